@@ -1,0 +1,65 @@
+# Everything runs in .venv, made from the hashed lock; only Python and make need be there beforehand.
+
+PYTHON ?= python3
+PORT ?= 8080
+RUN := .venv/bin/python -m
+
+# Written last, so a .venv without it is half an install.
+INSTALLED := .venv/.installed
+
+.PHONY: help demo test check bench lock clean
+.DEFAULT_GOAL := help
+
+help: ## List these targets.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+
+demo: $(INSTALLED) ## Play Værn in a browser, without any account; PORT=8080 chooses the port.
+	@$(RUN) tests.demo --port "$(PORT)"
+
+test: $(INSTALLED) ## Run everything that must hold: lint, types, import contracts, the whole suite.
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+	.venv/bin/lint-imports
+	$(RUN) tests.browser
+	$(RUN) pytest
+
+check: $(INSTALLED) ## Run the fast part of it: lint, types of flows and storage, import contracts, the tests of flows.
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy flows storage
+	.venv/bin/lint-imports
+	$(RUN) pytest tests/flows
+
+bench: $(INSTALLED) ## Measure speed and size.
+	$(RUN) tests.bench
+
+lock: $(INSTALLED) ## Make both lock files fit pyproject.toml; UPGRADE=1 also takes the newest versions.
+	$(RUN) pip install --quiet uv==$(UV)
+	$(RESOLVE) --extra dev --output-file requirements-dev.lock
+	$(RESOLVE) --constraint requirements-dev.lock --output-file requirements.lock
+
+clean: ## Remove .venv and every cache.
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find bot flows storage tests -name __pycache__ -prune -exec rm -rf {} +
+
+UV := 0.13.9
+RESOLVE = $(RUN) uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --quiet $(if $(UPGRADE),--upgrade)
+
+OLD_PYTHON := Værn needs Python 3.11 or newer; with one elsewhere: make PYTHON=/path/to/python3.
+NO_VENV := This Python cannot make virtual environments; run as root, then try again:
+VENV_PACKAGE = python$$("$(PYTHON)" -c 'import sys; print("%d.%d" % sys.version_info[:2])')-venv
+
+# umask: under root the tests' PostgreSQL runs as a user of its own and reads its libraries from .venv.
+$(INSTALLED): pyproject.toml requirements-dev.lock
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo '$(OLD_PYTHON)' >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip' 2>/dev/null || { \
+		package="$(VENV_PACKAGE)"; \
+		test "$$(id -u)" = 0 || { echo "$(NO_VENV) apt-get update && apt-get install $$package" >&2; exit 1; }; \
+		umask 022; apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$$package"; }
+	@echo 'Installing into .venv; the first time takes about a minute.'
+	@umask 022 && { test -f $@ || "$(PYTHON)" -m venv --clear .venv; } && rm -f $@ \
+	&& $(RUN) pip install --quiet --no-compile --require-hashes --only-binary :all: -r requirements-dev.lock \
+	&& $(RUN) pip install --quiet --no-deps --no-build-isolation --editable . \
+	&& touch $@

@@ -1,0 +1,58 @@
+"""The Bolt app: arrivals first, listeners by what people do, and nothing left unanswered."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+
+from slack_bolt import BoltResponse
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+
+from bot.arrival import ARRIVAL, Arrivals
+from bot.listeners import case, home, report
+from bot.listeners.gesture import acknowledged
+from bot.world import World
+from storage.inbox import Arrival
+
+log = logging.getLogger(__name__)
+
+
+def build(world: World, signing_secret: str) -> AsyncApp:
+    """The app with all its listeners, in the order in which Bolt tries them."""
+    app = AsyncApp(
+        client=world.slack.client,
+        token=world.slack.client.token,
+        signing_secret=signing_secret or "unused in Socket Mode",
+        logger=logging.getLogger("bot.bolt"),
+    )
+    app.use(Arrivals(world))
+    report.register(app, world)
+    case.register(app, world)
+    home.register(app, world)
+    _answer_everything_else(app, world)
+    app.error(_failed)
+    return app
+
+
+def _answer_everything_else(app: AsyncApp, world: World) -> None:
+    """What nobody listens to is acknowledged: Slack would redeliver an event and blame a press."""
+    rest = acknowledged(world)
+    app.event(re.compile(".*"))(rest)
+    app.action(re.compile(".*"))(rest)
+    app.view(re.compile(".*"))(rest)
+    app.view_closed(re.compile(".*"))(rest)
+
+
+async def _failed(error: Exception) -> BoltResponse:
+    """The arrival stays in the inbox and is handed out again; the error's own text may hold content."""
+    log.error("a listener failed: %s", type(error).__name__)
+    return BoltResponse(status=200, body="")
+
+
+async def hand_out_again(app: AsyncApp, arrival: Arrival) -> None:
+    """Gives Bolt an arrival whose handling was cut short, past the signature it has proved already."""
+    body = json.loads(arrival.payload)
+    context = {ARRIVAL: arrival.key}
+    await app.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode", context=context))

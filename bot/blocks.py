@@ -1,0 +1,201 @@
+"""Screens drawn in Block Kit, inside its limits.
+
+Limits: docs.slack.dev/reference/block-kit. Our own texts are mrkdwn with everything from people escaped;
+people's own words are plain text, in which nothing pings, links or formats.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from flows.screen import (
+    Button,
+    Buttons,
+    Choice,
+    FormScreen,
+    Heading,
+    Input,
+    Note,
+    Part,
+    Pick,
+    PickDate,
+    PickPerson,
+    Quote,
+    Row,
+    Rule,
+    Screen,
+    Text,
+)
+
+Block = dict[str, Any]
+
+LONGEST_SECTION = 2900
+LONGEST_LABEL = 75
+MOST_IN_MESSAGE = 50
+MOST_IN_VIEW = 100
+MOST_RADIO = 10
+
+
+def escaped(text: str) -> str:
+    """Text that cannot mention, link or break out (docs.slack.dev/messaging/formatting-message-text)."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def cut(text: str, longest: int = LONGEST_LABEL) -> str:
+    """The text within a limit of Slack's."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def plain(text: str, longest: int = LONGEST_LABEL) -> Block:
+    """A plain text object."""
+    return {"type": "plain_text", "text": cut(text, longest), "emoji": False}
+
+
+def _mrkdwn(text: str) -> Block:
+    return {"type": "mrkdwn", "text": cut(escaped(text), 3000), "verbatim": True}
+
+
+def message(screen: Screen, mark: str) -> list[Block]:
+    """The blocks of a message. `mark` is the first block's id, by which the message is found again."""
+    blocks = drawn(screen.parts)[:MOST_IN_MESSAGE]
+    blocks[0]["block_id"] = mark
+    return blocks
+
+
+def home(screen: Screen) -> Block:
+    """A Home tab."""
+    return {"type": "home", "blocks": drawn(screen.parts)[:MOST_IN_VIEW]}
+
+
+def modal(form: FormScreen) -> Block:
+    """A modal; its `act` comes back as callback id, its `about` as private metadata."""
+    view: Block = {
+        "type": "modal",
+        "title": plain(form.title, 24),
+        "close": plain(form.close, 24),
+        "blocks": drawn(form.parts)[:MOST_IN_VIEW],
+        "private_metadata": form.about,
+        "callback_id": form.act or "shown",
+    }
+    if form.submit:
+        view["submit"] = plain(form.submit, 24)
+    return view
+
+
+def digest(value: Any) -> str:
+    """What a surface last showed, so that showing the same again sends nothing."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def drawn(parts: tuple[Part, ...]) -> list[Block]:
+    """The parts as blocks, in order."""
+    return [block for part in parts for block in _draw(part)]
+
+
+def _draw(part: Part) -> list[Block]:
+    match part:
+        case Heading():
+            return [{"type": "header", "text": plain(part.text, 150)}]
+        case Text():
+            return [{"type": "section", "text": _mrkdwn(part.text)}]
+        case Note():
+            return [{"type": "context", "elements": [_mrkdwn(part.text)]}]
+        case Quote():
+            return [_section(plain(piece, 3000)) for piece in _pieces(part.text)]
+        case Rule():
+            return [{"type": "divider"}]
+        case Row():
+            return [_section(_mrkdwn(part.text), part.button)]
+        case Buttons():
+            return [{"type": "actions", "elements": [_button(b, i) for i, b in enumerate(part.buttons)]}]
+        case Input():
+            return [_input(part)]
+        case _:
+            return _pick(part)
+
+
+def _section(text: Block, button: Button | None = None) -> Block:
+    section: Block = {"type": "section", "text": text}
+    if button:
+        section["accessory"] = _button(button, 0)
+    return section
+
+
+def _pieces(text: str) -> list[str]:
+    kept = text.strip() or "…"
+    return [kept[i : i + LONGEST_SECTION] for i in range(0, len(kept), LONGEST_SECTION)]
+
+
+def _button(button: Button, number: int) -> Block:
+    drawn_button: Block = {
+        "type": "button",
+        "text": plain(button.label),
+        "action_id": f"{button.act}.{number}",
+        "value": button.value or "-",
+    }
+    if button.style:
+        drawn_button["style"] = button.style
+    if button.confirm:
+        drawn_button["confirm"] = {
+            "title": plain(button.label, 100),
+            "text": plain(button.confirm, 300),
+            "confirm": plain(button.label, 30),
+            "deny": plain(button.deny, 30),
+        }
+    return drawn_button
+
+
+def _option(choice: Choice) -> Block:
+    return {"text": plain(choice.label), "value": choice.key}
+
+
+def _pick(part: Pick | PickPerson | PickDate) -> list[Block]:
+    match part:
+        case Pick():
+            element = _select(part)
+        case PickPerson():
+            element = {"type": "users_select", "action_id": part.act, "placeholder": plain(part.label, 150)}
+            if part.chosen:
+                element["initial_user"] = part.chosen
+        case PickDate():
+            element = {"type": "datepicker", "action_id": part.act, "placeholder": plain(part.label, 150)}
+    if isinstance(part, PickDate):
+        return [{"type": "actions", "elements": [element]}]
+    return [{"type": "section", "text": _mrkdwn(part.label), "accessory": element}]
+
+
+def _select(part: Pick) -> Block:
+    kind = "multi_static_select" if part.many else "static_select"
+    options = [_option(choice) for choice in part.choices]
+    element: Block = {
+        "type": kind,
+        "action_id": part.act,
+        "placeholder": plain(part.label, 150),
+        "options": options,
+    }
+    chosen = [option for option in options if option["value"] in part.chosen]
+    if chosen and part.many:
+        element["initial_options"] = chosen
+    return element
+
+
+def _input(part: Input) -> Block:
+    block: Block = {
+        "type": "input",
+        "block_id": part.key,
+        "label": plain(part.label, 2000),
+        "optional": part.is_optional,
+        "element": _input_element(part),
+    }
+    if part.hint:
+        block["hint"] = plain(part.hint, 2000)
+    return block
+
+
+def _input_element(part: Input) -> Block:
+    if not part.choices:
+        return {"type": "plain_text_input", "action_id": "input", "multiline": True, "max_length": 3000}
+    kind = "radio_buttons" if len(part.choices) <= MOST_RADIO else "static_select"
+    return {"type": kind, "action_id": "input", "options": [_option(c) for c in part.choices]}

@@ -1,0 +1,27 @@
+"""Signed HTTP: Slack posts to /slack/events, and /health tells whether the product lives."""
+
+from __future__ import annotations
+
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.app.async_app import AsyncApp
+
+EVENTS = "/slack/events"
+
+
+def web_app(app: AsyncApp) -> web.Application:
+    """The two addresses. Bolt checks the signature over the raw body before anything else happens."""
+
+    async def events(request: web.Request) -> web.Response:
+        # A timestamp that is no number makes Bolt answer 500; Slack's own is always one.
+        if not request.headers.get("X-Slack-Request-Timestamp", "").isdigit():
+            return web.json_response({"error": "invalid request"}, status=401)
+        answer = await app.async_dispatch(await to_bolt_request(request))
+        return await to_aiohttp_response(answer)
+
+    async def health(_: web.Request) -> web.Response:
+        return web.json_response({"ok": True})
+
+    served = web.Application(client_max_size=4 * 1024**2)
+    served.add_routes([web.post(EVENTS, events), web.get("/health", health)])
+    return served

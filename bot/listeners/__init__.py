@@ -1,0 +1,1 @@
+"""Listeners turn gestures into events of the domain. They hold no rule."""

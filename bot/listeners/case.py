@@ -1,0 +1,114 @@
+"""What members do in a case: look at it, see its files, decide its steps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from bot.arrival import ARRIVAL
+from bot.listeners.gesture import NO_SUCH_CASE, Body, Gesture, listener, remove_orphan
+from bot.world import World
+from flows import events as ev
+from flows.access import may_decide
+from flows.case import Case
+from flows.effects import Refused
+from flows.procedure import step
+from flows.screen import FormScreen
+from flows.screens import case as screens
+from flows.screens.view import View
+from flows.words import N_
+from storage import turns
+from storage.cases import NoSuchCase
+
+Draw = Callable[[Case, View], FormScreen]
+
+
+def register(app: AsyncApp, world: World) -> None:
+    """Ties a case's gestures to their events."""
+    app.action(re.compile(r"^show_case\."))(listener(world, _show_case))
+    app.action(re.compile(r"^show_evidence\."))(listener(world, _show_evidence))
+    app.action(re.compile(r"^decide\."))(listener(world, _open_form))
+    app.view("decide")(_submitted(world))
+
+
+async def _show_case(world: World, gesture: Gesture) -> None:
+    """Opens first and reads then: the trigger lives three seconds, the access check may take longer."""
+    await _in_modal(world, gesture, gesture.ids[0], screens.case_view)
+
+
+async def _open_form(world: World, gesture: Gesture) -> None:
+    case_id, key = gesture.ids
+
+    def form(case: Case, view: View) -> FormScreen:
+        found = step(key)
+        if found is None or not may_decide(gesture.person, key, case):
+            return screens.sentence(view.say(N_("This step is not yours to decide.")), view)
+        if case.decision(key):
+            said = N_("This step has just been decided. The checklist shows what.")
+            return screens.sentence(view.say(said), view)
+        if missing := found.gate(case):
+            return screens.sentence(view.say(missing), view)
+        return screens.decide_form(case, found, view)
+
+    await _in_modal(world, gesture, case_id, form)
+
+
+async def _in_modal(world: World, gesture: Gesture, case_id: str, draw: Draw) -> None:
+    known = await world.view(gesture.person)
+    opened = await world.slack.open_modal(gesture.trigger, screens.wait(known))
+    try:
+        case = await world.do(turns.read, world.storage, case_id, gesture.person, world.clock())
+    except NoSuchCase:
+        await world.slack.change_modal(opened, screens.sentence(known.say(NO_SUCH_CASE), known))
+        return
+    view = await world.view(gesture.person, *(p.person for p in case.participants))
+    await world.slack.change_modal(opened, draw(case, view))
+    await remove_orphan(world, gesture)
+
+
+async def _show_evidence(world: World, gesture: Gesture) -> None:
+    case, item = gesture.ids
+    await _turn(world, gesture, case, ev.EvidenceAsked(gesture.person, item))
+
+
+async def _turn(world: World, gesture: Gesture, case: str, event: ev.CaseEvent) -> None:
+    ctx = await world.context(gesture.person)
+    person, arrival = gesture.person, gesture.arrival
+    await world.do(turns.on_case, world.storage, case, event, ctx, as_=person, arrival=arrival)
+
+
+def _submitted(world: World) -> object:
+    """The decision is taken within the acknowledgement, since only that can show an error at its field."""
+
+    async def run(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+        gesture = Gesture(body, context[ARRIVAL])
+        errors = await _decided(world, gesture)
+        if errors:
+            await ack(response_action="errors", errors=errors)
+        else:
+            await ack()
+        await world.handled(gesture.arrival)
+
+    return run
+
+
+async def _decided(world: World, gesture: Gesture) -> dict[str, str]:
+    """The errors by field, empty when the decision is taken."""
+    view = await world.view(gesture.person)
+    case, key = str(gesture.body["view"]["private_metadata"]).split("|")
+    values = gesture.body["view"]["state"]["values"]
+    picked = values["outcome"]["input"].get("selected_option") or {}
+    reason = str(values["reason"]["input"].get("value") or "")
+    event = ev.StepDecided(gesture.person, key, str(picked.get("value", "")), reason)
+    try:
+        await _turn(world, gesture, case, event)
+    except Refused as refusal:
+        field = "reason" if picked else "outcome"
+        return {field: view.say(refusal.message, **refusal.values)}
+    except NoSuchCase:
+        return {"outcome": view.say(NO_SUCH_CASE)}
+    return {}

@@ -1,0 +1,116 @@
+"""A gesture of a person in Slack, and the one way in which every listener is run."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from bot.arrival import ARRIVAL
+from bot.slack import SlackRefused, SlackUnavailable
+from bot.world import World
+from flows.effects import Refused
+from flows.words import N_
+from storage import surfaces
+from storage.cases import NoSuchCase
+
+Body = dict[str, Any]
+NO_SUCH_CASE = N_("There is no such case that you may see.")
+
+
+@dataclass(frozen=True)
+class Gesture:
+    """What Slack says that somebody did. `arrival` is its key in the inbox."""
+
+    body: Body
+    arrival: str
+
+    @property
+    def person(self) -> str:
+        """Who did it."""
+        event = self.body.get("event") or {}
+        user = self.body.get("user") or {}
+        return str(event.get("user") or user.get("id") or self.body.get("user_id") or "")
+
+    @property
+    def act(self) -> Body:
+        """The element that was used, of a press or a selection."""
+        return dict(self.body["actions"][0])
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids that a button carries."""
+        return str(self.act.get("value", "")).split("|")
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Channel and ts of the message that was pressed; empty in a modal or the Home tab."""
+        where = self.body.get("container") or {}
+        return str(where.get("channel_id") or ""), str(where.get("message_ts") or "")
+
+    @property
+    def trigger(self) -> str:
+        """Opens a modal, once, within three seconds."""
+        return str(self.body.get("trigger_id", ""))
+
+
+Handle = Callable[[World, Gesture], Awaitable[None]]
+Listener = Callable[..., Awaitable[None]]
+
+
+def listener(world: World, handle: Handle) -> Listener:
+    """Acknowledges at once, then handles; a refusal is said to the person, and then the arrival is done."""
+
+    async def run(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+        await ack()
+        gesture = Gesture(body, context[ARRIVAL])
+        try:
+            await handle(world, gesture)
+        except Refused as refusal:
+            await say_refusal(world, gesture, refusal.message, refusal.values)
+        except NoSuchCase:
+            await say_refusal(world, gesture, NO_SUCH_CASE, {})
+        await world.handled(gesture.arrival)
+
+    return run
+
+
+def acknowledged(world: World) -> Listener:
+    """For what needs no answer but that it came."""
+
+    async def run(ack: AsyncAck, context: AsyncBoltContext) -> None:
+        await ack()
+        await world.handled(context[ARRIVAL])
+
+    return run
+
+
+async def say_refusal(world: World, gesture: Gesture, message: str, values: dict[str, str]) -> None:
+    """Tells the person why, where they are. Best effort: the screens say the same."""
+    view = await world.view(gesture.person)
+    text = view.say(message, **values)
+    channel, _ = gesture.place
+    try:
+        room = channel or await world.slack.room(gesture.person)
+        await world.slack.whisper(room, gesture.person, text)
+    except (SlackRefused, SlackUnavailable):
+        return
+
+
+async def remove_orphan(world: World, gesture: Gesture) -> None:
+    """A copy that a crash left in a channel is removed at its first press; the press itself counts."""
+    channel, ts = gesture.place
+    if not ts or await world.do(_is_known, world, channel, ts):
+        return
+    try:
+        await world.slack.delete(channel, ts)
+    except (SlackRefused, SlackUnavailable):
+        return
+
+
+def _is_known(world: World, channel: str, ts: str) -> bool:
+    with world.storage.transaction() as tx:
+        return surfaces.is_known(tx, channel, ts)

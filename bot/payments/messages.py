@@ -1,0 +1,80 @@
+"""Direct messages that are told once. One whose outcome is unknown is looked for before it is sent again."""
+
+from __future__ import annotations
+
+from bot.payments.facts import Facts, facts_of
+from bot.payments.paid import Paid
+from bot.world import World
+from flows.case import Case
+from flows.effects import Alert, Tell
+from flows.screen import Note, Screen, Text
+from flows.screens import messages
+from flows.screens.view import View
+from flows.words import N_
+from storage import cases, surfaces
+from storage.outbox import Debt
+from storage.surfaces import Surface
+
+
+async def tell(world: World, debt: Debt, effect: Tell) -> Paid:
+    """Sends the message to the person, in their language, from the facts as they now are."""
+    if effect.message == "weekly":
+        screen = await _weekly(world, effect.person)
+    else:
+        facts = await facts_of(world, debt.subject, effect.person)
+        screen = told(facts, effect)
+    if screen is None:
+        return Paid()
+    channel, ts = await _once(world, debt, effect.person, screen, debt.id)
+    surface = Surface(debt.id, debt.subject, effect.message, effect.person, effect.about, channel, ts, "")
+    return Paid(remember=lambda tx: surfaces.put(tx, surface, world.clock()))
+
+
+def told(facts: Facts, effect: Tell) -> Screen | None:
+    """The message's screen; None when it has lost its reason meanwhile."""
+    if facts.case is not None:
+        return messages.case_message(facts.case, effect.message, effect.about, facts.view)
+    items = facts.draft.evidence if facts.draft else ()
+    item = next((e for e in items if e.id == effect.about), None)
+    return messages.draft_message(effect.message, item, facts.view)
+
+
+async def _weekly(world: World, person: str) -> Screen | None:
+    found = await world.do(_cases_of, world, person)
+    view = await world.view(person, *{p.person for case in found for p in case.participants})
+    return messages.weekly(found, view) if messages.open_duties(found, view) else None
+
+
+def _cases_of(world: World, person: str) -> tuple[Case, ...]:
+    with world.storage.transaction() as tx:
+        return cases.of(tx, person)
+
+
+async def _once(world: World, debt: Debt, person: str, screen: Screen, mark: str) -> tuple[str, str]:
+    channel = await world.slack.room(person)
+    if debt.is_unknown:
+        there = await world.slack.found(channel, mark, debt.owed_at.timestamp() - 60)
+        if there:
+            return channel, there
+    return channel, await world.slack.post(channel, screen, mark)
+
+
+ALERTS = {
+    "channel-refused": N_("Slack refused to open a closed channel for a case. It was not opened as public."),
+    "member-missing": N_("A person could not be brought into the channel of a case."),
+    "undelivered": N_("A message could not be delivered."),
+}
+
+
+async def alert(world: World, debt: Debt, effect: Alert) -> Paid:
+    """Tells every operator what needs them, by error code, never by content."""
+    for person in world.organisation.operators:
+        view = await world.view(person)
+        await _once(world, debt, person, _alert(effect, view), f"{debt.id}-{person}")
+    return Paid()
+
+
+def _alert(effect: Alert, view: View) -> Screen:
+    mend = N_("Error code: {error}. The README tells the administrator what to do.")
+    text = view.say(ALERTS[effect.kind])
+    return Screen(text, (Text(text), Note(view.say(mend, error=effect.error))))

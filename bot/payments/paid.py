@@ -1,0 +1,25 @@
+"""What a payment came to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from storage.database import Transaction
+from storage.turns import Answer
+
+
+def nothing(_: Transaction) -> None:
+    """A payment that leaves nothing to remember but that it was made."""
+
+
+@dataclass(frozen=True)
+class Paid:
+    """`answer` is fed back as an event and `remember` runs, in the transaction that settles the debt.
+
+    `error` is a code: the debt is given up, and the operator may look it up.
+    """
+
+    answer: Answer | None = None
+    remember: Callable[[Transaction], None] = nothing
+    error: str = ""

@@ -1,0 +1,155 @@
+"""Surfaces: messages and Home tabs brought to what the facts say, changed only when those changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot import blocks
+from bot.payments.facts import Facts, facts_of
+from bot.payments.messages import told
+from bot.payments.paid import Paid
+from bot.slack import SlackRefused
+from bot.world import World
+from flows.case import Case
+from flows.effects import Show, Tell
+from flows.report import Draft
+from flows.screen import Screen
+from flows.screens import case as case_screens
+from flows.screens import report as report_screens
+from flows.screens.home import home
+from storage import cases, drafts, surfaces
+from storage.outbox import Debt
+from storage.surfaces import Surface
+
+GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+
+
+async def show(world: World, debt: Debt, effect: Show) -> Paid:
+    """Brings the surface up to date."""
+    match effect.surface:
+        case "home":
+            return await _home(world, effect.person)
+        case "report":
+            await _report(world, debt, effect.person)
+        case "reminder":
+            await _reminders(world, debt)
+        case _:
+            await _in_channel(world, debt, effect.surface)
+    return Paid()
+
+
+async def _home(world: World, person: str) -> Paid:
+    draft, found = await world.do(_home_facts, world, person)
+    view = await world.view(person, *{p.person for case in found for p in case.participants})
+    screen = home(draft, found, view)
+    subject = f"home:{person}"
+    now_shown = blocks.digest(blocks.home(screen))
+    known = await world.do(_surfaces, world, subject)
+    if known and known[0].digest == now_shown:
+        return Paid()
+    await world.slack.show_home(person, screen)
+    surface = Surface(subject, subject, "home", person, "", "", "", now_shown)
+    return Paid(remember=lambda tx: surfaces.put(tx, surface, world.clock()))
+
+
+def _home_facts(world: World, person: str) -> tuple[Draft | None, tuple[Case, ...]]:
+    with world.storage.transaction() as tx:
+        return drafts.of(tx, person), cases.of(tx, person)
+
+
+def _surfaces(world: World, subject: str, kind: str = "") -> list[Surface]:
+    with world.storage.transaction() as tx:
+        return surfaces.of(tx, subject, kind)
+
+
+async def _report(world: World, debt: Debt, person: str) -> None:
+    """The whole conversation: each turn's message, the newest posted when it is not there yet."""
+    facts = await facts_of(world, debt.subject, person)
+    known = {s.about: s for s in await world.do(_surfaces, world, debt.subject, "turn")}
+    if facts.draft is None and facts.case is None:
+        for surface in known.values():
+            await world.slack.delete(surface.channel, surface.ts)
+            await world.do(_forget, world, surface)
+        return
+    for about, surface in known.items():
+        await _refresh(world, surface, _turn(facts, about))
+    if facts.draft is not None:
+        await _post_new_turn(world, debt, facts, facts.draft, known)
+
+
+def _turn(facts: Facts, about: str) -> Screen:
+    number, key = about.split(":")
+    if facts.draft is not None:
+        return report_screens.turn(facts.draft, int(number), facts.view)
+    assert facts.case is not None  # noqa: S101 - the caller has looked
+    return report_screens.sent_turn(facts.case, key, facts.view)
+
+
+async def _post_new_turn(
+    world: World, debt: Debt, facts: Facts, draft: Draft, known: dict[str, Surface]
+) -> None:
+    about = f"{draft.turn}:{draft.asked[-1]}"
+    if about in known:
+        return
+    screen, mark = _turn(facts, about), f"{draft.id}-{draft.turn}"
+    channel = await world.slack.room(draft.person)
+    ts = None
+    if debt.is_unknown:
+        ts = await world.slack.found(channel, mark, debt.owed_at.timestamp() - 60)
+    ts = ts or await world.slack.post(channel, screen, mark)
+    surface = Surface(mark, draft.id, "turn", draft.person, about, channel, ts, _digest(screen))
+    await world.do(_keep, world, surface)
+
+
+async def _reminders(world: World, debt: Debt) -> None:
+    for surface in await world.do(_surfaces, world, debt.subject, "reminder"):
+        facts = await facts_of(world, debt.subject, surface.person)
+        screen = told(facts, Tell(surface.person, surface.kind, surface.about))
+        if screen is not None:
+            await _refresh(world, surface, screen)
+
+
+async def _in_channel(world: World, debt: Debt, kind: str) -> None:
+    """The card or the checklist. In a channel the bot cannot look, so an unknown one is posted again."""
+    facts = await facts_of(world, debt.subject, "")
+    if facts.case is None or facts.case.channel is None:
+        return
+    draw = case_screens.card if kind == "card" else case_screens.checklist
+    screen = draw(facts.case, facts.view)
+    known = await world.do(_surfaces, world, debt.subject, kind)
+    if known and await _refresh(world, known[-1], screen):
+        return
+    for lost in known:
+        await world.do(_forget, world, lost)
+    ts = await world.slack.post(facts.case.channel, screen, debt.id)
+    surface = Surface(debt.id, debt.subject, kind, "", "", facts.case.channel, ts, _digest(screen))
+    await world.do(_keep, world, surface)
+
+
+async def _refresh(world: World, surface: Surface, screen: Screen) -> bool:
+    """Updates the message when it shows something else; False when Slack has it no more."""
+    shown = _digest(screen)
+    if shown == surface.digest:
+        return True
+    try:
+        await world.slack.update(surface.channel, surface.ts, screen, surface.id)
+    except SlackRefused as refusal:
+        if refusal.error not in GONE:
+            raise
+        return False
+    await world.do(_keep, world, replace(surface, digest=shown))
+    return True
+
+
+def _digest(screen: Screen) -> str:
+    return blocks.digest(blocks.drawn(screen.parts))
+
+
+def _keep(world: World, surface: Surface) -> None:
+    with world.storage.transaction() as tx:
+        surfaces.put(tx, surface, world.clock())
+
+
+def _forget(world: World, surface: Surface) -> None:
+    with world.storage.transaction() as tx:
+        surfaces.forget(tx, surface.id)

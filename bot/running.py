@@ -1,0 +1,157 @@
+"""Starting and stopping: settings are checked, everything is put together, and the loops run."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import aiohttp
+from aiohttp import web
+from azure.core.credentials_async import AsyncTokenCredential
+from pyrage.x25519 import Identity, Recipient
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import organisation as organisation_file
+from bot.app import build
+from bot.clockwork import pick_up, schedule
+from bot.delivery import Delivery
+from bot.directory import Directory
+from bot.graph import Graph
+from bot.http import web_app
+from bot.settings import Misconfigured, Settings
+from bot.slack import Slack, SlackRefused, SlackUnavailable, asked
+from bot.world import Clock, World
+from storage import outbox
+from storage.database import InUse, Storage, open_storage, take_folder
+from storage.keys import Keyring, make_master, read_identity, read_recipient
+
+log = logging.getLogger(__name__)
+
+
+def system_clock() -> datetime:
+    """The time now, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a test replaces: the clock, how often the sweeps look, and who vouches for us at Microsoft."""
+
+    clock: Clock = system_clock
+    seconds_between_sweeps: float = 30.0
+    credential: AsyncTokenCredential | None = field(default=None)
+
+
+@asynccontextmanager
+async def running(settings: Settings, around: Surroundings) -> AsyncIterator[World]:
+    """The product at work until the block ends; then what has begun is finished and nothing new is taken.
+
+    Raises Misconfigured with every fault found, before anything is sent to anybody.
+    """
+    async with AsyncExitStack() as stack:
+        file = organisation_file.read(settings.organisation)
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+        slack = _slack(settings, session)
+        bot_user = await _bot_user(slack)
+        found = await organisation_file.resolve(file, slack.person_by_mail)
+        recovery = tuple(read_recipient(text) for text in file.recovery_recipients)
+        storage = await asyncio.to_thread(_open, settings, recovery, stack)
+        graph = Graph(settings.graph, around.credential) if settings.graph else None
+        if graph is not None:
+            stack.push_async_callback(graph.close)
+        directory = Directory(slack, found, graph)
+        world = World(found, storage, slack, directory, around.clock, bot_user, settings.largest_file)
+        await _work(stack, world, settings, around)
+        yield world
+
+
+def _slack(settings: Settings, session: aiohttp.ClientSession) -> Slack:
+    # Without the SDK's own retries: a post that was repeated by it could not be told from the first.
+    client = AsyncWebClient(
+        token=settings.bot_token,
+        base_url=settings.slack_api,
+        session=session,
+        timeout=20,
+        retry_handlers=[],
+    )
+    return Slack(client, session)
+
+
+async def _bot_user(slack: Slack) -> str:
+    try:
+        return str((await asked(slack.client.auth_test()))["user_id"])
+    except SlackRefused as refusal:
+        fault = f"SLACK_BOT_TOKEN was refused by Slack ({refusal.error}). Copy it again from the app's page."
+    except SlackUnavailable:
+        fault = "Slack cannot be reached. Check the network, the proxy and SLACK_API_URL."
+    raise Misconfigured([fault])
+
+
+def _open(settings: Settings, recovery: tuple[Recipient, ...], stack: AsyncExitStack) -> Storage:
+    try:
+        lock = take_folder(settings.data)
+    except InUse:
+        mend = "Stop the other one first, or give each its own folder."
+        raise Misconfigured(
+            [f"Another Værn is running with the data folder {settings.data}. {mend}"]
+        ) from None
+    stack.callback(lock.close)
+    keyring = Keyring(_master(settings), recovery)
+    storage = open_storage(settings.database_url, keyring, settings.data)
+    stack.callback(storage.close)
+    if not storage.is_shared:
+        storage.run(outbox.release_all)
+    return storage
+
+
+def _master(settings: Settings) -> Identity:
+    """The master key: from the setting, else from its file, else made at this first start."""
+    path = settings.data / "master.key"
+    try:
+        if settings.master_key:
+            return read_identity(settings.master_key)
+        if path.exists():
+            return read_identity(path.read_text())
+    except ValueError:
+        fault = "The master key is not an age secret key. Restore it from your copy; never make a new one."
+        raise Misconfigured([fault]) from None
+    log.warning("made the master key %s: keep a copy apart from the data, or all is lost with it", path)
+    return make_master(path)
+
+
+async def _work(stack: AsyncExitStack, world: World, settings: Settings, around: Surroundings) -> None:
+    app = build(world, settings.signing_secret)
+    delivery = Delivery(world)
+    loop = asyncio.create_task(delivery.run())
+    stack.push_async_callback(_finish, delivery, loop)
+    clock = schedule(world, app, around.seconds_between_sweeps)
+    await pick_up(world, app, timedelta())
+    clock.start()
+    stack.callback(clock.shutdown, wait=False)
+    await (_listen_on_socket if settings.app_token else _listen_on_http)(stack, app, settings)
+    log.info("Værn is ready")
+
+
+async def _finish(delivery: Delivery, loop: asyncio.Task[None]) -> None:
+    await delivery.stop()
+    await loop
+
+
+async def _listen_on_socket(stack: AsyncExitStack, app: AsyncApp, settings: Settings) -> None:
+    client = AsyncWebClient(base_url=settings.slack_api, timeout=20)
+    handler = AsyncSocketModeHandler(app, settings.app_token, web_client=client)
+    await handler.connect_async()  # type: ignore[no-untyped-call]
+    stack.push_async_callback(handler.close_async)
+
+
+async def _listen_on_http(stack: AsyncExitStack, app: AsyncApp, settings: Settings) -> None:
+    runner = web.AppRunner(web_app(app), access_log=None)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    await web.TCPSite(runner, settings.host, settings.port).start()

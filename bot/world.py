@@ -1,0 +1,83 @@
+"""Everything the product works with, put together in one place and handed around."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import ParamSpec, TypeVar
+
+from bot.directory import Directory
+from bot.slack import Slack
+from flows.organisation import Context, Organisation
+from flows.people import Person
+from flows.screens.view import View
+from storage import inbox, people
+from storage.database import Storage
+
+P = ParamSpec("P")
+Result = TypeVar("Result")
+Clock = Callable[[], datetime]
+
+
+@dataclass
+class World:
+    """The product's surroundings. `bot_user` is our own Slack user id; `clock` gives aware UTC times."""
+
+    organisation: Organisation
+    storage: Storage
+    slack: Slack
+    directory: Directory
+    clock: Clock
+    bot_user: str
+    largest_file: int
+    under_way: set[str] = field(default_factory=set)
+    owing: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def do(self, work: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result:
+        """Runs storage work in a thread, so that the event loop never waits for a disk."""
+        return await asyncio.to_thread(work, *args, **kwargs)
+
+    async def context(self, *persons: str) -> Context:
+        """The time, the organisation and who these persons are, asked of Slack when not fresh."""
+        await self._refresh(person for person in persons if person)
+        known = await self.do(self._known)
+        return Context(self.clock(), self.organisation, known)
+
+    async def view(self, viewer: str, *persons: str) -> View:
+        """The eyes of a person, or of a channel when `viewer` is empty."""
+        ctx = await self.context(viewer, *persons)
+        return View(ctx, ctx.people.get(viewer))
+
+    def _known(self) -> dict[str, Person]:
+        with self.storage.transaction() as tx:
+            return people.known(tx)
+
+    async def _refresh(self, persons: Iterable[str]) -> None:
+        for person in await self.do(self._stale, list(persons)):
+            await self.refresh(person)
+
+    def _stale(self, persons: list[str]) -> list[str]:
+        with self.storage.transaction() as tx:
+            return people.stale(tx, persons, self.clock())
+
+    async def refresh(self, person: str) -> None:
+        """Asks Slack anew who the person is."""
+        found = await self.directory.person(person)
+        if found is not None:
+            await self.do(self._remember, found)
+
+    def _remember(self, person: Person) -> None:
+        with self.storage.transaction() as tx:
+            people.put(tx, person, self.clock())
+
+    async def handled(self, arrival: str) -> None:
+        """The arrival has led to all it leads to; what it owes can be paid."""
+        await self.do(self._done, arrival)
+        self.under_way.discard(arrival)
+        self.owing.set()
+
+    def _done(self, arrival: str) -> None:
+        with self.storage.transaction() as tx:
+            inbox.done(tx, arrival, self.clock())

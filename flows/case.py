@@ -1,0 +1,119 @@
+"""A case and its facts. What is open, blocked or overdue is computed from them, never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from flows.form import Value
+from flows.severity import Severity
+
+Role = Literal["employee", "leader", "representative", "deputy", "hr", "union"]
+EvidenceState = Literal["fetching", "kept", "refused"]
+Refusal = Literal["empty", "too_large", "type", "gone", "unreachable"]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One file. `source` is Slack's file id; `sha256` and `media_type` are of the bytes as received.
+
+    `refusal` says why a file could not be kept. The name is the employee's own and confidential.
+    """
+
+    id: str
+    source: str
+    name: str
+    by: str
+    offered_at: datetime
+    state: EvidenceState = "fetching"
+    media_type: str = ""
+    size: int = 0
+    sha256: str = ""
+    received_at: datetime | None = None
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True)
+class Participant:
+    """A person's part in a case. `missing` is Slack's error when the channel did not take them."""
+
+    person: str
+    role: Role
+    since: datetime
+    is_in_channel: bool = False
+    missing: str = ""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Who decided what about a step, when and why. Kept for good; the newest of a step counts."""
+
+    step: str
+    outcome: str
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Nudge:
+    """A reminder that has been sent: the `number` of the step's plan, to whom and when."""
+
+    step: str
+    number: int
+    to: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Case:
+    """The facts of one report. `content_at` (Ti) starts the 72 hours, `sent_at` (T0) everything else.
+
+    `channel` is None until Slack has opened one; `channel_refusal` is Slack's error when it will not.
+    """
+
+    id: str
+    number: str
+    procedure: str
+    severity: Severity
+    sent_at: datetime
+    content_at: datetime
+    answers: Mapping[str, Value]
+    participants: tuple[Participant, ...]
+    excluded: frozenset[str] = frozenset()
+    evidence: tuple[Evidence, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    nudges: tuple[Nudge, ...] = ()
+    channel: str | None = None
+    channel_refusal: str = ""
+
+    def with_role(self, *roles: Role) -> tuple[str, ...]:
+        """The persons who hold one of these roles, in the order of the roles."""
+        return tuple(p.person for role in roles for p in self.participants if p.role == role)
+
+    def role_of(self, person: str) -> Role | None:
+        """The person's role, None for someone who has no part in the case."""
+        return next((p.role for p in self.participants if p.person == person), None)
+
+    @property
+    def employee(self) -> str:
+        """Whose case it is."""
+        return self.with_role("employee")[0]
+
+    def decision(self, step: str) -> Decision | None:
+        """The decision that counts for a step."""
+        return next((d for d in reversed(self.decisions) if d.step == step), None)
+
+    def evidence_kept(self) -> tuple[Evidence, ...]:
+        """The files that are safe in the evidence store."""
+        return tuple(e for e in self.evidence if e.state == "kept")
+
+
+def with_evidence(items: Iterable[Evidence], changed: Evidence) -> tuple[Evidence, ...]:
+    """The items with one of them replaced, or added at the end when it is new."""
+    kept = tuple(items)
+    if any(item.id == changed.id for item in kept):
+        return tuple(changed if item.id == changed.id else item for item in kept)
+    return (*kept, changed)

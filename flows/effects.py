@@ -1,0 +1,83 @@
+"""What is owed to the outside after a decision. Effects name what is owed, never its words.
+
+The words are rendered when the effect is delivered, from the facts as they then are, so the outbox
+holds nothing that anybody wrote.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class OpenChannel:
+    """Open the case's private channel. Answered by ChannelOpened or ChannelRefused."""
+
+
+@dataclass(frozen=True)
+class Invite:
+    """Bring a person into the channel and see that they are there. Answered by MemberJoined/Missing."""
+
+    person: str
+
+
+@dataclass(frozen=True)
+class Show:
+    """Bring a surface to what the facts say: level-triggered, and nothing is sent when nothing changed.
+
+    `person` is whose surface it is; empty for one in the case's channel.
+    """
+
+    surface: str
+    person: str = ""
+
+
+@dataclass(frozen=True)
+class Tell:
+    """Send a direct message once. `about` names what of the case it is about: a step, a file, steps."""
+
+    person: str
+    message: str
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class FindPeople:
+    """Look up the employee's leader, leader's leader and representative. Answered by PeopleFound."""
+
+    person: str
+
+
+@dataclass(frozen=True)
+class FetchFile:
+    """Bring a dropped file into the evidence store. Answered by FileSettled."""
+
+    evidence: str
+
+
+@dataclass(frozen=True)
+class ShareEvidence:
+    """Send a copy of a piece of evidence to a person's direct messages."""
+
+    person: str
+    evidence: str
+
+
+@dataclass(frozen=True)
+class Alert:
+    """Tell the organisation's operators that something needs them; `error` is a code, never content."""
+
+    kind: str
+    error: str = ""
+
+
+Effect = OpenChannel | Invite | Show | Tell | FindPeople | FetchFile | ShareEvidence | Alert
+
+
+class Refused(Exception):
+    """A person's act that cannot be done. `message` is a message id of the catalogue, said to that person."""
+
+    def __init__(self, message: str, **values: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.values = values

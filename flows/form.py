@@ -1,0 +1,129 @@
+"""The form engine: questions are data, and the road through them is computed from the answers.
+
+There is no pointer to "where the person is": at every turn `path` follows the questions that apply to the
+answers given so far, so going back, changing an answer, a week's pause, a restart and a deploy in
+mid-conversation need no special care.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Value = str | tuple[str, ...]
+Answers = Mapping[str, Value]
+Kind = Literal["one", "many", "text", "when", "evidence", "people"]
+
+
+def always(_: Answers) -> bool:
+    """The question is asked whatever was answered before."""
+    return True
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice. `typed` are words, in any language, by which a typed answer names it."""
+
+    key: str
+    label: str
+    typed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of a form.
+
+    `ask`, `short` (its name in the review) and `guide` are English message ids of the catalogue in
+    flows/words. A `closing` question ends the road when its answer is `closing`.
+    """
+
+    key: str
+    kind: Kind
+    ask: str
+    short: str
+    guide: str = ""
+    options: tuple[Option, ...] = ()
+    applies: Callable[[Answers], bool] = always
+    closing: str = ""
+
+
+Form = tuple[Question, ...]
+
+
+def path(form: Form, answers: Answers) -> Form:
+    """The questions that lie on the road of these answers, in order, up to one whose answer ends it."""
+    road = []
+    for question in form:
+        if question.applies(answers):
+            road.append(question)
+            if question.closing and answers.get(question.key) == question.closing:
+                break
+    return tuple(road)
+
+
+def next_question(form: Form, answers: Answers) -> Question | None:
+    """The first question on the road without an answer; None when all are answered."""
+    return next((q for q in path(form, answers) if q.key not in answers), None)
+
+
+def question(form: Form, key: str) -> Question | None:
+    """The question of that key, None when the form has none."""
+    return next((q for q in form if q.key == key), None)
+
+
+def on_road(form: Form, answers: Answers) -> dict[str, Value]:
+    """The answers without those that a later change has put off the road."""
+    keys = {q.key for q in path(form, answers)}
+    return {key: value for key, value in answers.items() if key in keys}
+
+
+def is_valid(asked: Question, value: Value) -> bool:
+    """Whether the value is one this question offers: a payload comes back through the person's client."""
+    keys = {option.key for option in asked.options}
+    if asked.kind == "one":
+        return value in keys
+    if asked.kind == "many":
+        return isinstance(value, tuple) and set(value) <= keys
+    return isinstance(value, str) and bool(value.strip())
+
+
+def understood_choice(asked: Question, typed: str, labels: Mapping[str, str]) -> Value | None:
+    """What a typed answer chooses, by number, label or one of the option's words; None when it is unclear.
+
+    `labels` are the options' texts in the person's language. Several choices are separated by commas,
+    line breaks, "og" or "and".
+    """
+    if asked.kind == "one":
+        return _option_named(asked, typed, labels)
+    pieces = [p for p in _pieces(typed) if p]
+    chosen = [_option_named(asked, piece, labels) for piece in pieces]
+    found = [key for key in chosen if key is not None]
+    if not found or len(found) < len(chosen):
+        whole = _option_named(asked, typed, labels)
+        return (whole,) if whole else None
+    return tuple(dict.fromkeys(found))
+
+
+def _pieces(typed: str) -> list[str]:
+    flat = typed.replace("\n", ",").replace(";", ",").replace(" og ", ",").replace(" and ", ",")
+    return [piece.strip() for piece in flat.split(",")]
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().strip(" .!?").split())
+
+
+def _option_named(asked: Question, typed: str, labels: Mapping[str, str]) -> str | None:
+    said = _plain(typed)
+    if not said:
+        return None
+    if said.isdigit() and 1 <= int(said) <= len(asked.options):
+        return asked.options[int(said) - 1].key
+    for option in asked.options:
+        if said in {_plain(labels.get(option.key, "")), option.key, *map(_plain, option.typed)}:
+            return option.key
+    if len(said) < 4:
+        return None
+    close = [o.key for o in asked.options if _plain(labels.get(o.key, "")).startswith(said)]
+    return close[0] if len(close) == 1 else None

@@ -1,0 +1,28 @@
+"""People as Værn knows them: who they are in Slack, their language and their clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flows.words import Language
+
+
+@dataclass(frozen=True)
+class Person:
+    """A member of the workspace. `zone` is an IANA name; `id` is Slack's user id."""
+
+    id: str
+    name: str
+    language: Language = "da"
+    zone: str = "Europe/Copenhagen"
+    mail: str = ""
+    is_active: bool = True
+
+    @property
+    def first_name(self) -> str:
+        """How a message speaks of the person."""
+        return self.name.split(" ")[0]
+
+
+People = Mapping[str, Person]

@@ -1,0 +1,139 @@
+"""What a person is shown, without any knowledge of how Slack draws it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A short title."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """Our own words. *Asterisks* make them bold; everything in it is escaped before it reaches Slack."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """Small print: guidance, times, sources."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Somebody's own words, shown exactly as written: no markup, no mention, no link works in them."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A line between two parts."""
+
+
+@dataclass(frozen=True)
+class Button:
+    """`act` names the listener, `value` carries ids only. `confirm` asks once more, `deny` says no."""
+
+    label: str
+    act: str
+    value: str = ""
+    style: Literal["", "primary", "danger"] = ""
+    confirm: str = ""
+    deny: str = ""
+
+
+@dataclass(frozen=True)
+class Buttons:
+    """Buttons in a row."""
+
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A text with one button beside it."""
+
+    text: str
+    button: Button | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One option of a Pick."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A selection that acts as soon as it is made, or, when `many`, is read by a later button."""
+
+    act: str
+    label: str
+    choices: tuple[Choice, ...]
+    chosen: tuple[str, ...] = ()
+    many: bool = False
+
+
+@dataclass(frozen=True)
+class PickPerson:
+    """A choice among the members of the workspace; acts as soon as it is made."""
+
+    act: str
+    label: str
+    chosen: str = ""
+
+
+@dataclass(frozen=True)
+class PickDate:
+    """A calendar; acts as soon as a day is chosen."""
+
+    act: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Input:
+    """A field of a form: read when the form is submitted."""
+
+    key: str
+    label: str
+    hint: str = ""
+    choices: tuple[Choice, ...] = ()
+    is_optional: bool = False
+
+
+Part = Heading | Text | Note | Quote | Rule | Buttons | Row | Pick | PickPerson | PickDate | Input
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A message, a Home tab or the inside of a form.
+
+    `notice` is what a lock screen and a screen reader get: it never holds content of a case.
+    """
+
+    notice: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class FormScreen:
+    """A modal. Without `submit` it only shows. `about` carries ids back with the submission."""
+
+    title: str
+    parts: tuple[Part, ...]
+    close: str
+    act: str = ""
+    submit: str = ""
+    about: str = ""

@@ -1,0 +1,218 @@
+"""A case as its members see it: the card, the checklist, the case behind the access check, the decision."""
+
+from __future__ import annotations
+
+from flows.case import Case, Evidence
+from flows.duties import Duty, duties, next_deadline
+from flows.form import path, question
+from flows.intake import REPORT
+from flows.procedure import Step, police_deadline
+from flows.screen import (
+    Button,
+    Buttons,
+    Choice,
+    FormScreen,
+    Heading,
+    Input,
+    Note,
+    Part,
+    Quote,
+    Row,
+    Rule,
+    Screen,
+    Text,
+)
+from flows.screens.report import answer_text
+from flows.screens.view import View
+from flows.words import N_
+
+ROLES = {
+    "employee": N_("Employee"),
+    "leader": N_("Leader"),
+    "representative": N_("Work-environment representative"),
+    "deputy": N_("Deputy"),
+    "hr": N_("HR"),
+    "union": N_("Union representative"),
+}
+
+SEVERITIES = {
+    "RED": N_("Red: act at once"),
+    "ORANGE": N_("Orange: act today"),
+    "YELLOW": N_("Yellow: act soon"),
+}
+
+
+def card(case: Case, view: View) -> Screen:
+    """The case in the channel: number, people and next deadline, nothing of the story."""
+    say = view.say
+    people = [Text(f"*{say(ROLES[p.role])}*: {view.name(p.person)}") for p in case.participants]
+    absent = [p.person for p in case.participants if p.missing]
+    first = next_deadline(case, view.ctx.organisation.calendar, view.ctx.now)
+    parts: list[Part] = [
+        Heading(say(N_("Case {number}"), number=case.number)),
+        Text(say(SEVERITIES[case.severity])),
+        *people,
+    ]
+    if absent:
+        text = N_("{people} could not be brought into this channel and is told in a direct message.")
+        parts.append(Note(say(text, people=view.names(absent))))
+    if first:
+        deadline = N_("Next deadline: {when}. Step {number}, {who}.")
+        who = view.first_name(first.owner)
+        parts.append(Text(say(deadline, when=view.moment(first.due), number=first.step.number, who=who)))
+    parts.append(Note(say(N_("What is written in this channel is not read by Værn."))))
+    parts.append(Buttons((view.open_case(case.id),)))
+    return Screen(_notice(case, view), tuple(parts))
+
+
+def _notice(case: Case, view: View) -> str:
+    return view.say(N_("Case {number}"), number=case.number)
+
+
+def checklist(case: Case, view: View) -> Screen:
+    """The eight steps with state in words, who, and when."""
+    parts: list[Part] = [Heading(view.say(N_("What is to be done")))]
+    for item in duties(case, view.ctx.organisation.calendar, view.ctx.now):
+        parts += _step_parts(item, view)
+    return Screen(_notice(case, view), tuple(parts))
+
+
+def _step_parts(item: Duty, view: View) -> tuple[Part, ...]:
+    title = f"*{item.step.number}. {view.say(item.step.title)}*"
+    button = None
+    if item.state in {"open", "overdue"}:
+        button = decide_button(item, view)
+    return (Row(f"{title}\n{state_text(item, view)}", button),)
+
+
+def decide_button(item: Duty, view: View) -> Button:
+    """The button that opens the step's small form."""
+    return Button(view.say(N_("Decide")), "decide", f"{item.case.id}|{item.step.key}", "primary")
+
+
+def state_text(item: Duty, view: View) -> str:
+    """The state of a step in words: never by colour or sign alone."""
+    say = view.say
+    if item.decision:
+        outcome = item.step.outcome(item.decision.outcome)
+        done = N_("Decided by {who} {when}: {outcome}")
+        words = say(outcome.words) if outcome else item.decision.outcome
+        who = view.first_name(item.decision.by)
+        return say(done, who=who, when=view.moment(item.decision.at), outcome=words)
+    who = view.first_name(item.owner) if item.owner else say(N_("nobody yet"))
+    if item.state == "blocked":
+        return say(
+            N_("Waiting. {why} {who} has it, by {when}."),
+            why=say(item.missing),
+            who=who,
+            when=_due(item, view),
+        )
+    if item.state == "overdue":
+        return say(N_("Overdue since {when}. {who} has it."), who=who, when=_due(item, view))
+    return say(N_("To be decided by {who}, at the latest {when}."), who=who, when=_due(item, view))
+
+
+def _due(item: Duty, view: View) -> str:
+    return view.moment(item.due)
+
+
+def deadline_note(item: Duty, view: View) -> str:
+    """What a legal deadline means, with its source, as it stands at this time; "" for other steps."""
+    if not item.step.is_legal:
+        return ""
+    limit = police_deadline(item.case)
+    when = view.moment(limit)
+    if view.ctx.now > limit:
+        late = N_(
+            "The 72 hours ended {when}. A police report can still be made. Ask HR about compensation. "
+            "Source: civilstyrelsen.dk, checked on 22 November 2026."
+        )
+        return view.say(late, when=when)
+    running = N_(
+        "The 72 hours end {when}. After that, the employee may lose the right to "
+        "compensation from the state. "
+        "Source: civilstyrelsen.dk, checked on 22 November 2026."
+    )
+    return view.say(running, when=when)
+
+
+def case_view(case: Case, view: View) -> FormScreen:
+    """The whole case, behind the access check: the story, the files, who takes part and what is decided."""
+    say = view.say
+    parts: list[Part] = [Text(say(SEVERITIES[case.severity]))]
+    for item in path(REPORT, case.answers):
+        if item.key in case.answers and item.kind not in {"people", "evidence"}:
+            parts += _answer(case, item.key, view)
+    parts += [Rule(), Text(f"*{say(N_('Documentation'))}*"), *_files(case, view)]
+    parts += [Rule(), Text(f"*{say(N_('With you'))}*")]
+    parts += [Text(f"{view.name(p.person)} ({say(ROLES[p.role])})") for p in case.participants]
+    parts += [Rule(), *_decisions(case, view)]
+    return FormScreen(say(N_("Case {number}"), number=case.number), tuple(parts), say(N_("Close")))
+
+
+def _answer(case: Case, key: str, view: View) -> tuple[Part, ...]:
+    asked = question(REPORT, key)
+    if asked is None:
+        return ()
+    head = f"*{view.say(asked.short)}*"
+    if asked.kind == "text":
+        return (Text(head), Quote(str(case.answers[key])))
+    return (Text(f"{head}: {answer_text(asked, case.answers[key], view)}"),)
+
+
+def _files(case: Case, view: View) -> tuple[Part, ...]:
+    if not case.evidence:
+        asked = question(REPORT, "evidence")
+        answer = case.answers.get("evidence", "")
+        return (Text(answer_text(asked, answer, view)),) if asked and answer else ()
+    return tuple(_file(case, item, view) for item in case.evidence)
+
+
+def _file(case: Case, item: Evidence, view: View) -> Row:
+    if item.state != "kept" or item.received_at is None:
+        return Row(item.name)
+    line = N_("{name}, received {when}. Fingerprint {fingerprint}")
+    text = view.say(line, name=item.name, when=view.moment(item.received_at), fingerprint=item.sha256[:16])
+    return Row(text, Button(view.say(N_("Send it to me")), "show_evidence", f"{case.id}|{item.id}"))
+
+
+def _decisions(case: Case, view: View) -> tuple[Part, ...]:
+    parts: list[Part] = []
+    for item in duties(case, view.ctx.organisation.calendar, view.ctx.now):
+        parts.append(Text(f"*{item.step.number}. {view.say(item.step.title)}*\n{state_text(item, view)}"))
+        if item.decision and item.decision.reason:
+            parts.append(Quote(item.decision.reason))
+    return tuple(parts)
+
+
+def decide_form(case: Case, step: Step, view: View) -> FormScreen:
+    """The small form that closes a step: outcome and reason."""
+    say = view.say
+    item = next(d for d in duties(case, view.ctx.organisation.calendar, view.ctx.now) if d.step == step)
+    note = deadline_note(item, view)
+    choices = tuple(Choice(o.key, say(o.words)) for o in step.outcomes)
+    hint = N_("The employee reads it. Needed when you decide not to do something.")
+    return FormScreen(
+        say(N_("Step {step}"), step=step.number),
+        (
+            Text(f"*{say(step.title)}*"),
+            Text(state_text(item, view)),
+            *((Note(note),) if note else ()),
+            Input("outcome", say(N_("What is decided?")), choices=choices),
+            Input("reason", say(N_("Reason")), hint=say(hint), is_optional=True),
+        ),
+        say(N_("Cancel")),
+        act="decide",
+        submit=say(N_("Save")),
+        about=f"{case.id}|{step.key}",
+    )
+
+
+def wait(view: View) -> FormScreen:
+    """Shown while the case is read, so that the modal opens inside Slack's three seconds."""
+    return FormScreen("Værn", (Text(view.say(N_("One moment."))),), view.say(N_("Close")))
+
+
+def sentence(text: str, view: View) -> FormScreen:
+    """A modal that only says something, for example why an act was refused."""
+    return FormScreen("Værn", (Text(text),), view.say(N_("Close")))

@@ -1,0 +1,54 @@
+"""What people read: English in the code, the Danish catalogue beside this file, Danish the default.
+
+The catalogue is kept as text (vaern.po) and compiled in memory at import, so no binary is committed.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+Language = Literal["da", "en"]
+
+
+def N_(message: str) -> str:
+    """Marks a message for the catalogue without translating it; `Voice` does that when it is said."""
+    return message
+
+
+def language_of(locale: str | None) -> Language:
+    """The language Værn speaks to someone with this Slack locale: Danish unless it is English."""
+    return "en" if (locale or "").lower().startswith("en") else "da"
+
+
+@cache
+def _translations(language: Language) -> gettext.NullTranslations:
+    if language == "en":
+        return gettext.NullTranslations()
+    text = files(__name__).joinpath(f"{language}.po").read_bytes()
+    compiled = io.BytesIO()
+    write_mo(compiled, read_po(io.BytesIO(text), locale=language))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Says messages in one language. `{name}` places in a message are filled from the keywords."""
+
+    language: Language = "da"
+
+    def __call__(self, message: str, **values: object) -> str:
+        return _translations(self.language).gettext(message).format(**values) if message else ""
+
+    def plural(self, one: str, many: str, count: int, **values: object) -> str:
+        """The message for that count, which also fills `{count}`."""
+        text = _translations(self.language).ngettext(one, many, count)
+        return text.format(count=count, **values)

@@ -1,0 +1,113 @@
+"""Reports under way: one row a person, readable with the draft's own key."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+from sqlmodel import col, select
+
+from flows.events import PeopleFound
+from flows.form import Value
+from flows.report import Draft
+from storage.database import Conflict, Transaction
+from storage.evidence_rows import evidence_of, put_evidence
+from storage.keys import Key
+from storage.tables import DraftRow, EvidenceRow
+
+
+def of(tx: Transaction, person: str) -> Draft | None:
+    """The person's report under way."""
+    row = tx.session.exec(select(DraftRow).where(DraftRow.person == person)).first()
+    return _draft(tx, row) if row else None
+
+
+def get(tx: Transaction, draft: str) -> Draft | None:
+    """The draft of that id; None when it is sent or withdrawn."""
+    row = tx.session.get(DraftRow, draft)
+    return _draft(tx, row) if row else None
+
+
+def _draft(tx: Transaction, row: DraftRow) -> Draft:
+    key = tx.keyring.key(tx.session, row.id)
+    body = key.unlock_json(row.body)
+    return Draft(
+        id=row.id,
+        person=row.person,
+        started_at=row.started_at,
+        answers=values(body["answers"]),
+        asked=tuple(body["asked"]),
+        reopened=body["reopened"],
+        evidence=evidence_of(tx, row.id, key),
+        found=PeopleFound(**body["found"]) if body["found"] else None,
+        chosen=body["chosen"],
+    )
+
+
+def values(stored: dict[str, Any]) -> dict[str, Value]:
+    """Answers from JSON, where several choices have become a list."""
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in stored.items()}
+
+
+def add(tx: Transaction, draft: Draft) -> bool:
+    """A new draft with a key of its own; False when the person began one at the same time."""
+    key = tx.keyring.new_key(tx.session, draft.id)
+    row = DraftRow(
+        id=draft.id,
+        person=draft.person,
+        started_at=draft.started_at,
+        updated_at=draft.started_at,
+        body=_body(draft, key),
+    )
+    if not tx.insert_once(row):
+        return False
+    put_evidence(tx, draft.id, draft.evidence, key)
+    return True
+
+
+def put(tx: Transaction, draft: Draft, now: datetime) -> None:
+    """The draft as it now is. Raises Conflict when somebody changed it meanwhile."""
+    key = tx.keyring.key(tx.session, draft.id)
+    row = tx.session.get(DraftRow, draft.id)
+    if row is None:
+        raise Conflict
+    version = row.version
+    tx.session.expunge(row)
+    change = (
+        update(DraftRow)
+        .where(col(DraftRow.id) == draft.id, col(DraftRow.version) == version)
+        .values(version=version + 1, updated_at=now, body=_body(draft, key))
+    )
+    if tx.session.execute(change).rowcount != 1:  # type: ignore[attr-defined]
+        raise Conflict
+    put_evidence(tx, draft.id, draft.evidence, key)
+
+
+def _body(draft: Draft, key: Key) -> bytes:
+    return key.lock_json(
+        {
+            "answers": dict(draft.answers),
+            "asked": draft.asked,
+            "reopened": draft.reopened,
+            "found": vars(draft.found) if draft.found else None,
+            "chosen": dict(draft.chosen),
+        }
+    )
+
+
+def drop(tx: Transaction, draft: str) -> None:
+    """The draft is sent: the row goes, key and evidence stay with the case."""
+    row = tx.session.get(DraftRow, draft)
+    if row is None:
+        raise Conflict
+    tx.session.delete(row)
+    tx.session.flush()
+
+
+def erase(tx: Transaction, draft: str) -> None:
+    """The draft is withdrawn: row, key and evidence go for good."""
+    for item in tx.session.exec(select(EvidenceRow).where(EvidenceRow.subject == draft)):
+        tx.session.delete(item)
+    tx.keyring.destroy(tx.session, draft)
+    drop(tx, draft)

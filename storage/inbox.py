@@ -1,0 +1,63 @@
+"""What has arrived: written before Slack is told so, and done only with what it led to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import col, select
+
+from storage.database import Transaction
+from storage.tables import InboxRow
+
+MOST_ATTEMPTS = 5
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """An event that waits to be handled."""
+
+    key: str
+    payload: bytes
+
+
+def take_in(tx: Transaction, key: str, payload: bytes, now: datetime) -> bool:
+    """Keeps the event; False when its key is known, which makes it a repetition."""
+    return tx.insert_once(InboxRow(key=key, arrived_at=now, payload=tx.keyring.seal(payload)))
+
+
+def done(tx: Transaction, key: str, now: datetime) -> None:
+    """The event has been handled: its key stays against repetitions, its content goes."""
+    row = tx.session.get(InboxRow, key)
+    if row is not None and row.done_at is None:
+        row.done_at, row.payload = now, b""
+        tx.session.add(row)
+
+
+def is_done(tx: Transaction, key: str) -> bool:
+    """Whether the event has been handled already."""
+    row = tx.session.get(InboxRow, key)
+    return row is not None and row.done_at is not None
+
+
+def left_over(tx: Transaction, now: datetime, older_than: timedelta) -> list[Arrival]:
+    """Events whose handling ended with the process that began it. Each is given out five times at most."""
+    rows = tx.session.exec(
+        select(InboxRow)
+        .where(col(InboxRow.done_at).is_(None), InboxRow.arrived_at <= now - older_than)
+        .where(InboxRow.attempts < MOST_ATTEMPTS)
+        .order_by(col(InboxRow.arrived_at))
+        .limit(50)
+        .with_for_update(skip_locked=True)
+    ).all()
+    for row in rows:
+        row.attempts += 1
+        tx.session.add(row)
+    return [Arrival(row.key, tx.keyring.unseal(row.payload)) for row in rows]
+
+
+def forget_before(tx: Transaction, moment: datetime) -> None:
+    """Drops keys so old that Slack will not repeat them any more."""
+    old = select(InboxRow).where(col(InboxRow.done_at).is_not(None), InboxRow.arrived_at < moment)
+    for row in tx.session.exec(old):
+        tx.session.delete(row)

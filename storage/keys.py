@@ -1,0 +1,124 @@
+"""Keys: one a draft or case, wrapped for the organisation's master recipients, in the age format.
+
+Destroying the wrapped key of a case makes everything written in it unreadable, wherever a copy lies.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyrage
+from pyrage.x25519 import Identity, Recipient
+from sqlmodel import Session
+
+from storage.tables import VaultRow
+
+
+class Unreadable(Exception):
+    """Something was encrypted to a key that is not here."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """The key of one draft or case."""
+
+    identity: Identity
+
+    @property
+    def recipient(self) -> Recipient:
+        """The public half, to which evidence files are encrypted."""
+        return self.identity.to_public()
+
+    def lock(self, text: str) -> bytes:
+        """The text, encrypted."""
+        return bytes(pyrage.encrypt(text.encode(), [self.recipient]))
+
+    def unlock(self, locked: bytes) -> str:
+        """The text again. Raises Unreadable for what another key locked."""
+        return _decrypted(locked, self.identity).decode()
+
+    def lock_json(self, value: Any) -> bytes:
+        """A JSON value, encrypted."""
+        return self.lock(json.dumps(value, ensure_ascii=False))
+
+    def unlock_json(self, locked: bytes) -> Any:
+        """The JSON value again."""
+        return json.loads(self.unlock(locked))
+
+
+def _decrypted(locked: bytes, identity: Identity) -> bytes:
+    try:
+        return bytes(pyrage.decrypt(locked, [identity]))
+    except pyrage.DecryptError as error:
+        raise Unreadable("a text cannot be read with this key") from error
+
+
+@dataclass(frozen=True)
+class Keyring:
+    """The master key and the recipients for whom every case key is wrapped."""
+
+    master: Identity
+    recovery: tuple[Recipient, ...] = ()
+
+    @property
+    def recipients(self) -> list[Recipient]:
+        """The master itself and the organisation's recovery recipients."""
+        return [self.master.to_public(), *self.recovery]
+
+    def new_key(self, session: Session, subject: str) -> Key:
+        """A fresh key for a draft; its case keeps it, so evidence is never encrypted twice."""
+        identity = Identity.generate()
+        wrapped = bytes(pyrage.encrypt(str(identity).encode(), self.recipients))
+        session.add(VaultRow(id=subject, wrapped=wrapped))
+        return Key(identity)
+
+    def key(self, session: Session, subject: str) -> Key:
+        """The key of a draft or case. Raises Unreadable when it is destroyed or wrapped for others."""
+        row = session.get(VaultRow, subject)
+        if row is None:
+            raise Unreadable("the key is destroyed")
+        return Key(Identity.from_str(_decrypted(row.wrapped, self.master).decode()))
+
+    def destroy(self, session: Session, subject: str) -> None:
+        """Makes everything of that draft or case unreadable for good."""
+        row = session.get(VaultRow, subject)
+        if row is not None:
+            session.delete(row)
+
+    def seal(self, payload: bytes) -> bytes:
+        """Encrypted for the master recipients: an event that has arrived and belongs to no case yet."""
+        return bytes(pyrage.encrypt(payload, self.recipients))
+
+    def unseal(self, sealed: bytes) -> bytes:
+        """The payload again."""
+        return _decrypted(sealed, self.master)
+
+
+def read_identity(text: str) -> Identity:
+    """A master key as written in a setting or file. Raises ValueError when it is none."""
+    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    try:
+        return Identity.from_str("".join(lines).strip())
+    except pyrage.IdentityError as error:
+        raise ValueError("this is not an age secret key") from error
+
+
+def read_recipient(text: str) -> Recipient:
+    """A recovery recipient of the organisation. Raises ValueError when it is none."""
+    try:
+        return Recipient.from_str(text.strip())
+    except pyrage.RecipientError as error:
+        raise ValueError("this is not an age recipient") from error
+
+
+def make_master(path: Path) -> Identity:
+    """A new master key in a file that only its owner can read; never replaces one that is there."""
+    identity = Identity.generate()
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(f"# Master key of Værn. Keep a copy apart from the data.\n{identity}\n")
+    return identity

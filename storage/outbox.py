@@ -1,0 +1,157 @@
+"""What is owed to the outside: rows paid in order within a lane, each by one process at a time."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from sqlalchemy import exists
+from sqlalchemy.orm import aliased
+from sqlmodel import col, select
+
+from flows import effects as fx
+from flows.effects import Effect
+from storage.database import Transaction
+from storage.tables import OutboxRow
+
+LEASE = timedelta(seconds=120)
+"""Longer than any one payment may take; after it another process may try."""
+
+_KINDS: dict[str, type[Effect]] = {
+    kind.__name__: kind
+    for kind in (
+        fx.OpenChannel,
+        fx.Invite,
+        fx.Show,
+        fx.Tell,
+        fx.FindPeople,
+        fx.FetchFile,
+        fx.ShareEvidence,
+        fx.Alert,
+    )
+}
+
+
+@dataclass(frozen=True)
+class Debt:
+    """One effect to pay. `is_unknown` says that an earlier payment began and its end was never seen."""
+
+    id: str
+    subject: str
+    effect: Effect
+    owed_at: datetime
+    attempts: int
+    is_unknown: bool
+
+
+def owe(tx: Transaction, subject: str, effects: Iterable[Effect], now: datetime) -> None:
+    """Writes down what a decision owes. A Show that is owed already is not owed twice."""
+    for effect in effects:
+        row = OutboxRow(
+            id=uuid4().hex,
+            lane=_lane(subject, effect),
+            subject=subject,
+            kind=type(effect).__name__,
+            args=json.dumps(dataclasses.asdict(effect), sort_keys=True),
+            owed_at=now,
+            due_at=now,
+        )
+        if not (isinstance(effect, fx.Show) and _is_owed(tx, row)):
+            tx.session.add(row)
+            tx.session.flush()
+
+
+def _lane(subject: str, effect: Effect) -> str:
+    """What must be in order shares a lane; what may be slow or fail alone has one of its own."""
+    match effect:
+        case fx.Show(surface="home"):
+            return f"home:{effect.person}"
+        case fx.FetchFile():
+            return f"file:{effect.evidence}"
+        case fx.FindPeople():
+            return f"people:{subject}"
+        case fx.Alert():
+            return "alerts"
+        case _:
+            return subject
+
+
+def _is_owed(tx: Transaction, row: OutboxRow) -> bool:
+    same = (OutboxRow.lane == row.lane, OutboxRow.kind == row.kind, OutboxRow.args == row.args)
+    waiting = (col(OutboxRow.done_at).is_(None), col(OutboxRow.claimed_until).is_(None))
+    return tx.session.exec(select(OutboxRow.seq).where(*same, *waiting)).first() is not None
+
+
+def claim(tx: Transaction, now: datetime, busy: Collection[str], most: int = 8) -> list[Debt]:
+    """The next debts to pay, the first of each lane. `busy` are those this process works on already."""
+    earlier = aliased(OutboxRow)
+    is_first = ~exists().where(
+        col(earlier.lane) == OutboxRow.lane,
+        col(earlier.done_at).is_(None),
+        col(earlier.seq) < col(OutboxRow.seq),
+    )
+    free = col(OutboxRow.claimed_until).is_(None) | (col(OutboxRow.claimed_until) < now)
+    rows = tx.session.exec(
+        select(OutboxRow)
+        .where(col(OutboxRow.done_at).is_(None), OutboxRow.due_at <= now, free, is_first)
+        .where(col(OutboxRow.id).not_in(list(busy)))
+        .order_by(col(OutboxRow.seq))
+        .limit(most)
+        .with_for_update(skip_locked=True, of=OutboxRow)
+    ).all()
+    debts = [_debt(row) for row in rows]
+    for row in rows:
+        row.claimed_until, row.started_at = now + LEASE, now
+        tx.session.add(row)
+    return debts
+
+
+def _debt(row: OutboxRow) -> Debt:
+    effect = _KINDS[row.kind](**json.loads(row.args))
+    return Debt(row.id, row.subject, effect, row.owed_at, row.attempts, row.started_at is not None)
+
+
+def paid(tx: Transaction, debt: str, now: datetime, error: str = "") -> None:
+    """The debt is settled; with an error it was given up, and the code stays for the operator."""
+    row = _row(tx, debt)
+    if row is not None:
+        row.done_at, row.error, row.claimed_until, row.started_at = now, error, None, None
+        tx.session.add(row)
+
+
+def later(tx: Transaction, debt: str, due_at: datetime, error: str, is_unknown: bool) -> None:
+    """The payment failed and is tried again; `is_unknown` when it may have reached the other side."""
+    row = _row(tx, debt)
+    if row is not None:
+        row.attempts, row.due_at, row.error = row.attempts + 1, due_at, error
+        row.claimed_until = None
+        row.started_at = row.started_at if is_unknown else None
+        tx.session.add(row)
+
+
+def _row(tx: Transaction, debt: str) -> OutboxRow | None:
+    return tx.session.exec(select(OutboxRow).where(OutboxRow.id == debt)).first()
+
+
+def release_all(tx: Transaction) -> None:
+    """Frees what a process that is gone had claimed; only for a database that no other process uses."""
+    for row in tx.session.exec(select(OutboxRow).where(col(OutboxRow.claimed_until).is_not(None))):
+        row.claimed_until = None
+        tx.session.add(row)
+
+
+def drop(tx: Transaction, subject: str) -> None:
+    """Forgets what is owed for a draft that is withdrawn, before what its withdrawal owes is written."""
+    unpaid = select(OutboxRow).where(OutboxRow.subject == subject, col(OutboxRow.done_at).is_(None))
+    for row in tx.session.exec(unpaid):
+        tx.session.delete(row)
+
+
+def is_quiet(tx: Transaction, now: datetime) -> bool:
+    """Nothing is owed that could be paid now."""
+    due = select(OutboxRow.seq).where(col(OutboxRow.done_at).is_(None), OutboxRow.due_at <= now)
+    return tx.session.exec(due).first() is None

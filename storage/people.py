@@ -1,0 +1,43 @@
+"""What Slack last said about people, kept so that the clock's sweep asks nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlmodel import col, select
+
+from flows.people import Person
+from flows.words import language_of
+from storage.database import Transaction
+from storage.tables import PersonRow
+
+FRESH_FOR = timedelta(hours=1)
+
+
+def put(tx: Transaction, person: Person, now: datetime) -> None:
+    """Remembers the person as just seen."""
+    row = tx.session.get(PersonRow, person.id) or PersonRow(
+        id=person.id, name="", language="da", zone="", seen_at=now
+    )
+    row.name, row.language, row.zone = person.name, person.language, person.zone
+    row.mail, row.is_active, row.seen_at = person.mail, person.is_active, now
+    tx.session.add(row)
+
+
+def known(tx: Transaction) -> dict[str, Person]:
+    """Everybody who has been seen."""
+    return {row.id: _person(row) for row in tx.session.exec(select(PersonRow))}
+
+
+def stale(tx: Transaction, persons: Iterable[str], now: datetime) -> list[str]:
+    """Those of whom we know nothing, or nothing fresh."""
+    wanted = list(dict.fromkeys(persons))
+    fresh = tx.session.exec(
+        select(PersonRow.id).where(col(PersonRow.id).in_(wanted), PersonRow.seen_at > now - FRESH_FOR)
+    ).all()
+    return [person for person in wanted if person not in fresh]
+
+
+def _person(row: PersonRow) -> Person:
+    return Person(row.id, row.name, language_of(row.language), row.zone, row.mail, row.is_active)

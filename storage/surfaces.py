@@ -1,0 +1,61 @@
+"""Where facts are shown: which message or Home tab stands for which surface."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from storage.database import Transaction
+from storage.tables import SurfaceRow
+
+
+@dataclass(frozen=True)
+class Surface:
+    """A posted message. `about` is the turn, step or file it shows; `digest` is of what it last showed."""
+
+    id: str
+    subject: str
+    kind: str
+    person: str
+    about: str
+    channel: str
+    ts: str
+    digest: str
+
+
+def of(tx: Transaction, subject: str, kind: str = "", person: str = "") -> list[Surface]:
+    """The surfaces of a draft or case, the oldest first, of one kind or person when those are given."""
+    query = select(SurfaceRow).where(SurfaceRow.subject == subject)
+    query = query.where(SurfaceRow.kind == kind) if kind else query
+    query = query.where(SurfaceRow.person == person) if person else query
+    return [
+        _surface(row) for row in tx.session.exec(query.order_by(col(SurfaceRow.posted_at), SurfaceRow.ts))
+    ]
+
+
+def _surface(row: SurfaceRow) -> Surface:
+    return Surface(row.id, row.subject, row.kind, row.person, row.about, row.channel, row.ts, row.digest)
+
+
+def put(tx: Transaction, surface: Surface, now: datetime) -> None:
+    """Remembers where a surface now stands, in place of where it stood."""
+    row = tx.session.get(SurfaceRow, surface.id)
+    if row is None:
+        row = SurfaceRow(**vars(surface), posted_at=now)
+    row.channel, row.ts, row.digest = surface.channel, surface.ts, surface.digest
+    tx.session.add(row)
+
+
+def forget(tx: Transaction, surface: str) -> None:
+    """The message is gone."""
+    row = tx.session.get(SurfaceRow, surface)
+    if row is not None:
+        tx.session.delete(row)
+
+
+def is_known(tx: Transaction, channel: str, ts: str) -> bool:
+    """Whether this message is a surface; a copy left behind by a crash is not."""
+    same = select(SurfaceRow.id).where(SurfaceRow.channel == channel, SurfaceRow.ts == ts)
+    return tx.session.exec(same).first() is not None

@@ -1,0 +1,207 @@
+"""The tables. Everything a person wrote lies in a `bytes` column, encrypted with the case's own key."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, UTC in the database; a naive one is refused rather than guessed."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC. Raises ValueError for a naive datetime."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a datetime for the database must be aware")
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """SQLite gives the UTC moment back without its zone."""
+        return None if value is None else value.replace(tzinfo=value.tzinfo or UTC).astimezone(UTC)
+
+
+def moment(**kwargs: Any) -> Any:
+    """A column that holds a Moment."""
+    return Field(sa_type=Moment, **kwargs)
+
+
+class VaultRow(SQLModel, table=True):
+    """The key of one draft or case, wrapped for the master recipients. Without it its texts are gone."""
+
+    __tablename__ = "vault"
+    id: str = Field(primary_key=True)
+    wrapped: bytes
+
+
+class DraftRow(SQLModel, table=True):
+    """One report under way a person."""
+
+    __tablename__ = "draft"
+    id: str = Field(primary_key=True)
+    person: str = Field(unique=True)
+    started_at: datetime = moment()
+    updated_at: datetime = moment()
+    version: int = 1
+    body: bytes
+
+
+class CaseRow(SQLModel, table=True):
+    """One case. `version` guards against two acts at once; `next_nudge_at` is what the sweep looks for."""
+
+    __tablename__ = "case"
+    id: str = Field(primary_key=True)
+    number: str = Field(unique=True)
+    procedure: str
+    severity: str
+    sent_at: datetime = moment()
+    content_at: datetime = moment()
+    channel: str | None = Field(default=None, index=True)
+    channel_refusal: str = ""
+    next_nudge_at: datetime | None = moment(default=None, nullable=True, index=True)
+    version: int = 1
+    body: bytes
+
+
+class ParticipantRow(SQLModel, table=True):
+    """A person's part in a case."""
+
+    __tablename__ = "participant"
+    case_id: str = Field(primary_key=True, foreign_key="case.id")
+    person: str = Field(primary_key=True, index=True)
+    position: int
+    role: str
+    since: datetime = moment()
+    is_in_channel: bool = False
+    missing: str = ""
+
+
+class DecisionRow(SQLModel, table=True):
+    """A decision of a step; never changed, a newer one counts instead."""
+
+    __tablename__ = "decision"
+    case_id: str = Field(primary_key=True, foreign_key="case.id")
+    position: int = Field(primary_key=True)
+    step: str
+    outcome: str
+    reason: bytes
+    by: str
+    at: datetime = moment()
+
+
+class NudgeRow(SQLModel, table=True):
+    """A reminder that was owed: its key makes each one unique whatever restarts or runs twice."""
+
+    __tablename__ = "nudge"
+    case_id: str = Field(primary_key=True, foreign_key="case.id")
+    step: str = Field(primary_key=True)
+    number: int = Field(primary_key=True)
+    person: str
+    at: datetime = moment()
+
+
+class EvidenceRow(SQLModel, table=True):
+    """One file of a draft or case; its bytes lie encrypted in the evidence folder under this id."""
+
+    __tablename__ = "evidence"
+    id: str = Field(primary_key=True)
+    subject: str = Field(index=True)
+    source: str
+    name: bytes
+    by: str
+    offered_at: datetime = moment()
+    state: str
+    media_type: str = ""
+    size: int = 0
+    sha256: str = ""
+    received_at: datetime | None = moment(default=None, nullable=True)
+    refusal: str | None = None
+
+
+class InboxRow(SQLModel, table=True):
+    """An event as it arrived, before Slack was told so. The payload is blanked once it is handled."""
+
+    __tablename__ = "inbox"
+    key: str = Field(primary_key=True)
+    arrived_at: datetime = moment(index=True)
+    payload: bytes
+    attempts: int = 0
+    done_at: datetime | None = moment(default=None, nullable=True)
+
+
+class OutboxRow(SQLModel, table=True):
+    """An effect that is owed. Rows of one lane are paid in order, one at a time.
+
+    `started_at` is set while a payment is under way: when it is found set, its outcome is unknown.
+    """
+
+    __tablename__ = "outbox"
+    seq: int | None = Field(default=None, primary_key=True)
+    id: str = Field(unique=True)
+    lane: str = Field(index=True)
+    subject: str
+    kind: str
+    args: str
+    owed_at: datetime = moment()
+    due_at: datetime = moment(index=True)
+    attempts: int = 0
+    claimed_until: datetime | None = moment(default=None, nullable=True)
+    started_at: datetime | None = moment(default=None, nullable=True)
+    done_at: datetime | None = moment(default=None, nullable=True, index=True)
+    error: str = ""
+
+
+class SurfaceRow(SQLModel, table=True):
+    """A message or Home tab that shows facts. `id` is the outbox id that posted it and its block id."""
+
+    __tablename__ = "surface"
+    id: str = Field(primary_key=True)
+    subject: str = Field(index=True)
+    kind: str
+    person: str = ""
+    about: str = ""
+    channel: str
+    ts: str
+    digest: str
+    posted_at: datetime = moment()
+
+
+class JournalRow(SQLModel, table=True):
+    """Who did what, when, without content. Each line's hash covers the line before it."""
+
+    __tablename__ = "journal"
+    seq: int = Field(primary_key=True)
+    at: datetime = moment()
+    subject: str = Field(index=True)
+    person: str
+    act: str
+    detail: str = ""
+    hash: str
+
+
+class PersonRow(SQLModel, table=True):
+    """What Slack last said about a person, so that the clock's sweep asks nobody."""
+
+    __tablename__ = "person"
+    id: str = Field(primary_key=True)
+    name: str
+    language: str
+    zone: str
+    mail: str = ""
+    is_active: bool = True
+    seen_at: datetime = moment()
+
+
+class SummaryRow(SQLModel, table=True):
+    """A Monday summary that was owed: one a person a week."""
+
+    __tablename__ = "summary"
+    person: str = Field(primary_key=True)
+    monday: str = Field(primary_key=True)
+    owed_at: datetime = moment()

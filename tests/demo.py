@@ -1,0 +1,42 @@
+"""`make demo`: the stand-in workspace, the product and the page in one process."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import signal
+import tempfile
+from pathlib import Path
+
+from bot.__main__ import configure_logging
+from bot.running import running
+from tests.standin import MANIFEST, settings, surroundings
+from tests.workspace.server import Workspace
+
+
+async def _demo(port: int, data: Path) -> None:
+    workspace = Workspace(MANIFEST)
+    await workspace.start(port=port)
+    stopped = asyncio.Event()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
+    try:
+        async with running(settings(workspace.url, data), surroundings(workspace.now)):
+            print(f"\n  Værn is ready. Open {workspace.url}/ and choose who you are.\n", flush=True)
+            await stopped.wait()
+    finally:
+        await workspace.stop()
+
+
+def main() -> None:
+    """Runs until it is stopped; everything it kept is gone afterwards."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, default=8080)
+    chosen = parser.parse_args()
+    configure_logging()
+    with tempfile.TemporaryDirectory(prefix="vaern-demo-") as data:
+        asyncio.run(_demo(chosen.port, Path(data)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,79 @@
+"""The product against the stand-in workspace: its settings, its organisation and its clock."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from azure.core.credentials import AccessToken
+
+from bot.running import Surroundings
+from bot.settings import GraphSettings, Settings
+
+MANIFEST = Path(__file__).parent.parent / "app_manifest.yaml"
+
+ORGANISATION = """
+name = "Herlev Kommune (demo)"
+hr = ["hanne@herlev.example"]
+operators = ["hanne@herlev.example"]
+[hours]
+closed_days = ["2026-12-24", "2026-12-31"]
+[crisis_help]
+name = "Nordisk Krisekorps"
+phone = "60 11 11 44"
+who_may_call = "Lederen ringer"
+[[departments]]
+name = "Borgerservice"
+leader = "lars@herlev.example"
+deputy = "sofie@herlev.example"
+next_leader = "dorte@herlev.example"
+representatives = ["anne@herlev.example"]
+members = ["mette@herlev.example", "omar@herlev.example"]
+"""
+
+
+class StandInCredential:
+    """Vouches for us at the stand-in's Graph, which takes one fixed token."""
+
+    async def get_token(self, *scopes: str, **_: Any) -> AccessToken:
+        """The fixed token."""
+        return AccessToken("standin-graph-token", int(time.time()) + 3600)
+
+    async def close(self) -> None:
+        """Nothing to end."""
+
+    async def __aenter__(self) -> StandInCredential:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+
+def settings(url: str, data: Path, **changes: Any) -> Settings:
+    """The product's settings for the stand-in at an address."""
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    organisation = data / "organisation.toml"
+    organisation.write_text(ORGANISATION)
+    values: dict[str, Any] = {
+        "bot_token": "xoxb-standin",
+        "app_token": "xapp-standin",
+        "signing_secret": "",
+        "host": "127.0.0.1",
+        "port": 3000,
+        "slack_api": f"{url}/api/",
+        "data": data,
+        "database_url": "",
+        "master_key": "",
+        "organisation": organisation,
+        "largest_file": 100_000_000,
+        "graph": GraphSettings("tenant", "client", "secret", f"{url}/graph/v1.0"),
+    }
+    return Settings(**(values | changes))
+
+
+def surroundings(clock: Callable[[], datetime]) -> Surroundings:
+    """The stand-in's clock, swept twice a second so that a jump in time shows at once."""
+    return Surroundings(clock=clock, seconds_between_sweeps=0.5, credential=StandInCredential())

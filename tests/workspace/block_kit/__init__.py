@@ -1,0 +1,1 @@
+"""Block Kit as Slack checks it, and the state of the elements people fill in."""

@@ -1,0 +1,1 @@
+"""What people do with hands: writing, pressing, filling in, opening."""

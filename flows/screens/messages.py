@@ -64,9 +64,12 @@ def case_message(case: Case, message: str, about: str, view: View) -> Screen:
 def _receipt(case: Case, _: str, view: View) -> tuple[Part, ...]:
     say = view.say
     others = [p.person for p in case.participants if p.role != "employee"]
-    channel = N_("{people} is with you in a closed channel.")
-    channels = N_("{people} are with you in a closed channel.")
-    with_you = say.plural(channel, channels, len(others), people=view.names(others))
+    with_you = say.plural(
+        "{people} is with you in a closed channel.",
+        "{people} are with you in a closed channel.",
+        len(others),
+        people=view.names(others),
+    )
     return (
         Text(say(N_("Thank you. Your case has number {number}."), number=case.number)),
         Text(with_you),

@@ -31,6 +31,7 @@ class Fault:
     def from_json(cls, body: dict[str, Any]) -> "Fault":
         """Raises ValueError for a field that does not exist or a moment other than before and after."""
         known = {field.name for field in fields(cls)}
+        body = {name: value for name, value in body.items() if name != "as"}
         if unknown := body.keys() - known:
             raise ValueError(f"unknown fields: {', '.join(sorted(unknown))}")
         if "method" not in body:

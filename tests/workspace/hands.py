@@ -110,4 +110,10 @@ def text_input(block_id: str = "what", **more: Any) -> Json:
 
 def modal(*blocks: Json, **more: Any) -> Json:
     title, submit = plain("Title"), plain("Send")
-    return {"type": "modal", "title": title, "submit": submit, "blocks": list(blocks) or [text_input()], **more}
+    return {
+        "type": "modal",
+        "title": title,
+        "submit": submit,
+        "blocks": list(blocks) or [text_input()],
+        **more,
+    }

@@ -199,7 +199,7 @@ def picked(action: Json) -> str:
 
 
 async def on_message(event: Json, say: AsyncSay) -> None:
-    kinds = {"show text": TEXT, "show elements": ELEMENTS, "show inputs": INPUTS}
+    kinds: dict[Any, list[Json]] = {"show text": TEXT, "show elements": ELEMENTS, "show inputs": INPUTS}
     if event.get("text") in kinds:
         await say(text=event["text"], blocks=kinds[event["text"]])
     for file in event.get("files", []):

@@ -16,6 +16,8 @@ from tests.workspace.people import APP_ID
 
 Json = dict[str, Any]
 MOST_CONNECTIONS = 10
+SECONDS_TO_CLOSE = 1.0
+RETRY_REASONS = {"timed_out": "timeout"}
 
 
 class SocketMode:
@@ -40,7 +42,7 @@ class SocketMode:
         if ticket not in self.tickets:
             return web.Response(status=403)
         self.tickets.discard(ticket)
-        socket = web.WebSocketResponse()
+        socket = web.WebSocketResponse(timeout=SECONDS_TO_CLOSE)
         await socket.prepare(request)
         if len(self.connections) >= MOST_CONNECTIONS:
             await socket.send_json({"type": "disconnect", "reason": "too_many_websockets"})
@@ -122,5 +124,8 @@ def _as_sent(envelope: Envelope, envelope_id: str) -> Json:
         "accepts_response_payload": envelope.kind != "events_api",
     }
     if envelope.kind == "events_api":
-        frame |= {"retry_attempt": envelope.attempt, "retry_reason": envelope.reason or ""}
+        frame |= {
+            "retry_attempt": envelope.attempt,
+            "retry_reason": RETRY_REASONS.get(envelope.reason or "", envelope.reason or ""),
+        }
     return frame

@@ -24,9 +24,7 @@ async def test_text_is_cut_at_40000_characters(slack: AsyncWebClient) -> None:
     assert len(answer["message"]["text"]) == 40_000
 
 
-async def test_membership_decides_where_the_app_may_post(
-    workspace: Workspace, slack: AsyncWebClient
-) -> None:
+async def test_membership_decides_where_the_app_may_post(workspace: Workspace, slack: AsyncWebClient) -> None:
     hidden = workspace.store.new_channel("hidden", private=True, creator="U0LARS", members=["U0LARS"])
     everybody = workspace.store.channel_named("generelt")
     assert everybody
@@ -58,7 +56,9 @@ async def test_updates_replace_own_messages_only(slack: AsyncWebClient, mette: H
         "cant_update_message"
     )
     assert await refusal(slack.chat_update(channel="D0METTE", ts="1.0", text="x")) == "message_not_found"
-    assert await refusal(slack.chat_update(channel="D0METTE", ts=own["ts"], text="x" * 4001)) == "msg_too_long"
+    assert (
+        await refusal(slack.chat_update(channel="D0METTE", ts=own["ts"], text="x" * 4001)) == "msg_too_long"
+    )
     await slack.chat_update(channel="D0METTE", ts=own["ts"], text="b")
     message = messages_in(await mette.sees(), "D0METTE")[-1]
     assert (message["text"], message["blocks"], message["edited"]) == ("b", [], True)

@@ -43,7 +43,9 @@ async def test_arguments_are_checked_by_name_presence_and_type(slack: AsyncWebCl
     assert await refusal(wrong) == "invalid_arguments"
 
 
-async def test_a_body_that_is_not_json_is_refused(workspace: Workspace, session: aiohttp.ClientSession) -> None:
+async def test_a_body_that_is_not_json_is_refused(
+    workspace: Workspace, session: aiohttp.ClientSession
+) -> None:
     headers = {"Authorization": "Bearer xoxb-standin", "Content-Type": "application/json"}
     async with session.post(f"{workspace.url}/api/auth.test", data=b"{", headers=headers) as response:
         assert (await response.json())["error"] == "invalid_json"

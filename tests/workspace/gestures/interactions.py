@@ -6,6 +6,7 @@ https://docs.slack.dev/reference/interaction-payloads
 from typing import TYPE_CHECKING, Any
 
 from tests.workspace.gestures.ability import CannotDo
+from tests.workspace.gestures.slack_words import words
 from tests.workspace.outcomes import Kind, Outcome
 from tests.workspace.people import APP_ID, TEAM_DOMAIN, TEAM_ID, Person
 from tests.workspace.slack_objects import channel_name_in_payloads
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
     from tests.workspace.server import Workspace
 
 Json = dict[str, Any]
-NO_ANSWER = {
-    "da": "Værn svarede ikke i tide. Prøv igen.",
-    "en": "Værn did not answer in time. Try again.",
-}
 
 
 def interaction(workspace: "Workspace", kind: str, person: Person, **fields: Any) -> Json:
@@ -51,7 +48,6 @@ async def deliver(workspace: "Workspace", kind: Kind, person: Person, payload: J
     identity = f"{payload.get('type', payload.get('command'))}:{payload['trigger_id'][:13]}"
     outcome = await workspace.delivery.interact(kind, identity, payload)
     if not outcome.is_acknowledged:
-        language = "da" if person.locale.startswith("da") else "en"
-        workspace.store.tell_problem(person.id, NO_ANSWER[language])
+        workspace.store.tell_problem(person.id, words(person)["no_answer"])
         raise CannotDo(f"the app did not answer: {outcome.status}")
     return outcome

@@ -86,22 +86,22 @@ FORMATS: dict[str, tuple[Callable[[Any], bool], str]] = {
 }
 
 
-def complaint(block: Json, state: Json) -> str | None:
+def complaint(block: Json, state: Json, words: dict[str, str]) -> str | None:
     """What Slack's client says below an input before it would send the modal at all."""
     element = block["element"]
     value = state[STATE_FIELDS[element["type"]].key]
     if not value:
-        return None if block.get("optional") else "Please complete this required field."
+        return None if block.get("optional") else words["required"]
     if element["type"] not in TEXTS:
         return None
     if len(value) < element.get("min_length", 0):
-        return f"Must be at least {element['min_length']} characters."
+        return words["too_short"].format(limit=element["min_length"])
     if len(value) > element.get("max_length", 3000):
-        return f"Must be at most {element.get('max_length', 3000)} characters."
+        return words["too_long"].format(limit=element.get("max_length", 3000))
     patterns = {
         "email_text_input": r"[^@\s]+@[^@\s]+\.[^@\s]+",
         "url_text_input": r"https?://\S+",
         "number_input": r"-?\d+([.,]\d+)?",
     }
     pattern = patterns.get(element["type"])
-    return None if not pattern or re.fullmatch(pattern, value) else "Please enter a valid value."
+    return None if not pattern or re.fullmatch(pattern, value) else words["wrong"]

@@ -6,6 +6,7 @@ from tests.workspace.block_kit.elements import find_element
 from tests.workspace.gestures.ability import CannotDo, actor
 from tests.workspace.gestures.interactions import deliver, interaction
 from tests.workspace.gestures.picking import complaint, picked
+from tests.workspace.gestures.slack_words import words
 from tests.workspace.people import Person
 from tests.workspace.screens import ViewError
 from tests.workspace.slack_objects import view_object
@@ -52,7 +53,7 @@ def _fill_in(workspace: "Workspace", person: Person, view: View, values: Json) -
     for block in view.content["blocks"]:
         if block["type"] == "input":
             state = view.state[block["block_id"]][block["element"]["action_id"]]
-            if sentence := complaint(block, state):
+            if sentence := complaint(block, state, words(person)):
                 view.errors[block["block_id"]] = sentence
 
 
@@ -76,7 +77,7 @@ def _react(workspace: "Workspace", person: Person, view: View, answer: Json) -> 
             raise ViewError(f"unknown response_action {action}")
     except (Refused, ViewError) as error:
         details = getattr(error, "fields", {}).get("errors", "")
-        workspace.store.tell_problem(person.id, "We had some trouble connecting. Try again?")
+        workspace.store.tell_problem(person.id, words(person)["trouble"])
         raise CannotDo(f"the app's answer cannot be used: {error} {details}") from None
     workspace.store.changed()
     return {"response_action": action, "errors": view.errors}

@@ -77,6 +77,7 @@ async function send(conversation, key) {
   const sent = { text: draft.text.trim(), files: draft.files };
   if (!(sent.text || sent.files.length)) return;
   Object.assign(draft, { text: "", files: [], sending: draft.sending + 1 });
+  state.positions.delete(address(key));
   redraw();
   const answer = await deliver(conversation, sent);
   draft.sending -= 1;

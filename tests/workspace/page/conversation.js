@@ -132,20 +132,22 @@ function listed(conversation) {
   return nodes.length ? nodes : h("p", { class: "quiet empty", key: "empty" }, t("empty"));
 }
 
-const positions = new Map(); // conversation -> scroll position, or absent while at the newest message
-
 /** Stay at the newest message, unless the person has scrolled up to read. */
 function followNewest(scroller, key) {
+  const { positions } = state;
   const toBottom = () => {
     scroller.scrollTop = positions.get(key) ?? scroller.scrollHeight;
   };
   const line = scroller.querySelector(".new-line");
-  if (line && line.offsetTop < scroller.scrollHeight - scroller.clientHeight) scroller.scrollTop = line.offsetTop - 60;
-  else toBottom();
+  if (line && line.offsetTop < scroller.scrollHeight - scroller.clientHeight) positions.set(key, line.offsetTop - 60);
+  toBottom();
+  let before = scroller.scrollTop;
   scroller.onscroll = () => {
+    // New messages make the list longer before the browser tells of the last scroll: only going up is leaving.
     const isAtEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 40;
     if (isAtEnd) positions.delete(key);
-    else positions.set(key, scroller.scrollTop);
+    else if (scroller.scrollTop < before || positions.has(key)) positions.set(key, scroller.scrollTop);
+    before = scroller.scrollTop;
   };
   const watcher = new ResizeObserver(() => positions.has(key) || toBottom());
   watcher.observe(scroller);
@@ -167,7 +169,8 @@ function members(conversation) {
 function header(conversation) {
   const glyph = conversation.kind === "channel" && (conversation.is_private ? icon("lock") : "#");
   return h("header", { class: "header-bar", key: "header" }, backArrow(),
-    h("h1", {}, glyph && h("span", { class: "glyph", "aria-hidden": "true" }, glyph), titleOf(conversation)),
+    h("h1", { title: conversation.kind === "channel" && conversation.is_private ? t("privateChannel") : null },
+      glyph && h("span", { class: "glyph", "aria-hidden": "true" }, glyph), titleOf(conversation)),
     conversation.topic && h("p", { class: "topic", title: conversation.topic }, mrkdwn(conversation.topic)),
     members(conversation));
 }
@@ -176,7 +179,7 @@ function messages(conversation) {
   const key = keyOf(conversation);
   return h("div", {
     class: "scroller", key: `scroller-${state.me}-${key}`, tabindex: "0", role: "log", "aria-live": "polite",
-    "aria-label": t("messageList", titleOf(conversation)), mount: (scroller) => followNewest(scroller, `${state.me}-${key}`),
+    "aria-label": t("messageList", titleOf(conversation)), mount: (scroller) => followNewest(scroller, `${state.me}|${key}`),
   }, h("div", { class: "messages" }, listed(conversation)));
 }
 

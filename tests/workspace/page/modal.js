@@ -8,7 +8,7 @@ import { settleProblem, state } from "./state.js";
 import { language, t } from "./texts.js";
 import { isSubmitting, submit } from "./values.js";
 
-export const topModal = () => state.snapshot?.modals?.at(-1);
+const topModal = () => state.snapshot?.modals?.at(-1);
 export const isDialogOpen = () => Boolean(state.confirm || topModal());
 
 let outside = null; // what had the focus before a dialog took it

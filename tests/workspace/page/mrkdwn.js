@@ -162,7 +162,7 @@ export function mrkdwn(text) {
 }
 
 /** The text of one label: mrkdwn without blocks around it. */
-export const mrkdwnInline = (text) => String(text ?? "").split("\n").flatMap((one, place) =>
+const mrkdwnInline = (text) => String(text ?? "").split("\n").flatMap((one, place) =>
   place ? [h("br"), ...inline(one)] : inline(one));
 
 /** A text object: {type: "mrkdwn" | "plain_text", text}. */

@@ -10,6 +10,7 @@ export const state = {
   open: null, // key of the open popup
   confirm: null, // a confirm dialog waiting for its answer
   drafts: new Map(), // typed messages: conversation -> {text, files}
+  positions: new Map(), // conversation -> scroll position, absent while at the newest message
   pending: new Set(), // keys of gestures under way
   expanded: new Set(), // keys of long texts shown in full
   editing: null, // {conversation, ts, text} of the message being edited

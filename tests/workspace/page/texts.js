@@ -73,8 +73,6 @@ const WORDS = {
   fileTooLarge: ["{0} er for stor (højst 10 MB).", "{0} is too large (10 MB at most)."],
   chooseOne: ["Vælg …", "Choose …"],
   chooseFiles: ["Vælg filer", "Choose files"],
-  chosen: ["{0} valgt", "{0} selected"],
-  filter: ["Søg i listen", "Search the list"],
   done: ["Færdig", "Done"],
   moreOptions: ["Flere valg", "More options"],
   cannotShow: ["[{0} vises ikke her]", "[{0} is not shown here]"],
@@ -86,7 +84,6 @@ const WORDS = {
   jump: ["Gå til", "Go"],
   noPast: ["Uret kan ikke gå tilbage.", "The clock cannot go back."],
   notifications: ["Underretninger", "Notifications"],
-  everyone: ["alle", "everyone"],
 };
 
 export const language = () => ((me()?.locale ?? "da-DK").startsWith("da") ? "da" : "en");

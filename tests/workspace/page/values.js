@@ -134,7 +134,7 @@ function faultOf(block, element, value) {
 }
 
 /** What Slack's own client checks before it sends a form: {block_id: text}. */
-export function faultsOf(place, blocks) {
+function faultsOf(place, blocks) {
   const inputs = blocks.filter((block) => block.type === "input");
   const faults = inputs.map((block) =>
     [block.block_id, faultOf(block, block.element, valueOf(place, block, block.element))]);

@@ -1,0 +1,127 @@
+"""A workspace and the product at work in it, each test with its own."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.running import running
+from tests.people import Person, World
+from tests.standin import MANIFEST, settings, surroundings
+from tests.workspace.server import Workspace
+
+
+class Loop:
+    """An event loop in a thread of its own, for what serves while a test reads top to bottom."""
+
+    def __init__(self) -> None:
+        self.loop = asyncio.new_event_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
+        self.thread.start()
+
+    def run(self, work: Coroutine[Any, Any, Any]) -> Any:
+        """Runs it there and waits for its end."""
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result(60)
+
+    def close(self) -> None:
+        """Ends the thread."""
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+        self.loop.close()
+
+
+@pytest.fixture
+def loop() -> Iterator[Loop]:
+    """Where the workspace and the product run."""
+    made = Loop()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def workspace(loop: Loop) -> Iterator[Workspace]:
+    """A stand-in workspace with redeliveries that a test can wait for."""
+    made = Workspace(MANIFEST, retry_delays=(0.0, 0.3, 0.6))
+    loop.run(made.start(port=0))
+    yield made
+    loop.run(made.stop())
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def transport() -> str:
+    """How Slack reaches the product; a test of both parametrises it."""
+    return "socket"
+
+
+@pytest.fixture
+def changes() -> dict[str, Any]:
+    """Settings that differ in a test."""
+    return {}
+
+
+Start = Callable[[], World]
+
+
+@pytest.fixture
+def world(
+    loop: Loop, workspace: Workspace, tmp_path: Path, transport: str, changes: dict[str, Any]
+) -> Iterator[World]:
+    """The product at work in the workspace."""
+    stack = AsyncExitStack()
+    chosen = settings(workspace.url, tmp_path / "data", **_way_in(transport), **changes)
+    made = World(workspace.url)
+    if transport == "http":
+        made.post("request_url", url=f"http://127.0.0.1:{chosen.port}/slack/events")
+    loop.run(stack.enter_async_context(running(chosen, surroundings(workspace.now))))
+    yield made
+    loop.run(stack.aclose())
+
+
+def _way_in(transport: str) -> dict[str, Any]:
+    if transport == "socket":
+        return {}
+    return {"app_token": "", "signing_secret": "standin-signing-secret", "port": free_port()}
+
+
+@pytest.fixture
+def mette(world: World) -> Person:
+    """The employee."""
+    return world.person("mette")
+
+
+@pytest.fixture
+def lars(world: World) -> Person:
+    """The leader."""
+    return world.person("lars")
+
+
+@pytest.fixture
+def anne(world: World) -> Person:
+    """The work-environment representative."""
+    return world.person("anne")
+
+
+@pytest.fixture
+def hanne(world: World) -> Person:
+    """HR, and the operator in this small municipality."""
+    return world.person("hanne")
+
+
+@pytest.fixture
+def omar(world: World) -> Person:
+    """A colleague who has no part in anything; his Slack speaks English."""
+    return world.person("omar")

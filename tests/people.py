@@ -1,0 +1,268 @@
+"""People at the keyboard: they see what Slack shows them, and press what they can see.
+
+Every wait is for something a person would see; nothing sleeps.
+"""
+
+from __future__ import annotations
+
+import base64
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+PATIENCE = 20.0
+
+Json = dict[str, Any]
+
+
+class NotSeen(AssertionError):
+    """Somebody waited for something that never came on their screen."""
+
+
+class World:
+    """The stand-in workspace as the tests steer it."""
+
+    def __init__(self, url: str) -> None:
+        self.http = httpx.Client(base_url=f"{url}/_control/", timeout=60, trust_env=False)
+
+    def post(self, call: str, **body: Any) -> Json:
+        """A control call. Raises for one that is malformed."""
+        answer = self.http.post(call, json=body)
+        answer.raise_for_status()
+        return dict(answer.json())
+
+    def get(self, call: str, **query: Any) -> Json:
+        """A control look-up."""
+        answer = self.http.get(call, params=query)
+        answer.raise_for_status()
+        return dict(answer.json())
+
+    def person(self, name: str) -> Person:
+        """Somebody by first name."""
+        return Person(self, f"U0{name.upper()}")
+
+    def jump(self, **to: Any) -> Json:
+        """Moves the clock: `by` seconds, `to` a moment, or `next` hour, working_day or monday."""
+        return self.post("clock", **to)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an element is: the address fields of a control call."""
+
+    address: Json
+    block: Json
+    element: Json
+
+
+class Person:
+    """One person with one screen."""
+
+    def __init__(self, world: World, person: str) -> None:
+        self.world, self.id = world, person
+
+    def view(self, since: int | None = None, patience: float = 0) -> Json:
+        """What the person's screen shows; with `since`, as soon as it shows something newer."""
+        query: Json = {"as": self.id, "timeout": patience}
+        if since is not None:
+            query["since"] = since
+        return self.world.get("view", **query)
+
+    def until(self, is_seen: Callable[[Json], Any], what: str, patience: float = PATIENCE) -> Any:
+        """Waits for the screen to satisfy; gives what `is_seen` found. Raises NotSeen."""
+        end = time.monotonic() + patience
+        view = self.view()
+        while not (found := is_seen(view)):
+            left = end - time.monotonic()
+            if left <= 0:
+                raise NotSeen(f"{self.id} never saw {what}. On the screen:\n{on_screen(view)}")
+            view = self.view(view["rev"], min(left, 5))
+        return found
+
+    def says(self, text: str, *files: Path | tuple[str, bytes], to: str = "vaern") -> None:
+        """Writes a message, with files dropped on it."""
+        dropped = [
+            {"name": f.name, "base64": base64.b64encode(f.read_bytes()).decode()}
+            if isinstance(f, Path)
+            else {"name": f[0], "base64": base64.b64encode(f[1]).decode()}
+            for f in files
+        ]
+        self._ok(self.world.post("say", **{"as": self.id}, conversation=to, text=text, files=dropped))
+
+    def sees(self, text: str, patience: float = PATIENCE) -> None:
+        """Waits until the text is somewhere on the screen."""
+        self.until(lambda view: text in on_screen(view), repr(text), patience)
+
+    def does_not_see(self, text: str) -> None:
+        """The text is nowhere on the screen now."""
+        if text in on_screen(self.view()):
+            raise AssertionError(f"{self.id} can see {text!r}")
+
+    def messages(self, conversation: str = "vaern") -> list[Json]:
+        """The messages of a conversation, oldest first; "vaern" is the own one with the bot."""
+        return [m for c in self.view()["conversations"] if _is(c, conversation) for m in c["messages"]]
+
+    def channels(self) -> list[Json]:
+        """The channels in the person's sidebar."""
+        return [c for c in self.view()["conversations"] if c["kind"] == "channel"]
+
+    def case_channel(self) -> Json:
+        """Waits for the case's channel in the sidebar."""
+        found = self.until(
+            lambda view: [c for c in view["conversations"] if c["name"].startswith("sag-")], "a channel"
+        )
+        return dict(found[-1])
+
+    def presses(self, label: str) -> Json:
+        """Presses the newest button of that label that can be seen, once it can be."""
+        place = self.until(lambda view: _find(view, _has_label(label)), f"a button {label!r}")
+        return self._press(place, None)
+
+    def presses_in(self, text: str, label: str) -> Json:
+        """Presses the button of that label in the block that holds the text."""
+
+        def wanted(block: Json, element: Json) -> bool:
+            return _has_label(label)(block, element) and text in texts(block)
+
+        place = self.until(lambda view: _find(view, wanted), f"a button {label!r} beside {text!r}")
+        return self._press(place, None)
+
+    def picks(self, label: str, *options: str) -> None:
+        """Chooses options, by their label, in the selection of that label."""
+        place = self.until(lambda view: _find(view, _has_options(label)), f"a selection {label!r}")
+        found = [o for o in place.element["options"] if o["text"]["text"] in options]
+        if len(found) != len(options):
+            raise AssertionError(f"the selection {label!r} does not offer all of {options}")
+        many = place.element["type"].startswith("multi")
+        self._press(place, {"selected_options": found} if many else {"selected_option": found[0]})
+
+    def picks_person(self, label: str, person: str) -> None:
+        """Chooses a person in the selection of that label."""
+        place = self.until(lambda view: _find(view, _has_kind("users_select", label)), f"{label!r}")
+        self._press(place, {"selected_user": f"U0{person.upper()}"})
+
+    def submits(self, **fields: str) -> Json:
+        """Fills the top modal in, fields by block id, options by label, and submits it."""
+        modal = self.until(lambda view: _top_form(view), "a form to fill in")
+        values: Json = {}
+        for block in modal["view"]["blocks"]:
+            if block["type"] == "input" and block["block_id"] in fields:
+                values[block["block_id"]] = {
+                    block["element"]["action_id"]: _filled(block["element"], fields[block["block_id"]])
+                }
+        return self.world.post("submit", **{"as": self.id}, view_id=modal["id"], values=values)
+
+    def closes(self) -> None:
+        """Closes the top modal."""
+        modal = self.until(lambda view: view["modals"][-1:], "an open modal")[0]
+        self._ok(self.world.post("close", **{"as": self.id}, view_id=modal["id"]))
+
+    def commands(self, command: str, text: str = "") -> Json:
+        """Types a slash command in the conversation with the bot."""
+        return self.world.post("command", **{"as": self.id}, conversation="vaern", command=command, text=text)
+
+    def opens_home(self) -> None:
+        """Opens the Home tab."""
+        self._ok(self.world.post("home", **{"as": self.id}))
+
+    def _press(self, place: Place, value: Json | None) -> Json:
+        body = {"as": self.id, **place.address}
+        body |= {"block_id": place.block["block_id"], "action_id": place.element["action_id"]}
+        if value is not None:
+            body["value"] = value
+        return self._ok(self.world.post("press", **body))
+
+    @staticmethod
+    def _ok(answer: Json) -> Json:
+        if not answer["ok"]:
+            raise AssertionError(answer["error"])
+        return answer
+
+
+def _is(conversation: Json, wanted: str) -> bool:
+    if wanted == "vaern":
+        return conversation["kind"] == "dm" and conversation.get("with") == "U0VAERN"
+    return wanted in {conversation["id"], conversation["name"]}
+
+
+def _surfaces(view: Json) -> Iterator[tuple[Json, list[Json]]]:
+    """What can be pressed, the top first: modals, newest messages, Home tab."""
+    for modal in reversed(view["modals"]):
+        yield {"view_id": modal["id"]}, modal["view"]["blocks"]
+    newest = [(m["ts"], c["id"], m) for c in view["conversations"] for m in c["messages"]]
+    for ts, conversation, message in sorted(newest, key=lambda entry: entry[0], reverse=True):
+        yield {"conversation": conversation, "ts": ts}, message.get("blocks") or []
+    if view["home"]:
+        yield {"home": True}, view["home"]["view"]["blocks"]
+
+
+def _elements(block: Json) -> list[Json]:
+    found = list(block.get("elements") or ()) if block["type"] == "actions" else []
+    return [*found, *([block["accessory"]] if "accessory" in block else [])]
+
+
+def _find(view: Json, is_wanted: Callable[[Json, Json], bool]) -> Place | None:
+    for address, drawn in _surfaces(view):
+        for block in drawn:
+            for element in _elements(block):
+                if is_wanted(block, element):
+                    return Place(address, block, element)
+    return None
+
+
+def _has_label(label: str) -> Callable[[Json, Json], bool]:
+    return lambda _, element: element["type"] == "button" and element["text"]["text"] == label
+
+
+def _has_options(label: str) -> Callable[[Json, Json], bool]:
+    return lambda block, element: "options" in element and label in texts(block)
+
+
+def _has_kind(kind: str, label: str) -> Callable[[Json, Json], bool]:
+    return lambda block, element: element["type"] == kind and label in texts(block)
+
+
+def _top_form(view: Json) -> Json | None:
+    top = view["modals"][-1:]
+    is_form = top and any(block["type"] == "input" for block in top[0]["view"]["blocks"])
+    return dict(top[0]) if is_form else None
+
+
+def _filled(element: Json, value: str) -> Json:
+    if "options" not in element:
+        return {"value": value}
+    option = next((o for o in element["options"] if o["text"]["text"] == value), None)
+    if option is None:
+        raise AssertionError(f"the form does not offer {value!r}")
+    return {"selected_option": option}
+
+
+def texts(part: Any) -> str:
+    """Every text inside a block, a message or a whole view."""
+    if isinstance(part, dict):
+        own = [part["text"]] if isinstance(part.get("text"), str) else []
+        return "\n".join([*own, *(texts(v) for k, v in part.items() if k != "text" or not own)])
+    if isinstance(part, list):
+        return "\n".join(filter(None, map(texts, part)))
+    return ""
+
+
+def on_screen(view: Json) -> str:
+    """All that the person can read, as plain lines."""
+    shown: list[str] = []
+    for conversation in view["conversations"]:
+        shown.append(f"# {conversation['name']} {conversation.get('topic') or ''}")
+        for message in conversation["messages"]:
+            shown += [texts(message["blocks"]) if message.get("blocks") else message["text"]]
+            shown += [file["name"] for file in message.get("files") or ()]
+    shown += [texts(modal["view"]) for modal in view["modals"]]
+    shown += [str(modal.get("errors") or "") for modal in view["modals"]]
+    if view["home"]:
+        shown.append(texts(view["home"]["view"]))
+    shown += [problem["text"] for problem in view["problems"]]
+    plain = "\n".join(line for line in "\n".join(shown).splitlines() if line.strip())
+    return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

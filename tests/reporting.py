@@ -1,0 +1,66 @@
+"""Mette's report, as she walks through it: the stories begin where it ends."""
+
+from __future__ import annotations
+
+import io
+
+from PIL import Image
+
+from tests.people import Person
+
+STORY = "Han har lavet en side om mig på Facebook, og han skriver, at han ved, hvor jeg bor."
+
+
+def screenshot(colour: str = "white") -> bytes:
+    """A real PNG, as a telephone would send it."""
+    out = io.BytesIO()
+    Image.new("RGB", (390, 844), colour).save(out, "PNG")
+    return out.getvalue()
+
+
+def answers_until_evidence(mette: Person) -> None:
+    """Everything up to the screenshots, by buttons and by typing."""
+    mette.says("hej")
+    mette.sees("Er du eller andre i fare lige nu?")
+    mette.presses("Nej")
+    mette.sees("Hvem står bag?")
+    mette.presses("En borger i en af mine sager")
+    mette.picks("Vælg alt, der passer", "Hadeside, gruppe eller kampagne")
+    mette.presses("Videre")
+    mette.sees("Hvor skete det?")
+    mette.says("fb")
+    mette.sees("Hvornår skete det?")
+    mette.says("i går kl. 14.30")
+    mette.sees("Fortæl med dine egne ord")
+    mette.says(STORY)
+    mette.sees("Træk dit skærmprint herind")
+
+
+def answers_to_the_end(mette: Person) -> None:
+    """What is left after the screenshots, up to the review."""
+    mette.sees("Passer noget af det her?")
+    mette.picks("Vælg alt, der passer", "Det kan stadig ses", "Det er offentligt")
+    mette.presses("Videre")
+    mette.sees("Er din leder selv en del af det, der er sket?")
+    mette.presses("Nej")
+    mette.sees("De to kommer med dig i en lukket kanal.")
+    mette.presses("Det passer")
+    mette.sees("Det her er din anmeldelse.")
+
+
+def reports(mette: Person) -> str:
+    """The whole report with one screenshot, sent; gives the case's number."""
+    answers_until_evidence(mette)
+    mette.says("", ("opslag.png", screenshot()))
+    mette.sees("opslag.png: modtaget og gemt")
+    mette.presses("Det var det")
+    answers_to_the_end(mette)
+    mette.presses("Send")
+    mette.sees("Tak. Din sag har nummer")
+    return number_of(mette)
+
+
+def number_of(mette: Person) -> str:
+    """The case's number, as the receipt tells it."""
+    told = [str(m["blocks"]) for m in mette.messages() if "Tak. Din sag har nummer" in str(m.get("blocks"))]
+    return told[-1].split("Din sag har nummer ")[1][:9]

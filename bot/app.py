@@ -23,7 +23,6 @@ def build(world: World, signing_secret: str) -> AsyncApp:
     """The app with all its listeners, in the order in which Bolt tries them."""
     app = AsyncApp(
         client=world.slack.client,
-        token=world.slack.client.token,
         signing_secret=signing_secret or "unused in Socket Mode",
         logger=logging.getLogger("bot.bolt"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import signal
+import sys
 import tempfile
 from pathlib import Path
 
@@ -22,7 +23,8 @@ async def _demo(port: int, data: Path) -> None:
         asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
     try:
         async with running(settings(workspace.url, data), surroundings(workspace.now)):
-            print(f"\n  Værn is ready. Open {workspace.url}/ and choose who you are.\n", flush=True)
+            sys.stdout.write(f"\n  Værn is ready. Open {workspace.url}/ and choose who you are.\n\n")
+            sys.stdout.flush()
             await stopped.wait()
     finally:
         await workspace.stop()

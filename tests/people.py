@@ -147,7 +147,7 @@ class Person:
 
     def submits(self, **fields: str) -> Json:
         """Fills the top modal in, fields by block id, options by label, and submits it."""
-        modal = self.until(lambda view: _top_form(view), "a form to fill in")
+        modal = self.until(_top_form, "a form to fill in")
         values: Json = {}
         for block in modal["view"]["blocks"]:
             if block["type"] == "input" and block["block_id"] in fields:

@@ -13,6 +13,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.arrival import ARRIVAL
 from bot.listeners.gesture import Body, Gesture, listener
+from bot.typed import plain
 from bot.world import World
 from flows import events as ev
 from flows.case import Evidence
@@ -79,7 +80,7 @@ async def _said(world: World, gesture: Gesture) -> None:
     ctx = await world.context(gesture.person)
     for file in said.get("files") or ():
         await _offered(world, gesture, file, ctx)
-    text = str(said.get("text") or "").strip()
+    text = plain(str(said.get("text") or "")).strip()
     if not text:
         return
     if await world.do(_has_draft, world, gesture.person):

@@ -11,7 +11,7 @@ from tests.workspace.store import Conversation, Message, Store, StoredFile, View
 Json = dict[str, Any]
 
 
-def user_object(person: Person, now: datetime, *, locale: bool = False, email: bool = False) -> Json:
+def _profile(person: Person, email: bool) -> Json:
     profile = {
         "title": person.title,
         "real_name": person.real_name,
@@ -30,6 +30,10 @@ def user_object(person: Person, now: datetime, *, locale: bool = False, email: b
     }
     if email and not person.is_bot:
         profile["email"] = person.email
+    return profile
+
+
+def user_object(person: Person, now: datetime, *, locale: bool = False, email: bool = False) -> Json:
     user = {
         "id": person.id,
         "team_id": TEAM_ID,
@@ -40,7 +44,7 @@ def user_object(person: Person, now: datetime, *, locale: bool = False, email: b
         "tz": person.tz,
         "tz_label": person.tz,
         "tz_offset": int(now.astimezone(ZoneInfo(person.tz)).utcoffset().total_seconds()),  # type: ignore[union-attr]
-        "profile": profile,
+        "profile": _profile(person, email),
         "is_admin": False,
         "is_owner": False,
         "is_primary_owner": False,
@@ -104,14 +108,6 @@ def channel_name_in_payloads(conversation: Conversation) -> str:
 def file_object(file: StoredFile, store: Store, base_url: str) -> Json:
     if file.is_deleted:
         return {"id": file.id, "mode": "tombstone"}
-    kinds = {"im": "ims", "groups": "groups", "channels": "channels"}
-    places: dict[str, list[str]] = {name: [] for name in kinds.values()}
-    shares: dict[str, Json] = {}
-    for conversation_id, timestamps in file.shares.items():
-        conversation = store.conversations[conversation_id]
-        places[kinds[conversation.scope_family]].append(conversation_id)
-        side = "public" if conversation.scope_family == "channels" else "private"
-        shares.setdefault(side, {})[conversation_id] = [{"ts": ts, "team_id": TEAM_ID} for ts in timestamps]
     name = quote(file.name, safe="")
     address = f"{base_url}/files-pri/{TEAM_ID}-{file.id}"
     extension = file.name.rpartition(".")[2].lower() if "." in file.name else "binary"
@@ -142,9 +138,21 @@ def file_object(file: StoredFile, store: Store, base_url: str) -> Json:
         "permalink": f"{base_url}/files/{file.owner}/{file.id}/{name}",
         "has_rich_preview": False,
         "comments_count": 0,
-        "shares": shares,
-        **places,
+        **_places(file, store),
     }
+
+
+def _places(file: StoredFile, store: Store) -> Json:
+    """Where a file is shared: ids by kind of conversation, and `shares` with the messages."""
+    kinds = {"im": "ims", "groups": "groups", "channels": "channels"}
+    places: Json = {name: [] for name in kinds.values()} | {"shares": {}}
+    for conversation_id, timestamps in file.shares.items():
+        family = store.conversations[conversation_id].scope_family
+        places[kinds[family]].append(conversation_id)
+        side = "public" if family == "channels" else "private"
+        shared = [{"ts": ts, "team_id": TEAM_ID} for ts in timestamps]
+        places["shares"].setdefault(side, {})[conversation_id] = shared
+    return places
 
 
 def message_object(message: Message, store: Store, base_url: str) -> Json:

@@ -97,7 +97,7 @@ async def test_events_on_a_connection_that_broke_come_on_the_next(
         saying = mette.workspace.rooms.post(mette.workspace.store.dm("U0METTE"), "U0METTE", "hej")[1]
         await until(lambda: deaf.got)
         await handler.client.disconnect()
-        await until(lambda: saying[0].done())
+        await until(saying[0].done)
     async with on_socket(listener.app):
         await until(lambda: listener.got)
     assert listener.event_ids[0] == deaf.event_ids[0]

@@ -28,7 +28,7 @@ async def _open_tab(workspace: "Workspace", body: Json, tab: str) -> Json:
     person = actor(workspace, body["as"])
     if tab == "home" and not workspace.manifest.is_home_tab_enabled():
         raise CannotDo("the app has no Home tab")
-    event = {
+    event: Json = {
         "type": "app_home_opened",
         "user": person.id,
         "channel": workspace.store.dm(person.id).id,

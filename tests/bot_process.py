@@ -1,0 +1,61 @@
+"""The product as a real process of its own, which a test can kill.
+
+A fork server has the imports ready, so that a start takes a moment and not two seconds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.running import running
+from tests.standin import settings, surroundings
+
+_server = multiprocessing.get_context("forkserver")
+_server.set_forkserver_preload(["tests.bot_process"])
+
+
+async def _until_stopped(url: str, data: Path, offset: float) -> None:
+    stopped = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
+    around = surroundings(lambda: datetime.now(UTC) + timedelta(seconds=offset))
+    async with running(settings(url, data), around):
+        await stopped.wait()
+
+
+def _main(url: str, data: Path, offset: float) -> None:
+    asyncio.run(_until_stopped(url, data, offset))
+
+
+class BotProcess:
+    """One process of the product."""
+
+    def __init__(self, url: str, data: Path, offset: float = 0) -> None:
+        self._process = _server.Process(target=_main, args=(url, data, offset), daemon=True)
+        self._process.start()
+
+    def is_killed(self) -> None:
+        """SIGKILL: nothing is finished, nothing is said."""
+        self._process.kill()
+        self._process.join()
+
+    def is_stopped(self) -> int:
+        """SIGTERM, as a service manager sends it; gives the exit code."""
+        self._process.terminate()
+        self._process.join(20)
+        return int(self._process.exitcode if self._process.exitcode is not None else -1)
+
+
+@contextmanager
+def bot_process(url: str, data: Path) -> Iterator[BotProcess]:
+    """A process that is gone when the block ends."""
+    process = BotProcess(url, data)
+    try:
+        yield process
+    finally:
+        process.is_killed()

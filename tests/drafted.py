@@ -1,0 +1,49 @@
+"""A report that only has to be sent, written straight into the data folder."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from flows.case import Evidence
+from flows.effects import Show
+from flows.events import PeopleFound
+from flows.report import REVIEW, Draft
+from storage import drafts, evidence, outbox
+from storage.database import open_storage
+from storage.keys import Keyring, make_master
+from tests.reporting import STORY, screenshot
+
+ANSWERS: dict[str, Any] = {
+    "danger": "no",
+    "sender": "citizen",
+    "kinds": ("hate_page",),
+    "where": ("facebook",),
+    "when": "2026-11-21T14:30",
+    "story": STORY,
+    "evidence": "kept",
+    "circumstances": ("none",),
+    "leader_is_party": "no",
+    "people": "confirmed",
+}
+
+
+def drafted(data: Path, now: datetime) -> None:
+    """Mette's report with one screenshot, at its review."""
+    data.mkdir(mode=0o700, parents=True)
+    storage = open_storage("", Keyring(make_master(data / "master.key")), data)
+    with storage.transaction() as tx:
+        draft = Draft("draft1", "U0METTE", now, ANSWERS, ("danger", REVIEW), found=_found())
+        drafts.add(tx, draft)
+        key = tx.keyring.key(tx.session, draft.id)
+        place = evidence.path_of(data, draft.id, "file1")
+        received = evidence.receive(place, key, "opslag.png", iter([screenshot()]), 10**6)
+        kept = Evidence("file1", "F0", "opslag.png", "U0METTE", now, "kept", received_at=now, **vars(received))
+        drafts.put(tx, Draft(**(vars(draft) | {"evidence": (kept,)})), now)
+        outbox.owe(tx, draft.id, (Show("report", "U0METTE"),), now)
+    storage.close()
+
+
+def _found() -> PeopleFound:
+    return PeopleFound("U0LARS", "U0DORTE", "U0ANNE")

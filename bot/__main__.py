@@ -8,8 +8,9 @@ import signal
 
 import typer
 
+from bot.misconfigured import Misconfigured
 from bot.running import Surroundings, running
-from bot.settings import Misconfigured, Settings, load
+from bot.settings import Settings, load
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 

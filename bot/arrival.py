@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import hashlib
 import json
 from collections.abc import Awaitable, Callable
@@ -15,6 +17,8 @@ from storage import inbox
 
 Body = dict[str, Any]
 ARRIVAL = "vaern_arrival"
+TURN = "vaern_turn"
+LONGEST_WAIT = 1.5
 
 
 def key_of(body: Body) -> str:
@@ -42,19 +46,49 @@ def key_of(body: Body) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
+def person_of(body: Body) -> str:
+    """Who did it."""
+    event, user = body.get("event") or {}, body.get("user") or {}
+    return str(event.get("user") or user.get("id") or body.get("user_id") or "")
+
+
+class Turn:
+    """One act's place among those of its person: Bolt runs listeners side by side, in any order.
+
+    Entered when the act before is over, or takes so long that waiting on would cost Slack's three seconds.
+    """
+
+    def __init__(self, before: asyncio.Event | None) -> None:
+        self._before = before
+        self.over = asyncio.Event()
+
+    async def __aenter__(self) -> None:
+        if self._before is not None:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._before.wait(), LONGEST_WAIT)
+
+    async def __aexit__(self, *_: object) -> None:
+        self.over.set()
+
+
 class Arrivals:
     """Bolt middleware: a repetition is answered 200 and dropped, anything new is kept first."""
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._latest: dict[str, asyncio.Event] = {}
 
     async def __call__(
         self, body: Body, context: AsyncBoltContext, next: Callable[[], Awaitable[BoltResponse]]
     ) -> BoltResponse:
-        """Gives every listener the arrival's key in the context, under ARRIVAL."""
+        """Gives every listener the arrival's key and its turn in the context, under ARRIVAL and TURN."""
+        person = person_of(body)
+        turn = context[TURN] = Turn(self._latest.get(person))
+        self._latest[person] = turn.over
         if ARRIVAL not in context:
             key = key_of(body)
             if not await self._world.do(self._take_in, key, json.dumps(body).encode()):
+                turn.over.set()
                 return BoltResponse(status=200, body="")
             context[ARRIVAL] = key
             self._world.under_way.add(key)

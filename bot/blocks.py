@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import Any
 
 from flows.screen import (
@@ -36,6 +37,9 @@ LONGEST_LABEL = 75
 MOST_IN_MESSAGE = 50
 MOST_IN_VIEW = 100
 MOST_RADIO = 10
+MOST_BUTTONS = 25
+MOST_OPTIONS = 100
+LARGEST_SURFACE = 240_000
 
 
 def escaped(text: str) -> str:
@@ -50,23 +54,30 @@ def cut(text: str, longest: int = LONGEST_LABEL) -> str:
 
 def plain(text: str, longest: int = LONGEST_LABEL) -> Block:
     """A plain text object."""
-    return {"type": "plain_text", "text": cut(text, longest), "emoji": False}
+    return {"type": "plain_text", "text": cut(_something(text), longest), "emoji": False}
 
 
 def _mrkdwn(text: str) -> Block:
-    return {"type": "mrkdwn", "text": cut(escaped(text), 3000), "verbatim": True}
+    said = cut(escaped(_something(text)), 3000)
+    # Cut in the middle of an entity, what is left of it would be read as text.
+    return {"type": "mrkdwn", "text": re.sub(r"&[a-z]*…$", "…", said), "verbatim": True}
+
+
+def _something(text: str) -> str:
+    """Slack refuses an empty text."""
+    return text if text.strip() else "…"
 
 
 def message(screen: Screen, mark: str) -> list[Block]:
     """The blocks of a message. `mark` is the first block's id, by which the message is found again."""
-    blocks = drawn(screen.parts)[:MOST_IN_MESSAGE]
+    blocks = _fitting(screen.parts, MOST_IN_MESSAGE)
     blocks[0]["block_id"] = mark
     return blocks
 
 
 def home(screen: Screen) -> Block:
     """A Home tab."""
-    return {"type": "home", "blocks": drawn(screen.parts)[:MOST_IN_VIEW]}
+    return {"type": "home", "blocks": _fitting(screen.parts, MOST_IN_VIEW)}
 
 
 def modal(form: FormScreen) -> Block:
@@ -75,7 +86,7 @@ def modal(form: FormScreen) -> Block:
         "type": "modal",
         "title": plain(form.title, 24),
         "close": plain(form.close, 24),
-        "blocks": drawn(form.parts)[:MOST_IN_VIEW],
+        "blocks": _fitting(form.parts, MOST_IN_VIEW),
         "private_metadata": form.about,
         "callback_id": form.act or "shown",
     }
@@ -87,6 +98,24 @@ def modal(form: FormScreen) -> Block:
 def digest(value: Any) -> str:
     """What a surface last showed, so that showing the same again sends nothing."""
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def _fitting(parts: tuple[Part, ...], most: int) -> list[Block]:
+    """All of it, or as much as a surface holds: what can be used stays longest, "…" tells of the rest."""
+    kept = dict(enumerate(drawn(parts) or [_section(plain(""))]))
+    sizes = {i: len(json.dumps(block, ensure_ascii=False).encode()) for i, block in kept.items()}
+    if len(kept) <= most and sum(sizes.values()) <= LARGEST_SURFACE:
+        return list(kept.values())
+    going = sorted(kept, key=lambda i: (not _can_be_used(kept[i]), i))
+    while len(kept) >= most or sum(sizes.values()) > LARGEST_SURFACE:
+        first = going.pop()
+        del kept[first], sizes[first]
+    kept[first] = _section(plain(""))
+    return [kept[i] for i in sorted(kept)]
+
+
+def _can_be_used(block: Block) -> bool:
+    return block["type"] in {"actions", "input"} or "accessory" in block
 
 
 def drawn(parts: tuple[Part, ...]) -> list[Block]:
@@ -109,7 +138,9 @@ def _draw(part: Part) -> list[Block]:
         case Row():
             return [_section(_mrkdwn(part.text), part.button)]
         case Buttons():
-            return [{"type": "actions", "elements": [_button(b, i) for i, b in enumerate(part.buttons)]}]
+            buttons = [_button(b, i) for i, b in enumerate(part.buttons)]
+            rows = [buttons[i : i + MOST_BUTTONS] for i in range(0, len(buttons), MOST_BUTTONS)]
+            return [{"type": "actions", "elements": row} for row in rows]
         case Input():
             return [_input(part)]
         case _:
@@ -153,6 +184,8 @@ def _option(choice: Choice) -> Block:
 
 def _pick(part: Pick | PickPerson | PickDate) -> list[Block]:
     match part:
+        case Pick(choices=()):
+            return []
         case Pick():
             element = _select(part)
         case PickPerson():
@@ -161,14 +194,14 @@ def _pick(part: Pick | PickPerson | PickDate) -> list[Block]:
                 element["initial_user"] = part.chosen
         case PickDate():
             element = {"type": "datepicker", "action_id": part.act, "placeholder": plain(part.label, 150)}
-    if isinstance(part, PickDate):
+    if isinstance(part, PickDate | Pick):
         return [{"type": "actions", "elements": [element]}]
     return [{"type": "section", "text": _mrkdwn(part.label), "accessory": element}]
 
 
 def _select(part: Pick) -> Block:
     kind = "multi_static_select" if part.many else "static_select"
-    options = [_option(choice) for choice in part.choices]
+    options = [_option(choice) for choice in part.choices[:MOST_OPTIONS]]
     element: Block = {
         "type": kind,
         "action_id": part.act,
@@ -198,4 +231,4 @@ def _input_element(part: Input) -> Block:
     if not part.choices:
         return {"type": "plain_text_input", "action_id": "input", "multiline": True, "max_length": 3000}
     kind = "radio_buttons" if len(part.choices) <= MOST_RADIO else "static_select"
-    return {"type": kind, "action_id": "input", "options": [_option(c) for c in part.choices]}
+    return {"type": kind, "action_id": "input", "options": [_option(c) for c in part.choices[:MOST_OPTIONS]]}

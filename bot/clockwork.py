@@ -32,26 +32,35 @@ def schedule(world: World, app: AsyncApp, seconds: float) -> AsyncIOScheduler:
 
 async def sweep(world: World) -> None:
     """Gives due cases their turn and owes Monday's summaries. One case that fails stops no other."""
-    ctx = await world.context()
-    waiting = await world.do(turns.due_cases, world.storage, ctx.now)
-    work = [world.do(turns.pass_time, world.storage, case, ctx) for case in waiting]
-    work.append(world.do(turns.owe_summaries, world.storage, ctx))
-    for outcome in await asyncio.gather(*work, return_exceptions=True):
-        if isinstance(outcome, BaseException):
-            log.error("the sweep met %s", type(outcome).__name__)
-    world.owing.set()
+    async with world.sweeping:
+        ctx = await world.context()
+        waiting = await world.do(turns.due_cases, world.storage, ctx.now)
+        work = [world.do(turns.pass_time, world.storage, case, ctx) for case in waiting]
+        work.append(world.do(turns.owe_summaries, world.storage, ctx))
+        for outcome in await asyncio.gather(*work, return_exceptions=True):
+            if isinstance(outcome, BaseException):
+                log.error("the sweep met %s", type(outcome).__name__)
+        world.owing.set()
 
 
 async def pick_up(world: World, app: AsyncApp, older_than: timedelta = CUT_SHORT_AFTER) -> None:
     """Hands out again what arrived and was cut short, and what another process left behind."""
-    for arrival in await world.do(_left_over, world, older_than):
-        if arrival.key not in world.under_way:
-            await hand_out_again(app, arrival)
+    async with world.sweeping:
+        for arrival in await world.do(_left_over, world, older_than):
+            if arrival.key not in world.under_way:
+                await hand_out_again(app, arrival)
 
 
 def _left_over(world: World, older_than: timedelta) -> list[Arrival]:
     with world.storage.transaction() as tx:
         return inbox.left_over(tx, world.clock(), older_than)
+
+
+async def stop(world: World, clock: AsyncIOScheduler) -> None:
+    """Lets a sweep that has begun come to its end, and begins none more."""
+    clock.pause()
+    async with world.sweeping:
+        clock.shutdown(wait=False)
 
 
 async def forget(world: World) -> None:

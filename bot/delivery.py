@@ -52,7 +52,10 @@ class Delivery:
         self._is_stopping = False
 
     async def run(self) -> None:
-        """Pays until `stop`, looking when something is owed and once a second."""
+        """Pays until `stop`, looking when something is owed and once a second.
+
+        Whatever was claimed while `stop` was called is still paid: its claim says that it has begun.
+        """
         while not self._is_stopping:
             self._world.owing.clear()
             debts = await self._world.do(self._claimed)
@@ -61,6 +64,7 @@ class Delivery:
                 self._under_way[debt.id] = task
             if not debts:
                 await self._rest()
+        await asyncio.gather(*self._under_way.values(), return_exceptions=True)
 
     async def _rest(self) -> None:
         try:
@@ -73,11 +77,10 @@ class Delivery:
         with self._world.storage.transaction() as tx:
             return outbox.claim(tx, self._world.clock(), list(self._under_way))
 
-    async def stop(self) -> None:
-        """Claims nothing more and waits for the payments that have begun."""
+    def stop(self) -> None:
+        """Claims nothing more; `run` ends when the payments that have begun are over."""
         self._is_stopping = True
         self._world.owing.set()
-        await asyncio.gather(*self._under_way.values(), return_exceptions=True)
 
     async def _pay(self, debt: Debt) -> None:
         try:

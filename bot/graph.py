@@ -73,7 +73,9 @@ class Graph:
         config = RequestConfiguration(query_parameters=_Query(select=["id", "mail", "accountEnabled"]))
         builder = self._client.users.by_user_id(user).manager
         answer = await self._asked(builder.to_get_request_information(config))
-        if answer is None or answer.get("accountEnabled") is False or not answer.get("mail"):
+        if answer is None or answer.get("accountEnabled") is False:
+            return None
+        if not answer.get("mail") or not answer.get("id"):
             return None
         return Manager(str(answer["id"]), str(answer["mail"]))
 
@@ -88,7 +90,10 @@ class Graph:
             raise GraphUnavailable(f"status {error.response_status_code}") from None
         except (httpx.TransportError, AzureError, TimeoutError) as error:
             raise GraphUnavailable(type(error).__name__) from None
-        return dict(json.loads(bytes(body))) if body else None
+        try:
+            return dict(json.loads(bytes(body))) if body else None
+        except (ValueError, TypeError):
+            raise GraphUnavailable("unreadable") from None
 
     async def close(self) -> None:
         """Ends the connections."""

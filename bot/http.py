@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.app.async_app import AsyncApp
@@ -14,9 +16,14 @@ def web_app(app: AsyncApp) -> web.Application:
 
     async def events(request: web.Request) -> web.Response:
         # A timestamp that is no number makes Bolt answer 500; Slack's own is always one.
-        if not request.headers.get("X-Slack-Request-Timestamp", "").isdigit():
+        if not re.fullmatch(r"[0-9]{1,12}", request.headers.get("X-Slack-Request-Timestamp", "")):
             return web.json_response({"error": "invalid request"}, status=401)
-        answer = await app.async_dispatch(await to_bolt_request(request))
+        try:
+            asked = await to_bolt_request(request)
+        except (ValueError, LookupError, RecursionError):
+            # Bolt reads the body before it looks at the signature; Slack's own can always be read.
+            return web.json_response({"error": "invalid request"}, status=401)
+        answer = await app.async_dispatch(asked)
         return await to_aiohttp_response(answer)
 
     async def health(_: web.Request) -> web.Response:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Awaitable, Callable
 from datetime import date, time
 from pathlib import Path
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from bot.settings import Misconfigured
+from bot.misconfigured import Misconfigured
 from flows.clocks import Calendar
 from flows.organisation import CrisisHelp, Department, Organisation
 from storage.keys import read_recipient
+
+Address = Annotated[str, Field(min_length=3)]
 
 
 class _Section(BaseModel):
@@ -27,6 +31,14 @@ class Hours(_Section):
     closes: time = time(16)
     zone: str = "Europe/Copenhagen"
     closed_days: tuple[date, ...] = ()
+
+    @field_validator("opens", "closes", mode="before")
+    @classmethod
+    def _of_a_clock(cls, value: object) -> object:
+        # A bare number would be read as seconds after midnight.
+        if not isinstance(value, time) and not re.fullmatch(r"[0-9]{2}:[0-9]{2}", str(value)):
+            raise ValueError('must be a time like "08:00"')
+        return value
 
     @field_validator("zone")
     @classmethod
@@ -56,19 +68,19 @@ class DepartmentSection(_Section):
     """One department; everybody by e-mail address."""
 
     name: str = Field(min_length=1)
-    leader: str = Field(min_length=3)
-    deputy: str = Field(min_length=3)
+    leader: Address
+    deputy: Address
     next_leader: str = ""
-    representatives: tuple[str, ...] = Field(min_length=1)
-    members: tuple[str, ...] = ()
+    representatives: tuple[Address, ...] = Field(min_length=1)
+    members: tuple[Address, ...] = ()
 
 
 class File(_Section):
     """The whole file."""
 
     name: str = Field(min_length=1)
-    hr: tuple[str, ...] = Field(min_length=1)
-    operators: tuple[str, ...] = Field(min_length=1)
+    hr: tuple[Address, ...] = Field(min_length=1)
+    operators: tuple[Address, ...] = Field(min_length=1)
     recovery_recipients: tuple[str, ...] = ()
     hours: Hours = Hours()
     crisis_help: CrisisHelpSection
@@ -77,35 +89,70 @@ class File(_Section):
     @field_validator("recovery_recipients")
     @classmethod
     def _age(cls, value: tuple[str, ...]) -> tuple[str, ...]:
-        for text in value:
-            read_recipient(text)
+        try:
+            for text in value:
+                read_recipient(text)
+        except ValueError:
+            raise ValueError("must be age recipients, which begin with age1") from None
         return value
 
 
 def read(path: Path) -> File:
     """The file, checked. Raises Misconfigured with every fault and what mends it."""
     try:
-        return File.model_validate(tomllib.loads(path.read_text("utf-8")))
+        return File.model_validate(tomllib.loads(path.read_text("utf-8-sig")))
     except FileNotFoundError:
-        mend = f"{path.name} is missing. Copy organisation.example.toml to {path.name} and fill it in."
-        raise Misconfigured([mend]) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Misconfigured([f"{path.name} cannot be read: {error}. Mend that line."]) from None
+        fault = f"{path.name} is missing. Copy organisation.example.toml to {path.name} and fill it in."
+    except OSError:
+        fault = f"{path.name} cannot be read. Make it a file that Værn may read."
+    except UnicodeDecodeError:
+        fault = f"{path.name} cannot be read. Save it as UTF-8."
+    except tomllib.TOMLDecodeError as error:
+        fault = f"{path.name} cannot be read: {error}. Mend that line."
     except ValidationError as error:
-        raise Misconfigured([_sentence(path, fault) for fault in error.errors()]) from None
+        raise Misconfigured([_sentence(path, found) for found in _apart(error)]) from None
+    raise Misconfigured([fault])
 
 
-def _sentence(path: Path, fault: object) -> str:
-    found = dict(fault)  # type: ignore[call-overload]
-    place = ".".join(str(part) for part in found["loc"]) or "the file"
-    mends = {
-        "missing": "is missing. Add it; organisation.example.toml shows how.",
-        "extra_forbidden": "is not a setting. Remove it, or mend its spelling.",
-        "too_short": "is empty. Write at least one.",
-        "string_too_short": "is empty. Write it.",
-    }
-    mend = mends.get(found["type"]) or f"is not right: {found['msg']}."
-    return f"{path.name}: {place} {mend}"
+def faults_of(path: Path) -> list[str]:
+    """What is wrong with the file, nothing when it can be used."""
+    try:
+        read(path)
+    except Misconfigured as wrong:
+        return wrong.faults
+    return []
+
+
+def _apart(error: ValidationError) -> list[dict[str, Any]]:
+    """Without the lists that are only found too short because an entry of theirs is wrong."""
+    found: list[dict[str, Any]] = [dict(fault) for fault in error.errors()]
+    places = [fault["loc"] for fault in found]
+
+    def follows(fault: dict[str, Any]) -> bool:
+        place = fault["loc"]
+        return fault["type"] == "too_short" and any(p != place and p[: len(place)] == place for p in places)
+
+    return [fault for fault in found if not follows(fault)]
+
+
+MENDS = {
+    "missing": "is missing. Add it; organisation.example.toml shows how.",
+    "extra_forbidden": "is not a setting. Remove it, or mend its spelling.",
+    "too_short": "is empty. Write at least one.",
+    "string_too_short": "is empty. Write it.",
+    "string_type": "must be text in quotation marks.",
+    "tuple_type": "must be a list in square brackets.",
+    "date_from_datetime_parsing": 'must be a date like "2026-12-24".',
+    "date_from_datetime_inexact": 'must be a date like "2026-12-24".',
+}
+
+
+def _sentence(path: Path, fault: dict[str, Any]) -> str:
+    place = ".".join(str(part) for part in fault["loc"]) or "the file"
+    told = str(fault["msg"]).removeprefix("Value error, ")
+    is_ours = fault["type"] == "value_error"
+    otherwise = f"{told}." if is_ours else f"is not right: {told}. organisation.example.toml shows how."
+    return f"{path.name}: {place} {MENDS.get(fault['type'], otherwise)}"
 
 
 async def resolve(file: File, find: Callable[[str], Awaitable[str]]) -> Organisation:

@@ -19,12 +19,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import organisation as organisation_file
 from bot.app import build
-from bot.clockwork import pick_up, schedule
+from bot.clockwork import pick_up, schedule, stop
 from bot.delivery import Delivery
 from bot.directory import Directory
 from bot.graph import Graph
 from bot.http import web_app
-from bot.settings import Misconfigured, Settings
+from bot.misconfigured import Misconfigured
+from bot.settings import Settings
 from bot.slack import Slack, SlackRefused, SlackUnavailable, asked
 from bot.world import Clock, World
 from storage import outbox
@@ -32,6 +33,9 @@ from storage.database import InUse, Storage, open_storage, take_folder
 from storage.keys import Keyring, make_master, read_identity, read_recipient
 
 log = logging.getLogger(__name__)
+
+# On the session, since the SDK leaves its own timeout out where it is given one.
+SLACK_ANSWERS = aiohttp.ClientTimeout(total=20)
 
 
 def system_clock() -> datetime:
@@ -41,10 +45,14 @@ def system_clock() -> datetime:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a test replaces: the clock, how often the sweeps look, and who vouches for us at Microsoft."""
+    """What a test replaces: the clock, the paces, and who vouches for us at Microsoft.
+
+    Slack wants at most one post a second a channel: docs.slack.dev/apis/web-api/rate-limits.
+    """
 
     clock: Clock = system_clock
     seconds_between_sweeps: float = 30.0
+    seconds_between_posts: float = 1.0
     credential: AsyncTokenCredential | None = field(default=None)
 
 
@@ -56,8 +64,8 @@ async def running(settings: Settings, around: Surroundings) -> AsyncIterator[Wor
     """
     async with AsyncExitStack() as stack:
         file = organisation_file.read(settings.organisation)
-        session = await stack.enter_async_context(aiohttp.ClientSession())
-        slack = _slack(settings, session)
+        session = await stack.enter_async_context(aiohttp.ClientSession(timeout=SLACK_ANSWERS))
+        slack = _slack(settings, session, around)
         bot_user = await _bot_user(slack)
         found = await organisation_file.resolve(file, slack.person_by_mail)
         recovery = tuple(read_recipient(text) for text in file.recovery_recipients)
@@ -71,16 +79,15 @@ async def running(settings: Settings, around: Surroundings) -> AsyncIterator[Wor
         yield world
 
 
-def _slack(settings: Settings, session: aiohttp.ClientSession) -> Slack:
+def _slack(settings: Settings, session: aiohttp.ClientSession, around: Surroundings) -> Slack:
     # Without the SDK's own retries: a post that was repeated by it could not be told from the first.
     client = AsyncWebClient(
         token=settings.bot_token,
         base_url=settings.slack_api,
         session=session,
-        timeout=20,
         retry_handlers=[],
     )
-    return Slack(client, session)
+    return Slack(client, session, around.seconds_between_posts)
 
 
 async def _bot_user(slack: Slack) -> str:
@@ -133,13 +140,13 @@ async def _work(stack: AsyncExitStack, world: World, settings: Settings, around:
     clock = schedule(world, app, around.seconds_between_sweeps)
     await pick_up(world, app, timedelta())
     clock.start()
-    stack.callback(clock.shutdown, wait=False)
+    stack.push_async_callback(stop, world, clock)
     await (_listen_on_socket if settings.app_token else _listen_on_http)(stack, app, settings)
     log.info("Værn is ready")
 
 
 async def _finish(delivery: Delivery, loop: asyncio.Task[None]) -> None:
-    await delivery.stop()
+    delivery.stop()
     await loop
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,16 +11,14 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
+from bot import organisation
+from bot.misconfigured import Misconfigured
+from storage.keys import read_identity
+
 SLACK_API = "https://slack.com/api/"
 GRAPH_API = "https://graph.microsoft.com/v1.0"
-
-
-class Misconfigured(Exception):
-    """The product cannot start. `faults` are sentences, each with what mends it."""
-
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = faults
+HIGHEST_PORT = 65535
+DATABASES = frozenset({"postgresql", "postgres", "sqlite"})
 
 
 @dataclass(frozen=True)
@@ -52,27 +51,38 @@ class Settings:
 
 def load(environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> Settings:
     """The settings; the environment wins over the file. Raises Misconfigured with every fault at once."""
-    values = {k: v for k, v in dotenv_values(env_file).items() if v} if env_file.exists() else {}
-    values |= {k: v for k, v in (os.environ if environment is None else environment).items() if v}
     faults: list[str] = []
+    values = _from_file(env_file, faults)
+    values |= {k: v for k, v in (os.environ if environment is None else environment).items() if v}
     settings = Settings(
         bot_token=_token(values, "SLACK_BOT_TOKEN", "xoxb-", faults),
         app_token=_optional_token(values, "SLACK_APP_TOKEN", "xapp-", faults),
         signing_secret=values.get("SLACK_SIGNING_SECRET", ""),
         host=values.get("VAERN_HOST", "127.0.0.1"),
-        port=_number(values, "VAERN_PORT", 3000, faults),
+        port=_number(values, "VAERN_PORT", 3000, faults, HIGHEST_PORT),
         slack_api=_address(values, "SLACK_API_URL", SLACK_API, faults),
         data=Path(values.get("VAERN_DATA", "data")),
-        database_url=values.get("DATABASE_URL", ""),
-        master_key=values.get("VAERN_MASTER_KEY", ""),
+        database_url=_database(values, faults),
+        master_key=_master_key(values, faults),
         organisation=Path(values.get("VAERN_ORGANISATION", "organisation.toml")),
         largest_file=_number(values, "VAERN_LARGEST_FILE_MB", 100, faults) * 1_000_000,
         graph=_graph(values, faults),
     )
     _way_in(settings, faults)
+    faults += organisation.faults_of(settings.organisation)
     if faults:
         raise Misconfigured(faults)
     return settings
+
+
+def _from_file(env_file: Path, faults: list[str]) -> dict[str, str]:
+    if not env_file.exists():
+        return {}
+    try:
+        return {k: v for k, v in dotenv_values(env_file).items() if v}
+    except (OSError, UnicodeDecodeError):
+        faults.append(f"{env_file.name} cannot be read. Make it a text file in UTF-8 that Værn may read.")
+        return {}
 
 
 def _way_in(settings: Settings, faults: list[str]) -> None:
@@ -96,19 +106,49 @@ def _optional_token(values: Mapping[str, str], name: str, prefix: str, faults: l
     return value
 
 
-def _number(values: Mapping[str, str], name: str, default: int, faults: list[str]) -> int:
+def _number(
+    values: Mapping[str, str], name: str, default: int, faults: list[str], highest: int = 10**6
+) -> int:
     text = values.get(name, str(default))
-    if not text.isdigit() or int(text) == 0:
-        faults.append(f"{name} must be a whole number above zero, for example {default}.")
+    if not re.fullmatch(r"[0-9]{1,9}", text) or not 0 < int(text) <= highest:
+        faults.append(f"{name} must be a whole number from 1 to {highest}, for example {default}.")
         return default
     return int(text)
 
 
 def _address(values: Mapping[str, str], name: str, default: str, faults: list[str]) -> str:
     text = values.get(name, default)
-    if urlsplit(text).scheme not in {"https", "http"} or not urlsplit(text).hostname:
+    if _parts(text)[0] not in {"https", "http"} or not _parts(text)[1]:
         faults.append(f"{name} must be a web address, for example {default}.")
     return text
+
+
+def _parts(address: str) -> tuple[str, str]:
+    try:
+        return urlsplit(address).scheme, urlsplit(address).hostname or ""
+    except ValueError:
+        return "", ""
+
+
+def _database(values: Mapping[str, str], faults: list[str]) -> str:
+    address = values.get("DATABASE_URL", "")
+    if address and _parts(address)[0] not in DATABASES:
+        faults.append(
+            "DATABASE_URL must be like postgresql://user:password@host/vaern. Leave it out for SQLite."
+        )
+    return address
+
+
+def _master_key(values: Mapping[str, str], faults: list[str]) -> str:
+    key = values.get("VAERN_MASTER_KEY", "")
+    try:
+        if key:
+            read_identity(key)
+    except ValueError:
+        faults.append(
+            "VAERN_MASTER_KEY is not an age secret key. Restore it from your copy; never make a new one."
+        )
+    return key
 
 
 def _graph(values: Mapping[str, str], faults: list[str]) -> GraphSettings | None:

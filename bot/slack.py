@@ -18,8 +18,8 @@ from flows.screen import FormScreen, Screen
 TRANSIENT = frozenset(
     ["ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"]
 )
-SECONDS_BETWEEN_POSTS = 1.0
 CHUNK = 1 << 18
+TRANSFER = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=60)
 
 
 class SlackRefused(Exception):
@@ -58,8 +58,8 @@ def _failure(error: SlackApiError) -> Exception:
     if isinstance(getattr(response, "data", None), dict):
         code = str(response.get("error") or code)
     if status == 429 or code in {"ratelimited", "rate_limited"}:
-        after = response.headers.get("Retry-After") or response.headers.get("retry-after") or "1"
-        return SlackUnavailable(float(after), False, "ratelimited")
+        after = response.headers.get("Retry-After") or response.headers.get("retry-after") or ""
+        return SlackUnavailable(float(after) if after.isdecimal() else 1.0, False, "ratelimited")
     if status >= 500 or code in TRANSIENT or code == "unreadable":
         return SlackUnavailable(None, True, code)
     return SlackRefused(code)
@@ -68,9 +68,12 @@ def _failure(error: SlackApiError) -> Exception:
 class Slack:
     """The workspace as the product uses it."""
 
-    def __init__(self, client: AsyncWebClient, session: aiohttp.ClientSession) -> None:
+    def __init__(
+        self, client: AsyncWebClient, session: aiohttp.ClientSession, seconds_between_posts: float
+    ) -> None:
         self.client = client
         self.session = session
+        self._pace = seconds_between_posts
         self._rooms: dict[str, str] = {}
         self._turns: dict[str, asyncio.Lock] = {}
         self._posted: dict[str, float] = {}
@@ -83,9 +86,9 @@ class Slack:
         return self._rooms[person]
 
     async def post(self, channel: str, screen: Screen, mark: str) -> str:
-        """Posts a message and gives its ts; at most one a second a channel, as Slack asks."""
+        """Posts a message and gives its ts; no two in a channel within the pace that Slack asks for."""
         async with self._turns.setdefault(channel, asyncio.Lock()):
-            wait = self._posted.get(channel, 0) + SECONDS_BETWEEN_POSTS - time.monotonic()
+            wait = self._posted.get(channel, 0) + self._pace - time.monotonic()
             if wait > 0:
                 await asyncio.sleep(wait)
             self._posted[channel] = time.monotonic()
@@ -180,10 +183,9 @@ class Slack:
         if not self._is_ours(url):
             raise SlackRefused("foreign_host")
         headers = {"Authorization": f"Bearer {self.client.token}"}
-        timeout = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=60)
         try:
             async with self.session.get(
-                url, headers=headers, allow_redirects=False, timeout=timeout
+                url, headers=headers, allow_redirects=False, timeout=TRANSFER
             ) as answer:
                 _check_download(answer)
                 async for piece in answer.content.iter_chunked(CHUNK):
@@ -193,7 +195,10 @@ class Slack:
 
     def _is_ours(self, url: str) -> bool:
         """Files are fetched from slack.com and the host of the Web API, and from nowhere else."""
-        at, base = urlsplit(url), urlsplit(self.client.base_url)
+        try:
+            at, base = urlsplit(url), urlsplit(self.client.base_url)
+        except ValueError:
+            return False
         host = at.hostname or ""
         if (at.scheme, at.netloc) == (base.scheme, base.netloc):
             return True
@@ -208,7 +213,7 @@ class Slack:
         if not self._is_ours(url):
             raise SlackRefused("foreign_host")
         try:
-            async with self.session.post(url, data=data) as done:
+            async with self.session.post(url, data=data, allow_redirects=False, timeout=TRANSFER) as done:
                 if done.status != 200:
                     raise SlackUnavailable(None, False, "upload_failed")
         except (aiohttp.ClientError, TimeoutError, OSError):

@@ -34,6 +34,7 @@ class World:
     largest_file: int
     under_way: set[str] = field(default_factory=set)
     owing: asyncio.Event = field(default_factory=asyncio.Event)
+    sweeping: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def do(self, work: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result:
         """Runs storage work in a thread, so that the event loop never waits for a disk."""

@@ -111,6 +111,12 @@ class Case:
         return tuple(e for e in self.evidence if e.state == "kept")
 
 
+def is_settled(items: Iterable[Evidence], item: Evidence) -> bool:
+    """Whether that outcome of a file is known already. A file that is safe stays safe."""
+    known = next((other for other in items if other.id == item.id), None)
+    return known is not None and known.state in {"kept", item.state}
+
+
 def with_evidence(items: Iterable[Evidence], changed: Evidence) -> tuple[Evidence, ...]:
     """The items with one of them replaced, or added at the end when it is new."""
     kept = tuple(items)

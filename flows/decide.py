@@ -7,7 +7,7 @@ from datetime import datetime
 
 from flows import events as ev
 from flows.access import may, may_decide
-from flows.case import Case, Decision, Evidence, Participant, with_evidence
+from flows.case import Case, Decision, Evidence, Participant, is_settled, with_evidence
 from flows.clocks import COPENHAGEN
 from flows.effects import (
     Alert,
@@ -135,7 +135,7 @@ def _channel_opened(case: Case, channel: str) -> tuple[Case, tuple[Effect, ...]]
 
 
 def _channel_refused(case: Case, error: str) -> tuple[Case, tuple[Effect, ...]]:
-    if case.channel_refusal:
+    if case.channel or case.channel_refusal:
         return case, ()
     alert = Alert("channel-refused", error)
     return replace(case, channel_refusal=error), (*_opened(case, "no-channel"), alert)
@@ -195,6 +195,8 @@ def _file_offered(case: Case, by: str, item: Evidence) -> tuple[Case, tuple[Effe
 
 
 def _file_settled(case: Case, item: Evidence) -> tuple[Case, tuple[Effect, ...]]:
+    if is_settled(case.evidence, item):
+        return case, ()
     changed = replace(case, evidence=with_evidence(case.evidence, item))
     if not changed.decision("document"):
         changed = _documented(changed)

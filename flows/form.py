@@ -118,10 +118,9 @@ def _option_named(asked: Question, typed: str, labels: Mapping[str, str]) -> str
     said = _plain(typed)
     if not said:
         return None
-    if said.isdigit() and 1 <= int(said) <= len(asked.options):
-        return asked.options[int(said) - 1].key
-    for option in asked.options:
-        if said in {_plain(labels.get(option.key, "")), option.key, *map(_plain, option.typed)}:
+    for number, option in enumerate(asked.options, 1):
+        names = {str(number), _plain(labels.get(option.key, "")), option.key, *map(_plain, option.typed)}
+        if said in names:
             return option.key
     if len(said) < 4:
         return None

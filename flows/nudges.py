@@ -14,7 +14,7 @@ from flows.procedure import Step, police_deadline
 def planned(case: Case, step: Step, owner: Calendar, calendar: Calendar) -> tuple[datetime, ...]:
     """The moments of the step's reminders, in order.
 
-    Moved into the owner's own hours; a RED case keeps its moments at any hour (procedure.md, rule 2).
+    Moved into the owner's own hours: a legal one earlier where it can be, the others later.
     """
     due = step.due(case, calendar)
     raw = (moment(case, due, calendar) for moment in step.nudges)
@@ -22,15 +22,26 @@ def planned(case: Case, step: Step, owner: Calendar, calendar: Calendar) -> tupl
 
 
 def _moved(case: Case, step: Step, at: datetime, owner: Calendar) -> datetime:
-    if case.severity == "RED":
-        return at
-    if not step.is_legal:
-        return owner.next_working_time(at)
-    earlier = owner.last_working_time_before(at)
-    if earlier > case.sent_at:
-        return earlier
+    if step.is_legal and not _is_at_any_hour(case, step):
+        earlier = owner.last_working_time_before(at)
+        if earlier > case.sent_at:
+            return earlier
+    return _from(case, step, at, owner)
+
+
+def _from(case: Case, step: Step, at: datetime, owner: Calendar) -> datetime:
+    """The first moment from `at` on in which the owner may be disturbed.
+
+    Outside their hours only when the 72 hours would otherwise end unreminded.
+    """
     later = owner.next_working_time(at)
-    return later if later < police_deadline(case) else at
+    is_last_chance = step.is_legal and at < police_deadline(case) <= later
+    return at if is_last_chance or _is_at_any_hour(case, step) else later
+
+
+def _is_at_any_hour(case: Case, step: Step) -> bool:
+    """A RED case does not wait for working hours, except with what the employee is to do."""
+    return case.severity == "RED" and "employee" not in step.owners
 
 
 def _open(case: Case, ctx: Context) -> list[Duty]:
@@ -39,13 +50,16 @@ def _open(case: Case, ctx: Context) -> list[Duty]:
 
 
 def _waiting(case: Case, item: Duty, ctx: Context) -> list[tuple[int, datetime]]:
-    """The reminders of a step that are still to come or due, by number.
+    """The reminders of a step that are still to come or due, by number, at `now` or later.
 
-    What was due before the report was sent needs no reminder: sending it told the owner already.
+    What was due before the report was sent needs no reminder: sending it told the owner already. One that
+    was missed, in an outage or behind a gate, waits for the owner's hours like any other.
     """
-    plan = planned(case, item.step, ctx.calendar_for(item.owner), ctx.organisation.calendar)
+    owner = ctx.calendar_for(item.owner)
+    plan = planned(case, item.step, owner, ctx.organisation.calendar)
     sent = max((n.number for n in case.nudges if n.step == item.step.key), default=0)
-    return [(n, at) for n, at in enumerate(plan, 1) if n > sent and at > case.sent_at]
+    left = [(n, at) for n, at in enumerate(plan, 1) if n > sent and at > case.sent_at]
+    return [(n, _from(case, item.step, max(at, ctx.now), owner)) for n, at in left]
 
 
 def due_nudges(case: Case, ctx: Context) -> tuple[Nudge, ...]:

@@ -80,8 +80,7 @@ def _within_a_day(case: Case, _: Calendar) -> datetime:
 
 def _police(case: Case, _: Calendar) -> datetime:
     """48 hours after the report, and never after the 72 hours while those still run."""
-    decided_by = hours_after(case.sent_at, 48)
-    limit = police_deadline(case)
+    decided_by, limit = hours_after(case.sent_at, 48), police_deadline(case)
     return min(decided_by, limit) if limit > case.sent_at else decided_by
 
 
@@ -117,7 +116,8 @@ def _hours(hours: float) -> Moment:
 
 
 def _hours_of_content(hours: float) -> Moment:
-    return lambda case, _, __: hours_after(case.content_at, hours)
+    # Of the report when the 72 hours were over by then: the police report can still be made.
+    return lambda c, _, __: hours_after(c.content_at if police_deadline(c) > c.sent_at else c.sent_at, hours)
 
 
 def _on_working_day(days: int, clock: time | None = None) -> Moment:

@@ -8,12 +8,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flows import events as ev
-from flows.case import Evidence, with_evidence
+from flows.case import Evidence, is_settled, with_evidence
 from flows.effects import Effect, FetchFile, FindPeople, Refused, Show, Tell
 from flows.form import Question, Value, is_valid, next_question, path, question, understood_choice
 from flows.intake import REPORT
 from flows.organisation import Context
-from flows.when import understood_when
+from flows.when import is_answer, understood_when
 from flows.words import N_, Language, Voice
 
 REVIEW = "review"
@@ -21,6 +21,9 @@ REVIEW = "review"
 
 ELSEWHERE = "elsewhere"
 """The turn after "a colleague or leader": another procedure, ended kindly."""
+
+TAKES_MORE = frozenset({"evidence", REVIEW})
+"""Where words that answer nothing are more of the story."""
 
 LANGUAGES: tuple[Language, ...] = ("da", "en")
 
@@ -64,20 +67,22 @@ class Draft:
 
     def leader(self) -> str:
         """Who is asked to act: chosen by the employee, else found; never a leader who is part of it."""
-        if "leader" in self.chosen:
-            return self.chosen["leader"]
-        if self.found is None:
-            return ""
-        return self.found.next_leader if self.is_leader_party() else self.found.leader
+        found = self.found or ev.PeopleFound()
+        return self._involved("leader", found.next_leader if self.is_leader_party() else found.leader)
 
     def representative(self) -> str:
         """The work-environment representative who is to help."""
-        return self.chosen.get("representative", self.found.representative if self.found else "")
+        return self._involved("representative", self.found.representative if self.found else "")
+
+    def _involved(self, role: str, suggested: str) -> str:
+        chosen = self.chosen.get(role, suggested)
+        person = suggested if chosen in self.excluded() else chosen
+        return "" if person in {self.person, *self.excluded()} else person
 
     def excluded(self) -> frozenset[str]:
         """Who must never learn of the case."""
         if self.found and self.found.leader and self.is_leader_party():
-            return frozenset({self.found.leader})
+            return frozenset({self.found.leader}) - {self.person}
         return frozenset()
 
 
@@ -96,7 +101,7 @@ def decide(draft: Draft, event: ev.DraftEvent, ctx: Context) -> tuple[Draft | No
         case ev.ReportStarted():
             return _again(draft), _shown(draft)
         case ev.Answered():
-            return _answered(draft, event.question, event.value)
+            return _answered(draft, event.question, event.value, ctx)
         case ev.Typed():
             return _typed(draft, event.text, ctx)
         case ev.ChangeAsked():
@@ -129,17 +134,27 @@ def _again(draft: Draft) -> Draft:
     return replace(draft, asked=(*draft.asked, draft.current()))
 
 
-def _answered(draft: Draft, key: str, value: Value) -> tuple[Draft, tuple[Effect, ...]]:
+def _answered(draft: Draft, key: str, value: Value, ctx: Context) -> tuple[Draft, tuple[Effect, ...]]:
     asked = question(REPORT, key)
+    if asked and asked.kind == "when" and not is_answer(str(value), ctx.now, _zone(draft.person, ctx)):
+        raise Refused(_kind_repeat(asked))
     if asked is None or not _is_acceptable(draft, asked, value):
         raise Refused(N_("I cannot use that answer. Please choose one of those shown."))
     if key != draft.current():
         if draft.answers.get(key) == value:
             return draft, ()
         raise Refused(N_("That question is answered. Choose Change to answer it again."))
-    answers = {**draft.answers, key: value}
-    changed = _asking(replace(draft, answers=answers, reopened=""))
+    changed = _asking(_with_answer(draft, key, value))
     return changed, (*_danger(draft, key, value), *_shown(draft))
+
+
+def _with_answer(draft: Draft, key: str, value: Value) -> Draft:
+    """The draft with that answer. Another word on the leader's part means another leader to confirm."""
+    answers, chosen = {**draft.answers, key: value}, draft.chosen
+    if key == "leader_is_party" and draft.answers.get(key, value) != value:
+        answers.pop("people", None)
+        chosen = {role: person for role, person in chosen.items() if role != "leader"}
+    return replace(draft, answers=answers, chosen=chosen, reopened="")
 
 
 def _danger(draft: Draft, key: str, value: Value) -> tuple[Effect, ...]:
@@ -157,13 +172,23 @@ def _is_acceptable(draft: Draft, asked: Question, value: Value) -> bool:
 
 
 def _typed(draft: Draft, text: str, ctx: Context) -> tuple[Draft, tuple[Effect, ...]]:
-    asked = question(REPORT, draft.current())
+    key = draft.current()
+    asked = question(REPORT, key)
+    value = _understood(asked, text, ctx, draft.person) if asked else None
+    if asked is not None and value is not None:
+        return _answered(draft, asked.key, value, ctx)
+    if key in TAKES_MORE and "story" in draft.answers:
+        return _told_more(draft, text)
     if asked is None or asked.kind == "people":
         raise Refused(N_("Please use the buttons above. What you have written is not part of the report."))
-    value = _understood(asked, text, ctx, draft.person)
-    if value is None:
-        raise Refused(_kind_repeat(asked))
-    return _answered(draft, asked.key, value)
+    raise Refused(_kind_repeat(asked))
+
+
+def _told_more(draft: Draft, text: str) -> tuple[Draft, tuple[Effect, ...]]:
+    """Somebody who goes on telling is heard: the words join what happened instead of being lost."""
+    story = f"{draft.answers['story']}\n\n{text}"
+    changed = replace(draft, answers={**draft.answers, "story": story})
+    return changed, (*_shown(draft), Tell(draft.person, "told-more"))
 
 
 def _kind_repeat(asked: Question) -> str:
@@ -177,12 +202,17 @@ def _kind_repeat(asked: Question) -> str:
 def _understood(asked: Question, text: str, ctx: Context, person: str) -> Value | None:
     if asked.kind == "text":
         return text
+    if asked.kind == "people":
+        return None
     if asked.kind == "when":
-        zone = ctx.people[person].zone if person in ctx.people else ctx.organisation.calendar.zone.key
-        return understood_when(text, ctx.now, ZoneInfo(zone))
+        return understood_when(text, ctx.now, _zone(person, ctx))
     spoken = [{o.key: Voice(language)(o.label) for o in asked.options} for language in LANGUAGES]
     one = Question(asked.key, "one", "", "", options=asked.options) if asked.kind == "evidence" else asked
     return next((v for labels in spoken if (v := understood_choice(one, text, labels))), None)
+
+
+def _zone(person: str, ctx: Context) -> ZoneInfo:
+    return ctx.calendar_for(person).zone
 
 
 def _change(draft: Draft, key: str) -> Draft:
@@ -216,6 +246,8 @@ def _offered(draft: Draft, item: Evidence) -> tuple[Draft, tuple[Effect, ...]]:
 
 
 def _settled(draft: Draft, item: Evidence) -> tuple[Draft, tuple[Effect, ...]]:
+    if is_settled(draft.evidence, item):
+        return draft, ()
     changed = replace(draft, evidence=with_evidence(draft.evidence, item))
     message = "file-kept" if item.state == "kept" else "file-refused"
     return changed, (*_shown(draft), Tell(draft.person, message, item.id))

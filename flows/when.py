@@ -8,10 +8,16 @@ not a library). An answer is "2026-11-21T14:30" or "2026-11-21" in the employee'
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 UNKNOWN = "unknown"
+
+LONGEST = 60
+"""Characters. More is a story and not a date, and searching it for a clock would take time in its square."""
+
+FIRST_YEAR = 1990
+"""What seems earlier is a slip of the keys."""
 
 _RELATIVE = {
     "i dag": 0,
@@ -56,6 +62,7 @@ _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))? ?(?P<half>am|pm)?$"
 )
 _NUMERIC = re.compile(r"^(\d{1,2})[./-] ?(\d{1,2})\.?(?:[./-] ?(\d{2}|\d{4}))?$")
+_FORM = re.compile(r"^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?\Z", re.ASCII)
 _ISO = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")
 _NAMED = re.compile(r"^(\d{1,2})(?:\.|st|nd|rd|th)? (?:of )?([a-zæøå]+)\.?,?(?: (\d{4}))?$")
 _NAMED_ENGLISH = re.compile(r"^([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,?(?: (\d{4}))?$")
@@ -67,17 +74,30 @@ _COUNT = {"en": 1, "et": 1, "a": 1, "one": 1, "to": 2, "two": 2, "tre": 3, "thre
 
 def understood_when(text: str, now: datetime, zone: ZoneInfo) -> str | None:
     """What the text says as an answer, None when it is not wholly understood or lies in the future."""
-    local = now.astimezone(zone)
+    if len(text) > LONGEST:
+        return None
     said = " ".join(text.casefold().strip(" .!").split())
     if said in _UNKNOWN_WORDS:
         return UNKNOWN
-    answer = _moment(said, local.date())
-    if answer is None:
+    found = _moment(said, now.astimezone(zone).date())
+    if found is None:
         return None
-    day, clock = answer
-    if datetime.combine(day, clock or time.min) > local.replace(tzinfo=None):
-        return None
-    return f"{day.isoformat()}T{clock:%H:%M}" if clock else day.isoformat()
+    day, clock = found
+    answer = f"{day.isoformat()}T{clock:%H:%M}" if clock else day.isoformat()
+    return answer if is_answer(answer, now, zone) else None
+
+
+def is_answer(answer: str, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether a button's value is an answer: "unknown", or a time that has been, in the form above."""
+    if answer == UNKNOWN:
+        return True
+    if not _FORM.match(answer):
+        return False
+    try:
+        moment = datetime.fromisoformat(answer).replace(tzinfo=zone)
+    except ValueError:
+        return False
+    return moment.year >= FIRST_YEAR and moment.astimezone(UTC) <= now
 
 
 def _moment(said: str, today: date) -> tuple[date, time | None] | None:
@@ -89,8 +109,10 @@ def _moment(said: str, today: date) -> tuple[date, time | None] | None:
     if match is None or clock is None:
         return None
     rest = match["rest"].strip(" ,")
-    marked = any(mark in said for mark in ("kl", "at ", ":", "am", "pm"))
-    day = _day(rest, today) if rest else (today if marked else None)
+    is_marked = any(mark in said for mark in ("kl", "at ", ":", "am", "pm"))
+    if not is_marked and (not rest or _weekday(rest, today)):
+        return None  # "14.30" may be a date, and "friday 13" the thirteenth
+    day = _day(rest, today) if rest else today
     return (day, clock) if day else None
 
 
@@ -111,12 +133,12 @@ def _day(said: str, today: date) -> date | None:
 
 
 def _weekday(said: str, today: date) -> date | None:
-    name = re.sub(r"^(?:i|sidste|på|last|on|this) ", "", said).removesuffix("s")
+    name = re.sub(r"^(?:i|sidste|last|on|this) ", "", said)
+    is_past = name.endswith("s") or said.startswith(("sidste", "last"))
     for number, names in enumerate(_WEEKDAYS):
-        if name in names:
+        if name.removesuffix("s") in names:
             back = (today.weekday() - number) % 7
-            is_named_last = said.startswith(("sidste", "last"))
-            return today - timedelta(days=back or (7 if is_named_last else 0))
+            return today - timedelta(days=back or (7 if is_past else 0))
     return None
 
 

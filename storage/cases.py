@@ -64,6 +64,7 @@ def is_free(tx: Transaction, number: str) -> bool:
 
 
 def _case(tx: Transaction, row: CaseRow) -> Case:
+    tx.versions[row.id] = row.version
     key = tx.keyring.key(tx.session, row.id)
     body = key.unlock_json(row.body)
     return Case(
@@ -118,6 +119,7 @@ def add(tx: Transaction, case: Case, ctx: Context) -> None:
         )
     )
     tx.session.flush()
+    tx.versions[case.id] = 1
     _put_parts(tx, case, key)
 
 
@@ -126,12 +128,8 @@ def _body(case: Case, key: Key) -> bytes:
 
 
 def put(tx: Transaction, case: Case, ctx: Context) -> None:
-    """The case as it now is. Raises Conflict when somebody changed it meanwhile."""
-    row = tx.session.get(CaseRow, case.id)
-    if row is None:
-        raise Conflict
-    version = row.version
-    tx.session.expunge(row)
+    """The case as it now is. Raises Conflict when somebody changed it since this transaction read it."""
+    version = tx.versions.get(case.id, 0)
     change = (
         update(CaseRow)
         .where(col(CaseRow.id) == case.id, col(CaseRow.version) == version)
@@ -145,6 +143,7 @@ def put(tx: Transaction, case: Case, ctx: Context) -> None:
     )
     if tx.session.execute(change).rowcount != 1:  # type: ignore[attr-defined]
         raise Conflict
+    tx.versions[case.id] = version + 1
     _put_parts(tx, case, tx.keyring.key(tx.session, case.id))
 
 

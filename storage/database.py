@@ -5,20 +5,22 @@ from __future__ import annotations
 import fcntl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel
 
 from storage.keys import Keyring
 
 Result = TypeVar("Result")
 TRIES = 5
+_MIGRATION_LOCK = 7_361_002
 
 
 class Conflict(Exception):
@@ -35,6 +37,8 @@ class Transaction:
 
     session: Session
     keyring: Keyring
+    versions: dict[str, int] = field(default_factory=dict)
+    """Of the drafts and cases as they were read in it; what it writes must still be of that version."""
 
     def insert_once(self, row: SQLModel) -> bool:
         """Adds the row unless its key is there already; tells whether it was new."""
@@ -42,8 +46,9 @@ class Transaction:
         table = type(row).__table__  # type: ignore[attr-defined]
         dialect = self.session.get_bind().dialect.name
         insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-        done: Any = self.session.execute(insert(table).values(**values).on_conflict_do_nothing())
-        return bool(done.rowcount == 1)
+        added = insert(table).values(**values).on_conflict_do_nothing().returning(*table.primary_key)
+        # The row that comes back tells it: PostgreSQL's driver does not count inserted rows.
+        return self.session.execute(added).first() is not None
 
 
 @dataclass(frozen=True)
@@ -61,12 +66,15 @@ class Storage:
             yield Transaction(session, self.keyring)
 
     def run(self, work: Callable[[Transaction], Result]) -> Result:
-        """The work in one transaction, again from the start after a Conflict. Raises it after five."""
+        """The work in one transaction, again from the start after a Conflict. Raises it after five.
+
+        A row that another process added first is such a conflict too: the next try finds it.
+        """
         for _ in range(TRIES - 1):
             try:
                 with self.transaction() as tx:
                     return work(tx)
-            except Conflict:
+            except (Conflict, IntegrityError):
                 continue
         with self.transaction() as tx:
             return work(tx)
@@ -81,6 +89,9 @@ class Storage:
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         with self.engine.begin() as connection:
+            if self.is_shared:
+                # Two processes may start at the same moment: the second waits, and finds nothing to do.
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlmodel import col, select
 
 from flows.events import PeopleFound
@@ -30,6 +30,7 @@ def get(tx: Transaction, draft: str) -> Draft | None:
 
 
 def _draft(tx: Transaction, row: DraftRow) -> Draft:
+    tx.versions[row.id] = row.version
     key = tx.keyring.key(tx.session, row.id)
     body = key.unlock_json(row.body)
     return Draft(
@@ -61,19 +62,17 @@ def add(tx: Transaction, draft: Draft) -> bool:
         body=_body(draft, key),
     )
     if not tx.insert_once(row):
+        tx.keyring.destroy(tx.session, draft.id)
         return False
+    tx.versions[draft.id] = row.version
     put_evidence(tx, draft.id, draft.evidence, key)
     return True
 
 
 def put(tx: Transaction, draft: Draft, now: datetime) -> None:
-    """The draft as it now is. Raises Conflict when somebody changed it meanwhile."""
+    """The draft as it now is. Raises Conflict when somebody changed it since this transaction read it."""
     key = tx.keyring.key(tx.session, draft.id)
-    row = tx.session.get(DraftRow, draft.id)
-    if row is None:
-        raise Conflict
-    version = row.version
-    tx.session.expunge(row)
+    version = tx.versions.get(draft.id, 0)
     change = (
         update(DraftRow)
         .where(col(DraftRow.id) == draft.id, col(DraftRow.version) == version)
@@ -81,6 +80,7 @@ def put(tx: Transaction, draft: Draft, now: datetime) -> None:
     )
     if tx.session.execute(change).rowcount != 1:  # type: ignore[attr-defined]
         raise Conflict
+    tx.versions[draft.id] = version + 1
     put_evidence(tx, draft.id, draft.evidence, key)
 
 
@@ -97,12 +97,14 @@ def _body(draft: Draft, key: Key) -> bytes:
 
 
 def drop(tx: Transaction, draft: str) -> None:
-    """The draft is sent: the row goes, key and evidence stay with the case."""
-    row = tx.session.get(DraftRow, draft)
-    if row is None:
+    """The draft is sent: the row goes, key and evidence stay with the case.
+
+    Raises Conflict when somebody changed it since this transaction read it.
+    """
+    version = tx.versions.get(draft, 0)
+    gone = delete(DraftRow).where(col(DraftRow.id) == draft, col(DraftRow.version) == version)
+    if tx.session.execute(gone).rowcount != 1:  # type: ignore[attr-defined]
         raise Conflict
-    tx.session.delete(row)
-    tx.session.flush()
 
 
 def erase(tx: Transaction, draft: str) -> None:

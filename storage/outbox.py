@@ -83,7 +83,9 @@ def _lane(subject: str, effect: Effect) -> str:
 def _is_owed(tx: Transaction, row: OutboxRow) -> bool:
     same = (OutboxRow.lane == row.lane, OutboxRow.kind == row.kind, OutboxRow.args == row.args)
     waiting = (col(OutboxRow.done_at).is_(None), col(OutboxRow.claimed_until).is_(None))
-    return tx.session.exec(select(OutboxRow.seq).where(*same, *waiting)).first() is not None
+    query = select(OutboxRow.seq).where(*same, *waiting)
+    # Locked, or another process could claim it now and show the facts as they were before this decision.
+    return tx.session.exec(query.with_for_update()).first() is not None
 
 
 def claim(tx: Transaction, now: datetime, busy: Collection[str], most: int = 8) -> list[Debt]:

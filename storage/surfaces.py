@@ -55,7 +55,10 @@ def forget(tx: Transaction, surface: str) -> None:
         tx.session.delete(row)
 
 
-def is_known(tx: Transaction, channel: str, ts: str) -> bool:
-    """Whether this message is a surface; a copy left behind by a crash is not."""
-    same = select(SurfaceRow.id).where(SurfaceRow.channel == channel, SurfaceRow.ts == ts)
-    return tx.session.exec(same).first() is not None
+def is_orphan(tx: Transaction, mark: str, channel: str, ts: str) -> bool:
+    """Whether this message is a copy that a crash left behind: its surface stands in another message.
+
+    One whose surface is not recorded at all is no orphan: its posting is not yet confirmed.
+    """
+    row = tx.session.get(SurfaceRow, mark)
+    return row is not None and (row.channel, row.ts) != (channel, ts)

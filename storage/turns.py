@@ -54,8 +54,8 @@ def _draft_turn(tx: Transaction, draft: Draft | None, event: ev.DraftEvent, ctx:
         raise Refused(N_("There is no report under way. Write hello to begin one."))
     changed, effects = draft_flow.decide(draft, event, ctx)
     if changed is None:
-        outbox.drop(tx, draft.id)
         drafts.erase(tx, draft.id)
+        outbox.drop(tx, draft.id)
     elif changed != draft:
         drafts.put(tx, changed, ctx.now)
     outbox.owe(tx, draft.id, effects, ctx.now)
@@ -234,8 +234,11 @@ def owe_summaries(storage: Storage, ctx: Context) -> None:
 
 
 def _latest_monday(person: str, ctx: Context) -> datetime:
+    """In their own zone. Two are tried: a week in which the clocks change has an hour more or less."""
     calendar = ctx.calendar_for(person)
-    return calendar.monday_at(ctx.now - timedelta(days=7) + timedelta(microseconds=1), MONDAY_CLOCK)
+    earlier = calendar.monday_at(ctx.now - timedelta(days=8), MONDAY_CLOCK)
+    later = calendar.monday_at(earlier + timedelta(microseconds=1), MONDAY_CLOCK)
+    return (later if later <= ctx.now else earlier).astimezone(calendar.zone)
 
 
 def _summary(tx: Transaction, person: str, monday: datetime, ctx: Context) -> None:

@@ -35,7 +35,7 @@ def _main(url: str, data: Path, offset: float) -> None:
 class BotProcess:
     """One process of the product."""
 
-    def __init__(self, url: str, data: Path, offset: float = 0) -> None:
+    def __init__(self, url: str, data: Path, offset: float) -> None:
         self._process = _server.Process(target=_main, args=(url, data, offset), daemon=True)
         self._process.start()
 
@@ -52,9 +52,9 @@ class BotProcess:
 
 
 @contextmanager
-def bot_process(url: str, data: Path) -> Iterator[BotProcess]:
-    """A process that is gone when the block ends."""
-    process = BotProcess(url, data)
+def bot_process(url: str, data: Path, offset: float) -> Iterator[BotProcess]:
+    """A process that is gone when the block ends. `offset` is its clock's, in seconds."""
+    process = BotProcess(url, data, offset)
     try:
         yield process
     finally:

@@ -5,17 +5,23 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Coroutine, Iterator
 from contextlib import AsyncExitStack
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.running import running
+from tests.drafted import drafted
 from tests.people import Person, World
 from tests.standin import MANIFEST, settings, surroundings
 from tests.workspace.server import Workspace
+
+TUESDAY = datetime(2026, 11, 24, 9, 30, tzinfo=ZoneInfo("Europe/Copenhagen"))
+"""When every story begins: an ordinary working day."""
 
 
 class Loop:
@@ -48,7 +54,7 @@ def loop() -> Iterator[Loop]:
 @pytest.fixture
 def workspace(loop: Loop) -> Iterator[Workspace]:
     """A stand-in workspace with redeliveries that a test can wait for."""
-    made = Workspace(MANIFEST, retry_delays=(0.0, 0.3, 0.6))
+    made = Workspace(MANIFEST, retry_delays=(0.0, 0.3, 0.6), starts_at=TUESDAY)
     loop.run(made.start(port=0))
     yield made
     loop.run(made.stop())
@@ -68,19 +74,29 @@ def transport() -> str:
 
 
 @pytest.fixture
+def drafted_first() -> bool:
+    """Whether Mette's report lies ready at its review before the product starts."""
+    return False
+
+
+@pytest.fixture
 def changes() -> dict[str, Any]:
     """Settings that differ in a test."""
     return {}
 
 
-Start = Callable[[], World]
-
-
 @pytest.fixture
 def world(
-    loop: Loop, workspace: Workspace, tmp_path: Path, transport: str, changes: dict[str, Any]
+    loop: Loop,
+    workspace: Workspace,
+    tmp_path: Path,
+    transport: str,
+    changes: dict[str, Any],
+    drafted_first: bool,
 ) -> Iterator[World]:
     """The product at work in the workspace."""
+    if drafted_first:
+        drafted(tmp_path / "data", workspace.now())
     stack = AsyncExitStack()
     chosen = settings(workspace.url, tmp_path / "data", **_way_in(transport), **changes)
     made = World(workspace.url)

@@ -22,7 +22,9 @@ async def _demo(port: int, data: Path) -> None:
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
     try:
-        async with running(settings(workspace.url, data), surroundings(workspace.now)):
+        async with running(
+            settings(workspace.url, data), surroundings(workspace.now, seconds_between_posts=1.0)
+        ):
             sys.stdout.write(f"\n  Værn is ready. Open {workspace.url}/ and choose who you are.\n\n")
             sys.stdout.flush()
             await stopped.wait()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ ANSWERS: dict[str, Any] = {
     "sender": "citizen",
     "kinds": ("hate_page",),
     "where": ("facebook",),
-    "when": "2026-11-21T14:30",
+    "when": "2026-11-23T14:30",
     "story": STORY,
     "evidence": "kept",
     "circumstances": ("none",),
@@ -39,8 +40,9 @@ def drafted(data: Path, now: datetime) -> None:
         key = tx.keyring.key(tx.session, draft.id)
         place = evidence.path_of(data, draft.id, "file1")
         received = evidence.receive(place, key, "opslag.png", iter([screenshot()]), 10**6)
-        kept = Evidence("file1", "F0", "opslag.png", "U0METTE", now, "kept", received_at=now, **vars(received))
-        drafts.put(tx, Draft(**(vars(draft) | {"evidence": (kept,)})), now)
+        dropped = Evidence("file1", "F0", "opslag.png", "U0METTE", now)
+        kept = replace(dropped, state="kept", received_at=now, **vars(received))
+        drafts.put(tx, replace(draft, evidence=(kept,)), now)
         outbox.owe(tx, draft.id, (Show("report", "U0METTE"),), now)
     storage.close()
 

@@ -6,6 +6,7 @@ Every wait is for something a person would see; nothing sleeps.
 from __future__ import annotations
 
 import base64
+import html
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -244,11 +245,16 @@ def _filled(element: Json, value: str) -> Json:
 def texts(part: Any) -> str:
     """Every text inside a block, a message or a whole view."""
     if isinstance(part, dict):
-        own = [part["text"]] if isinstance(part.get("text"), str) else []
+        own = [_read(part)] if isinstance(part.get("text"), str) else []
         return "\n".join([*own, *(texts(v) for k, v in part.items() if k != "text" or not own)])
     if isinstance(part, list):
         return "\n".join(filter(None, map(texts, part)))
     return ""
+
+
+def _read(part: Json) -> str:
+    """Plain text is shown as it is; mrkdwn and a message's own text have their entities undone."""
+    return str(part["text"]) if part.get("type") == "plain_text" else html.unescape(part["text"])
 
 
 def on_screen(view: Json) -> str:
@@ -257,12 +263,11 @@ def on_screen(view: Json) -> str:
     for conversation in view["conversations"]:
         shown.append(f"# {conversation['name']} {conversation.get('topic') or ''}")
         for message in conversation["messages"]:
-            shown += [texts(message["blocks"]) if message.get("blocks") else message["text"]]
+            shown += [texts(message["blocks"]) if message.get("blocks") else html.unescape(message["text"])]
             shown += [file["name"] for file in message.get("files") or ()]
     shown += [texts(modal["view"]) for modal in view["modals"]]
     shown += [str(modal.get("errors") or "") for modal in view["modals"]]
     if view["home"]:
         shown.append(texts(view["home"]["view"]))
     shown += [problem["text"] for problem in view["problems"]]
-    plain = "\n".join(line for line in "\n".join(shown).splitlines() if line.strip())
-    return plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return "\n".join(line for line in "\n".join(shown).splitlines() if line.strip())

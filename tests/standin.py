@@ -74,6 +74,11 @@ def settings(url: str, data: Path, **changes: Any) -> Settings:
     return Settings(**(values | changes))
 
 
-def surroundings(clock: Callable[[], datetime]) -> Surroundings:
+def surroundings(clock: Callable[[], datetime], seconds_between_posts: float = 0.02) -> Surroundings:
     """The stand-in's clock, swept twice a second so that a jump in time shows at once."""
-    return Surroundings(clock=clock, seconds_between_sweeps=0.5, credential=StandInCredential())
+    return Surroundings(
+        clock=clock,
+        seconds_between_sweeps=0.5,
+        seconds_between_posts=seconds_between_posts,
+        credential=StandInCredential(),
+    )

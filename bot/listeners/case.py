@@ -9,7 +9,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.arrival import ARRIVAL
+from bot.arrival import ARRIVAL, TURN
 from bot.listeners.gesture import NO_SUCH_CASE, Body, Gesture, listener, remove_orphan
 from bot.world import World
 from flows import events as ev
@@ -86,12 +86,13 @@ def _submitted(world: World) -> object:
 
     async def run(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         gesture = Gesture(body, context[ARRIVAL])
-        errors = await _decided(world, gesture)
-        if errors:
-            await ack(response_action="errors", errors=errors)
-        else:
-            await ack()
-        await world.handled(gesture.arrival)
+        async with context[TURN]:
+            errors = await _decided(world, gesture)
+            if errors:
+                await ack(response_action="errors", errors=errors)
+            else:
+                await ack()
+            await world.handled(gesture.arrival)
 
     return run
 

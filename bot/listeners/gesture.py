@@ -9,7 +9,7 @@ from typing import Any
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.arrival import ARRIVAL
+from bot.arrival import ARRIVAL, TURN, person_of
 from bot.slack import SlackRefused, SlackUnavailable
 from bot.world import World
 from flows.effects import Refused
@@ -31,9 +31,7 @@ class Gesture:
     @property
     def person(self) -> str:
         """Who did it."""
-        event = self.body.get("event") or {}
-        user = self.body.get("user") or {}
-        return str(event.get("user") or user.get("id") or self.body.get("user_id") or "")
+        return person_of(self.body)
 
     @property
     def act(self) -> Body:
@@ -52,6 +50,12 @@ class Gesture:
         return str(where.get("channel_id") or ""), str(where.get("message_ts") or "")
 
     @property
+    def mark(self) -> str:
+        """The id under which the pressed message was posted."""
+        blocks = (self.body.get("message") or {}).get("blocks") or [{}]
+        return str(blocks[0].get("block_id", ""))
+
+    @property
     def trigger(self) -> str:
         """Opens a modal, once, within three seconds."""
         return str(self.body.get("trigger_id", ""))
@@ -67,13 +71,14 @@ def listener(world: World, handle: Handle) -> Listener:
     async def run(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         await ack()
         gesture = Gesture(body, context[ARRIVAL])
-        try:
-            await handle(world, gesture)
-        except Refused as refusal:
-            await say_refusal(world, gesture, refusal.message, refusal.values)
-        except NoSuchCase:
-            await say_refusal(world, gesture, NO_SUCH_CASE, {})
-        await world.handled(gesture.arrival)
+        async with context[TURN]:
+            try:
+                await handle(world, gesture)
+            except Refused as refusal:
+                await say_refusal(world, gesture, refusal.message, refusal.values)
+            except NoSuchCase:
+                await say_refusal(world, gesture, NO_SUCH_CASE, {})
+            await world.handled(gesture.arrival)
 
     return run
 
@@ -82,8 +87,9 @@ def acknowledged(world: World) -> Listener:
     """For what needs no answer but that it came."""
 
     async def run(ack: AsyncAck, context: AsyncBoltContext) -> None:
-        await ack()
-        await world.handled(context[ARRIVAL])
+        async with context[TURN]:
+            await ack()
+            await world.handled(context[ARRIVAL])
 
     return run
 
@@ -103,7 +109,7 @@ async def say_refusal(world: World, gesture: Gesture, message: str, values: dict
 async def remove_orphan(world: World, gesture: Gesture) -> None:
     """A copy that a crash left in a channel is removed at its first press; the press itself counts."""
     channel, ts = gesture.place
-    if not ts or await world.do(_is_known, world, channel, ts):
+    if not await world.do(_is_orphan, world, gesture.mark, channel, ts):
         return
     try:
         await world.slack.delete(channel, ts)
@@ -111,6 +117,6 @@ async def remove_orphan(world: World, gesture: Gesture) -> None:
         return
 
 
-def _is_known(world: World, channel: str, ts: str) -> bool:
+def _is_orphan(world: World, mark: str, channel: str, ts: str) -> bool:
     with world.storage.transaction() as tx:
-        return surfaces.is_known(tx, channel, ts)
+        return surfaces.is_orphan(tx, mark, channel, ts)

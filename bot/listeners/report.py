@@ -11,7 +11,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.arrival import ARRIVAL
+from bot.arrival import ARRIVAL, TURN
 from bot.listeners.gesture import Body, Gesture, listener
 from bot.typed import plain
 from bot.world import World
@@ -49,10 +49,11 @@ def _command(world: World) -> object:
 
     async def run(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         gesture = Gesture(body, context[ARRIVAL])
-        view = await world.view(gesture.person)
-        await ack(view.say(N_("I have written to you in a direct message.")))
-        await start(world, gesture)
-        await world.handled(gesture.arrival)
+        async with context[TURN]:
+            view = await world.view(gesture.person)
+            await ack(view.say(N_("I have written to you in a direct message.")))
+            await start(world, gesture)
+            await world.handled(gesture.arrival)
 
     return run
 

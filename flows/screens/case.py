@@ -172,7 +172,7 @@ def _file(case: Case, item: Evidence, view: View) -> Row:
     if item.state != "kept" or item.received_at is None:
         return Row(item.name)
     line = N_("{name}, received {when}. Fingerprint {fingerprint}")
-    text = view.say(line, name=item.name, when=view.moment(item.received_at), fingerprint=item.sha256[:16])
+    text = view.say(line, name=item.name, when=view.moment(item.received_at), fingerprint=item.sha256)
     return Row(text, Button(view.say(N_("Send it to me")), "show_evidence", f"{case.id}|{item.id}"))
 
 

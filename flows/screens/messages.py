@@ -21,6 +21,8 @@ def draft_message(message: str, item: Evidence | None, view: View) -> Screen:
             return Screen(notice, _danger(view))
         case "withdrawn":
             return Screen(notice, (Text(view.say(N_("It is erased. You can always start again."))),))
+        case "told-more":
+            return Screen(notice, (Text(view.say(N_("I have added it to what happened."))),))
         case _:
             return Screen(notice, _file(item, view))
 
@@ -52,7 +54,7 @@ def _file(item: Evidence | None, view: View) -> tuple[Part, ...]:
         return (Text(view.say(REFUSALS[item.refusal or "unreachable"], name=item.name)),)
     text = N_("Received: {name}, {clock}. It is kept as it is and cannot be changed.")
     received = view.say(text, name=item.name, clock=view.clock(item.received_at))
-    return (Text(received), Note(view.say(N_("Fingerprint {fingerprint}"), fingerprint=item.sha256)))
+    return (Text(received), Note(view.say(N_("Fingerprint {fingerprint}"), fingerprint=item.sha256[:16])))
 
 
 def case_message(case: Case, message: str, about: str, view: View) -> Screen:
@@ -162,6 +164,8 @@ def _reminded(item: Duty, view: View) -> tuple[Part, ...]:
         return (Text(f"{text}\n{state_text(item, view)}"),)
     note = deadline_note(item, view)
     why = N_("You get this because the step is not decided yet. The deadline is {when}.")
+    if item.state == "overdue":
+        why = N_("You get this because the step is not decided. The deadline was {when}.")
     button = decide_button(item, view) if item.state in {"open", "overdue"} else None
     row = Row(f"{text}\n{say(why, when=view.moment(item.due))}", button)
     return (row, Note(note)) if note else (row,)

@@ -48,7 +48,8 @@ def sent_turn(case: Case, key: str, view: View) -> Screen:
         return Screen(notice, (Note(view.say(N_("This question is not part of the report."))),))
     leader, representative = (next(iter(case.with_role(r)), "") for r in ("leader", "representative"))
     people = view.names(p for p in (leader, representative) if p)
-    return Screen(notice, _answer_parts(asked, case.answers[key], case.evidence, people, view))
+    line, more = _answer(asked, case.answers[key], case.evidence, people, view)
+    return Screen(notice, (Text(line), *more))
 
 
 def _past_turn(draft: Draft, key: str, number: int, view: View) -> tuple[Part, ...]:
@@ -56,30 +57,31 @@ def _past_turn(draft: Draft, key: str, number: int, view: View) -> tuple[Part, .
     if asked is None:
         return (Note(view.say(N_("You went on answering below."))),)
     if key not in draft.answers or key in draft.asked[number + 1 :]:
-        return (
-            Note(view.say(N_("{question} You find this question further down."), question=_ask(asked, view))),
-        )
+        moved = N_("{question} You find this question further down.")
+        return (Note(view.say(moved, question=_ask(asked, view))),)
     people = view.names(p for p in (draft.leader(), draft.representative()) if p)
-    parts = _answer_parts(asked, draft.answers[key], draft.evidence, people, view)
-    return (*parts, Buttons((Button(view.say(N_("Change")), "change", f"{draft.id}|{key}"),)))
+    line, more = _answer(asked, draft.answers[key], draft.evidence, people, view)
+    change = Button(view.say(N_("Change")), "change", f"{draft.id}|{key}")
+    return (Row(line, change), *more)
 
 
 def _ask(asked: Question, view: View) -> str:
     return view.say(asked.ask)
 
 
-def _answer_parts(
+def _answer(
     asked: Question, value: Value, evidence: tuple[Evidence, ...], people: str, view: View
-) -> tuple[Part, ...]:
+) -> tuple[str, tuple[Part, ...]]:
+    """The answer in one line, and the employee's own words where there are some."""
     head = f"*{view.say(asked.short)}*"
     if asked.kind == "text":
-        return (Text(head), Quote(_shortened(str(value), view)))
+        return head, (Quote(_shortened(str(value), view)),)
     if asked.kind == "people":
-        return (Text(f"{head}: {people}"),)
+        return f"{head}: {people}", ()
     if asked.kind == "evidence" and value == "kept":
         kept = sum(1 for item in evidence if item.state != "refused")
-        return (Text(f"{head}: {_count_of_files(kept, view)}"),)
-    return (Text(f"{head}: {answer_text(asked, value, view)}"),)
+        return f"{head}: {_count_of_files(kept, view)}", ()
+    return f"{head}: {answer_text(asked, value, view)}", ()
 
 
 def _count_of_files(count: int, view: View) -> str:
@@ -115,7 +117,8 @@ def _open_turn(draft: Draft, key: str, view: View) -> tuple[Part, ...]:
     guide = (Note(view.say(asked.guide)),) if asked.guide else ()
     opening = _opening(view) if draft.turn == 0 else ()
     body = _body(draft, asked, view)
-    return (*opening, Note(count), Text(f"*{_ask(asked, view)}*"), *guide, *body, _footer(draft, view))
+    footer = (_footer(draft, view),) if draft.answers else ()
+    return (*opening, Note(count), Text(f"*{_ask(asked, view)}*"), *guide, *body, *footer)
 
 
 def _opening(view: View) -> tuple[Part, ...]:
@@ -133,7 +136,7 @@ def _footer(draft: Draft, view: View) -> Buttons:
     sure = view.say(N_("Everything you have written and sent here is erased. It cannot be undone."))
     no = view.say(N_("No, keep it"))
     withdraw = Button(view.say(N_("Erase the report")), "withdraw", draft.id, confirm=sure, deny=no)
-    return Buttons((back, withdraw) if draft.answers else (withdraw,))
+    return Buttons((back, withdraw))
 
 
 def _body(draft: Draft, asked: Question, view: View) -> tuple[Part, ...]:
@@ -206,7 +209,10 @@ def _people(draft: Draft, here: str, view: View) -> tuple[Part, ...]:
 def _review(draft: Draft, view: View) -> tuple[Part, ...]:
     people = view.names(p for p in (draft.leader(), draft.representative()) if p)
     road = [q for q in path(REPORT, draft.answers) if q.key in draft.answers]
-    answers = [p for q in road for p in _answer_parts(q, draft.answers[q.key], draft.evidence, people, view)]
+    answers: list[Part] = []
+    for asked in road:
+        line, more = _answer(asked, draft.answers[asked.key], draft.evidence, people, view)
+        answers += [Text(line), *more]
     who = N_("When you send it, {people} will be able to read it. Nobody else.")
     change = tuple(Choice(f"{draft.id}|{q.key}", view.say(q.short)) for q in road)
     send = Button(view.say(N_("Send")), "send", draft.id, "primary")

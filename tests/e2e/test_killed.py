@@ -41,8 +41,8 @@ def _is_settled(world: World) -> bool:
 
     lars = world.person("lars")
     lars.sees("Det, der skal gøres")
-    for name in DIRECT:
-        world.person(name).until(lambda _, name=name: is_told(name), DIRECT[name])
+    for name, text in DIRECT.items():
+        world.person(name).until(lambda _, name=name: is_told(name), text)
     return True
 
 
@@ -71,7 +71,7 @@ def test_sending_owes_exactly_the_effects_at_which_it_is_killed(
     waiting: World, workspace: Workspace, tmp_path: Path
 ) -> None:
     mette = waiting.person("mette")
-    with bot_process(workspace.url, tmp_path / "data"):
+    with bot_process(workspace.url, tmp_path / "data", workspace.clock.offset):
         mette.sees("Det her er din anmeldelse.")
         assert waiting.get("wait_connected", timeout=20)["ok"]
         before = len(waiting.get("calls")["calls"])
@@ -83,12 +83,13 @@ def test_sending_owes_exactly_the_effects_at_which_it_is_killed(
     assert made == EFFECTS
 
 
-@pytest.mark.parametrize(("method", "number", "moment"), POINTS)
+@pytest.mark.parametrize("point", POINTS, ids=lambda point: "-".join(map(str, point)))
 def test_killed_there_and_started_again_leaves_everything_once(
-    waiting: World, workspace: Workspace, tmp_path: Path, method: str, number: int, moment: str
+    waiting: World, workspace: Workspace, tmp_path: Path, point: tuple[str, int, str]
 ) -> None:
+    method, number, moment = point
     mette = waiting.person("mette")
-    with bot_process(workspace.url, tmp_path / "data") as first:
+    with bot_process(workspace.url, tmp_path / "data", workspace.clock.offset) as first:
         mette.sees("Det her er din anmeldelse.")
         assert waiting.get("wait_connected", timeout=20)["ok"]
         waiting.post("faults", method=method, hold=moment, skip=number)
@@ -97,7 +98,7 @@ def test_killed_there_and_started_again_leaves_everything_once(
         assert [call["method"] for call in held["held"]] == [method]
         first.is_killed()
     waiting.post("release")
-    with bot_process(workspace.url, tmp_path / "data"):
+    with bot_process(workspace.url, tmp_path / "data", workspace.clock.offset):
         _is_settled(waiting)
         _everybody_has_what_they_should_once(waiting)
         _an_orphan_goes_at_its_first_press(waiting)

@@ -11,8 +11,8 @@ MONDAY, SATURDAY = 0, 5
 class Clock:
     """Readable from any thread. It never runs backwards, so message timestamps keep their order."""
 
-    def __init__(self) -> None:
-        self.offset = 0.0
+    def __init__(self, starts_at: datetime | None = None) -> None:
+        self.offset = (starts_at - datetime.now(UTC)).total_seconds() if starts_at else 0.0
 
     def now(self) -> datetime:
         return datetime.now(UTC) + timedelta(seconds=self.offset)

@@ -37,6 +37,7 @@ class Workspace:
 
     `retry_delays` (seconds of real time before each redelivery), `seconds_to_acknowledge` and `monotonic`
     (the real time by which triggers and response URLs expire) are there for tests that cannot wait.
+    `starts_at` is what the clock shows first; without it, the real time.
     """
 
     def __init__(
@@ -46,8 +47,9 @@ class Workspace:
         retry_delays: Sequence[float] = RETRY_DELAYS,
         seconds_to_acknowledge: float = SECONDS_TO_ACKNOWLEDGE,
         monotonic: Callable[[], float] = time.monotonic,
+        starts_at: datetime | None = None,
     ) -> None:
-        self.clock = Clock()
+        self.clock = Clock(starts_at)
         self.manifest = Manifest.read(manifest)
         self.seconds_to_acknowledge = seconds_to_acknowledge
         self.store = Store(self.clock)

@@ -1,0 +1,11 @@
+"""What keeps the product from starting, in sentences for whoever runs it."""
+
+from __future__ import annotations
+
+
+class Misconfigured(Exception):
+    """The product cannot start. `faults` are sentences, each with what mends it."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults

@@ -1,0 +1,160 @@
+"""Signed HTTP: what Slack has not signed, or not just now, is refused and leaves no trace."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+from slack_sdk.signature import SignatureVerifier
+
+from tests.people import Person, World
+from tests.workspace.people import SIGNING_SECRET
+from tests.workspace.server import Workspace
+
+Headers = dict[str, str]
+SAID = {
+    "type": "event_callback",
+    "team_id": "T01VAERN",
+    "api_app_id": "A0VAERN",
+    "event_id": "Ev-one",
+    "event": {
+        "type": "message",
+        "channel_type": "im",
+        "user": "U0METTE",
+        "text": "hej",
+        "ts": "1.0",
+        "channel": "D1",
+    },
+    "authorizations": [{"team_id": "T01VAERN", "user_id": "U0VAERN", "is_bot": True}],
+}
+BODY = json.dumps(SAID).encode()
+
+
+@pytest.fixture
+def transport() -> str:
+    """All of it over HTTP."""
+    return "http"
+
+
+def signed(body: bytes, at: float = 0, secret: str = SIGNING_SECRET) -> Headers:
+    """Slack's headers for that body, `at` seconds from now."""
+    timestamp = str(int(time.time() + at))
+    signature = SignatureVerifier(secret).generate_signature(timestamp=timestamp, body=body)
+    return {
+        "X-Slack-Request-Timestamp": timestamp,
+        "X-Slack-Signature": str(signature),
+        "Content-Type": "application/json",
+    }
+
+
+class Door:
+    """Where Slack's requests arrive."""
+
+    def __init__(self, url: str, data: Path) -> None:
+        self.url, self.data = url, data
+
+    def post(self, body: bytes, headers: list[tuple[bytes, bytes]] | Headers) -> int:
+        """The status of the answer."""
+        return httpx.post(self.url, content=body, headers=headers, trust_env=False).status_code
+
+    def stored(self) -> dict[str, int]:
+        """The number of rows in each table."""
+        with sqlite3.connect(f"file:{self.data}/vaern.db?mode=ro", uri=True) as database:
+            names = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+            count = 'SELECT count(*) FROM "{}"'
+            return {name: database.execute(count.format(name)).fetchone()[0] for (name,) in names}
+
+
+@pytest.fixture
+def door(world: World, workspace: Workspace, tmp_path: Path) -> Door:
+    assert world
+    return Door(workspace.delivery.transport.url, tmp_path / "data")  # type: ignore[attr-defined]
+
+
+def test_a_good_signature_is_let_in_and_a_repetition_does_nothing_twice(door: Door, mette: Person) -> None:
+    headers = signed(BODY)
+    assert door.post(BODY, headers) == 200
+    mette.sees("Er du eller andre i fare lige nu?")
+    assert door.post(BODY, headers) == 200
+    assert door.post(BODY, signed(BODY, 5) | {"X-Slack-Retry-Num": "1"}) == 200
+    assert (door.stored()["inbox"], door.stored()["draft"]) == (1, 1)
+    mette.presses("Nej")
+    mette.sees("Hvem står bag?")
+    assert len(mette.messages()) == 2
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        signed(BODY, secret="of somebody else"),
+        signed(b"another body"),
+        signed(BODY) | {"X-Slack-Signature": "v0="},
+        signed(BODY) | {"X-Slack-Signature": "v1=" + "0" * 64},
+        signed(BODY, -310),
+        signed(BODY, 310),
+        signed(BODY) | {"X-Slack-Request-Timestamp": "soon"},
+        signed(BODY) | {"X-Slack-Request-Timestamp": "-1"},
+        signed(BODY) | {"X-Slack-Request-Timestamp": "1e9"},
+        signed(BODY) | {"X-Slack-Request-Timestamp": ""},
+        signed(BODY) | {"X-Slack-Request-Timestamp": "9" * 5000},
+        {"Content-Type": "application/json"},
+        {"X-Slack-Request-Timestamp": str(int(time.time()))},
+        {"X-Slack-Signature": signed(BODY)["X-Slack-Signature"]},
+    ],
+)
+def test_anything_else_is_refused_and_leaves_no_trace(door: Door, headers: Headers) -> None:
+    before = door.stored()
+    assert door.post(BODY, headers) == 401
+    assert door.stored() == before
+
+
+def test_a_timestamp_of_strange_digits_is_refused(door: Door) -> None:
+    headers = {k.encode(): v.encode() for k, v in signed(BODY).items()}
+    headers[b"X-Slack-Request-Timestamp"] = "²".encode("latin-1")
+    assert door.post(BODY, list(headers.items())) == 401
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (b"{not json", "application/json"),
+        (b"payload={not json", "application/x-www-form-urlencoded"),
+        (b"\xff\xfe", "application/json; charset=utf-8"),
+        (b"\xff\xfe", "text/plain; charset=nonsense"),
+        (b"[" * 100_000, "application/json"),
+        (b"", "application/json"),
+    ],
+)
+def test_an_unsigned_body_that_cannot_be_read_is_refused_too(
+    door: Door, body: bytes, content_type: str
+) -> None:
+    before = door.stored()
+    headers = {"X-Slack-Request-Timestamp": str(int(time.time())), "X-Slack-Signature": "v0=0"}
+    assert door.post(body, headers | {"Content-Type": content_type}) == 401
+    assert door.stored() == before
+
+
+def test_a_body_larger_than_slack_ever_sends_is_refused(door: Door) -> None:
+    before = door.stored()
+    body = b"x" * (4 * 1024**2 + 1)
+    assert door.post(body, signed(body)) == 413
+    assert door.stored() == before
+
+
+def test_the_check_of_the_address_is_answered_only_when_signed(door: Door) -> None:
+    body = json.dumps({"type": "url_verification", "challenge": "abc"}).encode()
+    assert door.post(body, signed(body, secret="of somebody else")) == 401
+    answer = httpx.post(door.url, content=body, headers=signed(body), trust_env=False)
+    assert (answer.status_code, answer.json()) == (200, {"challenge": "abc"})
+    assert door.stored()["inbox"] == 0
+
+
+def test_other_addresses_and_methods_are_not_there(door: Door) -> None:
+    base = door.url.removesuffix("/slack/events")
+    assert httpx.get(door.url, trust_env=False).status_code == 405
+    assert httpx.post(f"{base}/", trust_env=False).status_code == 404
+    assert httpx.get(f"{base}/health", trust_env=False).json() == {"ok": True}

@@ -1,0 +1,99 @@
+"""What only shows once Slack is asked stops the start too: in sentences, and with nothing sent."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.misconfigured import Misconfigured
+from bot.running import running
+from tests.standin import MANIFEST, settings, surroundings
+from tests.workspace.faults import Fault
+from tests.workspace.server import Workspace
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[Workspace]:
+    made = Workspace(MANIFEST)
+    await made.start()
+    yield made
+    await made.stop()
+
+
+async def faults(slack: Workspace, data: Path, **changes: Any) -> list[str]:
+    with pytest.raises(Misconfigured) as wrong:
+        async with running(settings(slack.url, data, **changes), surroundings(slack.now)):
+            pass
+    assert not [call for call in slack.calls if call["method"].startswith(("chat.", "views."))]
+    return wrong.value.faults
+
+
+async def test_a_call_to_slack_is_given_up_within_half_a_minute(slack: Workspace, tmp_path: Path) -> None:
+    async with running(settings(slack.url, tmp_path), surroundings(slack.now)) as world:
+        assert 5 <= (world.slack.session.timeout.total or 999) <= 30
+
+
+async def test_a_bot_token_that_slack_refuses_is_told(slack: Workspace, tmp_path: Path) -> None:
+    (told,) = await faults(slack, tmp_path, bot_token="xoxb-of-another")
+    assert told.startswith("SLACK_BOT_TOKEN was refused by Slack (invalid_auth).")
+
+
+async def test_an_app_token_that_slack_refuses_is_told(slack: Workspace, tmp_path: Path) -> None:
+    (told,) = await faults(slack, tmp_path, app_token="xapp-of-another")
+    assert told.startswith("SLACK_APP_TOKEN was refused by Slack (invalid_auth).")
+
+
+async def test_a_missing_scope_is_told(slack: Workspace, tmp_path: Path) -> None:
+    slack.manifest.scopes.remove("users:read.email")
+    (told,) = await faults(slack, tmp_path)
+    assert told == "Slack refused to look people up (missing_scope). Install the app again from its manifest."
+
+
+async def test_a_slack_that_fails_while_people_are_looked_up_is_told(
+    slack: Workspace, tmp_path: Path
+) -> None:
+    slack.faults.rules.append(Fault("users.lookupByEmail", status=500))
+    (told,) = await faults(slack, tmp_path)
+    assert told == "Slack cannot be reached. Check the network, the proxy and SLACK_API_URL."
+
+
+async def test_a_port_that_is_taken_is_told(slack: Workspace, tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        changes = {"app_token": "", "signing_secret": "secret", "port": other.getsockname()[1]}
+        (told,) = await faults(slack, tmp_path, **changes)
+    assert told.startswith("Værn cannot listen at VAERN_HOST and VAERN_PORT")
+
+
+async def test_a_database_that_cannot_be_reached_is_told_without_its_password(
+    slack: Workspace, tmp_path: Path
+) -> None:
+    address = "postgresql://vaern:hunter2@127.0.0.1:1/vaern"
+    (told,) = await faults(slack, tmp_path, database_url=address)
+    assert told.startswith("The database of DATABASE_URL cannot be reached.")
+    assert "hunter2" not in told
+
+
+async def test_a_second_product_on_the_same_folder_is_told(slack: Workspace, tmp_path: Path) -> None:
+    async with running(settings(slack.url, tmp_path), surroundings(slack.now)):
+        (told,) = await faults(slack, tmp_path)
+    assert told.startswith("Another Værn is running with the data folder")
+
+
+async def test_a_broken_master_key_is_never_replaced(slack: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "master.key").write_text("lost")
+    (told,) = await faults(slack, tmp_path)
+    assert told.startswith("The master key is not an age secret key.")
+    assert (tmp_path / "master.key").read_text() == "lost"

@@ -1,0 +1,153 @@
+"""What goes wrong outside: nothing is lost, and the person is told kindly what to do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.people import Person, World
+from tests.reporting import STORY, answers_to_the_end, answers_until_evidence, screenshot, sends
+
+
+@pytest.fixture
+def drafted_first(request: pytest.FixtureRequest) -> bool:
+    """Most of these begin at the review."""
+    return "from_the_start" not in request.keywords
+
+
+def test_a_channel_that_slack_refuses_is_never_public_and_everybody_is_reached(
+    world: World, mette: Person, lars: Person, anne: Person, hanne: Person
+) -> None:
+    world.post("faults", method="conversations.create", error="restricted_action", times=50)
+    mette.presses("Send")
+    mette.sees("Jeg kunne ikke åbne en lukket kanal. Lars og Anne får besked direkte i stedet.")
+    for member in (lars, anne):
+        member.sees("Mette har anmeldt digital chikane")
+        assert [c["name"] for c in member.channels()] == ["generelt"]
+    hanne.sees("Slack ville ikke åbne en lukket kanal til en sag. Den er ikke åbnet offentligt.")
+    lars.presses("Vis sagen")
+    lars.sees(STORY)
+    assert "conversations.create" in [c["method"] for c in world.get("calls")["calls"]]
+
+
+def test_a_channel_name_that_somebody_else_has_is_not_adopted(
+    world: World, mette: Person, lars: Person
+) -> None:
+    world.post("faults", method="conversations.create", error="name_taken", times=2)
+    sends(mette)
+    assert len([c for c in lars.channels() if c["name"].startswith("sag-")]) == 1
+
+
+def test_slack_asking_to_wait_is_waited_for_and_nothing_is_lost(
+    world: World, mette: Person, lars: Person
+) -> None:
+    world.post("faults", method="chat.postMessage", status=429, retry_after=1, times=3)
+    world.post("faults", method="conversations.invite", status=503, times=2)
+    sends(mette)
+    lars.sees("Det, der skal gøres")
+    assert len([m for m in mette.messages() if "Tak. Din sag" in str(m["blocks"])]) == 1
+
+
+def test_an_answer_that_was_cut_off_is_not_posted_again(world: World, mette: Person, lars: Person) -> None:
+    world.post("faults", method="chat.postMessage", drop="after", skip=2, times=3)
+    sends(mette)
+    lars.sees("har anmeldt digital chikane")
+    for member, text in ((mette, "Tak. Din sag har nummer"), (lars, "har anmeldt digital chikane")):
+        assert len([m for m in member.messages() if text in str(m["blocks"])]) == 1
+
+
+def test_pressing_send_twice_makes_one_case(world: World, mette: Person, lars: Person) -> None:
+    view = mette.view()
+    mette.sees("Det her er din anmeldelse.")
+    message = mette.messages()[-1]
+    mette.presses("Send")
+    button = next(e for b in message["blocks"] if b["type"] == "actions" for e in b["elements"])
+    block = next(b for b in message["blocks"] if b["type"] == "actions")
+    room = next(c["id"] for c in mette.view()["conversations"] if c.get("with") == "U0VAERN")
+    again = {"as": mette.id, "conversation": room, "ts": message["ts"]}
+    world.post("press", **again, block_id=block["block_id"], action_id=button["action_id"])
+    mette.sees("Tak. Din sag har nummer")
+    lars.sees("Det, der skal gøres")
+    assert len([c for c in lars.channels() if c["name"].startswith("sag-")]) == 1
+    assert view["me"] == mette.id
+
+
+def test_an_event_delivered_twice_counts_once(world: World, mette: Person) -> None:
+    sends(mette)
+    mette.says("hej")
+    mette.sees("Spørgsmål 1 af 10")
+    world.post("redeliver")
+    mette.says("nej")
+    mette.sees("Hvem står bag?")
+    assert len([m for m in mette.messages() if "Spørgsmål 1 af 10" in str(m["blocks"])]) == 0
+
+
+@pytest.mark.from_the_start
+@pytest.mark.parametrize("changes", [{"largest_file": 100_000}])
+def test_a_file_that_cannot_be_kept_is_named_with_its_reason_and_the_report_goes_on(
+    world: World, mette: Person, changes: dict[str, Any]
+) -> None:
+    answers_until_evidence(mette)
+    mette.says("", ("opslag.exe", b"MZ\x90\x00" * 300))
+    mette.sees('Filen "opslag.exe" kan jeg ikke tage imod.')
+    mette.says("", ("tom.png", b""))
+    mette.sees('Filen "tom.png" er tom.')
+    mette.says("", ("stor.png", screenshot() + b"\0" * 100_000))
+    mette.sees('Filen "stor.png" er for stor.')
+    mette.says("", ("billede.png", b"<html>ikke et billede</html>" * 300))
+    mette.sees('Filen "billede.png" kan jeg ikke tage imod.')
+    world.post("faults", method="download", html_login=True)
+    mette.says("", ("login.png", screenshot()))
+    mette.sees('Jeg kunne ikke hente filen "login.png".')
+    world.post("faults", method="files.info", error="file_deleted")
+    mette.says("", ("slettet.png", screenshot()))
+    mette.sees('Filen "slettet.png" var væk')
+    mette.says("", ("opslag.png", screenshot()))
+    mette.sees("opslag.png: modtaget og gemt")
+    mette.presses("Det var det")
+    answers_to_the_end(mette)
+    mette.sees("Dokumentation*: 1 fil")
+    sends(mette)
+
+
+@pytest.mark.from_the_start
+def test_hostile_text_is_kept_as_it_is_and_pings_nobody(
+    world: World, mette: Person, lars: Person, omar: Person
+) -> None:
+    mette.says("hej")
+    for answer in ("nej", "borger", "hadeside", "fb", "i går"):
+        mette.says(answer)
+    mette.sees("Fortæl med dine egne ord")
+    hostile = "<!channel> <@U0OMAR> &amp; \u202eenddev\u202c *fed* " + "æ" * 39_900
+    mette.says(hostile)
+    mette.sees("Træk dit skærmprint herind")
+    mette.presses("Det er væk")
+    answers_to_the_end(mette)
+    sends(mette)
+    lars.presses("Vis sagen")
+    lars.sees("<!channel> <@U0OMAR> &amp; \u202eenddev\u202c *fed*")
+    omar.does_not_see("enddev")
+    assert not [n for n in omar.view()["notifications"] if "sag" in n["text"].lower()]
+
+
+@pytest.mark.from_the_start
+def test_a_leader_whom_nobody_knows_is_picked_by_the_employee(
+    world: World, lars: Person, anne: Person
+) -> None:
+    dorte = world.person("dorte")
+    dorte.says("hej")
+    for answer in ("nej", "borger", "hadeside", "fb", "ved ikke", STORY):
+        dorte.says(answer)
+    dorte.presses("Det er væk")
+    dorte.picks("Vælg alt, der passer", "Intet af det")
+    dorte.presses("Videre")
+    dorte.presses("Nej")
+    dorte.sees("Jeg fandt ingen leder. Vælg en her.")
+    dorte.picks_person("Leder", "lars")
+    dorte.picks_person("Arbejdsmiljørepræsentant", "anne")
+    dorte.presses("Det passer")
+    dorte.sees("Når du sender, kan Lars og Anne læse det. Ingen andre.")
+    sends(dorte)
+    lars.sees("Dorte har anmeldt digital chikane")
+    anne.sees("Dorte har anmeldt digital chikane")

@@ -1,0 +1,92 @@
+"""Time moves: the leader is reminded with buttons that work, and on Monday the summary comes."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.people import Person, World, texts
+from tests.reporting import sends
+
+
+@pytest.fixture
+def drafted_first() -> bool:
+    """The report itself is told elsewhere."""
+    return True
+
+
+def _told(person: Person, text: str) -> int:
+    return sum(text in texts(m["blocks"]) for m in person.messages())
+
+
+def test_the_leader_decides_from_the_reminder_and_hears_no_more_of_it(
+    world: World, mette: Person, lars: Person
+) -> None:
+    sends(mette)
+    lars.case_channel()
+    world.jump(next="working_day")
+    lars.sees("Du får den her, fordi trinnet ikke er besluttet")
+
+    lars.presses_in("Kontakt medarbejderen, og tilbyd krisehjælp.", "Beslut")
+    lars.submits(outcome="Krisehjælp er bestilt", reason="")
+
+    mette.sees("Lars har besluttet: Krisehjælp er bestilt.")
+    lars.sees("Kontakt medarbejderen, og tilbyd krisehjælp.\nBesluttet af Lars")
+    reminded = _told(lars, "Kontakt medarbejderen, og tilbyd krisehjælp.")
+    world.jump(next="working_day")
+    lars.sees("Fristen var")
+    assert _told(lars, "Kontakt medarbejderen, og tilbyd krisehjælp.") <= reminded + 1
+
+
+def test_a_reminder_pressed_before_slack_has_confirmed_it_stays(
+    world: World, mette: Person, lars: Person, anne: Person
+) -> None:
+    sends(mette)
+    anne.sees("Mette har anmeldt digital chikane")
+    world.post("faults", method="chat.postMessage", hold="after")
+    world.jump(next="working_day")
+    lars.sees("Du får den her, fordi trinnet ikke er besluttet")
+    lars.presses_in("Du får den her", "Beslut")
+    lars.sees("Hvad er besluttet?")
+    world.post("release")
+    lars.closes()
+    lars.sees("Du får den her, fordi trinnet ikke er besluttet")
+
+
+def test_a_week_down_reminds_once_of_each_step(world: World, mette: Person, lars: Person) -> None:
+    sends(mette)
+    lars.case_channel()
+    world.jump(by=9 * 86400)
+    lars.sees("Du får den her, fordi trinnet ikke er besluttet")
+    reminders = [m for m in lars.messages() if "Du får den her" in texts(m["blocks"])]
+    assert len(reminders) == 1
+
+
+def test_on_monday_morning_the_summary_comes_with_buttons(
+    world: World, mette: Person, lars: Person, anne: Person
+) -> None:
+    sends(mette)
+    lars.case_channel()
+    now = datetime.fromisoformat(world.get("clock")["now"]).astimezone(ZoneInfo("Europe/Copenhagen"))
+    day = now.date() + timedelta(days=7 - now.weekday())
+    monday = datetime.combine(day, time(8, 30), now.tzinfo)
+    world.jump(to=(monday - timedelta(minutes=1)).isoformat())
+    lars.sees("Du får den her")
+    lars.does_not_see("Dine åbne trin denne mandag")
+    world.jump(to=monday.isoformat())
+    lars.sees("Dine åbne trin denne mandag")
+    lars.presses_in("Anmeld en arbejdsulykke", "Beslut")
+    lars.submits(outcome="Registreret som hændelse", reason="")
+    mette.sees("Lars har besluttet: Registreret som hændelse.")
+    anne.does_not_see("Dine åbne trin denne mandag")
+
+
+def test_the_72_hours_are_shown_as_the_day_and_the_clock_at_which_they_end(
+    world: World, mette: Person, lars: Person
+) -> None:
+    sends(mette)
+    lars.presses_in("4. Juridisk", "Beslut")
+    lars.sees("De 72 timer udløber")
+    lars.sees("kl. 14.30.")

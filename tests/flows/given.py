@@ -1,0 +1,167 @@
+"""A small municipality, a finished report and a case: what the tests of flows/ begin with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from importlib.resources import files
+from io import BytesIO
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from flows import decide
+from flows import events as ev
+from flows import report as drafts
+from flows.case import Case, Decision, Evidence, Participant
+from flows.clocks import COPENHAGEN, Calendar
+from flows.form import Value
+from flows.intake import REPORT
+from flows.organisation import Context, CrisisHelp, Department, Organisation
+from flows.people import Person
+from flows.procedure import STEPS
+from flows.report import REVIEW, Draft
+from flows.screens.view import View
+from flows.words import Language
+
+METTE, LARS, ANNE, DORTE = "U0METTE", "U0LARS", "U0ANNE", "U0DORTE"
+HANNE, SOFIE, STRANGER = "U0HANNE", "U0SOFIE", "U0STRANGER"
+NAMES = {
+    METTE: "Mette Holm",
+    LARS: "Lars Bech",
+    ANNE: "Anne Lund",
+    DORTE: "Dorte Krag",
+    HANNE: "Hanne Friis",
+    SOFIE: "Sofie Dahl",
+    STRANGER: "Poul Kro",
+}
+CALENDAR = Calendar()
+
+
+def local(text: str, zone: ZoneInfo = COPENHAGEN) -> datetime:
+    """'Fri 2026-11-20 15:00' on that zone's clock, the weekday checked against the printed calendar."""
+    weekday, rest = text.split(" ", 1)
+    moment = datetime.fromisoformat(rest).replace(tzinfo=zone)
+    assert moment.strftime("%a") == weekday, text
+    return moment.astimezone(UTC)
+
+
+NOW = local("Fri 2026-11-20 15:00")
+"""A Friday afternoon: one working hour is left of the week."""
+
+FOUND = ev.PeopleFound(LARS, DORTE, ANNE)
+
+ANSWERS: dict[str, Value] = {
+    "danger": "no",
+    "sender": "citizen",
+    "kinds": ("degrading",),
+    "where": ("work_mail",),
+    "when": "2026-11-20T14:00",
+    "story": "Han skriver til mig hver dag.",
+    "evidence": "gone",
+    "circumstances": ("none",),
+    "leader_is_party": "no",
+    "people": "confirmed",
+}
+"""A whole road, one answer a question: a YELLOW case that only the employee has seen."""
+
+
+def persons(language: Language = "da", zone: str = "Europe/Copenhagen") -> dict[str, Person]:
+    """Everybody in the municipality, all with that language and zone."""
+    return {key: Person(key, name, language, zone) for key, name in NAMES.items()}
+
+
+def organisation(calendar: Calendar = CALENDAR) -> Organisation:
+    """The municipality with those hours."""
+    department = Department("Borgerservice", LARS, (ANNE,), SOFIE, DORTE, frozenset({METTE}))
+    help_line = CrisisHelp("Krisehjælpen", "+45 00 00 00 00", "Lederen ringer")
+    return Organisation("Eksempel Kommune", (department,), (HANNE,), (STRANGER,), help_line, calendar)
+
+
+def context(
+    now: datetime = NOW,
+    calendar: Calendar = CALENDAR,
+    language: Language = "da",
+    zone: str = "Europe/Copenhagen",
+) -> Context:
+    """What a decision may look at, at that time."""
+    return Context(now, organisation(calendar), persons(language, zone))
+
+
+def view(ctx: Context, viewer: str = "") -> View:
+    """The eyes of that person; the channel's without one."""
+    return View(ctx, ctx.people.get(viewer))
+
+
+def offered(key: str = "file1", *, by: str = METTE, name: str = "opslag.png") -> Evidence:
+    """A file that was dropped and is not fetched yet."""
+    return Evidence(key, f"F-{key}", name, by, NOW)
+
+
+def kept(key: str = "file1", *, by: str = METTE, name: str = "opslag.png") -> Evidence:
+    """The same file, safe in the evidence store."""
+    item = offered(key, by=by, name=name)
+    return replace(item, state="kept", sha256="ab" * 32, size=10, media_type="image/png", received_at=NOW)
+
+
+def refused(key: str = "file1", *, by: str = METTE, name: str = "opslag.png") -> Evidence:
+    """The same file, of a type that is not received."""
+    return replace(offered(key, by=by, name=name), state="refused", refusal="type")
+
+
+def draft(**changes: Any) -> Draft:
+    """A report at its review, with changed `answers` or fields."""
+    answers = ANSWERS | changes.pop("answers", {})
+    fields = {"asked": (*(q.key for q in REPORT), REVIEW), "found": FOUND, "started_at": NOW} | changes
+    return Draft(id="draft1", person=METTE, answers=answers, **fields)
+
+
+def opened(sent_at: datetime = NOW, **changes: Any) -> Case:
+    """The case that such a report becomes when it is sent at that time."""
+    made, _ = decide.open_case(draft(**changes), ev.Sent(METTE, "2026-0042"), context(sent_at))
+    return made
+
+
+def case(sent_at: datetime = NOW, **changes: Any) -> Case:
+    """A case with its channel, two helpers and an open step 1; any field may differ."""
+    people = (
+        Participant(METTE, "employee", sent_at, is_in_channel=True),
+        Participant(LARS, "leader", sent_at, is_in_channel=True),
+        Participant(ANNE, "representative", sent_at, is_in_channel=True),
+    )
+    facts: dict[str, Any] = {
+        "id": "case1",
+        "number": "2026-0042",
+        "procedure": "herlev-2026-11",
+        "severity": "YELLOW",
+        "sent_at": sent_at,
+        "content_at": sent_at,
+        "answers": ANSWERS | {"evidence": "kept"},
+        "participants": people,
+        "channel": "C0SAG",
+    }
+    return Case(**(facts | changes))
+
+
+def with_part(base: Case, person: str, role: Any) -> Case:
+    """The case with one more person in it."""
+    return replace(base, participants=(*base.participants, Participant(person, role, base.sent_at)))
+
+
+def decided(*keys: str, at: datetime = NOW) -> tuple[Decision, ...]:
+    """Decisions of these steps by the leader, the first outcome of each."""
+    outcomes = {step.key: step.outcomes[0].key for step in STEPS}
+    return tuple(Decision(key, outcomes[key], "", LARS, at) for key in keys)
+
+
+def begun() -> Draft:
+    """A report whose first question is open and whose people are found."""
+    started, _ = drafts.begin(ev.ReportStarted(METTE, "draft1"), NOW)
+    return replace(started, found=FOUND)
+
+
+def danish() -> Catalog:
+    """The Danish catalogue as it is written."""
+    return read_po(BytesIO(files("flows.words").joinpath("da.po").read_bytes()), locale="da")

@@ -1,0 +1,275 @@
+"""What an event means for a case: its facts afterwards, and what is owed to whom."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from flows import events as ev
+from flows.case import Evidence
+from flows.decide import decide, open_case
+from flows.effects import Alert, Effect, FetchFile, Invite, OpenChannel, Refused, ShareEvidence, Show, Tell
+from flows.procedure import STEPS
+from tests.flows.given import (
+    ANNE,
+    DORTE,
+    HANNE,
+    LARS,
+    METTE,
+    NOW,
+    SOFIE,
+    STRANGER,
+    case,
+    context,
+    decided,
+    draft,
+    kept,
+    local,
+    offered,
+    opened,
+    persons,
+    refused,
+    with_part,
+)
+
+CTX = context()
+REASON = "Der er ikke nok at gå efter."
+
+
+def decides(who: str, step: str, outcome: str = "", reason: str = REASON) -> ev.StepDecided:
+    first = next((s.outcomes[0].key for s in STEPS if s.key == step), "done")
+    return ev.StepDecided(who, step, outcome or first, reason)
+
+
+def tells(effects: tuple[Effect, ...]) -> list[Tell]:
+    return [effect for effect in effects if isinstance(effect, Tell)]
+
+
+class TestSending:
+    def test_makes_a_case_of_the_answers_and_owes_a_channel(self) -> None:
+        made, effects = open_case(draft(), ev.Sent(METTE, "2026-0042"), CTX)
+        assert (made.number, made.severity, made.channel) == ("2026-0042", "YELLOW", None)
+        assert [(p.person, p.role) for p in made.participants] == [
+            (METTE, "employee"),
+            (LARS, "leader"),
+            (ANNE, "representative"),
+        ]
+        assert effects == (Show("report", METTE), OpenChannel())
+
+    @pytest.mark.parametrize("answers", [{"sender": "internal"}, {}])
+    def test_is_refused_before_the_review(self, answers: dict[str, str]) -> None:
+        unfinished = draft(answers=answers)
+        if not answers:
+            unfinished = replace(unfinished, reopened="story")
+        with pytest.raises(Refused):
+            open_case(unfinished, ev.Sent(METTE, "2026-0042"), CTX)
+
+    def test_is_refused_when_nobody_would_receive_it(self) -> None:
+        alone = draft(chosen={"leader": "", "representative": ""})
+        with pytest.raises(Refused, match="at least one person"):
+            open_case(alone, ev.Sent(METTE, "2026-0042"), CTX)
+
+    def test_leaves_out_a_leader_who_is_part_of_it(self) -> None:
+        made = opened(answers={"leader_is_party": "yes"})
+        assert made.excluded == {LARS}
+        assert made.with_role("leader") == (DORTE,)
+
+    def test_lets_one_person_help_in_one_role_only(self) -> None:
+        made = opened(chosen={"representative": LARS})
+        assert [p.person for p in made.participants] == [METTE, LARS]
+
+    @pytest.mark.parametrize(
+        ("answer", "outcome"), [("gone", "removed"), ("cannot", "cannot"), ("kept", "documented")]
+    )
+    def test_decides_step_1_by_what_the_employee_did(self, answer: str, outcome: str) -> None:
+        made = opened(answers={"evidence": answer}, evidence=(kept(),) if answer == "kept" else ())
+        done = made.decision("document")
+        assert done is not None
+        assert (done.outcome, done.by) == (outcome, METTE)
+
+    @pytest.mark.parametrize("item", [offered(), refused()])
+    def test_leaves_step_1_open_while_no_file_is_safe(self, item: Evidence) -> None:
+        assert opened(answers={"evidence": "kept"}, evidence=(item,)).decision("document") is None
+
+    def test_counts_the_72_hours_from_what_the_employee_said(self) -> None:
+        assert opened().content_at == local("Fri 2026-11-20 14:00")
+        assert opened(answers={"when": "2026-11-18"}).content_at == local("Wed 2026-11-18 00:00")
+
+    def test_counts_from_the_beginning_of_the_report_when_nobody_knows(self) -> None:
+        began = local("Thu 2026-11-19 10:00")
+        assert opened(answers={"when": "unknown"}, started_at=began).content_at == began
+
+    def test_reads_the_answer_on_the_employee_s_own_clock(self) -> None:
+        ctx = replace(CTX, people=persons(zone="America/Nuuk"))
+        made, _ = open_case(draft(answers={"when": "2026-11-20"}), ev.Sent(METTE, "1"), ctx)
+        assert made.content_at == local("Fri 2026-11-20 03:00")
+
+
+class TestTheChannel:
+    def test_opened_invites_everybody_and_tells_each_once(self) -> None:
+        changed, effects = decide(opened(), ev.ChannelOpened("C1"), CTX)
+        assert changed.channel == "C1"
+        assert {e.person for e in effects if isinstance(e, Invite)} == {METTE, LARS, ANNE}
+        assert tells(effects) == [Tell(METTE, "receipt"), Tell(LARS, "opened"), Tell(ANNE, "opened")]
+        assert {Show("card"), Show("checklist")} <= set(effects)
+
+    def test_opened_a_second_time_owes_nothing(self) -> None:
+        once, _ = decide(opened(), ev.ChannelOpened("C1"), CTX)
+        assert decide(once, ev.ChannelOpened("C1"), CTX) == (once, ())
+
+    def test_refused_keeps_the_case_and_reaches_everybody_directly(self) -> None:
+        changed, effects = decide(opened(), ev.ChannelRefused("restricted_action"), CTX)
+        assert changed.channel is None
+        assert tells(effects) == [Tell(METTE, "no-channel"), Tell(LARS, "opened"), Tell(ANNE, "opened")]
+        assert Alert("channel-refused", "restricted_action") in effects
+        assert decide(changed, ev.ChannelRefused("restricted_action"), CTX) == (changed, ())
+
+    def test_a_missing_member_shows_in_the_card_and_alerts_the_operators(self) -> None:
+        changed, effects = decide(case(), ev.MemberMissing(LARS, "user_is_restricted"), CTX)
+        assert changed.participants[1].missing == "user_is_restricted"
+        assert not changed.participants[1].is_in_channel
+        assert effects == (Show("card"), Alert("member-missing", "user_is_restricted"))
+
+    def test_a_member_who_joins_later_is_missing_no_more(self) -> None:
+        missing, _ = decide(case(), ev.MemberMissing(LARS, "user_is_restricted"), CTX)
+        joined, effects = decide(missing, ev.MemberJoined(LARS), CTX)
+        assert joined == case()
+        assert effects == ()
+
+    def test_a_stranger_in_the_channel_gets_no_part_in_the_case(self) -> None:
+        assert decide(case(), ev.MemberJoined(STRANGER), CTX) == (case(), ())
+
+
+class TestDeciding:
+    def test_is_kept_with_who_what_why_and_when(self) -> None:
+        changed, effects = decide(case(), decides(LARS, "legal", "not_reported"), CTX)
+        done = changed.decision("legal")
+        assert done is not None
+        assert (done.outcome, done.reason, done.by, done.at) == ("not_reported", REASON, LARS, NOW)
+        assert tells(effects) == [Tell(METTE, "decided", "legal")]
+        assert {Show("checklist"), Show("card"), Show("home", METTE), Show("home", LARS)} <= set(effects)
+
+    def test_by_the_employee_tells_the_employee_nothing(self) -> None:
+        _, effects = decide(case(), decides(METTE, "document"), CTX)
+        assert tells(effects) == []
+
+    @pytest.mark.parametrize("reason", ["", "  ", "for kort", "x         "])
+    def test_against_needs_a_reason_of_ten_characters(self, reason: str) -> None:
+        with pytest.raises(Refused, match="ten characters"):
+            decide(case(), decides(LARS, "legal", "not_reported", reason), CTX)
+
+    def test_for_needs_no_reason(self) -> None:
+        changed, _ = decide(case(), decides(LARS, "legal", "reported", ""), CTX)
+        assert changed.decision("legal")
+
+    @pytest.mark.parametrize(("who", "step"), [(METTE, "legal"), (ANNE, "support"), (HANNE, "legal")])
+    def test_by_somebody_else_than_the_owner_is_refused(self, who: str, step: str) -> None:
+        with pytest.raises(Refused, match="not yours"):
+            decide(with_part(case(), HANNE, "hr"), decides(who, step), CTX)
+
+    def test_by_an_excluded_person_is_refused_even_as_leader(self) -> None:
+        with pytest.raises(Refused, match="not yours"):
+            decide(case(excluded=frozenset({LARS})), decides(LARS, "legal"), CTX)
+
+    @pytest.mark.parametrize(("step", "outcome"), [("party", "yes"), ("legal", "won"), ("legal", "")])
+    def test_what_the_procedure_does_not_have_is_refused(self, step: str, outcome: str) -> None:
+        with pytest.raises(Refused):
+            decide(case(), ev.StepDecided(LARS, step, outcome, REASON), CTX)
+
+    def test_twice_by_the_same_person_counts_once(self) -> None:
+        once, _ = decide(case(), decides(LARS, "legal"), CTX)
+        assert decide(once, decides(LARS, "legal"), CTX) == (once, ())
+
+    @pytest.mark.parametrize("again", [decides(SOFIE, "legal"), decides(LARS, "legal", "not_reported")])
+    def test_twice_by_two_or_in_two_ways_keeps_the_first(self, again: ev.StepDecided) -> None:
+        once, _ = decide(with_part(case(), SOFIE, "deputy"), decides(LARS, "legal"), CTX)
+        with pytest.raises(Refused, match="just been decided"):
+            decide(once, again, CTX)
+
+    @pytest.mark.parametrize(
+        ("step", "before", "missing"),
+        [
+            ("removal", (), "Documentation is missing"),
+            ("meeting", ("support", "legal", "removal"), "Steps 3 to 6"),
+            ("meeting", ("support", "legal", "register"), "Steps 3 to 6"),
+            ("analyse", ("support",), "Step 6"),
+        ],
+    )
+    def test_before_the_gate_opens_is_refused(self, step: str, before: tuple[str, ...], missing: str) -> None:
+        with pytest.raises(Refused, match=missing):
+            decide(case(decisions=decided(*before)), decides(LARS, step), CTX)
+
+    @pytest.mark.parametrize(
+        ("step", "facts"),
+        [
+            ("removal", {"decisions": decided("document")}),
+            ("removal", {"evidence": (kept(),)}),
+            ("meeting", {"decisions": decided("support", "legal", "removal", "register")}),
+            ("analyse", {"decisions": decided("register")}),
+            ("contact", {}),
+            ("support", {}),
+            ("legal", {}),
+            ("register", {}),
+        ],
+    )
+    def test_with_the_gate_open_is_done(self, step: str, facts: dict[str, Any]) -> None:
+        changed, _ = decide(case(**facts), decides(LARS, step), CTX)
+        assert changed.decision(step)
+
+
+class TestDocumentation:
+    @pytest.mark.parametrize("who", [METTE, LARS, ANNE])
+    def test_is_shown_to_those_who_take_part(self, who: str) -> None:
+        _, effects = decide(case(evidence=(kept(),)), ev.EvidenceAsked(who, "file1"), CTX)
+        assert effects == (ShareEvidence(who, "file1"),)
+
+    @pytest.mark.parametrize(("who", "item"), [(STRANGER, "file1"), (DORTE, "file1"), (METTE, "file2")])
+    def test_of_another_case_and_of_no_case_is_refused_with_the_same_words(self, who: str, item: str) -> None:
+        with pytest.raises(Refused, match="no such file"):
+            decide(case(evidence=(kept(), refused("file2"))), ev.EvidenceAsked(who, item), CTX)
+
+    def test_is_not_shown_to_an_excluded_leader(self) -> None:
+        with pytest.raises(Refused, match="no such file"):
+            decide(case(evidence=(kept(),), excluded=frozenset({LARS})), ev.EvidenceAsked(LARS, "file1"), CTX)
+
+    def test_is_added_by_the_employee_and_the_representative_once(self) -> None:
+        changed, effects = decide(case(), ev.FileOffered(ANNE, offered(by=ANNE)), CTX)
+        assert effects == (FetchFile("file1"),)
+        assert decide(changed, ev.FileOffered(ANNE, offered("copy", by=ANNE)), CTX)[1] == (FetchFile("copy"),)
+        assert decide(changed, ev.FileOffered(ANNE, offered(by=ANNE)), CTX) == (changed, ())
+
+    @pytest.mark.parametrize("who", [LARS, STRANGER])
+    def test_is_added_by_nobody_else(self, who: str) -> None:
+        with pytest.raises(Refused, match="Only the employee"):
+            decide(case(), ev.FileOffered(who, offered(by=who)), CTX)
+
+    def test_that_is_safe_decides_step_1(self) -> None:
+        waiting = case(evidence=(offered(),))
+        changed, effects = decide(waiting, ev.FileSettled(kept()), CTX)
+        assert changed.decision("document")
+        assert tells(effects) == [Tell(METTE, "file-kept", "file1")]
+
+    def test_that_was_refused_leaves_step_1_open_and_says_which_file(self) -> None:
+        changed, effects = decide(case(evidence=(offered(),)), ev.FileSettled(refused()), CTX)
+        assert changed.decision("document") is None
+        assert tells(effects) == [Tell(METTE, "file-refused", "file1")]
+
+
+def test_time_that_passes_owes_one_message_a_person_for_all_that_is_due() -> None:
+    _, effects = decide(case(), ev.TimePassed(), context(local("Mon 2026-11-30 10:00")))
+    told = tells(effects)
+    assert len(told) == len({tell.person for tell in told})
+    assert any("," in tell.about for tell in told)
+
+
+def test_time_that_passes_twice_reminds_once() -> None:
+    ctx = context(local("Mon 2026-11-30 10:00"))
+    once, effects = decide(case(), ev.TimePassed(), ctx)
+    assert tells(effects)
+    assert decide(once, ev.TimePassed(), ctx) == (once, ())
+
+
+def test_time_that_passes_before_anything_is_due_owes_nothing() -> None:
+    assert decide(case(), ev.TimePassed(), CTX) == (case(), ())

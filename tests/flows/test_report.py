@@ -1,0 +1,238 @@
+"""The report as a conversation: what the employee does, and what the draft then holds."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows import events as ev
+from flows.effects import FetchFile, FindPeople, Refused, Show, Tell
+from flows.form import Value
+from flows.intake import REPORT
+from flows.report import ELSEWHERE, REVIEW, begin, decide
+from tests.flows.given import ANSWERS, METTE, NOW, begun, draft, kept, refused
+from tests.flows.talk import CTX, Talk
+
+ROAD = [q.key for q in REPORT]
+
+
+@pytest.fixture
+def talk() -> Talk:
+    return Talk(begun())
+
+
+@pytest.fixture
+def reviewing() -> Talk:
+    return Talk(draft())
+
+
+def test_a_report_begins_with_danger_and_looks_for_the_people() -> None:
+    started, effects = begin(ev.ReportStarted(METTE, "draft1"), NOW)
+    assert started.current() == "danger"
+    assert effects == (FindPeople(METTE), Show("report", METTE))
+
+
+def test_the_whole_road_can_be_walked_by_buttons(talk: Talk) -> None:
+    for key in ROAD:
+        assert talk.draft.current() == key
+        assert Show("report", METTE) in talk.presses(key, ANSWERS[key])
+    assert talk.draft.current() == REVIEW
+    assert talk.draft.answers == ANSWERS
+    assert talk.draft.asked == (*ROAD, REVIEW)
+
+
+DANISH = ["Nej", "en borger", "nedsættende, trusler og had", "mail, fb", "i går kl. 14.30", "Han truer mig."]
+DANISH += ["det er væk", "utryg, barn", "nej"]
+ENGLISH = ["no", "A citizen in a case of mine", "9, threat and hate", "1 and 7", "yesterday at 2.30 pm"]
+ENGLISH += ["Han truer mig.", "It is gone", "I feel unsafe, the sender is under 15", "No"]
+
+
+@pytest.mark.parametrize("said", [DANISH, ENGLISH], ids=["danish", "english"])
+def test_the_whole_road_can_be_walked_by_typing_in_both_languages(talk: Talk, said: list[str]) -> None:
+    for text in said:
+        talk.types(text)
+    talk.presses("people", "confirmed")
+    assert talk.draft.current() == REVIEW
+    assert talk.draft.answers == {
+        "danger": "no",
+        "sender": "citizen",
+        "kinds": ("degrading", "threat_other", "hate"),
+        "where": ("work_mail", "facebook"),
+        "when": "2026-11-19T14:30",
+        "story": "Han truer mig.",
+        "evidence": "gone",
+        "circumstances": ("unsafe", "child"),
+        "leader_is_party": "no",
+        "people": "confirmed",
+    }
+
+
+def test_danger_is_answered_at_once_with_whom_to_call(talk: Talk) -> None:
+    assert Tell(METTE, "danger") in talk.presses("danger", "yes")
+    assert talk.draft.current() == "sender"
+
+
+@pytest.mark.parametrize("text", ["hvad?", "måske", "7", "²", "9" * 40_000, "<!channel>"])
+def test_a_typed_answer_that_is_unclear_is_asked_again_and_nothing_is_lost(talk: Talk, text: str) -> None:
+    talk.presses("danger", "no")
+    before = talk.draft
+    with pytest.raises(Refused, match="not sure which one"):
+        talk.types(text)
+    assert talk.draft == before
+
+
+def test_back_opens_the_question_before_and_back_again_the_one_before_that(talk: Talk) -> None:
+    for key in ROAD[:4]:
+        talk.presses(key, ANSWERS[key])
+    for expected in ("where", "kinds", "sender", "danger"):
+        talk.changes()
+        assert talk.draft.current() == expected
+    with pytest.raises(Refused, match="nothing before"):
+        talk.changes()
+
+
+def test_after_back_and_a_new_answer_the_road_goes_on_where_it_was(talk: Talk) -> None:
+    for key in ROAD[:4]:
+        talk.presses(key, ANSWERS[key])
+    talk.changes("kinds")
+    talk.types("trusler")
+    assert talk.draft.answers["kinds"] == ("threat_other",)
+    assert talk.draft.current() == "when"
+
+
+@pytest.mark.parametrize("key", ROAD)
+def test_any_answer_can_be_changed_from_the_review(reviewing: Talk, key: str) -> None:
+    reviewing.changes(key)
+    assert reviewing.draft.current() == key
+    reviewing.presses(key, ANSWERS[key])
+    assert reviewing.draft.current() == REVIEW
+
+
+def test_a_question_that_was_not_reached_cannot_be_changed(talk: Talk) -> None:
+    with pytest.raises(Refused):
+        talk.changes("story")
+
+
+def test_a_double_press_does_nothing_the_second_time(talk: Talk) -> None:
+    talk.presses("danger", "yes")
+    once = talk.draft
+    assert talk.presses("danger", "yes") == ()
+    assert talk.draft == once
+
+
+def test_a_press_on_an_old_question_with_another_answer_is_refused(talk: Talk) -> None:
+    talk.presses("danger", "no")
+    with pytest.raises(Refused, match="Choose Change"):
+        talk.presses("danger", "yes")
+    assert talk.draft.answers["danger"] == "no"
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("danger", "perhaps"),
+        ("danger", ("no",)),
+        ("nothing", "no"),
+        ("kinds", "degrading"),
+        ("kinds", ()),
+        ("kinds", ("degrading", "magic")),
+        ("story", " "),
+        ("evidence", "kept"),
+        ("people", "yes"),
+    ],
+)
+def test_a_payload_that_was_never_offered_is_refused(key: str, value: Value) -> None:
+    talk = Talk(draft())
+    if key in ROAD:
+        talk.changes(key)
+    with pytest.raises(Refused, match="cannot use that answer"):
+        talk.presses(key, value)
+
+
+@pytest.mark.parametrize("value", ["2026-11-21", "2027-11-20T10:00", "0001-01-01", "soon", ("2026-11-19",)])
+def test_a_day_to_come_is_refused_from_the_calendar_too(reviewing: Talk, value: Value) -> None:
+    reviewing.changes("when")
+    with pytest.raises(Refused, match="did not understand the time"):
+        reviewing.presses("when", value)
+
+
+def test_a_file_joins_the_report_at_any_question_and_is_fetched_once(talk: Talk) -> None:
+    assert FetchFile("file1") in talk.drops()
+    assert talk.draft.current() == "danger"
+    assert talk.drops() == ()
+    assert [item.id for item in talk.draft.evidence] == ["file1"]
+
+
+def test_the_employee_learns_whether_a_file_was_kept(talk: Talk) -> None:
+    talk.drops("file1")
+    talk.drops("file2")
+    assert Tell(METTE, "file-kept", "file1") in talk.does(ev.FileSettled(kept("file1")))
+    assert Tell(METTE, "file-refused", "file2") in talk.does(ev.FileSettled(refused("file2")))
+    assert [item.state for item in talk.draft.evidence] == ["kept", "refused"]
+
+
+def test_a_file_that_is_safe_stays_safe_and_is_told_of_once(talk: Talk) -> None:
+    talk.drops()
+    talk.does(ev.FileSettled(kept()))
+    assert talk.does(ev.FileSettled(kept())) == ()
+    assert talk.does(ev.FileSettled(refused())) == ()
+    assert [item.state for item in talk.draft.evidence] == ["kept"]
+
+
+def test_that_was_it_needs_a_file() -> None:
+    talk = Talk(draft(answers={"evidence": "gone"}))
+    talk.changes("evidence")
+    talk.drops()
+    talk.presses("evidence", "kept")
+    assert talk.draft.answers["evidence"] == "kept"
+
+
+def test_a_withdrawn_report_is_gone() -> None:
+    left, effects = decide(draft(), ev.Withdrawn(METTE), CTX)
+    assert left is None
+    assert effects == (Show("report", METTE), Tell(METTE, "withdrawn"))
+
+
+def test_a_colleague_or_leader_ends_the_road_kindly_and_can_be_changed(talk: Talk) -> None:
+    talk.presses("danger", "no")
+    talk.presses("sender", "internal")
+    assert talk.draft.current() == ELSEWHERE
+    talk.changes("sender")
+    talk.presses("sender", "relative")
+    assert talk.draft.current() == "kinds"
+
+
+@pytest.mark.parametrize("place", ["evidence", ""])
+def test_whoever_goes_on_telling_is_heard(reviewing: Talk, place: str) -> None:
+    if place:
+        reviewing.changes(place)
+    assert Tell(METTE, "told-more") in reviewing.types("Han skrev også til min søster.")
+    assert reviewing.draft.answers["story"] == f"{ANSWERS['story']}\n\nHan skrev også til min søster."
+
+
+def test_writing_at_the_people_question_changes_nothing_and_says_so(reviewing: Talk) -> None:
+    reviewing.changes("people")
+    with pytest.raises(Refused, match="not part of the report"):
+        reviewing.types("Lars")
+
+
+def test_hello_in_the_middle_asks_the_open_question_again(reviewing: Talk) -> None:
+    reviewing.does(ev.ReportStarted(METTE, "another"))
+    assert reviewing.draft.id == "draft1"
+    assert reviewing.draft.answers == ANSWERS
+
+
+HOSTILE = [
+    "x" * 40_000,
+    "<!channel> <@U0LARS>",
+    "\u202egnaf\u202c \u2066x\u2069",
+    "*b* `c` {name} %s",
+    "🙂\x00",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=["long", "ping", "rtl", "markup", "odd"])
+def test_the_story_is_kept_as_it_was_written(text: str) -> None:
+    talk = Talk(draft())
+    talk.changes("story")
+    talk.types(text)
+    assert talk.draft.answers["story"] == text

@@ -1,0 +1,104 @@
+"""Drafts and cases of every shape, for hypothesis."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import strategies as st
+
+from flows.case import Case, Decision, Evidence, Nudge, Participant
+from flows.events import PeopleFound
+from flows.intake import REPORT
+from flows.procedure import STEPS
+from flows.report import Draft
+
+PERSONS = [f"U0{name}" for name in ("METTE", "LARS", "ANNE", "DORTE", "OMAR", "HANNE", "SOFIE")]
+START = datetime(2024, 1, 1, tzinfo=UTC)
+ROLES = ["leader", "representative", "deputy", "hr", "union"]
+
+ids = st.uuids(version=4).map(lambda made: made.hex)
+moments = st.integers(0, 10**14).map(lambda n: START + timedelta(microseconds=n))
+persons = st.sampled_from(PERSONS)
+written = st.text(max_size=200)
+keys = st.sampled_from([question.key for question in REPORT])
+values = written | st.lists(written, max_size=4).map(tuple)
+answers = st.dictionaries(keys, values, max_size=len(REPORT))
+steps = st.sampled_from([step.key for step in STEPS])
+
+
+def _in_order(items: list[Evidence]) -> tuple[Evidence, ...]:
+    return tuple(sorted(items, key=lambda item: (item.offered_at, item.id)))
+
+
+evidence = st.lists(
+    st.builds(
+        Evidence,
+        id=ids,
+        source=ids,
+        name=written,
+        by=persons,
+        offered_at=moments,
+        state=st.sampled_from(["fetching", "kept", "refused"]),
+        media_type=st.sampled_from(["", "image/png"]),
+        size=st.integers(0, 2**31 - 1),
+        sha256=st.sampled_from(["", "0" * 64]),
+        received_at=st.none() | moments,
+        refusal=st.none() | st.sampled_from(["empty", "too_large", "type", "gone", "unreachable"]),
+    ),
+    max_size=3,
+    unique_by=lambda item: item.id,
+).map(_in_order)
+
+drafts = st.builds(
+    Draft,
+    id=ids,
+    person=ids,
+    started_at=moments,
+    answers=answers,
+    asked=st.lists(keys, max_size=12).map(tuple),
+    reopened=st.just("") | keys,
+    evidence=evidence,
+    found=st.none() | st.builds(PeopleFound, persons, persons, persons),
+    chosen=st.dictionaries(st.sampled_from(["leader", "representative"]), st.just("") | persons),
+)
+
+
+@st.composite
+def _participants(draw: st.DrawFn) -> tuple[Participant, ...]:
+    others = draw(st.lists(persons, unique=True, max_size=4))
+    found = [Participant("U0EMPLOYEE", "employee", draw(moments))]
+    for other in others:
+        errors = st.sampled_from(["", "user_not_found"])
+        role = draw(st.sampled_from(ROLES))
+        found.append(Participant(other, role, draw(moments), draw(st.booleans()), draw(errors)))
+    return tuple(found)
+
+
+def _nudges_in_order(items: list[Nudge]) -> tuple[Nudge, ...]:
+    return tuple(sorted(items, key=lambda item: (item.at, item.step, item.number)))
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    """A case with what a report leaves in it; its employee is U0EMPLOYEE."""
+    people = draw(_participants())
+    decisions = st.lists(st.builds(Decision, steps, keys, written, persons, moments), max_size=4)
+    nudges = st.lists(
+        st.builds(Nudge, steps, st.integers(1, 9), persons, moments),
+        max_size=4,
+        unique_by=lambda nudge: (nudge.step, nudge.number),
+    )
+    return Case(
+        id=draw(ids),
+        number=draw(ids),
+        procedure="herlev-2026-11",
+        severity=draw(st.sampled_from(["YELLOW", "ORANGE", "RED"])),
+        sent_at=draw(moments),
+        content_at=draw(moments),
+        answers=draw(answers),
+        participants=people,
+        excluded=frozenset(draw(st.sets(persons, max_size=2))),
+        evidence=draw(evidence),
+        decisions=tuple(draw(decisions)),
+        nudges=_nudges_in_order(draw(nudges)),
+    )

@@ -1,0 +1,128 @@
+"""The people, the organisation and a whole report, as the storage tests need them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+from sqlmodel import col, select
+
+from flows import events as ev
+from flows.case import Case, Evidence
+from flows.clocks import COPENHAGEN
+from flows.effects import FindPeople
+from flows.form import Value
+from flows.organisation import Context, CrisisHelp, Department, Organisation
+from flows.people import Person
+from storage import cases, drafts, outbox, turns
+from storage.database import Storage, Transaction
+from storage.outbox import Debt
+from storage.tables import OutboxRow
+
+METTE, LARS, DORTE, ANNE, OMAR = "U0METTE", "U0LARS", "U0DORTE", "U0ANNE", "U0OMAR"
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+"""A Tuesday, ten o'clock in Copenhagen."""
+
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+FOUND = ev.PeopleFound(LARS, DORTE, ANNE)
+ANSWERS: Mapping[str, Value] = {
+    "danger": "no",
+    "sender": "citizen",
+    "kinds": ("hate_page",),
+    "where": ("facebook",),
+    "when": "",
+    "story": "Han har lavet en side om mig.",
+    "evidence": "cannot",
+    "circumstances": ("visible", "public"),
+    "leader_is_party": "no",
+    "people": "confirmed",
+}
+ORGANISATION = Organisation(
+    "Herlev Kommune",
+    (Department("Borgerservice", LARS, (ANNE,), next_leader=DORTE, members=frozenset({METTE})),),
+    hr=("U0HANNE",),
+    operators=("U0HANNE",),
+    crisis_help=CrisisHelp("Krisekorps", "60 11 11 44", "Lederen ringer"),
+)
+
+
+def at(now: datetime = NOW, **zones: str) -> Context:
+    """A moment in this organisation; `zones` are where people live who are not in Copenhagen."""
+    people = {person: Person(person, person.title(), zone=zone) for person, zone in zones.items()}
+    return Context(now, ORGANISATION, people)
+
+
+def offered(name: str = "opslag.png", by: str = METTE, at: datetime = NOW) -> Evidence:
+    """A file that was dropped into the conversation."""
+    return Evidence(uuid4().hex, f"F{uuid4().hex}", name, by, at)
+
+
+def begins(storage: Storage, person: str = METTE, ctx: Context | None = None) -> str:
+    """The person begins a report; gives the draft's id."""
+    ctx = ctx or at()
+    turns.on_draft(storage, ev.ReportStarted(person, uuid4().hex), ctx, person=person)
+    return under_way(storage, person)
+
+
+def under_way(storage: Storage, person: str = METTE) -> str:
+    """The id of the person's report under way."""
+    with storage.transaction() as tx:
+        draft = drafts.of(tx, person)
+    assert draft is not None
+    return draft.id
+
+
+def answers(storage: Storage, person: str = METTE, ctx: Context | None = None, **changes: Value) -> None:
+    """Every question of the report under way is answered, after the directory has told who leads."""
+    ctx = ctx or at()
+    finds(storage, under_way(storage, person), ctx)
+    when = ctx.now.astimezone(COPENHAGEN) - 90 * MINUTE
+    for key, value in {**ANSWERS, "when": f"{when:%Y-%m-%dT%H:%M}", **changes}.items():
+        turns.on_draft(storage, ev.Answered(person, key, value), ctx, person=person)
+
+
+def finds(storage: Storage, draft: str, ctx: Context) -> None:
+    """The directory answers."""
+    wanted = (
+        d for d in claims(storage, ctx.now, 500) if d.subject == draft and isinstance(d.effect, FindPeople)
+    )
+    turns.pay(storage, next(wanted), FOUND, ctx, error="", remember=nothing)
+    release(storage)
+
+
+def nothing(_: Transaction) -> None:
+    """A payment that leaves nothing behind."""
+
+
+def claims(storage: Storage, now: datetime = NOW, most: int = 8) -> list[Debt]:
+    """What is given out to be paid now."""
+    return storage.run(lambda tx: outbox.claim(tx, now, (), most))
+
+
+def release(storage: Storage) -> None:
+    """As after a restart of the only process."""
+    storage.run(outbox.release_all)
+
+
+def reports(storage: Storage, person: str = METTE, now: datetime = NOW, **changes: Value) -> str:
+    """A whole report, sent; gives the case's id."""
+    ctx = at(now)
+    case = begins(storage, person, ctx)
+    answers(storage, person, ctx, **changes)
+    turns.send(storage, person, ctx, arrival=f"send-{case}")
+    return case
+
+
+def case_of(storage: Storage, case: str, as_: str = METTE) -> Case:
+    """The case as someone sees it."""
+    with storage.transaction() as tx:
+        return cases.get(tx, case, as_=as_)
+
+
+def owed(storage: Storage, subject: str) -> list[str]:
+    """The kinds of effects that are not settled yet, in the order they were owed."""
+    query = select(OutboxRow).where(OutboxRow.subject == subject, col(OutboxRow.done_at).is_(None))
+    with storage.transaction() as tx:
+        return [row.kind for row in tx.session.exec(query.order_by(col(OutboxRow.seq)))]

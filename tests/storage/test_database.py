@@ -1,0 +1,175 @@
+"""One transaction at a time, remembered together or not at all."""
+
+from __future__ import annotations
+
+import stat
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy.exc import StatementError
+from sqlmodel import select
+
+from storage.database import TRIES, Conflict, InUse, Storage, Transaction, take_folder
+from storage.tables import SummaryRow
+from tests.storage.conftest import Open
+from tests.storage.races import at_once
+from tests.storage.stories import NOW
+
+TAKES = (
+    "import sys, pathlib; from storage.database import take_folder; take_folder(pathlib.Path(sys.argv[1]))"
+)
+zones = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+moments = st.datetimes(datetime(1971, 1, 1), datetime(2200, 1, 1), timezones=zones)  # noqa: DTZ001
+
+
+def summary(person: str = "mette", at: datetime = NOW) -> SummaryRow:
+    return SummaryRow(person=person, monday="2026-11-23", owed_at=at)
+
+
+def written(storage: Storage) -> dict[str, datetime]:
+    with storage.transaction() as tx:
+        return {row.person: row.owed_at for row in tx.session.exec(select(SummaryRow))}
+
+
+def test_an_exception_leaves_nothing(storage: Storage) -> None:
+    with pytest.raises(RuntimeError), storage.transaction() as tx:
+        tx.session.add(summary())
+        tx.session.flush()
+        raise RuntimeError
+    assert not written(storage)
+
+
+def test_a_conflict_is_tried_again_from_the_start(storage: Storage) -> None:
+    attempts: list[Transaction] = []
+
+    def work(tx: Transaction) -> str:
+        tx.session.add(summary(f"try {len(attempts)}"))
+        tx.session.flush()
+        attempts.append(tx)
+        if len(attempts) < 3:
+            raise Conflict
+        return "done"
+
+    assert storage.run(work) == "done"
+    assert list(written(storage)) == ["try 2"]
+    assert len(set(map(id, attempts))) == 3
+
+
+def test_a_conflict_that_does_not_end_is_raised(storage: Storage) -> None:
+    attempts = []
+
+    def work(_: Transaction) -> None:
+        attempts.append(1)
+        raise Conflict
+
+    with pytest.raises(Conflict):
+        storage.run(work)
+    assert len(attempts) == TRIES
+
+
+def test_another_exception_is_not_tried_again(storage: Storage) -> None:
+    attempts = []
+
+    def work(_: Transaction) -> None:
+        attempts.append(1)
+        raise ValueError
+
+    with pytest.raises(ValueError):
+        storage.run(work)
+    assert len(attempts) == 1
+
+
+def test_two_writers_at_once_both_land(storage: Storage) -> None:
+    def writes(person: str) -> None:
+        for number in range(10):
+            row = summary(f"{person} {number}")
+            storage.run(lambda tx, row=row: tx.session.add(row))  # type: ignore[misc]
+
+    at_once(lambda: writes("mette"), lambda: writes("omar"))
+    assert len(written(storage)) == 20
+
+
+def test_two_who_add_the_same_new_row_both_get_through(storage: Storage) -> None:
+    """The second finds the row of the first, once it looks again."""
+
+    def puts() -> None:
+        def work(tx: Transaction) -> None:
+            row = tx.session.get(SummaryRow, ("mette", "2026-11-23")) or summary()
+            tx.session.add(row)
+
+        storage.run(work)
+
+    for _ in range(10):
+        at_once(puts, puts)
+        assert list(written(storage)) == ["mette"]
+        storage.run(lambda tx: tx.session.delete(tx.session.exec(select(SummaryRow)).one()))
+
+
+def test_a_row_is_inserted_once(storage: Storage) -> None:
+    assert storage.run(lambda tx: tx.insert_once(summary()))
+    assert not storage.run(lambda tx: tx.insert_once(summary(at=NOW + timedelta(days=1))))
+    assert written(storage) == {"mette": NOW}
+
+
+def test_a_row_is_inserted_once_within_a_transaction(storage: Storage) -> None:
+    assert storage.run(lambda tx: [tx.insert_once(summary()) for _ in range(3)]) == [True, False, False]
+
+
+def test_of_many_at_once_one_inserts(opened: Open) -> None:
+    storages = [opened() for _ in range(4)]
+    works = [lambda s=s: s.run(lambda tx: tx.insert_once(summary())) for s in storages]
+    assert sorted(at_once(*works)) == [False, False, False, True]
+
+
+def test_a_naive_moment_is_refused(storage: Storage) -> None:
+    naive = NOW.replace(tzinfo=None)
+    with pytest.raises(StatementError, match="must be aware"):
+        storage.run(lambda tx: tx.session.add(summary(at=naive)))
+    with pytest.raises(StatementError, match="must be aware"):
+        storage.run(lambda tx: tx.insert_once(summary(at=naive)))
+
+
+@given(at=moments)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+def test_a_moment_comes_back_aware_in_utc_and_the_same(storage: Storage, at: datetime) -> None:
+    with storage.transaction() as tx:
+        tx.session.merge(summary(at=at))
+    read = written(storage)["mette"]
+    assert read == at
+    assert read.tzinfo is UTC or read.utcoffset() == timedelta()
+
+
+def test_moments_of_different_zones_compare_as_moments(storage: Storage) -> None:
+    """SQLite compares text: what is written in another zone must not sort by its own clock."""
+    later = (NOW + timedelta(hours=1)).astimezone(timezone(timedelta(hours=-9)))
+    storage.run(lambda tx: tx.session.add(summary(at=later)))
+    with storage.transaction() as tx:
+        assert not tx.session.exec(select(SummaryRow).where(SummaryRow.owed_at <= NOW)).all()
+
+
+def test_the_data_folder_is_for_its_owner_alone(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    take_folder(folder).close()
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_a_second_process_cannot_take_the_folder(tmp_path: Path) -> None:
+    held = take_folder(tmp_path)
+    command = [sys.executable, "-c", TAKES, str(tmp_path)]
+    second = subprocess.run(command, capture_output=True, text=True, check=False)
+    held.close()
+    assert second.returncode == 1
+    assert "InUse" in second.stderr
+
+
+def test_the_folder_is_free_again_when_its_holder_lets_go(tmp_path: Path) -> None:
+    held = take_folder(tmp_path)
+    with pytest.raises(InUse):
+        take_folder(tmp_path)
+    held.close()
+    take_folder(tmp_path).close()

@@ -1,0 +1,199 @@
+"""Reports under way: one a person, whole again after every pause."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from sqlmodel import col, func, select
+
+from flows import events as ev
+from flows.effects import Refused
+from flows.report import Draft
+from storage import drafts, turns
+from storage.database import Conflict, Storage, Transaction
+from storage.keys import Unreadable
+from storage.tables import DraftRow, EvidenceRow, VaultRow
+from tests.storage import facts
+from tests.storage.conftest import Open
+from tests.storage.passing import forget, passing
+from tests.storage.races import at_once
+from tests.storage.stories import METTE, NOW, at, begins, offered, under_way
+
+quick = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20, deadline=None)
+
+
+def kept(storage: Storage, draft: Draft) -> Draft | None:
+    with storage.transaction() as tx:
+        return drafts.get(tx, draft.id)
+
+
+def added(storage: Storage, draft: Draft) -> bool:
+    return storage.run(lambda tx: drafts.add(tx, draft))
+
+
+def read(tx: Transaction) -> Draft:
+    found = drafts.of(tx, METTE)
+    assert found is not None
+    return found
+
+
+def rows(storage: Storage, table: type) -> int:
+    with storage.transaction() as tx:
+        return tx.session.exec(select(func.count()).select_from(table)).one()
+
+
+@given(draft=facts.drafts)
+@quick
+def test_a_draft_comes_back_as_it_was(storage: Storage, draft: Draft) -> None:
+    with passing(storage) as tx:
+        assert drafts.add(tx, draft)
+        forget(tx)
+        assert drafts.get(tx, draft.id) == draft
+
+
+@given(before=facts.drafts, after=facts.drafts)
+@quick
+def test_a_changed_draft_comes_back_as_it_now_is(storage: Storage, before: Draft, after: Draft) -> None:
+    changed = replace(after, id=before.id, person=before.person, started_at=before.started_at)
+    with passing(storage) as tx:
+        drafts.add(tx, replace(before, evidence=()))
+        drafts.put(tx, changed, NOW)
+        forget(tx)
+        assert drafts.get(tx, changed.id) == changed
+
+
+def test_a_draft_is_found_by_its_person(storage: Storage) -> None:
+    draft = begins(storage)
+    with storage.transaction() as tx:
+        mine = drafts.of(tx, METTE)
+        assert mine is not None
+        assert mine.id == draft
+        assert drafts.of(tx, "U0OMAR") is None
+
+
+def test_a_person_has_one_draft(storage: Storage) -> None:
+    first = Draft("one", METTE, NOW)
+    assert added(storage, first)
+    assert not added(storage, Draft("two", METTE, NOW))
+    assert kept(storage, first) == first
+
+
+def test_a_draft_that_came_second_leaves_no_key_behind(storage: Storage) -> None:
+    added(storage, Draft("one", METTE, NOW))
+    added(storage, Draft("two", METTE, NOW))
+    with storage.transaction() as tx:
+        assert list(tx.session.exec(select(VaultRow.id))) == ["one"]
+
+
+def test_a_person_who_begins_on_two_devices_has_one_draft(opened: Open) -> None:
+    storages = [opened() for _ in range(3)]
+    at_once(*(lambda s=s: begins(s) for s in storages))
+    assert rows(storages[0], DraftRow) == 1
+
+
+def test_answers_at_once_to_one_question_leave_one_answer(opened: Open) -> None:
+    """Both devices hold the same question; the second press finds it answered."""
+    storage, other = opened(), opened()
+    for number in range(8):
+        person = f"U0{number}"
+        begins(storage, person)
+
+        def answers(s: Storage, value: str, person: str = person) -> bool:
+            try:
+                turns.on_draft(s, ev.Answered(person, "danger", value), at(), person=person)
+            except Refused:
+                return False
+            return True
+
+        accepted = at_once(partial(answers, storage, "yes"), partial(answers, other, "no"))
+        assert sorted(accepted) == [False, True]
+        with storage.transaction() as tx:
+            draft = drafts.of(tx, person)
+        assert draft is not None
+        assert draft.answers == {"danger": "yes" if accepted[0] else "no"}
+
+
+def test_files_offered_at_once_are_all_kept(opened: Open) -> None:
+    storage, other = opened(), opened()
+    begins(storage)
+    draft = under_way(storage)
+
+    def offers(s: Storage, number: int) -> None:
+        for n in range(4):
+            turns.offer_file(s, ev.FileOffered(METTE, offered()), draft, at(), f"Ev{number}-{n}")
+
+    at_once(lambda: offers(storage, 1), lambda: offers(other, 2))
+    assert rows(storage, EvidenceRow) == 8
+
+
+def test_a_draft_that_changed_meanwhile_is_not_overwritten(postgresql: Storage) -> None:
+    added(postgresql, Draft("one", METTE, NOW))
+    with pytest.raises(Conflict), postgresql.transaction() as late:
+        mine = read(late)
+        postgresql.run(lambda tx: drafts.put(tx, replace(read(tx), answers={"danger": "yes"}), NOW))
+        drafts.put(late, replace(mine, answers={"danger": "no"}), NOW)
+
+
+def test_a_draft_that_changed_meanwhile_is_not_sent_as_it_was(postgresql: Storage) -> None:
+    added(postgresql, Draft("one", METTE, NOW))
+    with pytest.raises(Conflict), postgresql.transaction() as late:
+        mine = read(late)
+        postgresql.run(lambda tx: drafts.put(tx, replace(read(tx), answers={"danger": "yes"}), NOW))
+        drafts.drop(late, mine.id)
+
+
+def test_a_draft_that_is_gone_cannot_be_put_or_dropped(storage: Storage) -> None:
+    def puts(tx: Transaction) -> None:
+        tx.keyring.new_key(tx.session, "gone")
+        drafts.put(tx, Draft("gone", METTE, NOW), NOW)
+
+    with pytest.raises(Conflict):
+        storage.run(puts)
+    with pytest.raises(Conflict):
+        storage.run(lambda tx: drafts.drop(tx, "gone"))
+
+
+def test_a_withdrawn_draft_leaves_neither_row_nor_key_nor_file_name(storage: Storage) -> None:
+    draft = replace(Draft("one", METTE, NOW), evidence=(offered(), offered()))
+    added(storage, draft)
+    storage.run(lambda tx: drafts.erase(tx, read(tx).id))
+    assert [rows(storage, table) for table in (DraftRow, VaultRow, EvidenceRow)] == [0, 0, 0]
+
+
+def test_a_sent_draft_leaves_its_key_and_files_to_the_case(storage: Storage) -> None:
+    added(storage, replace(Draft("one", METTE, NOW), evidence=(offered(),)))
+    storage.run(lambda tx: drafts.drop(tx, read(tx).id))
+    assert [rows(storage, table) for table in (DraftRow, VaultRow, EvidenceRow)] == [0, 1, 1]
+
+
+def test_a_withdrawn_draft_cannot_be_read_from_a_copy(storage: Storage) -> None:
+    """A backup of the row is worth nothing once the key is destroyed."""
+    added(storage, replace(Draft("one", METTE, NOW), answers={"story": "hemmeligt"}))
+    with storage.transaction() as tx:
+        copy = tx.session.exec(select(DraftRow.body).where(col(DraftRow.id) == "one")).one()
+    storage.run(lambda tx: drafts.erase(tx, read(tx).id))
+    with storage.transaction() as tx:
+        with pytest.raises(Unreadable):
+            tx.keyring.key(tx.session, "one")
+        with pytest.raises(Unreadable):
+            tx.keyring.new_key(tx.session, "one").unlock(copy)
+
+
+def test_what_a_person_wrote_is_not_readable_in_the_row(storage: Storage) -> None:
+    told = {"story": "kanariefugl", "when": "2026-11-24"}
+    added(storage, replace(Draft("one", METTE, NOW), answers=told, evidence=(offered("kanariefugl.png"),)))
+    with storage.transaction() as tx:
+        bodies = [*tx.session.exec(select(DraftRow.body)), *tx.session.exec(select(EvidenceRow.name))]
+    assert bodies
+    assert not any(b"kanariefugl" in body for body in bodies)
+
+
+def test_when_it_was_last_touched_is_remembered(storage: Storage) -> None:
+    added(storage, Draft("one", METTE, NOW))
+    storage.run(lambda tx: drafts.put(tx, read(tx), NOW + timedelta(hours=1)))
+    with storage.transaction() as tx:
+        assert tx.session.exec(select(DraftRow.updated_at)).one() == NOW + timedelta(hours=1)

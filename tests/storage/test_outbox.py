@@ -1,0 +1,277 @@
+"""What is owed is paid in order within a lane, each debt by one process at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from flows import effects as fx
+from flows.effects import Effect
+from storage import outbox
+from storage.database import Storage, Transaction
+from storage.outbox import LEASE, Debt
+from tests.storage.conftest import Open
+from tests.storage.races import at_once
+from tests.storage.stories import LARS, METTE, NOW, claims, release
+
+SECOND = timedelta(seconds=1)
+ALL: tuple[Effect, ...] = (
+    fx.OpenChannel(),
+    fx.Invite(LARS),
+    fx.Show("card"),
+    fx.Show("home", LARS),
+    fx.Tell(LARS, "reminder", "support,legal"),
+    fx.FindPeople(METTE),
+    fx.FetchFile("file"),
+    fx.ShareEvidence(LARS, "file"),
+    fx.Alert("channel-refused", "restricted_action"),
+)
+
+
+def owes(storage: Storage, *effects: Effect, subject: str = "a case") -> None:
+    storage.run(lambda tx: outbox.owe(tx, subject, effects, NOW))
+
+
+def pays(storage: Storage, *debts: Debt) -> None:
+    for debt in debts:
+        storage.run(partial(outbox.paid, debt=debt.id, now=NOW))
+
+
+def postpones(storage: Storage, debt: Debt, seconds: float, is_unknown: bool = False) -> None:
+    due = NOW + timedelta(seconds=seconds)
+    storage.run(lambda tx: outbox.later(tx, debt.id, due, "ratelimited", is_unknown))
+
+
+def is_quiet(storage: Storage) -> bool:
+    with storage.transaction() as tx:
+        return outbox.is_quiet(tx, NOW)
+
+
+def paid_in_order(storage: Storage) -> list[Effect]:
+    """Pays all that can be paid; gives the effects in that order."""
+    done: list[Effect] = []
+    while debts := claims(storage):
+        pays(storage, *debts)
+        done += [debt.effect for debt in debts]
+    return done
+
+
+@pytest.mark.parametrize("effect", ALL, ids=lambda effect: type(effect).__name__)
+def test_an_effect_is_given_out_as_it_was_owed(storage: Storage, effect: Effect) -> None:
+    owes(storage, effect)
+    [debt] = claims(storage)
+    assert (debt.subject, debt.effect, debt.owed_at) == ("a case", effect, NOW)
+    assert (debt.attempts, debt.is_unknown) == (0, False)
+
+
+def test_every_kind_of_effect_can_be_owed() -> None:
+    assert {type(effect) for effect in ALL} == set(Effect.__args__)
+
+
+def test_a_lane_is_paid_in_order_one_at_a_time(storage: Storage) -> None:
+    effects: list[Effect] = [
+        fx.OpenChannel(),
+        fx.Invite(METTE),
+        fx.Invite(LARS),
+        fx.Show("card"),
+        fx.Tell(LARS, "opened"),
+    ]
+    owes(storage, *effects)
+    assert len(claims(storage)) == 1
+    release(storage)
+    assert paid_in_order(storage) == effects
+
+
+def test_the_next_of_a_lane_waits_for_the_one_before(storage: Storage) -> None:
+    owes(storage, fx.Invite(METTE), fx.Invite(LARS))
+    [first] = claims(storage)
+    assert claims(storage) == []
+    pays(storage, first)
+    assert [debt.effect for debt in claims(storage)] == [fx.Invite(LARS)]
+
+
+def test_lanes_are_paid_side_by_side(storage: Storage) -> None:
+    owes(storage, fx.OpenChannel(), subject="one")
+    owes(storage, fx.OpenChannel(), fx.FetchFile("a"), fx.FetchFile("b"), fx.Alert("x"), subject="two")
+    owes(storage, fx.Show("home", LARS), fx.Show("home", METTE), fx.FindPeople(METTE), subject="two")
+    assert len(claims(storage)) == 8
+
+
+def test_a_lane_that_waits_holds_up_no_other(storage: Storage) -> None:
+    owes(storage, fx.OpenChannel(), fx.Invite(LARS), subject="slow")
+    owes(storage, fx.OpenChannel(), fx.Invite(LARS), subject="quick")
+    slow = next(debt for debt in claims(storage) if debt.subject == "slow")
+    postpones(storage, slow, 60)
+    release(storage)
+    assert paid_in_order(storage) == [fx.OpenChannel(), fx.Invite(LARS)]
+
+
+def test_no_more_is_given_out_than_asked_for(storage: Storage) -> None:
+    for number in range(5):
+        owes(storage, fx.OpenChannel(), subject=f"{number}")
+    assert len(claims(storage, most=2)) == 2
+    assert len(claims(storage, most=9)) == 3
+
+
+def test_what_a_process_works_on_is_not_given_to_it_again(storage: Storage) -> None:
+    owes(storage, fx.OpenChannel())
+    [debt] = claims(storage)
+    late = NOW + LEASE + SECOND
+    assert storage.run(lambda tx: outbox.claim(tx, late, [debt.id])) == []
+
+
+def test_two_claimers_never_hold_the_same_debt(opened: Open) -> None:
+    storages = [opened(), opened()]
+    for number in range(40):
+        owes(storages[0], fx.OpenChannel(), subject=f"{number}")
+
+    def takes(storage: Storage) -> list[str]:
+        taken: list[str] = []
+        while found := claims(storage, most=3):
+            taken += [debt.id for debt in found]
+        return taken
+
+    one, other = at_once(*(lambda s=s: takes(s) for s in storages))
+    assert len(one + other) == len({*one, *other})
+    rest = [debt.id for debt in claims(storages[0], most=99)]
+    assert len({*one, *other, *rest}) == 40
+
+
+def test_threads_of_one_process_never_hold_the_same_debt(storage: Storage) -> None:
+    for number in range(12):
+        owes(storage, fx.OpenChannel(), subject=f"{number}")
+    taken = at_once(*[lambda: [debt.id for debt in claims(storage, most=4)]] * 3)
+    ids = [debt for part in taken for debt in part]
+    assert len(ids) == len(set(ids))
+
+
+def test_the_lease_of_a_dead_process_expires(opened: Open) -> None:
+    storage, other = opened(), opened()
+    owes(storage, fx.OpenChannel())
+    [debt] = claims(storage)
+    assert claims(other, NOW + LEASE) == []
+    [again] = claims(other, NOW + LEASE + SECOND)
+    assert again.id == debt.id
+    assert again.is_unknown
+
+
+def test_after_a_restart_everything_is_free_and_unknown(storage: Storage) -> None:
+    owes(storage, fx.OpenChannel(), fx.Invite(LARS))
+    owes(storage, fx.OpenChannel(), subject="never begun")
+    claims(storage, most=1)
+    release(storage)
+    assert [(d.subject, d.is_unknown) for d in claims(storage)] == [("a case", True), ("never begun", False)]
+
+
+def test_a_claim_that_was_not_committed_was_never_begun(storage: Storage) -> None:
+    owes(storage, fx.OpenChannel())
+
+    def dies(tx: Transaction) -> None:
+        outbox.claim(tx, NOW, ())
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        storage.run(dies)
+    assert [debt.is_unknown for debt in claims(storage)] == [False]
+
+
+def test_a_failed_payment_is_tried_when_the_other_side_said_so(storage: Storage) -> None:
+    owes(storage, fx.OpenChannel())
+    [debt] = claims(storage)
+    postpones(storage, debt, 30)
+    assert claims(storage, NOW + 29 * SECOND) == []
+    [again] = claims(storage, NOW + 30 * SECOND)
+    assert (again.id, again.attempts) == (debt.id, 1)
+
+
+@pytest.mark.parametrize("is_unknown", [True, False])
+def test_a_failure_tells_whether_it_may_have_reached_the_other_side(
+    storage: Storage, is_unknown: bool
+) -> None:
+    owes(storage, fx.OpenChannel())
+    postpones(storage, claims(storage)[0], 0, is_unknown)
+    assert [debt.is_unknown for debt in claims(storage)] == [is_unknown]
+
+
+def test_a_lane_keeps_its_order_though_its_first_is_postponed(storage: Storage) -> None:
+    owes(storage, fx.Invite(METTE), fx.Invite(LARS))
+    postpones(storage, claims(storage)[0], 30)
+    assert claims(storage, NOW + SECOND) == []
+    assert [debt.effect for debt in claims(storage, NOW + 30 * SECOND)] == [fx.Invite(METTE)]
+
+
+def test_a_debt_that_was_given_up_frees_its_lane(storage: Storage) -> None:
+    owes(storage, fx.Invite(METTE), fx.Invite(LARS))
+    [debt] = claims(storage)
+    storage.run(lambda tx: outbox.paid(tx, debt.id, NOW, "user_not_found"))
+    assert [debt.effect for debt in claims(storage)] == [fx.Invite(LARS)]
+
+
+def test_a_show_that_waits_is_not_owed_twice(storage: Storage) -> None:
+    owes(storage, fx.Show("card"), fx.Show("checklist"), fx.Show("card"))
+    owes(storage, fx.Show("card"))
+    owes(storage, fx.Show("card"), subject="another case")
+    assert sorted(map(repr, paid_in_order(storage))) == sorted(
+        map(repr, [fx.Show("card"), fx.Show("checklist"), fx.Show("card")])
+    )
+
+
+def test_a_show_is_owed_again_once_it_is_being_paid(storage: Storage) -> None:
+    """It may have looked at the facts before they changed."""
+    owes(storage, fx.Show("card"))
+    [first] = claims(storage)
+    owes(storage, fx.Show("card"))
+    pays(storage, first)
+    assert [debt.effect for debt in claims(storage)] == [fx.Show("card")]
+
+
+def test_a_show_is_owed_again_though_it_is_claimed_in_the_same_moment(postgresql: Storage) -> None:
+    """Another process must not show the facts as they were before this decision and take that for it."""
+    owes(postgresql, fx.Show("card"))
+    with postgresql.transaction() as deciding:
+        outbox.owe(deciding, "a case", (fx.Show("card"),), NOW)
+        pays(postgresql, *claims(postgresql))
+    assert [debt.effect for debt in claims(postgresql)] == [fx.Show("card")]
+
+
+def test_a_tell_is_owed_as_often_as_it_is_decided(storage: Storage) -> None:
+    owes(storage, fx.Tell(LARS, "reminder", "support"), fx.Tell(LARS, "reminder", "support"))
+    assert len(paid_in_order(storage)) == 2
+
+
+def test_what_is_owed_for_a_withdrawn_draft_is_dropped(storage: Storage) -> None:
+    owes(storage, fx.Show("report", METTE), fx.FetchFile("file"), fx.FindPeople(METTE), subject="a draft")
+    owes(storage, fx.OpenChannel())
+    storage.run(lambda tx: outbox.drop(tx, "a draft"))
+    assert paid_in_order(storage) == [fx.OpenChannel()]
+
+
+@pytest.mark.parametrize("late", [pays, lambda s, d: postpones(s, d, 1)], ids=["paid", "later"])
+def test_a_dropped_debt_may_still_be_settled(storage: Storage, late: Callable[[Storage, Debt], None]) -> None:
+    owes(storage, fx.OpenChannel())
+    [debt] = claims(storage)
+    storage.run(lambda tx: outbox.drop(tx, "a case"))
+    late(storage, debt)
+    assert is_quiet(storage)
+
+
+def test_it_is_quiet_when_nothing_can_be_paid_now(storage: Storage) -> None:
+    assert is_quiet(storage)
+    owes(storage, fx.OpenChannel())
+    assert not is_quiet(storage)
+    [debt] = claims(storage)
+    assert not is_quiet(storage)
+    postpones(storage, debt, 30)
+    assert is_quiet(storage)
+
+
+def test_a_late_failure_does_not_revive_what_another_process_settled(opened: Open) -> None:
+    storage, other = opened(), opened()
+    owes(storage, fx.OpenChannel())
+    [debt] = claims(storage)
+    pays(other, *claims(other, NOW + LEASE + SECOND))
+    postpones(storage, debt, 0, is_unknown=True)
+    assert claims(storage, NOW + 2 * LEASE) == []

@@ -1,0 +1,97 @@
+"""Whatever crashes, fails or waits: every debt is settled once, and each lane in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from flows.effects import Tell
+from storage import outbox
+from storage.database import Storage, Transaction
+from storage.outbox import LEASE, Debt
+from tests.storage.passing import forget, passing
+from tests.storage.stories import LARS, NOW
+
+acts = st.lists(
+    st.sampled_from(["owe", "claim", "claim", "pay", "pay", "fail", "crash", "wait"]), max_size=30
+)
+
+
+@dataclass
+class World:
+    """One database, and processes that take debts, pay them, fail or die."""
+
+    tx: Transaction
+    choice: st.DataObject
+    now: datetime = NOW
+    owed: dict[str, list[str]] = field(default_factory=dict)
+    paid: dict[str, list[str]] = field(default_factory=dict)
+    held: dict[str, Debt] = field(default_factory=dict)
+    begun: set[str] = field(default_factory=set)
+
+    def owe(self) -> None:
+        lane = self.choice.draw(st.sampled_from("abc"))
+        name = f"{lane}{len(self.owed.setdefault(lane, []))}"
+        self.owed[lane].append(name)
+        outbox.owe(self.tx, lane, (Tell(LARS, name),), self.now)
+
+    def claim(self) -> None:
+        for debt in outbox.claim(self.tx, self.now, list(self.held), self.choice.draw(st.integers(1, 3))):
+            assert debt.id not in self.held
+            assert debt.is_unknown == (debt.id in self.begun)
+            assert not any(other.subject == debt.subject for other in self.held.values())
+            self.held[debt.id] = debt
+            self.begun.add(debt.id)
+
+    def pay(self) -> None:
+        if debt := self._taken():
+            outbox.paid(self.tx, debt.id, self.now)
+            assert isinstance(debt.effect, Tell)
+            self.paid.setdefault(debt.subject, []).append(debt.effect.message)
+
+    def fail(self) -> None:
+        if debt := self._taken():
+            is_unknown = self.choice.draw(st.booleans())
+            wait = timedelta(seconds=self.choice.draw(st.integers(0, 90)))
+            outbox.later(self.tx, debt.id, self.now + wait, "ratelimited", is_unknown)
+            if not is_unknown:
+                self.begun.discard(debt.id)
+
+    def crash(self) -> None:
+        """All that the process held is forgotten; only the lease gives it back."""
+        self.held.clear()
+
+    def wait(self) -> None:
+        self.now += timedelta(seconds=self.choice.draw(st.integers(0, 200)))
+
+    def _taken(self) -> Debt | None:
+        if not self.held:
+            return None
+        return self.held.pop(self.choice.draw(st.sampled_from(sorted(self.held))))
+
+    def settle_all(self) -> None:
+        """A process that does not die comes last."""
+        self.crash()
+        for _ in range(sum(map(len, self.owed.values())) + 1):
+            self.now += LEASE + timedelta(seconds=1)
+            self.claim()
+            while self.held:
+                self.pay()
+
+
+@given(acts=st.lists(st.sampled_from(ACTS), max_size=30), choice=st.data())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+def test_every_debt_is_settled_once_and_each_lane_in_order(
+    storage: Storage, acts: list[str], choice: st.DataObject
+) -> None:
+    with passing(storage) as tx:
+        world = World(tx, choice)
+        for act in acts:
+            getattr(world, act)()
+            forget(tx)
+        world.settle_all()
+        assert world.paid == world.owed
+        assert outbox.is_quiet(tx, world.now)

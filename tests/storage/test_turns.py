@@ -1,0 +1,259 @@
+"""One turn is remembered with what it owes, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+
+from flows import effects as fx
+from flows import events as ev
+from flows.case import Case
+from flows.effects import Refused
+from storage import cases, drafts, inbox, turns
+from storage.cases import NoSuchCase
+from storage.database import Storage, Transaction
+from storage.keys import Unreadable
+from storage.outbox import Debt
+from tests.storage.conftest import Open
+from tests.storage.contents import Killed, everything, killed_at
+from tests.storage.races import at_once, started_at_once
+from tests.storage.stories import (
+    ANNE,
+    DORTE,
+    FOUND,
+    LARS,
+    METTE,
+    NOW,
+    answers,
+    at,
+    begins,
+    case_of,
+    claims,
+    nothing,
+    offered,
+    owed,
+    release,
+    reports,
+)
+
+DECIDED = ev.StepDecided(LARS, "support", "held", "")
+
+
+def arrives(storage: Storage, key: str) -> None:
+    storage.run(lambda tx: inbox.take_in(tx, key, b"{}", NOW))
+
+
+def sends(storage: Storage, arrival: str = "send") -> None:
+    turns.send(storage, METTE, at(), arrival=arrival)
+
+
+def decides(storage: Storage, case: str, arrival: str = "decide") -> None:
+    turns.on_case(storage, case, DECIDED, at(), as_=LARS, arrival=arrival)
+
+
+def mine(storage: Storage) -> tuple[Case, ...]:
+    with storage.transaction() as tx:
+        return cases.of(tx, METTE)
+
+
+def test_a_sent_draft_is_a_case_and_no_draft(storage: Storage) -> None:
+    case = reports(storage)
+    assert [found.id for found in mine(storage)] == [case]
+    with storage.transaction() as tx:
+        assert drafts.of(tx, METTE) is None
+    assert owed(storage, case)[-1] == "OpenChannel"
+
+
+def test_a_second_press_on_send_makes_no_second_case(storage: Storage) -> None:
+    reports(storage)
+    before = everything(storage)
+    with pytest.raises(Refused, match="sent already"):
+        sends(storage, "another press")
+    assert everything(storage) == before
+
+
+def test_a_repeated_delivery_of_send_is_no_fault(storage: Storage) -> None:
+    begins(storage)
+    answers(storage)
+    arrives(storage, "send")
+    sends(storage)
+    before = everything(storage)
+    sends(storage)
+    assert everything(storage) == before
+
+
+def test_sent_from_two_devices_at_once_it_is_one_case(opened: Open) -> None:
+    storages = [opened() for _ in range(3)]
+    begins(storages[0])
+    answers(storages[0])
+    done = started_at_once(*(lambda s=s, n=n: sends(s, f"send {n}") for n, s in enumerate(storages)))
+    failures = [work.exception() for work in done]
+    assert failures.count(None) == 1
+    assert [type(failure) for failure in failures if failure] == [Refused, Refused]
+    assert len(mine(storages[0])) == 1
+
+
+def test_one_arrival_handled_twice_at_once_counts_once(opened: Open) -> None:
+    storage, other = opened(), opened()
+    for number in range(5):
+        case = reports(storage, f"U0{number}")
+        arrives(storage, case)
+        before = owed(storage, case)
+        at_once(lambda c=case: decides(storage, c, c), lambda c=case: decides(other, c, c))
+        assert len([d for d in case_of(storage, case, LARS).decisions if d.step == "support"]) == 1
+        assert owed(storage, case)[len(before) :].count("Tell") == 1
+
+
+def until_it_lives(storage: Storage, act: Callable[[], None]) -> int:
+    """Kills the act before its first statement, its second and so on; gives how many it takes."""
+    before = everything(storage)
+    for statement in range(1, 100):
+        try:
+            with killed_at(storage, statement):
+                act()
+        except Killed:
+            assert everything(storage) == before
+        else:
+            assert everything(storage) != before
+            return statement - 1
+    raise AssertionError("it takes more statements than it should")
+
+
+def test_a_kill_at_any_moment_of_sending_leaves_nothing(storage: Storage) -> None:
+    begins(storage)
+    answers(storage)
+    assert until_it_lives(storage, lambda: sends(storage)) > 5
+    assert len(mine(storage)) == 1
+
+
+def test_a_kill_at_any_moment_of_a_decision_leaves_nothing(storage: Storage) -> None:
+    case = reports(storage)
+    assert until_it_lives(storage, lambda: decides(storage, case)) > 5
+    assert case_of(storage, case).decisions[-1].step == "support"
+
+
+def test_a_kill_at_any_moment_of_beginning_leaves_nothing(storage: Storage) -> None:
+    event = ev.ReportStarted(METTE, "the draft")
+    assert until_it_lives(storage, lambda: turns.on_draft(storage, event, at(), person=METTE)) > 3
+
+
+def test_a_kill_at_any_moment_of_a_payment_leaves_it_owed(storage: Storage) -> None:
+    case = reports(storage)
+    debt = next(d for d in paid_until(storage, "OpenChannel") if d.effect == fx.OpenChannel())
+    opened = ev.ChannelOpened("C0SAG")
+    until_it_lives(storage, lambda: turns.pay(storage, debt, opened, at(), error="", remember=nothing))
+    assert case_of(storage, case).channel == "C0SAG"
+    assert owed(storage, case)[:3] == ["Invite", "Invite", "Invite"]
+
+
+def paid_until(storage: Storage, kind: str) -> list[Debt]:
+    """Pays what comes before, in every lane; gives what was claimed with a debt of that kind."""
+    while debts := claims(storage):
+        if any(type(debt.effect).__name__ == kind for debt in debts):
+            return debts
+        for debt in debts:
+            turns.pay(storage, debt, None, at(), error="", remember=nothing)
+    raise AssertionError(f"no {kind} is owed")
+
+
+def test_the_channel_is_opened_once_though_told_twice(storage: Storage) -> None:
+    case = reports(storage)
+    debt = next(d for d in paid_until(storage, "OpenChannel") if d.effect == fx.OpenChannel())
+    for _ in range(2):
+        turns.pay(storage, debt, ev.ChannelOpened("C0SAG"), at(), error="", remember=nothing)
+    assert owed(storage, case).count("Invite") == 3
+
+
+def test_what_a_payment_remembers_is_kept_with_it(storage: Storage) -> None:
+    begins(storage)
+    [debt, *_] = claims(storage)
+
+    def remember(tx: Transaction) -> None:
+        inbox.take_in(tx, "remembered", b"", NOW)
+
+    turns.pay(storage, debt, None, at(), error="", remember=remember)
+    with storage.transaction() as tx:
+        assert not inbox.take_in(tx, "remembered", b"", NOW)
+
+
+def test_an_excluded_leader_takes_no_part_and_is_owed_nothing(storage: Storage) -> None:
+    case = reports(storage, leader_is_party="yes")
+    found = case_of(storage, case)
+    assert [p.person for p in found.participants] == [METTE, DORTE, ANNE]
+    assert found.excluded == frozenset({LARS})
+    debt = next(d for d in paid_until(storage, "OpenChannel") if d.effect == fx.OpenChannel())
+    turns.pay(storage, debt, ev.ChannelOpened("C0SAG"), at(), error="", remember=nothing)
+    assert not [row for row in everything(storage)["outbox"] if LARS in str(row)]
+    with pytest.raises(NoSuchCase):
+        decides(storage, case)
+
+
+def test_the_excluded_is_nowhere_readable(storage: Storage) -> None:
+    """Whom the employee keeps out is the employee's own word: it is in the encrypted body alone."""
+    reports(storage, leader_is_party="yes")
+    rows = everything(storage)
+    assert not [name for name, found in rows.items() if LARS in str(found)]
+
+
+def test_the_directorys_answer_for_a_draft_that_is_gone_is_no_fault(storage: Storage) -> None:
+    draft = begins(storage)
+    debt = next(d for d in claims(storage) if isinstance(d.effect, fx.FindPeople))
+    turns.on_draft(storage, ev.Withdrawn(METTE), at(), person=METTE)
+    turns.pay(storage, debt, FOUND, at(), error="", remember=nothing)
+    assert owed(storage, draft) == ["Show", "Tell"]
+
+
+def test_a_withdrawn_draft_is_gone_with_its_key_and_files(storage: Storage) -> None:
+    draft = begins(storage)
+    folder = storage.folder / "evidence" / draft
+    folder.mkdir(parents=True)
+    (folder / "file.age").write_bytes(b"locked")
+    turns.on_draft(storage, ev.Withdrawn(METTE), at(), person=METTE)
+    assert not folder.exists()
+    with storage.transaction() as tx:
+        assert drafts.of(tx, METTE) is None
+        with pytest.raises(Unreadable):
+            tx.keyring.key(tx.session, draft)
+
+
+def test_withdrawn_and_answered_at_once_both_come_to_an_end(opened: Open) -> None:
+    """Whoever is second finds the draft changed or gone; neither waits for the other for ever."""
+    storage, other = opened(), opened()
+    for number in range(8):
+        person = f"U0{number}"
+        draft = begins(storage, person)
+        answered = ev.Answered(person, "danger", "no")
+        done = started_at_once(
+            partial(turns.on_draft, storage, ev.Withdrawn(person), at(), person=person),
+            partial(turns.on_draft, other, answered, at(), person=person),
+        )
+        assert done[0].exception() is None
+        assert isinstance(done[1].exception(), Refused | None)
+        assert owed(storage, draft) == ["Show", "Tell"]
+
+
+def test_a_file_dropped_without_a_report_begins_one(storage: Storage) -> None:
+    event = ev.FileOffered(METTE, offered())
+    turns.offer_file(storage, event, "the draft", at(), "Ev1")
+    with storage.transaction() as tx:
+        draft = drafts.of(tx, METTE)
+    assert draft is not None
+    assert draft.id == "the draft"
+    assert [item.id for item in draft.evidence] == [event.evidence.id]
+    assert "FetchFile" in owed(storage, "the draft")
+
+
+def test_a_file_that_was_sent_with_the_report_settles_in_the_case(storage: Storage) -> None:
+    item = offered()
+    turns.offer_file(storage, ev.FileOffered(METTE, item), "the draft", at(), "Ev1")
+    debt = next(d for d in claims(storage, most=99) if isinstance(d.effect, fx.FetchFile))
+    release(storage)
+    answers(storage, evidence="kept")
+    sends(storage)
+    kept = ev.FileSettled(type(item)(**{**vars(item), "state": "kept", "size": 3, "sha256": "0" * 64}))
+    turns.pay(storage, debt, kept, at(), error="", remember=nothing)
+    found = case_of(storage, "the draft")
+    assert [e.state for e in found.evidence] == ["kept"]
+    assert found.decision("document") is not None

@@ -16,6 +16,7 @@ from pyrage.x25519 import Identity, Recipient
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.exc import OperationalError
 
 from bot import organisation as organisation_file
 from bot.app import build
@@ -28,12 +29,14 @@ from bot.misconfigured import Misconfigured
 from bot.settings import Settings
 from bot.slack import Slack, SlackRefused, SlackUnavailable, asked
 from bot.world import Clock, World
+from flows.organisation import Organisation
 from storage import outbox
 from storage.database import InUse, Storage, open_storage, take_folder
 from storage.keys import Keyring, make_master, read_identity, read_recipient
 
 log = logging.getLogger(__name__)
 
+UNREACHABLE = "Slack cannot be reached. Check the network, the proxy and SLACK_API_URL."
 # On the session, since the SDK leaves its own timeout out where it is given one.
 SLACK_ANSWERS = aiohttp.ClientTimeout(total=20)
 
@@ -67,7 +70,7 @@ async def running(settings: Settings, around: Surroundings) -> AsyncIterator[Wor
         session = await stack.enter_async_context(aiohttp.ClientSession(timeout=SLACK_ANSWERS))
         slack = _slack(settings, session, around)
         bot_user = await _bot_user(slack)
-        found = await organisation_file.resolve(file, slack.person_by_mail)
+        found = await _organisation(file, slack)
         recovery = tuple(read_recipient(text) for text in file.recovery_recipients)
         storage = await asyncio.to_thread(_open, settings, recovery, stack)
         graph = Graph(settings.graph, around.credential) if settings.graph else None
@@ -96,7 +99,18 @@ async def _bot_user(slack: Slack) -> str:
     except SlackRefused as refusal:
         fault = f"SLACK_BOT_TOKEN was refused by Slack ({refusal.error}). Copy it again from the app's page."
     except SlackUnavailable:
-        fault = "Slack cannot be reached. Check the network, the proxy and SLACK_API_URL."
+        fault = UNREACHABLE
+    raise Misconfigured([fault])
+
+
+async def _organisation(file: organisation_file.File, slack: Slack) -> Organisation:
+    try:
+        return await organisation_file.resolve(file, slack.person_by_mail)
+    except SlackRefused as refusal:
+        mend = "Install the app again from its manifest."
+        fault = f"Slack refused to look people up ({refusal.error}). {mend}"
+    except SlackUnavailable:
+        fault = UNREACHABLE
     raise Misconfigured([fault])
 
 
@@ -110,7 +124,11 @@ def _open(settings: Settings, recovery: tuple[Recipient, ...], stack: AsyncExitS
         ) from None
     stack.callback(lock.close)
     keyring = Keyring(_master(settings), recovery)
-    storage = open_storage(settings.database_url, keyring, settings.data)
+    try:
+        storage = open_storage(settings.database_url, keyring, settings.data)
+    except OperationalError:
+        fault = "The database of DATABASE_URL cannot be reached. Check its address, user and password."
+        raise Misconfigured([fault]) from None
     stack.callback(storage.close)
     if not storage.is_shared:
         storage.run(outbox.release_all)
@@ -152,13 +170,30 @@ async def _finish(delivery: Delivery, loop: asyncio.Task[None]) -> None:
 
 async def _listen_on_socket(stack: AsyncExitStack, app: AsyncApp, settings: Settings) -> None:
     client = AsyncWebClient(base_url=settings.slack_api, timeout=20)
+    await _check_app_token(client, settings.app_token)
     handler = AsyncSocketModeHandler(app, settings.app_token, web_client=client)
-    await handler.connect_async()  # type: ignore[no-untyped-call]
     stack.push_async_callback(handler.close_async)
+    await handler.connect_async()  # type: ignore[no-untyped-call]
+
+
+async def _check_app_token(client: AsyncWebClient, token: str) -> None:
+    """The SDK's Socket Mode client would try a wrong token for ever, without a word."""
+    try:
+        await asked(client.apps_connections_open(app_token=token))
+        return
+    except SlackRefused as refusal:
+        fault = f"SLACK_APP_TOKEN was refused by Slack ({refusal.error}). Copy it again from the app's page."
+    except SlackUnavailable:
+        fault = UNREACHABLE
+    raise Misconfigured([fault])
 
 
 async def _listen_on_http(stack: AsyncExitStack, app: AsyncApp, settings: Settings) -> None:
     runner = web.AppRunner(web_app(app), access_log=None)
     await runner.setup()
     stack.push_async_callback(runner.cleanup)
-    await web.TCPSite(runner, settings.host, settings.port).start()
+    try:
+        await web.TCPSite(runner, settings.host, settings.port).start()
+    except OSError:
+        mend = "Choose another port, or stop the program that has it."
+        raise Misconfigured([f"Værn cannot listen at VAERN_HOST and VAERN_PORT. {mend}"]) from None

@@ -176,7 +176,7 @@ def _require_reason(outcome: Outcome, reason: str) -> None:
 
 def _after_decision(case: Case, event: ev.StepDecided) -> tuple[Effect, ...]:
     told = () if event.by == case.employee else (Tell(case.employee, "decided", event.step),)
-    return (Show("checklist"), Show("card"), Show("reminder"), *told, *_homes(case))
+    return (Show("checklist"), Show("card"), Show("told"), *told, *_homes(case))
 
 
 def _evidence_asked(case: Case, event: ev.EvidenceAsked) -> tuple[Case, tuple[Effect, ...]]:

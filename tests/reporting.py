@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import io
 
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from tests.people import Person
 
 STORY = "Han har lavet en side om mig på Facebook, og han skriver, at han ved, hvor jeg bor."
 
 
-def screenshot(colour: str = "white") -> bytes:
-    """A real PNG, as a telephone would send it."""
+def screenshot() -> bytes:
+    """A real PNG, as a telephone would send it: a page with address and clock, its words made unreadable."""
+    picture = Image.new("RGB", (390, 600), "white")
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((0, 0, 390, 54), fill="#e4e6eb")
+    draw.text((12, 8), "14.31", fill="black")
+    draw.text((12, 28), "facebook.example/groups/...", fill="#444444")
+    draw.ellipse((16, 76, 64, 124), fill="#8a94a6")
+    for row, width in enumerate((250, 330, 300, 340, 180)):
+        draw.rectangle((16, 150 + row * 26, 16 + width, 162 + row * 26), fill="#c9ced6")
+    draw.rectangle((16, 300, 374, 560), fill="#d9dde3")
     out = io.BytesIO()
-    Image.new("RGB", (390, 844), colour).save(out, "PNG")
+    picture.save(out, "PNG")
     return out.getvalue()
 
 

@@ -19,7 +19,7 @@ from storage.surfaces import Surface
 async def tell(world: World, debt: Debt, effect: Tell) -> Paid:
     """Sends the message to the person, in their language, from the facts as they now are."""
     if effect.message == "weekly":
-        screen = await _weekly(world, effect.person)
+        screen = await _due_summary(world, effect.person)
     else:
         facts = await facts_of(world, debt.subject, effect.person)
         screen = told(facts, effect)
@@ -39,10 +39,16 @@ def told(facts: Facts, effect: Tell) -> Screen | None:
     return messages.draft_message(effect.message, item, facts.view)
 
 
-async def _weekly(world: World, person: str) -> Screen | None:
+async def _due_summary(world: World, person: str) -> Screen | None:
+    found = await world.do(_cases_of, world, person)
+    return await weekly(world, person) if messages.open_duties(found, await world.view(person)) else None
+
+
+async def weekly(world: World, person: str) -> Screen:
+    """Monday's summary for a person, as it now is."""
     found = await world.do(_cases_of, world, person)
     view = await world.view(person, *{p.person for case in found for p in case.participants})
-    return messages.weekly(found, view) if messages.open_duties(found, view) else None
+    return messages.weekly(found, view)
 
 
 def _cases_of(world: World, person: str) -> tuple[Case, ...]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot import blocks
 from bot.payments.facts import Facts, facts_of
-from bot.payments.messages import told
+from bot.payments.messages import told, weekly
 from bot.payments.paid import Paid
 from bot.slack import SlackRefused
 from bot.world import World
@@ -21,6 +21,7 @@ from storage import cases, drafts, surfaces
 from storage.outbox import Debt
 from storage.surfaces import Surface
 
+WITH_BUTTONS = frozenset({"opened", "reminder"})
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 
 
@@ -31,8 +32,8 @@ async def show(world: World, debt: Debt, effect: Show) -> Paid:
             return await _home(world, effect.person)
         case "report":
             await _report(world, debt, effect.person)
-        case "reminder":
-            await _reminders(world, debt)
+        case "told":
+            await _told(world, debt)
         case _:
             await _in_channel(world, debt, effect.surface)
     return Paid()
@@ -101,12 +102,21 @@ async def _post_new_turn(
     await world.do(_keep, world, surface)
 
 
-async def _reminders(world: World, debt: Debt) -> None:
-    for surface in await world.do(_surfaces, world, debt.subject, "reminder"):
-        facts = await facts_of(world, debt.subject, surface.person)
-        screen = told(facts, Tell(surface.person, surface.kind, surface.about))
-        if screen is not None:
-            await _refresh(world, surface, screen)
+async def _told(world: World, debt: Debt) -> None:
+    """The direct messages with buttons: what is decided meanwhile says so, wherever it was decided."""
+    facts = await facts_of(world, debt.subject, "")
+    for surface in await world.do(_surfaces, world, debt.subject):
+        if surface.kind in WITH_BUTTONS:
+            seen = await facts_of(world, debt.subject, surface.person)
+            await _refresh_told(world, surface, told(seen, Tell(surface.person, surface.kind, surface.about)))
+    for part in facts.case.participants if facts.case else ():
+        for surface in (await world.do(_surfaces, world, f"person:{part.person}", "weekly"))[-1:]:
+            await _refresh_told(world, surface, await weekly(world, part.person))
+
+
+async def _refresh_told(world: World, surface: Surface, screen: Screen | None) -> None:
+    if screen is not None:
+        await _refresh(world, surface, screen)
 
 
 async def _in_channel(world: World, debt: Debt, kind: str) -> None:

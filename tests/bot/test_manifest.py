@@ -19,6 +19,8 @@ MANIFEST: dict[str, Any] = yaml.safe_load((ROOT / "app_manifest.yaml").read_text
 SCHEMA = json.loads(Path(__file__).with_name("manifest.schema.1.0.0.json").read_text("utf-8"))
 # The scopes of each method, any one of which is enough: docs.slack.dev/reference/methods.
 METHODS = json.loads((ROOT / "tests" / "workspace" / "methods.json").read_text("utf-8"))["methods"]
+# App-level tokens are made by hand; their scope is not in the manifest.
+OF_THE_APP_TOKEN = {"connections:write"}
 FAMILIES = {"channels", "groups", "im", "mpim"}
 # Which kind of conversation a method is called on: "the scope that matches the conversation's type".
 IN_DIRECT_MESSAGES = {"conversations.open", "conversations.history"}
@@ -42,7 +44,8 @@ def calls() -> Iterator[tuple[ast.Module, ast.Call, ast.Attribute]]:
 def called_methods() -> set[str]:
     """The Web API methods called on a client: `client.chat_postMessage` is chat.postMessage."""
     owners = [(f.attr, getattr(f.value, "attr", getattr(f.value, "id", ""))) for _, _, f in calls()]
-    return {name.replace("_", ".", 1) for name, owner in owners if owner == "client"}
+    named = {method.replace(".", "_"): method for method in METHODS}
+    return {named.get(name, name) for name, owner in owners if owner == "client"}
 
 
 def registered(kind: str) -> set[str]:
@@ -69,7 +72,7 @@ def needs() -> list[set[str]]:
     found += [{EVENT_SCOPES[event]} for event in SUBSCRIBED if event in EVENT_SCOPES]
     if registered("command") | registered("shortcut"):
         found.append({"commands"})
-    return [scopes for scopes in found if scopes]
+    return [scopes for scopes in found if scopes - OF_THE_APP_TOKEN]
 
 
 def _of_method(name: str) -> set[str]:

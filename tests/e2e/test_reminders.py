@@ -17,6 +17,11 @@ def drafted_first() -> bool:
     return True
 
 
+def _is_in_summary(person: Person, text: str) -> bool:
+    shown = (texts(m["blocks"]) for m in person.messages())
+    return any("Dine åbne trin denne mandag" in words and text in words for words in shown)
+
+
 def _told(person: Person, text: str) -> int:
     return sum(text in texts(m["blocks"]) for m in person.messages())
 
@@ -80,6 +85,7 @@ def test_on_monday_morning_the_summary_comes_with_buttons(
     lars.presses_in("Anmeld en arbejdsulykke", "Beslut")
     lars.submits(outcome="Registreret som hændelse", reason="")
     mette.sees("Lars har besluttet: Registreret som hændelse.")
+    lars.until(lambda _: not _is_in_summary(lars, "Anmeld en arbejdsulykke"), "the step leave the summary")
     anne.does_not_see("Dine åbne trin denne mandag")
 
 

@@ -114,7 +114,11 @@ def refused(key: str = "file1", *, by: str = METTE, name: str = "opslag.png") ->
 def draft(**changes: Any) -> Draft:
     """A report at its review, with changed `answers` or fields."""
     answers = ANSWERS | changes.pop("answers", {})
-    fields = {"asked": (*(q.key for q in REPORT), REVIEW), "found": FOUND, "started_at": NOW} | changes
+    fields: dict[str, Any] = {
+        "asked": (*(q.key for q in REPORT), REVIEW),
+        "found": FOUND,
+        "started_at": NOW,
+    } | changes
     return Draft(id="draft1", person=METTE, answers=answers, **fields)
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from flows.case import Case, Decision, Evidence, Nudge, Participant
+from flows.case import Case, Decision, Evidence, Nudge, Participant, Role
 from flows.events import PeopleFound
 from flows.intake import REPORT
 from flows.procedure import STEPS
@@ -14,7 +14,7 @@ from flows.report import Draft
 
 PERSONS = [f"U0{name}" for name in ("METTE", "LARS", "ANNE", "DORTE", "OMAR", "HANNE", "SOFIE")]
 START = datetime(2024, 1, 1, tzinfo=UTC)
-ROLES = ["leader", "representative", "deputy", "hr", "union"]
+ROLES: list[Role] = ["leader", "representative", "deputy", "hr", "union"]
 
 ids = st.uuids(version=4).map(lambda made: made.hex)
 moments = st.integers(0, 10**14).map(lambda n: START + timedelta(microseconds=n))

@@ -101,7 +101,7 @@ def test_one_arrival_handled_twice_at_once_counts_once(opened: Open) -> None:
         case = reports(storage, f"U0{number}")
         arrives(storage, case)
         before = owed(storage, case)
-        at_once(lambda c=case: decides(storage, c, c), lambda c=case: decides(other, c, c))
+        at_once(partial(decides, storage, case, case), partial(decides, other, case, case))
         assert len([d for d in case_of(storage, case, LARS).decisions if d.step == "support"]) == 1
         assert owed(storage, case)[len(before) :].count("Tell") == 1
 

@@ -19,6 +19,7 @@ TRANSIENT = frozenset(
     ["ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"]
 )
 CHUNK = 1 << 18
+TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
 TRANSFER = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=60)
 
 
@@ -141,9 +142,14 @@ class Slack:
         """Publishes a person's Home tab."""
         await asked(self.client.views_publish(user_id=person, view=blocks.home(screen)))
 
-    async def open_modal(self, trigger: str, form: FormScreen) -> str:
-        """Opens a modal and gives its view id; only within three seconds of the person's act."""
-        answer = await asked(self.client.views_open(trigger_id=trigger, view=blocks.modal(form)))
+    async def open_modal(self, trigger: str, form: FormScreen) -> str | None:
+        """Opens a modal and gives its view id; None when the person's act is more than three seconds old."""
+        try:
+            answer = await asked(self.client.views_open(trigger_id=trigger, view=blocks.modal(form)))
+        except SlackRefused as refusal:
+            if refusal.error in TOO_LATE:
+                return None
+            raise
         return str(answer["view"]["id"])
 
     async def change_modal(self, view: str, form: FormScreen) -> None:

@@ -9,6 +9,7 @@ from uuid import uuid4
 from sqlmodel import col, select
 
 from flows import events as ev
+from flows import report
 from flows.case import Case, Evidence
 from flows.clocks import COPENHAGEN
 from flows.effects import FindPeople
@@ -75,12 +76,21 @@ def under_way(storage: Storage, person: str = METTE) -> str:
 
 
 def answers(storage: Storage, person: str = METTE, ctx: Context | None = None, **changes: Value) -> None:
-    """Every question of the report under way is answered, after the directory has told who leads."""
+    """The directory tells who leads; then every question is answered, in one transaction to be quick."""
     ctx = ctx or at()
     finds(storage, under_way(storage, person), ctx)
     when = ctx.now.astimezone(COPENHAGEN) - 90 * MINUTE
-    for key, value in {**ANSWERS, "when": f"{when:%Y-%m-%dT%H:%M}", **changes}.items():
-        turns.on_draft(storage, ev.Answered(person, key, value), ctx, person=person)
+    given = {**ANSWERS, "when": f"{when:%Y-%m-%dT%H:%M}", **changes}
+
+    def all_of_them(tx: Transaction) -> None:
+        draft = drafts.of(tx, person)
+        for key, value in given.items():
+            assert draft is not None
+            draft, _ = report.decide(draft, ev.Answered(person, key, value), ctx)
+        assert draft is not None
+        drafts.put(tx, draft, ctx.now)
+
+    storage.run(all_of_them)
 
 
 def finds(storage: Storage, draft: str, ctx: Context) -> None:

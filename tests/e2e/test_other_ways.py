@@ -1,0 +1,107 @@
+"""Other ways into the report and out of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from tests.people import Person, World
+from tests.reporting import STORY, answers_until_evidence, screenshot, sends
+
+
+def test_the_report_is_begun_from_the_home_tab_the_command_and_the_shortcut(
+    world: World, mette: Person, lars: Person, anne: Person
+) -> None:
+    mette.opens_home()
+    mette.presses("Anmeld digital chikane")
+    mette.sees("Spørgsmål 1 af 10")
+    assert lars.commands("/chikane")["ok"]
+    lars.sees("Spørgsmål 1 af 10")
+    assert world.post("shortcut", **{"as": anne.id}, callback_id="report")["ok"]
+    anne.sees("Spørgsmål 1 af 10")
+
+
+def test_somebody_whose_slack_is_english_is_spoken_to_in_english(world: World, omar: Person) -> None:
+    omar.says("hello")
+    omar.sees("Hello Omar.")
+    omar.presses("Yes")
+    omar.sees("Call 112 now. Do not wait for me.")
+    omar.sees("Who is behind it?")
+
+
+def test_a_report_is_taken_up_where_it_was_left(world: World, mette: Person) -> None:
+    mette.says("hej")
+    mette.presses("Nej")
+    mette.sees("Hvem står bag?")
+    world.jump(by=5 * 86400)
+    mette.opens_home()
+    mette.presses("Fortsæt anmeldelsen")
+    mette.until(lambda _: len(_asked(mette, "Hvem står bag?")) == 2, "the question again")
+    mette.presses("En borger i en af mine sager")
+    mette.sees("Hvad er det for noget?")
+
+
+def _asked(person: Person, question: str) -> list[Any]:
+    return [m for m in person.messages() if question in str(m["blocks"])]
+
+
+def test_an_answer_is_changed_and_the_next_questions_follow(world: World, mette: Person) -> None:
+    mette.says("hej")
+    mette.presses("Nej")
+    mette.presses("En borger i en af mine sager")
+    mette.sees("Hvad er det for noget?")
+    mette.presses_in("Fare lige nu", "Ret")
+    mette.presses("Ja")
+    mette.sees("Ring 112 nu.")
+    mette.sees("Fare lige nu*: Ja")
+    mette.sees("Hvad er det for noget?")
+
+
+def test_a_colleague_behind_it_leads_kindly_to_others(world: World, mette: Person, lars: Person) -> None:
+    mette.says("hej")
+    mette.presses("Nej")
+    mette.presses("En kollega eller leder")
+    mette.sees("Tal med din repræsentant eller HR: Anne og Hanne.")
+    assert [c["name"] for c in lars.channels()] == ["generelt"]
+
+
+def test_an_erased_report_is_gone_from_slack_and_from_the_data(
+    world: World, mette: Person, tmp_path: Path
+) -> None:
+    answers_until_evidence(mette)
+    mette.says("", ("opslag.png", screenshot()))
+    mette.sees("opslag.png: modtaget og gemt")
+    mette.presses("Slet anmeldelsen")
+    mette.sees("Det er slettet. Du kan altid begynde igen.")
+    mette.does_not_see("Hvad der skete")
+    with sqlite3.connect(tmp_path / "data" / "vaern.db") as database:
+        for table in ("draft", "evidence", "vault"):
+            assert database.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)  # noqa: S608
+    mette.until(lambda _: not list((tmp_path / "data" / "evidence").iterdir()), "the files going")
+
+
+def test_a_leader_who_is_part_of_it_learns_nothing(
+    world: World, mette: Person, lars: Person, anne: Person
+) -> None:
+    dorte = world.person("dorte")
+    answers_until_evidence(mette)
+    mette.presses("Jeg kan ikke lige nu")
+    mette.picks("Vælg alt, der passer", "Jeg føler mig utryg")
+    mette.presses("Videre")
+    mette.sees("Er din leder selv en del af det, der er sket?")
+    mette.presses("Ja, hold min leder udenfor")
+    mette.sees("Din leder holdes udenfor og får ikke noget at vide.")
+    mette.presses("Det passer")
+    mette.sees("Når du sender, kan Dorte og Anne læse det. Ingen andre.")
+    number = sends(mette)
+    for member in (dorte, anne):
+        member.sees("Mette har anmeldt digital chikane")
+    lars.opens_home()
+    lars.sees("Anmeld digital chikane")
+    world.jump(by=15 * 86400)
+    dorte.sees("Fristen var")
+    for text in (number, "sag-", "Mette har anmeldt", STORY):
+        lars.does_not_see(text)
+    assert lars.messages() == []
+    assert lars.view()["notifications"] == []

@@ -51,6 +51,11 @@ class World:
         ctx = await self.context(viewer, *persons)
         return View(ctx, ctx.people.get(viewer))
 
+    async def glance(self, viewer: str) -> View:
+        """The eyes of a person as they are known, without asking Slack: a modal must open at once."""
+        known = await self.do(self._known)
+        return View(Context(self.clock(), self.organisation, known), known.get(viewer))
+
     def _known(self) -> dict[str, Person]:
         with self.storage.transaction() as tx:
             return people.known(tx)

@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel
 
-from storage.keys import Keyring
+from storage.keys import Keyring, Unreadable
 
 Result = TypeVar("Result")
 TRIES = 5
@@ -68,13 +68,14 @@ class Storage:
     def run(self, work: Callable[[Transaction], Result]) -> Result:
         """The work in one transaction, again from the start after a Conflict. Raises it after five.
 
-        A row that another process added first is such a conflict too: the next try finds it.
+        A row that another process added first is such a conflict too, and a key that it destroyed
+        between two looks: the next try finds it so. What stays unreadable is raised as Unreadable.
         """
         for _ in range(TRIES - 1):
             try:
                 with self.transaction() as tx:
                     return work(tx)
-            except (Conflict, IntegrityError):
+            except (Conflict, IntegrityError, Unreadable):
                 continue
         with self.transaction() as tx:
             return work(tx)

@@ -58,7 +58,7 @@ async def _open_form(world: World, gesture: Gesture) -> None:
 
 
 async def _in_modal(world: World, gesture: Gesture, case_id: str, draw: Draw) -> None:
-    known = await world.view(gesture.person)
+    known = await world.glance(gesture.person)
     opened = await world.slack.open_modal(gesture.trigger, screens.wait(known))
     if opened is None:
         return

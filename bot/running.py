@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import TextIO
 
 import aiohttp
 from aiohttp import web
@@ -31,10 +32,12 @@ from bot.slack import Slack, SlackRefused, SlackUnavailable, asked
 from bot.world import Clock, World
 from flows.organisation import Organisation
 from storage import outbox
-from storage.database import InUse, Storage, open_storage, take_folder
+from storage.database import InUse, Storage, open_storage, prepare_folder, take_folder
 from storage.keys import Keyring, make_master, read_identity, read_recipient
 
 log = logging.getLogger(__name__)
+
+RESTORE = "Restore it from your copy; never make a new one."
 
 UNREACHABLE = "Slack cannot be reached. Check the network, the proxy and SLACK_API_URL."
 # On the session, since the SDK leaves its own timeout out where it is given one.
@@ -115,14 +118,9 @@ async def _organisation(file: organisation_file.File, slack: Slack) -> Organisat
 
 
 def _open(settings: Settings, recovery: tuple[Recipient, ...], stack: AsyncExitStack) -> Storage:
-    try:
-        lock = take_folder(settings.data)
-    except InUse:
-        mend = "Stop the other one first, or give each its own folder."
-        raise Misconfigured(
-            [f"Another Værn is running with the data folder {settings.data}. {mend}"]
-        ) from None
-    stack.callback(lock.close)
+    prepare_folder(settings.data)
+    if not settings.database_url:
+        stack.callback(_lock(settings).close)
     keyring = Keyring(_master(settings), recovery)
     try:
         storage = open_storage(settings.database_url, keyring, settings.data)
@@ -130,9 +128,21 @@ def _open(settings: Settings, recovery: tuple[Recipient, ...], stack: AsyncExitS
         fault = "The database of DATABASE_URL cannot be reached. Check its address, user and password."
         raise Misconfigured([fault]) from None
     stack.callback(storage.close)
-    if not storage.is_shared:
-        storage.run(outbox.release_all)
+    with storage.transaction() as tx:
+        if not keyring.fits(tx.session):
+            raise Misconfigured([f"The master key does not open what is stored. {RESTORE}"])
+        if not storage.is_shared:
+            outbox.release_all(tx)
     return storage
+
+
+def _lock(settings: Settings) -> TextIO:
+    try:
+        return take_folder(settings.data)
+    except InUse:
+        mend = "Stop the other one first, or give each its own folder."
+        fault = f"Another Værn is running with the data folder {settings.data}. {mend}"
+        raise Misconfigured([fault]) from None
 
 
 def _master(settings: Settings) -> Identity:
@@ -144,8 +154,9 @@ def _master(settings: Settings) -> Identity:
         if path.exists():
             return read_identity(path.read_text())
     except ValueError:
-        fault = "The master key is not an age secret key. Restore it from your copy; never make a new one."
-        raise Misconfigured([fault]) from None
+        raise Misconfigured([f"The master key is not an age secret key. {RESTORE}"]) from None
+    if (settings.data / "vaern.db").exists():
+        raise Misconfigured([f"The master key {path} is missing, and there are cases it opened. {RESTORE}"])
     log.warning("made the master key %s: keep a copy apart from the data, or all is lost with it", path)
     return make_master(path)
 

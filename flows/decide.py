@@ -8,7 +8,6 @@ from datetime import datetime
 from flows import events as ev
 from flows.access import may, may_decide
 from flows.case import Case, Decision, Evidence, Participant, is_settled, with_evidence
-from flows.clocks import COPENHAGEN
 from flows.effects import (
     Alert,
     Effect,
@@ -69,8 +68,7 @@ def _participants(draft: Draft, now: datetime) -> tuple[Participant, ...]:
 
 
 def _content_at(draft: Draft, ctx: Context) -> datetime:
-    person = ctx.people.get(draft.person)
-    zone = ctx.organisation.calendar_of(person).zone if person else COPENHAGEN
+    zone = ctx.calendar_for(draft.person).zone
     answer = draft.answers.get("when", "")
     moment = earliest_moment(answer, zone) if isinstance(answer, str) and answer else None
     return moment or draft.started_at
@@ -99,8 +97,7 @@ def decide(case: Case, event: ev.CaseEvent, ctx: Context) -> tuple[Case, tuple[E
         case ev.MemberJoined():
             return _member(case, event.person, ""), ()
         case ev.MemberMissing():
-            alert = Alert("member-missing", event.error)
-            return _member(case, event.person, event.error), (Show("card"), alert)
+            return _member_missing(case, event.person, event.error)
         case ev.StepDecided():
             return _step_decided(case, event, ctx)
         case ev.EvidenceAsked():
@@ -111,6 +108,11 @@ def decide(case: Case, event: ev.CaseEvent, ctx: Context) -> tuple[Case, tuple[E
             return _file_settled(case, event.evidence)
         case ev.TimePassed():
             return _time_passed(case, ctx)
+
+
+def _member_missing(case: Case, person: str, error: str) -> tuple[Case, tuple[Effect, ...]]:
+    changed = _member(case, person, error)
+    return changed, (Show("card"), Alert("member-missing", error)) if changed != case else ()
 
 
 def _others(case: Case) -> list[str]:
@@ -127,7 +129,7 @@ def _opened(case: Case, receipt: str) -> tuple[Effect, ...]:
 
 
 def _channel_opened(case: Case, channel: str) -> tuple[Case, tuple[Effect, ...]]:
-    if case.channel == channel:
+    if case.channel:
         return case, ()
     invited = tuple(Invite(p.person) for p in case.participants)
     surfaces = (Show("card"), Show("checklist"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -78,6 +79,10 @@ class Draft:
         chosen = self.chosen.get(role, suggested)
         person = suggested if chosen in self.excluded() else chosen
         return "" if person in {self.person, *self.excluded()} else person
+
+    def has_files(self) -> bool:
+        """A file is safe, or on its way."""
+        return any(item.state != "refused" for item in self.evidence)
 
     def excluded(self) -> frozenset[str]:
         """Who must never learn of the case."""
@@ -163,7 +168,7 @@ def _danger(draft: Draft, key: str, value: Value) -> tuple[Effect, ...]:
 
 def _is_acceptable(draft: Draft, asked: Question, value: Value) -> bool:
     if asked.kind == "evidence":
-        return value in {"gone", "cannot"} or (value == "kept" and bool(draft.evidence))
+        return value in {"gone", "cannot"} or (value == "kept" and draft.has_files())
     if asked.kind == "people":
         return value == "confirmed" and bool(draft.leader() or draft.representative())
     if asked.kind == "many":
@@ -196,7 +201,9 @@ def _kind_repeat(asked: Question) -> str:
         return N_("I did not understand the time. Write for example 3 November at 14.30, or use the buttons.")
     if asked.kind == "evidence":
         return N_("Drop a file here, or choose one of the buttons.")
-    return N_("I am not sure which one you mean. Write its number, or use the buttons.")
+    if asked.key == "danger":
+        return N_("If you are in danger, call 112 now. Otherwise choose Yes or No.")
+    return N_("I am not sure which one you mean. Write it as it stands, or use the buttons.")
 
 
 def _understood(asked: Question, text: str, ctx: Context, person: str) -> Value | None:
@@ -206,6 +213,8 @@ def _understood(asked: Question, text: str, ctx: Context, person: str) -> Value 
         return None
     if asked.kind == "when":
         return understood_when(text, ctx.now, _zone(person, ctx))
+    if asked.key == "danger":
+        text = re.split(r"[\s,.!]", text.strip(), maxsplit=1)[0]
     spoken = [{o.key: Voice(language)(o.label) for o in asked.options} for language in LANGUAGES]
     one = Question(asked.key, "one", "", "", options=asked.options) if asked.kind == "evidence" else asked
     return next((v for labels in spoken if (v := understood_choice(one, text, labels))), None)

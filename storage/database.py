@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 from alembic import command
 from alembic.config import Config
@@ -133,12 +133,17 @@ def _prepare_sqlite(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def take_folder(folder: Path) -> Any:
+def prepare_folder(folder: Path) -> None:
+    """The data folder, open to its owner alone even when somebody made it wider."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder.chmod(0o700)
+
+
+def take_folder(folder: Path) -> TextIO:
     """Holds the data folder for this process until the returned file is closed or the process ends.
 
     SQLite is for one process only: a second one would pay effects twice. Raises InUse.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = (folder / "vaern.lock").open("w")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pyrage
 from pyrage.x25519 import Identity, Recipient
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from storage.tables import VaultRow
 
@@ -82,6 +82,14 @@ class Keyring:
         if row is None:
             raise Unreadable("the key is destroyed")
         return Key(Identity.from_str(_decrypted(row.wrapped, self.master).decode()))
+
+    def fits(self, session: Session) -> bool:
+        """Whether this master key opens what is stored; true while nothing is."""
+        row = session.exec(select(VaultRow).limit(1)).first()
+        try:
+            return row is None or bool(self.key(session, row.id))
+        except Unreadable:
+            return False
 
     def destroy(self, session: Session, subject: str) -> None:
         """Makes everything of that draft or case unreadable for good."""

@@ -179,7 +179,7 @@ def _when(here: str, view: View) -> tuple[Part, ...]:
 
 def _evidence(draft: Draft, asked: Question, here: str, view: View) -> tuple[Part, ...]:
     files = tuple(Row(evidence_line(item, view)) for item in draft.evidence)
-    keys = ("kept",) if draft.evidence else ("gone", "cannot")
+    keys = ("kept",) if draft.has_files() else ("gone", "cannot")
     options = (o for o in asked.options if o.key in keys)
     return (*files, Buttons(tuple(_option(here, o.key, view.say(o.label)) for o in options)))
 

@@ -17,7 +17,7 @@ from pyrage.x25519 import Identity
 
 from bot.misconfigured import Misconfigured
 from bot.settings import Settings, load
-from storage.database import take_folder
+from storage.database import prepare_folder
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / ".env.example"
@@ -157,7 +157,7 @@ def test_the_example_loads_once_its_required_settings_are_filled_in(loaded: Load
 def test_the_data_folder_is_made_for_its_owner_alone(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
-        take_folder(tmp_path / "deep" / "data").close()
+        prepare_folder(tmp_path / "deep" / "data")
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "deep" / "data").stat().st_mode) == 0o700

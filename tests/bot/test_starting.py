@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pyrage.x25519 import Identity
 
 from bot.misconfigured import Misconfigured
 from bot.running import running
+from tests.drafted import drafted
 from tests.standin import MANIFEST, settings, surroundings
 from tests.workspace.faults import Fault
 from tests.workspace.server import Workspace
@@ -97,3 +99,18 @@ async def test_a_broken_master_key_is_never_replaced(slack: Workspace, tmp_path:
     (told,) = await faults(slack, tmp_path)
     assert told.startswith("The master key is not an age secret key.")
     assert (tmp_path / "master.key").read_text() == "lost"
+
+
+async def test_a_lost_master_key_is_told_and_never_replaced(slack: Workspace, tmp_path: Path) -> None:
+    async with running(settings(slack.url, tmp_path), surroundings(slack.now)):
+        pass
+    (tmp_path / "master.key").unlink()
+    (told,) = await faults(slack, tmp_path)
+    assert told.endswith("Restore it from your copy; never make a new one.")
+    assert not (tmp_path / "master.key").exists()
+
+
+async def test_a_master_key_that_opens_nothing_is_told(slack: Workspace, tmp_path: Path) -> None:
+    drafted(tmp_path / "data", slack.now())
+    (told,) = await faults(slack, tmp_path / "data", master_key=str(Identity.generate()))
+    assert told.startswith("The master key does not open what is stored.")

@@ -236,3 +236,21 @@ def test_the_story_is_kept_as_it_was_written(text: str) -> None:
     talk.changes("story")
     talk.types(text)
     assert talk.draft.answers["story"] == text
+
+
+@pytest.mark.parametrize("text", ["ja, han står udenfor", "Yes! He is here", "JA"])
+def test_somebody_who_says_more_than_yes_to_danger_is_told_to_call(talk: Talk, text: str) -> None:
+    assert Tell(METTE, "danger") in talk.types(text)
+
+
+def test_an_unclear_word_about_danger_names_112(talk: Talk) -> None:
+    with pytest.raises(Refused) as told:
+        talk.types("han står udenfor")
+    assert "112" in told.value.message
+
+
+def test_a_file_that_was_refused_is_no_documentation() -> None:
+    talk = Talk(draft(evidence=(refused(),), reopened="evidence"))
+    with pytest.raises(Refused):
+        talk.presses("evidence", "kept")
+    talk.presses("evidence", "gone")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import StatementError
 from sqlmodel import select
 
-from storage.database import TRIES, Conflict, InUse, Storage, Transaction, take_folder
+from storage.database import TRIES, Conflict, InUse, Storage, Transaction, prepare_folder, take_folder
 from storage.tables import SummaryRow
 from tests.storage.conftest import Open
 from tests.storage.races import at_once
@@ -154,7 +154,8 @@ def test_moments_of_different_zones_compare_as_moments(storage: Storage) -> None
 
 def test_the_data_folder_is_for_its_owner_alone(tmp_path: Path) -> None:
     folder = tmp_path / "data"
-    take_folder(folder).close()
+    folder.mkdir(mode=0o755)
+    prepare_folder(folder)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 

@@ -1,0 +1,52 @@
+"""Two processes over one PostgreSQL: Slack gives each act to either of them, and everything happens once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import pytest
+
+from bot.running import running
+from tests.conftest import Loop
+from tests.people import Person, World, texts
+from tests.reporting import reports
+from tests.standin import settings, surroundings
+from tests.storage.postgresql import running_server
+from tests.workspace.server import Workspace
+
+
+@pytest.fixture
+def world(loop: Loop, workspace: Workspace, tmp_path: Path) -> Iterator[World]:
+    """The product twice, over one database and one folder."""
+    with running_server() as server:
+        url = server.create("vaern")
+        stack = AsyncExitStack()
+        for _ in range(2):
+            chosen = settings(workspace.url, tmp_path / "data", database_url=url)
+            loop.run(stack.enter_async_context(running(chosen, surroundings(workspace.now))))
+        yield World(workspace.url)
+        loop.run(stack.aclose())
+
+
+def _told(person: Person, text: str) -> int:
+    return sum(text in texts(m["blocks"]) for m in person.messages())
+
+
+def test_two_processes_make_one_case_and_remind_once(
+    world: World, mette: Person, lars: Person, anne: Person
+) -> None:
+    reports(mette)
+    anne.sees("Mette har anmeldt digital chikane")
+    assert len([c for c in lars.channels() if c["name"].startswith("sag-")]) == 1
+    assert _told(mette, "Tak. Din sag har nummer") == 1
+    assert _told(lars, "Mette har anmeldt digital chikane") == 1
+    lars.presses_in("3. Debriefing", "Beslut")
+    lars.submits(outcome="Krisehjælp er bestilt", reason="")
+    mette.sees("Lars har besluttet: Krisehjælp er bestilt.")
+    world.jump(next="working_day")
+    lars.sees("Du får den her")
+    world.jump(next="hour")
+    lars.until(lambda _: _told(lars, "Du får den her") >= 1, "a reminder")
+    assert _told(lars, "Du får den her") == 1

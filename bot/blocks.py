@@ -69,9 +69,13 @@ def _something(text: str) -> str:
 
 
 def message(screen: Screen, mark: str) -> list[Block]:
-    """The blocks of a message. `mark` is the first block's id, by which the message is found again."""
+    """The blocks of a message. `mark` is the first block's id, by which the message is found again.
+
+    The ids stay the same when the message changes, so that nothing a person is picking is lost.
+    """
     blocks = _fitting(screen.parts, MOST_IN_MESSAGE)
-    blocks[0]["block_id"] = mark
+    for number, block in enumerate(blocks):
+        block["block_id"] = f"{mark}.{number}" if number else mark
     return blocks
 
 

@@ -113,7 +113,7 @@ def test_what_is_refused_for_good_is_logged_by_its_code_alone(
     mette.says("", (f"{CANARY}-fil.png", screenshot()))
     mette.sees(f"{CANARY}-fil.png: kunne ikke modtages")
     world.post("faults", method="chat.update", error="not_in_channel")
-    mette.presses("Det var det")
+    mette.presses("Det er væk")
     hanne.sees("Fejlkode: not_in_channel")
     written = log.written()
     assert "bot.directory graph gave no leader: status 403" in written

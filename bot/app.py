@@ -7,6 +7,7 @@ import logging
 import re
 
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.arrival import ARRIVAL, Arrivals
@@ -18,10 +19,15 @@ from storage.inbox import Arrival
 log = logging.getLogger(__name__)
 
 
-def build(world: World, signing_secret: str) -> AsyncApp:
+def build(world: World, signing_secret: str, identity: AuthorizeResult) -> AsyncApp:
     """The app with all its listeners, in the order in which Bolt tries them."""
+
+    async def authorize() -> AuthorizeResult:
+        return identity
+
     app = AsyncApp(
         client=world.slack.client,
+        authorize=authorize,
         signing_secret=signing_secret or "unused in Socket Mode",
         logger=logging.getLogger("bot.bolt"),
     )

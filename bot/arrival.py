@@ -18,31 +18,21 @@ from storage import inbox
 Body = dict[str, Any]
 ARRIVAL = "vaern_arrival"
 TURN = "vaern_turn"
-LONGEST_WAIT = 1.5
+LONGEST_WAIT_TO_ANSWER = 1.5
+"""Slack gives three seconds to answer a press; an event is answered before its listener runs."""
+LONGEST_WAIT = 15.0
 
 
 def key_of(body: Body) -> str:
     """The same for every delivery of one act, different for any two acts.
 
-    Events carry an id of their own; for the rest it is made of who, where, what and when.
+    Events carry an id of their own and gestures a trigger id. What a person submits again after an error
+    is another act of the same view, so neither the view nor its hash can be the key.
     """
     if "event_id" in body:
         return str(body["event_id"])
-    user = (body.get("user") or {}).get("id") or body.get("user_id", "")
-    match body.get("type"):
-        case "block_actions":
-            act = body["actions"][0]
-            place = body.get("container") or {}
-            parts = (
-                user,
-                place.get("message_ts") or place.get("view_id"),
-                act["action_id"],
-                act.get("action_ts"),
-            )
-        case "view_submission" | "view_closed":
-            parts = (user, body["type"], body["view"]["id"], body["view"].get("hash"))
-        case _:
-            parts = (user, body.get("trigger_id"), body.get("command"), body.get("callback_id"))
+    view = body.get("view") or {}
+    parts = (person_of(body), body.get("type"), body.get("trigger_id"), view.get("id"))
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
@@ -58,17 +48,23 @@ class Turn:
     Entered when the act before is over, or takes so long that waiting on would cost Slack's three seconds.
     """
 
-    def __init__(self, before: asyncio.Event | None) -> None:
+    def __init__(self, before: asyncio.Event | None, longest_wait: float) -> None:
         self._before = before
+        self._longest_wait = longest_wait
         self.over = asyncio.Event()
 
     async def __aenter__(self) -> None:
         if self._before is not None:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._before.wait(), LONGEST_WAIT)
+                await asyncio.wait_for(self._before.wait(), self._longest_wait)
 
     async def __aexit__(self, *_: object) -> None:
         self.over.set()
+
+    async def passed(self) -> None:
+        """Gives the turn on without acting: the act was a repetition."""
+        async with self:
+            return
 
 
 class Arrivals:
@@ -77,18 +73,22 @@ class Arrivals:
     def __init__(self, world: World) -> None:
         self._world = world
         self._latest: dict[str, asyncio.Event] = {}
+        self._repetitions: set[asyncio.Task[None]] = set()
 
     async def __call__(
         self, body: Body, context: AsyncBoltContext, next: Callable[[], Awaitable[BoltResponse]]
     ) -> BoltResponse:
         """Gives every listener the arrival's key and its turn in the context, under ARRIVAL and TURN."""
         person = person_of(body)
-        turn = context[TURN] = Turn(self._latest.get(person))
+        is_answered = "event" in body
+        longest = LONGEST_WAIT if is_answered else LONGEST_WAIT_TO_ANSWER
+        turn = context[TURN] = Turn(self._latest.get(person), longest)
         self._latest[person] = turn.over
         if ARRIVAL not in context:
             key = key_of(body)
             if not await self._world.do(self._take_in, key, json.dumps(body).encode()):
-                turn.over.set()
+                self._repetitions.add(passing := asyncio.create_task(turn.passed()))
+                passing.add_done_callback(self._repetitions.discard)
                 return BoltResponse(status=200, body="")
             context[ARRIVAL] = key
             self._world.under_way.add(key)

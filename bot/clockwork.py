@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from datetime import timedelta
 
@@ -10,8 +11,10 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.app import hand_out_again
+from bot.arrival import person_of
 from bot.world import World
-from storage import inbox, turns
+from flows.effects import Alert, Tell
+from storage import inbox, outbox, summaries, turns
 from storage.inbox import Arrival
 
 log = logging.getLogger(__name__)
@@ -36,7 +39,7 @@ async def sweep(world: World) -> None:
         ctx = await world.context()
         waiting = await world.do(turns.due_cases, world.storage, ctx.now)
         work = [world.do(turns.pass_time, world.storage, case, ctx) for case in waiting]
-        work.append(world.do(turns.owe_summaries, world.storage, ctx))
+        work.append(world.do(summaries.owe_summaries, world.storage, ctx))
         for outcome in await asyncio.gather(*work, return_exceptions=True):
             if isinstance(outcome, BaseException):
                 log.error("the sweep met %s", type(outcome).__name__)
@@ -47,13 +50,23 @@ async def pick_up(world: World, app: AsyncApp, older_than: timedelta = CUT_SHORT
     """Hands out again what arrived and was cut short, and what another process left behind."""
     async with world.sweeping:
         for arrival in await world.do(_left_over, world, older_than):
-            if arrival.key not in world.under_way:
-                await hand_out_again(app, arrival)
+            await hand_out_again(app, arrival)
+        await world.do(_give_up, world, older_than)
+        world.owing.set()
 
 
 def _left_over(world: World, older_than: timedelta) -> list[Arrival]:
     with world.storage.transaction() as tx:
-        return inbox.left_over(tx, world.clock(), older_than)
+        return inbox.left_over(tx, world.clock(), older_than, world.under_way)
+
+
+def _give_up(world: World, older_than: timedelta) -> None:
+    """Tells the person and the operators of an act that could not be handled, whatever was tried."""
+    with world.storage.transaction() as tx:
+        now = world.clock()
+        for arrival in inbox.given_up(tx, now, older_than, world.under_way):
+            person = person_of(json.loads(arrival.payload))
+            outbox.owe(tx, f"person:{person}", (Tell(person, "unhandled"), Alert("unhandled")), now)
 
 
 async def stop(world: World, clock: AsyncIOScheduler) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from datetime import timedelta
 
 from bot.payments import channel, files, messages, people, surfaces
@@ -11,13 +12,17 @@ from bot.payments.paid import Paid
 from bot.slack import SlackRefused, SlackUnavailable
 from bot.world import World
 from flows import effects as fx
+from flows.events import ChannelRefused, MemberMissing
 from storage import outbox, turns
 from storage.database import Transaction
 from storage.outbox import Debt
+from storage.turns import Answer
 
 log = logging.getLogger(__name__)
 
 LONGEST_WAIT = 300.0
+MOST_FAILURES = 6
+MOST_WAITS_FOR_A_CHANNEL = 9
 SECONDS_BETWEEN_LOOKS = 1.0
 
 
@@ -58,13 +63,22 @@ class Delivery:
         """
         while not self._is_stopping:
             self._world.owing.clear()
-            debts = await self._world.do(self._claimed)
+            debts = await self._claim()
+            self._world.delivered_at = time.monotonic()
             for debt in debts:
                 task = asyncio.create_task(self._pay(debt))
                 self._under_way[debt.id] = task
             if not debts:
                 await self._rest()
         await asyncio.gather(*self._under_way.values(), return_exceptions=True)
+
+    async def _claim(self) -> list[Debt]:
+        try:
+            return await self._world.do(self._claimed)
+        except Exception as error:  # noqa: BLE001
+            # A database that is away for a while must not end the loop for good.
+            log.error("looking for what is owed failed: %s", type(error).__name__)
+            return []
 
     async def _rest(self) -> None:
         try:
@@ -86,16 +100,27 @@ class Delivery:
         try:
             await self._settle(debt, await paid(self._world, debt))
         except SlackUnavailable as error:
-            await self._later(debt, error.retry_after, str(error), error.is_unknown)
+            await self._unavailable(debt, error)
         except SlackRefused as refusal:
             await self._give_up(debt, refusal.error)
         except Exception as error:  # noqa: BLE001
             # One debt that cannot be paid must not stop the others; its text may hold content.
             log.error("paying %s failed: %s", type(debt.effect).__name__, type(error).__name__)
-            await self._later(debt, None, type(error).__name__, True)
+            if debt.attempts < MOST_FAILURES:
+                await self._later(debt, None, type(error).__name__, True)
+            else:
+                await self._give_up(debt, type(error).__name__)
         finally:
             self._under_way.pop(debt.id, None)
             self._world.owing.set()
+
+    async def _unavailable(self, debt: Debt, error: SlackUnavailable) -> None:
+        """Waits and tries again, but a case does not wait for its channel as long as Slack may be away."""
+        if isinstance(debt.effect, fx.OpenChannel) and debt.attempts >= MOST_WAITS_FOR_A_CHANNEL:
+            await self._give_up(debt, error.reason)
+        else:
+            is_unknown = error.is_unknown or debt.is_unknown
+            await self._later(debt, error.retry_after, error.reason, is_unknown)
 
     async def _settle(self, debt: Debt, result: Paid) -> None:
         ctx = await self._world.context(*(_persons(result)))
@@ -109,6 +134,10 @@ class Delivery:
     async def _give_up(self, debt: Debt, error: str) -> None:
         """Slack will never do it. The operators are told, unless it was the telling of them."""
         log.warning("%s was refused: %s", type(debt.effect).__name__, error)
+        last_word = _last_word(debt.effect, error)
+        if last_word is not None:
+            await self._settle(debt, Paid(last_word, error=error))
+            return
         world = self._world
 
         def give_up(tx: Transaction) -> None:
@@ -128,6 +157,17 @@ class Delivery:
             outbox.later(tx, debt.id, due, error, is_unknown)
 
         await world.do(world.storage.run, postpone)
+
+
+def _last_word(effect: fx.Effect, error: str) -> Answer | None:
+    """What a case has to know of an effect that was given up, so that it goes on without it."""
+    match effect:
+        case fx.OpenChannel():
+            return ChannelRefused(error)
+        case fx.Invite():
+            return MemberMissing(effect.person, error)
+        case _:
+            return None
 
 
 def _persons(result: Paid) -> list[str]:

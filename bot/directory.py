@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import logging
 from typing import Any
+from zoneinfo import available_timezones
 
 from bot.graph import Graph, GraphUnavailable
 from bot.slack import Slack, SlackRefused
+from flows.clocks import COPENHAGEN
 from flows.events import PeopleFound
 from flows.organisation import Organisation
 from flows.people import Person
 from flows.words import language_of
+
+OUTSIDERS = ("is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
+"""Slack's marks of those who are no colleagues: bots, guests, and people of other organisations."""
 
 log = logging.getLogger(__name__)
 
@@ -23,10 +28,16 @@ def person_of(user: dict[str, Any]) -> Person:
         id=str(user["id"]),
         name=str(name),
         language=language_of(user.get("locale")),
-        zone=str(user.get("tz") or "Europe/Copenhagen"),
+        zone=_zone(str(user.get("tz") or "")),
         mail=str(profile.get("email") or ""),
         is_active=not user.get("deleted", False),
+        is_member=not any(user.get(mark) for mark in OUTSIDERS),
     )
+
+
+def _zone(name: str) -> str:
+    """The zone, or Copenhagen's for one that this machine does not know."""
+    return name if name in available_timezones() else COPENHAGEN.key
 
 
 class Directory:

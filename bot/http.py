@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+import time
 
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.app.async_app import AsyncApp
 
+from bot.world import World
+
 EVENTS = "/slack/events"
+STALE_AFTER = 60.0
+"""Seconds without a look of the delivery loop, after which the product is not well."""
 
 
-def web_app(app: AsyncApp) -> web.Application:
+def web_app(app: AsyncApp, world: World) -> web.Application:
     """The two addresses. Bolt checks the signature over the raw body before anything else happens."""
 
     async def events(request: web.Request) -> web.Response:
@@ -27,7 +32,8 @@ def web_app(app: AsyncApp) -> web.Application:
         return await to_aiohttp_response(answer)
 
     async def health(_: web.Request) -> web.Response:
-        return web.json_response({"ok": True})
+        is_alive = time.monotonic() - world.delivered_at < STALE_AFTER
+        return web.json_response({"ok": is_alive}, status=200 if is_alive else 503)
 
     served = web.Application(client_max_size=4 * 1024**2)
     served.add_routes([web.post(EVENTS, events), web.get("/health", health)])

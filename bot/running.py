@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 import aiohttp
 from aiohttp import web
@@ -16,6 +17,7 @@ from azure.core.credentials_async import AsyncTokenCredential
 from pyrage.x25519 import Identity, Recipient
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import OperationalError
 
@@ -28,7 +30,7 @@ from bot.graph import Graph
 from bot.http import web_app
 from bot.misconfigured import Misconfigured
 from bot.settings import Settings
-from bot.slack import Slack, SlackRefused, SlackUnavailable, asked
+from bot.slack import WHOLE_APP, Slack, SlackRefused, SlackUnavailable, asked
 from bot.world import Clock, World
 from flows.organisation import Organisation
 from storage import outbox
@@ -36,6 +38,9 @@ from storage.database import InUse, Storage, open_storage, prepare_folder, take_
 from storage.keys import Keyring, make_master, read_identity, read_recipient
 
 log = logging.getLogger(__name__)
+
+Answer = TypeVar("Answer")
+LONGEST_HEARING = 10.0
 
 RESTORE = "Restore it from your copy; never make a new one."
 
@@ -72,7 +77,7 @@ async def running(settings: Settings, around: Surroundings) -> AsyncIterator[Wor
         file = organisation_file.read(settings.organisation)
         session = await stack.enter_async_context(aiohttp.ClientSession(timeout=SLACK_ANSWERS))
         slack = _slack(settings, session, around)
-        bot_user = await _bot_user(slack)
+        identity = await _identity(slack)
         found = await _organisation(file, slack)
         recovery = tuple(read_recipient(text) for text in file.recovery_recipients)
         storage = await asyncio.to_thread(_open, settings, recovery, stack)
@@ -80,8 +85,10 @@ async def running(settings: Settings, around: Surroundings) -> AsyncIterator[Wor
         if graph is not None:
             stack.push_async_callback(graph.close)
         directory = Directory(slack, found, graph)
-        world = World(found, storage, slack, directory, around.clock, bot_user, settings.largest_file)
-        await _work(stack, world, settings, around)
+        world = World(
+            found, storage, slack, directory, around.clock, str(identity.bot_user_id), settings.largest_file
+        )
+        await _work(stack, world, settings, around, identity)
         yield world
 
 
@@ -96,25 +103,35 @@ def _slack(settings: Settings, session: aiohttp.ClientSession, around: Surroundi
     return Slack(client, session, around.seconds_between_posts)
 
 
-async def _bot_user(slack: Slack) -> str:
+async def _start_answer(call: Awaitable[Answer], refusal: str) -> Answer:
+    """The answer of a call without which Værn cannot start. Raises Misconfigured with the sentence."""
     try:
-        return str((await asked(slack.client.auth_test()))["user_id"])
-    except SlackRefused as refusal:
-        fault = f"SLACK_BOT_TOKEN was refused by Slack ({refusal.error}). Copy it again from the app's page."
-    except SlackUnavailable:
-        fault = UNREACHABLE
-    raise Misconfigured([fault])
+        return await call
+    except SlackRefused as refused:
+        code = refused.error
+    except SlackUnavailable as error:
+        if error.reason not in WHOLE_APP:
+            raise Misconfigured([UNREACHABLE]) from None
+        code = error.reason
+    raise Misconfigured([refusal.format(error=code)])
+
+
+async def _identity(slack: Slack) -> AuthorizeResult:
+    """Who we are at Slack, asked once: Bolt would ask before an event is kept, and lose it on a failure."""
+    refusal = "SLACK_BOT_TOKEN was refused by Slack ({error}). Copy it again from the app's page."
+    found = await _start_answer(asked(slack.client.auth_test()), refusal)
+    return AuthorizeResult(
+        enterprise_id=found.get("enterprise_id"),
+        team_id=found.get("team_id"),
+        bot_user_id=found["user_id"],
+        bot_id=found.get("bot_id"),
+        bot_token=slack.client.token,
+    )
 
 
 async def _organisation(file: organisation_file.File, slack: Slack) -> Organisation:
-    try:
-        return await organisation_file.resolve(file, slack.person_by_mail)
-    except SlackRefused as refusal:
-        mend = "Install the app again from its manifest."
-        fault = f"Slack refused to look people up ({refusal.error}). {mend}"
-    except SlackUnavailable:
-        fault = UNREACHABLE
-    raise Misconfigured([fault])
+    refusal = "Slack refused to look people up ({error}). Install the app again from its manifest."
+    return await _start_answer(organisation_file.resolve(file, slack.person_by_mail), refusal)
 
 
 def _open(settings: Settings, recovery: tuple[Recipient, ...], stack: AsyncExitStack) -> Storage:
@@ -161,8 +178,14 @@ def _master(settings: Settings) -> Identity:
     return make_master(path)
 
 
-async def _work(stack: AsyncExitStack, world: World, settings: Settings, around: Surroundings) -> None:
-    app = build(world, settings.signing_secret)
+async def _work(
+    stack: AsyncExitStack,
+    world: World,
+    settings: Settings,
+    around: Surroundings,
+    identity: AuthorizeResult,
+) -> None:
+    app = build(world, settings.signing_secret, identity)
     delivery = Delivery(world)
     loop = asyncio.create_task(delivery.run())
     stack.push_async_callback(_finish, delivery, loop)
@@ -170,8 +193,17 @@ async def _work(stack: AsyncExitStack, world: World, settings: Settings, around:
     await pick_up(world, app, timedelta())
     clock.start()
     stack.push_async_callback(stop, world, clock)
-    await (_listen_on_socket if settings.app_token else _listen_on_http)(stack, app, settings)
+    stack.push_async_callback(_hear_out, world)
+    await (_listen_on_socket if settings.app_token else _listen_on_http)(stack, app, world, settings)
     log.info("Værn is ready")
+
+
+async def _hear_out(world: World) -> None:
+    """What people did before the end is handled, within reason; the rest waits in the inbox."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(LONGEST_HEARING):
+            while world.under_way:
+                await asyncio.sleep(0.02)
 
 
 async def _finish(delivery: Delivery, loop: asyncio.Task[None]) -> None:
@@ -179,7 +211,7 @@ async def _finish(delivery: Delivery, loop: asyncio.Task[None]) -> None:
     await loop
 
 
-async def _listen_on_socket(stack: AsyncExitStack, app: AsyncApp, settings: Settings) -> None:
+async def _listen_on_socket(stack: AsyncExitStack, app: AsyncApp, _: World, settings: Settings) -> None:
     client = AsyncWebClient(base_url=settings.slack_api, timeout=20)
     await _check_app_token(client, settings.app_token)
     handler = AsyncSocketModeHandler(app, settings.app_token, web_client=client)
@@ -189,18 +221,12 @@ async def _listen_on_socket(stack: AsyncExitStack, app: AsyncApp, settings: Sett
 
 async def _check_app_token(client: AsyncWebClient, token: str) -> None:
     """The SDK's Socket Mode client would try a wrong token for ever, without a word."""
-    try:
-        await asked(client.apps_connections_open(app_token=token))
-        return
-    except SlackRefused as refusal:
-        fault = f"SLACK_APP_TOKEN was refused by Slack ({refusal.error}). Copy it again from the app's page."
-    except SlackUnavailable:
-        fault = UNREACHABLE
-    raise Misconfigured([fault])
+    refusal = "SLACK_APP_TOKEN was refused by Slack ({error}). Copy it again from the app's page."
+    await _start_answer(asked(client.apps_connections_open(app_token=token)), refusal)
 
 
-async def _listen_on_http(stack: AsyncExitStack, app: AsyncApp, settings: Settings) -> None:
-    runner = web.AppRunner(web_app(app), access_log=None)
+async def _listen_on_http(stack: AsyncExitStack, app: AsyncApp, world: World, settings: Settings) -> None:
+    runner = web.AppRunner(web_app(app, world), access_log=None)
     await runner.setup()
     stack.push_async_callback(runner.cleanup)
     try:

@@ -18,9 +18,23 @@ from flows.screen import FormScreen, Screen
 TRANSIENT = frozenset(
     ["ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"]
 )
+WHOLE_APP = frozenset(
+    [
+        "invalid_auth",
+        "not_authed",
+        "account_inactive",
+        "token_revoked",
+        "token_expired",
+        "missing_scope",
+        "access_denied",
+        "org_login_required",
+        "team_added_to_org",
+        "team_access_not_granted",
+    ]
+)
+"""Errors about the app as a whole: an administrator mends them, and what is owed waits until then."""
 CHUNK = 1 << 18
 TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
-TRANSFER = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=60)
 
 
 class SlackRefused(Exception):
@@ -36,6 +50,7 @@ class SlackUnavailable(Exception):
 
     def __init__(self, retry_after: float | None, is_unknown: bool, reason: str) -> None:
         super().__init__(reason)
+        self.reason = reason
         self.retry_after = retry_after
         self.is_unknown = is_unknown
 
@@ -61,6 +76,8 @@ def _failure(error: SlackApiError) -> Exception:
     if status == 429 or code in {"ratelimited", "rate_limited"}:
         after = response.headers.get("Retry-After") or response.headers.get("retry-after") or ""
         return SlackUnavailable(float(after) if after.isdecimal() else 1.0, False, "ratelimited")
+    if code in WHOLE_APP:
+        return SlackUnavailable(60.0, False, code)
     if status >= 500 or code in TRANSIENT or code == "unreadable":
         return SlackUnavailable(None, True, code)
     return SlackRefused(code)
@@ -179,20 +196,19 @@ class Slack:
         """Slack's record of a file."""
         return dict((await asked(self.client.files_info(file=file)))["file"])
 
-    async def content(self, url: str) -> AsyncGenerator[bytes, None]:
-        """The bytes of a private file, in pieces.
+    async def content(self, url: str, seconds: float) -> AsyncGenerator[bytes, None]:
+        """The bytes of a private file, in pieces, all of them within the seconds.
 
         Raises SlackRefused for an address outside Slack's hosts, and for the login page that Slack sends
-        with status 200 when the token may not read the file. Redirects are not followed: the token would
-        go along.
+        with status 200 where the token may not read. Redirects are not followed: it would go along.
         """
         if not self._is_ours(url):
             raise SlackRefused("foreign_host")
         headers = {"Authorization": f"Bearer {self.client.token}"}
+        limits = aiohttp.ClientTimeout(total=seconds, sock_connect=10)
+        asking = self.session.get(url, headers=headers, allow_redirects=False, timeout=limits)
         try:
-            async with self.session.get(
-                url, headers=headers, allow_redirects=False, timeout=TRANSFER
-            ) as answer:
+            async with asking as answer:
                 _check_download(answer)
                 async for piece in answer.content.iter_chunked(CHUNK):
                     yield piece
@@ -210,18 +226,19 @@ class Slack:
             return True
         return at.scheme == "https" and (host == "slack.com" or host.endswith(".slack.com"))
 
-    async def upload(self, name: str, data: bytes, alt: str) -> str:
-        """Brings a file to Slack, seen by nobody yet, and gives its id."""
-        answer = await asked(
-            self.client.files_getUploadURLExternal(filename=name, length=len(data), alt_txt=alt)
-        )
-        url = str(answer["upload_url"])
-        if not self._is_ours(url):
-            raise SlackRefused("foreign_host")
+    async def upload(self, name: str, data: bytes, alt: str, seconds: float) -> str:
+        """Brings a file to Slack within the seconds, seen by nobody yet, and gives its id."""
+        place = self.client.files_getUploadURLExternal(filename=name, length=len(data), alt_txt=alt)
         try:
-            async with self.session.post(url, data=data, allow_redirects=False, timeout=TRANSFER) as done:
-                if done.status != 200:
-                    raise SlackUnavailable(None, False, "upload_failed")
+            async with asyncio.timeout(seconds):
+                answer = await asked(place)
+                url = str(answer["upload_url"])
+                if not self._is_ours(url):
+                    raise SlackRefused("foreign_host")
+                limits = aiohttp.ClientTimeout(sock_connect=10)
+                async with self.session.post(url, data=data, allow_redirects=False, timeout=limits) as done:
+                    if done.status != 200:
+                        raise SlackUnavailable(None, False, "upload_failed")
         except (aiohttp.ClientError, TimeoutError, OSError):
             raise SlackUnavailable(None, False, "upload_failed") from None
         return str(answer["file_id"])

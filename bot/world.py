@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ParamSpec, TypeVar
 
 from bot.directory import Directory
-from bot.slack import Slack
+from bot.slack import Slack, SlackUnavailable
 from flows.organisation import Context, Organisation
 from flows.people import Person
 from flows.screens.view import View
@@ -23,7 +24,11 @@ Clock = Callable[[], datetime]
 
 @dataclass
 class World:
-    """The product's surroundings. `bot_user` is our own Slack user id; `clock` gives aware UTC times."""
+    """The product's surroundings. `bot_user` is our own Slack user id; `clock` gives aware UTC times.
+
+    `under_way` are the arrivals that are being handled; `delivered_at` is when the delivery loop last
+    looked, by the monotonic clock.
+    """
 
     organisation: Organisation
     storage: Storage
@@ -33,6 +38,7 @@ class World:
     bot_user: str
     largest_file: int
     under_way: set[str] = field(default_factory=set)
+    delivered_at: float = field(default_factory=time.monotonic)
     owing: asyncio.Event = field(default_factory=asyncio.Event)
     sweeping: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -69,8 +75,11 @@ class World:
             return people.stale(tx, persons, self.clock())
 
     async def refresh(self, person: str) -> None:
-        """Asks Slack anew who the person is."""
-        found = await self.directory.person(person)
+        """Asks Slack anew who the person is; what is known of them goes on counting while it is silent."""
+        try:
+            found = await self.directory.person(person)
+        except SlackUnavailable:
+            return
         if found is not None:
             await self.do(self._remember, found)
 

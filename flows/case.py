@@ -59,7 +59,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class Nudge:
-    """A reminder that has been sent: the `number` of the step's plan, to whom and when."""
+    """A reminder that was owed: the `number` of the step's plan, to whom and when."""
 
     step: str
     number: int

@@ -95,9 +95,9 @@ def decide(case: Case, event: ev.CaseEvent, ctx: Context) -> tuple[Case, tuple[E
         case ev.ChannelRefused():
             return _channel_refused(case, event.error)
         case ev.MemberJoined():
-            return _member(case, event.person, ""), ()
+            return _member(case, event.person, "")
         case ev.MemberMissing():
-            return _member_missing(case, event.person, event.error)
+            return _member(case, event.person, event.error)
         case ev.StepDecided():
             return _step_decided(case, event, ctx)
         case ev.EvidenceAsked():
@@ -108,11 +108,6 @@ def decide(case: Case, event: ev.CaseEvent, ctx: Context) -> tuple[Case, tuple[E
             return _file_settled(case, event.evidence)
         case ev.TimePassed():
             return _time_passed(case, ctx)
-
-
-def _member_missing(case: Case, person: str, error: str) -> tuple[Case, tuple[Effect, ...]]:
-    changed = _member(case, person, error)
-    return changed, (Show("card"), Alert("member-missing", error)) if changed != case else ()
 
 
 def _others(case: Case) -> list[str]:
@@ -132,8 +127,7 @@ def _channel_opened(case: Case, channel: str) -> tuple[Case, tuple[Effect, ...]]
     if case.channel:
         return case, ()
     invited = tuple(Invite(p.person) for p in case.participants)
-    surfaces = (Show("card"), Show("checklist"))
-    return replace(case, channel=channel), (*invited, *surfaces, *_opened(case, "receipt"))
+    return replace(case, channel=channel), (*invited, Show("card"), Show("checklist"))
 
 
 def _channel_refused(case: Case, error: str) -> tuple[Case, tuple[Effect, ...]]:
@@ -143,12 +137,24 @@ def _channel_refused(case: Case, error: str) -> tuple[Case, tuple[Effect, ...]]:
     return replace(case, channel_refusal=error), (*_opened(case, "no-channel"), alert)
 
 
-def _member(case: Case, person: str, error: str) -> Case:
-    changed = tuple(
-        replace(p, is_in_channel=not error, missing=error) if p.person == person else p
-        for p in case.participants
+def _member(case: Case, person: str, error: str) -> tuple[Case, tuple[Effect, ...]]:
+    """Somebody is in the channel, or cannot be. When that is known of all, everybody is told."""
+    changed = replace(
+        case,
+        participants=tuple(
+            replace(p, is_in_channel=not error, missing=error) if p.person == person else p
+            for p in case.participants
+        ),
     )
-    return replace(case, participants=changed)
+    if changed == case:
+        return case, ()
+    alert = (Show("card"), Alert("member-missing", error)) if error else ()
+    is_last = _is_settled(changed) and not _is_settled(case)
+    return changed, (*alert, *(_opened(changed, "receipt") if is_last else ()))
+
+
+def _is_settled(case: Case) -> bool:
+    return all(p.is_in_channel or p.missing for p in case.participants)
 
 
 def _step_decided(case: Case, event: ev.StepDecided, ctx: Context) -> tuple[Case, tuple[Effect, ...]]:

@@ -59,8 +59,3 @@ def next_deadline(case: Case, calendar: Calendar, now: datetime) -> Duty | None:
     """The undecided duty that is due first; None when all are decided."""
     undecided = [d for d in duties(case, calendar, now) if is_undecided(d)]
     return min(undecided, key=lambda d: d.due, default=None)
-
-
-def is_finished(case: Case) -> bool:
-    """All eight steps have a decision."""
-    return all(case.decision(step.key) for step in STEPS)

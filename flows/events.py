@@ -35,6 +35,14 @@ class Typed:
 
 
 @dataclass(frozen=True)
+class StoryBegun:
+    """The employee began by telling what has happened, before anything was asked."""
+
+    by: str
+    text: str
+
+
+@dataclass(frozen=True)
 class ChangeAsked:
     """The employee wants to answer a question again; an empty question means the previous one."""
 
@@ -146,6 +154,7 @@ DraftEvent = (
     ReportStarted
     | Answered
     | Typed
+    | StoryBegun
     | ChangeAsked
     | PersonChosen
     | Withdrawn

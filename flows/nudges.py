@@ -10,15 +10,28 @@ from flows.duties import Duty, duties
 from flows.organisation import Context
 from flows.procedure import Step, police_deadline
 
+LATE = (0.5, 0.9)
+"""How much of the time from sending to due has passed at the reminders of a late report."""
+
 
 def planned(case: Case, step: Step, owner: Calendar, calendar: Calendar) -> tuple[datetime, ...]:
     """The moments of the step's reminders, in order.
 
     Moved into the owner's own hours: a legal one earlier where it can be, the others later.
     """
+    return tuple(sorted(_moved(case, step, at, owner) for at in _moments(case, step, calendar)))
+
+
+def _moments(case: Case, step: Step, calendar: Calendar) -> list[datetime]:
+    """The step's own moments; after them those of a report so late that a legal deadline has none left.
+
+    Only facts that never change decide on the latter: the number of a reminder tells which has been sent.
+    """
     due = step.due(case, calendar)
-    raw = (moment(case, due, calendar) for moment in step.nudges)
-    return tuple(sorted(_moved(case, step, at, owner) for at in raw))
+    found = [moment(case, due, calendar) for moment in step.nudges]
+    if step.is_legal and not any(case.sent_at < at < due for at in found):
+        found += [case.sent_at + (due - case.sent_at) * share for share in LATE]
+    return found
 
 
 def _moved(case: Case, step: Step, at: datetime, owner: Calendar) -> datetime:

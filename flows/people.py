@@ -10,7 +10,10 @@ from flows.words import Language
 
 @dataclass(frozen=True)
 class Person:
-    """A member of the workspace. `zone` is an IANA name; `id` is Slack's user id."""
+    """A member of the workspace. `zone` is an IANA name; `id` is Slack's user id.
+
+    `is_member` is false for bots, guests and people of other organisations.
+    """
 
     id: str
     name: str
@@ -18,6 +21,7 @@ class Person:
     zone: str = "Europe/Copenhagen"
     mail: str = ""
     is_active: bool = True
+    is_member: bool = True
 
     @property
     def first_name(self) -> str:

@@ -35,7 +35,8 @@ class Draft:
 
     `asked` is the conversation so far: the question of each turn, each a message of its own. `reopened`
     is the question the employee wants to answer again. `leader` and `representative` are who the report
-    will reach: found, or chosen by the employee; None until the directory has answered.
+    will reach: `found` by the directory (None until it has answered), or `chosen` by the employee, who
+    chooses also by confirming them.
     """
 
     id: str
@@ -60,7 +61,14 @@ class Draft:
         missing = next_question(REPORT, self.answers)
         if missing:
             return missing.key
-        return ELSEWHERE if self.answers.get("sender") == "internal" else REVIEW
+        if self.answers.get("sender") == "internal":
+            return ELSEWHERE
+        return REVIEW if self.is_confirmed() else "people"
+
+    def is_confirmed(self) -> bool:
+        """The report would reach exactly those whom the employee has confirmed."""
+        named = (self.chosen.get("leader", ""), self.chosen.get("representative", ""))
+        return "people" in self.answers and named == self.involved()
 
     def is_leader_party(self) -> bool:
         """The employee said that the leader is part of it: the leader then learns nothing."""
@@ -74,6 +82,10 @@ class Draft:
     def representative(self) -> str:
         """The work-environment representative who is to help."""
         return self._involved("representative", self.found.representative if self.found else "")
+
+    def involved(self) -> tuple[str, str]:
+        """The leader and the representative."""
+        return self.leader(), self.representative()
 
     def _involved(self, role: str, suggested: str) -> str:
         chosen = self.chosen.get(role, suggested)
@@ -109,12 +121,12 @@ def decide(draft: Draft, event: ev.DraftEvent, ctx: Context) -> tuple[Draft | No
             return _answered(draft, event.question, event.value, ctx)
         case ev.Typed():
             return _typed(draft, event.text, ctx)
+        case ev.StoryBegun():
+            return _told_more(draft, event.text)
         case ev.ChangeAsked():
             return _change(draft, event.question), _shown(draft)
-        case ev.PersonChosen():
-            return _chosen(draft, event)
-        case ev.PeopleFound():
-            return replace(draft, found=event), _shown(draft)
+        case ev.PersonChosen() | ev.PeopleFound():
+            return _people(draft, event)
         case ev.FileOffered():
             return _offered(draft, event.evidence)
         case ev.FileSettled():
@@ -156,10 +168,21 @@ def _answered(draft: Draft, key: str, value: Value, ctx: Context) -> tuple[Draft
 def _with_answer(draft: Draft, key: str, value: Value) -> Draft:
     """The draft with that answer. Another word on the leader's part means another leader to confirm."""
     answers, chosen = {**draft.answers, key: value}, draft.chosen
+    if key == "people":
+        chosen = _confirmed(draft)
     if key == "leader_is_party" and draft.answers.get(key, value) != value:
         answers.pop("people", None)
         chosen = {role: person for role, person in chosen.items() if role != "leader"}
     return replace(draft, answers=answers, chosen=chosen, reopened="")
+
+
+def _confirmed(draft: Draft) -> dict[str, str]:
+    """The two by name, so that no later word of the directory changes them.
+
+    A role in which nobody was found stays open for somebody to be found; who wants nobody has chosen so.
+    """
+    seen = {"leader": draft.leader(), "representative": draft.representative()}
+    return {role: person for role, person in seen.items() if person or draft.chosen.get(role) == ""}
 
 
 def _danger(draft: Draft, key: str, value: Value) -> tuple[Effect, ...]:
@@ -191,7 +214,7 @@ def _typed(draft: Draft, text: str, ctx: Context) -> tuple[Draft, tuple[Effect, 
 
 def _told_more(draft: Draft, text: str) -> tuple[Draft, tuple[Effect, ...]]:
     """Somebody who goes on telling is heard: the words join what happened instead of being lost."""
-    story = f"{draft.answers['story']}\n\n{text}"
+    story = "\n\n".join(filter(None, (str(draft.answers.get("story", "")), text)))
     changed = replace(draft, answers={**draft.answers, "story": story})
     return changed, (*_shown(draft), Tell(draft.person, "told-more"))
 
@@ -238,13 +261,21 @@ def _change(draft: Draft, key: str) -> Draft:
     return _asking(replace(draft, reopened=key))
 
 
-def _chosen(draft: Draft, event: ev.PersonChosen) -> tuple[Draft, tuple[Effect, ...]]:
+def _people(draft: Draft, event: ev.PersonChosen | ev.PeopleFound) -> tuple[Draft, tuple[Effect, ...]]:
+    """Whoever the report would reach now and would not before is asked about again."""
+    changed = replace(draft, found=event) if isinstance(event, ev.PeopleFound) else _chosen(draft, event)
+    if changed.involved() != draft.involved():
+        answers = {key: value for key, value in draft.answers.items() if key != "people"}
+        changed = _asking(replace(changed, answers=answers))
+    return changed, _shown(draft)
+
+
+def _chosen(draft: Draft, event: ev.PersonChosen) -> Draft:
     if event.person == draft.person:
         raise Refused(N_("Choose someone other than yourself."))
     if event.person in draft.excluded():
         raise Refused(N_("You have said that this person is part of it. Choose someone else."))
-    changed = replace(draft, chosen={**draft.chosen, event.role: event.person})
-    return changed, _shown(draft)
+    return replace(draft, chosen={**draft.chosen, event.role: event.person})
 
 
 def _offered(draft: Draft, item: Evidence) -> tuple[Draft, tuple[Effect, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import update
+from sqlalchemy import func, update
 from sqlmodel import col, select
 
 from flows.access import may
@@ -54,8 +54,8 @@ def due(tx: Transaction, now: datetime) -> list[str]:
 
 def participants(tx: Transaction) -> dict[str, datetime]:
     """Everybody who has a part in some case, and since when."""
-    query = select(ParticipantRow).order_by(col(ParticipantRow.since).desc())
-    return {row.person: row.since for row in tx.session.exec(query)}
+    first = func.min(col(ParticipantRow.since))
+    return dict(tx.session.exec(select(ParticipantRow.person, first).group_by(ParticipantRow.person)).all())
 
 
 def is_free(tx: Transaction, number: str) -> bool:

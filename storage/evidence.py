@@ -5,17 +5,26 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import struct
 import sys
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import filetype
+import pillow_heif
 import pyrage
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from flows.case import Refusal
 from storage.keys import Key
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 HEAD = 8192
 PREVIEW_SIDE = 1600
@@ -36,6 +45,15 @@ KEPT_TYPES = frozenset(
         "audio/x-wav",
     }
 )
+BROKEN = (
+    *(ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, MemoryError, OSError),
+    *(RuntimeError, SyntaxError, SystemError, TypeError, ValueError),
+    *(Image.DecompressionBombError, struct.error, zlib.error),
+)
+"""What Pillow and its decoders raise for a picture that is broken, or made to break them."""
+
+pillow_heif.register_heif_opener(thumbnails=False)
+
 _TEXTS = {".txt": "text/plain", ".eml": "message/rfc822"}
 _OUTLOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -57,14 +75,48 @@ class Received:
     sha256: str
 
 
-class _Measured(io.BufferedIOBase):
-    """Feeds the encryption, counting, fingerprinting and looking at the first bytes on the way."""
+class _Look(io.BufferedIOBase):
+    """Counts, fingerprints and looks at the first bytes of what is written to it. Keeps none of it."""
 
-    def __init__(self, chunks: Iterator[bytes], name: str, largest: int) -> None:
-        self.chunks, self.name, self.largest = chunks, name, largest
-        self.rest, self.size, self.head = b"", 0, b""
-        self.media_type = ""
+    def __init__(self, name: str, largest: int) -> None:
+        self.name, self.largest = name, largest
+        self.size, self.head, self.media_type = 0, b"", ""
         self.digest = hashlib.sha256()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, chunk: ReadableBuffer) -> int:
+        data = bytes(chunk)
+        self.size += len(data)
+        self.digest.update(data)
+        if self.size > self.largest:
+            raise Unusable("too_large")
+        if not self.media_type:
+            self.head += data
+            if len(self.head) >= HEAD:
+                self.media_type = self._sniffed()
+        return len(data)
+
+    def received(self) -> Received:
+        """What it was, now that all of it has been written."""
+        self.media_type = self.media_type or self._sniffed()
+        return Received(self.media_type, self.size, self.digest.hexdigest())
+
+    def _sniffed(self) -> str:
+        if not self.head:
+            raise Unusable("empty")
+        found = media_type(self.head, self.name)
+        if not found:
+            raise Unusable("type")
+        return found
+
+
+class _Source(io.BufferedIOBase):
+    """Feeds the encryption from the chunks, which are looked at on the way."""
+
+    def __init__(self, chunks: Iterator[bytes], look: _Look) -> None:
+        self.chunks, self.look, self.rest = chunks, look, b""
         self.failure: BaseException | None = None
 
     def readable(self) -> bool:
@@ -80,28 +132,12 @@ class _Measured(io.BufferedIOBase):
     def _next(self) -> bytes:
         try:
             chunk = next(self.chunks, b"")
-            self._look_at(chunk)
+            self.look.write(chunk)
+            if not chunk:
+                self.look.received()
         finally:
             self.failure = sys.exception()
         return chunk
-
-    def _look_at(self, chunk: bytes) -> None:
-        self.size += len(chunk)
-        self.digest.update(chunk)
-        if self.size > self.largest:
-            raise Unusable("too_large")
-        if not self.media_type:
-            self.head += chunk
-            if len(self.head) >= HEAD or not chunk:
-                self.media_type = self._sniffed()
-
-    def _sniffed(self) -> str:
-        if not self.head:
-            raise Unusable("empty")
-        found = media_type(self.head, self.name)
-        if not found:
-            raise Unusable("type")
-        return found
 
 
 def media_type(head: bytes, name: str) -> str:
@@ -131,29 +167,61 @@ def path_of(folder: Path, subject: str, item: str) -> Path:
 def receive(target: Path, key: Key, name: str, chunks: Iterator[bytes], largest: int) -> Received:
     """Encrypts the chunks into the target. Raises Unusable, and then leaves nothing behind.
 
-    The file appears under its name only when all of it is safely on disk. `largest` is in bytes.
+    The file appears under its name only when all of it is safely on disk, and never replaces one that
+    another attempt has put there: then that one is told of. `largest` is in bytes. Raises FileNotFoundError
+    when the subject's files are erased meanwhile.
     """
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part = target.with_suffix(".part")
-    source = _Measured(chunks, name, largest)
+    look = _Look(name, largest)
+    part = target.with_suffix(f".{uuid4().hex}.part")
     try:
-        with part.open("wb") as file:
-            os.fchmod(file.fileno(), 0o600)
-            _encrypt(source, file, key)
+        with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            _encrypt(_Source(chunks, look), file, key)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(target)
+        is_first = _publish(part, target)
     finally:
         part.unlink(missing_ok=True)
-    return Received(source.media_type, source.size, source.digest.hexdigest())
+    _settle_folder(target)
+    return look.received() if is_first else _kept(target, key, name)
 
 
-def _encrypt(source: _Measured, file: io.BufferedWriter, key: Key) -> None:
+def _encrypt(source: _Source, file: io.BufferedWriter, key: Key) -> None:
     try:
         pyrage.encrypt_io(source, file, [key.recipient])
     except pyrage.EncryptError as error:
         # The library hides what its reader raised behind an error of its own.
         raise (source.failure or error) from None
+
+
+def _publish(part: Path, target: Path) -> bool:
+    """Gives the file its name, unless another attempt was first; tells whether this one was."""
+    try:
+        os.link(part, target)
+    except (FileExistsError, FileNotFoundError):
+        if not target.exists():
+            raise
+        return False
+    return True
+
+
+def _settle_folder(target: Path) -> None:
+    """Removes what other attempts left half written, and has the names on disk for good."""
+    for other in target.parent.glob(f"{target.stem}.*.part"):
+        other.unlink(missing_ok=True)
+    for folder in target.parents[:2]:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _kept(target: Path, key: Key, name: str) -> Received:
+    look = _Look(name, sys.maxsize)
+    with target.open("rb") as file:
+        pyrage.decrypt_io(file, look, [key.identity])
+    return look.received()
 
 
 def original(target: Path, key: Key) -> bytes:
@@ -166,13 +234,19 @@ def preview(data: bytes, media: str) -> bytes | None:
     if not media.startswith("image/"):
         return None
     try:
-        with Image.open(io.BytesIO(data)) as image:
-            if image.width * image.height > MOST_PIXELS:
-                return None
-            upright = ImageOps.exif_transpose(image).convert("RGB")
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError, ValueError):
+        return _drawn(data)
+    except BROKEN:
         return None
+
+
+def _drawn(data: bytes) -> bytes | None:
+    with Image.open(io.BytesIO(data)) as image:
+        if image.width * image.height > MOST_PIXELS:
+            return None
+        upright = ImageOps.exif_transpose(image).convert("RGB")
     upright.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE))
+    # Or the colour profile would go along, which may name a screen and its owner.
+    upright.info.clear()
     out = io.BytesIO()
     upright.save(out, "PNG", optimize=True)
     return out.getvalue()
@@ -183,5 +257,7 @@ def erase(folder: Path, subject: str) -> None:
     place = folder / "evidence" / subject
     if place.exists():
         for file in place.iterdir():
-            file.unlink()
-        place.rmdir()
+            file.unlink(missing_ok=True)
+        # Not empty where a file is just being received: whoever does that erases it in its turn.
+        with suppress(OSError):
+            place.rmdir()

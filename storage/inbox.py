@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.database import Transaction
 from storage.tables import InboxRow
@@ -40,20 +42,39 @@ def is_done(tx: Transaction, key: str) -> bool:
     return row is not None and row.done_at is not None
 
 
-def left_over(tx: Transaction, now: datetime, older_than: timedelta) -> list[Arrival]:
-    """Events whose handling ended with the process that began it. Each is given out five times at most."""
-    rows = tx.session.exec(
-        select(InboxRow)
-        .where(col(InboxRow.done_at).is_(None), InboxRow.arrived_at <= now - older_than)
-        .where(InboxRow.attempts < MOST_ATTEMPTS)
-        .order_by(col(InboxRow.arrived_at))
-        .limit(50)
-        .with_for_update(skip_locked=True)
-    ).all()
+def left_over(
+    tx: Transaction, now: datetime, older_than: timedelta, under_way: Collection[str] = ()
+) -> list[Arrival]:
+    """Events whose handling was cut short. Each is given out five times at most."""
+    rows = tx.session.exec(_undone(now, older_than, under_way).where(InboxRow.attempts < MOST_ATTEMPTS)).all()
     for row in rows:
         row.attempts += 1
         tx.session.add(row)
     return [Arrival(row.key, tx.keyring.unseal(row.payload)) for row in rows]
+
+
+def given_up(
+    tx: Transaction, now: datetime, older_than: timedelta, under_way: Collection[str] = ()
+) -> list[Arrival]:
+    """Events that were given out five times in vain: their content goes, somebody has to be told."""
+    rows = tx.session.exec(
+        _undone(now, older_than, under_way).where(InboxRow.attempts >= MOST_ATTEMPTS)
+    ).all()
+    found = [Arrival(row.key, tx.keyring.unseal(row.payload)) for row in rows]
+    for row in rows:
+        done(tx, row.key, now)
+    return found
+
+
+def _undone(now: datetime, older_than: timedelta, under_way: Collection[str]) -> SelectOfScalar[InboxRow]:
+    return (
+        select(InboxRow)
+        .where(col(InboxRow.done_at).is_(None), InboxRow.arrived_at <= now - older_than)
+        .where(col(InboxRow.key).not_in(list(under_way)))
+        .order_by(col(InboxRow.arrived_at))
+        .limit(50)
+        .with_for_update(skip_locked=True)
+    )
 
 
 def forget_before(tx: Transaction, moment: datetime) -> None:

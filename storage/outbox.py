@@ -49,7 +49,7 @@ class Debt:
 
 
 def owe(tx: Transaction, subject: str, effects: Iterable[Effect], now: datetime) -> None:
-    """Writes down what a decision owes. A Show that is owed already is not owed twice."""
+    """Writes down what a decision owes, but for what is owed already."""
     for effect in effects:
         row = OutboxRow(
             id=uuid4().hex,
@@ -60,9 +60,20 @@ def owe(tx: Transaction, subject: str, effects: Iterable[Effect], now: datetime)
             owed_at=now,
             due_at=now,
         )
-        if not (isinstance(effect, fx.Show) and _is_owed(tx, row)):
+        if not _is_superfluous(tx, effect, row):
             tx.session.add(row)
             tx.session.flush()
+
+
+def _is_superfluous(tx: Transaction, effect: Effect, row: OutboxRow) -> bool:
+    """A Show that waits already, and an alert that the operators have had within a day."""
+    if isinstance(effect, fx.Show):
+        return _is_owed(tx, row)
+    if not isinstance(effect, fx.Alert):
+        return False
+    same = (OutboxRow.subject == row.subject, OutboxRow.kind == row.kind, OutboxRow.args == row.args)
+    recent = OutboxRow.owed_at > row.owed_at - timedelta(days=1)
+    return tx.session.exec(select(OutboxRow.seq).where(*same, recent)).first() is not None
 
 
 def _lane(subject: str, effect: Effect) -> str:
@@ -76,6 +87,8 @@ def _lane(subject: str, effect: Effect) -> str:
             return f"people:{subject}"
         case fx.Alert():
             return "alerts"
+        case fx.Tell() | fx.ShareEvidence() | fx.Show(surface="report"):
+            return f"{subject}:{effect.person}"
         case _:
             return subject
 
@@ -105,10 +118,15 @@ def claim(tx: Transaction, now: datetime, busy: Collection[str], most: int = 8) 
         .limit(most)
         .with_for_update(skip_locked=True, of=OutboxRow)
     ).all()
-    debts = [_debt(row) for row in rows]
+    debts = []
     for row in rows:
-        row.claimed_until, row.started_at = now + LEASE, now
         tx.session.add(row)
+        if row.kind in _KINDS:
+            debts.append(_debt(row))
+            row.claimed_until, row.started_at = now + LEASE, now
+        else:
+            # Written by a newer version of the product, which may run beside this one.
+            row.due_at = now + LEASE
     return debts
 
 
@@ -147,13 +165,7 @@ def release_all(tx: Transaction) -> None:
 
 
 def drop(tx: Transaction, subject: str) -> None:
-    """Forgets what is owed for a draft that is withdrawn, before what its withdrawal owes is written."""
+    """Forgets what is owed for a draft that is withdrawn; what is being paid stays, and is waited for."""
     unpaid = select(OutboxRow).where(OutboxRow.subject == subject, col(OutboxRow.done_at).is_(None))
-    for row in tx.session.exec(unpaid):
+    for row in tx.session.exec(unpaid.where(col(OutboxRow.claimed_until).is_(None))):
         tx.session.delete(row)
-
-
-def is_quiet(tx: Transaction, now: datetime) -> bool:
-    """Nothing is owed that could be paid now."""
-    due = select(OutboxRow.seq).where(col(OutboxRow.done_at).is_(None), OutboxRow.due_at <= now)
-    return tx.session.exec(due).first() is None

@@ -21,7 +21,8 @@ def put(tx: Transaction, person: Person, now: datetime) -> None:
         id=person.id, name="", language="da", zone="", seen_at=now
     )
     row.name, row.language, row.zone = person.name, person.language, person.zone
-    row.mail, row.is_active, row.seen_at = person.mail, person.is_active, now
+    row.mail, row.is_active, row.is_member = person.mail, person.is_active, person.is_member
+    row.seen_at = now
     tx.session.add(row)
 
 
@@ -40,4 +41,6 @@ def stale(tx: Transaction, persons: Iterable[str], now: datetime) -> list[str]:
 
 
 def _person(row: PersonRow) -> Person:
-    return Person(row.id, row.name, language_of(row.language), row.zone, row.mail, row.is_active)
+    return Person(
+        row.id, row.name, language_of(row.language), row.zone, row.mail, row.is_active, row.is_member
+    )

@@ -195,6 +195,7 @@ class PersonRow(SQLModel, table=True):
     zone: str
     mail: str = ""
     is_active: bool = True
+    is_member: bool = True
     seen_at: datetime = moment()
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
-from functools import partial
+from datetime import datetime
 from typing import TypeVar
 
 from flows import decide as case_flow
@@ -13,16 +12,15 @@ from flows import events as ev
 from flows import report as draft_flow
 from flows.access import VAERN
 from flows.case import Case
-from flows.effects import Refused, Tell
+from flows.effects import Refused
 from flows.organisation import Context
 from flows.report import Draft
 from flows.words import N_
 from storage import cases, drafts, evidence, inbox, journal, outbox
 from storage.database import Storage, Transaction
-from storage.tables import SummaryRow
 
 Result = TypeVar("Result")
-MONDAY_CLOCK = time(8, 30)
+LONGEST_GREETING = 20
 
 
 def _journal(tx: Transaction, subject: str, event: object, now: datetime) -> None:
@@ -31,19 +29,38 @@ def _journal(tx: Transaction, subject: str, event: object, now: datetime) -> Non
     journal.write(tx, subject, journal.Line(now, person, type(event).__name__, detail))
 
 
-def on_draft(storage: Storage, event: ev.DraftEvent, ctx: Context, *, person: str, arrival: str = "") -> None:
-    """A turn of the person's report under way. Raises Refused with the sentence for them."""
+def on_draft(
+    storage: Storage,
+    event: ev.DraftEvent,
+    ctx: Context,
+    *,
+    person: str,
+    arrival: str = "",
+    draft: str = "",
+) -> None:
+    """A turn of the person's report under way; `draft` is the one that a pressed button belongs to.
+
+    Raises Refused with the sentence for the person.
+    """
 
     def turn(tx: Transaction) -> str:
         if arrival and inbox.is_done(tx, arrival):
             return ""
-        draft = drafts.of(tx, person)
-        erased = _draft_turn(tx, draft, event, ctx)
+        found = _own_draft(tx, person, draft)
+        erased = _draft_turn(tx, found, event, ctx)
         inbox.done(tx, arrival, ctx.now)
         return erased
 
     if erased := storage.run(turn):
         evidence.erase(storage.folder, erased)
+
+
+def _own_draft(tx: Transaction, person: str, pressed: str) -> Draft | None:
+    """The report under way. A button of an earlier one, left on a screen, must not act on it."""
+    draft = drafts.of(tx, person)
+    if draft is not None and pressed not in {"", draft.id}:
+        raise Refused(N_("That button belongs to a report that is sent or erased."))
+    return draft
 
 
 def _draft_turn(tx: Transaction, draft: Draft | None, event: ev.DraftEvent, ctx: Context) -> str:
@@ -71,30 +88,62 @@ def _begin(tx: Transaction, event: ev.ReportStarted, ctx: Context) -> None:
 
 
 def offer_file(storage: Storage, event: ev.FileOffered, draft: str, ctx: Context, arrival: str) -> None:
-    """A dropped file joins the report under way; without one it begins a report of the id `draft`."""
+    """A dropped file joins the report under way, else the person's newest own case.
+
+    Without either it begins a report of the id `draft`.
+    """
 
     def turn(tx: Transaction) -> None:
         if inbox.is_done(tx, arrival):
             return
-        if drafts.of(tx, event.by) is None:
-            _begin(tx, ev.ReportStarted(event.by, draft), ctx)
-        _draft_turn(tx, drafts.of(tx, event.by), event, ctx)
+        own = [case for case in cases.of(tx, event.by) if case.employee == event.by]
+        if drafts.of(tx, event.by) is None and own:
+            _case_turn(tx, own[0], event, ctx)
+            return
+        _draft_turn(tx, _draft_or_new(tx, event.by, draft, ctx), event, ctx)
 
     storage.run(turn)
 
 
-def send(storage: Storage, person: str, ctx: Context, *, arrival: str) -> None:
+def say(storage: Storage, event: ev.Typed, draft: str, ctx: Context, arrival: str) -> None:
+    """Words in the direct message answer the open question; without a report they begin one.
+
+    More than a greeting is kept as what happened, so that nobody has to write it twice.
+    """
+
+    def turn(tx: Transaction) -> None:
+        if inbox.is_done(tx, arrival):
+            return
+        found = drafts.of(tx, event.by)
+        if found is None:
+            _draft_or_new(tx, event.by, draft, ctx)
+            if len(event.text) > LONGEST_GREETING:
+                _draft_turn(tx, drafts.of(tx, event.by), ev.StoryBegun(event.by, event.text), ctx)
+        else:
+            _draft_turn(tx, found, event, ctx)
+        inbox.done(tx, arrival, ctx.now)
+
+    storage.run(turn)
+
+
+def _draft_or_new(tx: Transaction, person: str, draft: str, ctx: Context) -> Draft | None:
+    if drafts.of(tx, person) is None:
+        _begin(tx, ev.ReportStarted(person, draft), ctx)
+    return drafts.of(tx, person)
+
+
+def send(storage: Storage, person: str, ctx: Context, *, arrival: str, draft: str = "") -> None:
     """The draft becomes a case. A second press finds no draft and is told so; nothing is made twice."""
 
     def turn(tx: Transaction) -> None:
         if inbox.is_done(tx, arrival):
             return
-        draft = drafts.of(tx, person)
-        if draft is None:
+        found = _own_draft(tx, person, draft)
+        if found is None:
             raise Refused(N_("The report is sent already."))
         event = ev.Sent(person, _number(tx, ctx.now))
-        case, effects = case_flow.open_case(draft, event, ctx)
-        drafts.drop(tx, draft.id)
+        case, effects = case_flow.open_case(found, event, ctx)
+        drafts.drop(tx, found.id)
         cases.add(tx, case, ctx)
         outbox.owe(tx, case.id, effects, ctx.now)
         _journal(tx, case.id, event, ctx.now)
@@ -221,26 +270,3 @@ def pass_time(storage: Storage, case: str, ctx: Context) -> None:
             _journal(tx, case, ev.TimePassed(), ctx.now)
 
     storage.run(turn)
-
-
-def owe_summaries(storage: Storage, ctx: Context) -> None:
-    """Owes everybody in a case since before their Monday 08:30 the summary of that week, once."""
-    with storage.transaction() as tx:
-        people = cases.participants(tx)
-    for person, since in people.items():
-        monday = _latest_monday(person, ctx)
-        if since <= monday:
-            storage.run(partial(_summary, person=person, monday=monday, ctx=ctx))
-
-
-def _latest_monday(person: str, ctx: Context) -> datetime:
-    """In their own zone. Two are tried: a week in which the clocks change has an hour more or less."""
-    calendar = ctx.calendar_for(person)
-    earlier = calendar.monday_at(ctx.now - timedelta(days=8), MONDAY_CLOCK)
-    later = calendar.monday_at(earlier + timedelta(microseconds=1), MONDAY_CLOCK)
-    return (later if later <= ctx.now else earlier).astimezone(calendar.zone)
-
-
-def _summary(tx: Transaction, person: str, monday: datetime, ctx: Context) -> None:
-    if tx.insert_once(SummaryRow(person=person, monday=monday.date().isoformat(), owed_at=ctx.now)):
-        outbox.owe(tx, f"person:{person}", (Tell(person, "weekly"),), ctx.now)

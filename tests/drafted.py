@@ -30,12 +30,15 @@ ANSWERS: dict[str, Any] = {
 }
 
 
+CHOSEN = {"leader": "U0LARS", "representative": "U0ANNE"}
+
+
 def drafted(data: Path, now: datetime) -> None:
     """Mette's report with one screenshot, at its review."""
     data.mkdir(mode=0o700, parents=True)
     storage = open_storage("", Keyring(make_master(data / "master.key")), data)
     with storage.transaction() as tx:
-        draft = Draft("draft1", "U0METTE", now, ANSWERS, ("danger", REVIEW), found=_found())
+        draft = Draft("draft1", "U0METTE", now, ANSWERS, ("danger", REVIEW), found=_found(), chosen=CHOSEN)
         drafts.add(tx, draft)
         key = tx.keyring.key(tx.session, draft.id)
         place = evidence.path_of(data, draft.id, "file1")

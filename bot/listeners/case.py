@@ -9,13 +9,14 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.arrival import ARRIVAL, TURN
-from bot.listeners.gesture import NO_SUCH_CASE, Body, Gesture, listener, remove_orphan
+from bot.arrival import ARRIVAL
+from bot.listeners.gesture import NO_SUCH_CASE, Body, Gesture, handling, listener, remove_orphan
 from bot.world import World
 from flows import events as ev
 from flows.access import may_decide
 from flows.case import Case
 from flows.effects import Refused
+from flows.organisation import Context
 from flows.procedure import step
 from flows.screen import FormScreen
 from flows.screens import case as screens
@@ -78,7 +79,10 @@ async def _show_evidence(world: World, gesture: Gesture) -> None:
 
 
 async def _turn(world: World, gesture: Gesture, case: str, event: ev.CaseEvent) -> None:
-    ctx = await world.context(gesture.person)
+    await _decide(world, gesture, case, event, await world.context(gesture.person))
+
+
+async def _decide(world: World, gesture: Gesture, case: str, event: ev.CaseEvent, ctx: Context) -> None:
     person, arrival = gesture.person, gesture.arrival
     await world.do(turns.on_case, world.storage, case, event, ctx, as_=person, arrival=arrival)
 
@@ -88,7 +92,7 @@ def _submitted(world: World) -> object:
 
     async def run(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         gesture = Gesture(body, context[ARRIVAL])
-        async with context[TURN]:
+        async with handling(world, context):
             errors = await _decided(world, gesture)
             if errors:
                 await ack(response_action="errors", errors=errors)
@@ -101,14 +105,14 @@ def _submitted(world: World) -> object:
 
 async def _decided(world: World, gesture: Gesture) -> dict[str, str]:
     """The errors by field, empty when the decision is taken."""
-    view = await world.view(gesture.person)
+    view = await world.glance(gesture.person)
     case, key = str(gesture.body["view"]["private_metadata"]).split("|")
     values = gesture.body["view"]["state"]["values"]
     picked = values["outcome"]["input"].get("selected_option") or {}
     reason = str(values["reason"]["input"].get("value") or "")
     event = ev.StepDecided(gesture.person, key, str(picked.get("value", "")), reason)
     try:
-        await _turn(world, gesture, case, event)
+        await _decide(world, gesture, case, event, view.ctx)
     except Refused as refusal:
         field = "reason" if picked else "outcome"
         return {field: view.say(refusal.message, **refusal.values)}

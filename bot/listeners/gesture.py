@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,13 +66,23 @@ Handle = Callable[[World, Gesture], Awaitable[None]]
 Listener = Callable[..., Awaitable[None]]
 
 
+@asynccontextmanager
+async def handling(world: World, context: AsyncBoltContext) -> AsyncIterator[None]:
+    """The person's turn. An act whose handling fails is no longer under way, so it is handed out again."""
+    async with context[TURN]:
+        try:
+            yield
+        finally:
+            world.under_way.discard(context[ARRIVAL])
+
+
 def listener(world: World, handle: Handle) -> Listener:
     """Acknowledges at once, then handles; a refusal is said to the person, and then the arrival is done."""
 
     async def run(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         await ack()
         gesture = Gesture(body, context[ARRIVAL])
-        async with context[TURN]:
+        async with handling(world, context):
             try:
                 await handle(world, gesture)
             except Refused as refusal:
@@ -87,7 +98,7 @@ def acknowledged(world: World) -> Listener:
     """For what needs no answer but that it came."""
 
     async def run(ack: AsyncAck, context: AsyncBoltContext) -> None:
-        async with context[TURN]:
+        async with handling(world, context):
             await ack()
             await world.handled(context[ARRIVAL])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Literal
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -11,8 +12,8 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.arrival import ARRIVAL, TURN
-from bot.listeners.gesture import Body, Gesture, listener
+from bot.arrival import ARRIVAL
+from bot.listeners.gesture import Body, Gesture, handling, listener
 from bot.typed import plain
 from bot.world import World
 from flows import events as ev
@@ -20,7 +21,7 @@ from flows.case import Evidence
 from flows.effects import Refused
 from flows.organisation import Context
 from flows.words import N_
-from storage import drafts, turns
+from storage import turns
 
 COMMAND = "/chikane"
 SHORTCUT = "report"
@@ -49,8 +50,8 @@ def _command(world: World) -> object:
 
     async def run(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         gesture = Gesture(body, context[ARRIVAL])
-        async with context[TURN]:
-            view = await world.view(gesture.person)
+        async with handling(world, context):
+            view = await world.glance(gesture.person)
             await ack(view.say(N_("I have written to you in a direct message.")))
             await start(world, gesture)
             await world.handled(gesture.arrival)
@@ -63,14 +64,17 @@ async def start(world: World, gesture: Gesture) -> None:
     await _turn(world, gesture, ev.ReportStarted(gesture.person, uuid4().hex))
 
 
-async def _turn(world: World, gesture: Gesture, event: ev.DraftEvent) -> None:
+async def _turn(world: World, gesture: Gesture, event: ev.DraftEvent, draft: str = "") -> None:
     ctx = await world.context(gesture.person)
-    await _decided(world, gesture, event, ctx)
+    await _decided(world, gesture, event, ctx, draft)
 
 
-async def _decided(world: World, gesture: Gesture, event: ev.DraftEvent, ctx: Context) -> None:
+async def _decided(
+    world: World, gesture: Gesture, event: ev.DraftEvent, ctx: Context, draft: str = ""
+) -> None:
+    """`draft` is the report that the pressed button belongs to; words belong to the one under way."""
     person, arrival = gesture.person, gesture.arrival
-    await world.do(turns.on_draft, world.storage, event, ctx, person=person, arrival=arrival)
+    await world.do(turns.on_draft, world.storage, event, ctx, person=person, arrival=arrival, draft=draft)
 
 
 async def _said(world: World, gesture: Gesture) -> None:
@@ -84,15 +88,8 @@ async def _said(world: World, gesture: Gesture) -> None:
     text = plain(str(said.get("text") or "")).strip()
     if not text:
         return
-    if await world.do(_has_draft, world, gesture.person):
-        await _decided(world, gesture, ev.Typed(gesture.person, text), ctx)
-    else:
-        await start(world, gesture)
-
-
-def _has_draft(world: World, person: str) -> bool:
-    with world.storage.transaction() as tx:
-        return drafts.of(tx, person) is not None
+    said_by = gesture.person
+    await world.do(turns.say, world.storage, ev.Typed(said_by, text), uuid4().hex, ctx, gesture.arrival)
 
 
 async def _offered(world: World, gesture: Gesture, file: Body, ctx: Context) -> None:
@@ -108,18 +105,17 @@ async def _offered(world: World, gesture: Gesture, file: Body, ctx: Context) -> 
 
 
 async def _answered(world: World, gesture: Gesture) -> None:
-    _, question, value = gesture.ids
-    chosen = (value,) if question in {"kinds", "where", "circumstances"} else value
-    await _turn(world, gesture, ev.Answered(gesture.person, question, chosen))
+    draft, question, value = gesture.ids
+    await _turn(world, gesture, ev.Answered(gesture.person, question, value), draft)
 
 
 async def _chosen(world: World, gesture: Gesture) -> None:
     """The Continue button of a question with several choices: they lie in the message's state."""
-    _, question = gesture.ids
+    draft, question = gesture.ids
     picked = _picked(gesture.body)
     if not picked:
         raise Refused(N_("Choose at least one in the list first."))
-    await _turn(world, gesture, ev.Answered(gesture.person, question, picked))
+    await _turn(world, gesture, ev.Answered(gesture.person, question, picked), draft)
 
 
 def _picked(body: Body) -> tuple[str, ...]:
@@ -131,44 +127,46 @@ def _picked(body: Body) -> tuple[str, ...]:
 
 
 async def _day(world: World, gesture: Gesture) -> None:
-    _, question, days = gesture.ids
+    draft, question, days = gesture.ids
     view = await world.view(gesture.person)
     local = view.ctx.now.astimezone(ZoneInfo(view.zone.key)).date()
     value = (local - timedelta(days=int(days))).isoformat()
-    await _decided(world, gesture, ev.Answered(gesture.person, question, value), view.ctx)
+    await _decided(world, gesture, ev.Answered(gesture.person, question, value), view.ctx, draft)
 
 
 async def _date(world: World, gesture: Gesture) -> None:
-    question = str(gesture.act["action_id"]).split("|")[1]
+    draft, question = str(gesture.act["action_id"]).removeprefix("date:").split("|")
     day = gesture.act.get("selected_date")
     if day:
-        await _turn(world, gesture, ev.Answered(gesture.person, question, str(day)))
+        await _turn(world, gesture, ev.Answered(gesture.person, question, str(day)), draft)
 
 
 async def _involved(world: World, gesture: Gesture) -> None:
-    role = str(gesture.act["action_id"]).split("|")[1]
+    draft, role = str(gesture.act["action_id"]).removeprefix("involve:").split("|")
     person = str(gesture.act.get("selected_user") or "")
     found = (await world.context(person)).people.get(person)
-    if person and (found is None or not found.is_active):
-        raise Refused(N_("That person is not active in Slack. Choose someone else."))
-    kind = "leader" if role == "leader" else "representative"
-    await _turn(world, gesture, ev.PersonChosen(gesture.person, kind, person))  # type: ignore[arg-type]
+    if person and (found is None or not found.is_active or not found.is_member):
+        raise Refused(N_("Choose a colleague. Bots, guests and people from elsewhere cannot be in a case."))
+    kind: Literal["leader", "representative"] = "leader" if role == "leader" else "representative"
+    await _turn(world, gesture, ev.PersonChosen(gesture.person, kind, person), draft)
 
 
 async def _change(world: World, gesture: Gesture) -> None:
-    await _turn(world, gesture, ev.ChangeAsked(gesture.person, gesture.ids[1]))
+    draft, question = gesture.ids
+    await _turn(world, gesture, ev.ChangeAsked(gesture.person, question), draft)
 
 
 async def _rechoose(world: World, gesture: Gesture) -> None:
     option = gesture.act.get("selected_option") or {}
-    question = str(option.get("value", "|")).split("|")[1]
-    await _turn(world, gesture, ev.ChangeAsked(gesture.person, question))
+    draft, question = str(option.get("value", "|")).split("|")
+    await _turn(world, gesture, ev.ChangeAsked(gesture.person, question), draft)
 
 
 async def _withdrawn(world: World, gesture: Gesture) -> None:
-    await _turn(world, gesture, ev.Withdrawn(gesture.person))
+    await _turn(world, gesture, ev.Withdrawn(gesture.person), gesture.ids[0])
 
 
 async def _sent(world: World, gesture: Gesture) -> None:
     ctx = await world.context(gesture.person)
-    await world.do(turns.send, world.storage, gesture.person, ctx, arrival=gesture.arrival)
+    person, arrival, draft = gesture.person, gesture.arrival, gesture.ids[0]
+    await world.do(turns.send, world.storage, person, ctx, arrival=arrival, draft=draft)

@@ -4,26 +4,67 @@ from __future__ import annotations
 
 import asyncio
 import mimetypes
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import partial
+from typing import ParamSpec, TypeVar
+from weakref import WeakKeyDictionary
 
 from bot.payments.facts import stored
 from bot.payments.paid import Paid
-from bot.slack import SlackRefused, SlackUnavailable
+from bot.slack import Slack, SlackRefused, SlackUnavailable
 from bot.world import World
 from flows.access import may
 from flows.case import Case, Evidence, Refusal
 from flows.effects import FetchFile, ShareEvidence
 from flows.events import FileSettled
+from flows.screens import messages
 from flows.words import N_
 from storage import evidence, surfaces
 from storage.evidence import Received, Unusable
 from storage.keys import Key
-from storage.outbox import Debt
+from storage.outbox import LEASE, Debt
 from storage.surfaces import Surface
 
+P = ParamSpec("P")
+Result = TypeVar("Result")
+
 GONE = frozenset({"file_deleted", "file_not_found", "not_visible"})
+BUSY = "busy"
 MOST_TRIES = 8
+MOST_LOOKS = 6
+SECONDS_BETWEEN_LOOKS = 2.0
+MOST_TRANSFERS = 4
+LONGEST_LINE = 30.0
+LONGEST_TRANSFER = LEASE.total_seconds() - 40
+"""Line and transfer together, in seconds: the calls around them still end before the lease does."""
+
+# Not the loop's own threads: a transfer waits for the loop, which needs those for names and storage.
+_THREADS = ThreadPoolExecutor(MOST_TRANSFERS, "transfer")
+_LINES: WeakKeyDictionary[Slack, asyncio.Semaphore] = WeakKeyDictionary()
+
+
+@asynccontextmanager
+async def _transfer(world: World) -> AsyncIterator[float]:
+    """One of the few transfers at a time; gives the seconds it may take. Raises SlackUnavailable if busy."""
+    line = _LINES.setdefault(world.slack, asyncio.Semaphore(MOST_TRANSFERS))
+    loop = asyncio.get_running_loop()
+    until = loop.time() + LONGEST_TRANSFER
+    try:
+        async with asyncio.timeout(LONGEST_LINE):
+            await line.acquire()
+    except TimeoutError:
+        raise SlackUnavailable(1.0, False, BUSY) from None
+    try:
+        yield until - loop.time()
+    finally:
+        line.release()
+
+
+async def _in_thread(work: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result:
+    return await asyncio.get_running_loop().run_in_executor(_THREADS, partial(work, *args, **kwargs))
 
 
 async def fetch_file(world: World, debt: Debt, effect: FetchFile) -> Paid:
@@ -34,37 +75,48 @@ async def fetch_file(world: World, debt: Debt, effect: FetchFile) -> Paid:
     if item is None or item.state != "fetching":
         return Paid()
     try:
-        received = await _received(world, debt, item)
-    except Unusable as unusable:
-        return Paid(FileSettled(replace(item, state="refused", refusal=unusable.reason)))
-    except SlackUnavailable:
-        if debt.attempts < MOST_TRIES:
-            raise
-        return Paid(FileSettled(replace(item, state="refused", refusal="unreachable")))
-    return Paid(FileSettled(replace(item, state="kept", received_at=world.clock(), **vars(received))))
+        return Paid(FileSettled(await _settled(world, debt, item)))
+    finally:
+        await world.do(_erase_if_withdrawn, world, debt.subject)
 
 
-async def _received(world: World, debt: Debt, item: Evidence) -> Received:
+async def _settled(world: World, debt: Debt, item: Evidence) -> Evidence:
     try:
-        record = await world.slack.file(item.source)
+        async with _transfer(world) as seconds:
+            received = await _received(world, debt, item, seconds)
+    except Unusable as unusable:
+        return replace(item, state="refused", refusal=unusable.reason)
     except SlackRefused as refusal:
-        raise Unusable(_reason(refusal)) from None
+        reason: Refusal = "gone" if refusal.error in GONE else "unreachable"
+        return replace(item, state="refused", refusal=reason)
+    except SlackUnavailable as error:
+        if debt.attempts < MOST_TRIES or error.reason == BUSY:
+            raise
+        return replace(item, state="refused", refusal="unreachable")
+    return replace(item, state="kept", received_at=world.clock(), **vars(received))
+
+
+def _erase_if_withdrawn(world: World, subject: str) -> None:
+    """A withdrawal erases what is there; what was still on its way then is erased when it has come."""
+    if stored(world, subject) == (None, None):
+        evidence.erase(world.storage.folder, subject)
+
+
+async def _received(world: World, debt: Debt, item: Evidence, seconds: float) -> Received:
+    record = await world.slack.file(item.source)
+    size = int(record.get("size") or 0)
     if record.get("mode") == "tombstone":
         raise Unusable("gone")
-    if int(record.get("size") or 0) > world.largest_file:
+    if size > world.largest_file:
         raise Unusable("too_large")
     key = await world.do(_key, world, debt.subject)
+    target = evidence.path_of(world.storage.folder, debt.subject, item.id)
+    stream = world.slack.content(str(record.get("url_private_download")), seconds)
+    pieces = _pulled(stream, asyncio.get_running_loop(), size)
     try:
-        received = await _stored(world, debt.subject, item, key, str(record.get("url_private_download")))
-    except SlackRefused as refusal:
-        raise Unusable(_reason(refusal)) from None
-    if received.size != int(record.get("size") or received.size):
-        raise SlackUnavailable(None, False, "incomplete")
-    return received
-
-
-def _reason(refusal: SlackRefused) -> Refusal:
-    return "gone" if refusal.error in GONE else "unreachable"
+        return await _in_thread(evidence.receive, target, key, item.name, pieces, world.largest_file)
+    finally:
+        await stream.aclose()
 
 
 def _key(world: World, subject: str) -> Key:
@@ -72,20 +124,16 @@ def _key(world: World, subject: str) -> Key:
         return tx.keyring.key(tx.session, subject)
 
 
-async def _stored(world: World, subject: str, item: Evidence, key: Key, url: str) -> Received:
+def _pulled(
+    stream: AsyncGenerator[bytes, None], loop: asyncio.AbstractEventLoop, size: int
+) -> Iterator[bytes]:
     """The thread that encrypts pulls one piece after the other from the download in the loop."""
-    target = evidence.path_of(world.storage.folder, subject, item.id)
-    stream = world.slack.content(url)
-    pieces = _pulled(stream, asyncio.get_running_loop())
-    try:
-        return await world.do(evidence.receive, target, key, item.name, pieces, world.largest_file)
-    finally:
-        await stream.aclose()
-
-
-def _pulled(stream: AsyncGenerator[bytes, None], loop: asyncio.AbstractEventLoop) -> Iterator[bytes]:
-    while piece := asyncio.run_coroutine_threadsafe(_next(stream), loop).result():
+    came = 0
+    while piece := asyncio.run_coroutine_threadsafe(_next(stream), loop).result(LONGEST_TRANSFER + 1):
+        came += len(piece)
         yield piece
+    if size and came != size:
+        raise SlackUnavailable(None, False, "incomplete")
 
 
 async def _next(stream: AsyncGenerator[bytes, None]) -> bytes:
@@ -96,26 +144,54 @@ async def share_evidence(world: World, debt: Debt, effect: ShareEvidence) -> Pai
     """Sends a copy to a direct message: pictures drawn anew without hidden data, other files as they came.
 
     The file has its id before it is shared, so after an unknown outcome its shares tell whether it was.
+    A picture that cannot be drawn anew is never sent; the person is told so.
     """
     _, case = await world.do(stored, world, debt.subject)
     item = next((e for e in case.evidence_kept() if e.id == effect.evidence), None) if case else None
     if case is None or item is None or not may(effect.person, "read", case):
         return Paid(error="no_longer_allowed")
-    channel = await world.slack.room(effect.person)
-    file = await _uploaded(world, debt, case, item, effect.person)
-    if debt.is_unknown and (await world.slack.file(file)).get("shares"):
+    file = await world.do(_upload_of, world, debt)
+    if file and debt.is_unknown and await _is_shared(world, debt, file):
         return Paid()
-    await world.slack.share(file, f"{case.number}", channel)
+    file = file or await _uploaded(world, debt, case, item, effect.person)
+    if file is None:
+        await _say_not_drawn(world, debt, case, effect.person)
+        return Paid(error="not_drawable")
+    await world.slack.share(file, f"{case.number}", await world.slack.room(effect.person))
     return Paid()
 
 
-async def _uploaded(world: World, debt: Debt, case: Case, item: Evidence, person: str) -> str:
-    known = await world.do(_upload_of, world, debt)
-    if known:
-        return known
-    name, data = await world.do(_copy, world, case, item)
+async def _is_shared(world: World, debt: Debt, file: str) -> bool:
+    """Whether an earlier payment shared it. Slack shows that some time after, so it is looked for again.
+
+    Slack does not know a file whose upload was never completed: docs.slack.dev/messaging/working-with-files.
+    """
+    try:
+        record = await world.slack.file(file)
+    except SlackRefused as refusal:
+        if refusal.error != "file_not_found":
+            raise
+        return False
+    if not record.get("shares") and debt.attempts < MOST_LOOKS:
+        raise SlackUnavailable(SECONDS_BETWEEN_LOOKS, True, "not_seen_yet")
+    return bool(record.get("shares"))
+
+
+async def _say_not_drawn(world: World, debt: Debt, case: Case, person: str) -> None:
+    channel = await world.slack.room(person)
+    since = debt.owed_at.timestamp() - 60
+    if not debt.is_unknown or await world.slack.found(channel, debt.id, since) is None:
+        screen = messages.copy_not_drawn(case, await world.view(person))
+        await world.slack.post(channel, screen, debt.id)
+
+
+async def _uploaded(world: World, debt: Debt, case: Case, item: Evidence, person: str) -> str | None:
     alt = (await world.view(person)).say(N_("Documentation of case {number}"), number=case.number)
-    file = await world.slack.upload(name, data, alt)
+    async with _transfer(world) as seconds:
+        copy = await _in_thread(_copy, world, case, item)
+        if copy is None:
+            return None
+        file = await world.slack.upload(*copy, alt, seconds)
     await world.do(_remember_upload, world, debt, person, file)
     return file
 
@@ -131,11 +207,14 @@ def _remember_upload(world: World, debt: Debt, person: str, file: str) -> None:
         surfaces.put(tx, Surface(debt.id, debt.subject, "upload", person, "", "", file, ""), world.clock())
 
 
-def _copy(world: World, case: Case, item: Evidence) -> tuple[str, bytes]:
-    """The copy's bytes under a neutral name: what the employee called the file may tell too much."""
+def _copy(world: World, case: Case, item: Evidence) -> tuple[str, bytes] | None:
+    """The copy's bytes under a neutral name: what the employee called the file may tell too much.
+
+    None for a picture that cannot be drawn anew: as it came, it may tell where somebody lives.
+    """
     data = evidence.original(evidence.path_of(world.storage.folder, case.id, item.id), _key(world, case.id))
-    drawn = evidence.preview(data, item.media_type)
-    if drawn is not None:
-        return f"{case.number}.png", drawn
+    if item.media_type.startswith("image/"):
+        drawn = evidence.preview(data, item.media_type)
+        return None if drawn is None else (f"{case.number}.png", drawn)
     suffix = mimetypes.guess_extension(item.media_type) or ""
     return f"{case.number}{suffix}", data

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+
 from bot.payments.facts import Facts, facts_of
 from bot.payments.paid import Paid
+from bot.slack import SlackRefused
 from bot.world import World
 from flows.case import Case
 from flows.effects import Alert, Tell
@@ -58,16 +61,19 @@ def _cases_of(world: World, person: str) -> tuple[Case, ...]:
 
 async def _once(world: World, debt: Debt, person: str, screen: Screen, mark: str) -> tuple[str, str]:
     channel = await world.slack.room(person)
-    if debt.is_unknown:
+    if debt.is_unknown or debt.attempts:
         there = await world.slack.found(channel, mark, debt.owed_at.timestamp() - 60)
         if there:
             return channel, there
     return channel, await world.slack.post(channel, screen, mark)
 
 
+log = logging.getLogger(__name__)
+
 ALERTS = {
     "channel-refused": N_("Slack refused to open a closed channel for a case. It was not opened as public."),
     "member-missing": N_("A person could not be brought into the channel of a case."),
+    "unhandled": N_("Something that a person did could not be handled. The person is asked to try again."),
     "undelivered": N_("A message could not be delivered."),
 }
 
@@ -76,7 +82,10 @@ async def alert(world: World, debt: Debt, effect: Alert) -> Paid:
     """Tells every operator what needs them, by error code, never by content."""
     for person in world.organisation.operators:
         view = await world.view(person)
-        await _once(world, debt, person, _alert(effect, view), f"{debt.id}-{person}")
+        try:
+            await _once(world, debt, person, _alert(effect, view), f"{debt.id}-{person}")
+        except SlackRefused as refusal:
+            log.warning("an operator could not be told: %s", refusal.error)
     return Paid()
 
 

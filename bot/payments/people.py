@@ -10,7 +10,7 @@ from flows.events import PeopleFound
 
 async def find_people(world: World, effect: FindPeople) -> Paid:
     """Asks the directory; when nobody is known the employee picks, so an empty answer is an answer."""
-    employee = (await world.context(effect.person)).people.get(effect.person)
+    employee = await world.directory.person(effect.person)
     if employee is None:
         return Paid(PeopleFound())
     return Paid(await world.directory.people_for(employee))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 
 from bot import blocks
@@ -20,6 +21,8 @@ from flows.screens.home import home
 from storage import cases, drafts, surfaces
 from storage.outbox import Debt
 from storage.surfaces import Surface
+
+log = logging.getLogger(__name__)
 
 WITH_BUTTONS = frozenset({"opened", "reminder"})
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
@@ -68,7 +71,7 @@ async def _report(world: World, debt: Debt, person: str) -> None:
     facts = await facts_of(world, debt.subject, person)
     known = {s.about: s for s in await world.do(_surfaces, world, debt.subject, "turn")}
     if facts.draft is None and facts.case is None:
-        for surface in known.values():
+        for surface in await world.do(_surfaces, world, debt.subject):
             await world.slack.delete(surface.channel, surface.ts)
             await world.do(_forget, world, surface)
         return
@@ -115,8 +118,13 @@ async def _told(world: World, debt: Debt) -> None:
 
 
 async def _refresh_told(world: World, surface: Surface, screen: Screen | None) -> None:
-    if screen is not None:
+    if screen is None:
+        return
+    try:
         await _refresh(world, surface, screen)
+    except SlackRefused as refusal:
+        # One who has left must not keep the others from seeing what was decided.
+        log.info("a told message was left as it is: %s", refusal.error)
 
 
 async def _in_channel(world: World, debt: Debt, kind: str) -> None:

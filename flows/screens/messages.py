@@ -21,6 +21,9 @@ def draft_message(message: str, item: Evidence | None, view: View) -> Screen:
             return Screen(notice, _danger(view))
         case "withdrawn":
             return Screen(notice, (Text(view.say(N_("It is erased. You can always start again."))),))
+        case "unhandled":
+            sorry = N_("Something went wrong, and I could not use the last thing you did. Please try again.")
+            return Screen(notice, (Text(view.say(sorry)),))
         case "told-more":
             return Screen(notice, (Text(view.say(N_("I have added it to what happened."))),))
         case _:
@@ -216,3 +219,10 @@ def standing(cases: tuple[Case, ...], view: View) -> list[tuple[Case, Duty | Non
     """The viewer's own cases with what is due next in each."""
     mine = [case for case in cases if view.viewer and case.employee == view.viewer.id]
     return [(case, next_deadline(case, view.ctx.organisation.calendar, view.ctx.now)) for case in mine]
+
+
+def copy_not_drawn(case: Case, view: View) -> Screen:
+    """Why the copy of a picture does not come: one that cannot be drawn anew could tell too much."""
+    text = N_("I cannot show you this picture. It is kept safe, just as it came.")
+    notice = view.say(N_("Case {number}: there is a message for you."), number=case.number)
+    return Screen(notice, (Text(view.say(text)),))

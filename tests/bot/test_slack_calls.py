@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
 
 import aiohttp
 import pytest
+from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import Slack, SlackRefused, SlackUnavailable
@@ -15,6 +17,7 @@ from tests.bot.raw_http import Answer, Server, broken_off, cut, json, redirect, 
 
 pytestmark = pytest.mark.anyio
 TOKEN = "xoxb-very-secret"
+SECONDS = 2.0
 SCREEN = Screen("Sag 1", (Text("Hej"),))
 LOGIN = "<!DOCTYPE html><html><body>Sign in</body></html>"
 
@@ -58,7 +61,7 @@ async def test_an_answer_is_taken(slack: Slack, server: Server) -> None:
     assert f"Bearer {TOKEN}" in server.seen[0][1]
 
 
-@pytest.mark.parametrize("error", ["channel_not_found", "missing_scope", "restricted_action"])
+@pytest.mark.parametrize("error", ["channel_not_found", "not_in_channel", "restricted_action"])
 async def test_a_no_of_slack_is_a_refusal_with_its_code(slack: Slack, server: Server, error: str) -> None:
     server.answers = [json(ok=False, error=error)]
     with pytest.raises(SlackRefused) as refusal:
@@ -143,7 +146,7 @@ async def test_a_call_that_is_redirected_away_never_takes_the_token_along(
 
 
 async def downloaded(slack: Slack, url: str) -> bytes:
-    return b"".join([piece async for piece in slack.content(url)])
+    return b"".join([piece async for piece in slack.content(url, SECONDS)])
 
 
 async def test_a_file_is_downloaded_with_the_token(slack: Slack, server: Server) -> None:
@@ -179,6 +182,33 @@ async def test_a_download_that_breaks_can_be_tried_again(
     server.answers = [answer]
     with pytest.raises(SlackUnavailable) as error:
         await downloaded(slack, f"{server.url}/files-pri/F1")
+    assert not error.value.is_unknown
+
+
+async def trickle(request: web.Request) -> web.StreamResponse:
+    """A download that never stands still and never ends."""
+    answer = web.StreamResponse(headers={"Content-Type": "image/png"})
+    await answer.prepare(request)
+    while True:
+        await answer.write(b"png")
+        await asyncio.sleep(0.01)
+
+
+async def test_a_download_that_goes_on_and_on_ends_when_its_seconds_are_over(
+    slack: Slack, server: Server
+) -> None:
+    server.answers = [trickle]
+    with pytest.raises(SlackUnavailable):
+        async for _ in slack.content(f"{server.url}/files-pri/F1", 0.2):
+            pass
+
+
+async def test_an_upload_that_is_not_answered_ends_when_its_seconds_are_over(
+    slack: Slack, server: Server
+) -> None:
+    server.answers = [json(ok=True, upload_url=f"{server.url}/up", file_id="F1"), silent]
+    with pytest.raises(SlackUnavailable) as error:
+        await slack.upload("sag.png", b"evidence", "alt", 0.2)
     assert not error.value.is_unknown
 
 
@@ -221,7 +251,7 @@ async def test_the_server_of_somebody_else_gets_no_request_at_all(slack: Slack, 
 async def test_a_file_is_uploaded_to_slack_alone(slack: Slack, server: Server, stranger: Server) -> None:
     server.answers = [json(ok=True, upload_url=f"{stranger.url}/up", file_id="F1")]
     with pytest.raises(SlackRefused) as refusal:
-        await slack.upload("sag.png", b"evidence", "alt")
+        await slack.upload("sag.png", b"evidence", "alt", SECONDS)
     assert (refusal.value.error, stranger.seen) == ("foreign_host", [])
 
 
@@ -232,7 +262,7 @@ async def test_an_upload_that_is_redirected_away_is_never_followed(
     where = json(ok=True, upload_url=f"{server.url}/up", file_id="F1")
     server.answers = [where, redirect(stranger.url, status)]
     with pytest.raises(SlackUnavailable):
-        await slack.upload("sag.png", b"evidence", "alt")
+        await slack.upload("sag.png", b"evidence", "alt", SECONDS)
     assert stranger.seen == []
 
 
@@ -242,6 +272,6 @@ async def test_an_upload_that_breaks_is_seen_by_nobody_and_tried_again(
 ) -> None:
     server.answers = [json(ok=True, upload_url=f"{server.url}/up", file_id="F1"), answer]
     with pytest.raises(SlackUnavailable) as error:
-        await slack.upload("sag.png", b"evidence", "alt")
+        await slack.upload("sag.png", b"evidence", "alt", SECONDS)
     assert not error.value.is_unknown
     assert TOKEN not in server.seen[1][1]

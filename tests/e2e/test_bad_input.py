@@ -36,6 +36,7 @@ def test_a_channel_name_that_somebody_else_has_is_not_adopted(
 ) -> None:
     world.post("faults", method="conversations.create", error="name_taken", times=2)
     sends(mette)
+    lars.case_channel()
     assert len([c for c in lars.channels() if c["name"].startswith("sag-")]) == 1
 
 
@@ -151,3 +152,39 @@ def test_a_leader_whom_nobody_knows_is_picked_by_the_employee(
     sends(dorte)
     lars.sees("Dorte har anmeldt digital chikane")
     anne.sees("Dorte har anmeldt digital chikane")
+
+
+def test_a_decision_that_is_corrected_after_an_error_counts(
+    world: World, mette: Person, lars: Person
+) -> None:
+    sends(mette)
+    lars.presses_in("4. Juridisk", "Beslut")
+    for _ in range(2):
+        answer = lars.submits(outcome="Ikke anmeldt til politiet", reason="nej")
+        assert answer["errors"] == {
+            "reason": "Skriv en begrundelse på mindst ti tegn. Medarbejderen læser den."
+        }
+    lars.submits(outcome="Ikke anmeldt til politiet", reason="HR vurderer, at det ikke er nok.")
+    mette.sees("Lars har besluttet: Ikke anmeldt til politiet.")
+    mette.sees("HR vurderer, at det ikke er nok.")
+    mette.sees("Du kan altid selv anmelde til politiet. Gør det helst inden torsdag 26. november kl. 14.30.")
+
+
+def test_a_screenshot_sent_later_joins_the_case(world: World, mette: Person, lars: Person) -> None:
+    sends(mette)
+    lars.sees("Det, der skal gøres")
+    mette.says("", ("mere.png", screenshot()))
+    mette.sees("Modtaget: mere.png")
+    lars.presses("Vis sagen")
+    lars.sees("mere.png")
+
+
+def test_an_answer_cut_off_and_then_a_wait_is_still_not_posted_twice(
+    world: World, mette: Person, lars: Person
+) -> None:
+    world.post("faults", method="chat.postMessage", drop="after", skip=2)
+    world.post("faults", method="conversations.history", status=429, retry_after=1)
+    sends(mette)
+    lars.sees("har anmeldt digital chikane")
+    for member, text in ((mette, "Tak. Din sag har nummer"), (lars, "har anmeldt digital chikane")):
+        assert len([m for m in member.messages() if text in str(m["blocks"])]) == 1

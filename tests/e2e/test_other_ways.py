@@ -105,3 +105,28 @@ def test_a_leader_who_is_part_of_it_learns_nothing(
         lars.does_not_see(text)
     assert lars.messages() == []
     assert lars.view()["notifications"] == []
+
+
+def test_who_begins_by_telling_need_not_tell_it_twice(world: World, mette: Person) -> None:
+    mette.says(STORY)
+    mette.sees("Er du eller andre i fare lige nu?")
+    mette.sees("Jeg har lagt det til det, du har fortalt.")
+    for answer in ("nej", "borger", "hadeside", "fb", "i går"):
+        mette.says(answer)
+    mette.sees("Træk dit skærmprint herind")
+
+
+def test_a_bot_or_a_guest_cannot_be_chosen(world: World, mette: Person) -> None:
+    world.post("person", id="U0OMAR", is_restricted=True)
+    answers_until_evidence(mette)
+    mette.presses("Det er væk")
+    mette.picks("Vælg alt, der passer", "Intet af det")
+    mette.presses("Videre")
+    mette.sees("Er din leder selv en del af det, der er sket?")
+    mette.presses("Nej")
+    mette.sees("De to kommer med dig i en lukket kanal.")
+    for outsider in ("omar", "vaern"):
+        mette.picks_person("Leder", outsider)
+        mette.sees("Vælg en kollega.")
+    mette.presses("Det passer")
+    mette.sees("Når du sender, kan Lars og Anne læse det. Ingen andre.")

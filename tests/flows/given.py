@@ -119,7 +119,9 @@ def draft(**changes: Any) -> Draft:
         "found": FOUND,
         "started_at": NOW,
     } | changes
-    return Draft(id="draft1", person=METTE, answers=answers, **fields)
+    made = Draft(id="draft1", person=METTE, answers=answers, **fields)
+    seen = {"leader": made.leader(), "representative": made.representative()}
+    return made if "chosen" in changes else replace(made, chosen={k: v for k, v in seen.items() if v})
 
 
 def opened(sent_at: datetime = NOW, **changes: Any) -> Case:

@@ -77,7 +77,7 @@ class TestSending:
         assert made.with_role("leader") == (DORTE,)
 
     def test_lets_one_person_help_in_one_role_only(self) -> None:
-        made = opened(chosen={"representative": LARS})
+        made = opened(chosen={"leader": LARS, "representative": LARS})
         assert [p.person for p in made.participants] == [METTE, LARS]
 
     @pytest.mark.parametrize(
@@ -108,12 +108,25 @@ class TestSending:
 
 
 class TestTheChannel:
-    def test_opened_invites_everybody_and_tells_each_once(self) -> None:
+    def test_opened_invites_everybody_and_shows_the_case(self) -> None:
         changed, effects = decide(opened(), ev.ChannelOpened("C1"), CTX)
         assert changed.channel == "C1"
         assert {e.person for e in effects if isinstance(e, Invite)} == {METTE, LARS, ANNE}
-        assert tells(effects) == [Tell(METTE, "receipt"), Tell(LARS, "opened"), Tell(ANNE, "opened")]
         assert {Show("card"), Show("checklist")} <= set(effects)
+
+    def test_each_is_told_once_when_it_is_known_of_all_whether_they_are_in(self) -> None:
+        case, _ = decide(opened(), ev.ChannelOpened("C1"), CTX)
+        answers = (
+            ev.MemberJoined(METTE),
+            ev.MemberMissing(LARS, "user_is_restricted"),
+            ev.MemberJoined(ANNE),
+        )
+        told = []
+        for answer in (*answers, *answers):
+            case, effects = decide(case, answer, CTX)
+            told.append(tells(effects))
+        everybody = [Tell(METTE, "receipt"), Tell(LARS, "opened"), Tell(ANNE, "opened")]
+        assert told == [[], [], everybody, [], [], []]
 
     def test_opened_a_second_time_owes_nothing(self) -> None:
         once, _ = decide(opened(), ev.ChannelOpened("C1"), CTX)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ import pytest
 from flows.case import Case, Nudge, Participant
 from flows.clocks import COPENHAGEN, Calendar
 from flows.nudges import due_nudges, next_nudge_at, planned
-from flows.procedure import STEPS, step
+from flows.procedure import STEPS, police_deadline, step
 from tests.flows.given import (
     ANNE,
     CALENDAR,
@@ -131,6 +131,52 @@ def test_a_reminder_that_lay_before_the_report_is_never_sent() -> None:
     found = case(FRIDAY, content_at=local("Wed 2026-11-18 16:00"))  # 24 and 36 hours were over
     assert "legal" not in due(found, "Fri 2026-11-20 15:00")
     assert due(found, "Fri 2026-11-20 16:00")["legal"] > 2
+
+
+LATE_PLANS = {
+    "Fri 2026-11-20 10:00": ["Fri 20 Nov 12:00", "Fri 20 Nov 13:36"],  # the 72 hours end at 14:00
+    "Fri 2026-11-20 13:00": ["Fri 20 Nov 13:30", "Fri 20 Nov 13:54"],
+}
+
+
+@pytest.mark.parametrize(("sent", "moments"), LATE_PLANS.items())
+def test_a_report_that_comes_late_in_the_72_hours_is_reminded_of_half_way_and_before_they_end(
+    sent: str, moments: list[str]
+) -> None:
+    found = case(local(sent), content_at=local("Tue 2026-11-17 14:00"))
+    assert plan("legal", found)[5:] == moments
+    assert next_nudge_at(found, context(found.sent_at)) == police_half_way(found)
+
+
+def police_half_way(found: Case) -> datetime:
+    return found.sent_at + (police_deadline(found) - found.sent_at) / 2
+
+
+def test_a_late_legal_reminder_comes_before_closing_when_the_72_hours_end_in_the_evening() -> None:
+    found = case(local("Fri 2026-11-20 15:00"), content_at=local("Tue 2026-11-17 20:00"))
+    assert plan("legal", found)[5:] == ["Fri 20 Nov 16:00", "Fri 20 Nov 16:00"]
+
+
+def test_a_late_legal_reminder_breaks_quiet_hours_when_the_72_hours_end_in_the_night() -> None:
+    found = case(local("Fri 2026-11-20 20:00"), content_at=local("Wed 2026-11-18 01:00"))
+    assert plan("legal", found)[5:] == ["Fri 20 Nov 22:30", "Sat 21 Nov 00:30"]
+    assert due(found, "Sat 2026-11-21 00:00") == {"legal": 6}
+    assert due(found, "Sat 2026-11-21 00:30") == {"legal": 7}
+
+
+def test_a_report_in_good_time_has_the_five_legal_reminders_and_no_more() -> None:
+    at_the_last = local("Fri 2026-11-20 11:00") - timedelta(hours=65, minutes=59)
+    assert len(plan("legal", case(FRIDAY, **OPEN))) == 5
+    assert len(plan("legal", case(local("Fri 2026-11-20 11:00"), content_at=at_the_last))) == 5
+    assert len(plan("legal", case(FRIDAY, content_at=local("Mon 2026-11-16 10:00")))) == 5
+
+
+def test_a_legal_reminder_sent_under_the_plan_of_five_is_not_sent_again() -> None:
+    found = case(local("Fri 2026-11-20 06:00"), content_at=local("Tue 2026-11-17 11:00"))
+    assert due(found, "Fri 2026-11-20 08:00")["legal"] == 5
+    later = replace(found, nudges=(Nudge("legal", 5, LARS, local("Fri 2026-11-20 08:00")),))
+    assert "legal" not in due(later, "Fri 2026-11-20 08:29")
+    assert due(later, "Fri 2026-11-20 08:30")["legal"] == 6
 
 
 def test_after_an_outage_only_the_newest_of_each_step_is_sent() -> None:

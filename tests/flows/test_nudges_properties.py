@@ -96,7 +96,7 @@ def test_a_case_that_is_swept_on_time_ends_with_no_more_than_planned(found: Case
     sweeps = 0
     while (following := next_nudge_at(found, ctx)) is not None:
         sweeps += 1
-        assert sweeps <= sum(len(s.nudges) for s in STEPS)
+        assert sweeps <= sum(len(planned(found, s, CALENDAR, CALENDAR)) for s in STEPS)
         ctx = context(following, zone=zone)
         found = replace(found, nudges=(*found.nudges, *due_nudges(found, ctx)))
     assert all(step(nudge.step) for nudge in found.nudges)
@@ -113,3 +113,19 @@ def test_legal_reminders_come_before_the_72_hours_end_or_never_wake_anybody(foun
     for at in planned(found, legal, owner, CALENDAR):
         assert at < limit
         assert found.severity == "RED" or owner.is_working_time(at) or owner.next_working_time(at) >= limit
+
+
+@settings(deadline=None)
+@given(moments, st.integers(1, 72 * 60 - 2), st.sampled_from(["YELLOW", "ORANGE", "RED"]), zones)
+def test_whoever_owns_the_police_report_is_reminded_before_the_72_hours_end(
+    sent: datetime, age: int, severity: Any, zone: str
+) -> None:
+    found = case(sent, content_at=sent - timedelta(minutes=age), severity=severity)
+    ctx, heard = context(sent, zone=zone), []
+    while (following := next_nudge_at(found, ctx)) is not None and following < police_deadline(found):
+        ctx = context(following, zone=zone)
+        new = due_nudges(found, ctx)
+        heard += [nudge for nudge in new if nudge.step == "legal"]
+        found = replace(found, nudges=(*found.nudges, *new))
+    assert heard
+    assert len({nudge.number for nudge in heard}) == len(heard)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from flows import events as ev
+from flows.decide import open_case
 from flows.effects import Refused
-from tests.flows.given import ANNE, DORTE, FOUND, LARS, METTE, SOFIE, draft
-from tests.flows.talk import Talk
+from flows.report import REVIEW
+from tests.flows.given import ANNE, ANSWERS, DORTE, FOUND, LARS, METTE, SOFIE, draft
+from tests.flows.talk import CTX, Talk
 
 
 @pytest.fixture
@@ -46,6 +50,65 @@ def test_without_anybody_found_or_chosen_the_people_are_not_confirmed() -> None:
         talk.presses("people", "confirmed")
     talk.chooses("representative", ANNE)
     talk.presses("people", "confirmed")
+
+
+class TestWhoWasConfirmed:
+    """Nobody learns of the case whom the employee has not seen and confirmed."""
+
+    def test_stays_when_the_directory_changes_its_mind(self) -> None:
+        talk = confirming(FOUND)
+        talk.presses("people", "confirmed")
+        talk.does(ev.PeopleFound(DORTE, "", SOFIE))
+        assert (talk.draft.leader(), talk.draft.representative()) == (LARS, ANNE)
+        assert talk.draft.current() == REVIEW
+
+    def test_is_asked_again_when_the_directory_finds_a_leader_late(self) -> None:
+        talk = confirming(None)
+        talk.chooses("representative", ANNE)
+        talk.presses("people", "confirmed")
+        talk.does(FOUND)
+        assert talk.draft.current() == talk.draft.asked[-1] == "people"
+        assert "people" not in talk.draft.answers
+        with pytest.raises(Refused, match="still open"):
+            open_case(talk.draft, ev.Sent(METTE, "2026-0042"), CTX)
+        talk.presses("people", "confirmed")
+        made, _ = open_case(talk.draft, ev.Sent(METTE, "2026-0042"), CTX)
+        assert [p.person for p in made.participants] == [METTE, LARS, ANNE]
+
+    def test_is_asked_again_when_somebody_else_is_chosen(self) -> None:
+        talk = Talk(draft())
+        talk.chooses("leader", LARS)
+        assert talk.draft.current() == REVIEW
+        talk.chooses("leader", SOFIE)
+        assert talk.draft.current() == "people"
+
+    def test_is_asked_again_when_the_chosen_leader_turns_out_to_be_part_of_it(self) -> None:
+        talk = Talk(draft(found=None, answers={"leader_is_party": "yes"}, chosen={"leader": SOFIE}))
+        assert talk.draft.current() == REVIEW
+        talk.does(ev.PeopleFound(SOFIE, "", ANNE))
+        assert talk.draft.current() == "people"
+        talk.presses("people", "confirmed")
+        assert talk.draft.current() == REVIEW
+        assert SOFIE not in talk.draft.chosen.values()
+
+    def test_and_nobody_in_a_role_is_as_good_an_answer(self) -> None:
+        talk = confirming(FOUND)
+        talk.chooses("leader", "")
+        talk.presses("people", "confirmed")
+        talk.does(ev.PeopleFound(DORTE, "", ANNE))
+        assert talk.draft.current() == REVIEW
+        assert talk.draft.leader() == ""
+
+    def test_is_asked_in_a_report_that_does_not_know_who_it_was(self) -> None:
+        assert draft(chosen={}).current() == "people"
+        with pytest.raises(Refused, match="still open"):
+            open_case(draft(chosen={}), ev.Sent(METTE, "2026-0042"), CTX)
+
+
+def confirming(found: ev.PeopleFound | None) -> Talk:
+    """The people are the last question that is open."""
+    answers = {key: value for key, value in ANSWERS.items() if key != "people"}
+    return Talk(replace(draft(found=found, chosen={}), answers=answers))
 
 
 class TestALeaderWhoIsPartOfIt:

@@ -198,6 +198,33 @@ def test_sending_in_every_state_gives_a_case_without_the_excluded_or_a_sentence_
     assert set(case.answers) == set(ROAD)
 
 
+@settings(deadline=None)
+@given(beginnings, st.lists(events, max_size=20))
+def test_a_case_reaches_those_whom_the_employee_last_confirmed_and_nobody_else(
+    state: Draft, happened: list[ev.DraftEvent]
+) -> None:
+    confirmed = involved(state)
+    for event in happened:
+        seen = involved(state)
+        is_asked = state.current() == "people"
+        try:
+            state = decide(state, event, CTX)[0] or begun()
+        except Refused:
+            continue
+        if is_asked and isinstance(event, ev.Answered) and event.question == "people":
+            confirmed = seen
+        assert state.current() != REVIEW or involved(state) == confirmed
+    try:
+        case, _ = cases.open_case(state, ev.Sent(METTE, "2026-0042"), CTX)
+    except Refused:
+        return
+    assert {p.person for p in case.participants} == {METTE, *filter(None, confirmed)}
+
+
+def involved(state: Draft) -> tuple[str, str]:
+    return state.leader(), state.representative()
+
+
 @given(STORIES)
 def test_the_story_reaches_the_case_as_it_was_written(story: str) -> None:
     talk = Talk(draft(found=FOUND))

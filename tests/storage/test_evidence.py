@@ -40,7 +40,8 @@ def peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 key, target = Key(Identity.generate()), Path(sys.argv[1])
-evidence.receive(target, key, "a.png", iter([b"\\x89PNG\\r\\n\\x1a\\n" + bytes(1000)]), 10**9)
+small = [b"\\x89PNG\\r\\n\\x1a\\n" + bytes(1000)]
+evidence.receive(target.with_name("small.age"), key, "a.png", iter(small), 10**9)
 before = peak()
 received = evidence.receive(target, key, "a.png", stream(), 10**9)
 print(received.size, peak() - before)
@@ -74,6 +75,7 @@ def test_however_the_stream_is_cut_the_file_is_the_same(target: Path, rest: byte
     data = PNG + rest
     places = sorted({0, *(cut for cut in cuts if cut < len(data)), len(data)})
     chunks = [data[one:other] for one, other in pairwise(places)]
+    target.unlink(missing_ok=True)
     received = receives(target, *chunks)
     assert (received.size, received.sha256) == (len(data), hashlib.sha256(data).hexdigest())
     assert evidence.original(target, KEY) == data
@@ -152,12 +154,46 @@ def test_a_failure_leaves_what_was_kept_before(target: Path) -> None:
     assert evidence.original(target, KEY) == PNG
 
 
-def test_what_a_crash_left_half_written_is_replaced(target: Path) -> None:
+def test_what_a_crash_left_half_written_goes_when_the_file_is_safe(target: Path) -> None:
     target.parent.mkdir(parents=True)
-    target.with_suffix(".part").write_bytes(b"half")
+    target.with_suffix(".5e1f.part").write_bytes(b"half")
     receives(target, PNG)
     assert evidence.original(target, KEY) == PNG
     assert files(target.parent) == [target]
+
+
+def test_what_is_kept_is_never_replaced_and_is_what_is_told_of(target: Path) -> None:
+    first = receives(target, PNG)
+    locked = target.read_bytes()
+    assert receives(target, PNG + b"another", name="andet.png") == first
+    assert target.read_bytes() == locked
+    assert files(target.parent) == [target]
+
+
+@pytest.mark.parametrize("pieces", [1, 3])
+def test_of_two_attempts_at_once_the_first_to_end_is_kept(target: Path, pieces: int) -> None:
+    received = []
+
+    def overtaken() -> Iterator[bytes]:
+        yield PNG
+        for _ in range(pieces):
+            yield bytes(100_000)
+        received.append(receives(target, PNG, bytes(100_000 * pieces)))
+        received.append(target.read_bytes())
+
+    assert evidence.receive(target, KEY, "opslag.png", overtaken(), LARGEST) == received[0]
+    assert target.read_bytes() == received[1]
+    assert files(target.parent) == [target]
+
+
+def test_a_file_whose_report_is_erased_while_it_comes_leaves_nothing(target: Path, tmp_path: Path) -> None:
+    def erased() -> Iterator[bytes]:
+        yield PNG + bytes(100_000)
+        evidence.erase(tmp_path, "a case")
+
+    with pytest.raises(FileNotFoundError):
+        evidence.receive(target, KEY, "opslag.png", erased(), LARGEST)
+    assert files(tmp_path) == []
 
 
 def test_the_memory_stays_flat(target: Path) -> None:

@@ -139,3 +139,22 @@ def test_old_keys_of_handled_events_are_forgotten(storage: Storage) -> None:
         assert not inbox.is_done(tx, "old")
         assert inbox.is_done(tx, "new")
     assert not arrives(storage, "old and waiting")
+
+
+def test_what_was_given_out_in_vain_is_given_up_and_its_content_goes(storage: Storage) -> None:
+    with storage.transaction() as tx:
+        inbox.take_in(tx, "Ev1", b"words", NOW)
+    for _ in range(inbox.MOST_ATTEMPTS):
+        with storage.transaction() as tx:
+            assert inbox.given_up(tx, NOW, timedelta()) == []
+            assert len(inbox.left_over(tx, NOW, timedelta())) == 1
+    with storage.transaction() as tx:
+        assert [a.payload for a in inbox.given_up(tx, NOW, timedelta())] == [b"words"]
+        assert inbox.is_done(tx, "Ev1")
+
+
+def test_what_is_under_way_is_not_given_out(storage: Storage) -> None:
+    with storage.transaction() as tx:
+        inbox.take_in(tx, "Ev1", b"words", NOW)
+        assert inbox.left_over(tx, NOW, timedelta(), {"Ev1"}) == []
+        assert len(inbox.left_over(tx, NOW, timedelta())) == 1

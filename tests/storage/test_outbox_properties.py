@@ -14,6 +14,7 @@ from storage.database import Storage, Transaction
 from storage.outbox import LEASE, Debt
 from tests.storage.passing import forget, passing
 from tests.storage.stories import LARS, NOW
+from tests.storage.test_outbox import is_quiet_in
 
 ACTS = ["owe", "claim", "claim", "pay", "pay", "fail", "crash", "wait"]
 
@@ -92,4 +93,4 @@ def test_every_debt_is_settled_once_and_each_lane_in_order(
             forget(tx)
         world.settle_all()
         assert world.paid == world.owed
-        assert outbox.is_quiet(tx, world.now)
+        assert is_quiet_in(tx, world.now)

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from PIL import ExifTags, Image
 
 from storage.evidence import PREVIEW_SIDE, preview
-from tests.storage.samples import KEPT, picture
+from tests.storage.samples import KEPT, boxed, picture
 
-PICTURES = {kind: picture(kind, (40, 30)) for kind in ("PNG", "JPEG", "WEBP", "GIF")}
-MEDIA = {kind: f"image/{kind.lower()}" for kind in PICTURES}
+PICTURES = {kind: picture(kind, (40, 30)) for kind in ("PNG", "JPEG", "WEBP", "GIF", "HEIF")}
+MEDIA = {kind: f"image/{kind.lower()}" for kind in PICTURES} | {"HEIF": "image/heic"}
 CANARY = "kanariefugl"
 
 
@@ -31,7 +31,7 @@ def drawn(data: bytes | None) -> Image.Image:
     return Image.open(io.BytesIO(data))
 
 
-@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF"])
 def test_hidden_data_and_position_are_gone(kind: str) -> None:
     data = picture(kind, (40, 30), exif=telling())
     assert CANARY.encode() in data
@@ -47,6 +47,14 @@ def test_a_comment_and_what_hangs_behind_the_picture_are_gone() -> None:
     shown = preview(data, "image/jpeg")
     assert shown is not None
     assert CANARY.encode() not in shown
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_colour_profile_that_names_a_screen_is_gone(kind: str) -> None:
+    data = picture(kind, (40, 30), icc_profile=CANARY.encode())
+    shown = preview(data, MEDIA[kind])
+    assert shown is not None
+    assert set(drawn(shown).info) == set()
 
 
 def test_a_picture_taken_sideways_is_shown_upright() -> None:
@@ -79,9 +87,14 @@ def test_what_is_no_picture_has_no_preview(data: bytes, media: str) -> None:
 
 
 def test_a_picture_that_cannot_be_read_has_no_preview() -> None:
-    heic = next(data for _, data, media in KEPT if media == "image/heic")
-    assert preview(heic, "image/heic") is None
+    assert preview(boxed(b"heic", b"mif1", b"heic"), "image/heic") is None
     assert preview(b"", "image/png") is None
+
+
+def test_a_picture_whose_parts_are_wrongly_named_has_no_preview() -> None:
+    data = bytearray(PICTURES["PNG"])
+    data[36] = 0  # The length of the first IDAT: Pillow raises SyntaxError for what it then finds.
+    assert preview(bytes(data), "image/png") is None
 
 
 @given(

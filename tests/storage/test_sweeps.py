@@ -10,10 +10,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 from sqlmodel import col, select
 
 from flows import events as ev
-from storage import journal, turns
+from flows.clocks import Calendar
+from storage import journal, summaries, turns
 from storage.database import Storage
 from storage.tables import OutboxRow, SummaryRow
 from tests.storage.conftest import Open
@@ -69,10 +71,10 @@ def test_a_sweep_and_a_decision_at_once_both_count(opened: Open) -> None:
     storage, other = opened(), opened()
     for number in range(6):
         case = reports(storage, f"U0{number}")
-        event = ev.StepDecided(LARS, "legal", "reported", "")
+        reported = ev.StepDecided(LARS, "legal", "reported", "")
         at_once(
             partial(turns.pass_time, storage, case, at(NOW + 5 * HOUR)),
-            partial(turns.on_case, other, case, event, at(), as_=LARS, arrival=case),
+            partial(turns.on_case, other, case, reported, at(), as_=LARS, arrival=case),
         )
         found = case_of(storage, case, LARS)
         assert found.decision("legal") is not None
@@ -110,30 +112,73 @@ def test_a_reminder_is_journaled_and_a_look_of_the_clock_is_not(storage: Storage
 def test_the_summary_is_owed_once_a_week(storage: Storage) -> None:
     reports(storage)
     for moment in (monday(8, 30), monday(8, 31), monday(9, 0) + 3 * DAY, monday(8, 29, 1)):
-        turns.owe_summaries(storage, at(moment))
+        summaries.owe_summaries(storage, at(moment))
     assert sorted(told(storage, "weekly")) == sorted([METTE, LARS, ANNE])
-    turns.owe_summaries(storage, at(monday(8, 30, 1)))
+    summaries.owe_summaries(storage, at(monday(8, 30, 1)))
     assert len(told(storage, "weekly")) == 6
 
 
 def test_no_summary_is_owed_before_half_past_eight(storage: Storage) -> None:
     reports(storage)
-    turns.owe_summaries(storage, at(monday(8, 29)))
+    summaries.owe_summaries(storage, at(monday(8, 29)))
     assert told(storage, "weekly") == []
+
+
+@pytest.mark.parametrize(
+    ("quiet", "heard"),
+    [
+        ("2026-12-02T23:00", "2026-12-03T08:00"),  # the bot was down from Monday to Wednesday night
+        ("2026-12-03T07:59", "2026-12-03T08:00"),
+        ("2026-12-05T12:00", None),  # a Saturday: the next working hour belongs to the next week
+        ("2027-03-29T08:30", "2027-03-30T08:00"),  # Easter Monday
+        ("2027-05-17T12:00", "2027-05-18T08:00"),  # Whit Monday
+    ],
+)
+def test_a_late_summary_waits_for_the_working_hours(storage: Storage, quiet: str, heard: str | None) -> None:
+    reports(storage)
+    summaries.owe_summaries(storage, at(copenhagen(quiet)))
+    assert told(storage, "weekly") == []
+    if heard:
+        summaries.owe_summaries(storage, at(copenhagen(heard)))
+        assert sorted(told(storage, "weekly")) == sorted([METTE, LARS, ANNE])
+
+
+def copenhagen(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo("Europe/Copenhagen"))
+
+
+@pytest.mark.parametrize("zone", ["Mars/Olympus", "", "../etc"])
+def test_one_whose_zone_is_unknown_is_told_in_the_organisation_s_hours_and_stops_nobody(
+    storage: Storage, zone: str
+) -> None:
+    reports(storage)
+    summaries.owe_summaries(storage, at(monday(8, 29), **{LARS: zone}))
+    assert told(storage, "weekly") == []
+    summaries.owe_summaries(storage, at(monday(8, 30), **{LARS: zone}))
+    assert sorted(told(storage, "weekly")) == sorted([METTE, LARS, ANNE])
+
+
+def test_a_sweep_without_anything_to_owe_opens_one_transaction(storage: Storage) -> None:
+    reports(storage)
+    summaries.owe_summaries(storage, at(monday(9, 0)))
+    begun: list[object] = []
+    event.listen(storage.engine, "begin", begun.append)
+    summaries.owe_summaries(storage, at(monday(9, 1)))
+    assert len(begun) == 1
 
 
 def test_who_came_after_that_monday_waits_for_the_next(storage: Storage) -> None:
     reports(storage, now=monday(8, 31))
-    turns.owe_summaries(storage, at(monday(9, 0)))
+    summaries.owe_summaries(storage, at(monday(9, 0)))
     assert told(storage, "weekly") == []
-    turns.owe_summaries(storage, at(monday(8, 30, 1)))
+    summaries.owe_summaries(storage, at(monday(8, 30, 1)))
     assert METTE in told(storage, "weekly")
 
 
 def test_an_old_participant_of_a_new_case_is_told_as_ever(storage: Storage) -> None:
     reports(storage, now=monday(12, 0, -3))
     reports(storage, "U0OMAR", now=monday(8, 31))
-    turns.owe_summaries(storage, at(monday(9, 0)))
+    summaries.owe_summaries(storage, at(monday(9, 0)))
     assert sorted(told(storage, "weekly")) == sorted([METTE, LARS, ANNE])
 
 
@@ -143,9 +188,9 @@ def test_each_is_told_at_their_own_half_past_eight(storage: Storage) -> None:
     heard = []
     for zone in ("Pacific/Auckland", "Europe/Copenhagen", "America/Nuuk"):
         before = set(told(storage, "weekly"))
-        turns.owe_summaries(storage, at(monday(8, 29, zone=zone), **zones))
+        summaries.owe_summaries(storage, at(monday(8, 29, zone=zone), **zones))
         assert set(told(storage, "weekly")) == before
-        turns.owe_summaries(storage, at(monday(8, 30, zone=zone), **zones))
+        summaries.owe_summaries(storage, at(monday(8, 30, zone=zone), **zones))
         heard += [person for person in told(storage, "weekly") if person not in before]
     assert heard == [ANNE, METTE, LARS]
 
@@ -153,17 +198,17 @@ def test_each_is_told_at_their_own_half_past_eight(storage: Storage) -> None:
 @pytest.mark.parametrize("away", ["Pacific/Auckland", "America/Nuuk"])
 def test_who_travels_gets_no_second_summary_that_week(storage: Storage, away: str) -> None:
     reports(storage)
-    turns.owe_summaries(storage, at(monday(12, 0)))
+    summaries.owe_summaries(storage, at(monday(12, 0)))
     zones = {METTE: away, LARS: away, ANNE: away}
     for day in range(1, 5):
-        turns.owe_summaries(storage, at(monday(12, 0) + day * DAY, **zones))
+        summaries.owe_summaries(storage, at(monday(12, 0) + day * DAY, **zones))
     assert sorted(told(storage, "weekly")) == sorted([METTE, LARS, ANNE])
 
 
 def test_two_sweeps_at_once_owe_one_summary_each(opened: Open) -> None:
     storage, other = opened(), opened()
     reports(storage)
-    at_once(*(lambda s=s: turns.owe_summaries(s, at(monday(9, 0))) for s in (storage, other)))
+    at_once(*(lambda s=s: summaries.owe_summaries(s, at(monday(9, 0))) for s in (storage, other)))
     assert sorted(told(storage, "weekly")) == sorted([METTE, LARS, ANNE])
 
 
@@ -180,14 +225,16 @@ def long_ago(storage: Storage) -> str:
 def test_what_is_owed_is_the_summary_of_the_latest_monday_that_has_begun(
     storage: Storage, long_ago: str, naive: datetime, zone: str
 ) -> None:
-    """Also in the weeks that are an hour shorter or longer."""
+    """In working hours, also in the weeks that are an hour shorter or longer."""
     now = naive.replace(tzinfo=UTC)
     local = now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-    latest = datetime.combine(local.date() - timedelta(days=local.weekday()), turns.MONDAY_CLOCK)
+    latest = datetime.combine(local.date() - timedelta(days=local.weekday()), summaries.MONDAY_CLOCK)
     latest -= timedelta(weeks=latest > local)
-    turns.owe_summaries(storage, at(now, **{METTE: zone}))
+    calendar = Calendar(ZoneInfo(zone))
+    summaries.owe_summaries(storage, at(now, **{METTE: zone}))
     with storage.transaction() as tx:
         rows = tx.session.exec(select(SummaryRow)).all()
         for row in rows:
             tx.session.delete(row)
-    assert [row.monday for row in rows if row.person == METTE] == [latest.date().isoformat()]
+    expected = [latest.date().isoformat()] if calendar.is_working_time(now) else []
+    assert [row.monday for row in rows if row.person == METTE] == expected

@@ -1,0 +1,207 @@
+"""Evidence in numbers, in trouble, at the wrong moment: nothing stops for it, no copy tells too much."""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import ExifTags, Image
+
+from bot.payments.files import MOST_TRANSFERS
+from tests.people import Json, Person, World, texts
+from tests.reporting import answers_to_the_end, answers_until_evidence, screenshot, sends
+from tests.storage.samples import PDF, picture
+from tests.workspace.server import Workspace
+from tests.workspace.store import StoredFile
+
+CANARY = "kanariefugl"
+NOT_DRAWN = "Jeg kan ikke vise dig det her billede."
+
+
+@pytest.fixture
+def workspace(workspace: Workspace) -> Workspace:
+    """Slack by a name that must be resolved, as in the world."""
+    workspace.url = workspace.rooms.base_url = workspace.url.replace("127.0.0.1", "localhost")
+    return workspace
+
+
+def held(world: World, count: int = 1) -> list[Json]:
+    """Waits until so many calls are held back."""
+    while len(found := world.get("faults", wait=1, timeout=20)["held"]) < count:
+        pass
+    return found
+
+
+def copies(person: Person) -> list[Json]:
+    """The files in the person's own conversation with the bot that the bot sent."""
+    messages = [m for m in person.messages() if m["user"] == "U0VAERN"]
+    return [file for message in messages for file in message.get("files") or ()]
+
+
+def reported(mette: Person, lars: Person, name: str, data: bytes) -> None:
+    """A case with one file, which Lars asks to be sent."""
+    answers_until_evidence(mette)
+    mette.says("", (name, data))
+    mette.sees(f"{name}: modtaget og gemt")
+    mette.presses("Det var det")
+    answers_to_the_end(mette)
+    sends(mette)
+    lars.presses("Vis sagen")
+    lars.presses("Send den til mig")
+
+
+def arrived(person: Person) -> Json:
+    """Waits for the copy."""
+    return dict(person.until(lambda _: copies(person), "a copy")[0])
+
+
+def content(world: World, person: Person, file: Json) -> bytes:
+    return world.http.get("file", params={"as": person.id, "id": file["id"]}).content
+
+
+def fetched(data: Path) -> bool:
+    with sqlite3.connect(data / "vaern.db") as database:
+        found = database.execute("SELECT done_at FROM outbox WHERE kind = 'FetchFile'").fetchall()
+    return all(done for (done,) in found)
+
+
+def waits(mette: Person, is_so: Callable[[], bool], what: str) -> None:
+    mette.until(lambda _: is_so(), what)
+
+
+def test_twelve_files_at_once_keep_nobody_else_waiting(world: World, mette: Person, omar: Person) -> None:
+    answers_until_evidence(mette)
+    omar.says("hello")
+    omar.sees("Hello Omar.")
+    world.post("faults", method="download", hold="before", times=MOST_TRANSFERS)
+    names = [f"opslag{number}.png" for number in range(12)]
+    mette.says("", *((name, screenshot()) for name in names))
+    assert len(held(world, MOST_TRANSFERS)) == MOST_TRANSFERS
+    omar.presses("No")
+    omar.sees("Who is behind it?")
+    assert len(held(world)) == MOST_TRANSFERS
+    world.post("release")
+    for name in names:
+        mette.sees(f"{name}: modtaget og gemt")
+
+
+def telling() -> Image.Exif:
+    exif = Image.Exif()
+    exif.get_ifd(ExifTags.IFD.GPSInfo)[ExifTags.GPS.GPSMapDatum] = CANARY
+    return exif
+
+
+@pytest.mark.parametrize(("name", "kind"), [("foto.heic", "HEIF"), ("foto.jpg", "JPEG")])
+def test_a_telephones_picture_is_sent_without_where_it_was_taken(
+    world: World, mette: Person, lars: Person, name: str, kind: str
+) -> None:
+    data = picture(kind, (40, 30), exif=telling())
+    assert CANARY.encode() in data
+    reported(mette, lars, name, data)
+    copy = content(world, lars, arrived(lars))
+    assert CANARY.encode() not in copy
+    assert Image.open(io.BytesIO(copy)).format == "PNG"
+
+
+def bomb() -> bytes:
+    out = io.BytesIO()
+    Image.new("1", (8_000, 8_000)).save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("data", [screenshot()[:-900], bomb()], ids=["broken", "too many pixels"])
+def test_a_picture_that_cannot_be_drawn_anew_is_not_sent_and_lars_is_told(
+    mette: Person, lars: Person, data: bytes
+) -> None:
+    reported(mette, lars, "foto.png", data)
+    lars.sees(NOT_DRAWN)
+    lars.presses("Send den til mig")
+    lars.until(lambda _: said(lars, NOT_DRAWN) == 2, "the second answer")
+    assert copies(lars) == []
+
+
+def said(person: Person, text: str) -> int:
+    return sum(text in texts(m["blocks"]) for m in person.messages())
+
+
+def test_telling_that_is_cut_off_is_not_told_twice(world: World, mette: Person, lars: Person) -> None:
+    reported(mette, lars, "brev.pdf", PDF)
+    arrived(lars)
+    mette.says("", ("foto.png", screenshot()[:-900]))
+    mette.sees("Modtaget: foto.png")
+    lars.presses("Vis sagen")
+    lars.sees("foto.png, modtaget")
+    world.post("faults", method="chat.postMessage", drop="after")
+    lars.presses_in("foto.png", "Send den til mig")
+    lars.sees(NOT_DRAWN)
+    lars.presses_in("brev.pdf", "Send den til mig")
+    lars.until(lambda _: len(copies(lars)) == 2, "the next copy")
+    assert said(lars, NOT_DRAWN) == 1
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_a_copy_whose_sharing_is_cut_off_comes_once(
+    world: World, mette: Person, lars: Person, moment: str
+) -> None:
+    world.post("faults", method="files.completeUploadExternal", drop=moment)
+    reported(mette, lars, "brev.pdf", PDF)
+    arrived(lars)
+    lars.presses("Send den til mig")
+    lars.until(lambda _: len({file["id"] for file in copies(lars)}) == 2, "the next copy")
+    assert len(copies(lars)) == 2
+
+
+def test_a_share_that_slack_does_not_show_yet_is_looked_for_again(
+    world: World, workspace: Workspace, mette: Person, lars: Person
+) -> None:
+    world.post("faults", method="files.completeUploadExternal", drop="after")
+    world.post("faults", method="files.info", hold="before", skip=1, times=2)
+    reported(mette, lars, "brev.pdf", PDF)
+    held(world)
+    file = uploaded(workspace)
+    shares, file.shares = file.shares, {}
+    world.post("release")
+    lars.until(lambda _: looks(world) == 1, "that it was looked for")
+    held(world)
+    file.shares = shares
+    world.post("release")
+    lars.until(lambda _: looks(world) == 2, "that it was looked for again")
+    lars.presses("Send den til mig")
+    lars.until(lambda _: len(copies(lars)) == 2, "the next copy")
+    assert completions(world) == 2
+
+
+def uploaded(workspace: Workspace) -> StoredFile:
+    return next(file for file in workspace.store.files.values() if file.owner == "U0VAERN")
+
+
+def looks(world: World) -> int:
+    """How often a file of the bot's own was looked for: the first look is for the file that came."""
+    return len(calls(world, "files.info")) - 1
+
+
+def completions(world: World) -> int:
+    return len(calls(world, "files.completeUploadExternal"))
+
+
+def calls(world: World, method: str) -> list[Json]:
+    return [call for call in world.get("calls")["calls"] if call["method"] == method]
+
+
+@pytest.mark.parametrize("held_back", ["files.info", "download"])
+def test_a_file_that_comes_after_the_report_is_erased_leaves_nothing(
+    world: World, mette: Person, tmp_path: Path, held_back: str
+) -> None:
+    answers_until_evidence(mette)
+    world.post("faults", method=held_back, hold="after")
+    mette.says("", ("opslag.png", screenshot()))
+    held(world)
+    mette.sees("opslag.png: er på vej")
+    mette.presses("Slet anmeldelsen")
+    mette.sees("Det er slettet.")
+    world.post("release")
+    waits(mette, lambda: fetched(tmp_path / "data"), "the end of the fetch")
+    assert list((tmp_path / "data").glob("evidence/*")) == []

@@ -6,7 +6,6 @@ import re
 from datetime import timedelta
 from typing import Literal
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -129,7 +128,7 @@ def _picked(body: Body) -> tuple[str, ...]:
 async def _day(world: World, gesture: Gesture) -> None:
     draft, question, days = gesture.ids
     view = await world.view(gesture.person)
-    local = view.ctx.now.astimezone(ZoneInfo(view.zone.key)).date()
+    local = view.ctx.now.astimezone(view.zone).date()
     value = (local - timedelta(days=int(days))).isoformat()
     await _decided(world, gesture, ev.Answered(gesture.person, question, value), view.ctx, draft)
 

@@ -18,6 +18,8 @@ from storage import cases, surfaces
 from storage.outbox import Debt
 from storage.surfaces import Surface
 
+log = logging.getLogger(__name__)
+
 
 async def tell(world: World, debt: Debt, effect: Tell) -> Paid:
     """Sends the message to the person, in their language, from the facts as they now are."""
@@ -25,7 +27,7 @@ async def tell(world: World, debt: Debt, effect: Tell) -> Paid:
         screen = await _due_summary(world, effect.person)
     else:
         facts = await facts_of(world, debt.subject, effect.person)
-        screen = told(facts, effect)
+        screen = told(facts, effect) if _has_reason(facts, effect) else None
     if screen is None:
         return Paid()
     channel, ts = await _once(world, debt, effect.person, screen, debt.id)
@@ -33,8 +35,12 @@ async def tell(world: World, debt: Debt, effect: Tell) -> Paid:
     return Paid(remember=lambda tx: surfaces.put(tx, surface, world.clock()))
 
 
-def told(facts: Facts, effect: Tell) -> Screen | None:
-    """The message's screen; None when it has lost its reason meanwhile."""
+def _has_reason(facts: Facts, effect: Tell) -> bool:
+    return facts.case is None or messages.is_wanted(facts.case, effect.message, effect.about)
+
+
+def told(facts: Facts, effect: Tell) -> Screen:
+    """The message's screen, from the facts as they now are."""
     if facts.case is not None:
         return messages.case_message(facts.case, effect.message, effect.about, facts.view)
     items = facts.draft.evidence if facts.draft else ()
@@ -67,8 +73,6 @@ async def _once(world: World, debt: Debt, person: str, screen: Screen, mark: str
             return channel, there
     return channel, await world.slack.post(channel, screen, mark)
 
-
-log = logging.getLogger(__name__)
 
 ALERTS = {
     "channel-refused": N_("Slack refused to open a closed channel for a case. It was not opened as public."),

@@ -17,7 +17,7 @@ def nothing(_: Transaction) -> None:
 class Paid:
     """`answer` is fed back as an event and `remember` runs, in the transaction that settles the debt.
 
-    `error` is a code: the debt is given up, and the operator may look it up.
+    `error` is Slack's code when it refused, kept with the settled debt.
     """
 
     answer: Answer | None = None

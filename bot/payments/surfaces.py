@@ -117,9 +117,7 @@ async def _told(world: World, debt: Debt) -> None:
             await _refresh_told(world, surface, await weekly(world, part.person))
 
 
-async def _refresh_told(world: World, surface: Surface, screen: Screen | None) -> None:
-    if screen is None:
-        return
+async def _refresh_told(world: World, surface: Surface, screen: Screen) -> None:
     try:
         await _refresh(world, surface, screen)
     except SlackRefused as refusal:

@@ -66,6 +66,11 @@ def case_message(case: Case, message: str, about: str, view: View) -> Screen:
     return Screen(view.say(N_("Case {number}: there is a message for you."), number=case.number), parts)
 
 
+def is_wanted(case: Case, message: str, about: str) -> bool:
+    """Whether the message still has its reason: a reminder of steps that are all decided has none."""
+    return message != "reminder" or any(case.decision(key) is None for key in about.split(","))
+
+
 def _receipt(case: Case, _: str, view: View) -> tuple[Part, ...]:
     say = view.say
     others = [p.person for p in case.participants if p.role != "employee"]

@@ -18,7 +18,7 @@ from flows.report import ELSEWHERE, REVIEW, Draft
 from flows.screen import Button, FormScreen, Quote, Screen, Text
 from flows.screens import case as cases
 from flows.screens.home import home
-from flows.screens.messages import case_message, draft_message, weekly
+from flows.screens.messages import case_message, draft_message, is_wanted, weekly
 from flows.screens.report import sent_turn, turn
 from flows.screens.view import View
 from flows.words import Language
@@ -34,6 +34,7 @@ from tests.flows.given import (
     STRANGER,
     case,
     context,
+    decided,
     draft,
     kept,
     offered,
@@ -266,3 +267,10 @@ def test_modals_that_only_say_something_have_nothing_to_submit() -> None:
     for form in (cases.wait(seen), cases.sentence("Det trin er ikke dit.", seen)):
         assert isinstance(form, FormScreen)
         assert form.submit == ""
+
+
+def test_a_reminder_loses_its_reason_when_all_its_steps_are_decided() -> None:
+    half, whole = case(decisions=decided("contact")), case(decisions=decided("contact", "legal"))
+    assert is_wanted(half, "reminder", "contact,legal")
+    assert not is_wanted(whole, "reminder", "contact,legal")
+    assert is_wanted(whole, "decided", "legal")

@@ -19,6 +19,8 @@ from storage.database import Storage
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
+MOST_TRANSFERS = 4
+"""Files that come or go at one time."""
 Clock = Callable[[], datetime]
 
 
@@ -39,6 +41,7 @@ class World:
     largest_file: int
     under_way: set[str] = field(default_factory=set)
     delivered_at: float = field(default_factory=time.monotonic)
+    transfers: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_TRANSFERS))
     owing: asyncio.Event = field(default_factory=asyncio.Event)
     sweeping: asyncio.Lock = field(default_factory=asyncio.Lock)
 

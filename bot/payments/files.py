@@ -10,12 +10,11 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import partial
 from typing import ParamSpec, TypeVar
-from weakref import WeakKeyDictionary
 
 from bot.payments.facts import stored
 from bot.payments.paid import Paid
-from bot.slack import Slack, SlackRefused, SlackUnavailable
-from bot.world import World
+from bot.slack import SlackRefused, SlackUnavailable
+from bot.world import MOST_TRANSFERS, World
 from flows.access import may
 from flows.case import Case, Evidence, Refusal
 from flows.effects import FetchFile, ShareEvidence
@@ -36,31 +35,28 @@ BUSY = "busy"
 MOST_TRIES = 8
 MOST_LOOKS = 6
 SECONDS_BETWEEN_LOOKS = 2.0
-MOST_TRANSFERS = 4
 LONGEST_LINE = 30.0
 LONGEST_TRANSFER = LEASE.total_seconds() - 40
 """Line and transfer together, in seconds: the calls around them still end before the lease does."""
 
 # Not the loop's own threads: a transfer waits for the loop, which needs those for names and storage.
 _THREADS = ThreadPoolExecutor(MOST_TRANSFERS, "transfer")
-_LINES: WeakKeyDictionary[Slack, asyncio.Semaphore] = WeakKeyDictionary()
 
 
 @asynccontextmanager
 async def _transfer(world: World) -> AsyncIterator[float]:
     """One of the few transfers at a time; gives the seconds it may take. Raises SlackUnavailable if busy."""
-    line = _LINES.setdefault(world.slack, asyncio.Semaphore(MOST_TRANSFERS))
     loop = asyncio.get_running_loop()
     until = loop.time() + LONGEST_TRANSFER
     try:
         async with asyncio.timeout(LONGEST_LINE):
-            await line.acquire()
+            await world.transfers.acquire()
     except TimeoutError:
         raise SlackUnavailable(1.0, False, BUSY) from None
     try:
         yield until - loop.time()
     finally:
-        line.release()
+        world.transfers.release()
 
 
 async def _in_thread(work: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result:

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from bot.payments import channel, files, messages, people, surfaces
 from bot.payments.paid import Paid
-from bot.slack import SlackRefused, SlackUnavailable
+from bot.slack_answer import SlackRefused, SlackUnavailable
 from bot.world import World
 from flows import effects as fx
 from flows.events import ChannelRefused, MemberMissing

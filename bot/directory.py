@@ -7,7 +7,8 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from bot.graph import Graph, GraphUnavailable
-from bot.slack import Slack, SlackRefused
+from bot.slack import Slack
+from bot.slack_answer import SlackRefused
 from flows.clocks import COPENHAGEN
 from flows.events import PeopleFound
 from flows.organisation import Organisation

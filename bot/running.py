@@ -30,7 +30,8 @@ from bot.graph import Graph
 from bot.http import web_app
 from bot.misconfigured import Misconfigured
 from bot.settings import Settings
-from bot.slack import WHOLE_APP, Slack, SlackRefused, SlackUnavailable, asked
+from bot.slack import Slack
+from bot.slack_answer import WHOLE_APP, SlackRefused, SlackUnavailable, asked
 from bot.world import Clock, World
 from flows.organisation import Organisation
 from storage import outbox

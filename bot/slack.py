@@ -1,86 +1,20 @@
-"""Calls to Slack: what each needs, and the two ways in which one can fail."""
+"""Calls to Slack: rooms, messages, surfaces, channels and people."""
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Awaitable
 from typing import Any
-from urllib.parse import urlsplit
 
 import aiohttp
-from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import blocks
+from bot.slack_answer import SlackRefused, asked
+from bot.slack_files import SlackFiles
 from flows.screen import FormScreen, Screen
 
-TRANSIENT = frozenset(
-    ["ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"]
-)
-WHOLE_APP = frozenset(
-    [
-        "invalid_auth",
-        "not_authed",
-        "account_inactive",
-        "token_revoked",
-        "token_expired",
-        "missing_scope",
-        "access_denied",
-        "org_login_required",
-        "team_added_to_org",
-        "team_access_not_granted",
-    ]
-)
-"""Errors about the app as a whole: an administrator mends them, and what is owed waits until then."""
-CHUNK = 1 << 18
 TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
-
-
-class SlackRefused(Exception):
-    """Slack said no, and will again. `error` is its code."""
-
-    def __init__(self, error: str) -> None:
-        super().__init__(error)
-        self.error = error
-
-
-class SlackUnavailable(Exception):
-    """Slack did not do it now. `is_unknown` when it may have done it without our seeing the answer."""
-
-    def __init__(self, retry_after: float | None, is_unknown: bool, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.retry_after = retry_after
-        self.is_unknown = is_unknown
-
-
-async def asked(call: Awaitable[Any]) -> dict[str, Any]:
-    """The answer of a Web API call. Raises SlackRefused or SlackUnavailable."""
-    try:
-        answer = await call
-    except SlackApiError as error:
-        raise _failure(error) from None
-    except (aiohttp.ClientConnectorError, ConnectionRefusedError):
-        raise SlackUnavailable(None, False, "not_reached") from None
-    except (aiohttp.ClientError, TimeoutError, SlackRequestError, OSError):
-        raise SlackUnavailable(None, True, "no_answer") from None
-    return dict(answer.data)
-
-
-def _failure(error: SlackApiError) -> Exception:
-    response = error.response
-    status, code = getattr(response, "status_code", 0), "unreadable"
-    if isinstance(getattr(response, "data", None), dict):
-        code = str(response.get("error") or code)
-    if status == 429 or code in {"ratelimited", "rate_limited"}:
-        after = response.headers.get("Retry-After") or response.headers.get("retry-after") or ""
-        return SlackUnavailable(float(after) if after.isdecimal() else 1.0, False, "ratelimited")
-    if code in WHOLE_APP:
-        return SlackUnavailable(60.0, False, code)
-    if status >= 500 or code in TRANSIENT or code == "unreadable":
-        return SlackUnavailable(None, True, code)
-    return SlackRefused(code)
 
 
 class Slack:
@@ -90,7 +24,7 @@ class Slack:
         self, client: AsyncWebClient, session: aiohttp.ClientSession, seconds_between_posts: float
     ) -> None:
         self.client = client
-        self.session = session
+        self.files = SlackFiles(client, session)
         self._pace = seconds_between_posts
         self._rooms: dict[str, str] = {}
         self._turns: dict[str, asyncio.Lock] = {}
@@ -192,62 +126,6 @@ class Slack:
             raise
         return str(answer["user"]["id"])
 
-    async def file(self, file: str) -> dict[str, Any]:
-        """Slack's record of a file."""
-        return dict((await asked(self.client.files_info(file=file)))["file"])
-
-    async def content(self, url: str, seconds: float) -> AsyncGenerator[bytes, None]:
-        """The bytes of a private file, in pieces, all of them within the seconds.
-
-        Raises SlackRefused for an address outside Slack's hosts, and for the login page that Slack sends
-        with status 200 where the token may not read. Redirects are not followed: it would go along.
-        """
-        if not self._is_ours(url):
-            raise SlackRefused("foreign_host")
-        headers = {"Authorization": f"Bearer {self.client.token}"}
-        limits = aiohttp.ClientTimeout(total=seconds, sock_connect=10)
-        asking = self.session.get(url, headers=headers, allow_redirects=False, timeout=limits)
-        try:
-            async with asking as answer:
-                _check_download(answer)
-                async for piece in answer.content.iter_chunked(CHUNK):
-                    yield piece
-        except (aiohttp.ClientError, TimeoutError, OSError):
-            raise SlackUnavailable(None, False, "no_download") from None
-
-    def _is_ours(self, url: str) -> bool:
-        """Files are fetched from slack.com and the host of the Web API, and from nowhere else."""
-        try:
-            at, base = urlsplit(url), urlsplit(self.client.base_url)
-        except ValueError:
-            return False
-        host = at.hostname or ""
-        if (at.scheme, at.netloc) == (base.scheme, base.netloc):
-            return True
-        return at.scheme == "https" and (host == "slack.com" or host.endswith(".slack.com"))
-
-    async def upload(self, name: str, data: bytes, alt: str, seconds: float) -> str:
-        """Brings a file to Slack within the seconds, seen by nobody yet, and gives its id."""
-        place = self.client.files_getUploadURLExternal(filename=name, length=len(data), alt_txt=alt)
-        try:
-            async with asyncio.timeout(seconds):
-                answer = await asked(place)
-                url = str(answer["upload_url"])
-                if not self._is_ours(url):
-                    raise SlackRefused("foreign_host")
-                limits = aiohttp.ClientTimeout(sock_connect=10)
-                async with self.session.post(url, data=data, allow_redirects=False, timeout=limits) as done:
-                    if done.status != 200:
-                        raise SlackUnavailable(None, False, "upload_failed")
-        except (aiohttp.ClientError, TimeoutError, OSError):
-            raise SlackUnavailable(None, False, "upload_failed") from None
-        return str(answer["file_id"])
-
-    async def share(self, file: str, title: str, channel: str) -> None:
-        """Shows an uploaded file in a channel."""
-        files: list[dict[str, str | None]] = [{"id": file, "title": title}]
-        await asked(self.client.files_completeUploadExternal(files=files, channel_id=channel))
-
     async def create_channel(self, name: str) -> str:
         """A private channel of that name, never a public one; gives its id."""
         return str(
@@ -288,12 +166,3 @@ class Slack:
             cursor = (answer.get("response_metadata") or {}).get("next_cursor", "")
             if not cursor:
                 return found
-
-
-def _check_download(answer: aiohttp.ClientResponse) -> None:
-    if answer.status in {404, 410}:
-        raise SlackRefused("file_not_found")
-    if answer.status == 429 or answer.status >= 500:
-        raise SlackUnavailable(None, False, "no_download")
-    if answer.status != 200 or answer.content_type == "text/html":
-        raise SlackRefused("login_page")

@@ -10,7 +10,8 @@ from datetime import datetime
 from typing import ParamSpec, TypeVar
 
 from bot.directory import Directory
-from bot.slack import Slack, SlackUnavailable
+from bot.slack import Slack
+from bot.slack_answer import SlackUnavailable
 from flows.organisation import Context, Organisation
 from flows.people import Person
 from flows.screens.view import View

@@ -11,7 +11,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.arrival import ARRIVAL, TURN, person_of
-from bot.slack import SlackRefused, SlackUnavailable
+from bot.slack_answer import SlackRefused, SlackUnavailable
 from bot.world import World
 from flows.effects import Refused
 from flows.words import N_

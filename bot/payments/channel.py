@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from bot.payments.paid import Paid
-from bot.slack import SlackRefused
+from bot.slack_answer import SlackRefused
 from bot.world import World
 from flows.access import VAERN
 from flows.effects import Invite

@@ -13,7 +13,7 @@ from typing import ParamSpec, TypeVar
 
 from bot.payments.facts import stored
 from bot.payments.paid import Paid
-from bot.slack import SlackRefused, SlackUnavailable
+from bot.slack_answer import SlackRefused, SlackUnavailable
 from bot.world import MOST_TRANSFERS, World
 from flows.access import may
 from flows.case import Case, Evidence, Refusal
@@ -99,7 +99,7 @@ def _erase_if_withdrawn(world: World, subject: str) -> None:
 
 
 async def _received(world: World, debt: Debt, item: Evidence, seconds: float) -> Received:
-    record = await world.slack.file(item.source)
+    record = await world.slack.files.record(item.source)
     size = int(record.get("size") or 0)
     if record.get("mode") == "tombstone":
         raise Unusable("gone")
@@ -107,7 +107,7 @@ async def _received(world: World, debt: Debt, item: Evidence, seconds: float) ->
         raise Unusable("too_large")
     key = await world.do(_key, world, debt.subject)
     target = evidence.path_of(world.storage.folder, debt.subject, item.id)
-    stream = world.slack.content(str(record.get("url_private_download")), seconds)
+    stream = world.slack.files.content(str(record.get("url_private_download")), seconds)
     pieces = _pulled(stream, asyncio.get_running_loop(), size)
     try:
         return await _in_thread(evidence.receive, target, key, item.name, pieces, world.largest_file)
@@ -153,7 +153,7 @@ async def share_evidence(world: World, debt: Debt, effect: ShareEvidence) -> Pai
     if file is None:
         await _say_not_drawn(world, debt, case, effect.person)
         return Paid(error="not_drawable")
-    await world.slack.share(file, f"{case.number}", await world.slack.room(effect.person))
+    await world.slack.files.share(file, f"{case.number}", await world.slack.room(effect.person))
     return Paid()
 
 
@@ -163,7 +163,7 @@ async def _is_shared(world: World, debt: Debt, file: str) -> bool:
     Slack does not know a file whose upload was never completed: docs.slack.dev/messaging/working-with-files.
     """
     try:
-        record = await world.slack.file(file)
+        record = await world.slack.files.record(file)
     except SlackRefused as refusal:
         if refusal.error != "file_not_found":
             raise
@@ -187,7 +187,7 @@ async def _uploaded(world: World, debt: Debt, case: Case, item: Evidence, person
         copy = await _in_thread(_copy, world, case, item)
         if copy is None:
             return None
-        file = await world.slack.upload(*copy, alt, seconds)
+        file = await world.slack.files.upload(*copy, alt, seconds)
     await world.do(_remember_upload, world, debt, person, file)
     return file
 

@@ -6,7 +6,7 @@ import logging
 
 from bot.payments.facts import Facts, facts_of
 from bot.payments.paid import Paid
-from bot.slack import SlackRefused
+from bot.slack_answer import SlackRefused
 from bot.world import World
 from flows.case import Case
 from flows.effects import Alert, Tell

@@ -9,7 +9,7 @@ from bot import blocks
 from bot.payments.facts import Facts, facts_of
 from bot.payments.messages import told, weekly
 from bot.payments.paid import Paid
-from bot.slack import SlackRefused
+from bot.slack_answer import SlackRefused
 from bot.world import World
 from flows.case import Case
 from flows.effects import Show, Tell

@@ -1,6 +1,6 @@
 """What people read: English in the code, the Danish catalogue beside this file, Danish the default.
 
-The catalogue is kept as text (vaern.po) and compiled in memory at import, so no binary is committed.
+The catalogue is kept as text (da/*.po) and compiled in memory when first used, so no binary is committed.
 """
 
 from __future__ import annotations
@@ -30,11 +30,24 @@ def language_of(locale: str | None) -> Language:
 
 @cache
 def _translations(language: Language) -> gettext.NullTranslations:
-    if language == "en":
-        return gettext.NullTranslations()
-    text = files(__name__).joinpath(f"{language}.po").read_bytes()
+    found = gettext.NullTranslations()
+    for catalogue in catalogues(language):
+        translations = _compiled(catalogue, language)
+        translations.add_fallback(found)
+        found = translations
+    return found
+
+
+def catalogues(language: Language) -> list[bytes]:
+    """The catalogue files of a language, one an area of the product; English is in the code."""
+    folder = files(__name__).joinpath(language)
+    parts = folder.iterdir() if folder.is_dir() else ()
+    return [part.read_bytes() for part in sorted(parts, key=lambda part: part.name)]
+
+
+def _compiled(catalogue: bytes, language: Language) -> gettext.GNUTranslations:
     compiled = io.BytesIO()
-    write_mo(compiled, read_po(io.BytesIO(text), locale=language))
+    write_mo(compiled, read_po(io.BytesIO(catalogue), locale=language))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
 

@@ -11,7 +11,8 @@ import pytest
 from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack import Slack, SlackRefused, SlackUnavailable
+from bot.slack import Slack
+from bot.slack_answer import SlackRefused, SlackUnavailable
 from flows.screen import Screen, Text
 from tests.bot.raw_http import Answer, Server, broken_off, cut, json, redirect, served, silent, text
 
@@ -146,7 +147,7 @@ async def test_a_call_that_is_redirected_away_never_takes_the_token_along(
 
 
 async def downloaded(slack: Slack, url: str) -> bytes:
-    return b"".join([piece async for piece in slack.content(url, SECONDS)])
+    return b"".join([piece async for piece in slack.files.content(url, SECONDS)])
 
 
 async def test_a_file_is_downloaded_with_the_token(slack: Slack, server: Server) -> None:
@@ -199,7 +200,7 @@ async def test_a_download_that_goes_on_and_on_ends_when_its_seconds_are_over(
 ) -> None:
     server.answers = [trickle]
     with pytest.raises(SlackUnavailable):
-        async for _ in slack.content(f"{server.url}/files-pri/F1", 0.2):
+        async for _ in slack.files.content(f"{server.url}/files-pri/F1", 0.2):
             pass
 
 
@@ -208,7 +209,7 @@ async def test_an_upload_that_is_not_answered_ends_when_its_seconds_are_over(
 ) -> None:
     server.answers = [json(ok=True, upload_url=f"{server.url}/up", file_id="F1"), silent]
     with pytest.raises(SlackUnavailable) as error:
-        await slack.upload("sag.png", b"evidence", "alt", 0.2)
+        await slack.files.upload("sag.png", b"evidence", "alt", 0.2)
     assert not error.value.is_unknown
 
 
@@ -251,7 +252,7 @@ async def test_the_server_of_somebody_else_gets_no_request_at_all(slack: Slack, 
 async def test_a_file_is_uploaded_to_slack_alone(slack: Slack, server: Server, stranger: Server) -> None:
     server.answers = [json(ok=True, upload_url=f"{stranger.url}/up", file_id="F1")]
     with pytest.raises(SlackRefused) as refusal:
-        await slack.upload("sag.png", b"evidence", "alt", SECONDS)
+        await slack.files.upload("sag.png", b"evidence", "alt", SECONDS)
     assert (refusal.value.error, stranger.seen) == ("foreign_host", [])
 
 
@@ -262,7 +263,7 @@ async def test_an_upload_that_is_redirected_away_is_never_followed(
     where = json(ok=True, upload_url=f"{server.url}/up", file_id="F1")
     server.answers = [where, redirect(stranger.url, status)]
     with pytest.raises(SlackUnavailable):
-        await slack.upload("sag.png", b"evidence", "alt", SECONDS)
+        await slack.files.upload("sag.png", b"evidence", "alt", SECONDS)
     assert stranger.seen == []
 
 
@@ -272,6 +273,6 @@ async def test_an_upload_that_breaks_is_seen_by_nobody_and_tried_again(
 ) -> None:
     server.answers = [json(ok=True, upload_url=f"{server.url}/up", file_id="F1"), answer]
     with pytest.raises(SlackUnavailable) as error:
-        await slack.upload("sag.png", b"evidence", "alt", SECONDS)
+        await slack.files.upload("sag.png", b"evidence", "alt", SECONDS)
     assert not error.value.is_unknown
     assert TOKEN not in server.seen[1][1]

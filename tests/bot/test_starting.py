@@ -43,7 +43,7 @@ async def faults(slack: Workspace, data: Path, **changes: Any) -> list[str]:
 
 async def test_a_call_to_slack_is_given_up_within_half_a_minute(slack: Workspace, tmp_path: Path) -> None:
     async with running(settings(slack.url, tmp_path), surroundings(slack.now)) as world:
-        assert 5 <= (world.slack.session.timeout.total or 999) <= 30
+        assert 5 <= (world.slack.files.session.timeout.total or 999) <= 30
 
 
 async def test_a_bot_token_that_slack_refuses_is_told(slack: Workspace, tmp_path: Path) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from importlib.resources import files
 from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from flows import decide
@@ -24,7 +23,7 @@ from flows.people import Person
 from flows.procedure import STEPS
 from flows.report import REVIEW, Draft
 from flows.screens.view import View
-from flows.words import Language
+from flows.words import Language, catalogues
 
 METTE, LARS, ANNE, DORTE = "U0METTE", "U0LARS", "U0ANNE", "U0DORTE"
 HANNE, SOFIE, STRANGER = "U0HANNE", "U0SOFIE", "U0STRANGER"
@@ -168,6 +167,11 @@ def begun() -> Draft:
     return replace(started, found=FOUND)
 
 
-def danish() -> Catalog:
-    """The Danish catalogue as it is written."""
-    return read_po(BytesIO(files("flows.words").joinpath("da.po").read_bytes()), locale="da")
+def danish() -> list[Message]:
+    """Every sentence of the Danish catalogue, as it is written."""
+    return [
+        message
+        for catalogue in catalogues("da")
+        for message in read_po(BytesIO(catalogue), locale="da")
+        if message.id
+    ]

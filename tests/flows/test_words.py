@@ -16,11 +16,11 @@ from babel.messages.catalog import Message
 import bot
 import flows
 import storage
-from flows.words import Voice, language_of
+from flows.words import Voice, catalogues, language_of
 from tests.flows.given import danish
 
 HIGHEST_LIX = 30.0
-MESSAGES = [message for message in danish() if message.id]
+MESSAGES = danish()
 JUDGING_DANISH = re.compile(r"\b(ulovlig|kriminel|skyldig|gerningsm[aæ]nd|offer\b|ofre)", re.IGNORECASE)
 JUDGING_ENGLISH = re.compile(r"\b(illegal|criminal|guilt|perpetrator|victim|offender)", re.IGNORECASE)
 EMOJI = {"So", "Sk", "Cs", "Co"}
@@ -69,9 +69,9 @@ def test_no_danish_sentence_is_left_over() -> None:
 
 
 def test_no_sentence_is_translated_twice_unfinished_or_empty() -> None:
-    raw = (Path(flows.__path__[0]) / "words" / "da.po").read_text(encoding="utf-8")
+    raw = b"\n\n".join(catalogues("da")).decode()
     written = Counter(re.findall(r"^msgid ((?:\".*\"\n?)+)", raw, re.MULTILINE))
-    assert [key for key, count in written.items() if count > 1] == []
+    assert [key for key, count in written.items() if count > 1 and key != '""\n'] == []
     assert "fuzzy" not in raw
     assert all(text.strip() for text in TEXTS)
 

@@ -1,0 +1,74 @@
+"""What Slack answers to a call, and the two ways in which a call can fail."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackRequestError
+
+TRANSIENT = frozenset(
+    ["ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"]
+)
+WHOLE_APP = frozenset(
+    [
+        "invalid_auth",
+        "not_authed",
+        "account_inactive",
+        "token_revoked",
+        "token_expired",
+        "missing_scope",
+        "access_denied",
+        "org_login_required",
+        "team_added_to_org",
+        "team_access_not_granted",
+    ]
+)
+"""Errors about the app as a whole: an administrator mends them, and what is owed waits until then."""
+
+
+class SlackRefused(Exception):
+    """Slack said no, and will again. `error` is its code."""
+
+    def __init__(self, error: str) -> None:
+        super().__init__(error)
+        self.error = error
+
+
+class SlackUnavailable(Exception):
+    """Slack did not do it now. `is_unknown` when it may have done it without our seeing the answer."""
+
+    def __init__(self, retry_after: float | None, is_unknown: bool, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.retry_after = retry_after
+        self.is_unknown = is_unknown
+
+
+async def asked(call: Awaitable[Any]) -> dict[str, Any]:
+    """The answer of a Web API call. Raises SlackRefused or SlackUnavailable."""
+    try:
+        answer = await call
+    except SlackApiError as error:
+        raise _failure(error) from None
+    except (aiohttp.ClientConnectorError, ConnectionRefusedError):
+        raise SlackUnavailable(None, False, "not_reached") from None
+    except (aiohttp.ClientError, TimeoutError, SlackRequestError, OSError):
+        raise SlackUnavailable(None, True, "no_answer") from None
+    return dict(answer.data)
+
+
+def _failure(error: SlackApiError) -> Exception:
+    response = error.response
+    status, code = getattr(response, "status_code", 0), "unreadable"
+    if isinstance(getattr(response, "data", None), dict):
+        code = str(response.get("error") or code)
+    if status == 429 or code in {"ratelimited", "rate_limited"}:
+        after = response.headers.get("Retry-After") or response.headers.get("retry-after") or ""
+        return SlackUnavailable(float(after) if after.isdecimal() else 1.0, False, "ratelimited")
+    if code in WHOLE_APP:
+        return SlackUnavailable(60.0, False, code)
+    if status >= 500 or code in TRANSIENT or code == "unreadable":
+        return SlackUnavailable(None, True, code)
+    return SlackRefused(code)

@@ -170,6 +170,8 @@ def _button(button: Button, number: int) -> Block:
         "action_id": f"{button.act}.{number}",
         "value": button.value or "-",
     }
+    if button.url:
+        drawn_button["url"] = button.url
     if button.style:
         drawn_button["style"] = button.style
     if button.confirm:

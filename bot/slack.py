@@ -93,10 +93,18 @@ class Slack:
         """Publishes a person's Home tab."""
         await asked(self.client.views_publish(user_id=person, view=blocks.home(screen)))
 
-    async def open_modal(self, trigger: str, form: FormScreen) -> str | None:
-        """Opens a modal and gives its view id; None when the person's act is more than three seconds old."""
+    async def open_modal(self, trigger: str, form: FormScreen, *, is_on_top: bool = False) -> str | None:
+        """Opens a modal, or lays it on the one that is open, and gives its view id.
+
+        None when the person's act is more than three seconds old.
+        """
+        view = blocks.modal(form)
+        if is_on_top:
+            call = self.client.views_push(trigger_id=trigger, view=view)
+        else:
+            call = self.client.views_open(trigger_id=trigger, view=view)
         try:
-            answer = await asked(self.client.views_open(trigger_id=trigger, view=blocks.modal(form)))
+            answer = await asked(call)
         except SlackRefused as refusal:
             if refusal.error in TOO_LATE:
                 return None

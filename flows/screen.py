@@ -41,7 +41,10 @@ class Rule:
 
 @dataclass(frozen=True)
 class Button:
-    """`act` names the listener, `value` carries ids only. `confirm` asks once more, `deny` says no."""
+    """`act` names the listener, `value` carries ids only. `confirm` asks once more, `deny` says no.
+
+    With a `url` it opens that page; Slack tells of the press all the same.
+    """
 
     label: str
     act: str
@@ -49,6 +52,7 @@ class Button:
     style: Literal["", "primary", "danger"] = ""
     confirm: str = ""
     deny: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True)

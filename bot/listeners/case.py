@@ -10,7 +10,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.arrival import ARRIVAL
-from bot.listeners.gesture import NO_SUCH_CASE, Body, Gesture, handling, listener, remove_orphan
+from bot.listeners.gesture import NO_SUCH_CASE, Body, Gesture, handling, listener, open_modal, remove_orphan
 from bot.world import World
 from flows import events as ev
 from flows.access import may_decide
@@ -60,7 +60,7 @@ async def _open_form(world: World, gesture: Gesture) -> None:
 
 async def _in_modal(world: World, gesture: Gesture, case_id: str, draw: Draw) -> None:
     known = await world.glance(gesture.person)
-    opened = await world.slack.open_modal(gesture.trigger, screens.wait(known))
+    opened = await open_modal(world, gesture, screens.wait(known))
     if opened is None:
         return
     try:

@@ -14,6 +14,7 @@ from bot.arrival import ARRIVAL, TURN, person_of
 from bot.slack_answer import SlackRefused, SlackUnavailable
 from bot.world import World
 from flows.effects import Refused
+from flows.screen import FormScreen
 from flows.words import N_
 from storage import surfaces
 from storage.cases import NoSuchCase
@@ -55,6 +56,12 @@ class Gesture:
         """The id under which the pressed message was posted."""
         blocks = (self.body.get("message") or {}).get("blocks") or [{}]
         return str(blocks[0].get("block_id", ""))
+
+    @property
+    def modal(self) -> str:
+        """The view id of the modal in which it was done; empty elsewhere."""
+        view = self.body.get("view") or {}
+        return str(view["id"]) if view.get("type") == "modal" else ""
 
     @property
     def trigger(self) -> str:
@@ -103,6 +110,11 @@ def acknowledged(world: World) -> Listener:
             await world.handled(context[ARRIVAL])
 
     return run
+
+
+async def open_modal(world: World, gesture: Gesture, form: FormScreen) -> str | None:
+    """Opens a modal for the gesture, on top of the one it was made in; gives its view id."""
+    return await world.slack.open_modal(gesture.trigger, form, is_on_top=bool(gesture.modal))
 
 
 async def say_refusal(world: World, gesture: Gesture, message: str, values: dict[str, str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -12,14 +12,17 @@ from flows.severity import Severity
 
 Role = Literal["employee", "leader", "representative", "deputy", "hr", "union"]
 EvidenceState = Literal["fetching", "kept", "refused"]
+EvidenceKind = Literal["file", "text", "link", "message", "correction"]
+ContactRole = Literal["leader", "duty", "representative", "hr"]
 Refusal = Literal["empty", "too_large", "type", "gone", "unreachable"]
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """One file. `source` is Slack's file id; `sha256` and `media_type` are of the bytes as received.
+    """One item. `source` is Slack's file id; `sha256` and `media_type` are of the bytes as received.
 
-    `refusal` says why a file could not be kept. The name is the employee's own and confidential.
+    `refusal` says why a file could not be kept. The name is the employee's own and confidential, and so
+    are the `details`: what the employee told about the item, by the keys of flows/evidence.py.
     """
 
     id: str
@@ -33,6 +36,21 @@ class Evidence:
     sha256: str = ""
     received_at: datetime | None = None
     refusal: Refusal | None = None
+    kind: EvidenceKind = "file"
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Somebody whom the employee asked to get in touch, before or beside the report.
+
+    They learn who asks, whether it is about danger and the number, and nothing else.
+    """
+
+    role: ContactRole
+    person: str
+    asked_at: datetime
+    answered_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +90,7 @@ class Case:
     """The facts of one report. `content_at` (Ti) starts the 72 hours, `sent_at` (T0) everything else.
 
     `channel` is None until Slack has opened one; `channel_refusal` is Slack's error when it will not.
+    After `withdrawn_at` nothing is decided or reminded of any more.
     """
 
     id: str
@@ -88,6 +107,8 @@ class Case:
     nudges: tuple[Nudge, ...] = ()
     channel: str | None = None
     channel_refusal: str = ""
+    contacts: tuple[Contact, ...] = ()
+    withdrawn_at: datetime | None = None
 
     def with_role(self, *roles: Role) -> tuple[str, ...]:
         """The persons who hold one of these roles, in the order of the roles."""
@@ -107,14 +128,32 @@ class Case:
         return next((d for d in reversed(self.decisions) if d.step == step), None)
 
     def evidence_kept(self) -> tuple[Evidence, ...]:
-        """The files that are safe in the evidence store."""
+        """The items that are safe in the evidence store."""
         return tuple(e for e in self.evidence if e.state == "kept")
+
+    def is_documented(self) -> bool:
+        """A piece of evidence is safe. A correction of the report is none."""
+        return any(e.kind != "correction" for e in self.evidence_kept())
 
 
 def is_settled(items: Iterable[Evidence], item: Evidence) -> bool:
     """Whether that outcome of a file is known already. A file that is safe stays safe."""
     known = next((other for other in items if other.id == item.id), None)
     return known is not None and known.state in {"kept", item.state}
+
+
+def settled(items: Iterable[Evidence], item: Evidence) -> tuple[Evidence, ...]:
+    """The items with how one of them came out; what was told about it meanwhile stays."""
+    kept = tuple(items)
+    told = next((other.details for other in kept if other.id == item.id), item.details)
+    return with_evidence(kept, replace(item, details=told))
+
+
+def with_answered(contacts: Iterable[Contact], person: str, now: datetime) -> tuple[Contact, ...]:
+    """The contacts with that person's answer; an answer that was given stays."""
+    return tuple(
+        replace(c, answered_at=now) if c.person == person and c.answered_at is None else c for c in contacts
+    )
 
 
 def with_evidence(items: Iterable[Evidence], changed: Evidence) -> tuple[Evidence, ...]:

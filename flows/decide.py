@@ -1,87 +1,28 @@
-"""The heart: what an event means for a case, and how a sent draft becomes one."""
+"""The heart: what an event means for a case."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 from flows import events as ev
-from flows.access import may, may_decide
-from flows.case import Case, Decision, Evidence, Participant, is_settled, with_evidence
+from flows.access import may_decide
+from flows.case import Case, Decision, with_answered
+from flows.case_evidence import decide_evidence, surfaces_of
 from flows.effects import (
     Alert,
     Effect,
-    FetchFile,
     Invite,
-    OpenChannel,
     Refused,
-    ShareEvidence,
     Show,
     Tell,
 )
-from flows.form import on_road
-from flows.intake import REPORT
 from flows.nudges import due_nudges
 from flows.organisation import Context
-from flows.procedure import VERSION, Outcome, step
-from flows.report import REVIEW, Draft
-from flows.severity import severity
-from flows.when import earliest_moment
+from flows.procedure import Outcome, step
 from flows.words import N_
 
 SHORTEST_REASON = 10
-
-
-def open_case(draft: Draft, event: ev.Sent, ctx: Context) -> tuple[Case, tuple[Effect, ...]]:
-    """The case that the sent draft becomes. Answers off the road are left behind for good.
-
-    Raises Refused while a question is open or nobody would receive the report.
-    """
-    if draft.current() != REVIEW:
-        raise Refused(N_("A question is still open. Answer it first, then you can send."))
-    people = _participants(draft, ctx.now)
-    if len(people) == 1:
-        raise Refused(N_("Choose at least one person who is to help you."))
-    case = Case(
-        id=draft.id,
-        number=event.number,
-        procedure=VERSION,
-        severity=severity(draft.answers),
-        sent_at=ctx.now,
-        content_at=_content_at(draft, ctx),
-        answers=on_road(REPORT, draft.answers),
-        participants=people,
-        excluded=draft.excluded(),
-        evidence=draft.evidence,
-    )
-    return _documented(case), (Show("report", draft.person), OpenChannel())
-
-
-def _participants(draft: Draft, now: datetime) -> tuple[Participant, ...]:
-    found = [Participant(draft.person, "employee", now)]
-    if draft.leader() and draft.leader() not in draft.excluded():
-        found.append(Participant(draft.leader(), "leader", now))
-    known = {p.person for p in found} | draft.excluded()
-    if draft.representative() and draft.representative() not in known:
-        found.append(Participant(draft.representative(), "representative", now))
-    return tuple(found)
-
-
-def _content_at(draft: Draft, ctx: Context) -> datetime:
-    zone = ctx.calendar_for(draft.person).zone
-    answer = draft.answers.get("when", "")
-    moment = earliest_moment(answer, zone) if isinstance(answer, str) and answer else None
-    return moment or draft.started_at
-
-
-def _documented(case: Case) -> Case:
-    """Step 1 is decided by what the employee did in the report."""
-    answer = case.answers.get("evidence")
-    outcome = {"kept": "documented", "gone": "removed", "cannot": "cannot"}.get(str(answer))
-    if outcome is None or (outcome == "documented" and not case.evidence_kept()):
-        return case
-    done = Decision("document", outcome, "", case.employee, case.sent_at)
-    return replace(case, decisions=(*case.decisions, done))
+ENDED_BY_WITHDRAWAL = (ev.StepDecided, ev.FileOffered, ev.WordsKept, ev.EvidenceDescribed)
 
 
 def decide(case: Case, event: ev.CaseEvent, ctx: Context) -> tuple[Case, tuple[Effect, ...]]:
@@ -89,6 +30,8 @@ def decide(case: Case, event: ev.CaseEvent, ctx: Context) -> tuple[Case, tuple[E
 
     Raises Refused with the sentence for the person when the act cannot be done.
     """
+    if case.withdrawn_at and isinstance(event, ENDED_BY_WITHDRAWAL):
+        raise Refused(N_("The employee has withdrawn the case. Nothing more is to be decided."))
     match event:
         case ev.ChannelOpened():
             return _channel_opened(case, event.channel)
@@ -100,14 +43,14 @@ def decide(case: Case, event: ev.CaseEvent, ctx: Context) -> tuple[Case, tuple[E
             return _member(case, event.person, event.error)
         case ev.StepDecided():
             return _step_decided(case, event, ctx)
-        case ev.EvidenceAsked():
-            return _evidence_asked(case, event)
-        case ev.FileOffered():
-            return _file_offered(case, event.by, event.evidence)
-        case ev.FileSettled():
-            return _file_settled(case, event.evidence)
+        case ev.ContactAnswered():
+            return _contact_answered(case, event, ctx)
+        case ev.Withdrawn():
+            return _withdrawn(case, event, ctx)
         case ev.TimePassed():
             return _time_passed(case, ctx)
+        case _:
+            return decide_evidence(case, event, ctx)
 
 
 def _others(case: Case) -> list[str]:
@@ -187,30 +130,29 @@ def _after_decision(case: Case, event: ev.StepDecided) -> tuple[Effect, ...]:
     return (Show("checklist"), Show("card"), Show("told"), *told, *_homes(case))
 
 
-def _evidence_asked(case: Case, event: ev.EvidenceAsked) -> tuple[Case, tuple[Effect, ...]]:
-    known = {item.id for item in case.evidence_kept()}
-    if event.evidence not in known or not may(event.by, "read", case):
-        raise Refused(N_("There is no such file that you may see."))
-    return case, (ShareEvidence(event.by, event.evidence),)
+def _contact_answered(case: Case, event: ev.ContactAnswered, ctx: Context) -> tuple[Case, tuple[Effect, ...]]:
+    if event.by not in {contact.person for contact in case.contacts}:
+        raise Refused(N_("That is no longer open."))
+    changed = replace(case, contacts=with_answered(case.contacts, event.by, ctx.now))
+    told = () if changed == case else (Tell(case.employee, "contact-answered", event.by),)
+    return changed, (*told, Show("told"))
 
 
-def _file_offered(case: Case, by: str, item: Evidence) -> tuple[Case, tuple[Effect, ...]]:
-    if not may(by, "add_evidence", case):
-        raise Refused(N_("Only the employee and the representative can add documentation."))
-    if any(known.source == item.source for known in case.evidence):
+def _withdrawn(case: Case, event: ev.Withdrawn, ctx: Context) -> tuple[Case, tuple[Effect, ...]]:
+    """The employee ends the case. What was sent stays with those who have it; nothing more is asked of them.
+
+    Danger is not ended by a button: the employer's duty to protect goes on (facts 4, the employee's rights).
+    """
+    if event.by != case.employee:
+        raise Refused(N_("Only the employee can withdraw the case."))
+    if case.withdrawn_at:
         return case, ()
-    return replace(case, evidence=with_evidence(case.evidence, item)), (FetchFile(item.id),)
-
-
-def _file_settled(case: Case, item: Evidence) -> tuple[Case, tuple[Effect, ...]]:
-    if is_settled(case.evidence, item):
-        return case, ()
-    changed = replace(case, evidence=with_evidence(case.evidence, item))
-    if not changed.decision("document"):
-        changed = _documented(changed)
-    message = "file-kept" if item.state == "kept" else "file-refused"
-    surfaces = (Show("card"), Show("checklist")) if case.channel else ()
-    return changed, (*surfaces, Tell(item.by, message, item.id))
+    if case.severity == "RED":
+        raise Refused(N_("This case is about your safety. Talk with those who are with you before it ends."))
+    told = tuple(Tell(person, "case-withdrawn") for person in _others(case))
+    mine = Tell(case.employee, "case-withdrawn")
+    surfaces = (*surfaces_of(case), Show("told"), *_homes(case))
+    return replace(case, withdrawn_at=ctx.now), (mine, *told, *surfaces)
 
 
 def _time_passed(case: Case, ctx: Context) -> tuple[Case, tuple[Effect, ...]]:

@@ -10,7 +10,7 @@ from flows.case import Case, Decision
 from flows.clocks import Calendar
 from flows.procedure import STEPS, Step
 
-State = Literal["decided", "blocked", "open", "overdue"]
+State = Literal["decided", "blocked", "open", "overdue", "ended"]
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,8 @@ def duty(case: Case, step: Step, calendar: Calendar, now: datetime) -> Duty:
     state: State = "open"
     if decision:
         state = "decided"
+    elif case.withdrawn_at:
+        state = "ended"
     elif missing:
         state = "blocked"
     elif now > due:
@@ -52,7 +54,7 @@ def duties(case: Case, calendar: Calendar, now: datetime) -> tuple[Duty, ...]:
 
 def is_undecided(item: Duty) -> bool:
     """Somebody still has to decide the step, now or when its gate opens."""
-    return item.decision is None
+    return item.state not in {"decided", "ended"}
 
 
 def next_deadline(case: Case, calendar: Calendar, now: datetime) -> Duty | None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
-from flows.case import Evidence
+from flows.case import ContactRole, Evidence
 from flows.form import Value
+from flows.severity import Severity
+
+WordsKind = Literal["text", "link", "message", "correction"]
+InvolvedRole = Literal["leader", "representative", "union"]
 
 
 @dataclass(frozen=True)
@@ -28,10 +33,14 @@ class Answered:
 
 @dataclass(frozen=True)
 class Typed:
-    """The employee wrote something; what it answers depends on the question that is open."""
+    """The employee wrote something; what it answers depends on the question that is open.
+
+    `item` is the id of the piece of evidence that it becomes when evidence is asked for.
+    """
 
     by: str
     text: str
+    item: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,27 +60,89 @@ class ChangeAsked:
 
 
 @dataclass(frozen=True)
+class FormFilled:
+    """The employee answered in the form: answers by question, people by role, and who is kept out."""
+
+    by: str
+    answers: Mapping[str, Value]
+    people: Mapping[InvolvedRole, str] = field(default_factory=dict)
+    kept_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class PersonChosen:
     """The employee chose who is to be with them; an empty person means nobody in that role."""
 
     by: str
-    role: Literal["leader", "representative"]
+    role: InvolvedRole
     person: str
 
 
 @dataclass(frozen=True)
+class PersonKeptOut:
+    """The employee said that this person is part of it and must never learn of it."""
+
+    by: str
+    person: str
+
+
+@dataclass(frozen=True)
+class PersonLetIn:
+    """The employee took back that the person is part of it."""
+
+    by: str
+    person: str
+
+
+@dataclass(frozen=True)
+class DangerReported:
+    """Somebody is in danger now, whatever was answered before."""
+
+    by: str
+
+
+@dataclass(frozen=True)
+class ContactAsked:
+    """The employee wants somebody of that role to get in touch at once."""
+
+    by: str
+    role: ContactRole
+
+
+@dataclass(frozen=True)
+class ContactAnswered:
+    """Somebody who was asked to get in touch says that they do."""
+
+    by: str
+
+
+@dataclass(frozen=True)
+class UrgencyChosen:
+    """The employee says how urgent it is; never less than the answers make it."""
+
+    by: str
+    severity: Severity
+
+
+@dataclass(frozen=True)
+class Paused:
+    """The employee wants to go on another time."""
+
+    by: str
+
+
+@dataclass(frozen=True)
 class Withdrawn:
-    """The employee wants the draft gone."""
+    """The employee wants the draft gone, or the sent case closed."""
 
     by: str
 
 
 @dataclass(frozen=True)
 class Sent:
-    """The employee sent the report. `number` is drawn by chance, so that a gap tells nobody anything."""
+    """The employee sent the report."""
 
     by: str
-    number: str
 
 
 @dataclass(frozen=True)
@@ -80,6 +151,29 @@ class FileOffered:
 
     by: str
     evidence: Evidence
+
+
+@dataclass(frozen=True)
+class WordsKept:
+    """Words are to join the evidence: pasted text, a link, a message of somebody else, or a correction.
+
+    Their bytes are stored in the same turn. Without a `kind` the words themselves tell it.
+    """
+
+    by: str
+    item: str
+    text: str
+    kind: WordsKind | None = None
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class EvidenceDescribed:
+    """Somebody told where an item comes from; `details` by the keys of flows/evidence.py."""
+
+    by: str
+    evidence: str
+    details: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -156,14 +250,28 @@ DraftEvent = (
     | Typed
     | StoryBegun
     | ChangeAsked
+    | FormFilled
     | PersonChosen
+    | PersonKeptOut
+    | PersonLetIn
+    | DangerReported
+    | ContactAsked
+    | ContactAnswered
+    | UrgencyChosen
+    | Paused
     | Withdrawn
     | FileOffered
+    | WordsKept
+    | EvidenceDescribed
     | FileSettled
     | PeopleFound
 )
 CaseEvent = (
     FileOffered
+    | WordsKept
+    | EvidenceDescribed
+    | ContactAnswered
+    | Withdrawn
     | FileSettled
     | ChannelOpened
     | ChannelRefused

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 Value = str | tuple[str, ...]
 Answers = Mapping[str, Value]
-Kind = Literal["one", "many", "text", "when", "evidence", "people"]
+Kind = Literal["one", "many", "each", "text", "when", "evidence", "people"]
 
 
 def always(_: Answers) -> bool:
@@ -31,11 +32,25 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Part:
+    """One of the things that a question of the kind "each" asks at once: its `options` exclude each other.
+
+    With `day_words` a day may answer it too; typed, the day follows one of those words.
+    """
+
+    key: str
+    label: str
+    options: tuple[Option, ...]
+    day_words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Question:
     """One question of a form.
 
     `ask`, `short` (its name in the review) and `guide` are English message ids of the catalogue in
-    flows/words. A `closing` question ends the road when its answer is `closing`.
+    flows/words. A `closing` question ends the road when its answer is `closing`. One of the kind "each"
+    asks its `parts`, any of which may be left out: its answer is a tuple of "part:option" or "part:day".
     """
 
     key: str
@@ -46,6 +61,7 @@ class Question:
     options: tuple[Option, ...] = ()
     applies: Callable[[Answers], bool] = always
     closing: str = ""
+    parts: tuple[Part, ...] = ()
 
 
 Form = tuple[Question, ...]
@@ -85,7 +101,70 @@ def is_valid(asked: Question, value: Value) -> bool:
         return value in keys
     if asked.kind == "many":
         return isinstance(value, tuple) and set(value) <= keys
+    if asked.kind == "each":
+        return isinstance(value, tuple) and _is_each(asked, value)
     return isinstance(value, str) and bool(value.strip())
+
+
+def _is_each(asked: Question, value: tuple[str, ...]) -> bool:
+    said = [entry.partition(":") for entry in value]
+    parts = {part.key: part for part in asked.parts}
+    if len({key for key, _, _ in said}) < len(said) or not {key for key, _, _ in said} <= parts.keys():
+        return False
+    return all(_is_part(parts[key], choice) for key, _, choice in said)
+
+
+def _is_part(part: Part, choice: str) -> bool:
+    return choice in {o.key for o in part.options} or (bool(part.day_words) and _is_day(choice))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def answered_part(answers: Answers, key: str, part: str) -> str:
+    """What was said to one part of a question of the kind "each"; "" when it was left out."""
+    value = answers.get(key, ())
+    entries = [entry.partition(":") for entry in ((value,) if isinstance(value, str) else value)]
+    return next((choice for name, _, choice in entries if name == part), "")
+
+
+def is_to_come(value: Value, today: date) -> bool:
+    """Whether an answer to a question of the kind "each" names a day after today."""
+    days = (entry.partition(":")[2] for entry in value)
+    return any(_is_day(day) and date.fromisoformat(day) > today for day in days)
+
+
+def understood_each(
+    asked: Question, typed: str, labels: Mapping[str, str], day: Callable[[str], str | None]
+) -> Value | None:
+    """What a typed answer says to the parts; None when a piece of it is unclear or two contradict.
+
+    `labels` are the texts of the options by "part:option", `day` reads a day that somebody wrote.
+    """
+    found = [_part_said(asked, piece, labels, day) for piece in _pieces(typed) if piece]
+    if not found or None in found:
+        return None
+    value = tuple(dict.fromkeys(entry for entry in found if entry))
+    return value if is_valid(asked, value) else None
+
+
+def _part_said(
+    asked: Question, piece: str, labels: Mapping[str, str], day: Callable[[str], str | None]
+) -> str | None:
+    said = _plain(piece)
+    for part in asked.parts:
+        for option in part.options:
+            key = f"{part.key}:{option.key}"
+            if said in {_plain(labels.get(key, "")), *map(_plain, option.typed)}:
+                return key
+        for word in part.day_words:
+            if said.startswith(f"{word} ") and (found := day(said.removeprefix(f"{word} "))):
+                return f"{part.key}:{found}"
+    return None
 
 
 def understood_choice(asked: Question, typed: str, labels: Mapping[str, str]) -> Value | None:

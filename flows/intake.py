@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.form import Answers, Form, Option, Question
+from flows.form import Form, Option, Part, Question
 from flows.words import N_
 
 YES = Option("yes", N_("Yes"), ("ja", "yes", "y", "j", "jep"))
@@ -94,15 +94,37 @@ CIRCUMSTANCES = (
     Option("none", N_("None of this"), ("ingen", "intet", "none", "nej")),
 )
 
-LEADER_IS_PARTY = (
-    Option("no", N_("No"), NO.typed),
-    Option("yes", N_("Yes, keep my leader out of it"), YES.typed),
+WISHES = (
+    Part(
+        "police",
+        N_("Should it be reported to the police?"),
+        (
+            Option("yes", N_("Yes to the police"), ("politi ja", "ja til politi", "police yes")),
+            Option("no", N_("Not to the police"), ("politi nej", "nej til politi", "police no")),
+            Option("unknown", N_("I do not know yet"), ("ved ikke", "politi ved ikke", "do not know")),
+        ),
+    ),
+    Part(
+        "register",
+        N_("May your name stand when the incident is registered?"),
+        (
+            Option("named", N_("With my name"), ("med navn", "navn ja", "with name")),
+            Option("anonymous", N_("Without my name"), ("anonymt", "uden navn", "navn nej", "anonymous")),
+        ),
+    ),
+    Part(
+        "absence",
+        N_("Has it kept you from your usual work?"),
+        (
+            Option("no", N_("I work as usual"), ("fravær nej", "ikke fravær", "ingen fravær", "no absence")),
+            Option("yes", N_("It has kept me from my work"), ("fravær ja", "fravær", "absence", "absent")),
+        ),
+        (
+            *("fravær fra", "fravær siden", "væk fra arbejde siden", "syg siden", "sygemeldt siden"),
+            *("absent since", "absent from", "sick since", "fravær"),
+        ),
+    ),
 )
-
-
-def is_external(answers: Answers) -> bool:
-    """Harassment by a colleague or leader follows other rules and leaves this road (facts 1.1)."""
-    return answers.get("sender") != "internal"
 
 
 REPORT: Form = (
@@ -142,7 +164,8 @@ REPORT: Form = (
         N_("When"),
         guide=N_(
             'Write it as "yesterday at 14.30" or "3 November", or use the buttons. '
-            "If it happened more than once, take the first time."
+            "If it happened more than once, take the first time. "
+            "If you do not know, choose when you found it."
         ),
     ),
     Question(
@@ -174,16 +197,17 @@ REPORT: Form = (
         options=CIRCUMSTANCES,
     ),
     Question(
-        "leader_is_party",
-        "one",
-        N_("Is your leader part of what has happened?"),
-        N_("Leader part of it"),
-        options=LEADER_IS_PARTY,
+        "people",
+        "people",
+        N_("Who is to be with you? You can choose others."),
+        N_("With you"),
     ),
     Question(
-        "people",
-        "people",
-        N_("These two will be with you in a closed channel. You can choose others."),
-        N_("With you"),
+        "wishes",
+        "each",
+        N_("What do you wish yourself? You can leave any of it out."),
+        N_("Your wishes"),
+        guide=N_("It is your wish, not a decision. You can change your mind later."),
+        parts=WISHES,
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flows.clocks import Calendar
@@ -32,6 +32,25 @@ class CrisisHelp:
 
 
 @dataclass(frozen=True)
+class DutyContact:
+    """Who is alerted at danger besides the leader. `people` are Slack user ids, at least one."""
+
+    name: str
+    phone: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PlatformLink:
+    """The organisation's own page for reporting content, instead of ours of the same key or besides them."""
+
+    key: str
+    name: str
+    url: str
+    checked_on: date
+
+
+@dataclass(frozen=True)
 class Organisation:
     """organisation.toml after reading, with every e-mail address resolved to a Slack user id."""
 
@@ -41,11 +60,13 @@ class Organisation:
     operators: tuple[str, ...]
     crisis_help: CrisisHelp
     calendar: Calendar = field(default_factory=Calendar)
+    duty: DutyContact | None = None
+    platforms: tuple[PlatformLink, ...] = ()
 
     def department_of(self, person: str, leader: str = "") -> Department | None:
-        """The person's department by membership, else the one led by that leader."""
+        """The person's department by membership or by leading it, else the one led by that leader."""
         for department in self.departments:
-            if person in department.members:
+            if person in department.members or person == department.leader:
                 return department
         return next((d for d in self.departments if leader and d.leader == leader), None)
 

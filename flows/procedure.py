@@ -139,7 +139,7 @@ def is_open(_: Case) -> str:
 
 def documentation_is_in_order(case: Case) -> str:
     """Document before remove: one item kept, or the employee said that it is gone or cannot be had."""
-    if case.decision("document") or case.evidence_kept():
+    if case.decision("document") or case.is_documented():
         return ""
     return N_("Documentation is missing. When a screenshot is in place, the step opens.")
 

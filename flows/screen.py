@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+LONGEST_INPUT = 3000
+"""Characters in a field of a form."""
+
 
 @dataclass(frozen=True)
 class Heading:
@@ -100,21 +103,36 @@ class PickPerson:
 
 @dataclass(frozen=True)
 class PickDate:
-    """A calendar; acts as soon as a day is chosen."""
+    """A calendar; acts as soon as a day is chosen. `chosen` is an ISO date."""
 
     act: str
     label: str
+    chosen: str = ""
 
 
 @dataclass(frozen=True)
 class Input:
-    """A field of a form: read when the form is submitted."""
+    """A field of a form: read when the form is submitted.
+
+    Without a `kind` it takes words on several lines or, given choices, one of them from buttons. "line"
+    takes words on one line, "list" one of the choices from a list, and "many" any of them. `filled` is
+    what it holds at first: words, keys of choices, persons or an ISO date.
+    """
 
     key: str
     label: str
     hint: str = ""
     choices: tuple[Choice, ...] = ()
     is_optional: bool = False
+    kind: Literal["", "line", "list", "many", "person", "people", "day"] = ""
+    filled: tuple[str, ...] = ()
+    longest: int = LONGEST_INPUT
+
+    @property
+    def is_fitting(self) -> bool:
+        """Whether the field can hold at first what it is to hold, counted in UTF-16 as browsers count."""
+        sizes = (len(words.encode("utf-16-le", "surrogatepass")) // 2 for words in self.filled)
+        return all(size <= self.longest for size in sizes)
 
 
 Part = Heading | Text | Note | Quote | Rule | Buttons | Row | Pick | PickPerson | PickDate | Input

@@ -1,194 +1,141 @@
-"""Dates and times as people write them, in Danish and English, read strictly.
+"""When it happened, as an answer: a moment, a period, or only when it was found.
 
-A wrong date is worse than another question: the 72 hours of the police report count from it. So a text
-is understood as a whole or not at all (docs/decisions/2026-11-22-own-date-grammar.md says why this is
-not a library). An answer is "2026-11-21T14:30" or "2026-11-21" in the employee's zone, or "unknown".
+    2026-11-20                     a day
+    2026-11-20T14:30               a day and a clock
+    2026-11-01/2026-11-20          a period, its first and its last day, each with a clock or without
+    found:2026-11-20T09:00         nobody knows when it happened, it was found then
+
+All are read on the clock of the employee's zone. The 72 hours of the police report count from the first
+instant that the answer can mean: a deadline shown too late is worse than another question.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-UNKNOWN = "unknown"
+from flows.spoken_dates import Spoken
+from flows.spoken_periods import finding, is_not_known, readings
 
-LONGEST = 60
-"""Characters. More is a story and not a date, and searching it for a clock would take time in its square."""
+LONGEST = 120
+"""Characters. More is a story and not a date."""
 
 FIRST_YEAR = 1990
 """What seems earlier is a slip of the keys."""
 
-_RELATIVE = {
-    "i dag": 0,
-    "idag": 0,
-    "today": 0,
-    "i morges": 0,
-    "this morning": 0,
-    "i går": 1,
-    "igår": 1,
-    "yesterday": 1,
-    "i går aftes": 1,
-    "i forgårs": 2,
-    "forgårs": 2,
-    "the day before yesterday": 2,
-}
-_WEEKDAYS = (
-    ("mandag", "monday"),
-    ("tirsdag", "tuesday"),
-    ("onsdag", "wednesday"),
-    ("torsdag", "thursday"),
-    ("fredag", "friday"),
-    ("lørdag", "saturday"),
-    ("søndag", "sunday"),
-)
-_MONTHS = (
-    ("januar", "jan", "january"),
-    ("februar", "feb", "february"),
-    ("marts", "mar", "march"),
-    ("april", "apr"),
-    ("maj", "may"),
-    ("juni", "jun", "june"),
-    ("juli", "jul", "july"),
-    ("august", "aug"),
-    ("september", "sep", "sept"),
-    ("oktober", "okt", "october", "oct"),
-    ("november", "nov"),
-    ("december", "dec"),
-)
-_UNKNOWN_WORDS = {"ved ikke", "det ved jeg ikke", "unknown", "i don't know", "don't know", "?"}
-_CLOCK = re.compile(
-    r"^(?P<rest>.*?)[ ,]*\b(?:kl|at|klokken|ca)?\.? ?"
-    r"(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))? ?(?P<half>am|pm)?$"
-)
-_NUMERIC = re.compile(r"^(\d{1,2})[./-] ?(\d{1,2})\.?(?:[./-] ?(\d{2}|\d{4}))?$")
-_FORM = re.compile(r"^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?\Z", re.ASCII)
-_ISO = re.compile(r"^(\d{4})-(\d{2})-(\d{2})$")
-_NAMED = re.compile(r"^(\d{1,2})(?:\.|st|nd|rd|th)? (?:of )?([a-zæøå]+)\.?,?(?: (\d{4}))?$")
-_NAMED_ENGLISH = re.compile(r"^([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,?(?: (\d{4}))?$")
-_AGO = re.compile(
-    r"^(?:for )?(\d{1,2}|en|et|to|tre|one|two|three|a) (dage?|days?|uger?|weeks?) (?:siden|ago)$"
-)
-_COUNT = {"en": 1, "et": 1, "a": 1, "one": 1, "to": 2, "two": 2, "tre": 3, "three": 3}
+FOUND = "found:"
+
+_MOMENT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2})?"
+_FORM = re.compile(rf"({FOUND})?({_MOMENT})(?:/({_MOMENT}))?")
+_SIGNS = str.maketrans("–—‑’", "---'")
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A day on the employee's calendar, with a clock where that is known."""
+
+    day: date
+    clock: time | None = None
+
+    def __str__(self) -> str:
+        return f"{self.day}T{self.clock:%H:%M}" if self.clock else str(self.day)
+
+
+@dataclass(frozen=True)
+class Span:
+    """What an answer says; `first` and `last` are one and the same when it is no period."""
+
+    first: Moment
+    last: Moment
+    is_found: bool = False
+
+    def __str__(self) -> str:
+        period = str(self.first) if self.first == self.last else f"{self.first}/{self.last}"
+        return f"{FOUND}{period}" if self.is_found else period
 
 
 def understood_when(text: str, now: datetime, zone: ZoneInfo) -> str | None:
-    """What the text says as an answer, None when it is not wholly understood or lies in the future."""
-    if len(text) > LONGEST:
-        return None
-    said = " ".join(text.casefold().strip(" .!").split())
-    if said in _UNKNOWN_WORDS:
-        return UNKNOWN
-    found = _moment(said, now.astimezone(zone).date())
-    if found is None:
-        return None
-    day, clock = found
-    answer = f"{day.isoformat()}T{clock:%H:%M}" if clock else day.isoformat()
-    return answer if is_answer(answer, now, zone) else None
+    """What the text says as an answer, None unless exactly one thing that has been can be meant."""
+    said = _said(text)
+    found = finding(said)
+    today = now.astimezone(zone).date()
+    answers = {
+        str(Span(_moment(first, today), _moment(last, today), found is not None))
+        for first, last in readings(said if found is None else found, today)
+    }
+    possible = [answer for answer in answers if is_answer(answer, now, zone)]
+    return possible[0] if len(possible) == 1 else None
+
+
+def is_unknown(text: str) -> bool:
+    """Whether the text says no more than that the person does not know: ask when they found it."""
+    said = _said(text)
+    return is_not_known(said.rstrip("? ")) or (bool(said) and not said.strip("? "))
 
 
 def is_answer(answer: str, now: datetime, zone: ZoneInfo) -> bool:
-    """Whether a button's value is an answer: "unknown", or a time that has been, in the form above."""
-    if answer == UNKNOWN:
-        return True
-    if not _FORM.match(answer):
-        return False
+    """Whether it is an answer, of a time that has been. Anything may come back from a button."""
     try:
-        moment = datetime.fromisoformat(answer).replace(tzinfo=zone)
+        said = span(answer)
     except ValueError:
         return False
-    return moment.year >= FIRST_YEAR and moment.astimezone(UTC) <= now
+    if not said.first.day.year >= FIRST_YEAR or not _is_in_order(said):
+        return False
+    return all(_has_been(moment, now, zone) for moment in (said.first, said.last))
 
 
-def _moment(said: str, today: date) -> tuple[date, time | None] | None:
-    day = _day(said, today)
-    if day:
-        return day, None
-    match = _CLOCK.match(said)
-    clock = _clock(match) if match else None
-    if match is None or clock is None:
-        return None
-    rest = match["rest"].strip(" ,")
-    is_marked = any(mark in said for mark in ("kl", "at ", ":", "am", "pm"))
-    if not is_marked and (not rest or _weekday(rest, today)):
-        return None  # "14.30" may be a date, and "friday 13" the thirteenth
-    day = _day(rest, today) if rest else today
-    return (day, clock) if day else None
-
-
-def _clock(match: re.Match[str]) -> time | None:
-    hour, minute = int(match["hour"]), int(match["minute"] or 0)
-    if match["half"]:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if match["half"] == "pm" else 0)
-    return time(hour, minute) if hour < 24 and minute < 60 else None
-
-
-def _day(said: str, today: date) -> date | None:
-    said = said.removesuffix(" kl").removesuffix(" at").strip(" ,")
-    if said in _RELATIVE:
-        return today - timedelta(days=_RELATIVE[said])
-    return _weekday(said, today) or _ago(said, today) or _calendar_day(said, today)
-
-
-def _weekday(said: str, today: date) -> date | None:
-    name = re.sub(r"^(?:i|sidste|last|on|this) ", "", said)
-    is_past = name.endswith("s") or said.startswith(("sidste", "last"))
-    for number, names in enumerate(_WEEKDAYS):
-        if name.removesuffix("s") in names:
-            back = (today.weekday() - number) % 7
-            return today - timedelta(days=back or (7 if is_past else 0))
-    return None
-
-
-def _ago(said: str, today: date) -> date | None:
-    match = _AGO.match(said)
+def span(answer: str) -> Span:
+    """The answer taken apart. Raises ValueError when it has none of the forms."""
+    match = _FORM.fullmatch(answer)
     if not match:
-        return None
-    count = _COUNT.get(match[1]) or int(match[1])
-    return today - timedelta(days=count * (7 if match[2].startswith(("ug", "week")) else 1))
+        raise ValueError("not an answer to when")
+    first = _parsed(match[2])
+    return Span(first, _parsed(match[3]) if match[3] else first, match[1] is not None)
 
 
-def _calendar_day(said: str, today: date) -> date | None:
-    said = re.sub(r"^(?:den|d\.|the|on) ", "", said)
-    if match := _ISO.match(said):
-        return _date(int(match[1]), int(match[2]), int(match[3]))
-    if match := _NUMERIC.match(said):
-        return _latest(int(match[1]), int(match[2]), match[3], today)
-    if match := _NAMED.match(said):
-        return _latest(int(match[1]), _month(match[2]), match[3], today)
-    if match := _NAMED_ENGLISH.match(said):
-        return _latest(int(match[2]), _month(match[1]), match[3], today)
-    return None
+def is_found(answer: str) -> bool:
+    """Whether only the moment of finding is known."""
+    return answer.startswith(FOUND)
 
 
-def _month(name: str) -> int:
-    return next((n for n, names in enumerate(_MONTHS, 1) if name in names), 0)
+def earliest_moment(answer: str, zone: ZoneInfo) -> datetime:
+    """The first instant the answer can mean, in UTC: of a period its beginning, of a day its first minute.
 
-
-def _latest(day: int, month: int, year: str | None, today: date) -> date | None:
-    if year:
-        return _date(int(year) + (2000 if len(year) == 2 else 0), month, day)
-    this_year = _date(today.year, month, day)
-    if this_year and this_year > today:
-        return _date(today.year - 1, month, day)
-    return this_year
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def earliest_moment(answer: str, zone: ZoneInfo) -> datetime | None:
-    """The first instant the answer can mean, None for "unknown".
-
-    A day without a clock counts from its first minute: deadlines are never shown later than they may be.
+    Raises ValueError when it is no answer. An hour that the clock has twice is the first of the two, and
+    one that it leaps over counts from the hour before.
     """
-    if answer == UNKNOWN:
-        return None
-    moment = datetime.fromisoformat(answer)
-    return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment
+    at = _at(span(answer).first, zone)
+    return min(at.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
+
+
+def _said(text: str) -> str:
+    if len(text) > LONGEST:
+        return ""
+    plain = unicodedata.normalize("NFC", text.casefold()).translate(_SIGNS)
+    return " ".join(plain.split()).strip(" .!")
+
+
+def _moment(spoken: Spoken, today: date) -> Moment:
+    return Moment(spoken.day or today, spoken.clock)
+
+
+def _parsed(text: str) -> Moment:
+    day, _, clock = text.partition("T")
+    return Moment(date.fromisoformat(day), time.fromisoformat(clock) if clock else None)
+
+
+def _at(moment: Moment, zone: ZoneInfo) -> datetime:
+    return datetime.combine(moment.day, moment.clock or time(), zone)
+
+
+def _is_in_order(said: Span) -> bool:
+    begin = (said.first.day, said.first.clock or time.min)
+    return begin <= (said.last.day, said.last.clock or time.max)
+
+
+def _has_been(moment: Moment, now: datetime, zone: ZoneInfo) -> bool:
+    # The day first: no instant can be computed for some of the days that a year of four digits can name.
+    return moment.day <= now.astimezone(zone).date() and _at(moment, zone).astimezone(UTC) <= now

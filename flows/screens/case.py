@@ -22,7 +22,8 @@ from flows.screen import (
     Screen,
     Text,
 )
-from flows.screens.report import answer_text
+from flows.screens.answers import answer_text, detail_lines, evidence_line, evidence_name
+from flows.screens.review import SEVERITIES
 from flows.screens.view import View
 from flows.words import N_
 
@@ -33,12 +34,6 @@ ROLES = {
     "deputy": N_("Deputy"),
     "hr": N_("HR"),
     "union": N_("Union representative"),
-}
-
-SEVERITIES = {
-    "RED": N_("Red: act at once"),
-    "ORANGE": N_("Orange: act today"),
-    "YELLOW": N_("Yellow: act soon"),
 }
 
 
@@ -53,6 +48,8 @@ def card(case: Case, view: View) -> Screen:
         Text(say(SEVERITIES[case.severity])),
         *people,
     ]
+    if case.withdrawn_at:
+        parts.append(Text(withdrawn_text(case, view)))
     if absent:
         text = N_("{people} could not be brought into this channel and is told in a direct message.")
         parts.append(Note(say(text, people=view.names(absent))))
@@ -67,6 +64,15 @@ def card(case: Case, view: View) -> Screen:
 
 def _notice(case: Case, view: View) -> str:
     return view.say(N_("Case {number}"), number=case.number)
+
+
+def withdrawn_text(case: Case, view: View) -> str:
+    """That the case is withdrawn, and when; "" for one that is not."""
+    if case.withdrawn_at is None:
+        return ""
+    is_own = view.viewer is not None and view.viewer.id == case.employee
+    text = N_("You withdrew the case {when}.") if is_own else N_("Withdrawn by the employee {when}.")
+    return view.say(text, when=view.moment(case.withdrawn_at))
 
 
 def checklist(case: Case, view: View) -> Screen:
@@ -107,6 +113,8 @@ def state_text(item: Duty, view: View) -> str:
             who=who,
             when=_due(item, view),
         )
+    if item.state == "ended":
+        return say(N_("Ended: the case is withdrawn."))
     if item.state == "overdue":
         return say(N_("Overdue since {when}. {who} has it."), who=who, when=_due(item, view))
     return say(N_("To be decided by {who}, at the latest {when}."), who=who, when=_due(item, view))
@@ -139,15 +147,21 @@ def deadline_note(item: Duty, view: View) -> str:
 def case_view(case: Case, view: View) -> FormScreen:
     """The whole case, behind the access check: the story, the files, who takes part and what is decided."""
     say = view.say
-    parts: list[Part] = [Text(say(SEVERITIES[case.severity]))]
-    for item in path(REPORT, case.answers):
-        if item.key in case.answers and item.kind not in {"people", "evidence"}:
-            parts += _answer(case, item.key, view)
+    parts: list[Part] = [Text(withdrawn_text(case, view))] if case.withdrawn_at else []
+    parts += [Text(say(SEVERITIES[case.severity])), *answers(case, view)]
     parts += [Rule(), Text(f"*{say(N_('Documentation'))}*"), *_files(case, view)]
+    parts.append(Buttons((Button(say(N_("Who has seen what")), "history", case.id),)))
     parts += [Rule(), Text(f"*{say(N_('With you'))}*")]
     parts += [Text(f"{view.name(p.person)} ({say(ROLES[p.role])})") for p in case.participants]
     parts += [Rule(), *_decisions(case, view)]
     return FormScreen(say(N_("Case {number}"), number=case.number), tuple(parts), say(N_("Close")))
+
+
+def answers(case: Case, view: View) -> tuple[Part, ...]:
+    """What was answered in the report, but for the people and the documentation."""
+    road = path(REPORT, case.answers)
+    found = [q.key for q in road if q.key in case.answers and q.kind not in {"people", "evidence"}]
+    return tuple(part for key in found for part in _answer(case, key, view))
 
 
 def _answer(case: Case, key: str, view: View) -> tuple[Part, ...]:
@@ -162,17 +176,26 @@ def _answer(case: Case, key: str, view: View) -> tuple[Part, ...]:
 
 def _files(case: Case, view: View) -> tuple[Part, ...]:
     if not case.evidence:
-        asked = question(REPORT, "evidence")
-        answer = case.answers.get("evidence", "")
-        return (Text(answer_text(asked, answer, view)),) if asked and answer else ()
-    return tuple(_file(case, item, view) for item in case.evidence)
+        return not_documented(case, view)
+    return tuple(
+        part for item in case.evidence for part in (_file(case, item, view), *detail_lines(item, view))
+    )
+
+
+def not_documented(case: Case, view: View) -> tuple[Part, ...]:
+    """Why there is no documentation, as it was answered."""
+    asked = question(REPORT, "evidence")
+    answer = case.answers.get("evidence", "")
+    return (Text(answer_text(asked, answer, view)),) if asked and answer else ()
 
 
 def _file(case: Case, item: Evidence, view: View) -> Row:
     if item.state != "kept" or item.received_at is None:
-        return Row(item.name)
+        return Row(evidence_line(item, view))
     line = N_("{name}, received {when}. Fingerprint {fingerprint}")
-    text = view.say(line, name=item.name, when=view.moment(item.received_at), fingerprint=item.sha256)
+    text = view.say(
+        line, name=evidence_name(item, view), when=view.moment(item.received_at), fingerprint=item.sha256
+    )
     return Row(text, Button(view.say(N_("Send it to me")), "show_evidence", f"{case.id}|{item.id}"))
 
 

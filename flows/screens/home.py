@@ -1,46 +1,104 @@
-"""The Home tab: a report, one's own case, one's duties."""
+"""The Home tab: a report, one's own cases, one's duties, the advice and the language."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
 from flows.case import Case
-from flows.report import Draft
-from flows.screen import Button, Buttons, Heading, Note, Part, Row, Rule, Screen, Text
-from flows.screens.case import decide_button, state_text
+from flows.custody import Access
+from flows.draft import ELSEWHERE, REVIEW, Draft
+from flows.duties import Duty, duties
+from flows.form import path
+from flows.intake import REPORT
+from flows.screen import Button, Buttons, Choice, Heading, Note, Part, Pick, Row, Rule, Screen, Text
+from flows.screens.case import decide_button, state_text, withdrawn_text
 from flows.screens.messages import open_duties, standing
+from flows.screens.own_case import duty_text, last_read, next_text
 from flows.screens.view import View
-from flows.words import N_
+from flows.words import N_, Language
+
+AS_IN_SLACK = "slack"
+Accesses = Mapping[str, Sequence[Access]]
+NO_ACCESSES: Accesses = MappingProxyType({})
 
 
-def home(draft: Draft | None, cases: tuple[Case, ...], view: View) -> Screen:
-    """What the person may see of the product at this moment: only cases they have a part in."""
-    say = view.say
+def home(
+    draft: Draft | None,
+    cases: tuple[Case, ...],
+    view: View,
+    accesses: Accesses = NO_ACCESSES,
+    chosen: Language | None = None,
+) -> Screen:
+    """What the person may see of the product at this moment: only cases they have a part in.
+
+    `accesses` are the looks at each of the person's own cases, oldest first; `chosen` is the language
+    that they have chosen here.
+    """
     intro = N_(
         "Have you been exposed to digital harassment at work? I help you to get it documented and acted on."
     )
-    label = N_("Go on with the report") if draft else N_("Report digital harassment")
-    start = Button(say(label), "start_report", "", "primary")
     parts = [
         Heading("Værn"),
-        Text(say(intro)),
-        Buttons((start,)),
-        Note(say(N_("In danger now? Call 112. Not urgent: the police on 114."))),
-        *_own(cases, view),
+        Text(view.say(intro)),
+        *_report(draft, view),
+        Note(view.say(N_("In danger now? Call 112. Not urgent: the police on 114."))),
+        *_own(cases, accesses, view),
         *_duties(cases, view),
+        *_advice(view),
+        *_language(chosen, view),
     ]
     return Screen("Værn", tuple(parts))
 
 
-def _own(cases: tuple[Case, ...], view: View) -> tuple[Part, ...]:
+def _report(draft: Draft | None, view: View) -> tuple[Part, ...]:
+    say = view.say
+    label = N_("Go on with the report") if draft else N_("Report digital harassment")
+    start = Button(say(label), "start_report", "", "primary")
+    form = Button(say(N_("Fill in as a form")), "form", "")
+    under_way = (Text(_under_way(draft, view)),) if draft else ()
+    return (*under_way, Buttons((start, form)))
+
+
+def _under_way(draft: Draft, view: View) -> str:
+    say, current = view.say, draft.current()
+    begun = say(N_("You began a report {when}."), when=view.moment(draft.started_at))
+    if current == ELSEWHERE:
+        return begun
+    if current == REVIEW:
+        return f"{begun} {say(N_('Everything is answered. Read it through, and send it.'))}"
+    road = path(REPORT, draft.answers)
+    count = N_("{count} of {all} questions are answered.")
+    done = sum(q.key in draft.answers and q.key != current for q in road)
+    return f"{begun} {say(count, count=done, all=max(len(road), len(REPORT)))}"
+
+
+def _own(cases: tuple[Case, ...], accesses: Accesses, view: View) -> tuple[Part, ...]:
     found = standing(cases, view)
     if not found:
         return ()
-    parts: list[Part] = [Rule(), Heading(view.say(N_("Your case")))]
+    title = N_("Your case") if len(found) == 1 else N_("Your cases")
+    parts: list[Part] = [Rule(), Heading(view.say(title))]
     for case, first in found:
-        text = f"*{view.say(N_('Case {number}'), number=case.number)}*"
-        if first:
-            text += f"\n{first.step.number}. {view.say(first.step.title)}\n{state_text(first, view)}"
-        parts.append(Row(text, view.open_case(case.id)))
+        number = f"*{view.say(N_('Case {number}'), number=case.number)}*"
+        lines = [
+            number,
+            *_where_it_stands(case, first, view),
+            last_read(case, accesses.get(case.id, ()), view),
+        ]
+        parts += [Text("\n".join(lines)), Buttons((view.open_case(case.id),))]
     return tuple(parts)
+
+
+def _where_it_stands(case: Case, first: Duty | None, view: View) -> tuple[str, ...]:
+    """The last decision, and what is next; for a withdrawn case only that it is."""
+    if case.withdrawn_at:
+        return (withdrawn_text(case, view),)
+    decided = [d for d in duties(case, view.ctx.organisation.calendar, view.ctx.now) if d.decision]
+    latest = max(decided, key=lambda d: d.decision.at if d.decision else case.sent_at, default=None)
+    last = duty_text(latest, view) if latest else view.say(N_("Nothing is decided yet."))
+    following = next_text(first, view) if first else view.say(N_("All eight steps are decided."))
+    return (last, following)
 
 
 def _duties(cases: tuple[Case, ...], view: View) -> tuple[Part, ...]:
@@ -53,3 +111,17 @@ def _duties(cases: tuple[Case, ...], view: View) -> tuple[Part, ...]:
         text = f"*{number}*: {view.say(item.step.title)}\n{state_text(item, view)}"
         parts.append(Row(text, decide_button(item, view) if item.state in {"open", "overdue"} else None))
     return tuple(parts)
+
+
+def _advice(view: View) -> tuple[Part, ...]:
+    doubt = Button(view.say(N_("Is it harassment?")), "guidance", "prompts")
+    advice = Button(view.say(N_("Good advice")), "guidance", "")
+    return (Rule(), Buttons((doubt, advice)))
+
+
+def _language(chosen: Language | None, view: View) -> tuple[Part, ...]:
+    """Each language in its own words, and the heading in both: who reads this may be in the wrong one."""
+    as_in_slack = Choice(AS_IN_SLACK, view.say(N_("As in Slack")))
+    choices = (Choice("da", "Dansk"), Choice("en", "English"), as_in_slack)
+    label = view.say(N_("Language / Sprog"))
+    return (Rule(), Note(label), Pick("language", label, choices, (chosen or AS_IN_SLACK,)))

@@ -3,101 +3,107 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from flows.access import may
 from flows.case import Case, Evidence
-from flows.duties import Duty, duties, next_deadline
+from flows.duties import Duty, duties, is_undecided, next_deadline
 from flows.procedure import police_deadline, step
 from flows.screen import Buttons, Note, Part, Quote, Row, Screen, Text
-from flows.screens.case import deadline_note, decide_button, state_text
+from flows.screens.answers import evidence_name
+from flows.screens.case import deadline_note, decide_button, state_text, withdrawn_text
+from flows.screens.report_messages import (
+    SENTENCES,
+    about_item,
+    added,
+    contact_answered,
+    danger,
+    needed,
+    sentence,
+)
 from flows.screens.view import View
 from flows.words import N_
 
 
-def draft_message(message: str, item: Evidence | None, view: View) -> Screen:
-    """A message to the employee about the report under way."""
-    notice = view.say(N_("Værn has a message for you."))
-    match message:
-        case "danger":
-            return Screen(notice, _danger(view))
-        case "withdrawn":
-            return Screen(notice, (Text(view.say(N_("It is erased. You can always start again."))),))
-        case "unhandled":
-            sorry = N_("Something went wrong, and I could not use the last thing you did. Please try again.")
-            return Screen(notice, (Text(view.say(sorry)),))
-        case "told-more":
-            return Screen(notice, (Text(view.say(N_("I have added it to what happened."))),))
-        case _:
-            return Screen(notice, _file(item, view))
-
-
-def _danger(view: View) -> tuple[Part, ...]:
-    say = view.say
-    return (
-        Text(f"*{say(N_('Call 112 now. Do not wait for me.'))}*"),
-        Text(say(N_("If the danger is not here and now, call the police on 114."))),
-        Note(say(N_("What you have answered is kept. We go on when you are safe."))),
-    )
-
-
-REFUSALS = {
-    "empty": N_('The file "{name}" is empty. Everything else is kept. Try to take the picture again.'),
-    "too_large": N_(
-        'The file "{name}" is too large. Everything else is kept. Try with a smaller part of it.'
-    ),
-    "type": N_('I cannot receive the file "{name}". Everything else is kept. Try with a picture or a PDF.'),
-    "gone": N_('The file "{name}" was gone before I could fetch it. Everything else is kept. Send it again.'),
-    "unreachable": N_('I could not fetch the file "{name}". Everything else is kept. Send it again later.'),
-}
-
-
-def _file(item: Evidence | None, view: View) -> tuple[Part, ...]:
-    if item is None:
-        return (Text(view.say(N_("The file is no longer part of the report."))),)
-    if item.refusal or item.received_at is None:
-        return (Text(view.say(REFUSALS[item.refusal or "unreachable"], name=item.name)),)
-    text = N_("Received: {name}, {clock}. It is kept as it is and cannot be changed.")
-    received = view.say(text, name=item.name, clock=view.clock(item.received_at))
-    return (Text(received), Note(view.say(N_("Fingerprint {fingerprint}"), fingerprint=item.sha256[:16])))
-
-
 def case_message(case: Case, message: str, about: str, view: View) -> Screen:
-    """A message about a case. `about` is a step, several steps with commas, or a file."""
+    """A message about a case. `about` is a step, several steps with commas, or a file.
+
+    What was told about the report under way is shown anew after it is sent, too.
+    """
+    if message in SENTENCES:
+        return sentence(message, view)
+    if message == "danger":
+        return Screen(view.say(N_("Værn has a message for you.")), danger(case.contacts, view))
+    if message == "needed":
+        return needed(case, about, view)
+    if message == "contact-answered":
+        return contact_answered(about, view)
     parts = _MESSAGES[message](case, about, view)
     return Screen(view.say(N_("Case {number}: there is a message for you."), number=case.number), parts)
 
 
 def is_wanted(case: Case, message: str, about: str) -> bool:
     """Whether the message still has its reason: a reminder of steps that are all decided has none."""
+    if case.withdrawn_at and message in {"reminder", "opened", "receipt", "no-channel"}:
+        return False
     return message != "reminder" or any(case.decision(key) is None for key in about.split(","))
 
 
 def _receipt(case: Case, _: str, view: View) -> tuple[Part, ...]:
     say = view.say
-    others = [p.person for p in case.participants if p.role != "employee"]
-    with_you = say.plural(
-        "{people} is with you in a closed channel.",
-        "{people} are with you in a closed channel.",
-        len(others),
-        people=view.names(others),
-    )
     return (
         Text(say(N_("Thank you. Your case has number {number}."), number=case.number)),
-        Text(with_you),
+        *_in_the_channel(case, view),
+        *_withdrawn(case, view),
         *_files(case, view),
         *_next(case, view),
         Buttons((view.open_case(case.id),)),
     )
 
 
+def _in_the_channel(case: Case, view: View) -> tuple[Part, ...]:
+    """Who really is in it: nobody is promised company that did not come."""
+    say = view.say
+    others = [p for p in case.participants if p.role != "employee"]
+    here = [p.person for p in others if not p.missing]
+    absent = [p.person for p in others if p.missing]
+    told = N_("{people} could not come into the channel and is told in a direct message.")
+    return (
+        *((Text(_company(case, here, view)),) if here else ()),
+        *((Text(say(told, people=view.names(absent))),) if absent else ()),
+    )
+
+
+def _company(case: Case, here: list[str], view: View) -> str:
+    if any(p.missing for p in case.participants if p.role == "employee"):
+        alone = N_(
+            "{people} has a closed channel for the case. I could not bring you into it. I write to you."
+        )
+        return view.say(alone, people=view.names(here))
+    return view.say.plural(
+        "{people} is with you in a closed channel.",
+        "{people} are with you in a closed channel.",
+        len(here),
+        people=view.names(here),
+    )
+
+
+def _withdrawn(case: Case, view: View) -> tuple[Part, ...]:
+    """A message that was sent before says it too, since it stands there with the old deadlines."""
+    return (Text(withdrawn_text(case, view)),) if case.withdrawn_at else ()
+
+
 def _files(case: Case, view: View) -> tuple[Part, ...]:
+    """What was sent with the report; what joined the case later was told then."""
     line = N_("Received: {name}. Fingerprint {fingerprint}")
-    kept = case.evidence_kept()
-    return tuple(Note(view.say(line, name=e.name, fingerprint=e.sha256[:16])) for e in kept)
+    kept = [item for item in case.evidence_kept() if item.offered_at <= case.sent_at]
+    return tuple(Note(view.say(line, name=evidence_name(e, view), fingerprint=e.sha256[:16])) for e in kept)
 
 
 def _next(case: Case, view: View) -> tuple[Part, ...]:
     answer = step("contact")
-    found = [d for d in _duties(case, view) if d.step == answer and not d.decision]
+    found = [d for d in _duties(case, view) if d.step == answer and is_undecided(d)]
+    found = [d for d in found if view.is_here(d.owner)]
     text = N_("{who} is to answer you at the latest {when}.")
     return tuple(
         Text(view.say(text, who=view.first_name(d.owner), when=view.moment(d.due))) for d in found if d.owner
@@ -111,6 +117,7 @@ def _no_channel(case: Case, _: str, view: View) -> tuple[Part, ...]:
     return (
         Text(say(N_("Thank you. Your case has number {number}."), number=case.number)),
         Text(say(told, people=view.names(others))),
+        *_withdrawn(case, view),
         *_files(case, view),
         *_next(case, view),
         Buttons((view.open_case(case.id),)),
@@ -121,15 +128,17 @@ def _opened(case: Case, _: str, view: View) -> tuple[Part, ...]:
     say = view.say
     text = N_("{employee} has reported digital harassment and needs you. It is case {number}.")
     parts: list[Part] = [Text(say(text, employee=view.first_name(case.employee), number=case.number))]
-    mine = [d for d in _duties(case, view) if view.viewer and d.owner == view.viewer.id and not d.decision]
+    parts += _withdrawn(case, view)
+    mine = [d for d in _duties(case, view) if view.viewer and d.owner == view.viewer.id and is_undecided(d)]
     if mine:
         first = min(mine, key=lambda d: d.due)
         duty = N_("First: {duty} At the latest {when}.")
         parts.append(Text(say(duty, duty=say(first.step.duty), when=view.moment(first.due))))
-    if case.channel:
+    if any(p.is_in_channel for p in case.participants if view.viewer and p.person == view.viewer.id):
         parts.append(Note(say(N_("You are in a closed channel with the checklist."))))
-    buttons = tuple(decide_button(d, view) for d in mine[:1] if d.state in {"open", "overdue"})
-    return (*parts, Buttons((*buttons, view.open_case(case.id))))
+    decide = tuple(decide_button(d, view) for d in mine[:1] if d.state in {"open", "overdue"})
+    is_reader = view.viewer is not None and may(view.viewer.id, "read", case)
+    return (*parts, Buttons((*decide, *((view.open_case(case.id),) if is_reader else ()))))
 
 
 def _decided(case: Case, key: str, view: View) -> tuple[Part, ...]:
@@ -168,7 +177,7 @@ def _reminded(item: Duty, view: View) -> tuple[Part, ...]:
     say = view.say
     head = N_("*Case {number}*: {duty}")
     text = say(head, number=item.case.number, duty=say(item.step.duty))
-    if item.decision:
+    if not is_undecided(item):
         return (Text(f"{text}\n{state_text(item, view)}"),)
     note = deadline_note(item, view)
     why = N_("You get this because the step is not decided yet. The deadline is {when}.")
@@ -180,7 +189,30 @@ def _reminded(item: Duty, view: View) -> tuple[Part, ...]:
 
 
 def _about_file(case: Case, about: str, view: View) -> tuple[Part, ...]:
-    return _file(next((e for e in case.evidence if e.id == about), None), view)
+    parts = about_item(_item(case, about), case.id, view)
+    if not case.withdrawn_at:
+        return parts
+    return tuple(replace(part, button=None) if isinstance(part, Row) else part for part in parts)
+
+
+def _added(case: Case, about: str, view: View) -> tuple[Part, ...]:
+    return added(case, _item(case, about), view)
+
+
+def _item(case: Case, about: str) -> Evidence | None:
+    return next((e for e in case.evidence if e.id == about), None)
+
+
+def _case_withdrawn(case: Case, _: str, view: View) -> tuple[Part, ...]:
+    say = view.say
+    text = N_("Case {number}: {employee} has withdrawn it. Nothing more is to be decided.")
+    if view.viewer and view.viewer.id == case.employee:
+        text = N_(
+            "Case {number} is withdrawn. Nobody is reminded of it any more. You can always report again."
+        )
+    who = view.first_name(case.employee)
+    kept = N_("What was sent is kept with the case until it is to be erased.")
+    return (Text(say(text, number=case.number, employee=who)), Note(say(kept)))
 
 
 def _duties(case: Case, view: View) -> tuple[Duty, ...]:
@@ -195,6 +227,8 @@ _MESSAGES: dict[str, Callable[[Case, str, View], tuple[Part, ...]]] = {
     "reminder": _reminder,
     "file-kept": _about_file,
     "file-refused": _about_file,
+    "added": _added,
+    "case-withdrawn": _case_withdrawn,
 }
 
 
@@ -216,7 +250,7 @@ def weekly(cases: tuple[Case, ...], view: View) -> Screen:
 def open_duties(cases: tuple[Case, ...], view: View) -> list[Duty]:
     """The viewer's undecided duties, the earliest deadline first."""
     found = [d for case in cases for d in _duties(case, view)]
-    mine = [d for d in found if d.decision is None and view.viewer and d.owner == view.viewer.id]
+    mine = [d for d in found if is_undecided(d) and view.viewer and d.owner == view.viewer.id]
     return sorted(mine, key=lambda d: d.due)
 
 
@@ -224,6 +258,13 @@ def standing(cases: tuple[Case, ...], view: View) -> list[tuple[Case, Duty | Non
     """The viewer's own cases with what is due next in each."""
     mine = [case for case in cases if view.viewer and case.employee == view.viewer.id]
     return [(case, next_deadline(case, view.ctx.organisation.calendar, view.ctx.now)) for case in mine]
+
+
+def copy_not_whole(case: Case, view: View) -> Screen:
+    """Why no copy comes of an item whose bytes are no longer those that came."""
+    text = N_("I cannot send you this item, because it is not as it came any more. The operators are told.")
+    notice = view.say(N_("Case {number}: there is a message for you."), number=case.number)
+    return Screen(notice, (Text(view.say(text)),))
 
 
 def copy_not_drawn(case: Case, view: View) -> Screen:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -12,7 +14,25 @@ from babel.dates import format_date, format_time
 from flows.organisation import Context
 from flows.people import Person
 from flows.screen import Button
+from flows.when import Moment, span
 from flows.words import N_, Voice
+
+TURNING = frozenset({"R", "AL", "AN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
+_FORMATTING = str.maketrans({"*": "∗", "_": "＿", "~": "∼", "`": "ˋ"})
+_FORMATTED = re.compile(r"(?<!\w)([*_~`])(?=\S).*\1(?!\w)")
+
+
+def as_name(text: str) -> str:
+    """Somebody's name or a file's, for the middle of our own words.
+
+    What Slack would read as formatting stands as a sign that looks alike, since Slack knows no escape for
+    it, and what turns the direction of writing is kept inside the name (Unicode UAX 9, isolates).
+    """
+    shown = text.translate(_FORMATTING) if _FORMATTED.search(text) else text
+    if any(unicodedata.bidirectional(sign) in TURNING for sign in shown):
+        closed = shown + "\u202c" * sum(sign in "\u202a\u202b\u202d\u202e" for sign in shown)
+        return f"\u2068{closed}\u2069"
+    return shown
 
 
 @dataclass(frozen=True)
@@ -35,16 +55,21 @@ class View:
     def name(self, person: str) -> str:
         """The person's full name, or a neutral word for someone Slack does not know."""
         known = self.ctx.people.get(person)
-        return known.name if known else self.say(N_("someone"))
+        return as_name(known.name) if known else self.say(N_("someone"))
 
     def first_name(self, person: str) -> str:
         """How a message speaks of the person."""
         known = self.ctx.people.get(person)
-        return known.first_name if known else self.say(N_("someone"))
+        return as_name(known.first_name) if known else self.say(N_("someone"))
+
+    def is_here(self, person: str) -> bool:
+        """Whether the person still uses Slack: nothing is promised for one who does not."""
+        known = self.ctx.people.get(person)
+        return known is None or known.is_active
 
     def names(self, persons: Iterable[str]) -> str:
-        """First names in a row, with "and" before the last."""
-        found = [self.first_name(person) for person in persons]
+        """First names in a row, each person once, with "and" before the last."""
+        found = [self.first_name(person) for person in dict.fromkeys(persons)]
         if len(found) < 2:
             return "".join(found)
         return self.say(N_("{some} and {last}"), some=", ".join(found[:-1]), last=found[-1])
@@ -69,11 +94,21 @@ class View:
         return f"at {text.replace('.', ':')}" if self.say.language == "en" else f"kl. {text}"
 
     def answer_date(self, answer: str) -> str:
-        """A stored date answer as the person reads it, with weekday and year."""
-        at = datetime.fromisoformat(answer)
-        form, locale = ("EEEE d MMMM y", "en_GB") if self.say.language == "en" else ("EEEE d. MMMM y", "da")
-        day = format_date(at.date(), form, locale=locale)
-        return f"{day} {self.clock(at.replace(tzinfo=self.zone))}" if "T" in answer else day
+        """A stored answer to when, with weekday and year: "fundet torsdag 19. november 2026 kl. 14.30"."""
+        said = span(answer)
+        first, last = self._spoken(said.first), self._spoken(said.last)
+        if first == last:
+            return self.say(N_("found {when}"), when=first) if said.is_found else first
+        period = N_("found between {first} and {last}") if said.is_found else N_("from {first} to {last}")
+        return self.say(period, first=first, last=last)
+
+    def _spoken(self, moment: Moment) -> str:
+        is_english = self.say.language == "en"
+        form, locale = ("EEEE d MMMM y", "en_GB") if is_english else ("EEEE d. MMMM y", "da")
+        day = format_date(moment.day, form, locale=locale)
+        if moment.clock is None:
+            return day
+        return f"{day} at {moment.clock:%H:%M}" if is_english else f"{day} kl. {moment.clock:%H.%M}"
 
     def open_case(self, case: str) -> Button:
         """The button behind which a case is shown after the access check."""

@@ -1,0 +1,80 @@
+"""The evidence of a sent case: what joins it, what is told about it, and who is shown it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flows import events as ev
+from flows.access import may
+from flows.case import Case, Evidence, is_settled, settled, with_evidence
+from flows.effects import Effect, FetchFile, Refused, ShareEvidence, Show, Tell
+from flows.evidence import described, words
+from flows.opening import documented
+from flows.organisation import Context
+from flows.words import N_
+
+ONLY_THESE_ADD = N_("Only the employee and the representative can add documentation.")
+
+EvidenceEvent = ev.FileOffered | ev.FileSettled | ev.WordsKept | ev.EvidenceDescribed | ev.EvidenceAsked
+Turn = tuple[Case, tuple[Effect, ...]]
+
+
+def decide_evidence(case: Case, event: EvidenceEvent, ctx: Context) -> Turn:
+    """What the event means for the case's evidence. Raises Refused with the sentence for the person."""
+    match event:
+        case ev.EvidenceAsked():
+            return _evidence_asked(case, event)
+        case ev.FileOffered():
+            return _file_offered(case, event.by, event.evidence)
+        case ev.FileSettled():
+            return _file_settled(case, event.evidence)
+        case ev.WordsKept():
+            return _words_kept(case, event, ctx)
+        case ev.EvidenceDescribed():
+            return _evidence_described(case, event)
+
+
+def _evidence_asked(case: Case, event: ev.EvidenceAsked) -> Turn:
+    known = {item.id for item in case.evidence_kept()}
+    if event.evidence not in known or not may(event.by, "read", case):
+        raise Refused(N_("There is no such file that you may see."))
+    return case, (ShareEvidence(event.by, event.evidence),)
+
+
+def _file_offered(case: Case, by: str, item: Evidence) -> Turn:
+    if not may(by, "add_evidence", case):
+        raise Refused(ONLY_THESE_ADD)
+    if any(known.source == item.source for known in case.evidence):
+        return case, ()
+    return replace(case, evidence=with_evidence(case.evidence, item)), (FetchFile(item.id),)
+
+
+def _file_settled(case: Case, item: Evidence) -> Turn:
+    if is_settled(case.evidence, item):
+        return case, ()
+    changed = documented(replace(case, evidence=settled(case.evidence, item)))
+    message = "file-kept" if item.state == "kept" else "file-refused"
+    return changed, (*surfaces_of(case), Tell(item.by, message, item.id))
+
+
+def _words_kept(case: Case, event: ev.WordsKept, ctx: Context) -> Turn:
+    """Pasted text and corrections join the case; the others are told that there is something new."""
+    if not may(event.by, "add_evidence", case):
+        raise Refused(ONLY_THESE_ADD)
+    if any(known.id == event.item for known in case.evidence):
+        return case, ()
+    changed = documented(replace(case, evidence=with_evidence(case.evidence, words(event, ctx.now))))
+    others = [p.person for p in case.participants if p.person != event.by and may(p.person, "read", case)]
+    told = tuple(Tell(person, "added", event.item) for person in others)
+    return changed, (*surfaces_of(case), Tell(event.by, "file-kept", event.item), *told)
+
+
+def _evidence_described(case: Case, event: ev.EvidenceDescribed) -> Turn:
+    if not may(event.by, "add_evidence", case):
+        raise Refused(ONLY_THESE_ADD)
+    return replace(case, evidence=described(case.evidence, event)), (Show("told"),)
+
+
+def surfaces_of(case: Case) -> tuple[Effect, ...]:
+    """What the channel shows of the case, if it has one."""
+    return (Show("card"), Show("checklist")) if case.channel else ()

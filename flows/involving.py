@@ -1,0 +1,95 @@
+"""Who takes part: the people found, chosen and kept out, and those asked to get in touch at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flows import events as ev
+from flows.case import Contact, ContactRole, with_answered
+from flows.draft import Draft
+from flows.effects import Effect, Refused, Show, Tell
+from flows.organisation import Context
+from flows.words import N_
+
+Turn = tuple[Draft, tuple[Effect, ...]]
+PeopleEvent = ev.PersonChosen | ev.PersonKeptOut | ev.PersonLetIn | ev.PeopleFound
+
+
+def people_changed(draft: Draft, event: PeopleEvent) -> Draft:
+    """The draft after it. Whoever the report would reach now and would not before is asked about again."""
+    changed = _changed(draft, event)
+    if (changed.involved(), changed.kept_out) == (draft.involved(), draft.kept_out):
+        return changed
+    return replace(changed, answers={k: v for k, v in changed.answers.items() if k != "people"})
+
+
+def _changed(draft: Draft, event: PeopleEvent) -> Draft:
+    match event:
+        case ev.PeopleFound():
+            return replace(draft, found=event)
+        case ev.PersonKeptOut():
+            return _kept_out(draft, event.person)
+        case ev.PersonLetIn():
+            return replace(draft, kept_out=tuple(p for p in draft.kept_out if p != event.person))
+        case ev.PersonChosen():
+            return _chosen(draft, event)
+
+
+def _kept_out(draft: Draft, person: str) -> Draft:
+    if person == draft.person:
+        raise Refused(N_("Choose someone other than yourself."))
+    if not person or person in draft.kept_out:
+        return draft
+    chosen = {role: other for role, other in draft.chosen.items() if other != person}
+    return replace(draft, kept_out=(*draft.kept_out, person), chosen=chosen)
+
+
+def _chosen(draft: Draft, event: ev.PersonChosen) -> Draft:
+    if event.person == draft.person:
+        raise Refused(N_("Choose someone other than yourself."))
+    if event.person in draft.kept_out:
+        raise Refused(N_("You have said that this person is part of it. Choose someone else."))
+    return replace(draft, chosen={**draft.chosen, event.role: event.person})
+
+
+def confirmed(draft: Draft) -> dict[str, str]:
+    """The people by name, so that no later word of the directory changes them.
+
+    A role in which nobody was found stays open for somebody to be found; who wants nobody has chosen so.
+    """
+    seen = {"leader": draft.leader(), "representative": draft.representative(), "union": draft.union()}
+    return {role: person for role, person in seen.items() if person or draft.chosen.get(role) == ""}
+
+
+def reachable(draft: Draft, role: ContactRole, ctx: Context) -> tuple[str, ...]:
+    """Whom the employee can ask in that role: nobody who is kept out. Without a duty contact, HR is it."""
+    duty = ctx.organisation.duty
+    persons = {
+        "leader": (draft.leader(),),
+        "duty": duty.people if duty else ctx.organisation.hr,
+        "representative": (draft.representative(),),
+        "hr": ctx.organisation.hr,
+    }[role]
+    return tuple(person for person in persons if person and person not in {draft.person, *draft.kept_out})
+
+
+def contact_asked(draft: Draft, event: ev.ContactAsked, ctx: Context) -> Turn:
+    """The people of that role are told at once, each once. Nothing that was answered goes along."""
+    known = {(contact.role, contact.person) for contact in draft.contacts}
+    persons = reachable(draft, event.role, ctx)
+    if not persons:
+        raise Refused(N_("I know nobody there. Call 112 if you are in danger, else your leader or HR."))
+    new = [person for person in persons if (event.role, person) not in known]
+    asked = tuple(Contact(event.role, person, ctx.now) for person in new)
+    told = tuple(Tell(person, "needed", event.role) for person in new)
+    changed = replace(draft, contacts=(*draft.contacts, *asked))
+    return changed, (*told, Show("report", draft.person), Show("told"))
+
+
+def contact_answered(draft: Draft, event: ev.ContactAnswered, ctx: Context) -> Turn:
+    """Somebody has seen it and gets in touch; the employee is told who."""
+    changed = replace(draft, contacts=with_answered(draft.contacts, event.by, ctx.now))
+    if event.by not in {contact.person for contact in draft.contacts}:
+        raise Refused(N_("That is no longer open."))
+    told = () if changed == draft else (Tell(draft.person, "contact-answered", event.by),)
+    return changed, (*told, Show("told"))

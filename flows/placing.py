@@ -1,0 +1,59 @@
+"""Where words and files belong that somebody drops: the report, a case, or the person's own choice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flows.access import may
+from flows.case import Case, Evidence
+
+DRAFT, NEW, ASK = "draft", "new", "ask"
+
+LONGEST_GREETING = 20
+"""Characters. More than that is something that somebody wants to tell."""
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """What somebody wrote or dropped, or saved from another conversation when `is_saved`.
+
+    `item` is the id of the piece of evidence that the words become where they become one. `channel` is
+    where the message stands, "" for the direct messages with Værn.
+    """
+
+    by: str
+    text: str
+    item: str
+    files: tuple[Evidence, ...] = ()
+    is_saved: bool = False
+    channel: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+def open_to(person: str, cases: tuple[Case, ...]) -> tuple[Case, ...]:
+    """The cases to which the person may add something."""
+    return tuple(c for c in cases if c.withdrawn_at is None and may(person, "add_evidence", c))
+
+
+def place(dropped: Dropped, has_draft: bool, cases: tuple[Case, ...]) -> str:
+    """DRAFT, NEW, the id of a case, or ASK where only the person can tell."""
+    mine = open_to(dropped.by, cases)
+    here = next((c.id for c in mine if dropped.channel and c.channel == dropped.channel), "")
+    if here:
+        return here
+    if dropped.channel and dropped.channel in {case.channel for case in cases}:
+        return ASK
+    if dropped.is_saved:
+        return _saved(has_draft, mine)
+    if has_draft:
+        return DRAFT
+    own = [case.id for case in mine if case.employee == dropped.by]
+    if not dropped.files:
+        return NEW if len(dropped.text) <= LONGEST_GREETING or not own else ASK
+    return own[0] if len(own) == 1 else ASK
+
+
+def _saved(has_draft: bool, mine: tuple[Case, ...]) -> str:
+    found = [*([DRAFT] if has_draft else []), *(case.id for case in mine)]
+    return found[0] if len(found) == 1 else ASK

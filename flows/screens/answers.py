@@ -1,0 +1,118 @@
+"""Answers and pieces of evidence in the viewer's words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from babel.dates import format_date
+
+from flows.case import Evidence
+from flows.evidence import DETAILS
+from flows.form import Question, Value, answered_part
+from flows.intake import CHANNELS
+from flows.screen import Part, Quote
+from flows.screens.view import View, as_name
+from flows.words import N_
+
+LONGEST_QUOTE = 600
+LONGEST_NAME = 80
+
+NAMES = {
+    "text": N_("Text that you pasted"),
+    "link": N_("A link"),
+    "message": N_("A message"),
+    "correction": N_("A correction"),
+}
+
+
+def ask(asked: Question, view: View) -> str:
+    """The question itself."""
+    return view.say(asked.ask)
+
+
+def answer(
+    asked: Question, value: Value, evidence: tuple[Evidence, ...], people: str, view: View
+) -> tuple[str, tuple[Part, ...]]:
+    """The answer in one line, and the employee's own words where there are some."""
+    head = f"*{view.say(asked.short)}*"
+    if asked.kind == "text":
+        return head, (Quote(_shortened(str(value), view)),)
+    if asked.kind == "people":
+        return f"{head}: {people}", ()
+    if asked.kind == "evidence" and value == "kept":
+        kept = sum(1 for item in evidence if item.state != "refused")
+        return f"{head}: {_count_of_items(kept, view)}", ()
+    return f"{head}: {answer_text(asked, value, view)}", ()
+
+
+def _count_of_items(count: int, view: View) -> str:
+    return view.say.plural("{count} item", "{count} items", count)
+
+
+def answer_text(asked: Question, value: Value, view: View) -> str:
+    """An answer in the viewer's words."""
+    if asked.kind == "when":
+        return view.answer_date(str(value))
+    if asked.kind == "each":
+        return _each_text(asked, value, view)
+    keys = (value,) if isinstance(value, str) else value
+    labels = {option.key: view.say(option.label) for option in asked.options}
+    return ", ".join(labels.get(key, key) for key in keys)
+
+
+def _each_text(asked: Question, value: Value, view: View) -> str:
+    said = []
+    for part in asked.parts:
+        choice = answered_part({asked.key: value}, asked.key, part.key)
+        labels = {option.key: view.say(option.label) for option in part.options}
+        if choice in labels:
+            said.append(labels[choice])
+        elif choice:
+            said.append(view.say(N_("{answer}, from {day}"), answer=labels["yes"], day=_day(choice, view)))
+    return ". ".join(said) if said else view.say(N_("not said"))
+
+
+def _day(day: str, view: View) -> str:
+    form, locale = ("EEEE d MMMM y", "en_GB") if view.say.language == "en" else ("EEEE d. MMMM y", "da")
+    return format_date(date.fromisoformat(day), form, locale=locale)
+
+
+def _shortened(text: str, view: View) -> str:
+    if len(text) <= LONGEST_QUOTE:
+        return text
+    return view.say(N_("{start} … (all of it is kept)"), start=text[:LONGEST_QUOTE])
+
+
+def evidence_name(item: Evidence, view: View) -> str:
+    """What an item is called: a file's own name, for words what they are."""
+    if item.kind == "file":
+        return as_name(item.name)
+    name = view.say(NAMES[item.kind])
+    more = item.details.get("link" if item.kind == "link" else "sender", "")[:LONGEST_NAME]
+    return f"{name}: {as_name(more)}" if more else name
+
+
+def evidence_line(item: Evidence, view: View) -> str:
+    """An item in one line: its name and whether it is safe."""
+    name = evidence_name(item, view)
+    if item.state == "kept":
+        return view.say(N_("{name}: received and kept"), name=name)
+    if item.state == "fetching":
+        return view.say(N_("{name}: being received"), name=name)
+    return view.say(N_("{name}: could not be received"), name=name)
+
+
+def detail_lines(item: Evidence, view: View) -> tuple[Part, ...]:
+    """What is told about an item, a line each."""
+    return tuple(
+        Quote(f"{view.say(label)}: {detail_text(key, item.details[key], view)}")
+        for key, label in DETAILS.items()
+        if item.details.get(key)
+    )
+
+
+def detail_text(key: str, value: str, view: View) -> str:
+    """One detail in the viewer's words."""
+    if key == "platform":
+        return next((view.say(option.label) for option in CHANNELS if option.key == value), value)
+    return view.answer_date(value) if key == "posted" else value

@@ -1,0 +1,189 @@
+"""The guidance in modals: a menu, something to read, the eight questions, and the platforms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from babel.dates import format_date
+
+from flows.guidance import CHECKED_ON, PROMPTS, TOPICS, Advice, Answer, Topic, advice, affirmed
+from flows.platforms import IN_MENU, Platform, platforms
+from flows.procedure import STEPS, Step
+from flows.screen import Button, Buttons, Choice, FormScreen, Input, Note, Part, Row, Rule, Text
+from flows.screens.view import View
+from flows.words import N_
+
+PROMPTS_KEY = "prompts"
+PLATFORMS_KEY = "platforms"
+
+TITLES = {
+    PROMPTS_KEY: N_("Is it harassment?"),
+    PLATFORMS_KEY: N_("Report to the platform"),
+    **{topic.key: topic.title for topic in TOPICS.values()},
+}
+MENU = (
+    (N_("Are you in doubt?"), (PROMPTS_KEY, "what")),
+    (N_("Has it happened?"), ("screenshot", "avoid", PLATFORMS_KEY, "handle")),
+    (N_("Before it happens"), ("prevent",)),
+)
+
+ADVICE: dict[Advice, str] = {
+    "unanswered": N_(
+        "You have not answered anything yet, and that is all right. "
+        "Talk to your leader or your work-environment representative, if you would rather do that."
+    ),
+    "report": N_(
+        "I recommend that you report it. Others ought to look at some of what you have answered soon."
+    ),
+    "criticism": N_(
+        "It may be criticism of a decision, and a citizen may give that. You can still have it registered "
+        "as an incident. Talk to your work-environment representative if it weighs on you."
+    ),
+    "talk": N_("Talk to your leader or your work-environment representative, or send a report now."),
+}
+
+
+def guidance(topic: str, view: View) -> FormScreen:
+    """The topic of that key; the menu for every other key."""
+    if topic == PROMPTS_KEY:
+        return _prompts(view)
+    if topic == PLATFORMS_KEY:
+        return _shown(topic, _platforms(view), view)
+    if topic == "handle":
+        return _shown(topic, (*_steps(view), *_read(TOPICS[topic], view)), view)
+    if topic in TOPICS:
+        return _shown(topic, _read(TOPICS[topic], view), view)
+    return _menu(view)
+
+
+def _menu(view: View) -> FormScreen:
+    say = view.say
+    parts: list[Part] = [Text(say(N_("Read as much as you like. Nobody is told, and nothing is kept.")))]
+    for title, keys in MENU:
+        opening = tuple(Button(say(TITLES[key]), "guidance", key) for key in keys)
+        parts += [Text(f"*{say(title)}*"), Buttons(opening)]
+    parts += [Rule(), Buttons((_report(view),)), _danger(view)]
+    return FormScreen(say(N_("Guidance")), tuple(parts), say(N_("Close")))
+
+
+def _report(view: View) -> Button:
+    return Button(view.say(N_("Report digital harassment")), "start_report", "", "primary")
+
+
+def _back(view: View) -> Button:
+    return Button(view.say(N_("Back")), "guidance")
+
+
+def _danger(view: View) -> Note:
+    return Note(view.say(N_("In danger now? Call 112. Not urgent: the police on 114.")))
+
+
+def _shown(topic: str, parts: tuple[Part, ...], view: View) -> FormScreen:
+    ways_on = Buttons((_report(view), _back(view)))
+    return FormScreen(view.say(TITLES[topic]), (*parts, ways_on), view.say(N_("Close")))
+
+
+def _read(topic: Topic, view: View) -> tuple[Part, ...]:
+    help_line = view.ctx.organisation.crisis_help
+    known = {"crisis": help_line.name, "phone": help_line.phone, "who": help_line.who_may_call}
+    read: list[Part] = []
+    for passage in topic.passages:
+        title = f"*{view.say(passage.title)}*\n" if passage.title else ""
+        read.append(Text(title + view.say(passage.text, **known)))
+    if topic.sources:
+        source = N_("Source: {sources}, checked on {date}.")
+        read.append(Note(view.say(source, sources=topic.sources, date=_day(CHECKED_ON, view))))
+    return tuple(read)
+
+
+def _day(day: date, view: View) -> str:
+    if view.say.language == "en":
+        return format_date(day, "d MMMM y", locale="en_GB")
+    return format_date(day, "d. MMMM y", locale="da")
+
+
+def _steps(view: View) -> tuple[Part, ...]:
+    """The municipality's eight steps, by who begins them."""
+    own = [step for step in STEPS if step.number <= 2]
+    others = [step for step in STEPS if step.number > 2]
+    return (
+        Text(_danger(view).text),
+        Text(f"*{view.say(N_('What you do'))}*\n{_listed(own, view)}"),
+        Text(f"*{view.say(N_('What your leader is responsible for'))}*\n{_listed(others, view)}"),
+    )
+
+
+def _listed(steps: list[Step], view: View) -> str:
+    return "\n".join(f"{step.number}. {view.say(step.title)}" for step in steps)
+
+
+def _platforms(view: View) -> tuple[Part, ...]:
+    first = N_(
+        "Take your screenshots first: what is removed cannot be documented afterwards. "
+        "Everybody can report a post, also you. The platform itself decides what it removes."
+    )
+    return (Text(view.say(first)), *platform_rows(platforms(view.ctx.organisation), view))
+
+
+def platform_rows(shown: tuple[Platform, ...], view: View) -> tuple[Part, ...]:
+    """How content is reported there, each with the button to the platform's own page.
+
+    The way that most of them share is told once, before the rows.
+    """
+    is_shared = any(platform.how == IN_MENU for platform in shown)
+    way = (Text(view.say(IN_MENU)),) if is_shared else ()
+    return (*way, *(_platform(platform, view) for platform in shown))
+
+
+def _platform(platform: Platform, view: View) -> Row:
+    say = view.say
+    name = say(platform.name)
+    lines = [f"*{name}*"]
+    if platform.how and platform.how != IN_MENU:
+        lines.append(say(platform.how))
+    if not platform.url:
+        return Row("\n".join(lines))
+    lines.append(say(N_("Checked on {date}."), date=_day(platform.checked_on, view)))
+    label = say(N_("Open {name}"), name=name)
+    return Row("\n".join(lines), Button(label, "platform_link", platform.key, url=platform.url))
+
+
+def _prompts(view: View) -> FormScreen:
+    say = view.say
+    intro = N_("Answer what you can. It is for yourself only, and your answers are not kept.")
+    choices = (
+        Choice("yes", say(N_("Yes"))),
+        Choice("no", say(N_("No"))),
+        Choice("unknown", say(N_("I do not know"))),
+    )
+    asked = (Input(prompt.key, say(prompt.ask), choices=choices, is_optional=True) for prompt in PROMPTS)
+    return FormScreen(
+        say(TITLES[PROMPTS_KEY]),
+        (Text(say(intro)), *asked, Buttons((_back(view),))),
+        say(N_("Close")),
+        act=PROMPTS_KEY,
+        submit=say(N_("See my answers")),
+    )
+
+
+def counted(answers: Mapping[str, Answer], view: View) -> FormScreen:
+    """What the answers come to: a count and a piece of advice, never a verdict."""
+    say = view.say
+    found = advice(answers)
+    count = () if found == "unanswered" else (Text(_count(answers, view)),)
+    danger = _danger(view)
+    parts = (
+        *count,
+        Text(say(ADVICE[found])),
+        Text(danger.text) if "threat" in affirmed(answers) else danger,
+        Note(say(N_("You can always report it, whatever you have answered."))),
+    )
+    return _shown(PROMPTS_KEY, parts, view)
+
+
+def _count(answers: Mapping[str, Answer], view: View) -> str:
+    count = N_(
+        "You have answered yes to {count} of {all}. It is not a verdict, and you do not need to be sure."
+    )
+    return view.say(count, count=len(affirmed(answers)), all=len(PROMPTS))

@@ -1,0 +1,142 @@
+"""The direct messages about a report under way, and about its pieces of evidence."""
+
+from __future__ import annotations
+
+from flows.case import Case, Contact, ContactRole, Evidence
+from flows.draft import Draft
+from flows.involving import reachable
+from flows.screen import Button, Buttons, Note, Part, Row, Screen, Text
+from flows.screens.answers import NAMES, evidence_name
+from flows.screens.view import View
+from flows.words import N_
+
+ALARMED: tuple[ContactRole, ...] = ("leader", "duty")
+
+SENTENCES = {
+    "withdrawn": N_("It is erased. You can always start again."),
+    "unhandled": N_("Something went wrong, and I could not use the last thing you did. Please try again."),
+    "told-more": N_("I have added it to what happened."),
+    "resumed": N_("Good that you are back. Here is the question again. I have not used your greeting."),
+    "cpr-seen": N_(
+        "What you wrote seems to hold a CPR number. Nobody needs it here. "
+        "You can change your answer before you send."
+    ),
+}
+
+
+def draft_message(draft: Draft | None, message: str, about: str, view: View) -> Screen:
+    """A message about the report under way, to the employee or to somebody asked to get in touch."""
+    notice = view.say(N_("Værn has a message for you."))
+    if message in SENTENCES:
+        return sentence(message, view)
+    if draft is None:
+        return Screen(notice, (Text(view.say(N_("That is no longer open."))),))
+    match message:
+        case "danger":
+            return Screen(notice, danger(draft.contacts, view, _alarms(draft, view)))
+        case "needed":
+            return needed(draft, about, view)
+        case "contact-answered":
+            return contact_answered(about, view)
+        case _:
+            item = next((e for e in draft.evidence if e.id == about), None)
+            return Screen(notice, about_item(item, draft.id, view))
+
+
+def sentence(message: str, view: View) -> Screen:
+    """A message that needs no facts."""
+    return Screen(view.say(N_("Værn has a message for you.")), (Text(view.say(SENTENCES[message])),))
+
+
+def danger(contacts: tuple[Contact, ...], view: View, alarms: tuple[Part, ...] = ()) -> tuple[Part, ...]:
+    """Whom to call at once, who was told, and until the report is sent the offer to tell somebody."""
+    say = view.say
+    told = [c for c in contacts if c.role in ALARMED]
+    line = N_("{who} was told {when} that you need help.")
+    return (
+        Text(f"*{say(N_('Call 112 now. Do not wait for me.'))}*"),
+        Text(say(N_("If the danger is not here and now, call the police on 114."))),
+        *(Text(say(line, who=view.first_name(c.person), when=view.clock(c.asked_at))) for c in told),
+        *alarms,
+        Note(say(N_("What you have answered is kept. We go on when you are safe."))),
+    )
+
+
+def _alarms(draft: Draft, view: View) -> tuple[Part, ...]:
+    """The offer to alert somebody: the employee chooses, since the leader may be part of it."""
+    say, duty = view.say, view.ctx.organisation.duty
+    told = {(c.role, c.person) for c in draft.contacts}
+    buttons: list[Button] = []
+    for role in ALARMED:
+        persons = [p for p in reachable(draft, role, view.ctx) if (role, p) not in told]
+        if persons:
+            who = duty.name if duty and role == "duty" else view.names(persons)
+            label = say(N_("Tell {who} that I need help"), who=who)
+            buttons.append(Button(label, "contact", f"{draft.id}|{role}", "" if buttons else "primary"))
+    if not buttons:
+        return ()
+    text = N_("Shall I tell somebody at once? They learn that you need them, not what it is about.")
+    return (Text(say(text)), Buttons(tuple(buttons)))
+
+
+def needed(subject: Draft | Case, role: str, view: View) -> Screen:
+    """To somebody who is to get in touch at once: who and the number, and nothing of what it is about."""
+    say = view.say
+    employee = subject.person if isinstance(subject, Draft) else subject.employee
+    is_urgent = role in ALARMED
+    text = N_("{employee} would like to talk with you about something at work. Please get in touch today.")
+    notice = N_("A colleague would like to talk with you.")
+    if is_urgent:
+        text = N_("{employee} needs you now. Call at once. Ask if they are safe, and help them to be.")
+        notice = N_("A colleague needs you now.")
+    viewer = view.viewer.id if view.viewer else ""
+    mine = next((c for c in subject.contacts if c.person == viewer and c.role == role), None)
+    parts: list[Part] = [Text(say(text, employee=view.name(employee)))]
+    if is_urgent:
+        without = N_("Number {number}. I do not tell what it is about.")
+        parts.append(Note(say(without, number=subject.number)))
+    if mine and mine.answered_at:
+        parts.append(Text(say(N_("You have said {when} that you do it."), when=view.clock(mine.answered_at))))
+    else:
+        label = say(N_("I get in touch now"))
+        parts.append(Buttons((Button(label, "contact_answered", subject.id, "primary"),)))
+    return Screen(say(notice), tuple(parts))
+
+
+def contact_answered(person: str, view: View) -> Screen:
+    """To the employee: somebody has seen it."""
+    text = N_("{who} has seen it and gets in touch with you now.")
+    line = view.say(text, who=view.first_name(person))
+    return Screen(view.say(N_("Værn has a message for you.")), (Text(line),))
+
+
+REFUSALS = {
+    "empty": N_('The file "{name}" is empty. Everything else is kept. Try to take the picture again.'),
+    "too_large": N_(
+        'The file "{name}" is too large. Everything else is kept. Try with a smaller part of it.'
+    ),
+    "type": N_('I cannot receive the file "{name}". Everything else is kept. Try with a picture or a PDF.'),
+    "gone": N_('The file "{name}" was gone before I could fetch it. Everything else is kept. Send it again.'),
+    "unreachable": N_('I could not fetch the file "{name}". Everything else is kept. Send it again later.'),
+}
+
+
+def about_item(item: Evidence | None, subject: str, view: View) -> tuple[Part, ...]:
+    """That a piece of evidence is safe, or why it could not be kept."""
+    if item is None:
+        return (Text(view.say(N_("The file is no longer part of the report."))),)
+    name = evidence_name(item, view)
+    if item.refusal or item.received_at is None:
+        return (Text(view.say(REFUSALS[item.refusal or "unreachable"], name=name)),)
+    text = N_("Received: {name}, {clock}. It is kept as it is and cannot be changed.")
+    received = view.say(text, name=name, clock=view.clock(item.received_at))
+    more = Button(view.say(N_("Tell more")), "describe", f"{subject}|{item.id}")
+    fingerprint = Note(view.say(N_("Fingerprint {fingerprint}"), fingerprint=item.sha256[:16]))
+    return (Row(received, None if item.kind == "correction" else more), fingerprint)
+
+
+def added(case: Case, item: Evidence | None, view: View) -> tuple[Part, ...]:
+    """To those in the case: something has been added, never what."""
+    what = view.say(NAMES.get(item.kind, N_("A file"))) if item else view.say(N_("A file"))
+    text = N_("Case {number}: something was added. {what}.")
+    return (Text(view.say(text, number=case.number, what=what)), Buttons((view.open_case(case.id),)))

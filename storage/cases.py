@@ -3,36 +3,45 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import func, update
 from sqlmodel import col, select
 
-from flows.access import may
+from flows.access import is_member, may
 from flows.case import Case, Decision, Nudge, Participant, Role
+from flows.clocks import COPENHAGEN
+from flows.form import Value
 from flows.nudges import next_nudge_at
 from flows.organisation import Context
 from flows.severity import Severity
 from storage.database import Conflict, Transaction
-from storage.drafts import values
+from storage.drafts import contacts, stored_contacts, values
 from storage.evidence_rows import evidence_of, put_evidence
 from storage.keys import Key
-from storage.tables import CaseRow, DecisionRow, NudgeRow, ParticipantRow
+from storage.tables import CaseRow, DecisionRow, DraftRow, NudgeRow, ParticipantRow
 
 
 class NoSuchCase(Exception):
     """There is no case of that id that this person may see. Says the same for absent and forbidden."""
 
 
+class NotShared(NoSuchCase):
+    """The person has a part in the case and knows of it, but may not read it."""
+
+
 def get(tx: Transaction, case: str, *, as_: str) -> Case:
     """The case, for someone who may read it.
 
-    Raises NoSuchCase, in the same words whether it does not exist or is not theirs.
+    Raises NoSuchCase, in the same words whether it does not exist or is not theirs, and NotShared for a
+    member who sees only what the employee shows them.
     """
     row = tx.session.get(CaseRow, case)
     found = _case(tx, row) if row else None
-    if found is None or not may(as_, "read", found):
+    if found is None:
         raise NoSuchCase
+    if not may(as_, "read", found):
+        raise NotShared if is_member(as_, found) else NoSuchCase
     return found
 
 
@@ -59,8 +68,20 @@ def participants(tx: Transaction) -> dict[str, datetime]:
 
 
 def is_free(tx: Transaction, number: str) -> bool:
-    """Whether no case has this number yet."""
-    return tx.session.exec(select(CaseRow.id).where(CaseRow.number == number)).first() is None
+    """Whether no case and no report under way has this number yet."""
+    case = tx.session.exec(select(CaseRow.id).where(CaseRow.number == number)).first()
+    return (
+        case is None and tx.session.exec(select(DraftRow.id).where(DraftRow.number == number)).first() is None
+    )
+
+
+def sent_since(tx: Transaction, person: str, since: datetime) -> int:
+    """How many reports the person has sent since then."""
+    own = select(ParticipantRow.case_id).where(
+        ParticipantRow.person == person, ParticipantRow.role == "employee"
+    )
+    rows = select(func.count()).where(col(CaseRow.id).in_(own), CaseRow.sent_at > since)
+    return tx.session.exec(rows).one()
 
 
 def _case(tx: Transaction, row: CaseRow) -> Case:
@@ -74,7 +95,7 @@ def _case(tx: Transaction, row: CaseRow) -> Case:
         severity=cast(Severity, row.severity),
         sent_at=row.sent_at,
         content_at=row.content_at,
-        answers=values(body["answers"]),
+        answers=_answers(body, row.content_at),
         participants=_participants(tx, row.id),
         excluded=frozenset(body["excluded"]),
         evidence=evidence_of(tx, row.id, key),
@@ -82,7 +103,17 @@ def _case(tx: Transaction, row: CaseRow) -> Case:
         nudges=_nudges(tx, row.id),
         channel=row.channel,
         channel_refusal=row.channel_refusal,
+        contacts=contacts(body.get("contacts", ())),
+        withdrawn_at=row.withdrawn_at,
     )
+
+
+def _answers(body: dict[str, Any], content_at: datetime) -> dict[str, Value]:
+    """The answers; version 0.1 knew the time "unknown", which counted from when the report was begun."""
+    answers = values(body["answers"])
+    if answers.get("when") == "unknown":
+        answers["when"] = f"found:{content_at.astimezone(COPENHAGEN):%Y-%m-%dT%H:%M}"
+    return answers
 
 
 def _participants(tx: Transaction, case: str) -> tuple[Participant, ...]:
@@ -124,12 +155,18 @@ def add(tx: Transaction, case: Case, ctx: Context) -> None:
 
 
 def _body(case: Case, key: Key) -> bytes:
-    return key.lock_json({"answers": dict(case.answers), "excluded": sorted(case.excluded)})
+    return key.lock_json(
+        {
+            "answers": dict(case.answers),
+            "excluded": sorted(case.excluded),
+            "contacts": stored_contacts(case.contacts),
+        }
+    )
 
 
 def put(tx: Transaction, case: Case, ctx: Context) -> None:
     """The case as it now is. Raises Conflict when somebody changed it since this transaction read it."""
-    version = tx.versions.get(case.id, 0)
+    version, key = tx.versions.get(case.id, 0), tx.keyring.key(tx.session, case.id)
     change = (
         update(CaseRow)
         .where(col(CaseRow.id) == case.id, col(CaseRow.version) == version)
@@ -138,13 +175,15 @@ def put(tx: Transaction, case: Case, ctx: Context) -> None:
             severity=case.severity,
             channel=case.channel,
             channel_refusal=case.channel_refusal,
+            withdrawn_at=case.withdrawn_at,
             next_nudge_at=next_nudge_at(case, ctx),
+            body=_body(case, key),
         )
     )
     if tx.session.execute(change).rowcount != 1:  # type: ignore[attr-defined]
         raise Conflict
     tx.versions[case.id] = version + 1
-    _put_parts(tx, case, tx.keyring.key(tx.session, case.id))
+    _put_parts(tx, case, key)
 
 
 def _put_parts(tx: Transaction, case: Case, key: Key) -> None:

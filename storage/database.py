@@ -37,6 +37,7 @@ class Transaction:
 
     session: Session
     keyring: Keyring
+    folder: Path
     versions: dict[str, int] = field(default_factory=dict)
     """Of the drafts and cases as they were read in it; what it writes must still be of that version."""
 
@@ -63,7 +64,7 @@ class Storage:
     def transaction(self) -> Iterator[Transaction]:
         """Commits at the end, rolls back on any exception."""
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
-            yield Transaction(session, self.keyring)
+            yield Transaction(session, self.keyring, self.folder)
 
     def run(self, work: Callable[[Transaction], Result]) -> Result:
         """The work in one transaction, again from the start after a Conflict. Raises it after five.
@@ -103,13 +104,18 @@ class Storage:
 
 def open_storage(url: str, keyring: Keyring, folder: Path) -> Storage:
     """The storage at a database address ("" is SQLite in the folder), migrated and ready."""
+    storage = connect(url, keyring, folder)
+    storage.migrate()
+    return storage
+
+
+def connect(url: str, keyring: Keyring, folder: Path) -> Storage:
+    """The storage as it is, for a visitor beside the process that works with it and migrates it."""
     address = url or f"sqlite:///{folder / 'vaern.db'}"
     engine = create_engine(_with_driver(address), pool_pre_ping=True, hide_parameters=True)
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine)
-    storage = Storage(engine, keyring, folder)
-    storage.migrate()
-    return storage
+    return Storage(engine, keyring, folder)
 
 
 def _with_driver(address: str) -> str:

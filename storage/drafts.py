@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, update
 from sqlmodel import col, select
 
+from flows.case import Contact
+from flows.draft import Draft
 from flows.events import PeopleFound
 from flows.form import Value
-from flows.report import Draft
 from storage.database import Conflict, Transaction
 from storage.evidence_rows import evidence_of, put_evidence
 from storage.keys import Key
 from storage.tables import DraftRow, EvidenceRow
+
+GONE = "leader_is_party"
+"""A question of version 0.1."""
 
 
 def of(tx: Transaction, person: str) -> Draft | None:
@@ -33,17 +38,65 @@ def _draft(tx: Transaction, row: DraftRow) -> Draft:
     tx.versions[row.id] = row.version
     key = tx.keyring.key(tx.session, row.id)
     body = key.unlock_json(row.body)
+    answers, kept_out = _brought_forward(body)
     return Draft(
         id=row.id,
         person=row.person,
         started_at=row.started_at,
-        answers=values(body["answers"]),
-        asked=tuple(body["asked"]),
-        reopened=body["reopened"],
+        number=row.number,
+        answers=answers,
+        asked=tuple("people" if key == GONE else key for key in body["asked"]),
+        reopened="" if body["reopened"] == GONE else body["reopened"],
         evidence=evidence_of(tx, row.id, key),
         found=PeopleFound(**body["found"]) if body["found"] else None,
         chosen=body["chosen"],
+        kept_out=kept_out,
+        contacts=contacts(body.get("contacts", ())),
+        raised=body.get("raised"),
+        is_paused=body.get("is_paused", False),
     )
+
+
+def _brought_forward(body: dict[str, Any]) -> tuple[dict[str, Value], tuple[str, ...]]:
+    """The answers and who is kept out, also of a report that version 0.1 began.
+
+    It asked whether the leader is part of it, and took "unknown" for a time: that is asked again.
+    """
+    answers = values(body["answers"])
+    kept_out = tuple(body.get("kept_out", ()))
+    if answers.pop(GONE, "no") == "yes":
+        leader = body["found"]["leader"] if body["found"] else ""
+        kept_out = (leader,) if leader else ()
+        if not leader:
+            answers.pop("people", None)
+    if answers.get("when") == "unknown":
+        del answers["when"]
+    return answers, kept_out
+
+
+def contacts(stored: Iterable[dict[str, Any]]) -> tuple[Contact, ...]:
+    """Those who were asked to get in touch, from JSON."""
+    return tuple(
+        Contact(c["role"], c["person"], datetime.fromisoformat(c["asked_at"]), _moment(c["answered_at"]))
+        for c in stored
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def stored_contacts(known: Iterable[Contact]) -> list[dict[str, str | None]]:
+    """The same as JSON."""
+    return [
+        {
+            "role": c.role,
+            "person": c.person,
+            "asked_at": c.asked_at.isoformat(),
+            "answered_at": c.answered_at.isoformat() if c.answered_at else None,
+        }
+        for c in known
+    ]
 
 
 def values(stored: dict[str, Any]) -> dict[str, Value]:
@@ -57,6 +110,7 @@ def add(tx: Transaction, draft: Draft) -> bool:
     row = DraftRow(
         id=draft.id,
         person=draft.person,
+        number=draft.number,
         started_at=draft.started_at,
         updated_at=draft.started_at,
         body=_body(draft, key),
@@ -92,6 +146,10 @@ def _body(draft: Draft, key: Key) -> bytes:
             "reopened": draft.reopened,
             "found": vars(draft.found) if draft.found else None,
             "chosen": dict(draft.chosen),
+            "kept_out": draft.kept_out,
+            "contacts": stored_contacts(draft.contacts),
+            "raised": draft.raised,
+            "is_paused": draft.is_paused,
         }
     )
 

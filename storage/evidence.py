@@ -5,57 +5,26 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-import struct
 import sys
-import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-import filetype
-import pillow_heif
 import pyrage
-from PIL import Image, ImageOps
 
 from flows.case import Refusal
 from storage.keys import Key
+from storage.media_types import HEAD, media_type
 
 if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
+    from _typeshed import ReadableBuffer, SupportsWrite
 
-HEAD = 8192
-PREVIEW_SIDE = 1600
-MOST_PIXELS = 60_000_000
-
-KEPT_TYPES = frozenset(
-    {
-        "image/png",
-        "image/jpeg",
-        "image/webp",
-        "image/gif",
-        "image/heic",
-        "application/pdf",
-        "video/mp4",
-        "video/quicktime",
-        "audio/mpeg",
-        "audio/mp4",
-        "audio/x-wav",
-    }
-)
-BROKEN = (
-    *(ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, MemoryError, OSError),
-    *(RuntimeError, SyntaxError, SystemError, TypeError, ValueError),
-    *(Image.DecompressionBombError, struct.error, zlib.error),
-)
-"""What Pillow and its decoders raise for a picture that is broken, or made to break them."""
-
-pillow_heif.register_heif_opener(thumbnails=False)
-
-_TEXTS = {".txt": "text/plain", ".eml": "message/rfc822"}
-_OUTLOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+Recognise = Callable[[bytes], str]
+"""The media type by the first bytes; "" for a type that is not kept."""
 
 
 class Unusable(Exception):
@@ -64,6 +33,18 @@ class Unusable(Exception):
     def __init__(self, reason: Refusal) -> None:
         super().__init__(reason)
         self.reason: Refusal = reason
+
+
+class Changed(Exception):
+    """What lies on disk is not what was received: changed, cut short, or locked with another key."""
+
+
+@dataclass(frozen=True)
+class Fingerprint:
+    """What bytes are known by. Size in bytes."""
+
+    size: int
+    sha256: str
 
 
 @dataclass(frozen=True)
@@ -75,13 +56,12 @@ class Received:
     sha256: str
 
 
-class _Look(io.BufferedIOBase):
-    """Counts, fingerprints and looks at the first bytes of what is written to it. Keeps none of it."""
+class _Measure(io.BufferedIOBase):
+    """Counts and fingerprints what is written through it. Keeps none of it."""
 
-    def __init__(self, name: str, largest: int) -> None:
-        self.name, self.largest = name, largest
-        self.size, self.head, self.media_type = 0, b"", ""
-        self.digest = hashlib.sha256()
+    def __init__(self, out: SupportsWrite[bytes] | None = None) -> None:
+        self.out = out
+        self.size, self.digest = 0, hashlib.sha256()
 
     def writable(self) -> bool:
         return True
@@ -90,23 +70,43 @@ class _Look(io.BufferedIOBase):
         data = bytes(chunk)
         self.size += len(data)
         self.digest.update(data)
+        if self.out is not None:
+            self.out.write(data)
+        return len(data)
+
+    def fingerprint(self) -> Fingerprint:
+        """Of all that was written."""
+        return Fingerprint(self.size, self.digest.hexdigest())
+
+
+class _Look(_Measure):
+    """Also limits what is written, and looks at its first bytes. Raises Unusable."""
+
+    def __init__(self, recognise: Recognise, largest: int) -> None:
+        super().__init__()
+        self.recognise, self.largest = recognise, largest
+        self.head, self.media_type = b"", ""
+
+    def write(self, chunk: ReadableBuffer) -> int:
+        data = bytes(chunk)
+        super().write(data)
         if self.size > self.largest:
             raise Unusable("too_large")
         if not self.media_type:
             self.head += data
             if len(self.head) >= HEAD:
-                self.media_type = self._sniffed()
+                self.media_type = self._recognised()
         return len(data)
 
     def received(self) -> Received:
         """What it was, now that all of it has been written."""
-        self.media_type = self.media_type or self._sniffed()
+        self.media_type = self.media_type or self._recognised()
         return Received(self.media_type, self.size, self.digest.hexdigest())
 
-    def _sniffed(self) -> str:
+    def _recognised(self) -> str:
         if not self.head:
             raise Unusable("empty")
-        found = media_type(self.head, self.name)
+        found = self.recognise(self.head)
         if not found:
             raise Unusable("type")
         return found
@@ -140,25 +140,6 @@ class _Source(io.BufferedIOBase):
         return chunk
 
 
-def media_type(head: bytes, name: str) -> str:
-    """The type by the content's first bytes; "" for one that is not kept. The name only tells texts apart."""
-    guessed = filetype.guess(head)
-    if guessed is not None:
-        mime = str(guessed.mime)
-        return mime if mime in KEPT_TYPES else ""
-    suffix = Path(name).suffix.lower()
-    if head.startswith(_OUTLOOK):
-        return "application/vnd.ms-outlook" if suffix == ".msg" else ""
-    if suffix in _TEXTS and b"\0" not in head and not _is_markup(head):
-        return _TEXTS[suffix]
-    return ""
-
-
-def _is_markup(head: bytes) -> bool:
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return start.startswith((b"<!doctype", b"<html", b"<svg", b"<?xml", b"<script"))
-
-
 def path_of(folder: Path, subject: str, item: str) -> Path:
     """Where a file lies: named by ids, never by what it was called."""
     return folder / "evidence" / subject / f"{item}.age"
@@ -171,8 +152,20 @@ def receive(target: Path, key: Key, name: str, chunks: Iterator[bytes], largest:
     another attempt has put there: then that one is told of. `largest` is in bytes. Raises FileNotFoundError
     when the subject's files are erased meanwhile.
     """
+    return _stored(target, key, chunks, partial(media_type, name=name), largest)
+
+
+def keep(folder: Path, subject: str, item: str, key: Key, data: bytes) -> Received:
+    """Stores what a person wrote, in UTF-8: a text whatever it begins with, also with "<html".
+
+    Kept like a file that `receive` brings, and like it never replaced. Raises Unusable for an empty one.
+    """
+    return _stored(path_of(folder, subject, item), key, iter([data]), lambda _: "text/plain", len(data))
+
+
+def _stored(target: Path, key: Key, chunks: Iterator[bytes], recognise: Recognise, largest: int) -> Received:
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    look = _Look(name, largest)
+    look = _Look(recognise, largest)
     part = target.with_suffix(f".{uuid4().hex}.part")
     try:
         with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
@@ -183,7 +176,7 @@ def receive(target: Path, key: Key, name: str, chunks: Iterator[bytes], largest:
     finally:
         part.unlink(missing_ok=True)
     _settle_folder(target)
-    return look.received() if is_first else _kept(target, key, name)
+    return look.received() if is_first else _kept(target, key, recognise)
 
 
 def _encrypt(source: _Source, file: io.BufferedWriter, key: Key) -> None:
@@ -217,39 +210,45 @@ def _settle_folder(target: Path) -> None:
             os.close(handle)
 
 
-def _kept(target: Path, key: Key, name: str) -> Received:
-    look = _Look(name, sys.maxsize)
-    with target.open("rb") as file:
-        pyrage.decrypt_io(file, look, [key.identity])
+def _kept(target: Path, key: Key, recognise: Recognise) -> Received:
+    look = _Look(recognise, sys.maxsize)
+    decrypt(target, key, look)
     return look.received()
 
 
+def decrypt(target: Path, key: Key, out: SupportsWrite[bytes] | None = None) -> Fingerprint:
+    """Writes the bytes as they came to `out`, piece by piece, and tells what they were.
+
+    Each piece is authentic when it is written, but only the normal end says that none is missing. Raises
+    Changed, FileNotFoundError, and what `out` raises.
+    """
+    measure = _Measure(out)
+    with target.open("rb") as file:
+        try:
+            pyrage.decrypt_io(file, measure, [key.identity])
+        except pyrage.DecryptError:
+            raise Changed from None
+        except OSError as error:
+            # The library's own have no number, unlike those of a disk or of `out`.
+            if error.errno is not None:
+                raise
+            raise Changed from None
+    return measure.fingerprint()
+
+
 def original(target: Path, key: Key) -> bytes:
-    """The bytes as they came."""
-    return bytes(pyrage.decrypt(target.read_bytes(), [key.identity]))
-
-
-def preview(data: bytes, media: str) -> bytes | None:
-    """The picture drawn anew: no EXIF, no position, limited in size. None for what is no safe picture."""
-    if not media.startswith("image/"):
-        return None
-    try:
-        return _drawn(data)
-    except BROKEN:
-        return None
-
-
-def _drawn(data: bytes) -> bytes | None:
-    with Image.open(io.BytesIO(data)) as image:
-        if image.width * image.height > MOST_PIXELS:
-            return None
-        upright = ImageOps.exif_transpose(image).convert("RGB")
-    upright.thumbnail((PREVIEW_SIDE, PREVIEW_SIDE))
-    # Or the colour profile would go along, which may name a screen and its owner.
-    upright.info.clear()
+    """The bytes as they came, all of them in memory. Raises Changed."""
     out = io.BytesIO()
-    upright.save(out, "PNG", optimize=True)
+    decrypt(target, key, out)
     return out.getvalue()
+
+
+def fingerprint(target: Path, key: Key) -> Fingerprint | None:
+    """What the file is known by now; None when it is missing. Raises Changed when it cannot be decrypted."""
+    try:
+        return decrypt(target, key)
+    except FileNotFoundError:
+        return None
 
 
 def erase(folder: Path, subject: str) -> None:

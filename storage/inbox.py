@@ -36,10 +36,48 @@ def done(tx: Transaction, key: str, now: datetime) -> None:
         tx.session.add(row)
 
 
+def handled(tx: Transaction, key: str, now: datetime) -> None:
+    """Its listener is through: it is done, unless it waits for its person's choice."""
+    row = tx.session.get(InboxRow, key)
+    if row is not None and row.held_until is None:
+        done(tx, key, now)
+
+
 def is_done(tx: Transaction, key: str) -> bool:
     """Whether the event has been handled already."""
     row = tx.session.get(InboxRow, key)
     return row is not None and row.done_at is not None
+
+
+def hold(tx: Transaction, key: str, until: datetime) -> bool:
+    """The event waits for its person's choice; its content is kept, encrypted, until then.
+
+    False when it waits already.
+    """
+    row = tx.session.get(InboxRow, key)
+    if row is None or row.done_at is not None or row.held_until is not None:
+        return False
+    row.held_until = until
+    tx.session.add(row)
+    return True
+
+
+def held(tx: Transaction, key: str, now: datetime) -> bytes | None:
+    """The content of an event that waits; None when it was dealt with or the wait is over.
+
+    Locked, or two choices at the same moment would both find it waiting.
+    """
+    row = tx.session.get(InboxRow, key, with_for_update=True)
+    if row is None or row.done_at is not None or row.held_until is None or row.held_until < now:
+        return None
+    return tx.keyring.unseal(row.payload)
+
+
+def let_go(tx: Transaction, now: datetime) -> None:
+    """What nobody chose a place for in time goes."""
+    waited = select(InboxRow).where(col(InboxRow.done_at).is_(None), col(InboxRow.held_until) < now)
+    for row in tx.session.exec(waited).all():
+        done(tx, row.key, now)
 
 
 def left_over(
@@ -70,6 +108,7 @@ def _undone(now: datetime, older_than: timedelta, under_way: Collection[str]) ->
     return (
         select(InboxRow)
         .where(col(InboxRow.done_at).is_(None), InboxRow.arrived_at <= now - older_than)
+        .where(col(InboxRow.held_until).is_(None))
         .where(col(InboxRow.key).not_in(list(under_way)))
         .order_by(col(InboxRow.arrived_at))
         .limit(50)

@@ -17,12 +17,25 @@ _LOCK = 7_361_001
 
 @dataclass(frozen=True)
 class Line:
-    """One act. `detail` is a key of the procedure or an id, never something a person wrote."""
+    """One act. `detail` is a key of the procedure, or an item's id and its fingerprint when it came.
+
+    It is never something that a person wrote.
+    """
 
     at: datetime
     person: str
     act: str
     detail: str
+
+    @property
+    def about(self) -> str:
+        """The key or id alone."""
+        return self.detail.partition(" ")[0]
+
+    @property
+    def fingerprint(self) -> str:
+        """The item's SHA-256 as it came, "" where the act brought none."""
+        return self.detail.partition(" ")[2]
 
 
 def write(tx: Transaction, subject: str, line: Line) -> None:
@@ -54,11 +67,29 @@ def lines(tx: Transaction, subject: str) -> list[Line]:
     return [Line(r.at, r.person, r.act, r.detail) for r in rows]
 
 
+@dataclass(frozen=True)
+class Link:
+    """How far the chain has been followed: the number and the hash of the last line that holds."""
+
+    seq: int = 0
+    hash: str = ""
+
+
 def first_broken(tx: Transaction) -> int | None:
     """The number of the first line that does not follow from the one before; None when all hold."""
-    before, expected = "", 1
-    for row in tx.session.exec(select(JournalRow).order_by(col(JournalRow.seq))):
-        if row.seq != expected or row.hash != _hash(row, before):
-            return row.seq
-        before, expected = row.hash, expected + 1
-    return None
+    return followed(tx, Link())[1]
+
+
+def followed(tx: Transaction, link: Link, most: int | None = None) -> tuple[Link, int | None]:
+    """Follows the chain for that many lines: how far it holds, and the number of the line that does not.
+
+    A whole journal in one transaction would keep everybody waiting who writes.
+    """
+    query = select(JournalRow).order_by(col(JournalRow.seq)).limit(most)
+    if link != Link():  # Else a line that was put before the first one would be passed over.
+        query = query.where(JournalRow.seq > link.seq)
+    for row in tx.session.exec(query):
+        if row.seq != link.seq + 1 or row.hash != _hash(row, link.hash):
+            return link, row.seq
+        link = Link(row.seq, row.hash)
+    return link, None

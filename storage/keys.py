@@ -83,6 +83,10 @@ class Keyring:
             raise Unreadable("the key is destroyed")
         return Key(Identity.from_str(_decrypted(row.wrapped, self.master).decode()))
 
+    def knows(self, session: Session, subject: str) -> bool:
+        """Whether the draft or case has a key, and so is not erased."""
+        return session.get(VaultRow, subject) is not None
+
     def fits(self, session: Session) -> bool:
         """Whether this master key opens what is stored; true while nothing is."""
         row = session.exec(select(VaultRow).limit(1)).first()

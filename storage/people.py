@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlmodel import col, select
 
 from flows.people import Person
-from flows.words import language_of
+from flows.words import Language, language_of
 from storage.database import Transaction
 from storage.tables import PersonRow
 
@@ -24,6 +24,20 @@ def put(tx: Transaction, person: Person, now: datetime) -> None:
     row.mail, row.is_active, row.is_member = person.mail, person.is_active, person.is_member
     row.seen_at = now
     tx.session.add(row)
+
+
+def choose_language(tx: Transaction, person: str, language: Language | None) -> None:
+    """The language in which the person wants to be spoken to; None for that of their Slack."""
+    row = tx.session.get(PersonRow, person)
+    if row is not None:
+        row.chosen_language = language or ""
+        tx.session.add(row)
+
+
+def chosen_language(tx: Transaction, person: str) -> Language | None:
+    """The language that the person has asked for here; None for that of their Slack."""
+    row = tx.session.get(PersonRow, person)
+    return language_of(row.chosen_language) if row and row.chosen_language else None
 
 
 def known(tx: Transaction) -> dict[str, Person]:
@@ -42,5 +56,11 @@ def stale(tx: Transaction, persons: Iterable[str], now: datetime) -> list[str]:
 
 def _person(row: PersonRow) -> Person:
     return Person(
-        row.id, row.name, language_of(row.language), row.zone, row.mail, row.is_active, row.is_member
+        row.id,
+        row.name,
+        language_of(row.chosen_language or row.language),
+        row.zone,
+        row.mail,
+        row.is_active,
+        row.is_member,
     )

@@ -46,6 +46,7 @@ class DraftRow(SQLModel, table=True):
     __tablename__ = "draft"
     id: str = Field(primary_key=True)
     person: str = Field(unique=True)
+    number: str = Field(unique=True)
     started_at: datetime = moment()
     updated_at: datetime = moment()
     version: int = 1
@@ -64,6 +65,7 @@ class CaseRow(SQLModel, table=True):
     content_at: datetime = moment()
     channel: str | None = Field(default=None, index=True)
     channel_refusal: str = ""
+    withdrawn_at: datetime | None = moment(default=None, nullable=True)
     next_nudge_at: datetime | None = moment(default=None, nullable=True, index=True)
     version: int = 1
     body: bytes
@@ -107,7 +109,7 @@ class NudgeRow(SQLModel, table=True):
 
 
 class EvidenceRow(SQLModel, table=True):
-    """One file of a draft or case; its bytes lie encrypted in the evidence folder under this id."""
+    """One item of a draft or case; its bytes lie encrypted in the evidence folder under this id."""
 
     __tablename__ = "evidence"
     id: str = Field(primary_key=True)
@@ -122,10 +124,16 @@ class EvidenceRow(SQLModel, table=True):
     sha256: str = ""
     received_at: datetime | None = moment(default=None, nullable=True)
     refusal: str | None = None
+    kind: str = "file"
+    details: bytes = b""
+    position: int = 0
 
 
 class InboxRow(SQLModel, table=True):
-    """An event as it arrived, before Slack was told so. The payload is blanked once it is handled."""
+    """An event as it arrived, before Slack was told so. The payload is blanked once it is handled.
+
+    Until `held_until` it waits for its person's choice of where it belongs.
+    """
 
     __tablename__ = "inbox"
     key: str = Field(primary_key=True)
@@ -133,6 +141,7 @@ class InboxRow(SQLModel, table=True):
     payload: bytes
     attempts: int = 0
     done_at: datetime | None = moment(default=None, nullable=True)
+    held_until: datetime | None = moment(default=None, nullable=True)
 
 
 class OutboxRow(SQLModel, table=True):
@@ -186,12 +195,16 @@ class JournalRow(SQLModel, table=True):
 
 
 class PersonRow(SQLModel, table=True):
-    """What Slack last said about a person, so that the clock's sweep asks nobody."""
+    """What Slack last said about a person, so that the clock's sweep asks nobody.
+
+    `chosen_language` is the one that the person asked for here, "" for that of their Slack.
+    """
 
     __tablename__ = "person"
     id: str = Field(primary_key=True)
     name: str
     language: str
+    chosen_language: str = ""
     zone: str
     mail: str = ""
     is_active: bool = True

@@ -1,0 +1,114 @@
+"""One turn of a case: who acts is checked at the door, and every look is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+
+from flows import decide as case_flow
+from flows import events as ev
+from flows.access import VAERN
+from flows.case import Case
+from flows.draft import Draft
+from flows.effects import Show
+from flows.organisation import Context
+from storage import cases, drafts, inbox, journal, outbox
+from storage.database import Storage, Transaction
+from storage.turns import draft_turn, new_items, remember_event
+
+Result = TypeVar("Result")
+
+
+def read(storage: Storage, case: str, person: str, now: datetime) -> Case:
+    """The case for someone who looks at it; the look, or its refusal, goes to the journal.
+
+    The employee's Home tab tells who has looked last.
+    Raises NoSuchCase for someone who may not read it.
+    """
+
+    def look(tx: Transaction) -> Case:
+        found = cases.get(tx, case, as_=person)
+        journal.write(tx, case, journal.Line(now, person, "read", ""))
+        if person != found.employee:
+            outbox.owe(tx, case, (Show("home", found.employee),), now)
+        return found
+
+    return through_the_door(storage, case, person, now, look)
+
+
+def through_the_door(
+    storage: Storage, case: str, person: str, now: datetime, work: Callable[[Transaction], Result]
+) -> Result:
+    """The work, with a refusal at the door journaled in a transaction of its own."""
+    try:
+        return storage.run(work)
+    except cases.NoSuchCase:
+        storage.run(lambda tx: journal.write(tx, case, journal.Line(now, person, "refused", "")))
+        raise
+
+
+def on_case(
+    storage: Storage, case: str, event: ev.CaseEvent, ctx: Context, *, as_: str, arrival: str
+) -> None:
+    """A turn of a case. Raises NoSuchCase for someone who may not read it, Refused with a sentence."""
+
+    def turn(tx: Transaction) -> None:
+        if inbox.is_done(tx, arrival):
+            return
+        case_turn(tx, cases.get(tx, case, as_=as_), event, ctx)
+        inbox.done(tx, arrival, ctx.now)
+
+    through_the_door(storage, case, as_, ctx.now, turn)
+
+
+def case_turn(tx: Transaction, case: Case, event: ev.CaseEvent, ctx: Context) -> None:
+    """A turn within a transaction."""
+    changed, effects = case_flow.decide(case, event, ctx)
+    if changed != case:
+        cases.put(tx, changed, ctx)
+    outbox.owe(tx, case.id, effects, ctx.now)
+    if changed != case or effects:
+        remember_event(tx, case.id, event, ctx.now, new_items(changed.evidence, case.evidence))
+
+
+def answer_contact(storage: Storage, subject: str, person: str, ctx: Context, *, arrival: str) -> None:
+    """Somebody who was asked to get in touch says that they do, whether the report is sent by then or not.
+
+    They may have no part in the case. Raises NoSuchCase for somebody who was not asked.
+    """
+
+    def turn(tx: Transaction) -> None:
+        if inbox.is_done(tx, arrival):
+            return
+        event, draft = ev.ContactAnswered(person), drafts.get(tx, subject)
+        found = draft or cases.get(tx, subject, as_=VAERN)
+        if person not in {contact.person for contact in found.contacts}:
+            raise cases.NoSuchCase
+        if isinstance(found, Draft):
+            draft_turn(tx, found, event, ctx)
+        else:
+            case_turn(tx, found, event, ctx)
+        inbox.done(tx, arrival, ctx.now)
+
+    through_the_door(storage, subject, person, ctx.now, turn)
+
+
+def due_cases(storage: Storage, now: datetime) -> list[str]:
+    """The cases whose next reminder is due."""
+    with storage.transaction() as tx:
+        return cases.due(tx, now)
+
+
+def pass_time(storage: Storage, case: str, ctx: Context) -> None:
+    """The clock's turn of one case."""
+
+    def turn(tx: Transaction) -> None:
+        found = cases.get(tx, case, as_=VAERN)
+        changed, effects = case_flow.decide(found, ev.TimePassed(), ctx)
+        cases.put(tx, changed, ctx)
+        outbox.owe(tx, case, effects, ctx.now)
+        if effects:
+            remember_event(tx, case, ev.TimePassed(), ctx.now)
+
+    storage.run(turn)

@@ -1,0 +1,117 @@
+"""What somebody drops or saves is put where it belongs, or waits for that person's choice."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+
+from flows import events as ev
+from flows.effects import Refused, Show, Tell
+from flows.organisation import Context
+from flows.placing import ASK, DRAFT, LONGEST_GREETING, NEW, Dropped, place
+from flows.screens.where_to import NOWHERE
+from flows.words import N_
+from storage import cases, drafts, inbox, outbox
+from storage.case_turns import case_turn, through_the_door
+from storage.database import Storage, Transaction
+from storage.turns import draft_or_new, draft_turn
+
+HELD_FOR = timedelta(days=7)
+
+
+def drop(storage: Storage, dropped: Dropped, draft: str, ctx: Context, arrival: str) -> None:
+    """Puts it where it belongs; `draft` is the id of the report it begins, where it begins one.
+
+    Raises Refused with the sentence for the person.
+    """
+
+    def turn(tx: Transaction) -> Refused | None:
+        if inbox.is_done(tx, arrival):
+            return None
+        has_draft = drafts.of(tx, dropped.by) is not None
+        where = place(dropped, has_draft, cases.of(tx, dropped.by))
+        if where == ASK:
+            if inbox.hold(tx, arrival, ctx.now + HELD_FOR):
+                told = Tell(dropped.by, "where-to", arrival)
+                outbox.owe(tx, f"person:{dropped.by}", (told,), ctx.now)
+            return None
+        refusal = _put(tx, dropped, where, draft, ctx)
+        inbox.done(tx, arrival, ctx.now)
+        return refusal
+
+    if refusal := storage.run(turn):
+        raise refusal
+
+
+def choose(
+    storage: Storage, dropped: Dropped, where: str, draft: str, ctx: Context, *, waiting: str, arrival: str
+) -> None:
+    """The person has said where it belongs; `waiting` is the arrival that was held for it.
+
+    Raises Refused when it was dealt with or waited too long, NoSuchCase for a case that is not theirs.
+    """
+
+    def turn(tx: Transaction) -> Refused | None:
+        if inbox.is_done(tx, arrival):
+            return None
+        if inbox.held(tx, waiting, ctx.now) is None:
+            raise Refused(N_("That is dealt with already. If something is missing, send it again."))
+        refusal = _put(tx, dropped, where, draft, ctx) if where != NOWHERE else None
+        inbox.done(tx, waiting, ctx.now)
+        inbox.done(tx, arrival, ctx.now)
+        outbox.owe(tx, f"person:{dropped.by}", (Show("told"),), ctx.now)
+        return refusal
+
+    is_case = where not in {DRAFT, NEW, NOWHERE}
+    door = partial(through_the_door, storage, where, dropped.by, ctx.now) if is_case else storage.run
+    if refusal := door(turn):
+        raise refusal
+
+
+def _put(tx: Transaction, dropped: Dropped, where: str, draft: str, ctx: Context) -> Refused | None:
+    """Files first. They stay when the words beside them answer nothing: that refusal is given back."""
+    put = partial(_in_draft, draft=draft) if where in {DRAFT, NEW} else partial(_in_case, case=where)
+    is_new = drafts.of(tx, dropped.by) is None
+    begins = is_new and (bool(dropped.files) or len(dropped.text) > LONGEST_GREETING)
+    if dropped.files:
+        put(tx, replace(dropped, text=""), ctx, is_new=is_new, is_story=begins)
+    try:
+        put(tx, replace(dropped, files=()), ctx, is_new=is_new, is_story=begins)
+    except Refused as refusal:
+        if not dropped.files:
+            raise
+        return refusal
+    return None
+
+
+def _in_case(tx: Transaction, dropped: Dropped, ctx: Context, *, case: str, **_: bool) -> None:
+    for file in dropped.files:
+        found = cases.get(tx, case, as_=dropped.by)
+        case_turn(tx, found, ev.FileOffered(dropped.by, file), ctx)
+    if dropped.text:
+        found = cases.get(tx, case, as_=dropped.by)
+        case_turn(tx, found, _words(dropped), ctx)
+
+
+def _words(dropped: Dropped) -> ev.WordsKept:
+    kind: ev.WordsKind | None = "message" if dropped.is_saved else None
+    return ev.WordsKept(dropped.by, dropped.item, dropped.text, kind, dropped.details)
+
+
+def _in_draft(
+    tx: Transaction, dropped: Dropped, ctx: Context, *, draft: str, is_new: bool, is_story: bool
+) -> None:
+    """Words answer the open question; those that begin a report are what happened, unless a greeting."""
+    draft_or_new(tx, dropped.by, draft, ctx)
+    for file in dropped.files:
+        draft_turn(tx, drafts.of(tx, dropped.by), ev.FileOffered(dropped.by, file), ctx)
+    event: ev.DraftEvent | None = None
+    if dropped.is_saved:
+        event = _words(dropped) if dropped.text else None
+    elif dropped.text and not is_new:
+        event = ev.Typed(dropped.by, dropped.text, dropped.item)
+    elif dropped.text and is_story:
+        event = ev.StoryBegun(dropped.by, dropped.text)
+    if event is not None:
+        draft_turn(tx, drafts.of(tx, dropped.by), event, ctx)

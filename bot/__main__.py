@@ -8,11 +8,13 @@ import signal
 
 import typer
 
+from bot import evidence_command
 from bot.misconfigured import Misconfigured
 from bot.running import Surroundings, running
 from bot.settings import Settings, load
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+cli.add_typer(evidence_command.cli, name="evidence")
 
 
 def configure_logging() -> None:

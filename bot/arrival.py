@@ -37,9 +37,10 @@ def key_of(body: Body) -> str:
 
 
 def person_of(body: Body) -> str:
-    """Who did it."""
+    """Who did it; "" where nobody did, as when Slack tells that somebody's profile has changed."""
     event, user = body.get("event") or {}, body.get("user") or {}
-    return str(event.get("user") or user.get("id") or body.get("user_id") or "")
+    person = event.get("user") or user.get("id") or body.get("user_id")
+    return person if isinstance(person, str) else ""
 
 
 class Turn:
@@ -83,7 +84,8 @@ class Arrivals:
         is_answered = "event" in body
         longest = LONGEST_WAIT if is_answered else LONGEST_WAIT_TO_ANSWER
         turn = context[TURN] = Turn(self._latest.get(person), longest)
-        self._latest[person] = turn.over
+        if person:
+            self._latest[person] = turn.over
         if ARRIVAL not in context:
             key = key_of(body)
             if not await self._world.do(self._take_in, key, json.dumps(body).encode()):

@@ -110,7 +110,7 @@ def _fitting(parts: tuple[Part, ...], most: int) -> list[Block]:
     sizes = {i: len(json.dumps(block, ensure_ascii=False).encode()) for i, block in kept.items()}
     if len(kept) <= most and sum(sizes.values()) <= LARGEST_SURFACE:
         return list(kept.values())
-    going = sorted(kept, key=lambda i: (not _can_be_used(kept[i]), i))
+    going = sorted(kept, key=lambda i: (_place_in_line(kept[i]), i))
     while len(kept) >= most or sum(sizes.values()) > LARGEST_SURFACE:
         first = going.pop()
         del kept[first], sizes[first]
@@ -118,8 +118,11 @@ def _fitting(parts: tuple[Part, ...], most: int) -> list[Block]:
     return [kept[i] for i in sorted(kept)]
 
 
-def _can_be_used(block: Block) -> bool:
-    return block["type"] in {"actions", "input"} or "accessory" in block
+def _place_in_line(block: Block) -> int:
+    """What goes last where there is no room for all: what leads on, then what has a button of its own."""
+    if block["type"] in {"actions", "input"}:
+        return 0
+    return 1 if "accessory" in block else 2
 
 
 def drawn(parts: tuple[Part, ...]) -> list[Block]:
@@ -146,7 +149,7 @@ def _draw(part: Part) -> list[Block]:
             rows = [buttons[i : i + MOST_BUTTONS] for i in range(0, len(buttons), MOST_BUTTONS)]
             return [{"type": "actions", "elements": row} for row in rows]
         case Input():
-            return [_input(part)]
+            return [_input(part, element) for element in _field(part)]
         case _:
             return _pick(part)
 
@@ -200,6 +203,8 @@ def _pick(part: Pick | PickPerson | PickDate) -> list[Block]:
                 element["initial_user"] = part.chosen
         case PickDate():
             element = {"type": "datepicker", "action_id": part.act, "placeholder": plain(part.label, 150)}
+            if part.chosen:
+                element["initial_date"] = part.chosen
     if isinstance(part, PickDate | Pick):
         return [{"type": "actions", "elements": [element]}]
     return [{"type": "section", "text": _mrkdwn(part.label), "accessory": element}]
@@ -217,24 +222,59 @@ def _select(part: Pick) -> Block:
     chosen = [option for option in options if option["value"] in part.chosen]
     if chosen and part.many:
         element["initial_options"] = chosen
+    elif chosen:
+        element["initial_option"] = chosen[0]
     return element
 
 
-def _input(part: Input) -> Block:
+def _input(part: Input, element: Block) -> Block:
     block: Block = {
         "type": "input",
         "block_id": part.key,
         "label": plain(part.label, 2000),
         "optional": part.is_optional,
-        "element": _input_element(part),
+        "element": {"action_id": "input", **element},
     }
     if part.hint:
         block["hint"] = plain(part.hint, 2000)
     return block
 
 
-def _input_element(part: Input) -> Block:
-    if not part.choices:
-        return {"type": "plain_text_input", "action_id": "input", "multiline": True, "max_length": 3000}
-    kind = "radio_buttons" if len(part.choices) <= MOST_RADIO else "static_select"
-    return {"type": kind, "action_id": "input", "options": [_option(c) for c in part.choices[:MOST_OPTIONS]]}
+def _field(part: Input) -> list[Block]:
+    """The element of the field; none for a choice among nothing."""
+    match part.kind:
+        case "person":
+            return [_filled({"type": "users_select"}, "initial_user", part.filled[:1])]
+        case "people":
+            field: Block = {"type": "multi_users_select"}
+            return [{**field, "initial_users": list(part.filled)} if part.filled else field]
+        case "day":
+            return [_filled({"type": "datepicker"}, "initial_date", part.filled[:1])]
+        case "list" | "many":
+            return [_choices(part)] if part.choices else []
+        case "" if part.choices:
+            return [_choices(part)]
+        case _:
+            return [_words(part)]
+
+
+def _filled(element: Block, name: str, first: tuple[Any, ...]) -> Block:
+    return {**element, name: first[0]} if first and first[0] else element
+
+
+def _words(part: Input) -> Block:
+    """Words that are too long for the field are never cut: who goes on from half of them loses the rest."""
+    multiline = part.kind == ""
+    field: Block = {"type": "plain_text_input", "multiline": multiline, "max_length": part.longest}
+    return _filled(field, "initial_value", part.filled[:1]) if part.is_fitting else field
+
+
+def _choices(part: Input) -> Block:
+    options = [_option(choice) for choice in part.choices[:MOST_OPTIONS]]
+    chosen = tuple(option for option in options if option["value"] in part.filled)
+    if part.kind == "many":
+        many: Block = {"type": "multi_static_select", "options": options}
+        return {**many, "initial_options": list(chosen)} if chosen else many
+    is_buttons = part.kind == "" and len(options) <= MOST_RADIO
+    one: Block = {"type": "radio_buttons" if is_buttons else "static_select", "options": options}
+    return _filled(one, "initial_option", chosen)

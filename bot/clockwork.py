@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from slack_bolt.app.async_app import AsyncApp
@@ -14,8 +14,8 @@ from bot.app import hand_out_again
 from bot.arrival import person_of
 from bot.world import World
 from flows.effects import Alert, Tell
-from storage import inbox, outbox, summaries, turns
-from storage.inbox import Arrival
+from storage import case_turns, inbox, outbox, summaries
+from storage.database import Transaction
 
 log = logging.getLogger(__name__)
 
@@ -37,8 +37,8 @@ async def sweep(world: World) -> None:
     """Gives due cases their turn and owes Monday's summaries. One case that fails stops no other."""
     async with world.sweeping:
         ctx = await world.context()
-        waiting = await world.do(turns.due_cases, world.storage, ctx.now)
-        work = [world.do(turns.pass_time, world.storage, case, ctx) for case in waiting]
+        waiting = await world.do(case_turns.due_cases, world.storage, ctx.now)
+        work = [world.do(case_turns.pass_time, world.storage, case, ctx) for case in waiting]
         work.append(world.do(summaries.owe_summaries, world.storage, ctx))
         for outcome in await asyncio.gather(*work, return_exceptions=True):
             if isinstance(outcome, BaseException):
@@ -49,24 +49,19 @@ async def sweep(world: World) -> None:
 async def pick_up(world: World, app: AsyncApp, older_than: timedelta = CUT_SHORT_AFTER) -> None:
     """Hands out again what arrived and was cut short, and what another process left behind."""
     async with world.sweeping:
-        for arrival in await world.do(_left_over, world, older_than):
+        now, under_way = world.clock(), set(world.under_way)
+        for arrival in await world.run(lambda tx: inbox.left_over(tx, now, older_than, under_way)):
             await hand_out_again(app, arrival)
-        await world.do(_give_up, world, older_than)
+        await world.run(lambda tx: _give_up(tx, now, older_than, under_way))
         world.owing.set()
 
 
-def _left_over(world: World, older_than: timedelta) -> list[Arrival]:
-    with world.storage.transaction() as tx:
-        return inbox.left_over(tx, world.clock(), older_than, world.under_way)
-
-
-def _give_up(world: World, older_than: timedelta) -> None:
+def _give_up(tx: Transaction, now: datetime, older_than: timedelta, under_way: set[str]) -> None:
     """Tells the person and the operators of an act that could not be handled, whatever was tried."""
-    with world.storage.transaction() as tx:
-        now = world.clock()
-        for arrival in inbox.given_up(tx, now, older_than, world.under_way):
-            person = person_of(json.loads(arrival.payload))
-            outbox.owe(tx, f"person:{person}", (Tell(person, "unhandled"), Alert("unhandled")), now)
+    for arrival in inbox.given_up(tx, now, older_than, under_way):
+        person = person_of(json.loads(arrival.payload))
+        told = (Tell(person, "unhandled"),) if person else ()
+        outbox.owe(tx, f"person:{person}", (*told, Alert("unhandled")), now)
 
 
 async def stop(world: World, clock: AsyncIOScheduler) -> None:
@@ -77,10 +72,7 @@ async def stop(world: World, clock: AsyncIOScheduler) -> None:
 
 
 async def forget(world: World) -> None:
-    """Drops the keys of events that Slack will not repeat any more."""
-    await world.do(_forget, world)
-
-
-def _forget(world: World) -> None:
-    with world.storage.transaction() as tx:
-        inbox.forget_before(tx, world.clock() - KEYS_KEPT_FOR)
+    """Drops what nobody chose a place for, and the keys that Slack will not repeat any more."""
+    now = world.clock()
+    await world.run(lambda tx: inbox.let_go(tx, now))
+    await world.run(lambda tx: inbox.forget_before(tx, now - KEYS_KEPT_FOR))

@@ -13,10 +13,10 @@ from bot.slack_answer import SlackRefused, SlackUnavailable
 from bot.world import World
 from flows import effects as fx
 from flows.events import ChannelRefused, MemberMissing
-from storage import outbox, turns
+from storage import outbox, settling
 from storage.database import Transaction
 from storage.outbox import Debt
-from storage.turns import Answer
+from storage.settling import Answer
 
 log = logging.getLogger(__name__)
 
@@ -127,7 +127,9 @@ class Delivery:
         world = self._world
 
         def settle() -> None:
-            turns.pay(world.storage, debt, result.answer, ctx, error=result.error, remember=result.remember)
+            settling.pay(
+                world.storage, debt, result.answer, ctx, error=result.error, remember=result.remember
+            )
 
         await world.do(settle)
 

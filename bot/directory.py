@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -62,17 +63,30 @@ class Directory:
         """The employee's leader, leader's leader and representative; empty where nobody is known."""
         leader, above = await self._from_graph(employee.mail)
         department = self._organisation.department_of(employee.id, leader)
+        is_led_by_them = department is not None and department.leader == employee.id
+        leaders: tuple[str, ...] = (leader,)
         if department:
-            leader = leader or department.leader
+            leaders = (leader, department.next_leader if is_led_by_them else department.leader)
             above = above or department.next_leader
-        representatives = department.representatives if department else ()
-        others = [p for p in representatives if p not in {employee.id, leader}]
-        next_leader = above or next(iter(self._organisation.hr), "")
+        found = await self._first(employee.id, leaders)
         return PeopleFound(
-            leader="" if leader == employee.id else leader,
-            next_leader="" if next_leader == employee.id else next_leader,
-            representative=next(iter(others), ""),
+            leader=found,
+            next_leader=await self._first(employee.id, (above, *self._organisation.hr)),
+            representative=await self._first(
+                employee.id, department.representatives if department else (), found
+            ),
         )
+
+    async def _first(self, employee: str, candidates: Iterable[str], other: str = "") -> str:
+        """The first who can help: a colleague who uses Slack, neither the employee nor the other one."""
+        for person in candidates:
+            if person and person not in {employee, other} and await self._is_colleague(person):
+                return person
+        return ""
+
+    async def _is_colleague(self, person: str) -> bool:
+        known = await self.person(person)
+        return known is not None and known.is_active and known.is_member
 
     async def _from_graph(self, mail: str) -> tuple[str, str]:
         if self._graph is None or not mail:
@@ -89,5 +103,4 @@ class Directory:
     async def _in_slack(self, mail: str) -> str:
         """A leader who cannot use Slack, or no longer, is no help: the employee chooses another."""
         person = await self._slack.person_by_mail(mail)
-        known = await self.person(person) if person else None
-        return person if known and known.is_active else ""
+        return person if person and await self._is_colleague(person) else ""

@@ -14,10 +14,12 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from bot.misconfigured import Misconfigured
 from flows.clocks import Calendar
-from flows.organisation import CrisisHelp, Department, Organisation
+from flows.organisation import CrisisHelp, Department, DutyContact, Organisation, PlatformLink
 from storage.keys import read_recipient
 
 Address = Annotated[str, Field(min_length=3)]
+LONGEST_URL = 3000
+"""Of a link button: docs.slack.dev/reference/block-kit/block-elements/button-element."""
 
 
 class _Section(BaseModel):
@@ -64,6 +66,38 @@ class CrisisHelpSection(_Section):
     who_may_call: str = Field(min_length=1)
 
 
+class DutySection(_Section):
+    """Who is alerted at danger besides the leader."""
+
+    name: str = Field(min_length=1)
+    phone: str = Field(min_length=3)
+    people: tuple[Address, ...] = Field(min_length=1)
+
+
+class PlatformSection(_Section):
+    """A page where content can be reported."""
+
+    key: str = Field(min_length=1)
+    name: str = Field(min_length=1)
+    url: str
+    checked_on: date
+
+    @field_validator("name")
+    @classmethod
+    def _without_places(cls, value: str) -> str:
+        # Names are said through the catalogue, in which brackets are places to fill in.
+        if set(value) & set("{}"):
+            raise ValueError("must be without { and }")
+        return value
+
+    @field_validator("url")
+    @classmethod
+    def _secure(cls, value: str) -> str:
+        if not re.fullmatch(r"https://[^\s/?#]+\.[^\s]+", value) or len(value) > LONGEST_URL:
+            raise ValueError("must be an address that begins with https://")
+        return value
+
+
 class DepartmentSection(_Section):
     """One department; everybody by e-mail address."""
 
@@ -84,7 +118,9 @@ class File(_Section):
     recovery_recipients: tuple[str, ...] = ()
     hours: Hours = Hours()
     crisis_help: CrisisHelpSection
+    duty: DutySection | None = None
     departments: tuple[DepartmentSection, ...] = Field(min_length=1)
+    platforms: tuple[PlatformSection, ...] = ()
 
     @field_validator("recovery_recipients")
     @classmethod
@@ -94,6 +130,13 @@ class File(_Section):
                 read_recipient(text)
         except ValueError:
             raise ValueError("must be age recipients, which begin with age1") from None
+        return value
+
+    @field_validator("platforms")
+    @classmethod
+    def _once(cls, value: tuple[PlatformSection, ...]) -> tuple[PlatformSection, ...]:
+        if len({platform.key for platform in value}) < len(value):
+            raise ValueError("must have a key of its own for each")
         return value
 
 
@@ -173,14 +216,14 @@ async def resolve(file: File, find: Callable[[str], Awaitable[str]]) -> Organisa
 
 
 def _addresses(file: File) -> set[str]:
-    found = {*file.hr, *file.operators}
+    found = {*file.hr, *file.operators, *(file.duty.people if file.duty else ())}
     for part in file.departments:
         found |= {part.leader, part.deputy, part.next_leader, *part.representatives, *part.members}
     return found - {""}
 
 
 def _organisation(file: File, ids: dict[str, str]) -> Organisation:
-    hours = file.hours
+    hours, duty = file.hours, file.duty
     return Organisation(
         name=file.name,
         departments=tuple(
@@ -198,4 +241,6 @@ def _organisation(file: File, ids: dict[str, str]) -> Organisation:
         operators=tuple(ids[m] for m in file.operators),
         crisis_help=CrisisHelp(**file.crisis_help.model_dump()),
         calendar=Calendar(ZoneInfo(hours.zone), hours.opens, hours.closes, frozenset(hours.closed_days)),
+        duty=DutyContact(duty.name, duty.phone, tuple(ids[m] for m in duty.people)) if duty else None,
+        platforms=tuple(PlatformLink(**platform.model_dump()) for platform in file.platforms),
     )

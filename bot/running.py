@@ -28,6 +28,7 @@ from bot.delivery import Delivery
 from bot.directory import Directory
 from bot.graph import Graph
 from bot.http import web_app
+from bot.master_key import RESTORE, file_of, found_master
 from bot.misconfigured import Misconfigured
 from bot.settings import Settings
 from bot.slack import Slack
@@ -36,14 +37,12 @@ from bot.world import Clock, World
 from flows.organisation import Organisation
 from storage import outbox
 from storage.database import InUse, Storage, open_storage, prepare_folder, take_folder
-from storage.keys import Keyring, make_master, read_identity, read_recipient
+from storage.keys import Keyring, make_master, read_recipient
 
 log = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
 LONGEST_HEARING = 10.0
-
-RESTORE = "Restore it from your copy; never make a new one."
 
 UNREACHABLE = "Slack cannot be reached. Check the network, the proxy and SLACK_API_URL."
 # On the session, since the SDK leaves its own timeout out where it is given one.
@@ -164,15 +163,11 @@ def _lock(settings: Settings) -> TextIO:
 
 
 def _master(settings: Settings) -> Identity:
-    """The master key: from the setting, else from its file, else made at this first start."""
-    path = settings.data / "master.key"
-    try:
-        if settings.master_key:
-            return read_identity(settings.master_key)
-        if path.exists():
-            return read_identity(path.read_text())
-    except ValueError:
-        raise Misconfigured([f"The master key is not an age secret key. {RESTORE}"]) from None
+    """The master key as it is found, else made at this first start."""
+    found = found_master(settings.data, settings.master_key)
+    if found is not None:
+        return found
+    path = file_of(settings.data)
     if (settings.data / "vaern.db").exists():
         raise Misconfigured([f"The master key {path} is missing, and there are cases it opened. {RESTORE}"])
     log.warning("made the master key %s: keep a copy apart from the data, or all is lost with it", path)

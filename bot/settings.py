@@ -32,6 +32,15 @@ class GraphSettings:
 
 
 @dataclass(frozen=True)
+class Store:
+    """What is needed to open what is stored. `master_key` is empty when it lies in the data folder."""
+
+    data: Path
+    database_url: str
+    master_key: str
+
+
+@dataclass(frozen=True)
 class Settings:
     """`app_token` set means Socket Mode, `signing_secret` set means signed HTTP; exactly one is."""
 
@@ -52,8 +61,7 @@ class Settings:
 def load(environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> Settings:
     """The settings; the environment wins over the file. Raises Misconfigured with every fault at once."""
     faults: list[str] = []
-    values = _from_file(env_file, faults)
-    values |= {k: v for k, v in (os.environ if environment is None else environment).items() if v}
+    values = _values(environment, env_file, faults)
     settings = Settings(
         bot_token=_token(values, "SLACK_BOT_TOKEN", "xoxb-", faults),
         app_token=_optional_token(values, "SLACK_APP_TOKEN", "xapp-", faults),
@@ -61,7 +69,7 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path = Path(".e
         host=values.get("VAERN_HOST", "127.0.0.1"),
         port=_number(values, "VAERN_PORT", 3000, faults, HIGHEST_PORT),
         slack_api=_address(values, "SLACK_API_URL", SLACK_API, faults),
-        data=Path(values.get("VAERN_DATA", "data")),
+        data=_data(values),
         database_url=_database(values, faults),
         master_key=_master_key(values, faults),
         organisation=Path(values.get("VAERN_ORGANISATION", "organisation.toml")),
@@ -73,6 +81,24 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path = Path(".e
     if faults:
         raise Misconfigured(faults)
     return settings
+
+
+def load_store(environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> Store:
+    """Where the store is, for a command that needs neither Slack nor the organisation.
+
+    Raises Misconfigured with every fault at once.
+    """
+    faults: list[str] = []
+    values = _values(environment, env_file, faults)
+    store = Store(_data(values), _database(values, faults), _master_key(values, faults))
+    if faults:
+        raise Misconfigured(faults)
+    return store
+
+
+def _values(environment: Mapping[str, str] | None, env_file: Path, faults: list[str]) -> dict[str, str]:
+    given = os.environ if environment is None else environment
+    return _from_file(env_file, faults) | {k: v for k, v in given.items() if v}
 
 
 def _from_file(env_file: Path, faults: list[str]) -> dict[str, str]:
@@ -128,6 +154,10 @@ def _parts(address: str) -> tuple[str, str]:
         return urlsplit(address).scheme, urlsplit(address).hostname or ""
     except ValueError:
         return "", ""
+
+
+def _data(values: Mapping[str, str]) -> Path:
+    return Path(values.get("VAERN_DATA", "data"))
 
 
 def _database(values: Mapping[str, str], faults: list[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, AsyncIterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -56,22 +56,33 @@ class SlackFiles:
             return True
         return at.scheme == "https" and (host == "slack.com" or host.endswith(".slack.com"))
 
-    async def upload(self, name: str, data: bytes, alt: str, seconds: float) -> str:
-        """Brings a file to Slack within the seconds, seen by nobody yet, and gives its id."""
-        place = self.client.files_getUploadURLExternal(filename=name, length=len(data), alt_txt=alt)
+    async def upload(
+        self, name: str, size: int, pieces: AsyncIterable[bytes], alt: str, seconds: float
+    ) -> str:
+        """Brings a file to Slack within the seconds, seen by nobody yet, and gives its id.
+
+        The pieces are exactly `size` bytes together. When they end in an error, so does the upload.
+        """
+        place = self.client.files_getUploadURLExternal(filename=name, length=size, alt_txt=alt)
         try:
             async with asyncio.timeout(seconds):
                 answer = await asked(place)
                 url = str(answer["upload_url"])
                 if not self._is_ours(url):
                     raise SlackRefused("foreign_host")
-                limits = aiohttp.ClientTimeout(sock_connect=10)
-                async with self.session.post(url, data=data, allow_redirects=False, timeout=limits) as done:
-                    if done.status != 200:
-                        raise SlackUnavailable(None, False, "upload_failed")
+                await self._send(url, size, pieces)
         except (aiohttp.ClientError, TimeoutError, OSError):
             raise SlackUnavailable(None, False, "upload_failed") from None
         return str(answer["file_id"])
+
+    async def _send(self, url: str, size: int, pieces: AsyncIterable[bytes]) -> None:
+        limits = aiohttp.ClientTimeout(sock_connect=10)
+        # Told beforehand, or the pieces would be sent chunked, of which Slack says nothing.
+        length = {"Content-Length": str(size)}
+        sending = self.session.post(url, data=pieces, headers=length, allow_redirects=False, timeout=limits)
+        async with sending as done:
+            if done.status != 200:
+                raise SlackUnavailable(None, False, "upload_failed")
 
     async def share(self, file: str, title: str, channel: str) -> None:
         """Shows an uploaded file in a channel."""

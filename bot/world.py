@@ -13,10 +13,9 @@ from bot.directory import Directory
 from bot.slack import Slack
 from bot.slack_answer import SlackUnavailable
 from flows.organisation import Context, Organisation
-from flows.people import Person
 from flows.screens.view import View
 from storage import inbox, people
-from storage.database import Storage
+from storage.database import Storage, Transaction
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
@@ -50,10 +49,14 @@ class World:
         """Runs storage work in a thread, so that the event loop never waits for a disk."""
         return await asyncio.to_thread(work, *args, **kwargs)
 
+    async def run(self, work: Callable[[Transaction], Result]) -> Result:
+        """One transaction, in a thread."""
+        return await asyncio.to_thread(self.storage.run, work)
+
     async def context(self, *persons: str) -> Context:
         """The time, the organisation and who these persons are, asked of Slack when not fresh."""
         await self._refresh(person for person in persons if person)
-        known = await self.do(self._known)
+        known = await self.run(people.known)
         return Context(self.clock(), self.organisation, known)
 
     async def view(self, viewer: str, *persons: str) -> View:
@@ -63,20 +66,13 @@ class World:
 
     async def glance(self, viewer: str) -> View:
         """The eyes of a person as they are known, without asking Slack: a modal must open at once."""
-        known = await self.do(self._known)
+        known = await self.run(people.known)
         return View(Context(self.clock(), self.organisation, known), known.get(viewer))
 
-    def _known(self) -> dict[str, Person]:
-        with self.storage.transaction() as tx:
-            return people.known(tx)
-
     async def _refresh(self, persons: Iterable[str]) -> None:
-        for person in await self.do(self._stale, list(persons)):
+        wanted, now = list(persons), self.clock()
+        for person in await self.run(lambda tx: people.stale(tx, wanted, now)):
             await self.refresh(person)
-
-    def _stale(self, persons: list[str]) -> list[str]:
-        with self.storage.transaction() as tx:
-            return people.stale(tx, persons, self.clock())
 
     async def refresh(self, person: str) -> None:
         """Asks Slack anew who the person is; what is known of them goes on counting while it is silent."""
@@ -85,18 +81,12 @@ class World:
         except SlackUnavailable:
             return
         if found is not None:
-            await self.do(self._remember, found)
-
-    def _remember(self, person: Person) -> None:
-        with self.storage.transaction() as tx:
-            people.put(tx, person, self.clock())
+            now = self.clock()
+            await self.run(lambda tx: people.put(tx, found, now))
 
     async def handled(self, arrival: str) -> None:
-        """The arrival has led to all it leads to; what it owes can be paid."""
-        await self.do(self._done, arrival)
+        """The arrival has led to all it leads to, or waits for a choice; what it owes can be paid."""
+        now = self.clock()
+        await self.run(lambda tx: inbox.handled(tx, arrival, now))
         self.under_way.discard(arrival)
         self.owing.set()
-
-    def _done(self, arrival: str) -> None:
-        with self.storage.transaction() as tx:
-            inbox.done(tx, arrival, self.clock())

@@ -10,7 +10,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.arrival import ARRIVAL
-from bot.listeners.gesture import NO_SUCH_CASE, Body, Gesture, handling, listener, open_modal, remove_orphan
+from bot.listeners.gesture import Body, Gesture, handling, listener, open_modal, refusal_of, remove_orphan
 from bot.world import World
 from flows import events as ev
 from flows.access import may_decide
@@ -22,7 +22,7 @@ from flows.screen import FormScreen
 from flows.screens import case as screens
 from flows.screens.view import View
 from flows.words import N_
-from storage import turns
+from storage import case_turns
 from storage.cases import NoSuchCase
 
 Draw = Callable[[Case, View], FormScreen]
@@ -30,15 +30,9 @@ Draw = Callable[[Case, View], FormScreen]
 
 def register(app: AsyncApp, world: World) -> None:
     """Ties a case's gestures to their events."""
-    app.action(re.compile(r"^show_case\."))(listener(world, _show_case))
     app.action(re.compile(r"^show_evidence\."))(listener(world, _show_evidence))
     app.action(re.compile(r"^decide\."))(listener(world, _open_form))
     app.view("decide")(_submitted(world))
-
-
-async def _show_case(world: World, gesture: Gesture) -> None:
-    """Opens first and reads then: the trigger lives three seconds, the access check may take longer."""
-    await _in_modal(world, gesture, gesture.ids[0], screens.case_view)
 
 
 async def _open_form(world: World, gesture: Gesture) -> None:
@@ -48,6 +42,9 @@ async def _open_form(world: World, gesture: Gesture) -> None:
         found = step(key)
         if found is None or not may_decide(gesture.person, key, case):
             return screens.sentence(view.say(N_("This step is not yours to decide.")), view)
+        if case.withdrawn_at:
+            said = N_("The employee has withdrawn the case. Nothing more is to be decided.")
+            return screens.sentence(view.say(said), view)
         if case.decision(key):
             said = N_("This step has just been decided. The checklist shows what.")
             return screens.sentence(view.say(said), view)
@@ -55,22 +52,33 @@ async def _open_form(world: World, gesture: Gesture) -> None:
             return screens.sentence(view.say(missing), view)
         return screens.decide_form(case, found, view)
 
-    await _in_modal(world, gesture, case_id, form)
+    await in_modal(world, gesture, case_id, form)
 
 
-async def _in_modal(world: World, gesture: Gesture, case_id: str, draw: Draw) -> None:
+async def in_modal(world: World, gesture: Gesture, case_id: str, draw: Draw) -> None:
+    """The case in a modal for someone who may read it, and the sentence that there is none for others.
+
+    The look is journaled. `draw` runs in a thread, so it may read the storage.
+    """
     known = await world.glance(gesture.person)
     opened = await open_modal(world, gesture, screens.wait(known))
     if opened is None:
         return
+    if await show_in(world, opened, gesture.person, case_id, draw):
+        await remove_orphan(world, gesture)
+
+
+async def show_in(world: World, modal: str, person: str, case_id: str, draw: Draw) -> bool:
+    """The case as it now is in an open modal; False when the person may not read it, and is told so."""
     try:
-        case = await world.do(turns.read, world.storage, case_id, gesture.person, world.clock())
-    except NoSuchCase:
-        await world.slack.change_modal(opened, screens.sentence(known.say(NO_SUCH_CASE), known))
-        return
-    view = await world.view(gesture.person, *(p.person for p in case.participants))
-    await world.slack.change_modal(opened, draw(case, view))
-    await remove_orphan(world, gesture)
+        case = await world.do(case_turns.read, world.storage, case_id, person, world.clock())
+    except NoSuchCase as error:
+        known = await world.glance(person)
+        await world.slack.change_modal(modal, screens.sentence(known.say(refusal_of(error)), known))
+        return False
+    view = await world.view(person, *(p.person for p in case.participants))
+    await world.slack.change_modal(modal, await world.do(draw, case, view))
+    return True
 
 
 async def _show_evidence(world: World, gesture: Gesture) -> None:
@@ -84,7 +92,7 @@ async def _turn(world: World, gesture: Gesture, case: str, event: ev.CaseEvent) 
 
 async def _decide(world: World, gesture: Gesture, case: str, event: ev.CaseEvent, ctx: Context) -> None:
     person, arrival = gesture.person, gesture.arrival
-    await world.do(turns.on_case, world.storage, case, event, ctx, as_=person, arrival=arrival)
+    await world.do(case_turns.on_case, world.storage, case, event, ctx, as_=person, arrival=arrival)
 
 
 def _submitted(world: World) -> object:
@@ -116,6 +124,6 @@ async def _decided(world: World, gesture: Gesture) -> dict[str, str]:
     except Refused as refusal:
         field = "reason" if picked else "outcome"
         return {field: view.say(refusal.message, **refusal.values)}
-    except NoSuchCase:
-        return {"outcome": view.say(NO_SUCH_CASE)}
+    except NoSuchCase as error:
+        return {"outcome": view.say(refusal_of(error))}
     return {}

@@ -17,10 +17,11 @@ from flows.effects import Refused
 from flows.screen import FormScreen
 from flows.words import N_
 from storage import surfaces
-from storage.cases import NoSuchCase
+from storage.cases import NoSuchCase, NotShared
 
 Body = dict[str, Any]
 NO_SUCH_CASE = N_("There is no such case that you may see.")
+NOT_SHARED = N_("The employee decides what you see of the case. Ask them, if you need to see more.")
 
 
 @dataclass(frozen=True)
@@ -94,11 +95,16 @@ def listener(world: World, handle: Handle) -> Listener:
                 await handle(world, gesture)
             except Refused as refusal:
                 await say_refusal(world, gesture, refusal.message, refusal.values)
-            except NoSuchCase:
-                await say_refusal(world, gesture, NO_SUCH_CASE, {})
+            except NoSuchCase as error:
+                await say_refusal(world, gesture, refusal_of(error), {})
             await world.handled(gesture.arrival)
 
     return run
+
+
+def refusal_of(error: NoSuchCase) -> str:
+    """The sentence for it: one who knows of the case reads why, a stranger that there is none."""
+    return NOT_SHARED if isinstance(error, NotShared) else NO_SUCH_CASE
 
 
 def acknowledged(world: World) -> Listener:
@@ -132,14 +138,10 @@ async def say_refusal(world: World, gesture: Gesture, message: str, values: dict
 async def remove_orphan(world: World, gesture: Gesture) -> None:
     """A copy that a crash left in a channel is removed at its first press; the press itself counts."""
     channel, ts = gesture.place
-    if not await world.do(_is_orphan, world, gesture.mark, channel, ts):
+    mark = gesture.mark
+    if not await world.run(lambda tx: surfaces.is_orphan(tx, mark, channel, ts)):
         return
     try:
         await world.slack.delete(channel, ts)
     except (SlackRefused, SlackUnavailable):
         return
-
-
-def _is_orphan(world: World, mark: str, channel: str, ts: str) -> bool:
-    with world.storage.transaction() as tx:
-        return surfaces.is_orphan(tx, mark, channel, ts)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
-from typing import Literal
+from typing import cast
 from uuid import uuid4
 
 from slack_bolt.app.async_app import AsyncApp
@@ -12,24 +13,28 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.arrival import ARRIVAL
+from bot.listeners import form
 from bot.listeners.gesture import Body, Gesture, handling, listener
-from bot.typed import plain
+from bot.listeners.guidance import open_guidance
 from bot.world import World
 from flows import events as ev
-from flows.case import Evidence
+from flows.case import ContactRole
 from flows.effects import Refused
+from flows.filled import NO_COLLEAGUE, is_colleague
 from flows.organisation import Context
+from flows.screens.case import sentence
+from flows.severity import LEVELS
 from flows.words import N_
-from storage import turns
+from storage import case_turns, turns
 
 COMMAND = "/chikane"
+HELP = frozenset({"hjælp", "hjaelp", "help", "?"})
 SHORTCUT = "report"
-SPOKEN = frozenset({None, "file_share"})
+WRITTEN = N_("I have written to you in a direct message.")
 
 
 def register(app: AsyncApp, world: World) -> None:
     """Ties the report's gestures to their events."""
-    app.event("message")(listener(world, _said))
     app.command(COMMAND)(_command(world))
     app.shortcut(SHORTCUT)(listener(world, start))
     app.action(re.compile(r"^start_report\."))(listener(world, start))
@@ -38,6 +43,13 @@ def register(app: AsyncApp, world: World) -> None:
     app.action(re.compile(r"^day\."))(listener(world, _day))
     app.action(re.compile(r"^date:"))(listener(world, _date))
     app.action(re.compile(r"^involve:"))(listener(world, _involved))
+    app.action(re.compile(r"^keep_out[.:]"))(listener(world, _kept_out))
+    app.action(re.compile(r"^let_in\."))(listener(world, _let_in))
+    app.action(re.compile(r"^danger\."))(listener(world, _danger))
+    app.action(re.compile(r"^contact\."))(listener(world, _contact))
+    app.action(re.compile(r"^contact_answered\."))(listener(world, _contact_answered))
+    app.action("urgency")(listener(world, _urgency))
+    app.action(re.compile(r"^pause\."))(listener(world, _paused))
     app.action(re.compile(r"^change\."))(listener(world, _change))
     app.action("rechoose")(listener(world, _rechoose))
     app.action(re.compile(r"^withdraw\."))(listener(world, _withdrawn))
@@ -45,22 +57,33 @@ def register(app: AsyncApp, world: World) -> None:
 
 
 def _command(world: World) -> object:
-    """The slash command answers where it was written, to its writer alone."""
+    """The slash command begins a report and says so to its writer alone; by a word it opens help or form."""
 
     async def run(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         gesture = Gesture(body, context[ARRIVAL])
         async with handling(world, context):
-            view = await world.glance(gesture.person)
-            await ack(view.say(N_("I have written to you in a direct message.")))
-            await start(world, gesture)
+            words = set(str(body.get("text") or "").lower().split())
+            if HELP & words:
+                await ack()
+                await open_guidance(world, gesture)
+            elif form.WORDS & words:
+                await ack()
+                await form.open_form(world, gesture)
+            else:
+                view = await world.glance(gesture.person)
+                await ack(view.say(WRITTEN))
+                await start(world, gesture)
             await world.handled(gesture.arrival)
 
     return run
 
 
 async def start(world: World, gesture: Gesture) -> None:
-    """Begins a report, or asks again where the one under way has come to."""
+    """Begins a report, or asks again where the one under way has come to; a modal makes room for it."""
     await _turn(world, gesture, ev.ReportStarted(gesture.person, uuid4().hex))
+    if gesture.modal:
+        view = await world.glance(gesture.person)
+        await world.slack.change_modal(gesture.modal, sentence(view.say(WRITTEN), view))
 
 
 async def _turn(world: World, gesture: Gesture, event: ev.DraftEvent, draft: str = "") -> None:
@@ -76,60 +99,52 @@ async def _decided(
     await world.do(turns.on_draft, world.storage, event, ctx, person=person, arrival=arrival, draft=draft)
 
 
-async def _said(world: World, gesture: Gesture) -> None:
-    """A message in the direct message: files first, then words. Other channels are not read."""
-    said = gesture.body["event"]
-    if said.get("channel_type") != "im" or said.get("subtype") not in SPOKEN or said.get("bot_id"):
-        return
-    ctx = await world.context(gesture.person)
-    for file in said.get("files") or ():
-        await _offered(world, gesture, file, ctx)
-    text = plain(str(said.get("text") or "")).strip()
-    if not text:
-        return
-    said_by = gesture.person
-    await world.do(turns.say, world.storage, ev.Typed(said_by, text), uuid4().hex, ctx, gesture.arrival)
-
-
-async def _offered(world: World, gesture: Gesture, file: Body, ctx: Context) -> None:
-    item = Evidence(
-        id=uuid4().hex,
-        source=str(file["id"]),
-        name=str(file.get("name") or file["id"]),
-        by=gesture.person,
-        offered_at=ctx.now,
-    )
-    event = ev.FileOffered(gesture.person, item)
-    await world.do(turns.offer_file, world.storage, event, uuid4().hex, ctx, gesture.arrival)
-
-
 async def _answered(world: World, gesture: Gesture) -> None:
     draft, question, value = gesture.ids
     await _turn(world, gesture, ev.Answered(gesture.person, question, value), draft)
 
 
 async def _chosen(world: World, gesture: Gesture) -> None:
-    """The Continue button of a question with several choices: they lie in the message's state."""
+    """The Continue button: what is chosen lies in the message's state."""
     draft, question = gesture.ids
-    picked = _picked(gesture.body)
-    if not picked:
+    states = list(_states(gesture.body))
+    is_each = any(action.startswith("part:") for action, _ in states)
+    picked = _parts(states) if is_each else _picked(states)
+    if not picked and not is_each:
         raise Refused(N_("Choose at least one in the list first."))
     await _turn(world, gesture, ev.Answered(gesture.person, question, picked), draft)
 
 
-def _picked(body: Body) -> tuple[str, ...]:
+def _states(body: Body) -> Iterator[tuple[str, Body]]:
     for block in (body.get("state") or {}).get("values", {}).values():
-        for action, state in block.items():
-            if action == "choose":
-                return tuple(option["value"] for option in state.get("selected_options") or ())
-    return ()
+        yield from block.items()
+
+
+def _picked(states: list[tuple[str, Body]]) -> tuple[str, ...]:
+    chosen = next((state for action, state in states if action == "choose"), {})
+    return tuple(option["value"] for option in chosen.get("selected_options") or ())
+
+
+def _parts(states: list[tuple[str, Body]]) -> tuple[str, ...]:
+    """What is said to each part; a day says more than a yes, and nothing against a no."""
+    said: dict[str, str] = {}
+    for action, state in states:
+        kind, _, part = action.partition(":")
+        option, day = state.get("selected_option"), state.get("selected_date")
+        if kind == "part" and option:
+            said[part] = str(option["value"])
+        if kind == "partday" and day and said.get(part) != "no":
+            said[part] = str(day)
+    return tuple(f"{part}:{choice}" for part, choice in said.items())
 
 
 async def _day(world: World, gesture: Gesture) -> None:
+    """Today and yesterday, by the employee's own calendar; "found:" before it says when it was found."""
     draft, question, days = gesture.ids
+    prefix, _, back = days.rpartition(":")
     view = await world.view(gesture.person)
-    local = view.ctx.now.astimezone(view.zone).date()
-    value = (local - timedelta(days=int(days))).isoformat()
+    day = view.ctx.now.astimezone(view.zone).date() - timedelta(days=int(back))
+    value = ":".join(filter(None, (prefix, day.isoformat())))
     await _decided(world, gesture, ev.Answered(gesture.person, question, value), view.ctx, draft)
 
 
@@ -143,11 +158,50 @@ async def _date(world: World, gesture: Gesture) -> None:
 async def _involved(world: World, gesture: Gesture) -> None:
     draft, role = str(gesture.act["action_id"]).removeprefix("involve:").split("|")
     person = str(gesture.act.get("selected_user") or "")
-    found = (await world.context(person)).people.get(person)
-    if person and (found is None or not found.is_active or not found.is_member):
-        raise Refused(N_("Choose a colleague. Bots, guests and people from elsewhere cannot be in a case."))
-    kind: Literal["leader", "representative"] = "leader" if role == "leader" else "representative"
-    await _turn(world, gesture, ev.PersonChosen(gesture.person, kind, person), draft)
+    if person and not is_colleague((await world.context(person)).people.get(person)):
+        raise Refused(NO_COLLEAGUE)
+    await _turn(world, gesture, ev.PersonChosen(gesture.person, cast(ev.InvolvedRole, role), person), draft)
+
+
+async def _kept_out(world: World, gesture: Gesture) -> None:
+    """By the button that names somebody, or by the choice of anybody."""
+    chosen = gesture.act.get("selected_user")
+    if chosen:
+        draft, person = str(gesture.act["action_id"]).removeprefix("keep_out:"), str(chosen)
+    else:
+        draft, person = gesture.ids
+    await _turn(world, gesture, ev.PersonKeptOut(gesture.person, person), draft)
+
+
+async def _let_in(world: World, gesture: Gesture) -> None:
+    draft, person = gesture.ids
+    await _turn(world, gesture, ev.PersonLetIn(gesture.person, person), draft)
+
+
+async def _danger(world: World, gesture: Gesture) -> None:
+    await _turn(world, gesture, ev.DangerReported(gesture.person), gesture.ids[0])
+
+
+async def _contact(world: World, gesture: Gesture) -> None:
+    draft, role = gesture.ids
+    await _turn(world, gesture, ev.ContactAsked(gesture.person, cast(ContactRole, role)), draft)
+
+
+async def _contact_answered(world: World, gesture: Gesture) -> None:
+    ctx = await world.context(gesture.person)
+    subject, person, arrival = gesture.ids[0], gesture.person, gesture.arrival
+    await world.do(case_turns.answer_contact, world.storage, subject, person, ctx, arrival=arrival)
+
+
+async def _urgency(world: World, gesture: Gesture) -> None:
+    option = gesture.act.get("selected_option") or {}
+    draft, level = str(option.get("value", "|")).split("|")
+    if level in LEVELS:
+        await _turn(world, gesture, ev.UrgencyChosen(gesture.person, level), draft)
+
+
+async def _paused(world: World, gesture: Gesture) -> None:
+    await _turn(world, gesture, ev.Paused(gesture.person), gesture.ids[0])
 
 
 async def _change(world: World, gesture: Gesture) -> None:

@@ -41,7 +41,7 @@ async def open_channel(world: World, debt: Debt) -> Paid:
 
 async def invite(world: World, debt: Debt, effect: Invite) -> Paid:
     """Brings a person in and looks whether they are there: Slack may leave someone out in silence."""
-    channel = await world.do(_channel, world, debt.subject)
+    channel = await world.run(lambda tx: cases.get(tx, debt.subject, as_=VAERN).channel)
     if channel is None:
         return Paid(error="no_channel")
     try:
@@ -51,8 +51,3 @@ async def invite(world: World, debt: Debt, effect: Invite) -> Paid:
     if effect.person in await world.slack.members(channel):
         return Paid(MemberJoined(effect.person))
     return Paid(MemberMissing(effect.person, "not_a_member"), error="not_a_member")
-
-
-def _channel(world: World, case: str) -> str | None:
-    with world.storage.transaction() as tx:
-        return cases.get(tx, case, as_=VAERN).channel

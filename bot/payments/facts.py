@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from bot.world import World
 from flows.access import VAERN
 from flows.case import Case
-from flows.report import Draft
+from flows.draft import Draft
 from flows.screens.view import View
 from storage import cases, drafts
+from storage.database import Transaction
 
 
 @dataclass(frozen=True)
@@ -21,27 +22,33 @@ class Facts:
     view: View
 
 
+def excluded(draft: Draft | None, case: Case | None) -> frozenset[str]:
+    """Who must learn nothing of the draft or case."""
+    return (draft.excluded() if draft else frozenset()) | (case.excluded if case else frozenset())
+
+
 async def facts_of(world: World, subject: str, viewer: str) -> Facts:
     """What is stored of a draft or case, seen by a person, or by a channel when `viewer` is empty."""
-    draft, case = await world.do(stored, world, subject)
+    draft, case = await world.run(lambda tx: stored(tx, subject))
     return Facts(draft, case, await world.view(viewer, *_persons(world, draft, case)))
 
 
-def stored(world: World, subject: str) -> tuple[Draft | None, Case | None]:
+def stored(tx: Transaction, subject: str) -> tuple[Draft | None, Case | None]:
     """The draft or the case of that id."""
-    with world.storage.transaction() as tx:
-        draft = drafts.get(tx, subject)
-        if draft is not None:
-            return draft, None
-        try:
-            return None, cases.get(tx, subject, as_=VAERN)
-        except cases.NoSuchCase:
-            return None, None
+    draft = drafts.get(tx, subject)
+    if draft is not None:
+        return draft, None
+    try:
+        return None, cases.get(tx, subject, as_=VAERN)
+    except cases.NoSuchCase:
+        return None, None
 
 
 def _persons(world: World, draft: Draft | None, case: Case | None) -> set[str]:
     if case is not None:
-        return {p.person for p in case.participants}
-    if draft is not None:
-        return {draft.leader(), draft.representative(), *world.organisation.hr} - {""}
-    return set()
+        return {p.person for p in case.participants} | {c.person for c in case.contacts}
+    if draft is None:
+        return set()
+    duty = world.organisation.duty
+    helpers = {*world.organisation.hr, *(duty.people if duty else ()), *(c.person for c in draft.contacts)}
+    return {draft.person, *draft.involved(), *draft.kept_out, *helpers} - {""}

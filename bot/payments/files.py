@@ -3,69 +3,45 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import mimetypes
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import ParamSpec, TypeVar
+from pathlib import Path
 
 from bot.payments.facts import stored
 from bot.payments.paid import Paid
+from bot.payments.transfers import BUSY, LONGEST_TRANSFER, decrypted, in_thread, transfer
 from bot.slack_answer import SlackRefused, SlackUnavailable
-from bot.world import MOST_TRANSFERS, World
+from bot.world import World
 from flows.access import may
 from flows.case import Case, Evidence, Refusal
-from flows.effects import FetchFile, ShareEvidence
+from flows.effects import Alert, FetchFile, ShareEvidence
 from flows.events import FileSettled
+from flows.screen import Screen
 from flows.screens import messages
+from flows.screens.view import View
 from flows.words import N_
-from storage import evidence, surfaces
-from storage.evidence import Received, Unusable
+from storage import custody, evidence, journal, outbox, surfaces
+from storage.database import Transaction
+from storage.evidence import Changed, Fingerprint, Received, Unusable
 from storage.keys import Key
-from storage.outbox import LEASE, Debt
+from storage.outbox import Debt
+from storage.pictures import LARGEST_DRAWN, preview
 from storage.surfaces import Surface
 
-P = ParamSpec("P")
-Result = TypeVar("Result")
-
 GONE = frozenset({"file_deleted", "file_not_found", "not_visible"})
-BUSY = "busy"
+NOT_WHOLE = "evidence_changed"
 MOST_TRIES = 8
 MOST_LOOKS = 6
 SECONDS_BETWEEN_LOOKS = 2.0
-LONGEST_LINE = 30.0
-LONGEST_TRANSFER = LEASE.total_seconds() - 40
-"""Line and transfer together, in seconds: the calls around them still end before the lease does."""
-
-# Not the loop's own threads: a transfer waits for the loop, which needs those for names and storage.
-_THREADS = ThreadPoolExecutor(MOST_TRANSFERS, "transfer")
-
-
-@asynccontextmanager
-async def _transfer(world: World) -> AsyncIterator[float]:
-    """One of the few transfers at a time; gives the seconds it may take. Raises SlackUnavailable if busy."""
-    loop = asyncio.get_running_loop()
-    until = loop.time() + LONGEST_TRANSFER
-    try:
-        async with asyncio.timeout(LONGEST_LINE):
-            await world.transfers.acquire()
-    except TimeoutError:
-        raise SlackUnavailable(1.0, False, BUSY) from None
-    try:
-        yield until - loop.time()
-    finally:
-        world.transfers.release()
-
-
-async def _in_thread(work: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result:
-    return await asyncio.get_running_loop().run_in_executor(_THREADS, partial(work, *args, **kwargs))
 
 
 async def fetch_file(world: World, debt: Debt, effect: FetchFile) -> Paid:
     """Brings a dropped file into the store; a file that cannot be kept settles with the reason why."""
-    draft, case = await world.do(stored, world, debt.subject)
+    draft, case = await world.run(lambda tx: stored(tx, debt.subject))
     items = draft.evidence if draft else case.evidence if case else ()
     item = next((e for e in items if e.id == effect.evidence), None)
     if item is None or item.state != "fetching":
@@ -78,7 +54,7 @@ async def fetch_file(world: World, debt: Debt, effect: FetchFile) -> Paid:
 
 async def _settled(world: World, debt: Debt, item: Evidence) -> Evidence:
     try:
-        async with _transfer(world) as seconds:
+        async with transfer(world) as seconds:
             received = await _received(world, debt, item, seconds)
     except Unusable as unusable:
         return replace(item, state="refused", refusal=unusable.reason)
@@ -94,7 +70,7 @@ async def _settled(world: World, debt: Debt, item: Evidence) -> Evidence:
 
 def _erase_if_withdrawn(world: World, subject: str) -> None:
     """A withdrawal erases what is there; what was still on its way then is erased when it has come."""
-    if stored(world, subject) == (None, None):
+    if world.storage.run(lambda tx: stored(tx, subject)) == (None, None):
         evidence.erase(world.storage.folder, subject)
 
 
@@ -110,7 +86,7 @@ async def _received(world: World, debt: Debt, item: Evidence, seconds: float) ->
     stream = world.slack.files.content(str(record.get("url_private_download")), seconds)
     pieces = _pulled(stream, asyncio.get_running_loop(), size)
     try:
-        return await _in_thread(evidence.receive, target, key, item.name, pieces, world.largest_file)
+        return await in_thread(evidence.receive, target, key, item.name, pieces, world.largest_file)
     finally:
         await stream.aclose()
 
@@ -142,19 +118,29 @@ async def share_evidence(world: World, debt: Debt, effect: ShareEvidence) -> Pai
     The file has its id before it is shared, so after an unknown outcome its shares tell whether it was.
     A picture that cannot be drawn anew is never sent; the person is told so.
     """
-    _, case = await world.do(stored, world, debt.subject)
+    _, case = await world.run(lambda tx: stored(tx, debt.subject))
     item = next((e for e in case.evidence_kept() if e.id == effect.evidence), None) if case else None
     if case is None or item is None or not may(effect.person, "read", case):
         return Paid(error="no_longer_allowed")
+    done = Paid(remember=partial(_delivered, world, case.id, effect))
     file = await world.do(_upload_of, world, debt)
     if file and debt.is_unknown and await _is_shared(world, debt, file):
-        return Paid()
-    file = file or await _uploaded(world, debt, case, item, effect.person)
+        return done
+    try:
+        file = file or await _uploaded(world, debt, case, item, effect.person)
+    except (Changed, FileNotFoundError):
+        await _say(world, debt, case, effect.person, messages.copy_not_whole)
+        return Paid(error=NOT_WHOLE, remember=partial(_alerted, world, case.id))
     if file is None:
-        await _say_not_drawn(world, debt, case, effect.person)
+        await _say(world, debt, case, effect.person, messages.copy_not_drawn)
         return Paid(error="not_drawable")
     await world.slack.files.share(file, f"{case.number}", await world.slack.room(effect.person))
-    return Paid()
+    return done
+
+
+def _delivered(world: World, case: str, effect: ShareEvidence, tx: Transaction) -> None:
+    line = journal.Line(world.clock(), effect.person, custody.SHARED, effect.evidence)
+    journal.write(tx, case, line)
 
 
 async def _is_shared(world: World, debt: Debt, file: str) -> bool:
@@ -173,21 +159,26 @@ async def _is_shared(world: World, debt: Debt, file: str) -> bool:
     return bool(record.get("shares"))
 
 
-async def _say_not_drawn(world: World, debt: Debt, case: Case, person: str) -> None:
+def _alerted(world: World, case: str, tx: Transaction) -> None:
+    outbox.owe(tx, case, (Alert("evidence-changed", NOT_WHOLE),), world.clock())
+
+
+async def _say(
+    world: World, debt: Debt, case: Case, person: str, draw: Callable[[Case, View], Screen]
+) -> None:
+    """Tells once why no copy comes."""
     channel = await world.slack.room(person)
     since = debt.owed_at.timestamp() - 60
     if not debt.is_unknown or await world.slack.found(channel, debt.id, since) is None:
-        screen = messages.copy_not_drawn(case, await world.view(person))
-        await world.slack.post(channel, screen, debt.id)
+        await world.slack.post(channel, draw(case, await world.view(person)), debt.id)
 
 
 async def _uploaded(world: World, debt: Debt, case: Case, item: Evidence, person: str) -> str | None:
     alt = (await world.view(person)).say(N_("Documentation of case {number}"), number=case.number)
-    async with _transfer(world) as seconds:
-        copy = await _in_thread(_copy, world, case, item)
+    async with transfer(world) as seconds, _copy(world, case, item) as copy:
         if copy is None:
             return None
-        file = await world.slack.files.upload(*copy, alt, seconds)
+        file = await world.slack.files.upload(copy.name, copy.size, copy.pieces, alt, seconds)
     await world.do(_remember_upload, world, debt, person, file)
     return file
 
@@ -203,14 +194,37 @@ def _remember_upload(world: World, debt: Debt, person: str, file: str) -> None:
         surfaces.put(tx, Surface(debt.id, debt.subject, "upload", person, "", "", file, ""), world.clock())
 
 
-def _copy(world: World, case: Case, item: Evidence) -> tuple[str, bytes] | None:
-    """The copy's bytes under a neutral name: what the employee called the file may tell too much.
+@dataclass(frozen=True)
+class _Copy:
+    """What is sent, under a neutral name: what the employee called the file may tell too much."""
 
-    None for a picture that cannot be drawn anew: as it came, it may tell where somebody lives.
-    """
-    data = evidence.original(evidence.path_of(world.storage.folder, case.id, item.id), _key(world, case.id))
+    name: str
+    size: int
+    pieces: AsyncIterator[bytes]
+
+
+@asynccontextmanager
+async def _copy(world: World, case: Case, item: Evidence) -> AsyncIterator[_Copy | None]:
+    """None for a picture that cannot be drawn anew: as it came, it may tell where somebody lives."""
+    target = evidence.path_of(world.storage.folder, case.id, item.id)
+    key = await world.do(_key, world, case.id)
     if item.media_type.startswith("image/"):
-        drawn = evidence.preview(data, item.media_type)
-        return None if drawn is None else (f"{case.number}.png", drawn)
+        drawn = await in_thread(_drawn, target, key, item)
+        yield None if drawn is None else _Copy(f"{case.number}.png", len(drawn), _whole(drawn))
+        return
     suffix = mimetypes.guess_extension(item.media_type) or ""
-    return f"{case.number}{suffix}", data
+    async with decrypted(target, key, Fingerprint(item.size, item.sha256)) as pieces:
+        yield _Copy(f"{case.number}{suffix}", item.size, pieces)
+
+
+def _drawn(target: Path, key: Key, item: Evidence) -> bytes | None:
+    if target.stat().st_size > LARGEST_DRAWN:
+        return None
+    data = evidence.original(target, key)
+    if hashlib.sha256(data).hexdigest() != item.sha256:
+        raise Changed
+    return preview(data, item.media_type)
+
+
+async def _whole(data: bytes) -> AsyncIterator[bytes]:
+    yield data

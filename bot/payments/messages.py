@@ -4,65 +4,88 @@ from __future__ import annotations
 
 import logging
 
-from bot.payments.facts import Facts, facts_of
+from bot import blocks
+from bot.payments.facts import excluded, facts_of, stored
 from bot.payments.paid import Paid
 from bot.slack_answer import SlackRefused
 from bot.world import World
 from flows.case import Case
-from flows.effects import Alert, Tell
+from flows.effects import Alert, Show, Tell
+from flows.placing import open_to
 from flows.screen import Note, Screen, Text
 from flows.screens import messages
+from flows.screens.report_messages import draft_message
 from flows.screens.view import View
+from flows.screens.where_to import where_to
 from flows.words import N_
-from storage import cases, surfaces
+from storage import cases, drafts, inbox, outbox, surfaces
+from storage.database import Transaction
 from storage.outbox import Debt
 from storage.surfaces import Surface
+
+WITH_BUTTONS = frozenset({"opened", "reminder", "danger", "needed", "where-to"})
 
 log = logging.getLogger(__name__)
 
 
 async def tell(world: World, debt: Debt, effect: Tell) -> Paid:
     """Sends the message to the person, in their language, from the facts as they now are."""
-    if effect.message == "weekly":
-        screen = await _due_summary(world, effect.person)
-    else:
-        facts = await facts_of(world, debt.subject, effect.person)
-        screen = told(facts, effect) if _has_reason(facts, effect) else None
-    if screen is None:
+    if not await _has_reason(world, debt, effect):
         return Paid()
+    screen = await told(world, debt.subject, effect)
     channel, ts = await _once(world, debt, effect.person, screen, debt.id)
-    surface = Surface(debt.id, debt.subject, effect.message, effect.person, effect.about, channel, ts, "")
-    return Paid(remember=lambda tx: surfaces.put(tx, surface, world.clock()))
+    shown = blocks.digest(blocks.drawn(screen.parts))
+    surface = Surface(debt.id, debt.subject, effect.message, effect.person, effect.about, channel, ts, shown)
+
+    def remember(tx: Transaction) -> None:
+        surfaces.put(tx, surface, world.clock())
+        if effect.message in WITH_BUTTONS:
+            # Pressed while it was on its way, it could not be found to be shown anew.
+            outbox.owe(tx, debt.subject, (Show("told"),), world.clock())
+
+    return Paid(remember=remember)
 
 
-def _has_reason(facts: Facts, effect: Tell) -> bool:
-    return facts.case is None or messages.is_wanted(facts.case, effect.message, effect.about)
+async def _has_reason(world: World, debt: Debt, effect: Tell) -> bool:
+    if effect.message == "weekly":
+        found = await world.run(lambda tx: cases.of(tx, effect.person))
+        return bool(messages.open_duties(found, await world.view(effect.person)))
+    draft, case = await world.run(lambda tx: stored(tx, debt.subject))
+    if effect.person in excluded(draft, case):
+        return False
+    return case is None or messages.is_wanted(case, effect.message, effect.about)
 
 
-def told(facts: Facts, effect: Tell) -> Screen:
+async def told(world: World, subject: str, effect: Tell) -> Screen:
     """The message's screen, from the facts as they now are."""
+    if effect.message == "weekly":
+        return await _weekly(world, effect.person)
+    if effect.message == "where-to":
+        return await _where_to(world, effect)
+    facts = await facts_of(world, subject, effect.person)
     if facts.case is not None:
         return messages.case_message(facts.case, effect.message, effect.about, facts.view)
-    items = facts.draft.evidence if facts.draft else ()
-    item = next((e for e in items if e.id == effect.about), None)
-    return messages.draft_message(effect.message, item, facts.view)
+    return draft_message(facts.draft, effect.message, effect.about, facts.view)
 
 
-async def _due_summary(world: World, person: str) -> Screen | None:
-    found = await world.do(_cases_of, world, person)
-    return await weekly(world, person) if messages.open_duties(found, await world.view(person)) else None
-
-
-async def weekly(world: World, person: str) -> Screen:
+async def _weekly(world: World, person: str) -> Screen:
     """Monday's summary for a person, as it now is."""
-    found = await world.do(_cases_of, world, person)
+    found = await world.run(lambda tx: cases.of(tx, person))
     view = await world.view(person, *{p.person for case in found for p in case.participants})
     return messages.weekly(found, view)
 
 
-def _cases_of(world: World, person: str) -> tuple[Case, ...]:
-    with world.storage.transaction() as tx:
-        return cases.of(tx, person)
+async def _where_to(world: World, effect: Tell) -> Screen:
+    """The question where something belongs, as long as it waits for the answer."""
+    view = await world.view(effect.person)
+    now = view.ctx.now
+
+    def facts(tx: Transaction) -> tuple[bool, bool, tuple[Case, ...]]:
+        is_waiting = inbox.held(tx, effect.about, now) is not None
+        return is_waiting, drafts.of(tx, effect.person) is not None, cases.of(tx, effect.person)
+
+    is_waiting, has_draft, found = await world.run(facts)
+    return where_to(effect.about if is_waiting else "", has_draft, open_to(effect.person, found), view)
 
 
 async def _once(world: World, debt: Debt, person: str, screen: Screen, mark: str) -> tuple[str, str]:
@@ -79,12 +102,16 @@ ALERTS = {
     "member-missing": N_("A person could not be brought into the channel of a case."),
     "unhandled": N_("Something that a person did could not be handled. The person is asked to try again."),
     "undelivered": N_("A message could not be delivered."),
+    "evidence-changed": N_("A piece of evidence is not as it came. Run vaern evidence verify for its case."),
 }
 
 
 async def alert(world: World, debt: Debt, effect: Alert) -> Paid:
-    """Tells every operator what needs them, by error code, never by content."""
+    """Tells every operator what needs them, by error code, never by content; none who is kept out of it."""
+    kept_out = excluded(*await world.run(lambda tx: stored(tx, debt.subject)))
     for person in world.organisation.operators:
+        if person in kept_out:
+            continue
         view = await world.view(person)
         try:
             await _once(world, debt, person, _alert(effect, view), f"{debt.id}-{person}")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from storage.database import Transaction
-from storage.turns import Answer
+from storage.settling import Answer
 
 
 def nothing(_: Transaction) -> None:

@@ -7,24 +7,29 @@ from dataclasses import replace
 
 from bot import blocks
 from bot.payments.facts import Facts, facts_of
-from bot.payments.messages import told, weekly
+from bot.payments.messages import WITH_BUTTONS, told
 from bot.payments.paid import Paid
 from bot.slack_answer import SlackRefused
 from bot.world import World
 from flows.case import Case
+from flows.draft import Draft
 from flows.effects import Show, Tell
-from flows.report import Draft
 from flows.screen import Screen
 from flows.screens import case as case_screens
 from flows.screens import report as report_screens
-from flows.screens.home import home
-from storage import cases, drafts, surfaces
+from flows.screens.home import Accesses, home
+from flows.words import Language
+from storage import cases, custody, drafts, people, surfaces
+from storage.database import Transaction
 from storage.outbox import Debt
 from storage.surfaces import Surface
 
 log = logging.getLogger(__name__)
 
-WITH_BUTTONS = frozenset({"opened", "reminder"})
+RECEIPTS = frozenset({"receipt", "no-channel"})
+"""They tell who is to answer by when, so they follow the case too."""
+KEPT_BY_OTHERS = frozenset({"needed"})
+"""Messages to somebody else than the employee: they stay when the report is erased."""
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 
 
@@ -43,12 +48,12 @@ async def show(world: World, debt: Debt, effect: Show) -> Paid:
 
 
 async def _home(world: World, person: str) -> Paid:
-    draft, found = await world.do(_home_facts, world, person)
+    draft, found, accesses, chosen = await world.run(lambda tx: _of_home(tx, person))
     view = await world.view(person, *{p.person for case in found for p in case.participants})
-    screen = home(draft, found, view)
+    screen = home(draft, found, view, accesses, chosen)
     subject = f"home:{person}"
     now_shown = blocks.digest(blocks.home(screen))
-    known = await world.do(_surfaces, world, subject)
+    known = await _known(world, subject)
     if known and known[0].digest == now_shown:
         return Paid()
     await world.slack.show_home(person, screen)
@@ -56,24 +61,27 @@ async def _home(world: World, person: str) -> Paid:
     return Paid(remember=lambda tx: surfaces.put(tx, surface, world.clock()))
 
 
-def _home_facts(world: World, person: str) -> tuple[Draft | None, tuple[Case, ...]]:
-    with world.storage.transaction() as tx:
-        return drafts.of(tx, person), cases.of(tx, person)
+def _of_home(
+    tx: Transaction, person: str
+) -> tuple[Draft | None, tuple[Case, ...], Accesses, Language | None]:
+    found = cases.of(tx, person)
+    accesses = {case.id: custody.of(tx, case) for case in found if case.employee == person}
+    return drafts.of(tx, person), found, accesses, people.chosen_language(tx, person)
 
 
-def _surfaces(world: World, subject: str, kind: str = "") -> list[Surface]:
-    with world.storage.transaction() as tx:
-        return surfaces.of(tx, subject, kind)
+async def _known(world: World, subject: str, kind: str = "") -> list[Surface]:
+    return await world.run(lambda tx: surfaces.of(tx, subject, kind))
 
 
 async def _report(world: World, debt: Debt, person: str) -> None:
     """The whole conversation: each turn's message, the newest posted when it is not there yet."""
     facts = await facts_of(world, debt.subject, person)
-    known = {s.about: s for s in await world.do(_surfaces, world, debt.subject, "turn")}
+    known = {s.about: s for s in await _known(world, debt.subject, "turn")}
     if facts.draft is None and facts.case is None:
-        for surface in await world.do(_surfaces, world, debt.subject):
-            await world.slack.delete(surface.channel, surface.ts)
-            await world.do(_forget, world, surface)
+        for surface in await _known(world, debt.subject):
+            if surface.kind not in KEPT_BY_OTHERS:
+                await world.slack.delete(surface.channel, surface.ts)
+            await _forget(world, surface)
         return
     for about, surface in known.items():
         await _refresh(world, surface, _turn(facts, about))
@@ -102,19 +110,20 @@ async def _post_new_turn(
         ts = await world.slack.found(channel, mark, debt.owed_at.timestamp() - 60)
     ts = ts or await world.slack.post(channel, screen, mark)
     surface = Surface(mark, draft.id, "turn", draft.person, about, channel, ts, _digest(screen))
-    await world.do(_keep, world, surface)
+    await _keep(world, surface)
 
 
 async def _told(world: World, debt: Debt) -> None:
-    """The direct messages with buttons: what is decided meanwhile says so, wherever it was decided."""
+    """The direct messages with buttons: what is done meanwhile says so, wherever it was done."""
+    for surface in await _known(world, debt.subject):
+        if surface.kind in WITH_BUTTONS | RECEIPTS:
+            effect = Tell(surface.person, surface.kind, surface.about)
+            await _refresh_told(world, surface, await told(world, debt.subject, effect))
     facts = await facts_of(world, debt.subject, "")
-    for surface in await world.do(_surfaces, world, debt.subject):
-        if surface.kind in WITH_BUTTONS:
-            seen = await facts_of(world, debt.subject, surface.person)
-            await _refresh_told(world, surface, told(seen, Tell(surface.person, surface.kind, surface.about)))
     for part in facts.case.participants if facts.case else ():
-        for surface in (await world.do(_surfaces, world, f"person:{part.person}", "weekly"))[-1:]:
-            await _refresh_told(world, surface, await weekly(world, part.person))
+        for surface in (await _known(world, f"person:{part.person}", "weekly"))[-1:]:
+            weekly = Tell(part.person, "weekly")
+            await _refresh_told(world, surface, await told(world, surface.subject, weekly))
 
 
 async def _refresh_told(world: World, surface: Surface, screen: Screen) -> None:
@@ -132,14 +141,14 @@ async def _in_channel(world: World, debt: Debt, kind: str) -> None:
         return
     draw = case_screens.card if kind == "card" else case_screens.checklist
     screen = draw(facts.case, facts.view)
-    known = await world.do(_surfaces, world, debt.subject, kind)
+    known = await _known(world, debt.subject, kind)
     if known and await _refresh(world, known[-1], screen):
         return
     for lost in known:
-        await world.do(_forget, world, lost)
+        await _forget(world, lost)
     ts = await world.slack.post(facts.case.channel, screen, debt.id)
     surface = Surface(debt.id, debt.subject, kind, "", "", facts.case.channel, ts, _digest(screen))
-    await world.do(_keep, world, surface)
+    await _keep(world, surface)
 
 
 async def _refresh(world: World, surface: Surface, screen: Screen) -> bool:
@@ -153,7 +162,7 @@ async def _refresh(world: World, surface: Surface, screen: Screen) -> bool:
         if refusal.error not in GONE:
             raise
         return False
-    await world.do(_keep, world, replace(surface, digest=shown))
+    await _keep(world, replace(surface, digest=shown))
     return True
 
 
@@ -161,11 +170,10 @@ def _digest(screen: Screen) -> str:
     return blocks.digest(blocks.drawn(screen.parts))
 
 
-def _keep(world: World, surface: Surface) -> None:
-    with world.storage.transaction() as tx:
-        surfaces.put(tx, surface, world.clock())
+async def _keep(world: World, surface: Surface) -> None:
+    now = world.clock()
+    await world.run(lambda tx: surfaces.put(tx, surface, now))
 
 
-def _forget(world: World, surface: Surface) -> None:
-    with world.storage.transaction() as tx:
-        surfaces.forget(tx, surface.id)
+async def _forget(world: World, surface: Surface) -> None:
+    await world.run(lambda tx: surfaces.forget(tx, surface.id))

@@ -1,0 +1,117 @@
+"""What somebody tells about a piece of evidence: where it was, who sent it, when, who has seen it."""
+
+from __future__ import annotations
+
+import re
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from bot.arrival import ARRIVAL
+from bot.listeners.gesture import Body, Gesture, handling, listener, open_modal, refusal_of
+from bot.world import World
+from flows import events as ev
+from flows.case import Evidence
+from flows.effects import Refused
+from flows.evidence import DETAILS
+from flows.organisation import Context
+from flows.screens import case as case_screens
+from flows.screens.describe import ACT, describe
+from flows.understanding import zone_of
+from flows.when import understood_when
+from flows.words import N_
+from storage import case_turns, drafts, turns
+from storage.cases import NoSuchCase
+
+GONE = N_("That item is no longer here.")
+
+
+def register(app: AsyncApp, world: World) -> None:
+    """Ties "Fortæl mere" and its form to the item."""
+    app.action(re.compile(rf"^{ACT}\."))(listener(world, _open))
+    app.view(ACT)(_submitted(world))
+
+
+async def _open(world: World, gesture: Gesture) -> None:
+    """Opens first and reads then, since the trigger lives three seconds."""
+    subject, item = gesture.ids
+    known = await world.glance(gesture.person)
+    opened = await open_modal(world, gesture, case_screens.wait(known))
+    if opened is None:
+        return
+    try:
+        found = await _item(world, subject, item, gesture.person)
+    except NoSuchCase as error:
+        await world.slack.change_modal(opened, case_screens.sentence(known.say(refusal_of(error)), known))
+        return
+    view = await world.view(gesture.person)
+    form = describe(found, subject, view) if found else case_screens.sentence(view.say(GONE), view)
+    await world.slack.change_modal(opened, form)
+
+
+async def _item(world: World, subject: str, item: str, person: str) -> Evidence | None:
+    """The item, of the person's own report or of a case that they may read. Raises NoSuchCase."""
+    draft = await world.run(lambda tx: drafts.of(tx, person))
+    if draft is not None and draft.id == subject:
+        items = draft.evidence
+    else:
+        case = await world.do(case_turns.read, world.storage, subject, person, world.clock())
+        items = case.evidence
+    return next((e for e in items if e.id == item), None)
+
+
+def _submitted(world: World) -> object:
+    """Kept within the acknowledgement, since only that can show an error at its field."""
+
+    async def run(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+        gesture = Gesture(body, context[ARRIVAL])
+        async with handling(world, context):
+            errors = await _described(world, gesture)
+            if errors:
+                await ack(response_action="errors", errors=errors)
+            else:
+                await ack()
+            await world.handled(gesture.arrival)
+
+    return run
+
+
+async def _described(world: World, gesture: Gesture) -> dict[str, str]:
+    """The errors by field, empty when what was told is kept."""
+    view = await world.glance(gesture.person)
+    subject, item = str(gesture.body["view"]["private_metadata"]).split("|")
+    details = {key: _told(gesture.body, key) for key in DETAILS}
+    if details["posted"]:
+        answer = understood_when(details["posted"], view.ctx.now, zone_of(gesture.person, view.ctx))
+        if answer is None:
+            unclear = N_("I did not understand the time. Write for example 3 November at 14.30.")
+            return {"posted": view.say(unclear)}
+        details["posted"] = answer
+    event = ev.EvidenceDescribed(gesture.person, item, details)
+    try:
+        await _decide(world, gesture, subject, event, view.ctx)
+    except Refused as refusal:
+        return {"place": view.say(refusal.message, **refusal.values)}
+    except NoSuchCase as error:
+        return {"place": view.say(refusal_of(error))}
+    return {}
+
+
+def _told(body: Body, key: str) -> str:
+    state = body["view"]["state"]["values"].get(key, {}).get("input") or {}
+    option = state.get("selected_option") or {}
+    return str(option.get("value") or state.get("value") or "").strip()
+
+
+async def _decide(
+    world: World, gesture: Gesture, subject: str, event: ev.EvidenceDescribed, ctx: Context
+) -> None:
+    person, arrival = gesture.person, gesture.arrival
+    draft = await world.run(lambda tx: drafts.of(tx, person))
+    if draft is not None and draft.id == subject:
+        await world.do(
+            turns.on_draft, world.storage, event, ctx, person=person, arrival=arrival, draft=subject
+        )
+    else:
+        await world.do(case_turns.on_case, world.storage, subject, event, ctx, as_=person, arrival=arrival)

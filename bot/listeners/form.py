@@ -1,0 +1,210 @@
+"""The report as a form: opened, filled in, read through and sent, on the draft of the conversation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+from uuid import uuid4
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from bot import blocks
+from bot.arrival import ARRIVAL
+from bot.listeners.gesture import Body, Gesture, handling, listener, open_modal
+from bot.world import World
+from flows import events as ev
+from flows.draft import REVIEW, Draft
+from flows.effects import Refused
+from flows.filled import KEEP_OUT, ROLES, filled, folded, opened
+from flows.form import Value
+from flows.organisation import Context
+from flows.report import FormRefused
+from flows.screen import FormScreen
+from flows.screens import case as case_screens
+from flows.screens import form as screens
+from flows.screens.view import View
+from flows.severity import LEVELS
+from storage import drafts, turns
+from storage.database import Transaction
+
+WORDS = frozenset({"skema", "form"})
+"""By which the slash command opens the form."""
+SHORTCUT = "report_form"
+
+Draw = Callable[[Draft, View], FormScreen]
+Answer = dict[str, Any]
+Take = Callable[[World, Gesture], Awaitable[Answer]]
+
+
+def register(app: AsyncApp, world: World) -> None:
+    """Ties the form's gestures to their events."""
+    app.shortcut(SHORTCUT)(listener(world, open_form))
+    app.action(re.compile(r"^form\."))(listener(world, open_form))
+    app.action(re.compile(r"^form_back\."))(listener(world, _back))
+    app.action(re.compile(r"^form_danger\."))(listener(world, _danger))
+    app.action(re.compile(r"^form_evidence\."))(listener(world, _evidence))
+    app.action("form_urgency")(listener(world, _urgency))
+    app.view(screens.ACT)(_submitted(world, _kept))
+    app.view(screens.SEND)(_submitted(world, _sent))
+
+
+async def open_form(world: World, gesture: Gesture) -> None:
+    """Opens the form and begins a report where none is under way.
+
+    Too late for a modal, the question in the direct message stands in for it.
+    """
+    person = gesture.person
+    modal = await open_modal(world, gesture, case_screens.wait(await world.glance(person)))
+    draft = await _own(world, person)
+    if draft is None or modal is None:
+        draft = await _turn(world, gesture, ev.ReportStarted(person, uuid4().hex))
+    if modal:
+        await _draw(world, gesture, modal, draft, screens.form)
+
+
+async def _back(world: World, gesture: Gesture) -> None:
+    draft = await _own(world, gesture.person, gesture.ids[0])
+    await _draw(world, gesture, gesture.modal, draft, screens.form)
+
+
+async def _danger(world: World, gesture: Gesture) -> None:
+    """Answers the first question, or says it later while the form is being filled in."""
+    draft, value = gesture.ids
+    found = await _turn(world, gesture, ev.FormFilled(gesture.person, {"danger": value}), draft)
+    view = gesture.body["view"]
+    carried = str(view["private_metadata"]) if view["callback_id"] == screens.ACT else ""
+    await _draw(world, gesture, gesture.modal, found, lambda d, v: screens.form(d, v, carried))
+
+
+async def _evidence(world: World, gesture: Gesture) -> None:
+    draft, value = gesture.ids
+    found = await _turn(world, gesture, ev.FormFilled(gesture.person, {"evidence": value}), draft)
+    await _draw(world, gesture, gesture.modal, found, screens.after)
+
+
+async def _urgency(world: World, gesture: Gesture) -> None:
+    option = gesture.act.get("selected_option") or {}
+    draft, level = str(option.get("value", "|")).split("|")
+    if level in LEVELS:
+        found = await _turn(world, gesture, ev.UrgencyChosen(gesture.person, level), draft)
+        await _draw(world, gesture, gesture.modal, found, screens.after)
+
+
+async def _own(world: World, person: str, draft: str = "") -> Draft | None:
+    """The person's report under way; None when it is another than that draft."""
+
+    def read(tx: Transaction) -> Draft | None:
+        found = drafts.of(tx, person)
+        return found if found and draft in {"", found.id} else None
+
+    return await world.run(read)
+
+
+async def _turn(world: World, gesture: Gesture, event: ev.DraftEvent, draft: str = "") -> Draft | None:
+    return await _decided(world, gesture, event, await world.context(gesture.person), draft)
+
+
+async def _decided(
+    world: World, gesture: Gesture, event: ev.DraftEvent, ctx: Context, draft: str
+) -> Draft | None:
+    """The report after the event; None when it has been sent or erased meanwhile. Raises Refused."""
+    person, arrival = gesture.person, gesture.arrival
+    try:
+        await world.do(turns.on_draft, world.storage, event, ctx, person=person, arrival=arrival, draft=draft)
+    except Refused:
+        if await _own(world, person, draft):
+            raise
+    return await _own(world, person, draft)
+
+
+async def _draw(world: World, gesture: Gesture, modal: str, draft: Draft | None, draw: Draw) -> None:
+    """The report in the modal, or that it is gone."""
+    persons = (*draft.involved(), *draft.kept_out) if draft else ()
+    view = await world.view(gesture.person, *persons)
+    screen = draw(draft, view) if draft else screens.gone(_story(gesture.body), view)
+    await world.slack.change_modal(modal, screen)
+
+
+def _submitted(world: World, take: Take) -> object:
+    """Within the acknowledgement, since only that can show an error at its field."""
+
+    async def run(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+        gesture = Gesture(body, context[ARRIVAL])
+        async with handling(world, context):
+            await ack(**await take(world, gesture))
+            await world.handled(gesture.arrival)
+
+    return run
+
+
+async def _kept(world: World, gesture: Gesture) -> Answer:
+    """What the form changed is kept, wholly or not at all; then comes the review or what is missing."""
+    form = opened(str(gesture.body["view"]["private_metadata"]))
+    fields = folded(_fields(gesture.body))
+    named = [str(fields[role]) for role in ROLES if form.is_changed(role, fields[role])]
+    ctx = await world.context(*named, *fields[KEEP_OUT])
+    view = View(ctx, ctx.people.get(gesture.person))
+    draft = await _own(world, gesture.person, form.draft)
+    if draft:
+        event, faults = filled(form, draft, fields, ctx)
+        if faults:
+            return _errors(gesture.body, faults, view)
+        try:
+            draft = await _decided(world, gesture, event, ctx, form.draft)
+        except FormRefused as refusal:
+            return _errors(gesture.body, refusal.faults, view)
+    return _update(screens.after(draft, view) if draft else screens.gone(_story(gesture.body), view))
+
+
+async def _sent(world: World, gesture: Gesture) -> Answer:
+    """The report goes as it stands now. A question that was opened again elsewhere is told instead."""
+    view = await world.glance(gesture.person)
+    person, arrival, draft = gesture.person, gesture.arrival, str(gesture.body["view"]["private_metadata"])
+    try:
+        await world.do(turns.send, world.storage, person, view.ctx, arrival=arrival, draft=draft)
+    except Refused as refusal:
+        found = await _own(world, person, draft)
+        if found and found.current() != REVIEW:
+            return _update(screens.after(found, view))
+        return _update(case_screens.sentence(view.say(refusal.message, **refusal.values), view))
+    return _update(screens.sent(view))
+
+
+def _update(screen: FormScreen) -> Answer:
+    return {"response_action": "update", "view": blocks.modal(screen)}
+
+
+def _errors(body: Body, faults: Mapping[str, str], view: View) -> Answer:
+    """Each fault at its field; Slack takes none for a field that the form does not have."""
+    fields = [block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input"]
+    beside = {"people": "leader", "wishes": "wishes:police"}
+    found = {beside.get(key, key): view.say(fault) for key, fault in faults.items()}
+    return {
+        "response_action": "errors",
+        "errors": {key if key in fields else fields[0]: fault for key, fault in found.items()},
+    }
+
+
+def _fields(body: Body) -> dict[str, Value]:
+    values = body["view"]["state"]["values"]
+    return {block: _value(state["input"]) for block, state in values.items() if "input" in state}
+
+
+def _value(state: Body) -> Value:
+    """What a field holds, whatever its kind; empty when it holds nothing."""
+    if str(state["type"]).startswith("multi_"):
+        options = tuple(str(option["value"]) for option in state.get("selected_options") or ())
+        return options or tuple(state.get("selected_users") or ())
+    option = state.get("selected_option") or {}
+    words = state.get("value") or state.get("selected_user") or state.get("selected_date")
+    return str(option.get("value") or words or "")
+
+
+def _story(body: Body) -> str:
+    """What is typed in the story field of the form that the gesture was made in."""
+    view = body.get("view") or {}
+    is_form = view.get("callback_id") == screens.ACT
+    return str(_fields(body).get("story", "")) if is_form else ""

@@ -1,0 +1,150 @@
+"""A case behind its button, and what the employee does with their own: add, correct, withdraw."""
+
+from __future__ import annotations
+
+import re
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from bot import blocks
+from bot.arrival import ARRIVAL
+from bot.listeners.case import Draw, in_modal, show_in
+from bot.listeners.gesture import Body, Gesture, handling, listener, refusal_of
+from bot.listeners.said import item_of
+from bot.world import World
+from flows import decide as case_flow
+from flows import events as ev
+from flows.case import Case
+from flows.correction import fault_of
+from flows.effects import Refused
+from flows.screen import FormScreen
+from flows.screens import own_case as screens
+from flows.screens.case import case_view, sentence, withdrawn_text
+from flows.screens.view import View
+from flows.words import N_
+from storage import case_turns, custody
+from storage.cases import NoSuchCase
+
+FIELD = "text"
+
+
+def register(app: AsyncApp, world: World) -> None:
+    """Ties the gestures of a case that is shown to their events."""
+    app.action(re.compile(r"^show_case\."))(listener(world, _show_case))
+    app.action(re.compile(r"^correct\."))(listener(world, _open_correction))
+    app.action(re.compile(r"^withdraw_case\."))(listener(world, _open_withdrawal))
+    app.view("correct")(_correction(world))
+    app.view("withdraw_case")(_withdrawal(world))
+
+
+async def _show_case(world: World, gesture: Gesture) -> None:
+    """Opens first and reads then: the trigger lives three seconds, the access check may take longer."""
+    await in_modal(world, gesture, gesture.ids[0], _shown(world, gesture.person))
+
+
+def _shown(world: World, person: str) -> Draw:
+    """The employee sees what became of it and who has read it; the others what they are to act on."""
+
+    def draw(case: Case, view: View) -> FormScreen:
+        if case.employee != person:
+            return case_view(case, view)
+        with world.storage.transaction() as tx:
+            accesses = custody.of(tx, case)
+        return screens.own_view(case, accesses, view)
+
+    return draw
+
+
+async def _open_correction(world: World, gesture: Gesture) -> None:
+    def form(case: Case, view: View) -> FormScreen:
+        if case.withdrawn_at:
+            return sentence(withdrawn_text(case, view), view)
+        return screens.correct_form(case, view)
+
+    await in_modal(world, gesture, gesture.ids[0], form)
+
+
+async def _open_withdrawal(world: World, gesture: Gesture) -> None:
+    """Somebody who cannot withdraw it now is told so before there is a form."""
+
+    def form(case: Case, view: View) -> FormScreen:
+        if case.withdrawn_at:
+            return sentence(withdrawn_text(case, view), view)
+        try:
+            case_flow.decide(case, ev.Withdrawn(gesture.person), view.ctx)
+        except Refused as refusal:
+            return sentence(view.say(refusal.message, **refusal.values), view)
+        return screens.withdraw_form(case, view)
+
+    await in_modal(world, gesture, gesture.ids[0], form)
+
+
+def _correction(world: World) -> object:
+    """Kept within the acknowledgement, since only that can show an error at the field."""
+
+    async def run(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+        gesture = Gesture(body, context[ARRIVAL])
+        async with handling(world, context):
+            view = await world.glance(gesture.person)
+            if fault := await _corrected(world, gesture, view):
+                await ack(response_action="errors", errors={FIELD: fault})
+            else:
+                thanks = N_("Thank you. It is kept in the case, and the others are told that there is more.")
+                await _answer(world, gesture, ack, sentence(view.say(thanks), view))
+            await world.handled(gesture.arrival)
+
+    return run
+
+
+async def _corrected(world: World, gesture: Gesture, view: View) -> str:
+    text = str(gesture.body["view"]["state"]["values"][FIELD]["input"].get("value") or "")
+    if fault := fault_of(text):
+        return view.say(fault)
+    item = item_of(gesture.arrival, "text")
+    event = ev.WordsKept(gesture.person, item, text.strip(), "correction")
+    return await _refusal(world, gesture, event, view)
+
+
+def _withdrawal(world: World) -> object:
+    """The answer takes the form's place: there is no field at which a refusal could be shown."""
+
+    async def run(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+        gesture = Gesture(body, context[ARRIVAL])
+        async with handling(world, context):
+            view = await world.glance(gesture.person)
+            refused = await _refusal(world, gesture, ev.Withdrawn(gesture.person), view)
+            done = N_(
+                "The case is withdrawn. Nobody is reminded of it any more. You can always report again."
+            )
+            await _answer(world, gesture, ack, sentence(refused or view.say(done), view))
+            await world.handled(gesture.arrival)
+
+    return run
+
+
+async def _refusal(world: World, gesture: Gesture, event: ev.CaseEvent, view: View) -> str:
+    """Why it cannot be done, in the person's words; "" when it is done."""
+    person, arrival, storage = gesture.person, gesture.arrival, world.storage
+    try:
+        await world.do(
+            case_turns.on_case, storage, _about(gesture), event, view.ctx, as_=person, arrival=arrival
+        )
+    except Refused as refusal:
+        return view.say(refusal.message, **refusal.values)
+    except NoSuchCase as error:
+        return view.say(refusal_of(error))
+    return ""
+
+
+def _about(gesture: Gesture) -> str:
+    return str(gesture.body["view"]["private_metadata"])
+
+
+async def _answer(world: World, gesture: Gesture, ack: AsyncAck, form: FormScreen) -> None:
+    """The form becomes the answer, and the case beneath it shows what has changed."""
+    await ack(response_action="update", view=blocks.modal(form))
+    beneath = str(gesture.body["view"].get("previous_view_id") or "")
+    if beneath:
+        await show_in(world, beneath, gesture.person, _about(gesture), _shown(world, gesture.person))

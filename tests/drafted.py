@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from flows.case import Evidence
+from flows.draft import REVIEW, Draft
 from flows.effects import Show
 from flows.events import PeopleFound
-from flows.report import REVIEW, Draft
 from storage import drafts, evidence, outbox
 from storage.database import open_storage
 from storage.keys import Keyring, make_master
@@ -25,8 +25,8 @@ ANSWERS: dict[str, Any] = {
     "story": STORY,
     "evidence": "kept",
     "circumstances": ("none",),
-    "leader_is_party": "no",
     "people": "confirmed",
+    "wishes": (),
 }
 
 
@@ -38,7 +38,16 @@ def drafted(data: Path, now: datetime) -> None:
     data.mkdir(mode=0o700, parents=True)
     storage = open_storage("", Keyring(make_master(data / "master.key")), data)
     with storage.transaction() as tx:
-        draft = Draft("draft1", "U0METTE", now, ANSWERS, ("danger", REVIEW), found=_found(), chosen=CHOSEN)
+        draft = Draft(
+            "draft1",
+            "U0METTE",
+            now,
+            "2026-0042",
+            ANSWERS,
+            ("danger", REVIEW),
+            found=_found(),
+            chosen=CHOSEN,
+        )
         drafts.add(tx, draft)
         key = tx.keyring.key(tx.session, draft.id)
         place = evidence.path_of(data, draft.id, "file1")

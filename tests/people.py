@@ -15,6 +15,8 @@ from typing import Any
 
 import httpx
 
+from tests.filling import field_of, filled, held, top_form
+
 PATIENCE = 20.0
 
 Json = dict[str, Any]
@@ -146,14 +148,31 @@ class Person:
         place = self.until(lambda view: _find(view, _has_kind("users_select", label)), f"{label!r}")
         self._press(place, {"selected_user": f"U0{person.upper()}"})
 
+    def fills(self, label: str, *values: str) -> None:
+        """Fills in the field of that label in the top modal; without values it is emptied.
+
+        Values are words, options by label, people by first name, or an ISO day.
+        """
+        modal, block = self.until(lambda view: field_of(view, label), f"a field {label!r}")
+        address = {"view_id": modal["id"], "block_id": block["block_id"]}
+        element = block["element"]
+        value = filled(element, *values)
+        act = {"action_id": element["action_id"], "value": value}
+        self._ok(self.world.post("change", **{"as": self.id}, **address, **act))
+
+    def field(self, label: str) -> Any:
+        """What the field of that label in the top modal holds: words, labels of options, ids or a day."""
+        modal, block = self.until(lambda view: field_of(view, label), f"a field {label!r}")
+        return held(modal["state"][block["block_id"]][block["element"]["action_id"]])
+
     def submits(self, **fields: str) -> Json:
         """Fills the top modal in, fields by block id, options by label, and submits it."""
-        modal = self.until(_top_form, "a form to fill in")
+        modal = self.until(top_form, "a form to submit")
         values: Json = {}
         for block in modal["view"]["blocks"]:
             if block["type"] == "input" and block["block_id"] in fields:
                 values[block["block_id"]] = {
-                    block["element"]["action_id"]: _filled(block["element"], fields[block["block_id"]])
+                    block["element"]["action_id"]: filled(block["element"], fields[block["block_id"]])
                 }
         return self.world.post("submit", **{"as": self.id}, view_id=modal["id"], values=values)
 
@@ -225,21 +244,6 @@ def _has_options(label: str) -> Callable[[Json, Json], bool]:
 
 def _has_kind(kind: str, label: str) -> Callable[[Json, Json], bool]:
     return lambda block, element: element["type"] == kind and label in texts(block)
-
-
-def _top_form(view: Json) -> Json | None:
-    top = view["modals"][-1:]
-    is_form = top and any(block["type"] == "input" for block in top[0]["view"]["blocks"])
-    return dict(top[0]) if is_form else None
-
-
-def _filled(element: Json, value: str) -> Json:
-    if "options" not in element:
-        return {"value": value}
-    option = next((o for o in element["options"] if o["text"]["text"] == value), None)
-    if option is None:
-        raise AssertionError(f"the form does not offer {value!r}")
-    return {"selected_option": option}
 
 
 def texts(part: Any) -> str:

@@ -50,10 +50,10 @@ def answers_to_the_end(mette: Person) -> None:
     mette.sees("Passer noget af det her?")
     mette.picks("Vælg alt, der passer", "Det kan stadig ses", "Det er offentligt")
     mette.presses("Videre")
-    mette.sees("Er din leder selv en del af det, der er sket?")
-    mette.presses("Nej")
-    mette.sees("De to kommer med dig i en lukket kanal.")
+    mette.sees("Hvem skal være med dig?")
     mette.presses("Det passer")
+    mette.sees("Hvad ønsker du selv?")
+    mette.presses("Videre")
     mette.sees("Det her er din anmeldelse.")
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -18,13 +16,11 @@ from pyrage.x25519 import Identity
 from flows import events as ev
 from flows.case import Case
 from flows.organisation import Context
-from storage import cases, evidence, journal, turns
+from storage import case_turns, cases, journal
 from storage.database import Storage, Transaction, open_storage
-from storage.keys import Key, Keyring
+from storage.keys import Keyring
+from tests.bench import evidence
 from tests.flows.given import LARS, case, context
-
-MEGABYTE = 1 << 20
-FILE = 128 * MEGABYTE
 
 
 def seconds(work: Callable[[], object], runs: int = 5) -> float:
@@ -40,30 +36,6 @@ def seconds(work: Callable[[], object], runs: int = 5) -> float:
 def row(what: str, figure: str) -> None:
     """One line of the table."""
     sys.stdout.write(f"| {what:<74} | {figure:>12} |\n")
-
-
-def _chunks(size: int) -> Iterator[bytes]:
-    yield b"\x89PNG\r\n\x1a\n" + bytes(MEGABYTE - 8)
-    for _ in range(size // MEGABYTE - 1):
-        yield bytes(MEGABYTE)
-
-
-def _evidence(folder: Path) -> None:
-    key = Key(Identity.generate())
-
-    def hashed() -> None:
-        digest = hashlib.sha256()
-        for chunk in _chunks(FILE):
-            digest.update(chunk)
-
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    kept = seconds(lambda: evidence.receive(folder / "e.age", key, "a.png", _chunks(FILE), 2 * FILE), 3)
-    extra = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    row(
-        "evidence of 128 MB: fingerprinted, encrypted, on disk / only fingerprinted",
-        f"{kept / seconds(hashed, 3):.2f}",
-    )
-    row("memory for it above the rest of the process, MB", f"{extra:.0f}")
 
 
 def _add(storage: Storage, count: int, ctx: Context, mark: str) -> list[str]:
@@ -83,7 +55,7 @@ def _turns(storage: Storage, ctx: Context) -> None:
     event = ev.StepDecided(LARS, "support", "held", "")
 
     def turn() -> None:
-        turns.on_case(storage, next(ids), event, ctx, as_=LARS, arrival="")
+        case_turns.on_case(storage, next(ids), event, ctx, as_=LARS, arrival="")
 
     def commit() -> None:
         with storage.transaction() as tx:
@@ -97,9 +69,9 @@ def _turns(storage: Storage, ctx: Context) -> None:
 
 def _sweeps(storage: Storage, ctx: Context) -> None:
     early = replace(ctx, now=ctx.now - timedelta(days=365))
-    few = seconds(lambda: turns.due_cases(storage, early.now), 20)
+    few = seconds(lambda: case_turns.due_cases(storage, early.now), 20)
     _add(storage, 1000, ctx, "sweep")
-    many = seconds(lambda: turns.due_cases(storage, early.now), 20)
+    many = seconds(lambda: case_turns.due_cases(storage, early.now), 20)
     row("looking for due cases among 1,040 / among 40, none due", f"{many / few:.2f}")
 
 
@@ -109,7 +81,8 @@ def main() -> None:
         folder = Path(place)
         storage = open_storage("", Keyring(Identity.generate()), folder)
         ctx = context()
-        _evidence(folder)
+        for what, figure in evidence.figures(folder):
+            row(what, figure)
         _turns(storage, ctx)
         _sweeps(storage, ctx)
         storage.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -78,11 +79,29 @@ some_parts = st.lists(st.one_of(PARTS), max_size=12).map(tuple)
 # A few parts many times over: 120 parts without the time it takes to make up 120.
 many_parts = st.lists(st.one_of(PARTS), min_size=1, max_size=4).map(lambda few: tuple(few * 40)[:120])
 parts = st.one_of(some_parts, many_parts)
-fields = st.builds(Input, st.just(""), said, said, choices, st.booleans())
+FILLED: dict[str, st.SearchStrategy[tuple[str, ...]]] = {
+    "": st.one_of(said.map(lambda text: (text,)), st.just(("k0",)), st.just(())),
+    "line": said.map(lambda text: (text,)),
+    "list": st.sampled_from([(), ("",), ("k1",), ("gone",)]),
+    "many": st.sampled_from([(), ("k0", "k7"), ("gone",)]),
+    "person": st.sampled_from([(), ("",), ("U0LARS",)]),
+    "people": st.sampled_from([(), ("U0LARS", "U0ANNE")]),
+    "day": st.sampled_from([(), ("",), ("2026-11-23",)]),
+}
+
+
+def fields_of(kind: Any) -> st.SearchStrategy[Input]:
+    longest = st.sampled_from([1, 120, 3000])
+    return st.builds(
+        Input, st.just(""), said, said, choices, st.booleans(), st.just(kind), FILLED[kind], longest
+    )
+
+
+fields = st.sampled_from(sorted(FILLED)).flatmap(fields_of)
 
 
 def keyed(found: list[Input]) -> tuple[Input, ...]:
-    return tuple(Input(f"field{n}", f.label, f.hint, f.choices, f.is_optional) for n, f in enumerate(found))
+    return tuple(replace(field, key=f"field{n}") for n, field in enumerate(found))
 
 
 forms = st.builds(
@@ -204,3 +223,76 @@ def test_a_choice_among_nothing_is_not_drawn() -> None:
 def test_the_same_screen_has_the_same_digest_and_another_has_another() -> None:
     one, same, other = (blocks.drawn((Text(text),)) for text in ("a", "a", "b"))
     assert blocks.digest(one) == blocks.digest(same) != blocks.digest(other)
+
+
+def field(asked: Input) -> Json:
+    (block,) = blocks.drawn((asked,))
+    return dict(block["element"])
+
+
+CHOICES = (Choice("a", "Først"), Choice("b", "Så"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind", "holds"),
+    [
+        (Input("k", "?", filled=("ord",)), "plain_text_input", {"multiline": True, "initial_value": "ord"}),
+        (Input("k", "?", kind="line", filled=("i går",)), "plain_text_input", {"multiline": False}),
+        (Input("k", "?", choices=CHOICES), "radio_buttons", {}),
+        (Input("k", "?", choices=CHOICES * 6), "static_select", {}),
+        (
+            Input("k", "?", choices=CHOICES, kind="list", filled=("b",)),
+            "static_select",
+            {"initial_option": "b"},
+        ),
+        (
+            Input("k", "?", choices=CHOICES, kind="many", filled=("b", "a")),
+            "multi_static_select",
+            {"initial_options": ["a", "b"]},
+        ),
+        (Input("k", "?", kind="person", filled=("U0LARS",)), "users_select", {"initial_user": "U0LARS"}),
+        (
+            Input("k", "?", kind="people", filled=("U1", "U2")),
+            "multi_users_select",
+            {"initial_users": ["U1", "U2"]},
+        ),
+        (Input("k", "?", kind="day", filled=("2026-11-23",)), "datepicker", {"initial_date": "2026-11-23"}),
+    ],
+)
+def test_a_field_holds_at_first_what_it_is_filled_with(asked: Input, kind: str, holds: Json) -> None:
+    drawn = field(asked)
+    assert drawn["type"] == kind
+    assert {key: keys_of(drawn[key]) for key in holds} == holds
+    empty = field(replace(asked, filled=()))
+    assert not [key for key in empty if key.startswith("initial")]
+
+
+def keys_of(initial: Any) -> Any:
+    """Options by their keys."""
+    if isinstance(initial, list):
+        return [keys_of(item) for item in initial]
+    return initial["value"] if isinstance(initial, dict) else initial
+
+
+@pytest.mark.parametrize("letter", ["å", "😱"])
+def test_words_too_long_for_a_field_are_left_out_and_never_cut(letter: str) -> None:
+    most = 3000 // (2 if letter == "😱" else 1)
+    fitting, long = (Input("k", "?", filled=(letter * count,)) for count in (most, most + 1))
+    assert field(fitting)["initial_value"] == letter * most
+    assert "initial_value" not in field(long)
+    assert [fitting.is_fitting, long.is_fitting] == [True, False]
+
+
+def test_a_field_with_nothing_to_choose_is_not_drawn() -> None:
+    assert blocks.drawn((Input("k", "?", kind="list"), Input("k", "?", kind="many"))) == []
+
+
+def test_a_form_drawn_again_keeps_its_ids_and_so_what_is_typed() -> None:
+    asked = Input("when", "Hvornår?", kind="line")
+    first, again = (
+        blocks.modal(FormScreen("Skema", shown, "Luk", "form", "Gem"))
+        for shown in ((asked,), (Rule(), asked))
+    )
+    (field_first, *_), (*_, field_again) = first["blocks"], again["blocks"]
+    assert field_first == field_again
+    assert (field_first["block_id"], field_first["element"]["action_id"]) == ("when", "input")

@@ -12,7 +12,18 @@ from pydantic import BaseModel
 from pyrage.x25519 import Identity
 
 from bot.misconfigured import Misconfigured
-from bot.organisation import CrisisHelpSection, DepartmentSection, File, Hours, faults_of, read, resolve
+from bot.organisation import (
+    CrisisHelpSection,
+    DepartmentSection,
+    DutySection,
+    File,
+    Hours,
+    PlatformSection,
+    faults_of,
+    read,
+    resolve,
+)
+from flows.organisation import DutyContact, PlatformLink
 
 EXAMPLE = Path(__file__).parents[2] / "organisation.example.toml"
 GOOD = EXAMPLE.read_text("utf-8")
@@ -39,7 +50,9 @@ def test_the_example_is_valid() -> None:
         (File, ()),
         (Hours, ("hours",)),
         (CrisisHelpSection, ("crisis_help",)),
+        (DutySection, ("duty",)),
         (DepartmentSection, ("departments", 0)),
+        (PlatformSection, ("platforms", 0)),
     ],
 )
 def test_the_example_shows_every_field(section: type[BaseModel], place: tuple[str | int, ...]) -> None:
@@ -51,6 +64,9 @@ def test_the_example_shows_every_field(section: type[BaseModel], place: tuple[st
 
 HR, HOURS = 'hr = ["hanne@example.dk"]', 'opens = "08:00"'
 LEADER, KRISE = 'leader = "lars@example.dk"', 'phone = "+45 00 00 00 00"'
+DUTY, DAY = 'people = ["sofie@example.dk"]', 'checked_on = "2026-11-22"'
+PAGE, PAGE_NAME = '"https://intranet.example.dk/digital-chikane"', '"Vores egen vejledning"'
+SECURE = "platforms.0.url must be an address that begins with https://."
 
 
 @pytest.mark.parametrize(
@@ -89,6 +105,21 @@ LEADER, KRISE = 'leader = "lars@example.dk"', 'phone = "+45 00 00 00 00"'
             "recovery_recipients = []",
             'recovery_recipients = ["age1x"]',
             "recovery_recipients must be age recipients, which begin with age1.",
+        ),
+        (DUTY, "", "duty.people is missing. Add it; organisation.example.toml shows how."),
+        (DUTY, "people = []", "duty.people is empty. Write at least one."),
+        ('name = "Vagten"', 'name = ""', "duty.name is empty. Write it."),
+        (DAY, "", "platforms.0.checked_on is missing. Add it; organisation.example.toml shows how."),
+        (DAY, 'checked_on = "i går"', 'platforms.0.checked_on must be a date like "2026-12-24".'),
+        (PAGE, '"http://intranet.example.dk"', SECURE),
+        (PAGE, '"https://"', SECURE),
+        (PAGE, '"https://intranet.example.dk/en side"', SECURE),
+        (PAGE, f'"https://intranet.example.dk/{"a" * 3000}"', SECURE),
+        (PAGE_NAME, '"{navn}"', "platforms.0.name must be without { and }."),
+        (
+            DAY,
+            f'{DAY}\n[[platforms]]\nkey = "intranet"\nname = "A"\nurl = "https://a.dk"\n{DAY}',
+            "platforms must have a key of its own for each.",
         ),
     ],
 )
@@ -166,6 +197,28 @@ def test_addresses_become_slack_ids() -> None:
     assert (found.hr, found.operators) == (("U0HANNE",), ("U0DRIFT",))
     assert found.crisis_help.who_may_call == "Lederen ringer"
     assert found.calendar.zone.key == "Europe/Copenhagen"
+
+
+def test_the_duty_contact_and_the_links_are_read() -> None:
+    found = asyncio.run(resolve(read(EXAMPLE), _somebody))
+    assert found.duty == DutyContact("Vagten", "+45 00 00 00 00", ("U0SOFIE",))
+    page = "https://intranet.example.dk/digital-chikane"
+    assert found.platforms == (PlatformLink("intranet", "Vores egen vejledning", page, date(2026, 11, 22)),)
+
+
+def test_the_duty_contact_and_the_links_may_be_left_out(tmp_path: Path) -> None:
+    duty = GOOD[GOOD.index("[duty]") : GOOD.index("# One block")]
+    links = GOOD[GOOD.index("[[platforms]]") :]
+    found = asyncio.run(resolve(read(written(tmp_path, (duty, ""), (links, ""))), _somebody))
+    assert (found.duty, found.platforms) == (None, ())
+
+
+def test_a_duty_contact_that_slack_does_not_know_is_named(tmp_path: Path) -> None:
+    path = written(tmp_path, (DUTY, 'people = ["vagt@example.dk"]'))
+    with pytest.raises(Misconfigured) as wrong:
+        asyncio.run(resolve(read(path), _nobody_but_lars))
+    told = "organisation.toml: Slack knows nobody with the address vagt@example.dk. Mend or remove it."
+    assert told in wrong.value.faults
 
 
 def test_a_department_may_be_without_a_next_leader(tmp_path: Path) -> None:

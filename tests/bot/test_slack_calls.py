@@ -156,6 +156,14 @@ async def test_a_file_is_downloaded_with_the_token(slack: Slack, server: Server)
     assert TOKEN in server.seen[0][1]
 
 
+async def uploaded(slack: Slack, seconds: float = SECONDS) -> str:
+    async def pieces() -> AsyncIterator[bytes]:
+        yield b"evi"
+        yield b"dence"
+
+    return await slack.files.upload("sag.png", 8, pieces(), "alt", seconds)
+
+
 @pytest.mark.parametrize(
     ("answer", "error"),
     [
@@ -209,7 +217,7 @@ async def test_an_upload_that_is_not_answered_ends_when_its_seconds_are_over(
 ) -> None:
     server.answers = [json(ok=True, upload_url=f"{server.url}/up", file_id="F1"), silent]
     with pytest.raises(SlackUnavailable) as error:
-        await slack.files.upload("sag.png", b"evidence", "alt", 0.2)
+        await uploaded(slack, 0.2)
     assert not error.value.is_unknown
 
 
@@ -249,10 +257,21 @@ async def test_the_server_of_somebody_else_gets_no_request_at_all(slack: Slack, 
     assert stranger.seen == []
 
 
+async def test_a_file_is_uploaded_in_pieces_with_its_size_told_beforehand(
+    slack: Slack, server: Server
+) -> None:
+    server.answers = [json(ok=True, upload_url=f"{server.url}/up", file_id="F1"), text("OK")]
+    assert await uploaded(slack) == "F1"
+    path, headers, body = server.seen[1]
+    assert (path, body) == ("/up", b"evidence")
+    assert "'Content-Length': '8'" in headers
+    assert "Transfer-Encoding" not in headers
+
+
 async def test_a_file_is_uploaded_to_slack_alone(slack: Slack, server: Server, stranger: Server) -> None:
     server.answers = [json(ok=True, upload_url=f"{stranger.url}/up", file_id="F1")]
     with pytest.raises(SlackRefused) as refusal:
-        await slack.files.upload("sag.png", b"evidence", "alt", SECONDS)
+        await uploaded(slack)
     assert (refusal.value.error, stranger.seen) == ("foreign_host", [])
 
 
@@ -263,7 +282,7 @@ async def test_an_upload_that_is_redirected_away_is_never_followed(
     where = json(ok=True, upload_url=f"{server.url}/up", file_id="F1")
     server.answers = [where, redirect(stranger.url, status)]
     with pytest.raises(SlackUnavailable):
-        await slack.files.upload("sag.png", b"evidence", "alt", SECONDS)
+        await uploaded(slack)
     assert stranger.seen == []
 
 
@@ -273,6 +292,6 @@ async def test_an_upload_that_breaks_is_seen_by_nobody_and_tried_again(
 ) -> None:
     server.answers = [json(ok=True, upload_url=f"{server.url}/up", file_id="F1"), answer]
     with pytest.raises(SlackUnavailable) as error:
-        await slack.files.upload("sag.png", b"evidence", "alt", SECONDS)
+        await uploaded(slack)
     assert not error.value.is_unknown
     assert TOKEN not in server.seen[1][1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import sqlite3
 from collections.abc import Callable
@@ -10,7 +11,8 @@ from pathlib import Path
 import pytest
 from PIL import ExifTags, Image
 
-from bot.payments.files import MOST_TRANSFERS
+from bot.world import MOST_TRANSFERS
+from storage.pictures import LARGEST_DRAWN
 from tests.people import Json, Person, World, texts
 from tests.reporting import answers_to_the_end, answers_until_evidence, screenshot, sends
 from tests.storage.samples import PDF, picture
@@ -18,6 +20,7 @@ from tests.workspace.server import Workspace
 from tests.workspace.store import StoredFile
 
 CANARY = "kanariefugl"
+LARGE = 40_000_000
 NOT_DRAWN = "Jeg kan ikke vise dig det her billede."
 
 
@@ -123,6 +126,23 @@ def test_a_picture_that_cannot_be_drawn_anew_is_not_sent_and_lars_is_told(
     assert copies(lars) == []
 
 
+def test_a_picture_that_is_too_large_to_be_drawn_is_kept_and_not_sent(
+    world: World, mette: Person, lars: Person, tmp_path: Path
+) -> None:
+    answers_until_evidence(mette)
+    large = tmp_path / "foto.png"
+    large.write_bytes(screenshot() + bytes(LARGEST_DRAWN))
+    world.post("say", **{"as": mette.id}, conversation="vaern", text="", files=[{"path": str(large)}])
+    mette.sees("foto.png: modtaget og gemt")
+    mette.presses("Det var det")
+    answers_to_the_end(mette)
+    sends(mette)
+    lars.presses("Vis sagen")
+    lars.presses("Send den til mig")
+    lars.sees(NOT_DRAWN)
+    assert copies(lars) == []
+
+
 def said(person: Person, text: str) -> int:
     return sum(text in texts(m["blocks"]) for m in person.messages())
 
@@ -189,6 +209,25 @@ def completions(world: World) -> int:
 
 def calls(world: World, method: str) -> list[Json]:
     return [call for call in world.get("calls")["calls"] if call["method"] == method]
+
+
+@pytest.mark.parametrize("name", ["besked.wav", "brev.pdf"])
+def test_a_large_file_comes_out_as_it_came_in(world: World, mette: Person, lars: Person, name: str) -> None:
+    answers_until_evidence(mette)
+    dropped = [{"name": name, "size": LARGE}]
+    said = world.post("say", **{"as": mette.id}, conversation="vaern", text="", files=dropped)
+    mette.sees(f"{name}: modtaget og gemt")
+    mette.presses("Det var det")
+    answers_to_the_end(mette)
+    sends(mette)
+    lars.presses("Vis sagen")
+    lars.presses("Send den til mig")
+    came, copy = content(world, mette, {"id": said["files"][0]}), content(world, lars, arrived(lars))
+    assert (len(came), digest(copy)) == (LARGE, digest(came))
+
+
+def digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 @pytest.mark.parametrize("held_back", ["files.info", "download"])

@@ -11,22 +11,24 @@ from zoneinfo import ZoneInfo
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
-from flows import decide
 from flows import events as ev
 from flows import report as drafts
 from flows.case import Case, Decision, Evidence, Participant
 from flows.clocks import COPENHAGEN, Calendar
+from flows.draft import REVIEW, Draft
 from flows.form import Value
 from flows.intake import REPORT
-from flows.organisation import Context, CrisisHelp, Department, Organisation
+from flows.involving import confirmed
+from flows.opening import open_case
+from flows.organisation import Context, CrisisHelp, Department, DutyContact, Organisation
 from flows.people import Person
 from flows.procedure import STEPS
-from flows.report import REVIEW, Draft
 from flows.screens.view import View
 from flows.words import Language, catalogues
 
 METTE, LARS, ANNE, DORTE = "U0METTE", "U0LARS", "U0ANNE", "U0DORTE"
 HANNE, SOFIE, STRANGER = "U0HANNE", "U0SOFIE", "U0STRANGER"
+VIBEKE, TOVE = "U0VIBEKE", "U0TOVE"
 NAMES = {
     METTE: "Mette Holm",
     LARS: "Lars Bech",
@@ -35,7 +37,12 @@ NAMES = {
     HANNE: "Hanne Friis",
     SOFIE: "Sofie Dahl",
     STRANGER: "Poul Kro",
+    VIBEKE: "Vibeke Munk",
+    TOVE: "Tove Ravn",
 }
+DUTY = DutyContact("Vagten", "+45 00 00 00 01", (VIBEKE,))
+"""Who is called at danger where the organisation has somebody."""
+
 CALENDAR = Calendar()
 
 
@@ -61,8 +68,8 @@ ANSWERS: dict[str, Value] = {
     "story": "Han skriver til mig hver dag.",
     "evidence": "gone",
     "circumstances": ("none",),
-    "leader_is_party": "no",
     "people": "confirmed",
+    "wishes": (),
 }
 """A whole road, one answer a question: a YELLOW case that only the employee has seen."""
 
@@ -72,11 +79,11 @@ def persons(language: Language = "da", zone: str = "Europe/Copenhagen") -> dict[
     return {key: Person(key, name, language, zone) for key, name in NAMES.items()}
 
 
-def organisation(calendar: Calendar = CALENDAR) -> Organisation:
-    """The municipality with those hours."""
+def organisation(calendar: Calendar = CALENDAR, duty: DutyContact | None = None) -> Organisation:
+    """The municipality with those hours, and with somebody on duty where one is named."""
     department = Department("Borgerservice", LARS, (ANNE,), SOFIE, DORTE, frozenset({METTE}))
     help_line = CrisisHelp("Krisehjælpen", "+45 00 00 00 00", "Lederen ringer")
-    return Organisation("Eksempel Kommune", (department,), (HANNE,), (STRANGER,), help_line, calendar)
+    return Organisation("Eksempel Kommune", (department,), (HANNE,), (STRANGER,), help_line, calendar, duty)
 
 
 def context(
@@ -84,9 +91,10 @@ def context(
     calendar: Calendar = CALENDAR,
     language: Language = "da",
     zone: str = "Europe/Copenhagen",
+    duty: DutyContact | None = None,
 ) -> Context:
     """What a decision may look at, at that time."""
-    return Context(now, organisation(calendar), persons(language, zone))
+    return Context(now, organisation(calendar, duty), persons(language, zone))
 
 
 def view(ctx: Context, viewer: str = "") -> View:
@@ -118,14 +126,13 @@ def draft(**changes: Any) -> Draft:
         "found": FOUND,
         "started_at": NOW,
     } | changes
-    made = Draft(id="draft1", person=METTE, answers=answers, **fields)
-    seen = {"leader": made.leader(), "representative": made.representative()}
-    return made if "chosen" in changes else replace(made, chosen={k: v for k, v in seen.items() if v})
+    made = Draft(id="draft1", person=METTE, number="2026-0042", answers=answers, **fields)
+    return made if "chosen" in changes else replace(made, chosen=confirmed(made))
 
 
 def opened(sent_at: datetime = NOW, **changes: Any) -> Case:
     """The case that such a report becomes when it is sent at that time."""
-    made, _ = decide.open_case(draft(**changes), ev.Sent(METTE, "2026-0042"), context(sent_at))
+    made, _ = open_case(draft(**changes), context(sent_at))
     return made
 
 
@@ -163,7 +170,7 @@ def decided(*keys: str, at: datetime = NOW) -> tuple[Decision, ...]:
 
 def begun() -> Draft:
     """A report whose first question is open and whose people are found."""
-    started, _ = drafts.begin(ev.ReportStarted(METTE, "draft1"), NOW)
+    started, _ = drafts.begin(ev.ReportStarted(METTE, "draft1"), "2026-0042", NOW)
     return replace(started, found=FOUND)
 
 

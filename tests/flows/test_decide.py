@@ -9,8 +9,9 @@ import pytest
 
 from flows import events as ev
 from flows.case import Evidence
-from flows.decide import decide, open_case
-from flows.effects import Alert, Effect, FetchFile, Invite, OpenChannel, Refused, ShareEvidence, Show, Tell
+from flows.decide import decide
+from flows.effects import Alert, Invite, OpenChannel, Refused, Show, Tell
+from flows.opening import open_case
 from flows.procedure import STEPS
 from tests.flows.given import (
     ANNE,
@@ -21,6 +22,7 @@ from tests.flows.given import (
     NOW,
     SOFIE,
     STRANGER,
+    TOVE,
     case,
     context,
     decided,
@@ -33,6 +35,7 @@ from tests.flows.given import (
     refused,
     with_part,
 )
+from tests.flows.talk import tells
 
 CTX = context()
 REASON = "Der er ikke nok at gå efter."
@@ -43,13 +46,9 @@ def decides(who: str, step: str, outcome: str = "", reason: str = REASON) -> ev.
     return ev.StepDecided(who, step, outcome or first, reason)
 
 
-def tells(effects: tuple[Effect, ...]) -> list[Tell]:
-    return [effect for effect in effects if isinstance(effect, Tell)]
-
-
 class TestSending:
     def test_makes_a_case_of_the_answers_and_owes_a_channel(self) -> None:
-        made, effects = open_case(draft(), ev.Sent(METTE, "2026-0042"), CTX)
+        made, effects = open_case(draft(), CTX)
         assert (made.number, made.severity, made.channel) == ("2026-0042", "YELLOW", None)
         assert [(p.person, p.role) for p in made.participants] == [
             (METTE, "employee"),
@@ -64,17 +63,25 @@ class TestSending:
         if not answers:
             unfinished = replace(unfinished, reopened="story")
         with pytest.raises(Refused):
-            open_case(unfinished, ev.Sent(METTE, "2026-0042"), CTX)
+            open_case(unfinished, CTX)
 
     def test_is_refused_when_nobody_would_receive_it(self) -> None:
         alone = draft(chosen={"leader": "", "representative": ""})
         with pytest.raises(Refused, match="at least one person"):
-            open_case(alone, ev.Sent(METTE, "2026-0042"), CTX)
+            open_case(alone, CTX)
 
-    def test_leaves_out_a_leader_who_is_part_of_it(self) -> None:
-        made = opened(answers={"leader_is_party": "yes"})
-        assert made.excluded == {LARS}
+    def test_leaves_out_whoever_is_part_of_it(self) -> None:
+        made = opened(kept_out=(LARS, STRANGER))
+        assert made.excluded == {LARS, STRANGER}
         assert made.with_role("leader") == (DORTE,)
+
+    def test_takes_the_union_representative_along_only_when_the_employee_chose_one(self) -> None:
+        chosen = {"leader": LARS, "representative": ANNE, "union": TOVE}
+        assert opened(chosen=chosen).with_role("union") == (TOVE,)
+        assert opened().with_role("union") == ()
+
+    def test_takes_the_urgency_that_the_employee_asked_for(self) -> None:
+        assert opened(raised="RED").severity == "RED"
 
     def test_lets_one_person_help_in_one_role_only(self) -> None:
         made = opened(chosen={"leader": LARS, "representative": LARS})
@@ -97,13 +104,17 @@ class TestSending:
         assert opened().content_at == local("Fri 2026-11-20 14:00")
         assert opened(answers={"when": "2026-11-18"}).content_at == local("Wed 2026-11-18 00:00")
 
-    def test_counts_from_the_beginning_of_the_report_when_nobody_knows(self) -> None:
-        began = local("Thu 2026-11-19 10:00")
-        assert opened(answers={"when": "unknown"}, started_at=began).content_at == began
+    def test_counts_from_the_finding_when_nobody_knows_and_from_the_beginning_of_a_period(self) -> None:
+        found, period = "found:2026-11-19T10:00", "2026-11-18/2026-11-20"
+        assert opened(answers={"when": found}).content_at == local("Thu 2026-11-19 10:00")
+        assert opened(answers={"when": period}).content_at == local("Wed 2026-11-18 00:00")
+
+    def test_never_counts_from_a_moment_to_come(self) -> None:
+        assert opened(answers={"when": "2026-11-20T15:30"}).content_at == NOW
 
     def test_reads_the_answer_on_the_employee_s_own_clock(self) -> None:
         ctx = replace(CTX, people=persons(zone="America/Nuuk"))
-        made, _ = open_case(draft(answers={"when": "2026-11-20"}), ev.Sent(METTE, "1"), ctx)
+        made, _ = open_case(draft(answers={"when": "2026-11-20"}), ctx)
         assert made.content_at == local("Fri 2026-11-20 03:00")
 
 
@@ -230,44 +241,6 @@ class TestDeciding:
     def test_with_the_gate_open_is_done(self, step: str, facts: dict[str, Any]) -> None:
         changed, _ = decide(case(**facts), decides(LARS, step), CTX)
         assert changed.decision(step)
-
-
-class TestDocumentation:
-    @pytest.mark.parametrize("who", [METTE, LARS, ANNE])
-    def test_is_shown_to_those_who_take_part(self, who: str) -> None:
-        _, effects = decide(case(evidence=(kept(),)), ev.EvidenceAsked(who, "file1"), CTX)
-        assert effects == (ShareEvidence(who, "file1"),)
-
-    @pytest.mark.parametrize(("who", "item"), [(STRANGER, "file1"), (DORTE, "file1"), (METTE, "file2")])
-    def test_of_another_case_and_of_no_case_is_refused_with_the_same_words(self, who: str, item: str) -> None:
-        with pytest.raises(Refused, match="no such file"):
-            decide(case(evidence=(kept(), refused("file2"))), ev.EvidenceAsked(who, item), CTX)
-
-    def test_is_not_shown_to_an_excluded_leader(self) -> None:
-        with pytest.raises(Refused, match="no such file"):
-            decide(case(evidence=(kept(),), excluded=frozenset({LARS})), ev.EvidenceAsked(LARS, "file1"), CTX)
-
-    def test_is_added_by_the_employee_and_the_representative_once(self) -> None:
-        changed, effects = decide(case(), ev.FileOffered(ANNE, offered(by=ANNE)), CTX)
-        assert effects == (FetchFile("file1"),)
-        assert decide(changed, ev.FileOffered(ANNE, offered("copy", by=ANNE)), CTX)[1] == (FetchFile("copy"),)
-        assert decide(changed, ev.FileOffered(ANNE, offered(by=ANNE)), CTX) == (changed, ())
-
-    @pytest.mark.parametrize("who", [LARS, STRANGER])
-    def test_is_added_by_nobody_else(self, who: str) -> None:
-        with pytest.raises(Refused, match="Only the employee"):
-            decide(case(), ev.FileOffered(who, offered(by=who)), CTX)
-
-    def test_that_is_safe_decides_step_1(self) -> None:
-        waiting = case(evidence=(offered(),))
-        changed, effects = decide(waiting, ev.FileSettled(kept()), CTX)
-        assert changed.decision("document")
-        assert tells(effects) == [Tell(METTE, "file-kept", "file1")]
-
-    def test_that_was_refused_leaves_step_1_open_and_says_which_file(self) -> None:
-        changed, effects = decide(case(evidence=(offered(),)), ev.FileSettled(refused()), CTX)
-        assert changed.decision("document") is None
-        assert tells(effects) == [Tell(METTE, "file-refused", "file1")]
 
 
 def test_time_that_passes_owes_one_message_a_person_for_all_that_is_due() -> None:

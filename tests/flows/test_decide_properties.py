@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows import events as ev
-from flows.case import Case
+from flows.case import Case, Contact
 from flows.decide import decide
 from flows.effects import Effect, Refused, Tell
 from flows.procedure import STEPS
@@ -17,6 +18,7 @@ from tests.flows.given import (
     HANNE,
     LARS,
     METTE,
+    NOW,
     SOFIE,
     STRANGER,
     case,
@@ -28,6 +30,7 @@ from tests.flows.given import (
     refused,
     with_part,
 )
+from tests.flows.roads import reaches
 
 CTX = context()
 KNOWN = {message.id for message in danish()}
@@ -54,10 +57,36 @@ events: st.SearchStrategy[ev.CaseEvent] = st.one_of(
     st.builds(ev.EvidenceAsked, anybody, st.sampled_from(["file1", "file2", ""])),
     st.builds(ev.FileOffered, anybody, files),
     st.builds(ev.FileSettled, files.filter(lambda item: item.state != "fetching")),
+    st.builds(
+        ev.WordsKept,
+        anybody,
+        st.sampled_from(["words1", "file1"]),
+        st.text(max_size=10),
+        st.sampled_from([None, "message", "correction"]),
+    ),
+    st.builds(
+        ev.EvidenceDescribed,
+        anybody,
+        st.sampled_from(["file1", "words1", ""]),
+        st.dictionaries(st.sampled_from(["platform", "odd"]), st.sampled_from(["", "A"])),
+    ),
+    st.builds(ev.ContactAnswered, anybody),
+    st.builds(ev.Withdrawn, anybody),
     st.just(ev.TimePassed()),
 )
 waiting = case(evidence=(offered("file1"), offered("file2")))
-beginnings = st.sampled_from([opened(), case(), waiting, with_part(case(), SOFIE, "deputy")])
+asked = case(contacts=(Contact("leader", LARS, NOW), Contact("hr", HANNE, NOW)), severity="RED")
+beginnings = st.sampled_from(
+    [
+        opened(),
+        case(),
+        waiting,
+        asked,
+        with_part(case(), SOFIE, "deputy"),
+        case(excluded=frozenset({SOFIE, STRANGER})),
+        replace(waiting, withdrawn_at=NOW),
+    ]
+)
 
 
 def after(state: Case, event: ev.CaseEvent) -> tuple[Case, tuple[Effect, ...]]:
@@ -79,6 +108,8 @@ def test_every_event_in_every_state_gives_a_result_or_a_sentence_in_danish(
         assert all(effect.person for effect in effects if isinstance(effect, Tell))
         assert changed.decisions[: len(state.decisions)] == state.decisions
         assert changed.participants[0].person == METTE
+        assert state.withdrawn_at is None or changed.withdrawn_at == state.withdrawn_at
+        assert not state.excluded & reaches(effects)
         state = changed
 
 

@@ -146,10 +146,14 @@ def test_the_72_hours_are_elapsed_hours_from_the_first_minute_said(answer: str, 
     assert police_deadline(made) == local(expected)
 
 
-def test_an_unknown_time_counts_from_the_beginning_of_the_report() -> None:
-    began = local("Thu 2026-11-19 10:00")
-    made = opened(answers={"when": "unknown"}, started_at=began)
+def test_what_nobody_knows_the_time_of_counts_from_when_it_was_found() -> None:
+    made = opened(answers={"when": "found:2026-11-19T10:00"})
     assert police_deadline(made) == local("Sun 2026-11-22 10:00")
+
+
+def test_a_period_counts_from_its_beginning() -> None:
+    made = opened(answers={"when": "2026-11-18T10:00/2026-11-20"})
+    assert police_deadline(made) == local("Sat 2026-11-21 10:00")
 
 
 LEGAL = [

@@ -1,139 +1,123 @@
-"""Whatever the employee does in whatever order: the last answer counts, and nothing ever breaks."""
+"""Whatever road the employee takes: what is sent is what was said last, and nobody kept out learns of it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from flows import decide as cases
 from flows import events as ev
-from flows.effects import Refused
-from flows.form import Question, Value, question
+from flows.case import Case
+from flows.decide import decide as decide_case
+from flows.draft import ELSEWHERE, REVIEW, Draft
+from flows.effects import Refused, Show
+from flows.evidence import DETAILS
 from flows.intake import REPORT
-from flows.report import ELSEWHERE, REVIEW, Draft, decide
+from flows.opening import open_case
+from flows.organisation import Context
+from flows.procedure import STEPS
+from flows.report import decide
+from flows.severity import LEVELS
 from tests.flows.given import (
     ANNE,
     DORTE,
+    DUTY,
     FOUND,
     LARS,
     METTE,
     SOFIE,
+    TOVE,
     begun,
+    context,
     danish,
     draft,
     kept,
+    local,
     offered,
     refused,
 )
-from tests.flows.talk import CTX, Talk
+from tests.flows.roads import CTX, OTHERS, ROAD, ROLES, STORIES, Memory, answers_to, far_along, reaches
+from tests.flows.talk import Talk
 
-ROAD = [q.key for q in REPORT]
-QUESTIONS = {q.key: q for q in REPORT}
-STORIES = st.text(min_size=1, max_size=40).filter(lambda text: text.strip())
-DAYS = {"i går": "2026-11-19", "3. november kl. 9": "2026-11-03T09:00", "ved ikke": "unknown"}
 KNOWN = {message.id for message in danish()}
+SLOWLY = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 
 
-def answers_to(asked: Question) -> st.SearchStrategy[Value]:
-    """Answers that its buttons can give."""
-    keys = [option.key for option in asked.options]
-    match asked.kind:
-        case "many":
-            return st.lists(st.sampled_from(keys), min_size=1, max_size=4, unique=True).map(tuple)
-        case "when":
-            return st.sampled_from(list(DAYS.values()))
-        case "text":
-            return STORIES
-        case "people":
-            return st.just("confirmed")
-        case _:
-            return st.sampled_from(keys)
-
-
-def typed_to(asked: Question, data: st.DataObject) -> tuple[str, Value]:
-    """Something that may be typed, and what it means."""
-    if asked.kind == "when":
-        said = data.draw(st.sampled_from(list(DAYS)))
-        return said, DAYS[said]
-    if asked.kind == "text":
-        story = data.draw(STORIES)
-        return story, story
-    number = data.draw(st.integers(1, len(asked.options)))
-    key = asked.options[number - 1].key
-    return str(number), (key,) if asked.kind == "many" else key
-
-
-class Memory:
-    """What the employee last said to each question, kept apart from the draft."""
-
-    def __init__(self) -> None:
-        self.talk = Talk(begun())
-        self.last: dict[str, Value] = {}
-
-    def acts(self, data: st.DataObject) -> None:
-        act = data.draw(st.sampled_from(["press", "press", "press", "type", "type", "back", "change", "old"]))
-        current = question(REPORT, self.talk.draft.current())
-        try:
-            if act == "back":
-                self.talk.changes()
-            elif act == "change":
-                self.talk.changes(data.draw(st.sampled_from(ROAD)))
-            elif act == "old":
-                key = data.draw(st.sampled_from(ROAD))
-                self.presses(QUESTIONS[key], data)
-            elif current and (act == "press" or current.kind == "people"):
-                self.presses(current, data)
-            elif current:
-                self.types(current, data)
-            elif act == "type" and self.talk.draft.current() == REVIEW:
-                self.tells_more(data.draw(STORIES))
-        except Refused:
-            pass
-
-    def presses(self, asked: Question, data: st.DataObject) -> None:
-        value = data.draw(answers_to(asked))
-        self.talk.presses(asked.key, value)
-        self.last[asked.key] = value
-
-    def types(self, asked: Question, data: st.DataObject) -> None:
-        text, value = typed_to(asked, data)
-        self.talk.types(text)
-        self.last[asked.key] = value
-
-    def tells_more(self, text: str) -> None:
-        self.talk.types(text)
-        self.last["story"] = f"{self.last['story']}\n\n{text}"
-
-    def finishes(self) -> None:
-        """Answers what is still open; a colleague turns out to be a citizen after all."""
-        while (key := self.talk.draft.current()) != REVIEW:
-            if key == ELSEWHERE:
-                self.talk.changes("sender")
-                key = "sender"
-            value = Talk(draft()).draft.answers[key]
-            self.talk.presses(key, value)
-            self.last[key] = value
-
-
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.data())
-def test_what_is_sent_is_the_last_answer_to_each_question_and_nothing_else(data: st.DataObject) -> None:
-    memory = Memory()
-    for _ in range(data.draw(st.integers(0, 25))):
+def walked(data: st.DataObject) -> Memory:
+    """A road of any length, from the beginning or from the review, walked to its end."""
+    memory = data.draw(st.sampled_from([Memory, far_along]))()
+    for _ in range(data.draw(st.integers(0, 20))):
         memory.acts(data)
     memory.finishes()
-    case, _ = cases.open_case(memory.talk.draft, ev.Sent(METTE, "2026-0042"), CTX)
+    return memory
+
+
+@settings(deadline=None, max_examples=250, suppress_health_check=SLOWLY)
+@given(st.data())
+def test_what_is_sent_is_what_was_last_said_on_the_road_and_nothing_else(data: st.DataObject) -> None:
+    memory = walked(data)
+    case = memory.talk.sends()
     assert case.answers == {key: memory.last[key] for key in ROAD}
+    assert case.severity == memory.severity()
+    assert {p.person for p in case.participants} == memory.confirmed
+    assert case.excluded == memory.kept_out
+    assert {item.id: dict(item.details) for item in case.evidence} == memory.told
 
 
-anybody = st.sampled_from([METTE, LARS, ANNE, DORTE, SOFIE, "U0NOBODY", ""])
+reason = "En grund der er lang nok."
+later: st.SearchStrategy[ev.CaseEvent] = st.one_of(
+    st.just(ev.ChannelOpened("C0SAG")),
+    st.just(ev.ChannelRefused("restricted_action")),
+    st.just(ev.TimePassed()),
+    st.builds(ev.MemberJoined, st.sampled_from([METTE, *OTHERS])),
+    st.builds(ev.MemberMissing, st.sampled_from([METTE, *OTHERS]), st.just("user_is_restricted")),
+    st.builds(ev.WordsKept, st.sampled_from([METTE, *OTHERS]), st.just("late"), st.just("Igen i dag.")),
+    st.builds(ev.ContactAnswered, st.sampled_from(OTHERS)),
+    st.builds(ev.EvidenceAsked, st.sampled_from([METTE, *OTHERS]), st.sampled_from(["words0", "words1"])),
+    st.builds(ev.Withdrawn, st.just(METTE)),
+    st.sampled_from(STEPS).flatmap(
+        lambda step: st.builds(
+            ev.StepDecided,
+            st.sampled_from([METTE, *OTHERS]),
+            st.just(step.key),
+            st.sampled_from([o.key for o in step.outcomes]),
+            st.just(reason),
+        )
+    ),
+)
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=SLOWLY)
+@given(st.data())
+def test_nobody_kept_out_is_reached_by_anything_after_sending(data: st.DataObject) -> None:
+    memory = walked(data)
+    case, effects = open_case(memory.talk.draft, CTX)
+    assert not reaches(effects) & memory.kept_out
+    moments: list[Context] = [CTX, context(local("Wed 2026-12-02 10:00"), duty=DUTY)]
+    for event in data.draw(st.lists(later, max_size=10)):
+        case, effects = after(case, event, data.draw(st.sampled_from(moments)))
+        homes = {e.person for e in effects if isinstance(e, Show) and e.surface == "home"}
+        assert not (reaches(effects) | homes) & memory.kept_out
+        assert not {p.person for p in case.participants} & memory.kept_out
+
+
+def after(case: Case, event: ev.CaseEvent, ctx: Context) -> tuple[Case, tuple[Any, ...]]:
+    try:
+        return decide_case(case, event, ctx)
+    except Refused:
+        return case, ()
+
+
+anybody = st.sampled_from([METTE, LARS, ANNE, DORTE, SOFIE, TOVE, "U0NOBODY", ""])
 files = st.sampled_from([offered("file1"), kept("file1"), refused("file1"), kept("file2"), offered("file3")])
+items = st.sampled_from(["file1", "words1", "words2", ""])
 odd = st.sampled_from(
-    ["", " ", "²", "1", "-1", "yes", "no", "kept", "internal", "2026-02-31", "2027-01-01", "\x00"]
+    ["", " ", "²", "1", "-1", "yes", "no", "kept", "internal", "2026-02-31", "2027-01-01", "unknown", "\x00"]
 )
 values: st.SearchStrategy[Any] = odd | st.text(max_size=20) | st.lists(odd, max_size=2).map(tuple)
+details = st.dictionaries(st.sampled_from([*DETAILS, "odd"]), odd, max_size=2)
 sensible = st.sampled_from(REPORT).flatmap(
     lambda asked: st.builds(ev.Answered, st.just(METTE), st.just(asked.key), answers_to(asked))
 )
@@ -141,88 +125,87 @@ events: st.SearchStrategy[ev.DraftEvent] = st.one_of(
     sensible,
     sensible,
     st.builds(ev.Answered, st.just(METTE), st.sampled_from([*ROAD, "", "review"]), values),
-    st.builds(ev.Typed, st.just(METTE), odd | st.text(max_size=30)),
+    st.builds(ev.Typed, st.just(METTE), odd | st.text(max_size=30), items),
     st.builds(ev.ChangeAsked, st.just(METTE), st.sampled_from([*ROAD, "", "review", "elsewhere"])),
-    st.builds(ev.PersonChosen, st.just(METTE), st.sampled_from(["leader", "representative"]), anybody),
+    st.builds(
+        ev.FormFilled,
+        st.just(METTE),
+        st.dictionaries(st.sampled_from([*ROAD, "review"]), values, max_size=2),
+        st.dictionaries(st.sampled_from(ROLES), anybody, max_size=2),
+        st.lists(anybody, max_size=2).map(tuple),
+    ),
+    st.builds(ev.PersonChosen, st.just(METTE), st.sampled_from(ROLES), anybody),
+    st.builds(ev.PersonKeptOut, st.just(METTE), anybody),
+    st.builds(ev.PersonLetIn, st.just(METTE), anybody),
+    st.builds(ev.DangerReported, st.just(METTE)),
+    st.builds(ev.ContactAsked, st.just(METTE), st.sampled_from(["leader", "duty", "representative", "hr"])),
+    st.builds(ev.ContactAnswered, anybody),
+    st.builds(ev.UrgencyChosen, st.just(METTE), st.sampled_from(LEVELS)),
+    st.builds(ev.Paused, st.just(METTE)),
     st.builds(ev.FileOffered, st.just(METTE), files),
     st.builds(ev.FileSettled, files),
+    st.builds(ev.WordsKept, st.just(METTE), items, odd | st.text(max_size=20)),
+    st.builds(ev.EvidenceDescribed, st.just(METTE), items, details),
     st.builds(ev.PeopleFound, anybody, anybody, anybody),
     st.builds(ev.ReportStarted, st.just(METTE), st.just("again")),
     st.builds(ev.Withdrawn, st.just(METTE)),
 )
-beginnings = st.sampled_from([begun(), draft(), draft(answers={"leader_is_party": "yes"}), draft(found=None)])
+beginnings = st.sampled_from(
+    [begun(), draft(), draft(kept_out=(LARS,)), draft(found=None), replace(draft(), is_paused=True)]
+)
 
 
-def assert_is_danish(refusal: Refused) -> None:
-    assert refusal.message in KNOWN
-
-
-@settings(deadline=None)
+@settings(deadline=None, max_examples=250)
 @given(beginnings, st.lists(events, max_size=20))
 def test_every_event_in_every_state_gives_a_result_or_a_sentence_in_danish(
     state: Draft, happened: list[ev.DraftEvent]
 ) -> None:
     for event in happened:
         try:
-            changed, _ = decide(state, event, CTX)
+            changed, effects = decide(state, event, CTX)
         except Refused as refusal:
-            assert_is_danish(refusal)
+            assert refusal.message in KNOWN
             continue
         if changed is None:
             return
         state = changed
+        assert state.current() == state.asked[-1]
         assert state.current() in {*ROAD, REVIEW, ELSEWHERE}
-        assert not state.excluded() & {state.leader(), state.representative()}
-        assert METTE not in {state.leader(), state.representative()}
+        assert not {METTE, *state.excluded()} & set(state.involved())
+        assert not reaches(effects) & state.excluded()
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=250)
 @given(beginnings, st.lists(events, max_size=20))
-def test_sending_in_every_state_gives_a_case_without_the_excluded_or_a_sentence_in_danish(
+def test_a_case_reaches_those_whom_the_employee_last_confirmed_and_nobody_else(
     state: Draft, happened: list[ev.DraftEvent]
 ) -> None:
+    confirmed = state.involved()
     for event in happened:
         try:
             state = decide(state, event, CTX)[0] or begun()
         except Refused:
             continue
+        if is_confirming(event):
+            confirmed = state.involved()
+        assert state.current() != REVIEW or state.involved() == confirmed
     try:
-        case, _ = cases.open_case(state, ev.Sent(METTE, "2026-0042"), CTX)
+        case, _ = open_case(state, CTX)
     except Refused as refusal:
-        assert_is_danish(refusal)
+        assert refusal.message in KNOWN
         return
     people = [p.person for p in case.participants]
+    assert set(people) == {METTE, *filter(None, confirmed)}
     assert len(people) == len(set(people)) >= 2
     assert not case.excluded & set(people)
     assert case.role_of(METTE) == "employee"
     assert set(case.answers) == set(ROAD)
 
 
-@settings(deadline=None)
-@given(beginnings, st.lists(events, max_size=20))
-def test_a_case_reaches_those_whom_the_employee_last_confirmed_and_nobody_else(
-    state: Draft, happened: list[ev.DraftEvent]
-) -> None:
-    confirmed = involved(state)
-    for event in happened:
-        seen = involved(state)
-        is_asked = state.current() == "people"
-        try:
-            state = decide(state, event, CTX)[0] or begun()
-        except Refused:
-            continue
-        if is_asked and isinstance(event, ev.Answered) and event.question == "people":
-            confirmed = seen
-        assert state.current() != REVIEW or involved(state) == confirmed
-    try:
-        case, _ = cases.open_case(state, ev.Sent(METTE, "2026-0042"), CTX)
-    except Refused:
-        return
-    assert {p.person for p in case.participants} == {METTE, *filter(None, confirmed)}
-
-
-def involved(state: Draft) -> tuple[str, str]:
-    return state.leader(), state.representative()
+def is_confirming(event: ev.DraftEvent) -> bool:
+    if isinstance(event, ev.FormFilled):
+        return event.answers.get("people") == "confirmed"
+    return isinstance(event, ev.Answered) and (event.question, event.value) == ("people", "confirmed")
 
 
 @given(STORIES)
@@ -230,5 +213,16 @@ def test_the_story_reaches_the_case_as_it_was_written(story: str) -> None:
     talk = Talk(draft(found=FOUND))
     talk.changes("story")
     talk.types(story)
-    case, _ = cases.open_case(talk.draft, ev.Sent(METTE, "2026-0042"), CTX)
-    assert case.answers["story"] == story
+    assert talk.sends().answers["story"] == story
+
+
+@given(STORIES)
+def test_a_report_that_began_by_telling_asks_everything_else(story: str) -> None:
+    talk = Talk(begun())
+    talk.does(ev.StoryBegun(METTE, story))
+    asked = []
+    while (key := talk.draft.current()) != REVIEW:
+        asked.append(key)
+        talk.presses(key, draft().answers[key])
+    assert asked == [key for key in ROAD if key != "story"]
+    assert talk.sends().answers["story"] == story

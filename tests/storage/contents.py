@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
+import pyrage
+from pyrage.x25519 import Identity
 from sqlalchemy import event, select, text
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel
 
 from storage.database import Storage
 
@@ -21,12 +23,33 @@ def everything(storage: Storage) -> dict[str, list[tuple[Any, ...]]]:
         }
 
 
+def facts(storage: Storage) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows of every table but the journal, which has a line of every refusal at the door."""
+    return {name: rows for name, rows in everything(storage).items() if name != "journal"}
+
+
+def refusals(storage: Storage) -> int:
+    """How many refusals the journal has."""
+    return sum("refused" in row for row in everything(storage)["journal"])
+
+
 def as_text(storage: Storage) -> str:
     """Every row of a PostgreSQL database as its dump would write it."""
     with storage.engine.begin() as connection:
         names = connection.scalars(text("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")).all()
         dumps = [connection.scalars(text(f'SELECT t::text FROM "{name}" t')).all() for name in names]  # noqa: S608
     return "\n".join(line for dump in dumps for line in dump)
+
+
+def readable(storage: Storage) -> str:
+    """All that anybody who holds the keys can read in the tables, with what is encrypted there decrypted."""
+    rows = everything(storage)
+    master = storage.keyring.master
+    wrapped = [bytes(pyrage.decrypt(wrapped, [master])).decode() for _, wrapped in rows["vault"]]
+    keys = [master, *map(Identity.from_str, wrapped)]
+    values = [value for found in rows.values() for row in found for value in row if value]
+    opened = (bytes(pyrage.decrypt(v, keys)).decode() if isinstance(v, bytes) else str(v) for v in values)
+    return "\n".join(opened)
 
 
 class Killed(Exception):
@@ -49,3 +72,18 @@ def killed_at(storage: Storage, statement: int) -> Iterator[None]:
         yield
     finally:
         event.remove(storage.engine, "before_cursor_execute", count)
+
+
+@contextmanager
+def killed_after_commit() -> Iterator[None]:
+    """The process dies as soon as a transaction is committed, over what it does after it."""
+
+    def dies(_: object) -> None:
+        raise Killed
+
+    event.listen(Session, "after_commit", dies)
+    try:
+        with suppress(Killed):
+            yield
+    finally:
+        event.remove(Session, "after_commit", dies)

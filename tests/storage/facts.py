@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from flows.case import Case, Decision, Evidence, Nudge, Participant, Role
+from flows.case import Case, Contact, Decision, Evidence, Nudge, Participant, Role
+from flows.draft import Draft
 from flows.events import PeopleFound
+from flows.evidence import DETAILS
 from flows.intake import REPORT
 from flows.procedure import STEPS
-from flows.report import Draft
 
 PERSONS = [f"U0{name}" for name in ("METTE", "LARS", "ANNE", "DORTE", "OMAR", "HANNE", "SOFIE")]
 START = datetime(2024, 1, 1, tzinfo=UTC)
@@ -23,7 +24,18 @@ written = st.text(max_size=200)
 keys = st.sampled_from([question.key for question in REPORT])
 values = written | st.lists(written, max_size=4).map(tuple)
 answers = st.dictionaries(keys, values, max_size=len(REPORT))
+severities = st.sampled_from(["YELLOW", "ORANGE", "RED"])
 steps = st.sampled_from([step.key for step in STEPS])
+contacts = st.lists(
+    st.builds(
+        Contact,
+        st.sampled_from(["leader", "duty", "representative", "hr"]),
+        persons,
+        moments,
+        st.none() | moments,
+    ),
+    max_size=3,
+).map(tuple)
 
 
 def _in_order(items: list[Evidence]) -> tuple[Evidence, ...]:
@@ -44,6 +56,8 @@ evidence = st.lists(
         sha256=st.sampled_from(["", "0" * 64]),
         received_at=st.none() | moments,
         refusal=st.none() | st.sampled_from(["empty", "too_large", "type", "gone", "unreachable"]),
+        kind=st.sampled_from(["file", "text", "link", "message", "correction"]),
+        details=st.dictionaries(st.sampled_from(list(DETAILS)), written, max_size=3),
     ),
     max_size=3,
     unique_by=lambda item: item.id,
@@ -54,12 +68,17 @@ drafts = st.builds(
     id=ids,
     person=ids,
     started_at=moments,
+    number=ids,
     answers=answers,
     asked=st.lists(keys, max_size=12).map(tuple),
     reopened=st.just("") | keys,
     evidence=evidence,
     found=st.none() | st.builds(PeopleFound, persons, persons, persons),
-    chosen=st.dictionaries(st.sampled_from(["leader", "representative"]), st.just("") | persons),
+    chosen=st.dictionaries(st.sampled_from(["leader", "representative", "union"]), st.just("") | persons),
+    kept_out=st.lists(persons, unique=True, max_size=3).map(tuple),
+    contacts=contacts,
+    raised=st.none() | severities,
+    is_paused=st.booleans(),
 )
 
 
@@ -92,7 +111,7 @@ def cases(draw: st.DrawFn) -> Case:
         id=draw(ids),
         number=draw(ids),
         procedure="herlev-2026-11",
-        severity=draw(st.sampled_from(["YELLOW", "ORANGE", "RED"])),
+        severity=draw(severities),
         sent_at=draw(moments),
         content_at=draw(moments),
         answers=draw(answers),
@@ -101,4 +120,5 @@ def cases(draw: st.DrawFn) -> Case:
         evidence=draw(evidence),
         decisions=tuple(draw(decisions)),
         nudges=_nudges_in_order(draw(nudges)),
+        contacts=draw(contacts),
     )

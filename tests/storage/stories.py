@@ -16,7 +16,7 @@ from flows.effects import FindPeople
 from flows.form import Value
 from flows.organisation import Context, CrisisHelp, Department, Organisation
 from flows.people import Person
-from storage import cases, drafts, outbox, turns
+from storage import cases, drafts, inbox, outbox, settling, turns
 from storage.database import Storage, Transaction
 from storage.outbox import Debt
 from storage.tables import OutboxRow
@@ -37,8 +37,8 @@ ANSWERS: Mapping[str, Value] = {
     "story": "Han har lavet en side om mig.",
     "evidence": "cannot",
     "circumstances": ("visible", "public"),
-    "leader_is_party": "no",
     "people": "confirmed",
+    "wishes": (),
 }
 ORGANISATION = Organisation(
     "Herlev Kommune",
@@ -63,8 +63,13 @@ def offered(name: str = "opslag.png", by: str = METTE, at: datetime = NOW) -> Ev
 def begins(storage: Storage, person: str = METTE, ctx: Context | None = None) -> str:
     """The person begins a report; gives the draft's id."""
     ctx = ctx or at()
-    turns.on_draft(storage, ev.ReportStarted(person, uuid4().hex), ctx, person=person)
+    does(storage, ev.ReportStarted(person, uuid4().hex), person, ctx)
     return under_way(storage, person)
+
+
+def does(storage: Storage, event: ev.DraftEvent, person: str = METTE, ctx: Context | None = None) -> None:
+    """One turn of the person's report under way."""
+    turns.on_draft(storage, event, ctx or at(), person=person)
 
 
 def under_way(storage: Storage, person: str = METTE) -> str:
@@ -75,10 +80,18 @@ def under_way(storage: Storage, person: str = METTE) -> str:
     return draft.id
 
 
-def answers(storage: Storage, person: str = METTE, ctx: Context | None = None, **changes: Value) -> None:
+def answers(
+    storage: Storage,
+    person: str = METTE,
+    ctx: Context | None = None,
+    kept_out: tuple[str, ...] = (),
+    **changes: Value,
+) -> None:
     """The directory tells who leads; then every question is answered, in one transaction to be quick."""
     ctx = ctx or at()
     finds(storage, under_way(storage, person), ctx)
+    for other in kept_out:
+        does(storage, ev.PersonKeptOut(person, other), person, ctx)
     when = ctx.now.astimezone(COPENHAGEN) - 90 * MINUTE
     given = {**ANSWERS, "when": f"{when:%Y-%m-%dT%H:%M}", **changes}
 
@@ -98,8 +111,14 @@ def finds(storage: Storage, draft: str, ctx: Context) -> None:
     wanted = (
         d for d in claims(storage, ctx.now, 500) if d.subject == draft and isinstance(d.effect, FindPeople)
     )
-    turns.pay(storage, next(wanted), FOUND, ctx, error="", remember=nothing)
+    settling.pay(storage, next(wanted), FOUND, ctx, error="", remember=nothing)
     release(storage)
+
+
+def arrives(storage: Storage, key: str, payload: bytes = b"{}") -> str:
+    """Slack delivers it; gives its key."""
+    storage.run(lambda tx: inbox.take_in(tx, key, payload, NOW))
+    return key
 
 
 def nothing(_: Transaction) -> None:
@@ -116,11 +135,17 @@ def release(storage: Storage) -> None:
     storage.run(outbox.release_all)
 
 
-def reports(storage: Storage, person: str = METTE, now: datetime = NOW, **changes: Value) -> str:
+def reports(
+    storage: Storage,
+    person: str = METTE,
+    now: datetime = NOW,
+    kept_out: tuple[str, ...] = (),
+    **changes: Value,
+) -> str:
     """A whole report, sent; gives the case's id."""
     ctx = at(now)
     case = begins(storage, person, ctx)
-    answers(storage, person, ctx, **changes)
+    answers(storage, person, ctx, kept_out, **changes)
     turns.send(storage, person, ctx, arrival=f"send-{case}")
     return case
 

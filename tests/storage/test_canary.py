@@ -10,7 +10,8 @@ import pytest
 from flows import effects as fx
 from flows import events as ev
 from flows.case import Evidence
-from storage import evidence, inbox, turns
+from flows.placing import Dropped
+from storage import case_turns, evidence, inbox, placing, settling, turns
 from storage.database import Storage
 from tests.storage.contents import as_text, everything
 from tests.storage.stories import (
@@ -57,7 +58,7 @@ def receives(storage: Storage, item: Evidence) -> None:
     chunks = iter([CANARY.encode() * 5000])
     received = evidence.receive(target, key, item.name, chunks, 10**6)
     kept = ev.FileSettled(replace(item, state="kept", received_at=NOW, **vars(received)))
-    turns.pay(storage, debt, kept, at(), error="", remember=nothing)
+    settling.pay(storage, debt, kept, at(), error="", remember=nothing)
     release(storage)
 
 
@@ -66,7 +67,7 @@ def case(storage: Storage) -> str:
     """A report in which the canary sits wherever a person can write."""
     draft = begins(storage)
     item = offered(f"{CANARY}.txt")
-    turns.offer_file(storage, ev.FileOffered(METTE, item), draft, at(), arrives(storage, "Ev1"))
+    placing.drop(storage, Dropped(METTE, "", "", (item,)), draft, at(), arrives(storage, "Ev1"))
     receives(storage, item)
     answers(storage, story=f"Han skrev {CANARY} til mig", evidence="kept")
     turns.on_draft(
@@ -76,7 +77,7 @@ def case(storage: Storage) -> str:
     turns.on_draft(storage, said, at(), person=METTE, arrival=arrives(storage, "Ev3"))
     turns.send(storage, METTE, at(), arrival=arrives(storage, "Ev4"))
     decided = ev.StepDecided(LARS, "support", "later", f"{CANARY} er ikke farlig")
-    turns.on_case(storage, draft, decided, at(), as_=LARS, arrival=arrives(storage, "Ev5"))
+    case_turns.on_case(storage, draft, decided, at(), as_=LARS, arrival=arrives(storage, "Ev5"))
     return draft
 
 

@@ -13,9 +13,9 @@ from sqlmodel import select
 
 from flows import events as ev
 from flows.access import VAERN
-from flows.case import Case, Decision, Nudge, Participant
+from flows.case import Case, Contact, Decision, Nudge, Participant
 from flows.effects import Refused
-from storage import cases, journal, turns
+from storage import case_turns, cases, journal
 from storage.cases import NoSuchCase
 from storage.database import Conflict, Storage, Transaction
 from storage.journal import Line
@@ -72,6 +72,8 @@ def test_a_changed_case_comes_back_as_it_now_is(
     changed = replace(
         case,
         severity="RED",
+        withdrawn_at=NOW,
+        contacts=(*case.contacts, Contact("duty", LARS, NOW, NOW + DAY)),
         channel=channel or None,
         channel_refusal="" if channel else "restricted_action",
         participants=(*people, Participant("U0NEW", "hr", NOW)),
@@ -97,7 +99,7 @@ def test_a_stranger_is_told_what_one_is_told_of_a_case_that_is_not(storage: Stor
 
 
 def test_an_excluded_leader_is_a_stranger_in_every_way(storage: Storage) -> None:
-    case = reports(storage, leader_is_party="yes")
+    case = reports(storage, kept_out=(LARS,))
     with storage.transaction() as tx:
         with pytest.raises(NoSuchCase):
             cases.get(tx, case, as_=LARS)
@@ -138,22 +140,22 @@ def acts(storage: Storage, case: str) -> list[tuple[str, str]]:
 
 def test_a_look_is_journaled(storage: Storage) -> None:
     case = reports(storage)
-    assert turns.read(storage, case, LARS, NOW) == case_of(storage, case)
+    assert case_turns.read(storage, case, LARS, NOW) == case_of(storage, case)
     with storage.transaction() as tx:
         assert journal.lines(tx, case)[-1] == Line(NOW, LARS, "read", "")
 
 
 @pytest.mark.parametrize("person", [OMAR, LARS])
 def test_a_refused_look_is_journaled(storage: Storage, person: str) -> None:
-    case = reports(storage, leader_is_party="yes")
+    case = reports(storage, kept_out=(LARS,))
     with pytest.raises(NoSuchCase):
-        turns.read(storage, case, person, NOW)
+        case_turns.read(storage, case, person, NOW)
     assert acts(storage, case)[-1] == (person, "refused")
 
 
 def test_a_refused_look_at_a_case_that_is_not_is_journaled(storage: Storage) -> None:
     with pytest.raises(NoSuchCase):
-        turns.read(storage, "no such id", OMAR, NOW)
+        case_turns.read(storage, "no such id", OMAR, NOW)
     assert acts(storage, "no such id") == [(OMAR, "refused")]
 
 
@@ -162,7 +164,7 @@ def test_a_refused_act_is_journaled_and_changes_nothing(storage: Storage) -> Non
     before, debts = case_of(storage, case), owed(storage, case)
     event = ev.StepDecided(OMAR, "support", "held", "")
     with pytest.raises(NoSuchCase):
-        turns.on_case(storage, case, event, at(), as_=OMAR, arrival="Ev1")
+        case_turns.on_case(storage, case, event, at(), as_=OMAR, arrival="Ev1")
     assert acts(storage, case)[-1] == (OMAR, "refused")
     assert case_of(storage, case) == before
     assert owed(storage, case) == debts
@@ -198,7 +200,7 @@ def test_decisions_at_once_leave_one_decision(opened: Open) -> None:
         def decides(s: Storage, outcome: str, case: str = case) -> bool:
             event = ev.StepDecided(LARS, "support", outcome, "")
             try:
-                turns.on_case(s, case, event, at(), as_=LARS, arrival=f"{outcome} {case}")
+                case_turns.on_case(s, case, event, at(), as_=LARS, arrival=f"{outcome} {case}")
             except Refused:
                 return False
             return True
@@ -240,7 +242,7 @@ def test_a_person_is_known_by_their_first_case(storage: Storage) -> None:
 def test_the_reason_of_a_decision_is_not_readable_in_the_rows(storage: Storage) -> None:
     case = reports(storage)
     event = ev.StepDecided(LARS, "support", "later", "kanariefugl er syg")
-    turns.on_case(storage, case, event, at(), as_=LARS, arrival="Ev1")
+    case_turns.on_case(storage, case, event, at(), as_=LARS, arrival="Ev1")
     with storage.transaction() as tx:
         assert b"kanariefugl" not in tx.session.exec(select(CaseRow.body)).one()
     assert case_of(storage, case).decisions[-1].reason == "kanariefugl er syg"

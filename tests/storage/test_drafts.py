@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from sqlmodel import col, func, select
 
 from flows import events as ev
+from flows.draft import Draft
 from flows.effects import Refused
-from flows.report import Draft
-from storage import drafts, turns
+from flows.placing import Dropped
+from storage import drafts, placing, turns
 from storage.database import Conflict, Storage, Transaction
 from storage.keys import Unreadable
 from storage.tables import DraftRow, EvidenceRow, VaultRow
@@ -23,6 +24,7 @@ from tests.storage.passing import forget, passing
 from tests.storage.races import at_once
 from tests.storage.stories import METTE, NOW, at, begins, offered, under_way
 
+ONE = Draft("one", METTE, NOW, "2026-0001")
 quick = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20, deadline=None)
 
 
@@ -58,7 +60,8 @@ def test_a_draft_comes_back_as_it_was(storage: Storage, draft: Draft) -> None:
 @given(before=facts.drafts, after=facts.drafts)
 @quick
 def test_a_changed_draft_comes_back_as_it_now_is(storage: Storage, before: Draft, after: Draft) -> None:
-    changed = replace(after, id=before.id, person=before.person, started_at=before.started_at)
+    fixed = {name: getattr(before, name) for name in ("id", "person", "number", "started_at")}
+    changed = replace(after, **fixed)
     with passing(storage) as tx:
         drafts.add(tx, replace(before, evidence=()))
         drafts.put(tx, changed, NOW)
@@ -76,15 +79,14 @@ def test_a_draft_is_found_by_its_person(storage: Storage) -> None:
 
 
 def test_a_person_has_one_draft(storage: Storage) -> None:
-    first = Draft("one", METTE, NOW)
-    assert added(storage, first)
-    assert not added(storage, Draft("two", METTE, NOW))
-    assert kept(storage, first) == first
+    assert added(storage, ONE)
+    assert not added(storage, Draft("two", METTE, NOW, "2026-0002"))
+    assert kept(storage, ONE) == ONE
 
 
 def test_a_draft_that_came_second_leaves_no_key_behind(storage: Storage) -> None:
-    added(storage, Draft("one", METTE, NOW))
-    added(storage, Draft("two", METTE, NOW))
+    added(storage, ONE)
+    added(storage, Draft("two", METTE, NOW, "2026-0002"))
     with storage.transaction() as tx:
         assert list(tx.session.exec(select(VaultRow.id))) == ["one"]
 
@@ -124,14 +126,14 @@ def test_files_offered_at_once_are_all_kept(opened: Open) -> None:
 
     def offers(s: Storage, number: int) -> None:
         for n in range(4):
-            turns.offer_file(s, ev.FileOffered(METTE, offered()), draft, at(), f"Ev{number}-{n}")
+            placing.drop(s, Dropped(METTE, "", "", (offered(),)), draft, at(), f"Ev{number}-{n}")
 
     at_once(lambda: offers(storage, 1), lambda: offers(other, 2))
     assert rows(storage, EvidenceRow) == 8
 
 
 def test_a_draft_that_changed_meanwhile_is_not_overwritten(postgresql: Storage) -> None:
-    added(postgresql, Draft("one", METTE, NOW))
+    added(postgresql, ONE)
     with pytest.raises(Conflict), postgresql.transaction() as late:
         mine = read(late)
         postgresql.run(lambda tx: drafts.put(tx, replace(read(tx), answers={"danger": "yes"}), NOW))
@@ -139,7 +141,7 @@ def test_a_draft_that_changed_meanwhile_is_not_overwritten(postgresql: Storage) 
 
 
 def test_a_draft_that_changed_meanwhile_is_not_sent_as_it_was(postgresql: Storage) -> None:
-    added(postgresql, Draft("one", METTE, NOW))
+    added(postgresql, ONE)
     with pytest.raises(Conflict), postgresql.transaction() as late:
         mine = read(late)
         postgresql.run(lambda tx: drafts.put(tx, replace(read(tx), answers={"danger": "yes"}), NOW))
@@ -149,7 +151,7 @@ def test_a_draft_that_changed_meanwhile_is_not_sent_as_it_was(postgresql: Storag
 def test_a_draft_that_is_gone_cannot_be_put_or_dropped(storage: Storage) -> None:
     def puts(tx: Transaction) -> None:
         tx.keyring.new_key(tx.session, "gone")
-        drafts.put(tx, Draft("gone", METTE, NOW), NOW)
+        drafts.put(tx, replace(ONE, id="gone"), NOW)
 
     with pytest.raises(Conflict):
         storage.run(puts)
@@ -158,21 +160,21 @@ def test_a_draft_that_is_gone_cannot_be_put_or_dropped(storage: Storage) -> None
 
 
 def test_a_withdrawn_draft_leaves_neither_row_nor_key_nor_file_name(storage: Storage) -> None:
-    draft = replace(Draft("one", METTE, NOW), evidence=(offered(), offered()))
+    draft = replace(ONE, evidence=(offered(), offered()))
     added(storage, draft)
     storage.run(lambda tx: drafts.erase(tx, read(tx).id))
     assert [rows(storage, table) for table in (DraftRow, VaultRow, EvidenceRow)] == [0, 0, 0]
 
 
 def test_a_sent_draft_leaves_its_key_and_files_to_the_case(storage: Storage) -> None:
-    added(storage, replace(Draft("one", METTE, NOW), evidence=(offered(),)))
+    added(storage, replace(ONE, evidence=(offered(),)))
     storage.run(lambda tx: drafts.drop(tx, read(tx).id))
     assert [rows(storage, table) for table in (DraftRow, VaultRow, EvidenceRow)] == [0, 1, 1]
 
 
 def test_a_withdrawn_draft_cannot_be_read_from_a_copy(storage: Storage) -> None:
     """A backup of the row is worth nothing once the key is destroyed."""
-    added(storage, replace(Draft("one", METTE, NOW), answers={"story": "hemmeligt"}))
+    added(storage, replace(ONE, answers={"story": "hemmeligt"}))
     with storage.transaction() as tx:
         copy = tx.session.exec(select(DraftRow.body).where(col(DraftRow.id) == "one")).one()
     storage.run(lambda tx: drafts.erase(tx, read(tx).id))
@@ -185,7 +187,7 @@ def test_a_withdrawn_draft_cannot_be_read_from_a_copy(storage: Storage) -> None:
 
 def test_what_a_person_wrote_is_not_readable_in_the_row(storage: Storage) -> None:
     told = {"story": "kanariefugl", "when": "2026-11-24"}
-    added(storage, replace(Draft("one", METTE, NOW), answers=told, evidence=(offered("kanariefugl.png"),)))
+    added(storage, replace(ONE, answers=told, evidence=(offered("kanariefugl.png"),)))
     with storage.transaction() as tx:
         bodies = [*tx.session.exec(select(DraftRow.body)), *tx.session.exec(select(EvidenceRow.name))]
     assert bodies
@@ -193,7 +195,7 @@ def test_what_a_person_wrote_is_not_readable_in_the_row(storage: Storage) -> Non
 
 
 def test_when_it_was_last_touched_is_remembered(storage: Storage) -> None:
-    added(storage, Draft("one", METTE, NOW))
+    added(storage, ONE)
     storage.run(lambda tx: drafts.put(tx, read(tx), NOW + timedelta(hours=1)))
     with storage.transaction() as tx:
         assert tx.session.exec(select(DraftRow.updated_at)).one() == NOW + timedelta(hours=1)

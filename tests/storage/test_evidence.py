@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from pyrage.x25519 import Identity
 
 from storage import evidence
-from storage.evidence import HEAD, Received, Unusable
+from storage.evidence import Received, Unusable
 from storage.keys import Key
+from storage.media_types import HEAD
 from tests.storage.samples import KEPT, NOT_KEPT, picture
 
 KEY = Key(Identity.generate())
@@ -25,7 +26,7 @@ LARGEST = 1_000_000
 PNG = picture("PNG")
 
 FLAT = """
-import resource, sys
+import sys
 from pathlib import Path
 from pyrage.x25519 import Identity
 from storage import evidence
@@ -37,7 +38,7 @@ def stream():
         yield bytes(1_000_000)
 
 def peak():
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0]) // 1024
 
 key, target = Key(Identity.generate()), Path(sys.argv[1])
 small = [b"\\x89PNG\\r\\n\\x1a\\n" + bytes(1000)]

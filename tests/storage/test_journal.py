@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from storage import journal
 from storage.database import Storage, Transaction
-from storage.journal import Line
+from storage.journal import Line, Link
 from storage.tables import JournalRow
 from tests.storage.conftest import Open
 from tests.storage.races import at_once
@@ -94,6 +94,13 @@ def test_an_inserted_line_is_found(storage: Storage) -> None:
     assert broken(storage) == 3
 
 
+def test_a_line_before_the_first_is_found(storage: Storage) -> None:
+    writes(storage, 2)
+    forged = JournalRow(seq=0, at=NOW, subject="a case", person=METTE, act="read", hash="0" * 64)
+    storage.run(lambda tx: tx.session.add(forged))
+    assert broken(storage) == 0
+
+
 def test_two_changed_places_of_lines_are_found(storage: Storage) -> None:
     writes(storage, 3)
     with storage.transaction() as tx:
@@ -123,6 +130,31 @@ def test_writers_at_once_keep_one_chain(opened: Open) -> None:
     assert broken(storages[0]) is None
     with storages[0].transaction() as tx:
         assert [len(journal.lines(tx, f"case {n}")) for n in range(3)] == [10, 10, 10]
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 4, 5])
+def test_the_chain_can_be_followed_a_few_lines_at_a_time(storage: Storage, most: int) -> None:
+    writes(storage, 4)
+    assert followed(storage, most) == (Link(4, last_hash(storage)), None)
+    with storage.transaction() as tx:
+        tx.session.execute(update(JournalRow).where(col(JournalRow.seq) == 3).values(person=METTE))
+    link, first = followed(storage, most)
+    assert (link.seq, first) == (2, 3)
+
+
+def followed(storage: Storage, most: int) -> tuple[Link, int | None]:
+    """To its end or to where it breaks."""
+    link, first, before = Link(), None, None
+    while first is None and link != before:
+        before = link
+        with storage.transaction() as tx:
+            link, first = journal.followed(tx, link, most)
+    return link, first
+
+
+def last_hash(storage: Storage) -> str:
+    with storage.transaction() as tx:
+        return tx.session.exec(select(JournalRow.hash).order_by(col(JournalRow.seq).desc())).first() or ""
 
 
 def test_a_line_is_the_same_whatever_zone_its_moment_was_told_in(storage: Storage) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from flows.people import Person
+from flows.words import Language
 from storage import people, surfaces
 from storage.database import Storage
 from storage.surfaces import Surface
@@ -22,6 +23,60 @@ def test_a_person_comes_back_as_last_seen(storage: Storage) -> None:
         storage.run(partial(people.put, person=seen, now=NOW))
     with storage.transaction() as tx:
         assert people.known(tx) == {METTE: ME}
+
+
+def chooses(storage: Storage, language: Language | None, person: str = METTE) -> None:
+    storage.run(lambda tx: people.choose_language(tx, person, language))
+
+
+def language(storage: Storage, person: str = METTE) -> str:
+    with storage.transaction() as tx:
+        return people.known(tx)[person].language
+
+
+def test_a_chosen_language_outlives_whatever_slack_says_later(storage: Storage) -> None:
+    seen = partial(people.put, person=ME, now=NOW)
+    storage.run(seen)
+    chooses(storage, "da")
+    for _ in range(2):
+        assert language(storage) == "da"
+        storage.run(seen)
+
+
+def test_without_a_choice_the_language_is_that_of_their_slack(storage: Storage) -> None:
+    storage.run(lambda tx: people.put(tx, ME, NOW))
+    chooses(storage, "da")
+    chooses(storage, None)
+    assert language(storage) == "en"
+    storage.run(lambda tx: people.put(tx, replace(ME, language="da"), NOW))
+    assert language(storage) == "da"
+
+
+def test_a_choice_of_language_changes_nothing_else_and_nobody_else(storage: Storage) -> None:
+    other = replace(ME, id=OMAR)
+    for person in (ME, other):
+        storage.run(partial(people.put, person=person, now=NOW))
+    chooses(storage, "da")
+    with storage.transaction() as tx:
+        assert people.known(tx) == {METTE: replace(ME, language="da"), OMAR: other}
+        assert people.stale(tx, [METTE, OMAR], NOW + HOUR - MINUTE) == []
+
+
+def test_somebody_who_was_never_seen_chooses_nothing(storage: Storage) -> None:
+    chooses(storage, "en")
+    with storage.transaction() as tx:
+        assert people.known(tx) == {}
+
+
+def test_a_choice_and_a_look_at_once_both_count(opened: Open) -> None:
+    storage, other = opened(), opened()
+    for number in range(6):
+        person = replace(ME, id=f"U0{number}")
+        look = partial(people.put, person=replace(person, name="Mette Vinter"), now=NOW)
+        storage.run(partial(people.put, person=person, now=NOW))
+        at_once(partial(chooses, storage, "da", person.id), partial(other.run, look))
+        with storage.transaction() as tx:
+            assert people.known(tx)[person.id] == replace(person, name="Mette Vinter", language="da")
 
 
 def test_a_person_is_fresh_for_an_hour(storage: Storage) -> None:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import ExifTags, Image
 
-from storage.evidence import PREVIEW_SIDE, preview
+from storage.pictures import PREVIEW_SIDE, preview
 from tests.storage.samples import KEPT, boxed, picture
 
 PICTURES = {kind: picture(kind, (40, 30)) for kind in ("PNG", "JPEG", "WEBP", "GIF", "HEIF")}

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.evidence import KEPT_TYPES, media_type
+from storage.media_types import KEPT_TYPES, media_type
 from tests.storage.samples import KEPT, NOT_KEPT, PDF, picture
 
 TEXTS = {"text/plain", "message/rfc822", "application/vnd.ms-outlook"}

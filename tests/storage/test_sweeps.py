@@ -15,7 +15,7 @@ from sqlmodel import col, select
 
 from flows import events as ev
 from flows.clocks import Calendar
-from storage import journal, summaries, turns
+from storage import case_turns, journal, summaries
 from storage.database import Storage
 from storage.tables import OutboxRow, SummaryRow
 from tests.storage.conftest import Open
@@ -40,16 +40,16 @@ def monday(hour: int, minute: int, weeks: int = 0, zone: str = "Europe/Copenhage
 
 def test_a_case_is_due_when_its_next_reminder_is(storage: Storage) -> None:
     case = reports(storage)
-    assert turns.due_cases(storage, NOW) == []
-    assert turns.due_cases(storage, NOW + 5 * HOUR) == [case]
+    assert case_turns.due_cases(storage, NOW) == []
+    assert case_turns.due_cases(storage, NOW + 5 * HOUR) == [case]
 
 
 def test_a_reminder_is_sent_once_however_often_the_clock_looks(storage: Storage) -> None:
     case = reports(storage)
     for minute in range(5):
-        turns.pass_time(storage, case, at(NOW + 5 * HOUR + minute * MINUTE))
+        case_turns.pass_time(storage, case, at(NOW + 5 * HOUR + minute * MINUTE))
     assert told(storage, "reminder") == [LARS]
-    assert turns.due_cases(storage, NOW + 5 * HOUR + 9 * MINUTE) == []
+    assert case_turns.due_cases(storage, NOW + 5 * HOUR + 9 * MINUTE) == []
 
 
 def test_two_sweeps_at_once_remind_once(opened: Open) -> None:
@@ -59,7 +59,7 @@ def test_two_sweeps_at_once_remind_once(opened: Open) -> None:
 
     def sweeps(s: Storage) -> None:
         for case in made:
-            turns.pass_time(s, case, later)
+            case_turns.pass_time(s, case, later)
 
     at_once(lambda: sweeps(storage), lambda: sweeps(other))
     assert told(storage, "reminder") == [LARS] * 8
@@ -73,8 +73,8 @@ def test_a_sweep_and_a_decision_at_once_both_count(opened: Open) -> None:
         case = reports(storage, f"U0{number}")
         reported = ev.StepDecided(LARS, "legal", "reported", "")
         at_once(
-            partial(turns.pass_time, storage, case, at(NOW + 5 * HOUR)),
-            partial(turns.on_case, other, case, reported, at(), as_=LARS, arrival=case),
+            partial(case_turns.pass_time, storage, case, at(NOW + 5 * HOUR)),
+            partial(case_turns.on_case, other, case, reported, at(), as_=LARS, arrival=case),
         )
         found = case_of(storage, case, LARS)
         assert found.decision("legal") is not None
@@ -83,7 +83,7 @@ def test_a_sweep_and_a_decision_at_once_both_count(opened: Open) -> None:
 
 def test_an_outage_of_days_is_made_good_by_one_reminder_a_person(storage: Storage) -> None:
     case = reports(storage)
-    turns.pass_time(storage, case, at(NOW + 5 * DAY))
+    case_turns.pass_time(storage, case, at(NOW + 5 * DAY))
     assert sorted(told(storage, "reminder")) == sorted({*told(storage, "reminder")})
 
 
@@ -93,7 +93,7 @@ def test_a_sweep_that_dies_is_made_good_by_the_next(storage: Storage) -> None:
     for statement in range(1, 100):
         try:
             with killed_at(storage, statement):
-                turns.pass_time(storage, case, at(NOW + 5 * HOUR))
+                case_turns.pass_time(storage, case, at(NOW + 5 * HOUR))
         except Killed:
             assert everything(storage) == before
             continue
@@ -104,7 +104,7 @@ def test_a_sweep_that_dies_is_made_good_by_the_next(storage: Storage) -> None:
 def test_a_reminder_is_journaled_and_a_look_of_the_clock_is_not(storage: Storage) -> None:
     case = reports(storage)
     for moment in (NOW + MINUTE, NOW + 5 * HOUR, NOW + 5 * HOUR):
-        turns.pass_time(storage, case, at(moment))
+        case_turns.pass_time(storage, case, at(moment))
     with storage.transaction() as tx:
         assert [line.act for line in journal.lines(tx, case)].count("TimePassed") == 1
 

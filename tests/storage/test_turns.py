@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -11,7 +12,8 @@ from flows import effects as fx
 from flows import events as ev
 from flows.case import Case
 from flows.effects import Refused
-from storage import cases, drafts, inbox, turns
+from flows.placing import Dropped
+from storage import case_turns, cases, drafts, inbox, placing, settling, turns
 from storage.cases import NoSuchCase
 from storage.database import Storage, Transaction
 from storage.keys import Unreadable
@@ -27,6 +29,7 @@ from tests.storage.stories import (
     METTE,
     NOW,
     answers,
+    arrives,
     at,
     begins,
     case_of,
@@ -41,16 +44,12 @@ from tests.storage.stories import (
 DECIDED = ev.StepDecided(LARS, "support", "held", "")
 
 
-def arrives(storage: Storage, key: str) -> None:
-    storage.run(lambda tx: inbox.take_in(tx, key, b"{}", NOW))
-
-
 def sends(storage: Storage, arrival: str = "send") -> None:
     turns.send(storage, METTE, at(), arrival=arrival)
 
 
 def decides(storage: Storage, case: str, arrival: str = "decide") -> None:
-    turns.on_case(storage, case, DECIDED, at(), as_=LARS, arrival=arrival)
+    case_turns.on_case(storage, case, DECIDED, at(), as_=LARS, arrival=arrival)
 
 
 def mine(storage: Storage) -> tuple[Case, ...]:
@@ -143,7 +142,7 @@ def test_a_kill_at_any_moment_of_a_payment_leaves_it_owed(storage: Storage) -> N
     case = reports(storage)
     debt = next(d for d in paid_until(storage, "OpenChannel") if d.effect == fx.OpenChannel())
     opened = ev.ChannelOpened("C0SAG")
-    until_it_lives(storage, lambda: turns.pay(storage, debt, opened, at(), error="", remember=nothing))
+    until_it_lives(storage, lambda: settling.pay(storage, debt, opened, at(), error="", remember=nothing))
     assert case_of(storage, case).channel == "C0SAG"
     assert owed(storage, case).count("Invite") == 3
 
@@ -154,7 +153,7 @@ def paid_until(storage: Storage, kind: str) -> list[Debt]:
         if any(type(debt.effect).__name__ == kind for debt in debts):
             return debts
         for debt in debts:
-            turns.pay(storage, debt, None, at(), error="", remember=nothing)
+            settling.pay(storage, debt, None, at(), error="", remember=nothing)
     raise AssertionError(f"no {kind} is owed")
 
 
@@ -162,7 +161,7 @@ def test_the_channel_is_opened_once_though_told_twice(storage: Storage) -> None:
     case = reports(storage)
     debt = next(d for d in paid_until(storage, "OpenChannel") if d.effect == fx.OpenChannel())
     for _ in range(2):
-        turns.pay(storage, debt, ev.ChannelOpened("C0SAG"), at(), error="", remember=nothing)
+        settling.pay(storage, debt, ev.ChannelOpened("C0SAG"), at(), error="", remember=nothing)
     assert owed(storage, case).count("Invite") == 3
 
 
@@ -173,18 +172,18 @@ def test_what_a_payment_remembers_is_kept_with_it(storage: Storage) -> None:
     def remember(tx: Transaction) -> None:
         inbox.take_in(tx, "remembered", b"", NOW)
 
-    turns.pay(storage, debt, None, at(), error="", remember=remember)
+    settling.pay(storage, debt, None, at(), error="", remember=remember)
     with storage.transaction() as tx:
         assert not inbox.take_in(tx, "remembered", b"", NOW)
 
 
 def test_an_excluded_leader_takes_no_part_and_is_owed_nothing(storage: Storage) -> None:
-    case = reports(storage, leader_is_party="yes")
+    case = reports(storage, kept_out=(LARS,))
     found = case_of(storage, case)
     assert [p.person for p in found.participants] == [METTE, DORTE, ANNE]
     assert found.excluded == frozenset({LARS})
     debt = next(d for d in paid_until(storage, "OpenChannel") if d.effect == fx.OpenChannel())
-    turns.pay(storage, debt, ev.ChannelOpened("C0SAG"), at(), error="", remember=nothing)
+    settling.pay(storage, debt, ev.ChannelOpened("C0SAG"), at(), error="", remember=nothing)
     assert not [row for row in everything(storage)["outbox"] if LARS in str(row)]
     with pytest.raises(NoSuchCase):
         decides(storage, case)
@@ -192,7 +191,7 @@ def test_an_excluded_leader_takes_no_part_and_is_owed_nothing(storage: Storage) 
 
 def test_the_excluded_is_nowhere_readable(storage: Storage) -> None:
     """Whom the employee keeps out is the employee's own word: it is in the encrypted body alone."""
-    reports(storage, leader_is_party="yes")
+    reports(storage, kept_out=(LARS,))
     rows = everything(storage)
     assert not [name for name, found in rows.items() if LARS in str(found)]
 
@@ -201,7 +200,7 @@ def test_the_directorys_answer_for_a_draft_that_is_gone_is_no_fault(storage: Sto
     draft = begins(storage)
     debt = next(d for d in claims(storage) if isinstance(d.effect, fx.FindPeople))
     turns.on_draft(storage, ev.Withdrawn(METTE), at(), person=METTE)
-    turns.pay(storage, debt, FOUND, at(), error="", remember=nothing)
+    settling.pay(storage, debt, FOUND, at(), error="", remember=nothing)
     assert owed(storage, draft) == ["Show", "Show", "Tell"]
 
 
@@ -243,26 +242,15 @@ def test_withdrawn_and_answered_at_once_both_come_to_an_end(opened: Open) -> Non
         assert owed(storage, draft) == ["Show", "Tell"]
 
 
-def test_a_file_dropped_without_a_report_begins_one(storage: Storage) -> None:
-    event = ev.FileOffered(METTE, offered())
-    turns.offer_file(storage, event, "the draft", at(), "Ev1")
-    with storage.transaction() as tx:
-        draft = drafts.of(tx, METTE)
-    assert draft is not None
-    assert draft.id == "the draft"
-    assert [item.id for item in draft.evidence] == [event.evidence.id]
-    assert "FetchFile" in owed(storage, "the draft")
-
-
 def test_a_file_that_was_sent_with_the_report_settles_in_the_case(storage: Storage) -> None:
-    item = offered()
-    turns.offer_file(storage, ev.FileOffered(METTE, item), "the draft", at(), "Ev1")
+    draft, item = begins(storage), offered()
+    placing.drop(storage, Dropped(METTE, "", "", (item,)), "", at(), "Ev1")
     debt = next(d for d in claims(storage, most=99) if isinstance(d.effect, fx.FetchFile))
     release(storage)
     answers(storage, evidence="kept")
     sends(storage)
-    kept = ev.FileSettled(type(item)(**{**vars(item), "state": "kept", "size": 3, "sha256": "0" * 64}))
-    turns.pay(storage, debt, kept, at(), error="", remember=nothing)
-    found = case_of(storage, "the draft")
+    kept = ev.FileSettled(replace(item, state="kept", size=3, sha256="0" * 64))
+    settling.pay(storage, debt, kept, at(), error="", remember=nothing)
+    found = case_of(storage, draft)
     assert [e.state for e in found.evidence] == ["kept"]
     assert found.decision("document") is not None

@@ -18,6 +18,9 @@ from tests.workspace.store import StoredFile
 if TYPE_CHECKING:
     from tests.workspace.server import Workspace
 
+HEADS = {".pdf": b"%PDF-1.4\n", ".wav": b"RIFF\0\0\0\0WAVEfmt "}
+"""How a generated file of that name begins, so that it is what its name says."""
+
 LOGIN_PAGE = "<!DOCTYPE html><html><head><title>Sign in | Slack</title></head><body>Sign in</body></html>"
 
 
@@ -26,11 +29,14 @@ def mimetype_of(name: str) -> str:
 
 
 def content_of(file: StoredFile) -> bytes:
-    return bytes(file.size) if file.content is None else file.content
+    if file.content is not None:
+        return file.content
+    head = HEADS.get(Path(file.name).suffix, b"")[: file.size]
+    return head + bytes(file.size - len(head))
 
 
 def file_from_person(workspace: "Workspace", person: str, given: dict[str, Any]) -> StoredFile:
-    """A file a person drops: `name` with `base64`, `path`, or `size` for that many zero bytes."""
+    """A file a person drops: `name` with `base64`, `path`, or `size` for a head and zeros."""
     content: bytes | None = None
     if "base64" in given:
         content = base64.b64decode(given["base64"], validate=True)

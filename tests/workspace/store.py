@@ -72,7 +72,7 @@ class StoredFile:
     size: int
     owner: str
     created: int
-    content: bytes | None  # None: `size` zero bytes, made when they are read
+    content: bytes | None  # None: `size` bytes, made when they are read
     alt_txt: str = ""
     shares: dict[str, list[str]] = field(default_factory=dict)  # conversation -> message timestamps
     is_complete: bool = True

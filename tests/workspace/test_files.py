@@ -129,10 +129,12 @@ async def test_an_image_shows_a_file_the_app_may_use(
         assert response.status == 200
 
 
-async def test_large_files_are_made_of_zeros(
+async def test_large_files_are_made_when_they_are_read(
     slack: AsyncWebClient, session: aiohttp.ClientSession, mette: Hands
 ) -> None:
-    said = await mette.says("", files=[{"name": "film.mp4", "size": 3_000_000}])
+    said = await mette.says("", files=[{"name": "brev.pdf", "size": 3_000_000}])
     file = (await slack.files_info(file=said["files"][0]))["file"]
     async with session.get(file["url_private"], headers=TOKEN) as response:
-        assert len(await response.read()) == file["size"] == 3_000_000
+        content = await response.read()
+    assert len(content) == file["size"] == 3_000_000
+    assert content.startswith(b"%PDF-")

@@ -1,0 +1,171 @@
+"""The report in a real browser: its length, a change of mind, two devices, and a leader who is part of it."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.desk import DESKTOP, PHONE, Desk, chooses, drops, latest, presses, says
+from tests.people import World, on_screen
+from tests.reporting import STORY, screenshot
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+
+MOST_QUESTIONS = 10
+FIVE_MINUTES = 300.0
+BETWEEN_KEYS = 200
+"""Milliseconds: five keys a second are typed without haste."""
+WORDS_A_MINUTE = 200
+"""Read without haste; the browser reads in no time, so the reading is added."""
+
+
+def answers_until(mette: Page, question: str, tmp_path: Path, milliseconds: float = 0) -> list[str]:
+    """The main road, question by question, until the one that holds this text is open.
+
+    Gives what each of them says of its place, as "Spørgsmål 3 af 10".
+    """
+    places: list[str] = []
+    file = tmp_path / "opslag.png"
+    file.write_bytes(screenshot())
+
+    def screenshot_and_on() -> None:
+        drops(mette, file)
+        expect(latest(mette, "Modtaget: opslag.png")).to_be_visible()
+        presses(mette, "Træk dit skærmprint herind", "Det var det")
+
+    road = (
+        ("i fare lige nu", lambda: presses(mette, "i fare lige nu", "Nej")),
+        ("Hvem står bag?", lambda: presses(mette, "Hvem står bag?", "En borger i en af mine sager")),
+        (
+            "Hvad er det for noget?",
+            lambda: chooses(mette, "Hvad er det for noget?", "Hadeside, gruppe eller kampagne"),
+        ),
+        ("Hvor skete det?", lambda: says(mette, "fb", milliseconds)),
+        ("Hvornår skete det?", lambda: says(mette, "i går kl. 14.30", milliseconds)),
+        ("Fortæl med dine egne ord", lambda: says(mette, STORY, milliseconds)),
+        ("Træk dit skærmprint herind", screenshot_and_on),
+        (
+            "Passer noget af det her?",
+            lambda: chooses(mette, "Passer noget af det her?", "Det er offentligt"),
+        ),
+        ("Hvem skal være med dig?", lambda: presses(mette, "Hvem skal være med dig?", "Det passer")),
+        ("Hvad ønsker du selv?", lambda: presses(mette, "Hvad ønsker du selv?", "Videre")),
+    )
+    says(mette, "hej", milliseconds)
+    for text, answer in road:
+        expect(latest(mette, text)).to_be_visible()
+        places += re.findall(r"Spørgsmål \d+ af \d+", latest(mette, text).inner_text())
+        if text == question:
+            return places
+        answer()
+    expect(latest(mette, "Det her er din anmeldelse")).to_be_visible()
+    return places
+
+
+def sends(mette: Page) -> None:
+    presses(mette, "Det her er din anmeldelse", "Send")
+    expect(latest(mette, "Tak. Din sag har nummer")).to_be_visible()
+
+
+def test_a_report_is_ten_questions_and_under_five_minutes(
+    at_the_desk: Desk, world: World, tmp_path: Path
+) -> None:
+    mette = at_the_desk("mette", PHONE)
+    begun = time.monotonic()
+    places = answers_until(mette, "", tmp_path, BETWEEN_KEYS)
+    sends(mette)
+    typed = time.monotonic() - begun
+
+    shown = on_screen(world.person("mette").view())
+    reading = 60 * len(shown.split()) / WORDS_A_MINUTE
+    print(  # noqa: T201
+        f"\nA report on the page: {len(places)} questions, {typed:.0f} s at the keys and "
+        f"{reading:.0f} s of reading, {(typed + reading) / 60:.1f} minutes together"
+    )
+    assert places == [f"Spørgsmål {number} af 10" for number in range(1, MOST_QUESTIONS + 1)]
+    assert typed + reading < FIVE_MINUTES
+
+
+def test_mette_goes_back_and_changes_her_mind(at_the_desk: Desk, world: World, tmp_path: Path) -> None:
+    mette, lars = at_the_desk("mette", PHONE), at_the_desk("lars", DESKTOP)
+    answers_until(mette, "Hvornår skete det?", tmp_path)
+    presses(mette, "Hvornår skete det?", "Tilbage")
+    expect(latest(mette, "Hvor skete det?")).to_be_visible()
+    says(mette, "insta")
+    says(mette, "i forgårs")
+    says(mette, STORY)
+    presses(mette, "Træk dit skærmprint herind", "Det er væk")
+    chooses(mette, "Passer noget af det her?", "Det er offentligt")
+    presses(mette, "Hvem skal være med dig?", "Det passer")
+    presses(mette, "Hvad ønsker du selv?", "Videre")
+    review = latest(mette, "Det her er din anmeldelse")
+    expect(review).to_contain_text("Instagram")
+    review.get_by_label("Ret et svar").select_option(label="Hvad")
+    chooses(mette, "Hvad er det for noget?", "Trusler om vold eller på livet")
+    review = latest(mette, "Det her er din anmeldelse")
+    expect(review).to_contain_text("Rød: handl med det samme")
+    expect(review).not_to_contain_text("Hvor: Facebook")
+    sends(mette)
+    presses(lars, "Mette har anmeldt digital chikane", "Vis sagen")
+    form = lars.get_by_role("dialog")
+    expect(form).to_contain_text("Trusler om vold eller på livet")
+    expect(form).to_contain_text("Instagram")
+    expect(form).not_to_contain_text("Hvor: Facebook")
+
+
+def test_mette_begins_on_the_phone_and_ends_on_the_laptop(
+    at_the_desk: Desk, world: World, tmp_path: Path
+) -> None:
+    phone, laptop = at_the_desk("mette", PHONE), at_the_desk("mette", DESKTOP)
+    answers_until(phone, "Hvornår skete det?", tmp_path)
+    expect(latest(laptop, "Hvornår skete det?")).to_be_visible()
+    says(laptop, "i går kl. 14.30")
+    expect(latest(phone, "Fortæl med dine egne ord")).to_be_visible()
+    says(phone, STORY)
+    expect(latest(laptop, "Træk dit skærmprint herind")).to_be_visible()
+    presses(laptop, "Træk dit skærmprint herind", "Det er væk")
+    for device in (laptop, phone):
+        expect(latest(device, "Passer noget af det her?")).to_be_visible()
+    chooses(phone, "Passer noget af det her?", "Det er offentligt")
+    presses(laptop, "Hvem skal være med dig?", "Det passer")
+    presses(phone, "Hvad ønsker du selv?", "Videre")
+    for device in (laptop, phone):
+        expect(latest(device, "Det her er din anmeldelse")).to_be_visible()
+    button = {
+        d: latest(d, "Det her er din anmeldelse").get_by_role("button", name="Send") for d in (laptop, phone)
+    }
+    button[laptop].click(no_wait_after=True)
+    button[phone].click(no_wait_after=True, force=True, timeout=5_000)
+    for device in (laptop, phone):
+        expect(latest(device, "Tak. Din sag har nummer")).to_be_visible()
+    told = [m for m in world.person("mette").messages() if "Tak. Din sag har nummer" in str(m)]
+    assert len(told) == 1
+    assert len([c for c in world.person("mette").channels() if c["name"].startswith("sag-")]) == 1
+
+
+def test_a_leader_who_is_part_of_it_sees_nothing_anywhere(
+    at_the_desk: Desk, world: World, tmp_path: Path
+) -> None:
+    mette, lars, dorte = (at_the_desk(name, DESKTOP) for name in ("mette", "lars", "dorte"))
+    answers_until(mette, "Hvem skal være med dig?", tmp_path)
+    presses(mette, "Hvem skal være med dig?", "Hold Lars ude af det")
+    question = latest(mette, "Hvem skal være med dig?")
+    expect(question).to_contain_text("Lars Bak er holdt ude af det og får ikke noget at vide.")
+    presses(mette, "Hvem skal være med dig?", "Det passer")
+    presses(mette, "Hvad ønsker du selv?", "Videre")
+    expect(latest(mette, "Når du sender, kan Dorte og Anne læse det. Ingen andre.")).to_be_visible()
+    sends(mette)
+    expect(latest(dorte, "Mette har anmeldt digital chikane")).to_be_visible()
+    world.jump(by=15 * 86_400)
+    expect(latest(dorte, "Fristen var")).to_be_visible()
+
+    lars.get_by_role("navigation", name="Faner").get_by_text("Hjem").click()
+    expect(lars.get_by_role("button", name="Anmeld digital chikane")).to_be_visible()
+    for text in ("sag-", "Mette har", STORY, "Sag 20"):
+        expect(lars.get_by_text(text)).to_have_count(0)
+    assert world.person("lars").messages() == []
+    assert world.person("lars").view()["notifications"] == []

@@ -1,0 +1,167 @@
+"""Failure cases about abuse: what is replayed, more reports than anybody needs, a flood of messages."""
+
+from __future__ import annotations
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.master_key import file_of
+from flows.draft import REVIEW, Draft
+from flows.effects import Show
+from flows.events import WordsKept
+from flows.evidence import words
+from storage import drafts, outbox
+from storage.database import connect
+from storage.keys import Keyring, read_identity
+from tests.conftest import Loop
+from tests.drafted import ANSWERS, CHOSEN
+from tests.forging import ON_A_CASE, Forger
+from tests.people import Person, World, on_screen, texts
+from tests.reporting import answers_to_the_end, answers_until_evidence, number_of, sends
+from tests.workspace.server import Workspace
+
+TOO_MANY = "Du har sendt fem anmeldelser på et døgn. Den her er gemt, og du kan sende den i morgen."
+FLOOD = [f"Besked nummer {number} i dag: jeg ved godt, hvor du bor." for number in range(60)]
+
+
+@pytest.fixture
+def transport() -> str:
+    """All of it over signed HTTP."""
+    return "http"
+
+
+@pytest.fixture
+def drafted_first(request: pytest.FixtureRequest) -> bool:
+    """Most of these begin at the review."""
+    return "from_the_start" not in request.keywords
+
+
+def rows(data: Path, query: str) -> list[Any]:
+    with sqlite3.connect(data / "vaern.db") as database:
+        return database.execute(query).fetchall()
+
+
+class TestAReplay:
+    """The very same bytes again, freshly signed."""
+
+    def test_of_a_decision_decides_once(
+        self, world: World, workspace: Workspace, loop: Loop, mette: Person, lars: Person, tmp_path: Path
+    ) -> None:
+        sends(mette)
+        lars.sees("har anmeldt digital chikane")
+        forger = Forger(world, workspace, loop, "U0LARS")
+        payload = ON_A_CASE["decide form"](forger, "draft1", "file1")
+        assert [forger.sends(payload).payload for _ in range(3)] == [None, None, None]
+        mette.sees("Lars har besluttet: Anmeldt til politiet.")
+        assert rows(tmp_path / "data", "SELECT count(*) FROM decision WHERE step = 'legal'") == [(1,)]
+        assert sum("Lars har besluttet" in texts(m["blocks"]) for m in mette.messages()) == 1
+
+    def test_of_sending_one_report_does_not_send_the_next(
+        self, world: World, workspace: Workspace, loop: Loop, mette: Person, tmp_path: Path
+    ) -> None:
+        mette.sees("Det her er din anmeldelse.")
+        forger = Forger(world, workspace, loop, mette.id)
+        payload = forger.press("send.0", "draft1")
+        forger.sends(payload)
+        mette.sees("Tak. Din sag har nummer")
+        lies_ready(tmp_path / "data", "draft2", workspace.now())
+        is_asked(mette, 2)
+        forger.sends(payload)
+        forger.sends(forger.press("send.0", "draft1"))
+        mette.sees("Den knap hører til en anmeldelse, der er sendt eller slettet.")
+        assert rows(tmp_path / "data", 'SELECT id FROM "case"') == [("draft1",)]
+        assert rows(tmp_path / "data", "SELECT id FROM draft") == [("draft2",)]
+
+
+def lies_there(data: Path, draft: Draft, now: datetime) -> None:
+    """A report of Mette's that she has come so far with."""
+    storage = connect("", Keyring(read_identity(file_of(data).read_text())), data)
+    with storage.transaction() as tx:
+        drafts.add(tx, draft)
+        outbox.owe(tx, draft.id, (Show("report", "U0METTE"),), now)
+    storage.close()
+
+
+def lies_ready(data: Path, draft: str, now: datetime) -> None:
+    """Another report, at its review."""
+    number = f"2026-1{draft.removeprefix('draft'):0>3}"
+    answers = ANSWERS | {"evidence": "gone"}
+    lies_there(data, Draft(draft, "U0METTE", now, number, answers, (REVIEW,), chosen=CHOSEN), now)
+
+
+def is_asked(mette: Person, count: int) -> None:
+    """Waits for so many reviews: those of reports that are sent, and one to send."""
+    shown = ("Det her er din anmeldelse.", "Sendt og gemt.")
+    mette.until(
+        lambda _: sum(any(s in texts(m["blocks"]) for s in shown) for m in mette.messages()) == count,
+        f"review {count}",
+    )
+
+
+class TestMoreReportsThanAnybodyNeeds:
+    def test_of_one_day_the_sixth_is_kept_kindly_and_sent_the_next_day(
+        self, world: World, workspace: Workspace, mette: Person, lars: Person, tmp_path: Path
+    ) -> None:
+        for number in range(2, 7):
+            sends(mette)
+            mette.until(lambda _, n=number: self._receipts(mette) == n - 1, "the receipt")
+            lies_ready(tmp_path / "data", f"draft{number}", workspace.now())
+            is_asked(mette, number)
+        mette.presses("Send")
+        mette.sees(TOO_MANY)
+        assert rows(tmp_path / "data", 'SELECT count(*) FROM "case"') == [(5,)]
+        mette.opens_home()
+        mette.sees("Du har svaret på det hele. Læs det igennem, og send det.")
+        world.jump(by=86_400)
+        mette.presses("Send")
+        mette.until(lambda _: number_of(mette) == "2026-1006", "the receipt of the sixth")
+        lars.sees("Det er sag 2026-1006.")
+
+    def _receipts(self, mette: Person) -> int:
+        return sum("Tak. Din sag har nummer" in texts(m["blocks"]) for m in mette.messages())
+
+
+@pytest.mark.from_the_start
+def test_a_flood_of_messages_loses_none_and_delays_nobody_else(
+    mette: Person, omar: Person, tmp_path: Path
+) -> None:
+    answers_until_evidence(mette)
+    with ThreadPoolExecutor(len(FLOOD)) as threads:
+        flood = [threads.submit(mette.says, text) for text in FLOOD]
+        mette.sees("Modtaget: Tekst, du har sat ind")
+        omar.says("hello")
+        omar.sees("Hello Omar.")
+        omar.presses("No")
+        omar.sees("Who is behind it?")
+        answered = received(mette)
+        for said in flood:
+            said.result()
+    assert answered < len(FLOOD), "Omar was answered before the flood was over"
+    mette.until(lambda _: received(mette) == len(FLOOD), "all of them received", patience=60)
+    assert rows(tmp_path / "data", "SELECT count(*), count(DISTINCT sha256) FROM evidence") == [(60, 60)]
+
+
+@pytest.mark.from_the_start
+def test_after_a_flood_of_documentation_the_report_still_goes_on(
+    workspace: Workspace, mette: Person, lars: Person, tmp_path: Path
+) -> None:
+    now = workspace.now()
+    told = {key: ANSWERS[key] for key in ("danger", "sender", "kinds", "where", "when", "story")}
+    items = tuple(words(WordsKept("U0METTE", f"item{n}", text), now) for n, text in enumerate(FLOOD))
+    asked = Draft("draft1", "U0METTE", now, "2026-0042", told, ("evidence",), evidence=items, chosen=CHOSEN)
+    lies_there(tmp_path / "data", asked, now)
+    mette.presses("Det var det")
+    answers_to_the_end(mette)
+    mette.sees("Dokumentation*: 60 ting")
+    sends(mette)
+    lars.presses("Vis sagen")
+    lars.until(lambda view: on_screen(view).count("Tekst, du har sat ind, modtaget") == 60, "all of it")
+
+
+def received(mette: Person) -> int:
+    return sum("Modtaget: Tekst, du har sat ind" in texts(m["blocks"]) for m in mette.messages())

@@ -1,0 +1,211 @@
+"""Failure cases about forged requests: buttons, values and forms of somebody else's report and case.
+
+Who may do what is checked on every act against the case, never against what the button carries.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Loop
+from tests.forging import CONTACT, IN_A_FORM, ON_A_CASE, ON_A_REPORT, Forger, Made, pressing
+from tests.people import Person, World
+from tests.reporting import STORY, screenshot, sends
+from tests.workspace.server import Workspace
+
+CASE, ITEM = "draft1", "file1"
+NO_CASE, NO_ITEM = "draft0", "file0"
+"""Ids of the same kind, of nothing at all."""
+
+KEPT = ("case", "draft", "participant", "decision", "nudge", "evidence", "vault")
+
+
+@pytest.fixture
+def transport() -> str:
+    """All of it over signed HTTP."""
+    return "http"
+
+
+@pytest.fixture
+def drafted_first() -> bool:
+    return True
+
+
+@pytest.fixture
+def omar(world: World, workspace: Workspace, loop: Loop) -> Forger:
+    """A stranger who has copied every id."""
+    forger = Forger(world, workspace, loop, "U0OMAR")
+    assert forger.commands("/chikane", "help")["ok"]
+    forger.sees("Guidance")
+    forger.closes_all()
+    return forger
+
+
+def rows(data: Path, query: str, *values: str) -> list[Any]:
+    with sqlite3.connect(data / "vaern.db") as database:
+        return database.execute(query, values).fetchall()
+
+
+def stored(data: Path) -> list[Any]:
+    """Every case and report, and what is owed for them."""
+    facts = [rows(data, f'SELECT * FROM "{table}"') for table in KEPT]  # noqa: S608
+    owed = "SELECT id FROM outbox WHERE subject = ? AND kind != 'Show' ORDER BY seq"
+    return [*facts, rows(data, owed, CASE)]
+
+
+def refusals(data: Path, person: str) -> int:
+    line = "SELECT count(*) FROM journal WHERE subject = ? AND person = ? AND act = 'refused'"
+    return int(rows(data, line, CASE, person)[0][0])
+
+
+def answered(who: Forger, made: Made, case: str, item: str) -> str:
+    """Does it and tells what the person reads, with nothing left open."""
+    answer = who.is_answered(made(who, case, item))
+    who.closes_all()
+    return answer
+
+
+def is_refused_like_nothing(who: Forger, acts: dict[str, Made], data: Path) -> None:
+    """Each act reads the same with an id that is there as with one of nothing, and changes nothing."""
+    before = stored(data)
+    read = {name: answered(who, made, CASE, ITEM) for name, made in acts.items()}
+    nothing = {name: answered(who, made, NO_CASE, NO_ITEM) for name, made in acts.items()}
+    assert stored(data) == before
+    for secret in ("2026-0042", STORY, "opslag", "Mette", "Lars", "Anne", "Facebook"):
+        assert secret not in str(read)
+    assert "" not in read.values()
+    assert read == nothing
+
+
+def is_sent(mette: Person, *told: Person) -> None:
+    sends(mette)
+    for member in told:
+        member.sees("har anmeldt digital chikane")
+        member.sees("Det, der skal gøres")
+
+
+class TestSomebodyElsesCase:
+    """By a stranger, and by the leader who is kept out of it."""
+
+    def test_answers_a_stranger_like_nothing_at_all(
+        self, mette: Person, lars: Person, anne: Person, omar: Forger, tmp_path: Path
+    ) -> None:
+        is_sent(mette, lars, anne)
+        is_refused_like_nothing(omar, ON_A_CASE, tmp_path / "data")
+
+    def test_answers_the_leader_who_is_kept_out_like_nothing_at_all(
+        self, world: World, workspace: Workspace, loop: Loop, mette: Person, anne: Person, tmp_path: Path
+    ) -> None:
+        mette.sees("Det her er din anmeldelse.")
+        mette.picks("Ret et svar", "Med i sagen")
+        mette.presses("Hold Lars ude af det")
+        mette.sees("Lars Bak er holdt ude af det")
+        mette.presses("Det passer")
+        is_sent(mette, world.person("dorte"), anne)
+        is_refused_like_nothing(Forger(world, workspace, loop, "U0LARS"), ON_A_CASE, tmp_path / "data")
+
+    def test_does_not_tell_a_stranger_whether_somebody_was_asked_to_get_in_touch(
+        self, mette: Person, lars: Person, anne: Person, omar: Forger
+    ) -> None:
+        is_sent(mette, lars, anne)
+        read = [answered(omar, CONTACT, case, ITEM) for case in (CASE, NO_CASE)]
+        assert read[0] == read[1]
+
+    def test_keeps_a_line_of_every_refusal(
+        self, mette: Person, lars: Person, anne: Person, omar: Forger, tmp_path: Path
+    ) -> None:
+        is_sent(mette, lars, anne)
+        data, lines = tmp_path / "data", {}
+        acts = ON_A_CASE | {"contact_answered": CONTACT}
+        for name, made in acts.items():
+            before = refusals(data, omar.id)
+            answered(omar, made, CASE, ITEM)
+            lines[name] = refusals(data, omar.id) - before
+        assert lines == dict.fromkeys(acts, 1)
+
+    def test_takes_nothing_from_a_stranger_that_waits_for_a_place(
+        self, mette: Person, lars: Person, anne: Person, omar: Forger, tmp_path: Path
+    ) -> None:
+        is_sent(mette, lars, anne)
+        mette.says("Nu har han skrevet igen, og han ved, hvor min søn går i skole.")
+        mette.sees("Hvor hører det til")
+        omar.says("", ("foto.png", screenshot()))
+        omar.sees("Shall I start a report with what you have just given me?")
+        hers, his = self._waiting(mette), self._waiting(omar)
+        places = {
+            "hers": pressing("place.0", f"{hers}|new"),
+            "his in her case": pressing("place.0", f"{his}|{{case}}"),
+        }
+        is_refused_like_nothing(omar, places, tmp_path / "data")
+        read = [answered(omar, pressing("place.0", f"{a}|new"), CASE, ITEM) for a in (hers, "0" * 64)]
+        assert read[0] == read[1]
+        assert refusals(tmp_path / "data", omar.id) == 1
+        mette.presses("Sag 2026-0042")
+        lars.sees("Der er kommet noget nyt.")
+
+    def _waiting(self, person: Person) -> str:
+        message = next(m for m in reversed(person.messages()) if "place.0" in str(m["blocks"]))
+        values = [e["value"] for b in message["blocks"] for e in b.get("elements", ()) if "value" in e]
+        return str(values[0]).split("|")[0]
+
+    @pytest.mark.parametrize(
+        ("who", "act", "told"),
+        [
+            ("lars", "correct form", "Kun medarbejderen og repræsentanten kan lægge dokumentation ind."),
+            ("lars", "describe form", "Kun medarbejderen og repræsentanten kan lægge dokumentation ind."),
+            ("lars", "withdraw_case form", "Kun medarbejderen kan trække sagen tilbage."),
+            ("anne", "withdraw_case form", "Kun medarbejderen kan trække sagen tilbage."),
+            ("anne", "decide form", "Det trin er ikke dit at beslutte."),
+            ("mette", "decide form", "Det trin er ikke dit at beslutte."),
+        ],
+    )
+    def test_lets_nobody_in_it_do_what_is_not_theirs(
+        self,
+        world: World,
+        workspace: Workspace,
+        loop: Loop,
+        mette: Person,
+        lars: Person,
+        anne: Person,
+        tmp_path: Path,
+        who: str,
+        act: str,
+        told: str,
+    ) -> None:
+        is_sent(mette, lars, anne)
+        forger = Forger(world, workspace, loop, f"U0{who.upper()}")
+        before = stored(tmp_path / "data")
+        assert told in answered(forger, ON_A_CASE[act], CASE, ITEM)
+        assert stored(tmp_path / "data") == before
+
+
+class TestSomebodyElsesReport:
+    """Under way, before it is sent; by somebody with none, and with a report of their own."""
+
+    def test_answers_like_nothing_at_all(self, mette: Person, omar: Forger, tmp_path: Path) -> None:
+        mette.sees("Det her er din anmeldelse.")
+        is_refused_like_nothing(omar, ON_A_REPORT, tmp_path / "data")
+
+    def test_and_never_acts_on_ones_own(self, mette: Person, omar: Forger, tmp_path: Path) -> None:
+        mette.sees("Det her er din anmeldelse.")
+        omar.says("hello")
+        omar.sees("Hello Omar.")
+        found = "SELECT 1 FROM outbox WHERE kind = 'FindPeople' AND done_at IS NOT NULL"
+        omar.until(lambda _: rows(tmp_path / "data", found), "the leader of his own report")
+        is_refused_like_nothing(omar, ON_A_REPORT, tmp_path / "data")
+
+    def test_is_not_reached_by_a_form(self, mette: Person, omar: Forger, tmp_path: Path) -> None:
+        mette.sees("Det her er din anmeldelse.")
+        before, read = stored(tmp_path / "data"), {}
+        for name, made in IN_A_FORM.items():
+            for case in (CASE, NO_CASE):
+                assert omar.commands("/chikane", "help")["ok"]
+                omar.sees("Guidance")
+                read[name, case] = answered(omar, made, case, ITEM)
+        assert stored(tmp_path / "data") == before
+        assert len(set(read.values())) == 1, read
+        assert STORY not in str(read)

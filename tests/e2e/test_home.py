@@ -1,0 +1,130 @@
+"""The Home tab tells where everything stands, from before the report to after the case has ended."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.people import Person, World, on_screen, texts
+from tests.reporting import STORY, answers_to_the_end, answers_until_evidence, screenshot, sends
+
+
+def tab(person: Person) -> str:
+    """What the Home tab shows now, line by line."""
+    return "\n".join(line for line in texts(person.view()["home"]["view"]).splitlines() if line)
+
+
+def home_says(person: Person, text: str) -> None:
+    """Waits for the Home tab to show it, without opening it again."""
+    person.until(lambda view: view["home"] and text in tab(person), f"{text!r} on Home")
+
+
+def opens(person: Person, text: str) -> None:
+    """Opens the Home tab and waits for it to show the text."""
+    person.opens_home()
+    home_says(person, text)
+
+
+def labels(person: Person) -> list[str]:
+    """The buttons of the Home tab, in order."""
+    blocks = person.view()["home"]["view"]["blocks"]
+    found = [e for b in blocks for e in [*b.get("elements", ()), b.get("accessory") or {}]]
+    return [e["text"]["text"] for e in found if e.get("type") == "button"]
+
+
+def test_home_follows_a_report_through_its_whole_life(
+    world: World, mette: Person, lars: Person, anne: Person
+) -> None:
+    opens(mette, "I fare nu? Ring 112. Haster det ikke: politiet på 114.")
+    assert labels(mette) == ["Anmeld digital chikane", "Udfyld som skema", "Er det chikane?", "Gode råd"]
+    mette.presses("Anmeld digital chikane")
+    mette.sees("Er du eller andre i fare lige nu?")
+    mette.presses("Nej")
+    mette.sees("Hvem står bag?")
+    opens(mette, "Du begyndte på en anmeldelse tirsdag 24. november kl. 09.30.")
+    assert "Du har svaret på 1 af 10 spørgsmål." in tab(mette)
+    assert labels(mette)[0] == "Fortsæt med anmeldelsen"
+    mette.presses("En borger i en af mine sager")
+    for answer in ("hadeside", "fb", "i går kl. 14.30", STORY):
+        mette.says(answer)
+    mette.sees("Træk dit skærmprint herind")
+    opens(mette, "Du har svaret på 6 af 10 spørgsmål.")
+    mette.says("", ("opslag.png", screenshot()))
+    mette.sees("opslag.png: modtaget og gemt")
+    mette.presses("Det var det")
+    answers_to_the_end(mette)
+    opens(mette, "Du har svaret på det hele. Læs det igennem, og send det.")
+    number = sends(mette)
+
+    home_says(mette, f"*Sag {number}*")
+    home_says(mette, "Det næste: *Aftal næste skridt med leder eller arbejdsmiljørepræsentant*")
+    home_says(mette, "Lars beslutter, senest tirsdag 24. november kl. 11.30.")
+    home_says(mette, "Ingen af de andre har læst sagen endnu.")
+    assert labels(mette)[0] == "Anmeld digital chikane"
+    lars.sees("Mette har anmeldt digital chikane")
+    lars.presses("Vis sagen")
+    lars.sees(STORY)
+    home_says(mette, "Lars læste sidst sagen tirsdag 24. november kl. 09.3")
+    lars.closes()
+    lars.presses_in("3. Debriefing", "Beslut")
+    lars.submits(outcome="Krisehjælp er bestilt", reason="")
+    home_says(mette, "Besluttet af Lars tirsdag 24. november kl. 09.3")
+    home_says(mette, "Krisehjælp er bestilt")
+    assert STORY not in tab(mette)
+    opens(lars, "Dine åbne trin")
+    assert "Din sag" not in tab(lars)
+
+
+def test_everything_on_home_can_be_pressed(world: World, mette: Person) -> None:
+    opens(mette, "Anmeld digital chikane")
+    mette.presses("Er det chikane?")
+    mette.until(
+        lambda view: [m["view"]["title"]["text"] for m in view["modals"]] == ["Er det chikane?"], "it"
+    )
+    mette.closes()
+    mette.presses("Gode råd")
+    mette.until(lambda view: [m["view"]["title"]["text"] for m in view["modals"]] == ["Vejledning"], "it")
+    assert mette.view()["problems"] == []
+
+
+@pytest.mark.parametrize("moment", ["decided", "withdrawn"])
+def test_a_leader_who_is_kept_out_never_sees_anything_of_it(
+    world: World, mette: Person, lars: Person, anne: Person, moment: str
+) -> None:
+    opens(lars, "Anmeld digital chikane")
+    before = on_screen(lars.view())
+
+    def learns_nothing() -> None:
+        lars.opens_home()
+        assert on_screen(lars.view()) == before
+        assert lars.view()["notifications"] == []
+
+    answers_until_evidence(mette)
+    mette.presses("Det er væk")
+    mette.picks("Vælg alt, der passer", "Intet af det")
+    mette.presses("Videre")
+    mette.presses("Hold Lars ude af det")
+    mette.sees("Lars Bak er holdt ude af det")
+    learns_nothing()
+    mette.presses("Det passer")
+    mette.presses("Videre")
+    sends(mette)
+    dorte = world.person("dorte")
+    dorte.sees("Mette har anmeldt digital chikane")
+    dorte.presses("Vis sagen")
+    dorte.sees(STORY)
+    dorte.closes()
+    learns_nothing()
+    if moment == "decided":
+        dorte.presses_in("3. Debriefing", "Beslut")
+        dorte.submits(outcome="Krisehjælp er bestilt", reason="")
+        mette.sees("Dorte har besluttet: Krisehjælp er bestilt.")
+    else:
+        mette.presses("Vis sagen")
+        mette.presses("Træk sagen tilbage")
+        modal = mette.until(lambda view: [m for m in view["modals"] if "submit" in m["view"]], "the form")[0]
+        world.post("submit", **{"as": mette.id}, view_id=modal["id"], values={})
+        dorte.sees("Mette har trukket den tilbage.")
+    world.post("person", id=lars.id, real_name="Lars Erik Bak")
+    world.jump(by=15 * 86400)
+    world.jump(next="monday")
+    learns_nothing()

@@ -1,0 +1,149 @@
+"""What is dropped or saved finds its place: the report, the case, or where its owner says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.people import Json, Person, World
+from tests.reporting import answers_until_evidence, screenshot, sends
+
+ASKED = "Hvor hører det til, det du lige har givet mig?"
+
+
+@pytest.fixture
+def drafted_first(request: pytest.FixtureRequest) -> bool:
+    """Most of these begin at the review."""
+    return "from_the_start" not in request.keywords
+
+
+def threat(world: World) -> Json:
+    """A message that Omar wrote in the open channel; gives where it stands."""
+    omar = world.person("omar")
+    room = next(c["id"] for c in omar.view()["conversations"] if c["name"] == "generelt")
+    omar.says("Ham fra sag 12 står nede i receptionen igen.", ("foto.png", screenshot()), to=room)
+    return {"conversation": room, "ts": omar.messages(room)[-1]["ts"]}
+
+
+def saves(person: Person, message: Json) -> Json:
+    """Uses the shortcut "Gem i sagen" on a message."""
+    return person.world.post("shortcut", **{"as": person.id}, callback_id="save", **message)
+
+
+@pytest.mark.from_the_start
+def test_a_screenshot_without_a_report_is_asked_about_and_begins_one(mette: Person) -> None:
+    mette.says("", ("opslag.png", screenshot()))
+    mette.sees("Skal jeg begynde en anmeldelse med det, du lige har givet mig?")
+    mette.does_not_see("Modtaget")
+    mette.presses("Begynd en anmeldelse med det")
+    mette.sees("Er du eller andre i fare lige nu?")
+    mette.sees("Modtaget: opslag.png")
+    mette.sees("Tak. Det er der taget hånd om.")
+
+
+@pytest.mark.from_the_start
+def test_what_is_let_go_is_kept_nowhere(mette: Person, tmp_path: Path) -> None:
+    mette.says("", ("opslag.png", screenshot()))
+    mette.presses("Ingen steder, lad det gå")
+    mette.sees("Tak. Det er der taget hånd om.")
+    mette.does_not_see("Er du eller andre i fare lige nu?")
+    assert list((tmp_path / "data").glob("evidence/*/*")) == []
+
+
+@pytest.mark.from_the_start
+def test_what_nobody_chose_a_place_for_in_a_week_is_gone(world: World, mette: Person) -> None:
+    mette.says("", ("opslag.png", screenshot()))
+    mette.sees("Det venter her, krypteret, i syv dage.")
+    world.jump(by=8 * 86_400)
+    mette.presses("Begynd en anmeldelse med det")
+    mette.sees("Det er der allerede taget hånd om. Send det igen, hvis der mangler noget.")
+
+
+@pytest.mark.from_the_start
+def test_pasted_text_and_links_are_documentation(mette: Person, lars: Person) -> None:
+    answers_until_evidence(mette)
+    mette.says("Du skal passe på dig selv, Mette. Jeg ved, hvor du bor.")
+    mette.sees("Modtaget: Tekst, du har sat ind")
+    mette.says("https://facebook.example/groups/had")
+    mette.sees("Modtaget: Et link: https://facebook.example/groups/had")
+    mette.presses("Det var det")
+    mette.picks("Vælg alt, der passer", "Intet af det")
+    mette.presses("Videre")
+    mette.presses("Det passer")
+    mette.sees("Hvad ønsker du selv?")
+    mette.presses("Videre")
+    mette.sees("Dokumentation*: 2 ting")
+    sends(mette)
+    lars.presses("Vis sagen")
+    lars.sees("Tekst, du har sat ind, modtaget")
+    lars.presses_in("Tekst, du har sat ind", "Send den til mig")
+    lars.until(lambda _: [f for m in lars.messages() for f in m.get("files") or ()], "the copy")
+
+
+def test_words_after_the_report_are_asked_about_when_there_is_a_case(mette: Person, lars: Person) -> None:
+    number = sends(mette)
+    lars.sees("Det, der skal gøres")
+    mette.says("Nu har han skrevet igen. Han ved også, hvor min søn går i skole.")
+    mette.sees(ASKED)
+    mette.presses(f"Sag {number}")
+    mette.sees("Modtaget: Tekst, du har sat ind")
+    lars.sees(f"Sag {number}: Der er kommet noget nyt.")
+    lars.does_not_see("hvor min søn går i skole")
+
+
+def test_a_message_elsewhere_is_saved_in_the_only_case_with_its_file_and_origin(
+    world: World, mette: Person, lars: Person
+) -> None:
+    sends(mette)
+    lars.sees("Det, der skal gøres")
+    assert saves(mette, threat(world))["ok"]
+    mette.sees("Modtaget: En besked: Omar Said")
+    lars.sees("Der er kommet noget nyt. En besked.")
+
+
+def test_a_message_is_saved_where_its_owner_says_when_there_are_two_places(
+    world: World, mette: Person, lars: Person
+) -> None:
+    number = sends(mette)
+    mette.says("hej")
+    mette.sees("Er du eller andre i fare lige nu?")
+    saves(mette, threat(world))
+    mette.sees(ASKED)
+    mette.presses(f"Sag {number}")
+    mette.sees("Modtaget: En besked: Omar Said")
+    lars.sees("Der er kommet noget nyt.")
+
+
+def test_the_representative_saves_a_message_of_the_cases_own_channel(
+    world: World, mette: Person, anne: Person
+) -> None:
+    sends(mette)
+    channel = anne.case_channel()
+    anne.sees("Det, der skal gøres")
+    mette.says("Han ringede lige til omstillingen og spurgte efter mig.", to=channel["id"])
+    message = anne.messages(channel["id"])[-1]
+    saves(anne, {"conversation": channel["id"], "ts": message["ts"]})
+    anne.sees("Modtaget: En besked: Mette Holm")
+    mette.sees("Der er kommet noget nyt.")
+
+
+def test_a_stranger_saves_nothing_in_a_case_and_learns_of_none(
+    world: World, mette: Person, omar: Person
+) -> None:
+    number = sends(mette)
+    saves(omar, threat(world))
+    omar.sees("Shall I start a report with what you have just given me?")
+    omar.does_not_see(number)
+
+
+def test_an_edited_message_is_answered_with_how_to_change_the_answer(world: World, mette: Person) -> None:
+    mette.sees("Det her er din anmeldelse.")
+    mette.says("Han skrev også i går.")
+    mette.sees("Jeg har lagt det til det, du har fortalt.")
+    said = next(m for m in mette.messages() if m.get("text") == "Han skrev også i går.")
+    room = next(c["id"] for c in mette.view()["conversations"] if c.get("with") == "U0VAERN")
+    world.post(
+        "edit_message", **{"as": mette.id}, conversation=room, ts=said["ts"], text="Han skrev i forgårs."
+    )
+    mette.sees("Jeg har gemt det, du skrev først.")

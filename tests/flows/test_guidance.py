@@ -1,0 +1,234 @@
+"""The guidance says what may help, never what it was, and its links are those of today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import product
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.guidance import PROMPTS, TOPICS, Answer, advice, affirmed
+from flows.intake import CHANNELS
+from flows.organisation import Organisation, PlatformLink
+from flows.platforms import PLATFORMS, platforms, platforms_for
+from flows.procedure import STEPS
+from flows.screen import Button, Buttons, FormScreen, Input, Note, Row, Text
+from flows.screens.guidance import ADVICE, MENU, PROMPTS_KEY, TITLES, counted, guidance
+from flows.screens.view import View
+from flows.words import Language
+from tests.flows.given import METTE, NOW, context, organisation, view
+
+LANGUAGES: tuple[Language, ...] = ("da", "en")
+ANSWERS: tuple[Answer, ...] = get_args(Answer)
+KEYS = tuple(prompt.key for prompt in PROMPTS)
+WEIGHTY = {"threat", "private", "free_time", "urges", "hateful"}
+OWN = PlatformLink("facebook", "Facebook hos os", "https://intranet.example.dk/facebook", date(2026, 11, 20))
+
+
+def eyes(language: Language = "da") -> View:
+    return view(context(language=language), METTE)
+
+
+def buttons(form: FormScreen) -> list[Button]:
+    rows = [button for part in form.parts if isinstance(part, Buttons) for button in part.buttons]
+    return rows + [part.button for part in form.parts if isinstance(part, Row) and part.button]
+
+
+def read(form: FormScreen) -> str:
+    return "\n".join(part.text for part in form.parts if isinstance(part, Text | Note | Row))
+
+
+def everything() -> Iterator[tuple[str, FormScreen]]:
+    for language in LANGUAGES:
+        for key in ("", *TITLES):
+            yield f"{language} {key or 'menu'}", guidance(key, eyes(language))
+        for answers in ({}, dict.fromkeys(KEYS, "yes"), dict.fromkeys(KEYS, "no"), {"accused": "yes"}):
+            yield f"{language} counted", counted(answers, eyes(language))
+
+
+SCREENS = list(everything())
+
+
+def test_there_are_eight_questions_with_three_answers_and_none_must_be_answered() -> None:
+    form = guidance(PROMPTS_KEY, eyes())
+    asked = [part for part in form.parts if isinstance(part, Input)]
+    assert [field.key for field in asked] == list(KEYS)
+    assert len(asked) == 8
+    for field in asked:
+        assert field.is_optional
+        assert [choice.label for choice in field.choices] == ["Ja", "Nej", "Det ved jeg ikke"]
+        assert field.label.count("?") == 1
+        assert field.label.endswith("?")
+
+
+def test_the_rule_holds_for_every_way_to_answer_all_eight() -> None:
+    for chosen in product(ANSWERS, repeat=len(KEYS)):
+        answers = dict(zip(KEYS, chosen, strict=True))
+        said_yes = {key for key, answer in answers.items() if answer == "yes"}
+        assert affirmed(answers) == said_yes
+        if said_yes & WEIGHTY:
+            assert advice(answers) == "report"
+        elif set(chosen) == {"no"}:
+            assert advice(answers) == "criticism"
+        else:
+            assert advice(answers) == "talk"
+
+
+@given(st.dictionaries(st.sampled_from(KEYS), st.sampled_from(ANSWERS)))
+def test_any_part_of_the_questions_may_be_left_out(answers: dict[str, Answer]) -> None:
+    said = read(counted(answers, eyes()))
+    assert ADVICE[advice(answers)]
+    assert ("Du har svaret ja til" in said) == bool(answers)
+    if len(answers) < len(KEYS):
+        assert advice(answers) != "criticism"
+
+
+def test_the_count_is_no_verdict() -> None:
+    said = read(counted({"threat": "yes", "accused": "yes", "person": "yes", "urges": "no"}, eyes()))
+    assert "Du har svaret ja til 3 af 8. Det er ikke en dom, og du behøver ikke være sikker." in said
+
+
+def test_nothing_answered_gets_a_kind_sentence() -> None:
+    said = read(counted({}, eyes()))
+    assert said.startswith("Du har ikke svaret på noget endnu, og det er helt i orden.")
+
+
+def test_a_threat_puts_the_emergency_call_in_the_text_and_not_in_small_print() -> None:
+    call = "I fare nu? Ring 112. Haster det ikke: politiet på 114."
+    assert Text(call) in counted({"threat": "yes"}, eyes()).parts
+    assert Note(call) in counted({"private": "yes"}, eyes()).parts
+
+
+@pytest.mark.parametrize(("name", "form"), SCREENS)
+def test_every_screen_but_the_questions_offers_the_report(name: str, form: FormScreen) -> None:
+    offered = [button for button in buttons(form) if button.act == "start_report"]
+    assert len(offered) == (0 if form.submit else 1), name
+    assert all(button.style == "primary" for button in offered)
+
+
+@pytest.mark.parametrize(("name", "form"), SCREENS)
+def test_every_screen_but_the_menu_leads_back_to_it(name: str, form: FormScreen) -> None:
+    back = [button for button in buttons(form) if button.act == "guidance" and not button.value]
+    assert len(back) == (0 if name.endswith("menu") else 1)
+
+
+@pytest.mark.parametrize(("name", "form"), SCREENS)
+def test_every_screen_fits_a_modal(name: str, form: FormScreen) -> None:
+    assert len(form.title) <= 24, name
+    assert len(form.parts) <= 100
+    assert not form.about
+    assert all(len(button.label) <= 75 for button in buttons(form))
+    assert all(len(part.text) <= 600 for part in form.parts if isinstance(part, Text | Row))
+
+
+def test_the_menu_reaches_every_topic_once() -> None:
+    reached = [key for _, keys in MENU for key in keys]
+    assert sorted(reached) == sorted(TITLES)
+    assert [b.value for b in buttons(guidance("", eyes())) if b.act == "guidance"] == reached
+
+
+@pytest.mark.parametrize("unknown", ["", "-", "somewhere", "{x}"])
+def test_an_unknown_topic_is_the_menu(unknown: str) -> None:
+    assert guidance(unknown, eyes()) == guidance("", eyes())
+
+
+@pytest.mark.parametrize("key", ["screenshot", "avoid"])
+def test_nobody_is_led_to_capture_sexual_material_with_children(key: str) -> None:
+    said = read(guidance(key, eyes()))
+    assert "Tag ikke billeder af det, og send det ikke til mig. Ring til politiet på 114." in said
+
+
+@pytest.mark.parametrize("device", ["Windows", "Mac", "iPhone", "Android"])
+def test_a_screenshot_is_explained_on_every_device(device: str) -> None:
+    assert f"*{device}*" in read(guidance("screenshot", eyes()))
+
+
+def test_the_definition_always_asks_for_a_concrete_assessment() -> None:
+    assert "Det beror altid på en konkret vurdering." in read(guidance("what", eyes()))
+
+
+def test_the_handling_lists_the_eight_steps_and_the_crisis_help() -> None:
+    said = read(guidance("handle", eyes()))
+    for step in STEPS:
+        assert f"{step.number}. {eyes().say(step.title)}" in said
+    help_line = organisation().crisis_help
+    assert f"{help_line.name}, {help_line.phone}. {help_line.who_may_call}." in said
+
+
+def test_what_law_says_is_told_with_its_source_and_its_day() -> None:
+    for topic in TOPICS.values():
+        said = read(guidance(topic.key, eyes()))
+        assert bool(topic.sources) == ("tjekket den 22. november 2026" in said)
+    assert "72 timer" in read(guidance("handle", eyes()))
+    assert "civilstyrelsen.dk" in TOPICS["handle"].sources
+
+
+def test_every_channel_of_the_report_has_a_row() -> None:
+    reached = frozenset().union(*(platform.channels for platform in PLATFORMS))
+    assert reached == {channel.key for channel in CHANNELS}
+
+
+def test_every_link_is_secure_and_was_checked_before_today() -> None:
+    for platform in PLATFORMS:
+        assert not platform.url or platform.url.startswith("https://")
+        assert platform.checked_on <= date.today()  # noqa: DTZ011
+        assert platform.how
+
+
+def test_the_rows_stand_in_the_order_of_the_table() -> None:
+    rows = [part for part in guidance("platforms", eyes()).parts if isinstance(part, Row)]
+    assert [row.text.splitlines()[0] for row in rows] == [f"*{eyes().say(p.name)}*" for p in PLATFORMS]
+    for row, platform in zip(rows, PLATFORMS, strict=True):
+        assert (row.button.url if row.button else "") == platform.url
+        assert ("Tjekket den 22. november 2026." in row.text) == bool(platform.url)
+
+
+def with_links(*links: PlatformLink) -> Organisation:
+    return replace(organisation(), platforms=links)
+
+
+def test_an_organisation_replaces_a_link_where_it_stands() -> None:
+    found = platforms(with_links(OWN))
+    assert [platform.key for platform in found] == [platform.key for platform in PLATFORMS]
+    assert (found[0].name, found[0].url, found[0].checked_on) == (OWN.name, OWN.url, OWN.checked_on)
+    assert (found[0].channels, found[0].how) == (PLATFORMS[0].channels, PLATFORMS[0].how)
+    assert found[1:] == PLATFORMS[1:]
+
+
+def test_an_organisation_adds_a_link_at_the_end() -> None:
+    for key, channel in (("intranet", "other"), ("digital_post", "digital_post")):
+        added = platforms(with_links(replace(OWN, key=key)))[-1]
+        assert (added.key, added.url, added.channels) == (key, OWN.url, {channel})
+
+
+def test_an_added_link_is_shown_with_the_day_it_was_checked() -> None:
+    ctx = replace(context(), organisation=with_links(replace(OWN, key="intranet")))
+    rows = [part for part in guidance("platforms", view(ctx, METTE)).parts if isinstance(part, Row)]
+    assert rows[-1].text == "*Facebook hos os*\nTjekket den 20. november 2026."
+    assert rows[-1].button == Button("Åbn Facebook hos os", "platform_link", "intranet", url=OWN.url)
+
+
+channels_chosen = st.frozensets(st.sampled_from([channel.key for channel in CHANNELS]))
+
+
+@given(channels_chosen)
+def test_the_relevant_rows_cover_the_channels_and_no_others(channels: frozenset[str]) -> None:
+    rows = platforms_for(channels, organisation())
+    assert all(row.channels & channels for row in rows)
+    assert channels <= frozenset().union(*(row.channels for row in rows))
+    assert [row for row in PLATFORMS if row in rows] == list(rows)
+
+
+def test_nothing_of_it_depends_on_the_time_or_on_a_case() -> None:
+    for key in ("", *TITLES):
+        assert guidance(key, eyes()) == guidance(key, view(context(NOW.replace(year=2027)), METTE))
+
+
+def test_somebody_unknown_reads_danish() -> None:
+    stranger: Any = View(context(language="en"), None)
+    assert guidance("", stranger) == guidance("", eyes("da"))

@@ -1,0 +1,193 @@
+"""The direct messages one by one, in both languages: what they say, and what can be done on them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from flows import events as ev
+from flows.case import Case, Contact
+from flows.organisation import DutyContact
+from flows.screen import Screen
+from flows.screens.messages import case_message
+from flows.screens.report_messages import draft_message
+from flows.screens.where_to import where_to
+from flows.words import Language
+from tests.flows.given import (
+    DUTY,
+    HANNE,
+    LARS,
+    METTE,
+    NOW,
+    TOVE,
+    VIBEKE,
+    case,
+    context,
+    draft,
+    kept,
+    view,
+    with_part,
+)
+from tests.flows.reading import buttons, texts
+from tests.flows.talk import Talk, tells
+
+
+def told(
+    message: str, about: str = "", language: Language = "da", viewer: str = METTE, **changes: Any
+) -> Screen:
+    seen = view(context(language=language, duty=DUTY), viewer)
+    return draft_message(draft(**changes), message, about, seen)
+
+
+def told_of_case(message: str, about: str, language: Language, viewer: str) -> Screen:
+    found = case(withdrawn_at=NOW, evidence=(replace(kept("words1", name=""), kind="text"),))
+    return case_message(found, message, about, view(context(language=language), viewer))
+
+
+def placing(language: Language, has_draft: bool, cases: tuple[Case, ...]) -> Screen:
+    return where_to("arrival1", has_draft, cases, view(context(language=language), METTE))
+
+
+SAYS = [
+    (lambda it: told("danger", language=it), "Ring 112 nu. Vent ikke på mig.", "Call 112 now."),
+    (lambda it: told("danger", language=it), "politiet på 114", "the police on 114"),
+    (
+        lambda it: told("danger", language=it),
+        "Sig til Lars, at jeg har brug for hjælp",
+        "Tell Lars that I need",
+    ),
+    (
+        lambda it: told("needed", "leader", it, LARS),
+        "Mette Holm har brug for dig nu. Ring med det samme.",
+        "Mette Holm needs you now. Call at once.",
+    ),
+    (
+        lambda it: told("needed", "hr", it, HANNE),
+        "Mette Holm vil gerne tale med dig om noget på arbejdet.",
+        "Mette Holm would like to talk with you about something at work.",
+    ),
+    (
+        lambda it: told("contact-answered", LARS, it),
+        "Lars har set det og kontakter dig nu.",
+        "Lars has seen it and gets in touch with you now.",
+    ),
+    (lambda it: told("resumed", language=it), "Godt, du er tilbage.", "Good that you are back."),
+    (lambda it: told("cpr-seen", language=it), "et CPR-nummer", "a CPR number"),
+    (
+        lambda it: told_of_case("added", "words1", it, LARS),
+        "Sag 2026-0042: Der er kommet noget nyt. Tekst, du har sat ind.",
+        "Case 2026-0042: something was added. Text that you pasted.",
+    ),
+    (
+        lambda it: told_of_case("case-withdrawn", "", it, LARS),
+        "Mette har trukket",
+        "Case 2026-0042: Mette has withdrawn it.",
+    ),
+    (
+        lambda it: told_of_case("case-withdrawn", "", it, METTE),
+        "Sag 2026-0042 er trukket tilbage.",
+        "Case 2026-0042 is withdrawn.",
+    ),
+    (
+        lambda it: placing(it, True, (case(),)),
+        "Hvor hører det til, det du lige har givet mig?",
+        "Where does it belong, what you have just given me?",
+    ),
+    (
+        lambda it: placing(it, False, ()),
+        "Skal jeg begynde en anmeldelse med det, du lige har givet mig?",
+        "Shall I start a report with what you have just given me?",
+    ),
+]
+
+
+@pytest.mark.parametrize(("screen", "danish", "english"), SAYS, ids=[danish for _, danish, _ in SAYS])
+def test_every_screen_speaks_the_reader_s_language(screen: Any, danish: str, english: str) -> None:
+    assert [text for text in texts(screen("da").parts) if danish in text]
+    assert [text for text in texts(screen("en").parts) if english in text]
+
+
+def values(screen: Screen, act: str) -> list[str]:
+    return [button.value for button in buttons(screen.parts) if button.act == act]
+
+
+class TestDanger:
+    def test_offers_the_leader_and_who_is_on_duty(self) -> None:
+        assert values(told("danger"), "contact") == ["draft1|leader", "draft1|duty"]
+        assert "Sig til Vagten, at jeg har brug for hjælp" in texts(told("danger"))
+
+    def test_offers_hr_where_nobody_is_on_duty(self) -> None:
+        screen = draft_message(draft(), "danger", "", view(context(), METTE))
+        assert "Sig til Hanne, at jeg har brug for hjælp" in texts(screen)
+
+    @pytest.mark.parametrize("duty", [DUTY, None])
+    def test_makes_it_urgent_for_everybody_whom_it_offers(self, duty: DutyContact | None) -> None:
+        talk = Talk(draft(), context(duty=duty))
+        assert len(alarmed(talk)) == 2
+
+    def test_makes_it_urgent_for_hr_who_was_asked_before_to_talk_some_time_today(self) -> None:
+        talk = Talk(draft(answers={"sender": "internal"}))
+        talk.does(ev.ContactAsked(METTE, "hr"))
+        assert HANNE in alarmed(talk)
+
+    @pytest.mark.parametrize(("person", "role"), [(LARS, "leader"), (VIBEKE, "duty")])
+    def test_says_who_was_told_instead_of_offering_them_again(self, person: str, role: Any) -> None:
+        screen = told("danger", contacts=(Contact(role, person, NOW),))
+        assert f"draft1|{role}" not in values(screen, "contact")
+        assert [text for text in texts(screen) if "fik besked kl. 15.00" in text]
+
+    def test_never_offers_somebody_kept_out(self) -> None:
+        screen = told("danger", kept_out=(LARS, VIBEKE))
+        assert values(screen, "contact") == ["draft1|leader"]
+        assert not [text for text in texts(screen) if "Lars" in text or "Vagten" in text]
+        assert "Sig til Dorte, at jeg har brug for hjælp" in texts(screen)
+
+    def test_offers_the_next_leader_when_the_one_who_was_told_turns_out_to_be_part_of_it(self) -> None:
+        screen = told("danger", kept_out=(LARS,), contacts=(Contact("leader", LARS, NOW),))
+        assert "Sig til Dorte, at jeg har brug for hjælp" in texts(screen)
+
+    def test_offers_nobody_when_nobody_is_left(self) -> None:
+        screen = told("danger", found=None, chosen={}, kept_out=(VIBEKE,))
+        assert values(screen, "contact") == []
+        assert [text for text in texts(screen) if "112" in text]
+
+
+def alarmed(talk: Talk) -> set[str]:
+    """Everybody whom the danger message offers is asked, and gets the message that it is urgent."""
+    talk.does(ev.DangerReported(METTE))
+    offered = values(draft_message(talk.draft, "danger", "", view(talk.ctx, METTE)), "contact")
+    found = [tell for value in offered for tell in tells(talk.does(ev.ContactAsked(METTE, role_in(value))))]
+    for tell in found:
+        screen = draft_message(talk.draft, tell.message, tell.about, view(talk.ctx, tell.person))
+        assert [text for text in texts(screen) if "har brug for dig nu" in text], tell
+    return {tell.person for tell in found}
+
+
+def role_in(value: str) -> Any:
+    return value.split("|")[1]
+
+
+class TestNeeded:
+    def test_is_answered_by_one_button_and_then_says_so(self) -> None:
+        asked = Contact("leader", LARS, NOW)
+        assert values(told("needed", "leader", viewer=LARS, contacts=(asked,)), "contact_answered") == [
+            "draft1"
+        ]
+        screen = told("needed", "leader", viewer=LARS, contacts=(replace(asked, answered_at=NOW),))
+        assert values(screen, "contact_answered") == []
+        assert "Du har sagt kl. 15.00, at du gør det." in texts(screen)
+
+    @pytest.mark.parametrize("role", ["leader", "duty", "representative", "hr"])
+    def test_tells_the_number_only_where_it_is_urgent_and_never_more(self, role: str) -> None:
+        said = " ".join(texts(told("needed", role, viewer=LARS)))
+        assert ("2026-0042" in said) == (role in {"leader", "duty"})
+        assert "chikane" not in said.lower()
+
+
+def test_who_may_not_read_the_case_is_not_offered_to_open_it() -> None:
+    found = with_part(case(), TOVE, "union")
+    screen = case_message(found, "opened", "", view(context(), TOVE))
+    assert values(screen, "show_case") == []
+    assert [text for text in texts(screen) if "2026-0042" in text]

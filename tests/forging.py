@@ -1,0 +1,176 @@
+"""Somebody who sends what Slack would sign for them, with ids copied from others.
+
+Slack itself never lets through what is not on a person's screen; here the product meets it all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flows.filled import KEEP_OUT, ROLES
+from tests.conftest import Loop
+from tests.people import Json, Person, World, texts
+from tests.workspace.gestures.interactions import interaction
+from tests.workspace.outcomes import Outcome
+from tests.workspace.server import Workspace
+from tests.workspace.slack_objects import view_object
+
+WAITING = ("Et øjeblik.", "One moment.")
+
+
+class Forger(Person):
+    """One person at a keyboard of their own making."""
+
+    def __init__(self, world: World, workspace: Workspace, loop: Loop, person: str) -> None:
+        super().__init__(world, person)
+        self.workspace, self.loop = workspace, loop
+        self.room = workspace.store.dm(person).id
+
+    def sends(self, payload: Json) -> Outcome:
+        """Brings it to the product, signed, once."""
+        outcome = self.loop.run(
+            self.workspace.delivery.interact("interactive", payload["trigger_id"], payload)
+        )
+        assert outcome.is_acknowledged, outcome
+        return outcome
+
+    def press(self, action_id: str, value: str = "-", **more: Any) -> Json:
+        """A press in the person's own direct messages, or in the top modal when one is open."""
+        state = {"values": {"b": more.pop("state", {})}}
+        act = {"type": "button", "action_id": action_id, "block_id": "b", "value": value, **more}
+        fields: Json = {"actions": [act], "state": state}
+        where = {"type": "message", "channel_id": self.room, "message_ts": "1.0"}
+        stack = self.workspace.store.modals.get(self.id)
+        if stack:
+            fields |= {"view": view_object(stack[-1]), "container": {"type": "view"}}
+        else:
+            fields |= {"container": where, "channel": {"id": self.room, "name": "directmessage"}}
+        return self._made("block_actions", **fields)
+
+    def submission(self, callback_id: str, about: str, values: Json) -> Json:
+        """A form of that name with those contents, as if it had been open."""
+        view = {
+            "id": "V00000000",
+            "type": "modal",
+            "callback_id": callback_id,
+            "private_metadata": about,
+            "blocks": [{"type": "input", "block_id": key} for key in values],
+            "state": {"values": {key: {"input": state} for key, state in values.items()}},
+            "hash": "1.a",
+            "previous_view_id": None,
+        }
+        return self._made("view_submission", view=view, response_urls=[])
+
+    def _made(self, kind: str, **fields: Any) -> Json:
+        return interaction(self.workspace, kind, self.workspace.store.people[self.id], **fields)
+
+    def is_answered(self, payload: Json) -> str:
+        """Sends it and reads the answer: of the form, at the whisper, or in the modal that it opens."""
+        whispers, shown = len(self._whispers()), self._modal()
+        outcome = self.sends(payload)
+        if payload["type"] == "view_submission":
+            answer = outcome.payload or {}
+            return texts(answer.get("view")) or str(answer.get("errors", ""))
+        return str(self.until(lambda _: self._new(whispers, shown), f"an answer to {payload['actions']}"))
+
+    def _new(self, whispers: int, shown: str) -> str:
+        told, modal = self._whispers(), self._modal()
+        if len(told) > whispers:
+            return told[-1]
+        is_settled = modal and modal != shown and not any(word in modal for word in WAITING)
+        return modal if is_settled else ""
+
+    def _whispers(self) -> list[str]:
+        return [m["text"] for m in self.messages() if m["ephemeral"]]
+
+    def _modal(self) -> str:
+        stack = self.view()["modals"]
+        return texts(stack[-1]["view"]) if stack else ""
+
+    def closes_all(self) -> None:
+        """Nothing is open any more."""
+        while self.view()["modals"]:
+            self.closes()
+
+
+Made = Callable[[Forger, str, str], Json]
+DONE = {"outcome": {"selected_option": {"value": "reported"}}, "reason": {"value": "Fordi jeg kan."}}
+
+
+def pressing(action: str, value: str = "{case}", **more: Any) -> Made:
+    """A press on that button, with `{case}` and `{item}` filled in wherever an id goes."""
+
+    def made(who: Forger, case: str, item: str) -> Json:
+        def fill(part: Any) -> Any:
+            if isinstance(part, dict):
+                return {key: fill(inner) for key, inner in part.items()}
+            if isinstance(part, list):
+                return [fill(inner) for inner in part]
+            return part.replace("{case}", case).replace("{item}", item)
+
+        return who.press(fill(action), fill(value), **fill(more))
+
+    return made
+
+
+def submitting(act: str, about: str, values: Json) -> Made:
+    """The form of that name, sent."""
+
+    def made(who: Forger, case: str, item: str) -> Json:
+        return who.submission(act, about.replace("{case}", case).replace("{item}", item), values)
+
+    return made
+
+
+ON_A_CASE: dict[str, Made] = {
+    "show_case": pressing("show_case.0"),
+    "history": pressing("history.0"),
+    "show_evidence": pressing("show_evidence.0", "{case}|{item}"),
+    "describe": pressing("describe.0", "{case}|{item}"),
+    "decide": pressing("decide.0", "{case}|legal"),
+    "correct": pressing("correct.0"),
+    "withdraw_case": pressing("withdraw_case.0"),
+    "decide form": submitting("decide", "{case}|legal", DONE),
+    "describe form": submitting("describe", "{case}|{item}", {"place": {"value": "Herlev"}}),
+    "correct form": submitting("correct", "{case}", {"text": {"value": "Det passer ikke."}}),
+    "withdraw_case form": submitting("withdraw_case", "{case}", {}),
+}
+"""With a case that was sent."""
+
+CONTACT = pressing("contact_answered.0")
+A_CHOICE = {"choose": {"selected_options": [{"value": "flood"}]}}
+FILLED = {
+    "story": {"type": "plain_text_input", "value": "Intet er sket."},
+    **{role: {"type": "users_select", "selected_user": "U0SOFIE"} for role in ROLES},
+    KEEP_OUT: {"type": "multi_users_select", "selected_users": ["U0ANNE"]},
+}
+ON_A_REPORT: dict[str, Made] = {
+    "send": pressing("send.0"),
+    "withdraw": pressing("withdraw.0"),
+    "pause": pressing("pause.0"),
+    "danger": pressing("danger.0"),
+    "change": pressing("change.0", "{case}|story"),
+    "answer": pressing("answer.0", "{case}|danger|yes"),
+    "chosen": pressing("chosen.0", "{case}|kinds", state=A_CHOICE),
+    "day": pressing("day.0", "{case}|when|0"),
+    "keep_out": pressing("keep_out.0", "{case}|U0LARS"),
+    "let_in": pressing("let_in.0", "{case}|U0LARS"),
+    "contact": pressing("contact.0", "{case}|leader"),
+    "describe": pressing("describe.0", "{case}|{item}"),
+    "date": pressing("date:{case}|when", selected_date="2026-11-20"),
+    "involve": pressing("involve:{case}|leader", selected_user="U0SOFIE"),
+    "keep_out somebody else": pressing("keep_out:{case}", selected_user="U0ANNE"),
+    "urgency": pressing("urgency", selected_option={"value": "{case}|RED"}),
+    "rechoose": pressing("rechoose", selected_option={"value": "{case}|story"}),
+    "describe form": submitting("describe", "{case}|{item}", {"place": {"value": "Herlev"}}),
+    "form": submitting("form", '{"draft": "{case}", "marks": {}}', FILLED),
+    "form_send": submitting("form_send", "{case}", {}),
+}
+IN_A_FORM: dict[str, Made] = {
+    "form_back": pressing("form_back.0"),
+    "form_danger": pressing("form_danger.0", "{case}|yes"),
+    "form_evidence": pressing("form_evidence.0", "{case}|gone"),
+    "form_urgency": pressing("form_urgency", selected_option={"value": "{case}|RED"}),
+}
+"""With a report that is under way."""

@@ -1,0 +1,152 @@
+"""One employee, and what she remembers of her report beside the storage and what it remembers."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from flows import events as ev
+from flows.case import Evidence
+from flows.draft import Draft
+from flows.effects import FetchFile, Refused
+from flows.form import Value
+from flows.placing import Dropped
+from storage import drafts, evidence, inbox, placing, settling, turns
+from storage.database import open_storage
+from storage.keys import Key, Keyring
+from tests.storage.contents import Killed, killed_at
+from tests.storage.stories import (
+    METTE,
+    MINUTE,
+    NOW,
+    arrives,
+    at,
+    begins,
+    claims,
+    finds,
+    nothing,
+    offered,
+    release,
+)
+
+Act = Callable[[str], None]
+
+
+class Employee:
+    """Mette with a storage of her own. Every act comes as an arrival and may be cut short by a crash.
+
+    `last` is what she said last to each question, `items` what she wrote of each piece of evidence,
+    `kept_out` whom she keeps out of it, and `canaries` all words that she ever wrote.
+    """
+
+    def __init__(self, migrated: Path, keyring: Keyring) -> None:
+        self.place = TemporaryDirectory()
+        self.folder, self.keyring = Path(self.place.name), keyring
+        shutil.copy(migrated, self.folder)
+        self.storage = open_storage("", keyring, self.folder)
+        self.now: datetime = NOW
+        self.last: dict[str, Value] = {}
+        self.items: dict[str, dict[str, str]] = {}
+        self.kept_out: set[str] = set()
+        self.is_paused = False
+        self.canaries: list[str] = []
+        self.delivered: list[tuple[str, Act]] = []
+        self.dies_at = 0
+        self.id = begins(self.storage)
+        finds(self.storage, self.id, at())
+
+    def leaves(self) -> None:
+        """Nothing of her is left on this machine."""
+        self.storage.close()
+        self.place.cleanup()
+
+    def reopens(self) -> None:
+        """The process ends and begins anew."""
+        self.storage.close()
+        self.storage = open_storage("", self.keyring, self.folder)
+
+    @property
+    def draft(self) -> Draft:
+        """The report as the storage has it now."""
+        with self.storage.transaction() as tx:
+            found = drafts.of(tx, METTE)
+        assert found is not None
+        return found
+
+    @property
+    def key(self) -> Key:
+        """The key of the report, and of the case that it becomes."""
+        with self.storage.transaction() as tx:
+            return tx.keyring.key(tx.session, self.id)
+
+    def canary(self) -> str:
+        """Words that were never written before; more than a greeting."""
+        self.canaries.append(f"kanariefugl-{len(self.canaries):03d}-synger")
+        return self.canaries[-1]
+
+    def does(self, event: ev.DraftEvent) -> bool:
+        """One turn of the report; tells whether it was accepted."""
+
+        def act(key: str) -> None:
+            turns.on_draft(self.storage, event, at(self.now), person=METTE, arrival=key)
+
+        is_accepted = self.acts(act)
+        self.is_paused = isinstance(event, ev.Paused) if is_accepted else self.is_paused
+        return is_accepted
+
+    def drops(self, dropped: Dropped) -> bool:
+        """Something is dropped into the conversation; tells whether it was accepted."""
+        drop = partial(placing.drop, dropped=dropped, draft="another")
+        is_accepted = self.acts(lambda key: drop(self.storage, ctx=at(self.now), arrival=key))
+        self.is_paused = self.is_paused and not is_accepted
+        return is_accepted
+
+    def sends(self) -> bool:
+        """The report is sent."""
+        return self.acts(lambda key: turns.send(self.storage, METTE, at(self.now), arrival=key))
+
+    def acts(self, act: Act) -> bool:
+        """As a listener does: taken in, done, once more when the process died over it, and through."""
+        self.now += MINUTE
+        key = arrives(self.storage, f"Ev{len(self.delivered)}", "".join(self.canaries[-2:]).encode())
+        self.delivered.append((key, act))
+        if self.dies_at:
+            with suppress(Killed, Refused), killed_at(self.storage, self.dies_at):
+                act(key)
+            self.dies_at = 0
+            self.reopens()
+        try:
+            act(key)
+        except Refused:
+            return False
+        finally:
+            self.storage.run(lambda tx: inbox.handled(tx, key, self.now))
+        return True
+
+    def drops_file(self, is_kept: bool | None) -> None:
+        """It is kept or refused, or with None still on its way."""
+        item = offered(f"{self.canary()}.txt", at=self.now)
+        assert self.drops(Dropped(METTE, "", "", (item,)))
+        self.items[item.id] = {"name": item.name}
+        if is_kept:
+            content = self.items[item.id]["content"] = self.canary()
+            self._settled(self._received(item, content))
+        elif is_kept is False:
+            self._settled(replace(item, state="refused", refusal="type"))
+
+    def _received(self, item: Evidence, content: str) -> Evidence:
+        target = evidence.path_of(self.folder, self.id, item.id)
+        received = evidence.receive(target, self.key, item.name, iter([content.encode()]), len(content))
+        return replace(item, state="kept", received_at=self.now, **vars(received))
+
+    def _settled(self, item: Evidence) -> None:
+        owed = claims(self.storage, self.now, 500)
+        debt = next(debt for debt in owed if debt.effect == FetchFile(item.id))
+        settling.pay(self.storage, debt, ev.FileSettled(item), at(self.now), error="", remember=nothing)
+        release(self.storage)

@@ -1,0 +1,180 @@
+"""A case that the employee ends: nobody is reminded of it, and nothing more is decided in it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from functools import partial
+
+import pytest
+from sqlmodel import col, select
+
+from flows import events as ev
+from flows.effects import Refused
+from storage import case_turns, settling
+from storage.cases import NoSuchCase
+from storage.database import Storage
+from storage.tables import CaseRow, OutboxRow
+from tests.storage.conftest import Open
+from tests.storage.contents import everything
+from tests.storage.dropping import drops, files
+from tests.storage.races import started_at_once
+from tests.storage.stories import (
+    ANNE,
+    DAY,
+    HOUR,
+    LARS,
+    METTE,
+    NOW,
+    OMAR,
+    arrives,
+    at,
+    case_of,
+    claims,
+    does,
+    nothing,
+    offered,
+    owed,
+    release,
+    reports,
+)
+from tests.storage.test_turns import until_it_lives
+
+
+def withdraws(storage: Storage, case: str, by: str = METTE, arrival: str = "withdraw") -> None:
+    key = arrives(storage, arrival)
+    case_turns.on_case(storage, case, ev.Withdrawn(by), at(NOW + HOUR), as_=by, arrival=key)
+
+
+def withdrawn(storage: Storage) -> str:
+    case = reports(storage)
+    withdraws(storage, case)
+    return case
+
+
+def told(storage: Storage) -> list[str]:
+    """Who was told that it is withdrawn."""
+    with storage.transaction() as tx:
+        rows = tx.session.exec(select(OutboxRow.args).where(col(OutboxRow.kind) == "Tell")).all()
+    found = [json.loads(args) for args in rows]
+    return sorted(args["person"] for args in found if args["message"] == "case-withdrawn")
+
+
+def next_nudges(storage: Storage) -> list[object]:
+    with storage.transaction() as tx:
+        return list(tx.session.exec(select(CaseRow.next_nudge_at)))
+
+
+def test_a_withdrawn_case_is_never_due(storage: Storage) -> None:
+    case = reports(storage)
+    assert next_nudges(storage) != [None]
+    withdraws(storage, case)
+    assert next_nudges(storage) == [None]
+    assert [case_turns.due_cases(storage, NOW + days * DAY) for days in (1, 3, 14, 400)] == [[]] * 4
+
+
+def test_a_sweep_that_had_found_it_due_owes_nothing(storage: Storage) -> None:
+    case = withdrawn(storage)
+    before = owed(storage, case)
+    case_turns.pass_time(storage, case, at(NOW + 5 * DAY))
+    assert owed(storage, case) == before
+    assert case_of(storage, case).nudges == ()
+    assert next_nudges(storage) == [None]
+
+
+def test_a_file_that_settles_later_wakes_no_reminder(storage: Storage) -> None:
+    case, item = reports(storage), offered()
+    drops(storage, files(item))
+    debt = next(d for d in claims(storage, most=99) if "FetchFile" in repr(d.effect))
+    release(storage)
+    withdraws(storage, case)
+    settled = ev.FileSettled(replace(item, state="kept", received_at=NOW))
+    settling.pay(storage, debt, settled, at(NOW + 2 * HOUR), error="", remember=nothing)
+    assert [e.state for e in case_of(storage, case).evidence] == ["kept"]
+    assert next_nudges(storage) == [None]
+
+
+def test_everybody_in_it_is_told_once(storage: Storage) -> None:
+    case = withdrawn(storage)
+    withdraws(storage, case, arrival="another press")
+    assert told(storage) == sorted([METTE, LARS, ANNE])
+    assert case_of(storage, case).withdrawn_at == NOW + HOUR
+
+
+def test_a_redelivery_changes_nothing(storage: Storage) -> None:
+    case = withdrawn(storage)
+    before = everything(storage)
+    withdraws(storage, case)
+    assert everything(storage) == before
+
+
+def test_nothing_more_is_decided_or_added(storage: Storage) -> None:
+    case = withdrawn(storage)
+    before = everything(storage)
+    for event in (
+        ev.StepDecided(LARS, "support", "held", ""),
+        ev.FileOffered(METTE, offered()),
+        ev.WordsKept(METTE, "words", "Han skrev igen."),
+        ev.EvidenceDescribed(METTE, "words", {}),
+    ):
+        with pytest.raises(Refused, match="withdrawn"):
+            case_turns.on_case(storage, case, event, at(), as_=event.by, arrival="late")
+    assert everything(storage) == before
+    assert not (storage.folder / "evidence" / case).exists()
+
+
+def test_it_stays_readable_for_those_who_had_it(storage: Storage) -> None:
+    case = withdrawn(storage)
+    assert [case_turns.read(storage, case, person, NOW).id for person in (METTE, LARS, ANNE)] == [case] * 3
+
+
+@pytest.mark.parametrize(("person", "refusal"), [(LARS, Refused), (ANNE, Refused), (OMAR, NoSuchCase)])
+def test_nobody_else_can_withdraw_it(storage: Storage, person: str, refusal: type[Exception]) -> None:
+    case = reports(storage)
+    with pytest.raises(refusal):
+        withdraws(storage, case, person)
+    assert case_of(storage, case).withdrawn_at is None
+    assert next_nudges(storage) != [None]
+
+
+def test_danger_is_not_ended_by_a_button(storage: Storage) -> None:
+    case = reports(storage, kinds=("threat_life",))
+    with pytest.raises(Refused):
+        withdraws(storage, case)
+    assert case_of(storage, case).withdrawn_at is None
+    assert case_turns.due_cases(storage, NOW + DAY) == [case]
+
+
+def test_a_withdrawal_and_a_decision_at_once_come_to_an_end(opened: Open) -> None:
+    """Whichever is second finds the other; none is lost."""
+    storage, other = opened(), opened()
+    for number in range(5):
+        person = f"U0{number}"
+        case = reports(storage, person)
+        decided = ev.StepDecided(LARS, "support", "held", "")
+        done = started_at_once(
+            partial(withdraws, storage, case, person, f"withdraw {number}"),
+            partial(case_turns.on_case, other, case, decided, at(), as_=LARS, arrival=f"decide {number}"),
+        )
+        found = case_of(storage, case, LARS)
+        assert done[0].exception() is None
+        assert found.withdrawn_at
+        assert (found.decision("support") is None) == isinstance(done[1].exception(), Refused)
+
+
+def test_a_kill_at_any_moment_leaves_the_case_as_it_was(storage: Storage) -> None:
+    case = reports(storage)
+    arrives(storage, "withdraw")
+    event = ev.Withdrawn(METTE)
+    act = partial(case_turns.on_case, storage, case, event, at(), as_=METTE, arrival="withdraw")
+    until_it_lives(storage, act)
+    assert next_nudges(storage) == [None]
+
+
+def test_a_new_report_is_another_case(storage: Storage) -> None:
+    case = withdrawn(storage)
+    another = reports(storage, now=NOW + DAY)
+    assert another != case
+    assert case_turns.due_cases(storage, NOW + 3 * DAY) == [another]
+    with pytest.raises(Refused):
+        does(storage, ev.Withdrawn(METTE))

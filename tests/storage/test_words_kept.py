@@ -1,0 +1,182 @@
+"""Pasted words are evidence like a file: encrypted on disk, known by their hash, gone with the report."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from functools import partial
+
+import pytest
+
+from flows import events as ev
+from flows.case import Evidence
+from flows.effects import Refused
+from flows.placing import Dropped
+from storage import drafts, evidence, placing, turns
+from storage.database import Conflict, Storage
+from storage.evidence import Fingerprint
+from storage.keys import Unreadable
+from storage.tables import VaultRow
+from tests.storage.contents import Killed, everything, killed_after_commit, killed_at
+from tests.storage.dropping import PAYLOAD, at_evidence, draft_of, drops, words
+from tests.storage.stories import (
+    LARS,
+    METTE,
+    arrives,
+    at,
+    case_of,
+    does,
+    reports,
+)
+from tests.storage.test_canary import CANARY, everywhere, told
+
+WORDS = f"Han skrev: {CANARY} æøå 🐦\nJeg ved, hvor du bor."
+MANY = [
+    WORDS,
+    "https://eksempel.dk/side",
+    "<html><script>alert(1)</script>",
+    "%PDF-1.4 men det er kun ord",
+    "MZ\x90\x00 som et program",
+    "\x00",
+    "ordet " * 5000,
+]
+
+
+def items(storage: Storage) -> tuple[Evidence, ...]:
+    draft = draft_of(storage)
+    return draft.evidence if draft else ()
+
+
+def on_disk(storage: Storage, subject: str) -> list[str]:
+    return sorted(path.name for path in (storage.folder / "evidence" / subject).glob("*"))
+
+
+def original(storage: Storage, subject: str, item: str = "the words") -> str:
+    """What lies on disk, readable with the key of that draft or case."""
+    with storage.transaction() as tx:
+        key = tx.keyring.key(tx.session, subject)
+    return evidence.original(evidence.path_of(storage.folder, subject, item), key).decode()
+
+
+def known_by(text: str) -> Fingerprint:
+    return Fingerprint(len(text.encode()), hashlib.sha256(text.encode()).hexdigest())
+
+
+@pytest.mark.parametrize("text", MANY, ids=["words", "link", "page", "pdf", "program", "nothing", "long"])
+def test_words_lie_on_disk_as_they_came_and_are_known_by_their_hash(storage: Storage, text: str) -> None:
+    draft = at_evidence(storage)
+    drops(storage, words(text))
+    [item] = items(storage)
+    assert (item.state, item.media_type) == ("kept", "text/plain")
+    assert Fingerprint(item.size, item.sha256) == known_by(text)
+    assert original(storage, draft) == text
+    assert on_disk(storage, draft) == ["the words.age"]
+
+
+def test_words_that_join_a_case_lie_on_disk_with_its_key(storage: Storage) -> None:
+    case = reports(storage)
+    drops(storage, Dropped(METTE, WORDS, "the words", is_saved=True))
+    [item] = case_of(storage, case, LARS).evidence
+    assert Fingerprint(item.size, item.sha256) == known_by(original(storage, case)) == known_by(WORDS)
+
+
+def test_the_same_words_twice_are_two_pieces(storage: Storage) -> None:
+    draft = at_evidence(storage)
+    for number in (1, 2):
+        drops(storage, Dropped(METTE, WORDS, f"words {number}"), f"Ev{number}")
+    assert [item.id for item in items(storage)] == ["words 1", "words 2"]
+    assert [original(storage, draft, f"words {number}") for number in (1, 2)] == [WORDS, WORDS]
+
+
+def test_an_answer_by_words_is_no_evidence(storage: Storage) -> None:
+    draft = at_evidence(storage)
+    drops(storage, words("det er væk"))
+    assert items(storage) == ()
+    assert on_disk(storage, draft) == []
+
+
+def test_no_byte_of_the_words_is_in_database_or_folder(storage: Storage) -> None:
+    at_evidence(storage)
+    drops(storage, words(WORDS))
+    case = reports(storage, LARS)
+    drops(storage, Dropped(LARS, WORDS, "in a case", is_saved=True, details={"sender": CANARY}), "Ev2")
+    assert case_of(storage, case, LARS).evidence[0].details["sender"] == CANARY
+    found = everywhere(storage)
+    assert METTE.encode() in found
+    assert [way for way in told(CANARY) if way in found] == []
+
+
+def test_a_kill_at_any_moment_leaves_nothing_half_kept_and_the_next_try_keeps_it_once(
+    storage: Storage,
+) -> None:
+    """Also between the file, which is there first, and the commit that tells of it."""
+    draft = at_evidence(storage)
+    arrives(storage, "Ev1", PAYLOAD)
+    before, files_left = everything(storage), set()
+    for statement in range(1, 100):
+        try:
+            with killed_at(storage, statement):
+                placing.drop(storage, words(WORDS), "the draft", at(), "Ev1")
+        except Killed:
+            assert everything(storage) == before
+            files_left.add(len(on_disk(storage, draft)))
+            continue
+        break
+    assert files_left == {0, 1}
+    [item] = items(storage)
+    assert Fingerprint(item.size, item.sha256) == known_by(original(storage, draft)) == known_by(WORDS)
+    assert on_disk(storage, draft) == ["the words.age"]
+
+
+def test_a_redelivery_leaves_the_file_as_it_is(storage: Storage) -> None:
+    draft = at_evidence(storage)
+    drops(storage, words(WORDS))
+    path = evidence.path_of(storage.folder, draft, "the words")
+    before = everything(storage), path.read_bytes()
+    drops(storage, words(WORDS))
+    assert (everything(storage), path.read_bytes()) == before
+
+
+def test_the_words_are_erased_with_the_report(storage: Storage) -> None:
+    draft = at_evidence(storage)
+    drops(storage, words(WORDS))
+    does(storage, ev.Withdrawn(METTE))
+    assert on_disk(storage, draft) == []
+    assert everything(storage)["evidence"] == []
+    with pytest.raises(Unreadable):
+        original(storage, draft)
+
+
+def test_the_words_are_erased_though_the_process_dies_between_commit_and_file(storage: Storage) -> None:
+    """Slack delivers the press again, or it is handed out again."""
+    draft = at_evidence(storage)
+    drops(storage, words(WORDS))
+    press = partial(turns.on_draft, storage, ev.Withdrawn(METTE), at(), person=METTE, draft=draft)
+    arrives(storage, "press")
+    with killed_after_commit():
+        press(arrival="press")
+    assert draft_of(storage) is None
+    press(arrival="press")
+    assert on_disk(storage, draft) == []
+
+
+def test_the_words_go_on_into_the_case(storage: Storage) -> None:
+    draft = at_evidence(storage)
+    drops(storage, words(WORDS))
+    does(storage, ev.Answered(METTE, "evidence", "kept"))
+    turns.send(storage, METTE, at(), arrival=arrives(storage, "send"))
+    found = case_of(storage, draft)
+    assert found.is_documented()
+    assert original(storage, draft, found.evidence[0].id) == WORDS
+
+
+def test_words_that_come_while_the_report_is_erased_leave_no_file(postgresql: Storage) -> None:
+    """They have read the report and its key before it is erased, and write their file after it."""
+    draft = at_evidence(postgresql)
+    with suppress(Refused, Conflict), postgresql.transaction() as late:
+        found, key = drafts.of(late, METTE), late.session.get(VaultRow, draft)
+        does(postgresql, ev.Withdrawn(METTE))
+        turns.draft_turn(late, found, ev.Typed(METTE, WORDS, "the words"), at())
+        assert key
+    assert draft_of(postgresql) is None
+    assert on_disk(postgresql, draft) == []

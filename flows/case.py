@@ -44,13 +44,16 @@ class Evidence:
 class Contact:
     """Somebody whom the employee asked to get in touch, before or beside the report.
 
-    They learn who asks, whether it is about danger and the number, and nothing else.
+    They learn who asks, whether it is about danger and the number, and nothing else. `told_at` is when the
+    message had reached their Slack; `is_missed` says that it never will.
     """
 
     role: ContactRole
     person: str
     asked_at: datetime
     answered_at: datetime | None = None
+    told_at: datetime | None = None
+    is_missed: bool = False
 
 
 @dataclass(frozen=True)
@@ -153,6 +156,18 @@ def with_answered(contacts: Iterable[Contact], person: str, now: datetime) -> tu
     """The contacts with that person's answer; an answer that was given stays."""
     return tuple(
         replace(c, answered_at=now) if c.person == person and c.answered_at is None else c for c in contacts
+    )
+
+
+def with_told(
+    contacts: Iterable[Contact], person: str, now: datetime, *, is_missed: bool
+) -> tuple[Contact, ...]:
+    """The contacts with how the message to that person came out."""
+    return tuple(
+        replace(c, told_at=None if is_missed else now, is_missed=is_missed)
+        if c.person == person and c.told_at is None
+        else c
+        for c in contacts
     )
 
 

@@ -9,7 +9,7 @@ from flows.access import may
 from flows.case import Case, Evidence, is_settled, settled, with_evidence
 from flows.effects import Effect, FetchFile, Refused, ShareEvidence, Show, Tell
 from flows.evidence import described, words
-from flows.opening import documented
+from flows.opening import documented, earliest_content
 from flows.organisation import Context
 from flows.words import N_
 
@@ -31,7 +31,7 @@ def decide_evidence(case: Case, event: EvidenceEvent, ctx: Context) -> Turn:
         case ev.WordsKept():
             return _words_kept(case, event, ctx)
         case ev.EvidenceDescribed():
-            return _evidence_described(case, event)
+            return _evidence_described(case, event, ctx)
 
 
 def _evidence_asked(case: Case, event: ev.EvidenceAsked) -> Turn:
@@ -53,8 +53,15 @@ def _file_settled(case: Case, item: Evidence) -> Turn:
     if is_settled(case.evidence, item):
         return case, ()
     changed = documented(replace(case, evidence=settled(case.evidence, item)))
-    message = "file-kept" if item.state == "kept" else "file-refused"
-    return changed, (*surfaces_of(case), Tell(item.by, message, item.id))
+    if item.state != "kept":
+        return changed, (*surfaces_of(case), Tell(item.by, "file-refused", item.id))
+    told = _told_others(case, item.by, item.id) if item.offered_at > case.sent_at else ()
+    return changed, (*surfaces_of(case), Tell(item.by, "file-kept", item.id), *told)
+
+
+def _told_others(case: Case, by: str, item: str) -> tuple[Effect, ...]:
+    others = [p.person for p in case.participants if p.person != by and may(p.person, "read", case)]
+    return tuple(Tell(person, "added", item) for person in others)
 
 
 def _words_kept(case: Case, event: ev.WordsKept, ctx: Context) -> Turn:
@@ -64,15 +71,23 @@ def _words_kept(case: Case, event: ev.WordsKept, ctx: Context) -> Turn:
     if any(known.id == event.item for known in case.evidence):
         return case, ()
     changed = documented(replace(case, evidence=with_evidence(case.evidence, words(event, ctx.now))))
-    others = [p.person for p in case.participants if p.person != event.by and may(p.person, "read", case)]
-    told = tuple(Tell(person, "added", event.item) for person in others)
+    changed = _timed(changed, ctx)
+    told = _told_others(case, event.by, event.item)
     return changed, (*surfaces_of(case), Tell(event.by, "file-kept", event.item), *told)
 
 
-def _evidence_described(case: Case, event: ev.EvidenceDescribed) -> Turn:
+def _evidence_described(case: Case, event: ev.EvidenceDescribed, ctx: Context) -> Turn:
     if not may(event.by, "add_evidence", case):
         raise Refused(ONLY_THESE_ADD)
-    return replace(case, evidence=described(case.evidence, event)), (Show("told"),)
+    changed = _timed(replace(case, evidence=described(case.evidence, event)), ctx)
+    return changed, (Show("told"), *(surfaces_of(case) if changed.content_at != case.content_at else ()))
+
+
+def _timed(case: Case, ctx: Context) -> Case:
+    """With the moment from which the 72 hours count, which a detail may move earlier and never later."""
+    zone = ctx.calendar_for(case.employee).zone
+    at = earliest_content(str(case.answers.get("when", "")), case.evidence, case.content_at, zone)
+    return replace(case, content_at=at)
 
 
 def surfaces_of(case: Case) -> tuple[Effect, ...]:

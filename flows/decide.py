@@ -16,6 +16,7 @@ from flows.effects import (
     Show,
     Tell,
 )
+from flows.involving import contact_told
 from flows.nudges import due_nudges
 from flows.organisation import Context
 from flows.procedure import Outcome, step
@@ -43,6 +44,9 @@ def decide(case: Case, event: ev.CaseEvent, ctx: Context) -> tuple[Case, tuple[E
             return _member(case, event.person, event.error)
         case ev.StepDecided():
             return _step_decided(case, event, ctx)
+        case ev.ContactReached() | ev.ContactMissed():
+            contacts, effects = contact_told(case.contacts, event, case.employee, ctx.now)
+            return replace(case, contacts=contacts), effects
         case ev.ContactAnswered():
             return _contact_answered(case, event, ctx)
         case ev.Withdrawn():

@@ -32,6 +32,10 @@ class Show:
     person: str = ""
 
 
+HELP = "needed"
+"""The message that asks somebody to get in touch. Its `about` is "role:employee"."""
+
+
 @dataclass(frozen=True)
 class Tell:
     """Send a direct message once. `about` names what of the case it is about: a step, a file, steps."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from flows.case import ContactRole, Evidence
@@ -35,12 +36,14 @@ class Answered:
 class Typed:
     """The employee wrote something; what it answers depends on the question that is open.
 
-    `item` is the id of the piece of evidence that it becomes when evidence is asked for.
+    `item` is the id of the piece of evidence that it becomes when evidence is asked for. Words like
+    "yesterday" count from `said_at`: after a crash, or a wait for a choice, they may be heard days later.
     """
 
     by: str
     text: str
     item: str = ""
+    said_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -114,6 +117,20 @@ class ContactAnswered:
     """Somebody who was asked to get in touch says that they do."""
 
     by: str
+
+
+@dataclass(frozen=True)
+class ContactReached:
+    """The message that asks the person to get in touch is in their Slack."""
+
+    person: str
+
+
+@dataclass(frozen=True)
+class ContactMissed:
+    """Slack will not take the message to the person."""
+
+    person: str
 
 
 @dataclass(frozen=True)
@@ -257,6 +274,8 @@ DraftEvent = (
     | DangerReported
     | ContactAsked
     | ContactAnswered
+    | ContactReached
+    | ContactMissed
     | UrgencyChosen
     | Paused
     | Withdrawn
@@ -271,6 +290,8 @@ CaseEvent = (
     | WordsKept
     | EvidenceDescribed
     | ContactAnswered
+    | ContactReached
+    | ContactMissed
     | Withdrawn
     | FileSettled
     | ChannelOpened

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from flows import events as ev
-from flows.case import Contact, ContactRole, with_answered
+from flows.case import Contact, ContactRole, with_answered, with_told
 from flows.draft import Draft
-from flows.effects import Effect, Refused, Show, Tell
+from flows.effects import HELP, Effect, Refused, Show, Tell
 from flows.organisation import Context
 from flows.words import N_
 
@@ -70,7 +71,9 @@ def reachable(draft: Draft, role: ContactRole, ctx: Context) -> tuple[str, ...]:
         "representative": (draft.representative(),),
         "hr": ctx.organisation.hr,
     }[role]
-    return tuple(person for person in persons if person and person not in {draft.person, *draft.kept_out})
+    nobody = {"", draft.person, *draft.kept_out}
+    known = ctx.people
+    return tuple(p for p in persons if p not in nobody and (p not in known or known[p].is_active))
 
 
 def contact_asked(draft: Draft, event: ev.ContactAsked, ctx: Context) -> Turn:
@@ -81,9 +84,18 @@ def contact_asked(draft: Draft, event: ev.ContactAsked, ctx: Context) -> Turn:
         raise Refused(N_("I know nobody there. Call 112 if you are in danger, else your leader or HR."))
     new = [person for person in persons if (event.role, person) not in known]
     asked = tuple(Contact(event.role, person, ctx.now) for person in new)
-    told = tuple(Tell(person, "needed", event.role) for person in new)
+    told = tuple(Tell(person, HELP, f"{event.role}:{draft.person}") for person in new)
     changed = replace(draft, contacts=(*draft.contacts, *asked))
     return changed, (*told, Show("report", draft.person), Show("told"))
+
+
+def contact_told(
+    contacts: tuple[Contact, ...], event: ev.ContactReached | ev.ContactMissed, employee: str, now: datetime
+) -> tuple[tuple[Contact, ...], tuple[Effect, ...]]:
+    """How the call for help came out: who asked for it must not trust one that nobody has got."""
+    is_missed = isinstance(event, ev.ContactMissed)
+    told = (Tell(employee, "contact-missed", event.person),) if is_missed else ()
+    return with_told(contacts, event.person, now, is_missed=is_missed), (Show("told"), *told)
 
 
 def contact_answered(draft: Draft, event: ev.ContactAnswered, ctx: Context) -> Turn:

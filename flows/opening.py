@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
-from flows.case import Case, Decision, Participant, Role
+from flows.case import Case, Decision, Evidence, Participant, Role
 from flows.draft import REVIEW, Draft
 from flows.effects import Effect, OpenChannel, Refused, Show
 from flows.form import on_road
 from flows.intake import REPORT
 from flows.organisation import Context
 from flows.procedure import VERSION
-from flows.when import earliest_moment
+from flows.when import earliest_moment, is_found
 from flows.words import N_
 
 
@@ -54,18 +55,32 @@ def _participants(draft: Draft, now: datetime) -> tuple[Participant, ...]:
 def _content_at(draft: Draft, ctx: Context) -> datetime:
     """Ti, never later than now: the deadline of 72 hours counts from it."""
     zone = ctx.calendar_for(draft.person).zone
-    return min(earliest_moment(str(draft.answers["when"]), zone), ctx.now)
+    answer = str(draft.answers["when"])
+    return earliest_content(answer, draft.evidence, min(earliest_moment(answer, zone), ctx.now), zone)
+
+
+def earliest_content(
+    answer: str, items: tuple[Evidence, ...], content_at: datetime, zone: ZoneInfo
+) -> datetime:
+    """Ti, or earlier when it was only known when it was found, and an item tells when it was posted."""
+    if not is_found(answer):
+        return content_at
+    posted = (earliest_moment(item.details["posted"], zone) for item in items if "posted" in item.details)
+    return min((content_at, *posted))
 
 
 def documented(case: Case) -> Case:
     """Step 1 is decided by what the employee did: in the report, and by what comes later."""
     answer = {"gone": "removed", "cannot": "cannot"}.get(str(case.answers.get("evidence")))
+    if case.withdrawn_at:
+        return case
     outcome = "documented" if case.is_documented() else answer
     known = case.decision("document")
     if outcome is None or (known and known.outcome not in {"removed", "cannot"}):
         return case
     if known and known.outcome == outcome:
         return case
-    received = (item.received_at for item in case.evidence_kept() if item.received_at)
-    done = Decision("document", outcome, "", case.employee, max((case.sent_at, *received)))
+    kept = [(item.received_at, item.by) for item in case.evidence_kept() if item.received_at]
+    at, by = max([(case.sent_at, case.employee), *kept])
+    done = Decision("document", outcome, "", by, at)
     return replace(case, decisions=(*case.decisions, done))

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from flows.access import may
 from flows.case import Case, Evidence
+from flows.words import N_
 
 DRAFT, NEW, ASK = "draft", "new", "ask"
+
+DEALT_WITH = N_("That is dealt with, or no longer kept. If something is missing, send it again.")
 
 LONGEST_GREETING = 20
 """Characters. More than that is something that somebody wants to tell."""
@@ -29,6 +33,7 @@ class Dropped:
     is_saved: bool = False
     channel: str = ""
     details: Mapping[str, str] = field(default_factory=dict)
+    said_at: datetime | None = None
 
 
 def open_to(person: str, cases: tuple[Case, ...]) -> tuple[Case, ...]:

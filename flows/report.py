@@ -13,7 +13,7 @@ from flows.effects import Effect, FetchFile, FindPeople, Refused, Show, Tell
 from flows.evidence import described, words
 from flows.form import Question, Value, is_to_come, is_valid, path, question
 from flows.intake import REPORT
-from flows.involving import confirmed, contact_answered, contact_asked, people_changed
+from flows.involving import confirmed, contact_answered, contact_asked, contact_told, people_changed
 from flows.organisation import Context
 from flows.placing import LONGEST_GREETING
 from flows.severity import LEVELS, severity
@@ -46,6 +46,9 @@ def decide(draft: Draft, event: ev.DraftEvent, ctx: Context) -> tuple[Draft | No
             return _settled(draft, event.evidence)
         case ev.ContactAnswered():
             return contact_answered(draft, event, ctx)
+        case ev.ContactReached() | ev.ContactMissed():
+            contacts, effects = contact_told(draft.contacts, event, draft.person, ctx.now)
+            return replace(draft, contacts=contacts), effects
         case _:
             return _resumed(draft, event, ctx) if draft.is_paused else _acted(draft, event, ctx)
 
@@ -59,7 +62,7 @@ def _resumed(draft: Draft, event: ev.DraftEvent, ctx: Context) -> Turn:
     except Refused:
         if not isinstance(event, ev.Typed):
             raise
-        is_greeting, changed, effects = True, _again(going_on), ()
+        changed, effects = _told_more(_again(going_on), event.text)
     told = (Tell(draft.person, "resumed"),) if is_greeting else ()
     return changed, tuple(dict.fromkeys((*effects, *_shown(draft), *told)))
 
@@ -170,7 +173,10 @@ def _is_acceptable(draft: Draft, asked: Question, value: Value) -> bool:
 def _typed(draft: Draft, event: ev.Typed, ctx: Context) -> Turn:
     key = draft.current()
     asked = question(REPORT, key)
-    value = understood(asked, event.text, ctx, draft.person) if asked else None
+    heard = replace(ctx, now=min(event.said_at or ctx.now, ctx.now))
+    value = understood(asked, event.text, heard, draft.person) if asked else None
+    if asked is not None and asked.key == "danger" and value and len(event.text) > LONGEST_GREETING:
+        return _said_more_than_yes_or_no(draft, value, event.text)
     if asked is not None and value is not None:
         changed, effects = _answered(draft, asked.key, value, ctx)
         return changed, (*effects, *_cpr_seen(draft, event.text))
@@ -178,10 +184,20 @@ def _typed(draft: Draft, event: ev.Typed, ctx: Context) -> Turn:
         changed, effects = _kept(draft, words(event, ctx.now))
         return changed, (*effects, *_cpr_seen(draft, event.text))
     if key == REVIEW:
+        if len(event.text) <= LONGEST_GREETING:
+            raise Refused(N_("Press Send when you are ready. Your last words are not part of the report."))
         return _told_more(draft, event.text)
     if asked is None:
         raise Refused(N_("Please use the buttons above. What you have written is not part of the report."))
     raise Refused(asks_again(asked, event.text))
+
+
+def _said_more_than_yes_or_no(draft: Draft, value: Value, text: str) -> Turn:
+    """A sentence about danger: its words are kept, and only a yes is taken from it."""
+    if value == "yes":
+        changed, effects = _told_more(_endangered(draft), text)
+        return changed, (*_danger(draft), *effects)
+    return _told_more(draft, text)
 
 
 def _told_more(draft: Draft, text: str) -> Turn:

@@ -120,6 +120,8 @@ def _with_clock(match: re.Match[str], today: date, year: int | None) -> Spoken |
     rest = match["rest"].strip(" ,")
     if not rest:
         return Spoken(None, clock, "clock") if _is_marked(match) else None  # "14.30" may be a date
+    if rest.endswith("aftes") and 1 <= clock.hour <= 11:
+        clock = clock.replace(hour=clock.hour + 12)
     day = _day(rest, today, year)
     is_first = match.start("hour") < match.start("rest")
     is_clear = _is_clear_before if is_first else _is_clear_after

@@ -83,7 +83,8 @@ def answer_contact(storage: Storage, subject: str, person: str, ctx: Context, *,
             return
         event, draft = ev.ContactAnswered(person), drafts.get(tx, subject)
         found = draft or cases.get(tx, subject, as_=VAERN)
-        if person not in {contact.person for contact in found.contacts}:
+        kept_out = found.excluded() if isinstance(found, Draft) else found.excluded
+        if person in kept_out or person not in {contact.person for contact in found.contacts}:
             raise cases.NoSuchCase
         if isinstance(found, Draft):
             draft_turn(tx, found, event, ctx)

@@ -173,6 +173,7 @@ def put(tx: Transaction, case: Case, ctx: Context) -> None:
         .values(
             version=version + 1,
             severity=case.severity,
+            content_at=case.content_at,
             channel=case.channel,
             channel_refusal=case.channel_refusal,
             withdrawn_at=case.withdrawn_at,

@@ -77,7 +77,14 @@ def _brought_forward(body: dict[str, Any]) -> tuple[dict[str, Value], tuple[str,
 def contacts(stored: Iterable[dict[str, Any]]) -> tuple[Contact, ...]:
     """Those who were asked to get in touch, from JSON."""
     return tuple(
-        Contact(c["role"], c["person"], datetime.fromisoformat(c["asked_at"]), _moment(c["answered_at"]))
+        Contact(
+            c["role"],
+            c["person"],
+            datetime.fromisoformat(c["asked_at"]),
+            _moment(c["answered_at"]),
+            _moment(c["told_at"]),
+            c["is_missed"],
+        )
         for c in stored
     )
 
@@ -86,7 +93,7 @@ def _moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def stored_contacts(known: Iterable[Contact]) -> list[dict[str, str | None]]:
+def stored_contacts(known: Iterable[Contact]) -> list[dict[str, Any]]:
     """The same as JSON."""
     return [
         {
@@ -94,6 +101,8 @@ def stored_contacts(known: Iterable[Contact]) -> list[dict[str, str | None]]:
             "person": c.person,
             "asked_at": c.asked_at.isoformat(),
             "answered_at": c.answered_at.isoformat() if c.answered_at else None,
+            "told_at": c.told_at.isoformat() if c.told_at else None,
+            "is_missed": c.is_missed,
         }
         for c in known
     ]

@@ -165,7 +165,11 @@ def release_all(tx: Transaction) -> None:
 
 
 def drop(tx: Transaction, subject: str) -> None:
-    """Forgets what is owed for a draft that is withdrawn; what is being paid stays, and is waited for."""
+    """Forgets what is owed for a draft that is withdrawn; what is being paid stays, and is waited for.
+
+    A call for help stays too: it was asked for, whatever became of the report.
+    """
     unpaid = select(OutboxRow).where(OutboxRow.subject == subject, col(OutboxRow.done_at).is_(None))
     for row in tx.session.exec(unpaid.where(col(OutboxRow.claimed_until).is_(None))):
-        tx.session.delete(row)
+        if json.loads(row.args).get("message") != fx.HELP:
+            tx.session.delete(row)

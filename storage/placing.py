@@ -9,9 +9,8 @@ from functools import partial
 from flows import events as ev
 from flows.effects import Refused, Show, Tell
 from flows.organisation import Context
-from flows.placing import ASK, DRAFT, LONGEST_GREETING, NEW, Dropped, place
+from flows.placing import ASK, DEALT_WITH, DRAFT, LONGEST_GREETING, NEW, Dropped, place
 from flows.screens.where_to import NOWHERE
-from flows.words import N_
 from storage import cases, drafts, inbox, outbox
 from storage.case_turns import case_turn, through_the_door
 from storage.database import Storage, Transaction
@@ -56,7 +55,7 @@ def choose(
         if inbox.is_done(tx, arrival):
             return None
         if inbox.held(tx, waiting, ctx.now) is None:
-            raise Refused(N_("That is dealt with already. If something is missing, send it again."))
+            raise Refused(DEALT_WITH)
         refusal = _put(tx, dropped, where, draft, ctx) if where != NOWHERE else None
         inbox.done(tx, waiting, ctx.now)
         inbox.done(tx, arrival, ctx.now)
@@ -73,11 +72,14 @@ def _put(tx: Transaction, dropped: Dropped, where: str, draft: str, ctx: Context
     """Files first. They stay when the words beside them answer nothing: that refusal is given back."""
     put = partial(_in_draft, draft=draft) if where in {DRAFT, NEW} else partial(_in_case, case=where)
     is_new = drafts.of(tx, dropped.by) is None
-    begins = is_new and (bool(dropped.files) or len(dropped.text) > LONGEST_GREETING)
     if dropped.files:
-        put(tx, replace(dropped, text=""), ctx, is_new=is_new, is_story=begins)
+        put(tx, replace(dropped, text=""), ctx, is_new=is_new)
     try:
-        put(tx, replace(dropped, files=()), ctx, is_new=is_new, is_story=begins)
+        is_greeting = is_new and not dropped.files and len(dropped.text) <= LONGEST_GREETING
+        if not is_greeting or dropped.is_saved:
+            put(tx, replace(dropped, files=()), ctx, is_new=is_new)
+        elif where in {DRAFT, NEW}:
+            draft_or_new(tx, dropped.by, draft, ctx)
     except Refused as refusal:
         if not dropped.files:
             raise
@@ -99,9 +101,7 @@ def _words(dropped: Dropped) -> ev.WordsKept:
     return ev.WordsKept(dropped.by, dropped.item, dropped.text, kind, dropped.details)
 
 
-def _in_draft(
-    tx: Transaction, dropped: Dropped, ctx: Context, *, draft: str, is_new: bool, is_story: bool
-) -> None:
+def _in_draft(tx: Transaction, dropped: Dropped, ctx: Context, *, draft: str, is_new: bool) -> None:
     """Words answer the open question; those that begin a report are what happened, unless a greeting."""
     draft_or_new(tx, dropped.by, draft, ctx)
     for file in dropped.files:
@@ -109,9 +109,9 @@ def _in_draft(
     event: ev.DraftEvent | None = None
     if dropped.is_saved:
         event = _words(dropped) if dropped.text else None
-    elif dropped.text and not is_new:
-        event = ev.Typed(dropped.by, dropped.text, dropped.item)
-    elif dropped.text and is_story:
+    elif is_new and len(dropped.text) > LONGEST_GREETING:
         event = ev.StoryBegun(dropped.by, dropped.text)
+    elif dropped.text:
+        event = ev.Typed(dropped.by, dropped.text, dropped.item, dropped.said_at)
     if event is not None:
         draft_turn(tx, drafts.of(tx, dropped.by), event, ctx)

@@ -19,7 +19,11 @@ Answer = (
     | ev.ChannelRefused
     | ev.MemberJoined
     | ev.MemberMissing
+    | ev.ContactReached
+    | ev.ContactMissed
 )
+
+OF_A_DRAFT = ev.PeopleFound | ev.FileSettled | ev.ContactReached | ev.ContactMissed
 
 
 def pay(
@@ -44,7 +48,7 @@ def pay(
 
 def _on_answer(tx: Transaction, subject: str, answer: Answer, ctx: Context) -> None:
     draft = drafts.get(tx, subject)
-    if draft is not None and isinstance(answer, ev.PeopleFound | ev.FileSettled):
+    if draft is not None and isinstance(answer, OF_A_DRAFT):
         draft_turn(tx, draft, answer, ctx)
         return
     try:

@@ -140,7 +140,7 @@ def send(storage: Storage, person: str, ctx: Context, *, arrival: str, draft: st
             return
         found = _own_draft(tx, person, draft)
         if found is None:
-            raise Refused(N_("The report is sent already."))
+            raise Refused(N_("That report is sent already, or it is erased."))
         if cases.sent_since(tx, person, ctx.now - timedelta(days=1)) >= MOST_REPORTS:
             raise Refused(TOO_MANY)
         case, effects = open_case(found, ctx)

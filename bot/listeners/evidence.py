@@ -17,7 +17,7 @@ from flows.effects import Refused
 from flows.evidence import DETAILS
 from flows.organisation import Context
 from flows.screens import case as case_screens
-from flows.screens.describe import ACT, describe
+from flows.screens.describe import ACT, describe, mark_of
 from flows.understanding import zone_of
 from flows.when import understood_when
 from flows.words import N_
@@ -80,9 +80,12 @@ def _submitted(world: World) -> object:
 async def _described(world: World, gesture: Gesture) -> dict[str, str]:
     """The errors by field, empty when what was told is kept."""
     view = await world.glance(gesture.person)
-    subject, item = str(gesture.body["view"]["private_metadata"]).split("|")
-    details = {key: _told(gesture.body, key) for key in DETAILS}
-    if details["posted"]:
+    subject, item, *marks = str(gesture.body["view"]["private_metadata"]).split("|")
+    at_first = dict(entry.split(":") for entry in marks)
+    fields = gesture.body["view"]["state"]["values"]
+    told = {key: _told(gesture.body, key) for key in DETAILS if key in fields}
+    details = {key: text for key, text in told.items() if mark_of(text) != at_first.get(key)}
+    if details.get("posted"):
         answer = understood_when(details["posted"], view.ctx.now, zone_of(gesture.person, view.ctx))
         if answer is None:
             unclear = N_("I did not understand the time. Write for example 3 November at 14.30.")

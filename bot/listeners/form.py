@@ -180,7 +180,7 @@ def _update(screen: FormScreen) -> Answer:
 def _errors(body: Body, faults: Mapping[str, str], view: View) -> Answer:
     """Each fault at its field; Slack takes none for a field that the form does not have."""
     fields = [block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input"]
-    beside = {"people": "leader", "wishes": "wishes:police"}
+    beside = {"people": "leader", "wishes": "wishes:absence:day"}
     found = {beside.get(key, key): view.say(fault) for key, fault in faults.items()}
     return {
         "response_action": "errors",

@@ -42,6 +42,7 @@ async def _language(world: World, gesture: Gesture) -> None:
     def choose(tx: Transaction) -> None:
         people.choose_language(tx, person, language)
         _show_anew(tx, person, world.clock())
+        outbox.owe(tx, f"home:{person}", (Show("home", person),), world.clock())
 
     await world.run(choose)
 

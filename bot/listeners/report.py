@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import cast
 from uuid import uuid4
 
@@ -139,11 +139,15 @@ def _parts(states: list[tuple[str, Body]]) -> tuple[str, ...]:
 
 
 async def _day(world: World, gesture: Gesture) -> None:
-    """Today and yesterday, by the employee's own calendar; "found:" before it says when it was found."""
+    """Today and yesterday, by the employee's own calendar; "found:" before it says when it was found.
+
+    They count from the press: after a crash it may be handled on another day.
+    """
     draft, question, days = gesture.ids
     prefix, _, back = days.rpartition(":")
     view = await world.view(gesture.person)
-    day = view.ctx.now.astimezone(view.zone).date() - timedelta(days=int(back))
+    pressed = datetime.fromtimestamp(float(gesture.act["action_ts"]), UTC)
+    day = min(pressed, view.ctx.now).astimezone(view.zone).date() - timedelta(days=int(back))
     value = ":".join(filter(None, (prefix, day.isoformat())))
     await _decided(world, gesture, ev.Answered(gesture.person, question, value), view.ctx, draft)
 

@@ -16,7 +16,7 @@ from bot.world import World
 from flows.case import Evidence
 from flows.effects import Refused
 from flows.organisation import Context
-from flows.placing import Dropped
+from flows.placing import DEALT_WITH, Dropped
 from flows.screens.view import View
 from flows.words import N_
 from storage import drafts, inbox, placing
@@ -74,9 +74,10 @@ async def _dropped(world: World, body: Body, arrival: str, ctx: Context) -> Drop
         for file in message.get("files") or ()
     )
     text = plain(str(message.get("text") or "")).strip()
+    said_at = datetime.fromtimestamp(float(message["ts"]), UTC)
     channel = str((body.get("channel") or {}).get("id") or "") if is_saved else ""
     details = await _origin(world, body, person) if is_saved else {}
-    return Dropped(person, text, item_of(arrival, "text"), files, is_saved, channel, details)
+    return Dropped(person, text, item_of(arrival, "text"), files, is_saved, channel, details, said_at)
 
 
 def item_of(arrival: str, part: str) -> str:
@@ -118,10 +119,10 @@ async def _placed(world: World, gesture: Gesture) -> None:
     ctx = await world.context(gesture.person)
     payload = await world.run(lambda tx: inbox.held(tx, arrival, ctx.now))
     if payload is None:
-        raise Refused(N_("That is dealt with already. If something is missing, send it again."))
+        raise Refused(DEALT_WITH)
     dropped = await _dropped(world, json.loads(payload), arrival, ctx)
     if dropped.by != gesture.person:
-        raise Refused(N_("That is dealt with already. If something is missing, send it again."))
+        raise Refused(DEALT_WITH)
     await world.do(
         placing.choose,
         world.storage,

@@ -10,7 +10,8 @@ from bot.payments.paid import Paid
 from bot.slack_answer import SlackRefused
 from bot.world import World
 from flows.case import Case
-from flows.effects import Alert, Show, Tell
+from flows.effects import HELP, Alert, Show, Tell
+from flows.events import ContactReached
 from flows.placing import open_to
 from flows.screen import Note, Screen, Text
 from flows.screens import messages
@@ -43,7 +44,7 @@ async def tell(world: World, debt: Debt, effect: Tell) -> Paid:
             # Pressed while it was on its way, it could not be found to be shown anew.
             outbox.owe(tx, debt.subject, (Show("told"),), world.clock())
 
-    return Paid(remember=remember)
+    return Paid(ContactReached(effect.person) if effect.message == HELP else None, remember)
 
 
 async def _has_reason(world: World, debt: Debt, effect: Tell) -> bool:
@@ -102,25 +103,26 @@ ALERTS = {
     "member-missing": N_("A person could not be brought into the channel of a case."),
     "unhandled": N_("Something that a person did could not be handled. The person is asked to try again."),
     "undelivered": N_("A message could not be delivered."),
-    "evidence-changed": N_("A piece of evidence is not as it came. Run vaern evidence verify for its case."),
+    "evidence-changed": N_("A piece of evidence is not as it came. Run vaern evidence verify {number}."),
 }
 
 
 async def alert(world: World, debt: Debt, effect: Alert) -> Paid:
     """Tells every operator what needs them, by error code, never by content; none who is kept out of it."""
-    kept_out = excluded(*await world.run(lambda tx: stored(tx, debt.subject)))
+    draft, case = await world.run(lambda tx: stored(tx, debt.subject))
+    kept_out, number = excluded(draft, case), case.number if case else ""
     for person in world.organisation.operators:
         if person in kept_out:
             continue
         view = await world.view(person)
         try:
-            await _once(world, debt, person, _alert(effect, view), f"{debt.id}-{person}")
+            await _once(world, debt, person, _alert(effect, number, view), f"{debt.id}-{person}")
         except SlackRefused as refusal:
             log.warning("an operator could not be told: %s", refusal.error)
     return Paid()
 
 
-def _alert(effect: Alert, view: View) -> Screen:
+def _alert(effect: Alert, number: str, view: View) -> Screen:
     mend = N_("Error code: {error}. The README tells the administrator what to do.")
-    text = view.say(ALERTS[effect.kind])
+    text = view.say(ALERTS[effect.kind], number=number)
     return Screen(text, (Text(text), Note(view.say(mend, error=effect.error))))

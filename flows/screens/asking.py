@@ -187,7 +187,7 @@ def _people(draft: Draft, here: str, view: View) -> tuple[Part, ...]:
         text = N_("{who} is kept out of it and learns nothing.")
         undo = Button(say(N_("Undo")), "let_in", f"{draft.id}|{person}")
         notes.append(Row(say(text, who=view.name(person)), undo))
-    union = N_("You may also choose your union representative. They only see what you show them.")
+    union = N_("A union representative comes into the channel and sees what is decided, but not your report.")
     party = N_("Is one of them part of what has happened? Then keep them out. They learn nothing.")
     return (
         *notes,

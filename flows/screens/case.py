@@ -37,6 +37,13 @@ ROLES = {
 }
 
 
+MOST_ITEMS = 60
+"""A block each: with the rest they stay inside the 100 blocks of a modal."""
+
+MOST_WITH_DETAILS = 6
+"""Each item has at most eight blocks with its details."""
+
+
 def card(case: Case, view: View) -> Screen:
     """The case in the channel: number, people and next deadline, nothing of the story."""
     say = view.say
@@ -177,9 +184,20 @@ def _answer(case: Case, key: str, view: View) -> tuple[Part, ...]:
 def _files(case: Case, view: View) -> tuple[Part, ...]:
     if not case.evidence:
         return not_documented(case, view)
-    return tuple(
-        part for item in case.evidence for part in (_file(case, item, view), *detail_lines(item, view))
-    )
+    shown = case.evidence[-MOST_ITEMS:]
+    parts = (part for item in shown for part in (_file(case, item, view), *_details(item, shown, view)))
+    return (*cut_note(case, MOST_ITEMS, view), *parts)
+
+
+def _details(item: Evidence, shown: tuple[Evidence, ...], view: View) -> tuple[Part, ...]:
+    """Told where there is room for those of every item; "Fortæl mere" always shows them."""
+    return detail_lines(item, view) if len(shown) <= MOST_WITH_DETAILS else ()
+
+
+def cut_note(case: Case, most: int, view: View) -> tuple[Part, ...]:
+    """That there are more items than a modal holds."""
+    text = N_("There is more than fits here. The newest is shown.")
+    return (Note(view.say(text)),) if len(case.evidence) > most else ()
 
 
 def not_documented(case: Case, view: View) -> tuple[Part, ...]:

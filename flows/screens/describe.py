@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from flows.case import Evidence
 from flows.evidence import DETAILS
 from flows.intake import CHANNELS
@@ -26,15 +28,31 @@ def describe(item: Evidence, subject: str, view: View) -> FormScreen:
     say = view.say
     intro = N_("Tell what you know. You can leave any of it empty, and come back to it.")
     parts: list[Part] = [Text(f"*{evidence_name(item, view)}*"), Note(say(intro))]
-    parts += [_field(key, item.details.get(key, ""), view) for key in DETAILS]
+    fields = (_field(key, item.details.get(key, ""), view) for key in DETAILS)
+    # What a field cannot hold is left out of the form, since it would come back empty.
+    parts += [field for field in fields if field.is_fitting]
     return FormScreen(
         say(N_("About this item")),
         tuple(parts),
         say(N_("Cancel")),
         act=ACT,
         submit=say(N_("Save")),
-        about=f"{subject}|{item.id}",
+        about="|".join((subject, item.id, *(f"{key}:{mark(item, key, view)}" for key in DETAILS))),
     )
+
+
+def mark(item: Evidence, key: str, view: View) -> str:
+    """What a field held at first, as a short hash: only what somebody changed is taken from the form."""
+    return mark_of(_shown(key, item.details.get(key, ""), view))
+
+
+def mark_of(value: str) -> str:
+    """The hash of what a field holds."""
+    return hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def _shown(key: str, value: str, view: View) -> str:
+    return detail_text(key, value, view) if value and key != "platform" else value
 
 
 def _field(key: str, value: str, view: View) -> Input:
@@ -42,6 +60,6 @@ def _field(key: str, value: str, view: View) -> Input:
     if key == "platform":
         choices = tuple(Choice(option.key, say(option.label)) for option in CHANNELS)
         return Input(key, label, hint, choices, True, "list", (value,) if value else ())
-    shown = detail_text(key, value, view) if value else ""
+    shown = _shown(key, value, view)
     filled = (shown,) if shown else ()
     return Input(key, label, hint, is_optional=True, kind="" if key in LONG else "line", filled=filled)

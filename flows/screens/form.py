@@ -123,7 +123,7 @@ def _story(draft: Draft, shown: Fields, view: View) -> tuple[Part, ...]:
 
 def _people(draft: Draft, shown: Fields, view: View) -> tuple[Part, ...]:
     say = view.say
-    union = N_("You may also choose your union representative. They only see what you show them.")
+    union = N_("A union representative comes into the channel and sees what is decided, but not your report.")
     nobody = Note(say(N_("I did not find a leader. Please choose one.")))
     out = N_("{who} is kept out of it and learns nothing.")
     labels = (

@@ -8,11 +8,13 @@ from dataclasses import replace
 from flows.access import may
 from flows.case import Case, Evidence
 from flows.duties import Duty, duties, is_undecided, next_deadline
+from flows.effects import HELP
 from flows.procedure import police_deadline, step
 from flows.screen import Buttons, Note, Part, Quote, Row, Screen, Text
 from flows.screens.answers import evidence_name
 from flows.screens.case import deadline_note, decide_button, state_text, withdrawn_text
 from flows.screens.report_messages import (
+    MISSED,
     SENTENCES,
     about_item,
     added,
@@ -34,8 +36,13 @@ def case_message(case: Case, message: str, about: str, view: View) -> Screen:
         return sentence(message, view)
     if message == "danger":
         return Screen(view.say(N_("Værn has a message for you.")), danger(case.contacts, view))
-    if message == "needed":
+    if message == HELP:
         return needed(case, about, view)
+    if message == "contact-missed":
+        return Screen(
+            view.say(N_("Værn has a message for you.")),
+            (Text(view.say(MISSED, who=view.first_name(about))),),
+        )
     if message == "contact-answered":
         return contact_answered(about, view)
     parts = _MESSAGES[message](case, about, view)

@@ -10,7 +10,14 @@ from flows.custody import Access
 from flows.duties import Duty, duties, is_undecided, next_deadline
 from flows.screen import Button, Buttons, FormScreen, Input, Note, Part, Quote, Rule, Text
 from flows.screens.answers import evidence_line, evidence_name
-from flows.screens.case import ROLES, answers, not_documented, state_text, withdrawn_text
+from flows.screens.case import (
+    ROLES,
+    answers,
+    cut_note,
+    not_documented,
+    state_text,
+    withdrawn_text,
+)
 from flows.screens.review import SEVERITIES
 from flows.screens.view import View
 from flows.words import N_
@@ -137,13 +144,11 @@ def _sent(case: Case, view: View) -> tuple[Part, ...]:
     more = N_("More screenshots or files? Drop them in your direct message with me.")
     hint = () if case.withdrawn_at else (Note(say(more)),)
     items = case.evidence[-MOST_ITEMS:]
-    is_long = len(case.evidence) > MOST_ITEMS
-    cut = (Note(say(N_("There is more than fits here. The newest is shown."))),) if is_long else ()
     urgency = Text(f"*{say(N_('How urgent'))}*: {say(SEVERITIES[case.severity])}")
     return (
         Text(f"*{say(N_('Documentation'))}*"),
         *hint,
-        *cut,
+        *cut_note(case, MOST_ITEMS, view),
         *(part for item in items for part in _item(case, item, view)),
         *(() if items else not_documented(case, view)),
         Rule(),

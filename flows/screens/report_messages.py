@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from flows.case import Case, Contact, ContactRole, Evidence
 from flows.draft import Draft
+from flows.effects import HELP
 from flows.involving import reachable
 from flows.screen import Button, Buttons, Note, Part, Row, Screen, Text
 from flows.screens.answers import NAMES, evidence_name
 from flows.screens.view import View
 from flows.words import N_
 
+MISSED = N_("I could not reach {who}. Are you in danger, call 112. Else call your leader or HR.")
 ALARMED: tuple[ContactRole, ...] = ("leader", "duty")
 
 SENTENCES = {
@@ -29,13 +31,15 @@ def draft_message(draft: Draft | None, message: str, about: str, view: View) -> 
     notice = view.say(N_("Værn has a message for you."))
     if message in SENTENCES:
         return sentence(message, view)
+    if message == HELP:
+        return needed(draft, about, view)
+    if message == "contact-missed":
+        return Screen(notice, (Text(view.say(MISSED, who=view.first_name(about))),))
     if draft is None:
         return Screen(notice, (Text(view.say(N_("That is no longer open."))),))
     match message:
         case "danger":
             return Screen(notice, danger(draft.contacts, view, _alarms(draft, view)))
-        case "needed":
-            return needed(draft, about, view)
         case "contact-answered":
             return contact_answered(about, view)
         case _:
@@ -52,14 +56,23 @@ def danger(contacts: tuple[Contact, ...], view: View, alarms: tuple[Part, ...] =
     """Whom to call at once, who was told, and until the report is sent the offer to tell somebody."""
     say = view.say
     told = [c for c in contacts if c.role in ALARMED]
-    line = N_("{who} was told {when} that you need help.")
     return (
         Text(f"*{say(N_('Call 112 now. Do not wait for me.'))}*"),
         Text(say(N_("If the danger is not here and now, call the police on 114."))),
-        *(Text(say(line, who=view.first_name(c.person), when=view.clock(c.asked_at))) for c in told),
+        *(Text(_told_line(c, view)) for c in told),
         *alarms,
         Note(say(N_("What you have answered is kept. We go on when you are safe."))),
     )
+
+
+def _told_line(contact: Contact, view: View) -> str:
+    who = view.first_name(contact.person)
+    if contact.is_missed:
+        return view.say(MISSED, who=who)
+    if contact.told_at is None:
+        return view.say(N_("I am writing to {who} now."), who=who)
+    line = N_("{who} was told {when} that you need help.")
+    return view.say(line, who=who, when=view.clock(contact.told_at))
 
 
 def _alarms(draft: Draft, view: View) -> tuple[Part, ...]:
@@ -79,10 +92,13 @@ def _alarms(draft: Draft, view: View) -> tuple[Part, ...]:
     return (Text(say(text)), Buttons(tuple(buttons)))
 
 
-def needed(subject: Draft | Case, role: str, view: View) -> Screen:
-    """To somebody who is to get in touch at once: who and the number, and nothing of what it is about."""
+def needed(subject: Draft | Case | None, about: str, view: View) -> Screen:
+    """To somebody who is to get in touch at once: who and the number, and nothing of what it is about.
+
+    Without a `subject` the report is erased meanwhile; who called for help is still to be helped.
+    """
     say = view.say
-    employee = subject.person if isinstance(subject, Draft) else subject.employee
+    role, _, employee = about.partition(":")
     is_urgent = role in ALARMED
     text = N_("{employee} would like to talk with you about something at work. Please get in touch today.")
     notice = N_("A colleague would like to talk with you.")
@@ -90,8 +106,10 @@ def needed(subject: Draft | Case, role: str, view: View) -> Screen:
         text = N_("{employee} needs you now. Call at once. Ask if they are safe, and help them to be.")
         notice = N_("A colleague needs you now.")
     viewer = view.viewer.id if view.viewer else ""
-    mine = next((c for c in subject.contacts if c.person == viewer and c.role == role), None)
     parts: list[Part] = [Text(say(text, employee=view.name(employee)))]
+    if subject is None:
+        return Screen(say(notice), tuple(parts))
+    mine = next((c for c in subject.contacts if c.person == viewer and c.role == role), None)
     if is_urgent:
         without = N_("Number {number}. I do not tell what it is about.")
         parts.append(Note(say(without, number=subject.number)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flows.case import Case
-from flows.placing import DRAFT, NEW
+from flows.placing import DEALT_WITH, DRAFT, NEW
 from flows.screen import Button, Buttons, Note, Screen, Text
 from flows.screens.view import View
 from flows.words import N_
@@ -17,7 +17,10 @@ def where_to(arrival: str, has_draft: bool, cases: tuple[Case, ...], view: View)
     say = view.say
     notice = say(N_("Værn has a message for you."))
     if not arrival:
-        return Screen(notice, (Text(say(N_("Thank you. That is dealt with."))),))
+        return Screen(
+            notice,
+            (Text(say(DEALT_WITH)),),
+        )
     label = N_("Case {number}")
     buttons = [Button(say(label, number=c.number), "place", f"{arrival}|{c.id}") for c in cases]
     if has_draft:

@@ -5,6 +5,7 @@ Slack itself never lets through what is not on a person's screen; here the produ
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -38,7 +39,14 @@ class Forger(Person):
     def press(self, action_id: str, value: str = "-", **more: Any) -> Json:
         """A press in the person's own direct messages, or in the top modal when one is open."""
         state = {"values": {"b": more.pop("state", {})}}
-        act = {"type": "button", "action_id": action_id, "block_id": "b", "value": value, **more}
+        act = {
+            "type": "button",
+            "action_ts": f"{time.time():.6f}",
+            "action_id": action_id,
+            "block_id": "b",
+            "value": value,
+            **more,
+        }
         fields: Json = {"actions": [act], "state": state}
         where = {"type": "message", "channel_id": self.room, "message_ts": "1.0"}
         stack = self.workspace.store.modals.get(self.id)

@@ -132,7 +132,7 @@ class TestSomebodyElsesCase:
     ) -> None:
         is_sent(mette, lars, anne)
         mette.says("Nu har han skrevet igen, og han ved, hvor min søn går i skole.")
-        mette.sees("Hvor hører det til")
+        mette.sees("Hvor skal det, du lige sendte")
         omar.says("", ("foto.png", screenshot()))
         omar.sees("Shall I start a report with what you have just given me?")
         hers, his = self._waiting(mette), self._waiting(omar)

@@ -112,5 +112,5 @@ def test_a_cpr_number_is_pointed_out_before_anything_is_sent(mette: Person) -> N
         mette.says(answer)
     mette.sees("Fortæl med dine egne ord")
     mette.says("Borgeren er 010190-1234, og han skriver hver dag.")
-    mette.sees("Der ser ud til at stå et CPR-nummer i det, du skrev.")
+    mette.sees("Det ligner et CPR-nummer i det, du skrev.")
     mette.sees("Træk dit skærmprint herind")

@@ -9,7 +9,7 @@ import pytest
 from tests.people import Json, Person, World
 from tests.reporting import answers_until_evidence, screenshot, sends
 
-ASKED = "Hvor hører det til, det du lige har givet mig?"
+ASKED = "Hvor skal det, du lige sendte, høre til?"
 
 
 @pytest.fixture
@@ -34,19 +34,19 @@ def saves(person: Person, message: Json) -> Json:
 @pytest.mark.from_the_start
 def test_a_screenshot_without_a_report_is_asked_about_and_begins_one(mette: Person) -> None:
     mette.says("", ("opslag.png", screenshot()))
-    mette.sees("Skal jeg begynde en anmeldelse med det, du lige har givet mig?")
+    mette.sees("Skal jeg begynde en anmeldelse med det, du lige sendte?")
     mette.does_not_see("Modtaget")
     mette.presses("Begynd en anmeldelse med det")
     mette.sees("Er du eller andre i fare lige nu?")
     mette.sees("Modtaget: opslag.png")
-    mette.sees("Tak. Det er der taget hånd om.")
+    mette.sees("Det er klaret, eller det er ikke gemt mere.")
 
 
 @pytest.mark.from_the_start
 def test_what_is_let_go_is_kept_nowhere(mette: Person, tmp_path: Path) -> None:
     mette.says("", ("opslag.png", screenshot()))
-    mette.presses("Ingen steder, lad det gå")
-    mette.sees("Tak. Det er der taget hånd om.")
+    mette.presses("Gem det ikke")
+    mette.sees("Det er klaret, eller det er ikke gemt mere.")
     mette.does_not_see("Er du eller andre i fare lige nu?")
     assert list((tmp_path / "data").glob("evidence/*/*")) == []
 
@@ -57,7 +57,7 @@ def test_what_nobody_chose_a_place_for_in_a_week_is_gone(world: World, mette: Pe
     mette.sees("Det venter her, krypteret, i syv dage.")
     world.jump(by=8 * 86_400)
     mette.presses("Begynd en anmeldelse med det")
-    mette.sees("Det er der allerede taget hånd om. Send det igen, hvis der mangler noget.")
+    mette.sees("Det er klaret, eller det er ikke gemt mere. Send det igen")
 
 
 @pytest.mark.from_the_start

@@ -12,7 +12,7 @@ from flows import events as ev
 from flows.case import Case, Contact, ContactRole
 from flows.decide import decide as decide_case
 from flows.draft import ELSEWHERE, REVIEW, Draft
-from flows.effects import Effect, Refused, Show, Tell
+from flows.effects import HELP, Effect, Refused, Show, Tell
 from tests.flows.given import (
     ANNE,
     DORTE,
@@ -101,7 +101,7 @@ class TestAsking:
         self, talk: Talk, role: ContactRole, person: str
     ) -> None:
         effects = asks(talk, role)
-        assert tells(effects) == [Tell(person, "needed", role)]
+        assert tells(effects) == [Tell(person, HELP, f"{role}:{METTE}")]
         assert {Show("report", METTE), Show("told")} <= set(effects)
         assert talk.draft.contacts == (Contact(role, person, NOW),)
 
@@ -116,7 +116,7 @@ class TestAsking:
         talk.keeps_out(person)
         before = talk.draft
         if role == "leader":
-            assert tells(asks(talk, role)) == [Tell(DORTE, "needed", role)]
+            assert tells(asks(talk, role)) == [Tell(DORTE, HELP, f"{role}:{METTE}")]
             return
         with pytest.raises(Refused, match="nobody there"):
             asks(talk, role)
@@ -131,7 +131,7 @@ class TestAsking:
         self, role: ContactRole, person: str
     ) -> None:
         for start in (begun(), draft(answers={"sender": "internal"})):
-            assert tells(asks(Talk(start, CTX), role)) == [Tell(person, "needed", role)]
+            assert tells(asks(Talk(start, CTX), role)) == [Tell(person, HELP, f"{role}:{METTE}")]
 
 
 def test_every_role_was_tried() -> None:
@@ -141,13 +141,13 @@ def test_every_role_was_tried() -> None:
 def test_everybody_on_duty_is_told_and_those_kept_out_are_not() -> None:
     shift = replace(DUTY, people=(VIBEKE, SOFIE, LARS, METTE))
     talk = Talk(draft(kept_out=(LARS,)), context(duty=shift))
-    assert tells(asks(talk, "duty")) == [Tell(VIBEKE, "needed", "duty"), Tell(SOFIE, "needed", "duty")]
+    assert tells(asks(talk, "duty")) == [Tell(p, HELP, f"duty:{METTE}") for p in (VIBEKE, SOFIE)]
 
 
 def test_another_leader_is_told_as_well_when_the_first_was_wrong(talk: Talk) -> None:
     asks(talk, "leader")
     talk.keeps_out(LARS)
-    assert tells(asks(talk, "leader")) == [Tell(DORTE, "needed", "leader")]
+    assert tells(asks(talk, "leader")) == [Tell(DORTE, HELP, f"leader:{METTE}")]
     assert tells(asks(talk, "leader")) == []
 
 

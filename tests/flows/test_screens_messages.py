@@ -9,6 +9,7 @@ import pytest
 
 from flows import events as ev
 from flows.case import Case, Contact
+from flows.effects import HELP
 from flows.organisation import DutyContact
 from flows.screen import Screen
 from flows.screens.messages import case_message
@@ -59,12 +60,12 @@ SAYS = [
         "Tell Lars that I need",
     ),
     (
-        lambda it: told("needed", "leader", it, LARS),
+        lambda it: told(HELP, f"leader:{METTE}", it, LARS),
         "Mette Holm har brug for dig nu. Ring med det samme.",
         "Mette Holm needs you now. Call at once.",
     ),
     (
-        lambda it: told("needed", "hr", it, HANNE),
+        lambda it: told(HELP, f"hr:{METTE}", it, HANNE),
         "Mette Holm vil gerne tale med dig om noget på arbejdet.",
         "Mette Holm would like to talk with you about something at work.",
     ),
@@ -92,12 +93,12 @@ SAYS = [
     ),
     (
         lambda it: placing(it, True, (case(),)),
-        "Hvor hører det til, det du lige har givet mig?",
+        "Hvor skal det, du lige sendte, høre til?",
         "Where does it belong, what you have just given me?",
     ),
     (
         lambda it: placing(it, False, ()),
-        "Skal jeg begynde en anmeldelse med det, du lige har givet mig?",
+        "Skal jeg begynde en anmeldelse med det, du lige sendte?",
         "Shall I start a report with what you have just given me?",
     ),
 ]
@@ -134,7 +135,7 @@ class TestDanger:
 
     @pytest.mark.parametrize(("person", "role"), [(LARS, "leader"), (VIBEKE, "duty")])
     def test_says_who_was_told_instead_of_offering_them_again(self, person: str, role: Any) -> None:
-        screen = told("danger", contacts=(Contact(role, person, NOW),))
+        screen = told("danger", contacts=(Contact(role, person, NOW, told_at=NOW),))
         assert f"draft1|{role}" not in values(screen, "contact")
         assert [text for text in texts(screen) if "fik besked kl. 15.00" in text]
 
@@ -172,16 +173,16 @@ def role_in(value: str) -> Any:
 class TestNeeded:
     def test_is_answered_by_one_button_and_then_says_so(self) -> None:
         asked = Contact("leader", LARS, NOW)
-        assert values(told("needed", "leader", viewer=LARS, contacts=(asked,)), "contact_answered") == [
+        assert values(told(HELP, f"leader:{METTE}", viewer=LARS, contacts=(asked,)), "contact_answered") == [
             "draft1"
         ]
-        screen = told("needed", "leader", viewer=LARS, contacts=(replace(asked, answered_at=NOW),))
+        screen = told(HELP, f"leader:{METTE}", viewer=LARS, contacts=(replace(asked, answered_at=NOW),))
         assert values(screen, "contact_answered") == []
         assert "Du har sagt kl. 15.00, at du gør det." in texts(screen)
 
     @pytest.mark.parametrize("role", ["leader", "duty", "representative", "hr"])
     def test_tells_the_number_only_where_it_is_urgent_and_never_more(self, role: str) -> None:
-        said = " ".join(texts(told("needed", role, viewer=LARS)))
+        said = " ".join(texts(told(HELP, f"{role}:{METTE}", viewer=LARS)))
         assert ("2026-0042" in said) == (role in {"leader", "duty"})
         assert "chikane" not in said.lower()
 

@@ -182,7 +182,7 @@ SHOWN = [
     ("da", (), "ikke sagt"),
     ("en", (), "not said"),
     ("da", ("police:no", "register:named"), "Ikke til politiet. Med mit navn"),
-    ("da", ("absence:2026-11-16",), "Det har holdt mig fra mit arbejde, fra mandag 16. november 2026"),
+    ("da", ("absence:2026-11-16",), "Jeg har måttet lade det ligge, fra mandag 16. november 2026"),
     ("en", ("absence:2026-11-16",), "It has kept me from my work, from Monday 16 November 2026"),
     ("en", ("absence:yes", "police:unknown"), "I do not know yet. It has kept me from my work"),
 ]

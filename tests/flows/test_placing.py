@@ -91,7 +91,7 @@ def test_the_table_has_every_row() -> None:
     assert {DRAFT, NEW, ASK} <= {where for _, _, where in ROWS}
 
 
-@pytest.mark.parametrize(("has_draft", "what"), product([True, False], HEADER))
+@pytest.mark.parametrize(("has_draft", "what"), list(product([True, False], HEADER)))
 class TestInTheChannelOfACase:
     @pytest.mark.parametrize("role", ["employee", "representative"])
     def test_it_belongs_to_that_case_for_those_who_may_add_to_it(
@@ -149,7 +149,7 @@ def test_only_cases_that_are_not_withdrawn_and_may_be_added_to_are_open() -> Non
 
 
 class TestTheQuestion:
-    @pytest.mark.parametrize(("who", "has_draft"), product(CASES, [True, False]))
+    @pytest.mark.parametrize(("who", "has_draft"), list(product(CASES, [True, False])))
     def test_has_a_button_for_every_place_and_one_for_none(self, who: str, has_draft: bool) -> None:
         places = open_to(METTE, CASES[who])
         screen = where_to("arrival1", has_draft, places, view(context(), METTE))

@@ -141,3 +141,11 @@ def hanne(world: World) -> Person:
 def omar(world: World) -> Person:
     """A colleague who has no part in anything; his Slack speaks English."""
     return world.person("omar")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Prints what tests have measured, also when other processes ran them."""
+    for report in terminalreporter.stats.get("passed", []):
+        for name, figure in report.user_properties:
+            if name == "measured":
+                terminalreporter.write_line(str(figure))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from slack_bolt.app.async_app import AsyncApp
@@ -29,7 +29,9 @@ def schedule(world: World, app: AsyncApp, seconds: float) -> AsyncIOScheduler:
     common = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     clock.add_job(sweep, "interval", seconds=seconds, args=[world], id="sweep", **common)
     clock.add_job(pick_up, "interval", seconds=seconds, args=[world, app], id="pick_up", **common)
-    clock.add_job(forget, "interval", hours=6, args=[world], id="forget", **common)
+    clock.add_job(
+        forget, "interval", hours=6, args=[world], id="forget", next_run_time=datetime.now(UTC), **common
+    )
     return clock
 
 

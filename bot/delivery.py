@@ -12,7 +12,7 @@ from bot.payments.paid import Paid
 from bot.slack_answer import SlackRefused, SlackUnavailable
 from bot.world import World
 from flows import effects as fx
-from flows.events import ChannelRefused, ContactMissed, MemberMissing
+from flows.events import ChannelRefused, ContactTold, MemberMissing
 from storage import outbox, settling
 from storage.database import Transaction
 from storage.outbox import Debt
@@ -169,7 +169,7 @@ def _last_word(effect: fx.Effect, error: str) -> Answer | None:
         case fx.Invite():
             return MemberMissing(effect.person, error)
         case fx.Tell(message=fx.HELP):
-            return ContactMissed(effect.person)
+            return ContactTold(effect.person, is_missed=True)
         case _:
             return None
 

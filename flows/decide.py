@@ -44,7 +44,7 @@ def decide(case: Case, event: ev.CaseEvent, ctx: Context) -> tuple[Case, tuple[E
             return _member(case, event.person, event.error)
         case ev.StepDecided():
             return _step_decided(case, event, ctx)
-        case ev.ContactReached() | ev.ContactMissed():
+        case ev.ContactTold():
             contacts, effects = contact_told(case.contacts, event, case.employee, ctx.now)
             return replace(case, contacts=contacts), effects
         case ev.ContactAnswered():

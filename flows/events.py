@@ -120,17 +120,11 @@ class ContactAnswered:
 
 
 @dataclass(frozen=True)
-class ContactReached:
-    """The message that asks the person to get in touch is in their Slack."""
+class ContactTold:
+    """The message that asks the person to get in touch is in their Slack, or `is_missed` for good."""
 
     person: str
-
-
-@dataclass(frozen=True)
-class ContactMissed:
-    """Slack will not take the message to the person."""
-
-    person: str
+    is_missed: bool = False
 
 
 @dataclass(frozen=True)
@@ -274,8 +268,7 @@ DraftEvent = (
     | DangerReported
     | ContactAsked
     | ContactAnswered
-    | ContactReached
-    | ContactMissed
+    | ContactTold
     | UrgencyChosen
     | Paused
     | Withdrawn
@@ -290,8 +283,7 @@ CaseEvent = (
     | WordsKept
     | EvidenceDescribed
     | ContactAnswered
-    | ContactReached
-    | ContactMissed
+    | ContactTold
     | Withdrawn
     | FileSettled
     | ChannelOpened

@@ -90,12 +90,11 @@ def contact_asked(draft: Draft, event: ev.ContactAsked, ctx: Context) -> Turn:
 
 
 def contact_told(
-    contacts: tuple[Contact, ...], event: ev.ContactReached | ev.ContactMissed, employee: str, now: datetime
+    contacts: tuple[Contact, ...], event: ev.ContactTold, employee: str, now: datetime
 ) -> tuple[tuple[Contact, ...], tuple[Effect, ...]]:
     """How the call for help came out: who asked for it must not trust one that nobody has got."""
-    is_missed = isinstance(event, ev.ContactMissed)
-    told = (Tell(employee, "contact-missed", event.person),) if is_missed else ()
-    return with_told(contacts, event.person, now, is_missed=is_missed), (Show("told"), *told)
+    told = (Tell(employee, "contact-missed", event.person),) if event.is_missed else ()
+    return with_told(contacts, event.person, now, is_missed=event.is_missed), (Show("told"), *told)
 
 
 def contact_answered(draft: Draft, event: ev.ContactAnswered, ctx: Context) -> Turn:

@@ -46,7 +46,7 @@ def decide(draft: Draft, event: ev.DraftEvent, ctx: Context) -> tuple[Draft | No
             return _settled(draft, event.evidence)
         case ev.ContactAnswered():
             return contact_answered(draft, event, ctx)
-        case ev.ContactReached() | ev.ContactMissed():
+        case ev.ContactTold():
             contacts, effects = contact_told(draft.contacts, event, draft.person, ctx.now)
             return replace(draft, contacts=contacts), effects
         case _:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -17,6 +16,8 @@ from storage.database import Storage, Transaction
 from storage.turns import draft_or_new, draft_turn
 
 HELD_FOR = timedelta(days=7)
+
+Said = ev.FileOffered | ev.WordsKept | ev.Typed | ev.StoryBegun
 
 
 def drop(storage: Storage, dropped: Dropped, draft: str, ctx: Context, arrival: str) -> None:
@@ -70,16 +71,16 @@ def choose(
 
 def _put(tx: Transaction, dropped: Dropped, where: str, draft: str, ctx: Context) -> Refused | None:
     """Files first. They stay when the words beside them answer nothing: that refusal is given back."""
-    put = partial(_in_draft, draft=draft) if where in {DRAFT, NEW} else partial(_in_case, case=where)
-    is_new = drafts.of(tx, dropped.by) is None
-    if dropped.files:
-        put(tx, replace(dropped, text=""), ctx, is_new=is_new)
+    is_report = where in {DRAFT, NEW}
+    is_new = is_report and drafts.of(tx, dropped.by) is None
+    if is_report:
+        draft_or_new(tx, dropped.by, draft, ctx)
+    for file in dropped.files:
+        _turn(tx, ev.FileOffered(dropped.by, file), where, ctx)
+    event = _in_report(dropped, is_new) if is_report else _kept(dropped)
     try:
-        is_greeting = is_new and not dropped.files and len(dropped.text) <= LONGEST_GREETING
-        if not is_greeting or dropped.is_saved:
-            put(tx, replace(dropped, files=()), ctx, is_new=is_new)
-        elif where in {DRAFT, NEW}:
-            draft_or_new(tx, dropped.by, draft, ctx)
+        if event is not None and dropped.text:
+            _turn(tx, event, where, ctx)
     except Refused as refusal:
         if not dropped.files:
             raise
@@ -87,31 +88,24 @@ def _put(tx: Transaction, dropped: Dropped, where: str, draft: str, ctx: Context
     return None
 
 
-def _in_case(tx: Transaction, dropped: Dropped, ctx: Context, *, case: str, **_: bool) -> None:
-    for file in dropped.files:
-        found = cases.get(tx, case, as_=dropped.by)
-        case_turn(tx, found, ev.FileOffered(dropped.by, file), ctx)
-    if dropped.text:
-        found = cases.get(tx, case, as_=dropped.by)
-        case_turn(tx, found, _words(dropped), ctx)
+def _turn(tx: Transaction, event: Said, where: str, ctx: Context) -> None:
+    if where in {DRAFT, NEW}:
+        draft_turn(tx, drafts.of(tx, event.by), event, ctx)
+    elif isinstance(event, ev.FileOffered | ev.WordsKept):
+        case_turn(tx, cases.get(tx, where, as_=event.by), event, ctx)
 
 
-def _words(dropped: Dropped) -> ev.WordsKept:
+def _in_report(dropped: Dropped, is_new: bool) -> Said | None:
+    """Words answer the open question; those that begin a report are what happened, unless a greeting."""
+    if dropped.is_saved:
+        return _kept(dropped)
+    if is_new and len(dropped.text) > LONGEST_GREETING:
+        return ev.StoryBegun(dropped.by, dropped.text)
+    if is_new and not dropped.files:
+        return None
+    return ev.Typed(dropped.by, dropped.text, dropped.item, dropped.said_at)
+
+
+def _kept(dropped: Dropped) -> ev.WordsKept:
     kind: ev.WordsKind | None = "message" if dropped.is_saved else None
     return ev.WordsKept(dropped.by, dropped.item, dropped.text, kind, dropped.details)
-
-
-def _in_draft(tx: Transaction, dropped: Dropped, ctx: Context, *, draft: str, is_new: bool) -> None:
-    """Words answer the open question; those that begin a report are what happened, unless a greeting."""
-    draft_or_new(tx, dropped.by, draft, ctx)
-    for file in dropped.files:
-        draft_turn(tx, drafts.of(tx, dropped.by), ev.FileOffered(dropped.by, file), ctx)
-    event: ev.DraftEvent | None = None
-    if dropped.is_saved:
-        event = _words(dropped) if dropped.text else None
-    elif is_new and len(dropped.text) > LONGEST_GREETING:
-        event = ev.StoryBegun(dropped.by, dropped.text)
-    elif dropped.text:
-        event = ev.Typed(dropped.by, dropped.text, dropped.item, dropped.said_at)
-    if event is not None:
-        draft_turn(tx, drafts.of(tx, dropped.by), event, ctx)

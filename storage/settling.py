@@ -19,11 +19,10 @@ Answer = (
     | ev.ChannelRefused
     | ev.MemberJoined
     | ev.MemberMissing
-    | ev.ContactReached
-    | ev.ContactMissed
+    | ev.ContactTold
 )
 
-OF_A_DRAFT = ev.PeopleFound | ev.FileSettled | ev.ContactReached | ev.ContactMissed
+OF_A_DRAFT = ev.PeopleFound | ev.FileSettled | ev.ContactTold
 
 
 def pay(

@@ -6,11 +6,17 @@ import re
 from collections.abc import Callable
 
 from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.context.ack.async_ack import AsyncAck
-from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.arrival import ARRIVAL
-from bot.listeners.gesture import Body, Gesture, handling, listener, open_modal, refusal_of, remove_orphan
+from bot.listeners.gesture import (
+    Answer,
+    Gesture,
+    errors,
+    listener,
+    open_modal,
+    refusal_of,
+    remove_orphan,
+    submission,
+)
 from bot.world import World
 from flows import events as ev
 from flows.access import may_decide
@@ -32,7 +38,7 @@ def register(app: AsyncApp, world: World) -> None:
     """Ties a case's gestures to their events."""
     app.action(re.compile(r"^show_evidence\."))(listener(world, _show_evidence))
     app.action(re.compile(r"^decide\."))(listener(world, _open_form))
-    app.view("decide")(_submitted(world))
+    app.view("decide")(submission(world, _decided))
 
 
 async def _open_form(world: World, gesture: Gesture) -> None:
@@ -95,24 +101,8 @@ async def _decide(world: World, gesture: Gesture, case: str, event: ev.CaseEvent
     await world.do(case_turns.on_case, world.storage, case, event, ctx, as_=person, arrival=arrival)
 
 
-def _submitted(world: World) -> object:
-    """The decision is taken within the acknowledgement, since only that can show an error at its field."""
-
-    async def run(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
-        gesture = Gesture(body, context[ARRIVAL])
-        async with handling(world, context):
-            errors = await _decided(world, gesture)
-            if errors:
-                await ack(response_action="errors", errors=errors)
-            else:
-                await ack()
-            await world.handled(gesture.arrival)
-
-    return run
-
-
-async def _decided(world: World, gesture: Gesture) -> dict[str, str]:
-    """The errors by field, empty when the decision is taken."""
+async def _decided(world: World, gesture: Gesture) -> Answer:
+    """The errors at their fields, none when the decision is taken."""
     view = await world.glance(gesture.person)
     case, key = str(gesture.body["view"]["private_metadata"]).split("|")
     values = gesture.body["view"]["state"]["values"]
@@ -123,7 +113,7 @@ async def _decided(world: World, gesture: Gesture) -> dict[str, str]:
         await _decide(world, gesture, case, event, view.ctx)
     except Refused as refusal:
         field = "reason" if picked else "outcome"
-        return {field: view.say(refusal.message, **refusal.values)}
+        return errors({field: view.say(refusal.message, **refusal.values)})
     except NoSuchCase as error:
-        return {"outcome": view.say(refusal_of(error))}
+        return errors({"outcome": view.say(refusal_of(error))})
     return {}

@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 
 from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.context.ack.async_ack import AsyncAck
-from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.arrival import ARRIVAL
-from bot.listeners.gesture import Body, Gesture, handling, listener, open_modal, refusal_of
+from bot.listeners.gesture import (
+    Answer,
+    Body,
+    Gesture,
+    errors,
+    listener,
+    open_modal,
+    refusal_of,
+    submission,
+)
 from bot.world import World
 from flows import events as ev
 from flows.case import Evidence
@@ -30,7 +36,7 @@ GONE = N_("That item is no longer here.")
 def register(app: AsyncApp, world: World) -> None:
     """Ties "Fortæl mere" and its form to the item."""
     app.action(re.compile(rf"^{ACT}\."))(listener(world, _open))
-    app.view(ACT)(_submitted(world))
+    app.view(ACT)(submission(world, _described))
 
 
 async def _open(world: World, gesture: Gesture) -> None:
@@ -61,24 +67,8 @@ async def _item(world: World, subject: str, item: str, person: str) -> Evidence 
     return next((e for e in items if e.id == item), None)
 
 
-def _submitted(world: World) -> object:
-    """Kept within the acknowledgement, since only that can show an error at its field."""
-
-    async def run(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
-        gesture = Gesture(body, context[ARRIVAL])
-        async with handling(world, context):
-            errors = await _described(world, gesture)
-            if errors:
-                await ack(response_action="errors", errors=errors)
-            else:
-                await ack()
-            await world.handled(gesture.arrival)
-
-    return run
-
-
-async def _described(world: World, gesture: Gesture) -> dict[str, str]:
-    """The errors by field, empty when what was told is kept."""
+async def _described(world: World, gesture: Gesture) -> Answer:
+    """The errors at their fields, none when what was told is kept."""
     view = await world.glance(gesture.person)
     subject, item, *marks = str(gesture.body["view"]["private_metadata"]).split("|")
     at_first = dict(entry.split(":") for entry in marks)
@@ -89,15 +79,15 @@ async def _described(world: World, gesture: Gesture) -> dict[str, str]:
         answer = understood_when(details["posted"], view.ctx.now, zone_of(gesture.person, view.ctx))
         if answer is None:
             unclear = N_("I did not understand the time. Write for example 3 November at 14.30.")
-            return {"posted": view.say(unclear)}
+            return errors({"posted": view.say(unclear)})
         details["posted"] = answer
     event = ev.EvidenceDescribed(gesture.person, item, details)
     try:
         await _decide(world, gesture, subject, event, view.ctx)
     except Refused as refusal:
-        return {"place": view.say(refusal.message, **refusal.values)}
+        return errors({"place": view.say(refusal.message, **refusal.values)})
     except NoSuchCase as error:
-        return {"place": view.say(refusal_of(error))}
+        return errors({"place": view.say(refusal_of(error))})
     return {}
 
 

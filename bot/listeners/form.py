@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
 from uuid import uuid4
 
 from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.context.ack.async_ack import AsyncAck
-from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot import blocks
-from bot.arrival import ARRIVAL
-from bot.listeners.gesture import Body, Gesture, handling, listener, open_modal
+from bot.listeners.gesture import (
+    Answer,
+    Body,
+    Gesture,
+    errors,
+    instead,
+    listener,
+    open_modal,
+    submission,
+)
 from bot.world import World
 from flows import events as ev
 from flows.draft import REVIEW, Draft
@@ -35,8 +39,6 @@ WORDS = frozenset({"skema", "form"})
 SHORTCUT = "report_form"
 
 Draw = Callable[[Draft, View], FormScreen]
-Answer = dict[str, Any]
-Take = Callable[[World, Gesture], Awaitable[Answer]]
 
 
 def register(app: AsyncApp, world: World) -> None:
@@ -47,8 +49,8 @@ def register(app: AsyncApp, world: World) -> None:
     app.action(re.compile(r"^form_danger\."))(listener(world, _danger))
     app.action(re.compile(r"^form_evidence\."))(listener(world, _evidence))
     app.action("form_urgency")(listener(world, _urgency))
-    app.view(screens.ACT)(_submitted(world, _kept))
-    app.view(screens.SEND)(_submitted(world, _sent))
+    app.view(screens.ACT)(submission(world, _kept))
+    app.view(screens.SEND)(submission(world, _sent))
 
 
 async def open_form(world: World, gesture: Gesture) -> None:
@@ -128,18 +130,6 @@ async def _draw(world: World, gesture: Gesture, modal: str, draft: Draft | None,
     await world.slack.change_modal(modal, screen)
 
 
-def _submitted(world: World, take: Take) -> object:
-    """Within the acknowledgement, since only that can show an error at its field."""
-
-    async def run(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
-        gesture = Gesture(body, context[ARRIVAL])
-        async with handling(world, context):
-            await ack(**await take(world, gesture))
-            await world.handled(gesture.arrival)
-
-    return run
-
-
 async def _kept(world: World, gesture: Gesture) -> Answer:
     """What the form changed is kept, wholly or not at all; then comes the review or what is missing."""
     form = opened(str(gesture.body["view"]["private_metadata"]))
@@ -156,7 +146,7 @@ async def _kept(world: World, gesture: Gesture) -> Answer:
             draft = await _decided(world, gesture, event, ctx, form.draft)
         except FormRefused as refusal:
             return _errors(gesture.body, refusal.faults, view)
-    return _update(screens.after(draft, view) if draft else screens.gone(_story(gesture.body), view))
+    return instead(screens.after(draft, view) if draft else screens.gone(_story(gesture.body), view))
 
 
 async def _sent(world: World, gesture: Gesture) -> Answer:
@@ -168,13 +158,9 @@ async def _sent(world: World, gesture: Gesture) -> Answer:
     except Refused as refusal:
         found = await _own(world, person, draft)
         if found and found.current() != REVIEW:
-            return _update(screens.after(found, view))
-        return _update(case_screens.sentence(view.say(refusal.message, **refusal.values), view))
-    return _update(screens.sent(view))
-
-
-def _update(screen: FormScreen) -> Answer:
-    return {"response_action": "update", "view": blocks.modal(screen)}
+            return instead(screens.after(found, view))
+        return instead(case_screens.sentence(view.say(refusal.message, **refusal.values), view))
+    return instead(screens.sent(view))
 
 
 def _errors(body: Body, faults: Mapping[str, str], view: View) -> Answer:
@@ -182,10 +168,7 @@ def _errors(body: Body, faults: Mapping[str, str], view: View) -> Answer:
     fields = [block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input"]
     beside = {"people": "leader", "wishes": "wishes:absence:day"}
     found = {beside.get(key, key): view.say(fault) for key, fault in faults.items()}
-    return {
-        "response_action": "errors",
-        "errors": {key if key in fields else fields[0]: fault for key, fault in found.items()},
-    }
+    return errors({key if key in fields else fields[0]: fault for key, fault in found.items()})
 
 
 def _fields(body: Body) -> dict[str, Value]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
+from bot import blocks
 from bot.arrival import ARRIVAL, TURN, person_of
 from bot.slack_answer import SlackRefused, SlackUnavailable
 from bot.world import World
@@ -72,6 +73,9 @@ class Gesture:
 
 Handle = Callable[[World, Gesture], Awaitable[None]]
 Listener = Callable[..., Awaitable[None]]
+Answer = dict[str, Any]
+"""What the acknowledgement of a submitted form says."""
+Take = Callable[[World, Gesture], Awaitable[Answer]]
 
 
 @asynccontextmanager
@@ -100,6 +104,35 @@ def listener(world: World, handle: Handle) -> Listener:
             await world.handled(gesture.arrival)
 
     return run
+
+
+def submission(world: World, take: Take, then: Handle | None = None) -> Listener:
+    """A submitted form is taken within its acknowledgement: only that can show an error or what comes next.
+
+    Source: docs.slack.dev/surfaces/modals, "response_action". What follows from a form that was taken and
+    takes longer is done `then`.
+    """
+
+    async def run(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
+        gesture = Gesture(body, context[ARRIVAL])
+        async with handling(world, context):
+            answer = await take(world, gesture)
+            await ack(**answer)
+            if then is not None and answer.get("response_action") != "errors":
+                await then(world, gesture)
+            await world.handled(gesture.arrival)
+
+    return run
+
+
+def errors(found: Mapping[str, str]) -> Answer:
+    """The faults at their fields; without any the form closes."""
+    return {"response_action": "errors", "errors": dict(found)} if found else {}
+
+
+def instead(screen: FormScreen) -> Answer:
+    """Another screen in the form's place."""
+    return {"response_action": "update", "view": blocks.modal(screen)}
 
 
 def refusal_of(error: NoSuchCase) -> str:

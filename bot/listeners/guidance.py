@@ -5,21 +5,18 @@ from __future__ import annotations
 import re
 
 from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.context.ack.async_ack import AsyncAck
-from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot import blocks
-from bot.arrival import ARRIVAL
-from bot.listeners.gesture import Body, Gesture, handling, listener, open_modal
+from bot.listeners.gesture import Answer, Body, Gesture, instead, listener, open_modal, submission
 from bot.world import World
-from flows.guidance import PROMPTS, Answer
+from flows.guidance import PROMPTS
+from flows.guidance import Answer as Said
 from flows.screens.guidance import PROMPTS_KEY, counted, guidance
 
 
 def register(app: AsyncApp, world: World) -> None:
     """Ties the guidance's buttons and its questions to what they show."""
     app.action(re.compile(r"^guidance\."))(listener(world, _chosen))
-    app.view(PROMPTS_KEY)(_answered(world))
+    app.view(PROMPTS_KEY)(submission(world, _answered))
 
 
 async def _chosen(world: World, gesture: Gesture) -> None:
@@ -39,20 +36,12 @@ async def open_guidance(world: World, gesture: Gesture, topic: str = "") -> None
         await world.slack.change_modal(opened, guidance(topic, view))
 
 
-def _answered(world: World) -> object:
-    """The count takes the form's place within the acknowledgement; the answers are kept nowhere."""
-
-    async def run(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
-        gesture = Gesture(body, context[ARRIVAL])
-        async with handling(world, context):
-            view = await world.glance(gesture.person)
-            await ack(response_action="update", view=blocks.modal(counted(_answers(body), view)))
-            await world.handled(gesture.arrival)
-
-    return run
+async def _answered(world: World, gesture: Gesture) -> Answer:
+    """The count takes the form's place; the answers are kept nowhere."""
+    return instead(counted(_answers(gesture.body), await world.glance(gesture.person)))
 
 
-def _answers(body: Body) -> dict[str, Answer]:
+def _answers(body: Body) -> dict[str, Said]:
     values = body["view"]["state"]["values"]
     found = {prompt.key: values.get(prompt.key, {}).get("input", {}) for prompt in PROMPTS}
     picked = {key: state.get("selected_option") for key, state in found.items()}

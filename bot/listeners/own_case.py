@@ -5,13 +5,9 @@ from __future__ import annotations
 import re
 
 from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.context.ack.async_ack import AsyncAck
-from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot import blocks
-from bot.arrival import ARRIVAL
 from bot.listeners.case import Draw, in_modal, show_in
-from bot.listeners.gesture import Body, Gesture, handling, listener, refusal_of
+from bot.listeners.gesture import Answer, Gesture, errors, instead, listener, refusal_of, submission
 from bot.listeners.said import item_of
 from bot.world import World
 from flows import decide as case_flow
@@ -35,8 +31,8 @@ def register(app: AsyncApp, world: World) -> None:
     app.action(re.compile(r"^show_case\."))(listener(world, _show_case))
     app.action(re.compile(r"^correct\."))(listener(world, _open_correction))
     app.action(re.compile(r"^withdraw_case\."))(listener(world, _open_withdrawal))
-    app.view("correct")(_correction(world))
-    app.view("withdraw_case")(_withdrawal(world))
+    app.view("correct")(submission(world, _correction, _show_beneath))
+    app.view("withdraw_case")(submission(world, _withdrawal, _show_beneath))
 
 
 async def _show_case(world: World, gesture: Gesture) -> None:
@@ -81,21 +77,12 @@ async def _open_withdrawal(world: World, gesture: Gesture) -> None:
     await in_modal(world, gesture, gesture.ids[0], form)
 
 
-def _correction(world: World) -> object:
-    """Kept within the acknowledgement, since only that can show an error at the field."""
-
-    async def run(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
-        gesture = Gesture(body, context[ARRIVAL])
-        async with handling(world, context):
-            view = await world.glance(gesture.person)
-            if fault := await _corrected(world, gesture, view):
-                await ack(response_action="errors", errors={FIELD: fault})
-            else:
-                thanks = N_("Thank you. It is kept in the case, and the others are told that there is more.")
-                await _answer(world, gesture, ack, sentence(view.say(thanks), view))
-            await world.handled(gesture.arrival)
-
-    return run
+async def _correction(world: World, gesture: Gesture) -> Answer:
+    view = await world.glance(gesture.person)
+    if fault := await _corrected(world, gesture, view):
+        return errors({FIELD: fault})
+    thanks = N_("Thank you. It is kept in the case, and the others are told that there is more.")
+    return instead(sentence(view.say(thanks), view))
 
 
 async def _corrected(world: World, gesture: Gesture, view: View) -> str:
@@ -107,21 +94,12 @@ async def _corrected(world: World, gesture: Gesture, view: View) -> str:
     return await _refusal(world, gesture, event, view)
 
 
-def _withdrawal(world: World) -> object:
+async def _withdrawal(world: World, gesture: Gesture) -> Answer:
     """The answer takes the form's place: there is no field at which a refusal could be shown."""
-
-    async def run(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
-        gesture = Gesture(body, context[ARRIVAL])
-        async with handling(world, context):
-            view = await world.glance(gesture.person)
-            refused = await _refusal(world, gesture, ev.Withdrawn(gesture.person), view)
-            done = N_(
-                "The case is withdrawn. Nobody is reminded of it any more. You can always report again."
-            )
-            await _answer(world, gesture, ack, sentence(refused or view.say(done), view))
-            await world.handled(gesture.arrival)
-
-    return run
+    view = await world.glance(gesture.person)
+    refused = await _refusal(world, gesture, ev.Withdrawn(gesture.person), view)
+    done = N_("The case is withdrawn. Nobody is reminded of it any more. You can always report again.")
+    return instead(sentence(refused or view.say(done), view))
 
 
 async def _refusal(world: World, gesture: Gesture, event: ev.CaseEvent, view: View) -> str:
@@ -142,9 +120,8 @@ def _about(gesture: Gesture) -> str:
     return str(gesture.body["view"]["private_metadata"])
 
 
-async def _answer(world: World, gesture: Gesture, ack: AsyncAck, form: FormScreen) -> None:
-    """The form becomes the answer, and the case beneath it shows what has changed."""
-    await ack(response_action="update", view=blocks.modal(form))
+async def _show_beneath(world: World, gesture: Gesture) -> None:
+    """The case beneath the form shows what has changed."""
     beneath = str(gesture.body["view"].get("previous_view_id") or "")
     if beneath:
         await show_in(world, beneath, gesture.person, _about(gesture), _shown(world, gesture.person))

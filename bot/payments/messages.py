@@ -11,7 +11,7 @@ from bot.slack_answer import SlackRefused
 from bot.world import World
 from flows.case import Case
 from flows.effects import HELP, Alert, Show, Tell
-from flows.events import ContactReached
+from flows.events import ContactTold
 from flows.placing import open_to
 from flows.screen import Note, Screen, Text
 from flows.screens import messages
@@ -44,7 +44,7 @@ async def tell(world: World, debt: Debt, effect: Tell) -> Paid:
             # Pressed while it was on its way, it could not be found to be shown anew.
             outbox.owe(tx, debt.subject, (Show("told"),), world.clock())
 
-    return Paid(ContactReached(effect.person) if effect.message == HELP else None, remember)
+    return Paid(ContactTold(effect.person) if effect.message == HELP else None, remember)
 
 
 async def _has_reason(world: World, debt: Debt, effect: Tell) -> bool:

@@ -88,8 +88,13 @@ def evidence_name(item: Evidence, view: View) -> str:
     if item.kind == "file":
         return as_name(item.name)
     name = view.say(NAMES[item.kind])
-    more = item.details.get("link" if item.kind == "link" else "sender", "")[:LONGEST_NAME]
+    more = shortened_name(item.details.get("link" if item.kind == "link" else "sender", ""))
     return f"{name}: {as_name(more)}" if more else name
+
+
+def shortened_name(name: str) -> str:
+    """A name that leaves room for what is said about it."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
 def evidence_line(item: Evidence, view: View) -> str:

@@ -29,6 +29,10 @@ from flows.words import N_
 SEXUAL = frozenset({"intimate", "sexual"})
 
 
+UNION = N_("A union representative comes into the channel and sees what is decided, but not your report.")
+PARTY = N_("Is one of them part of what has happened? Then keep them out. They learn nothing.")
+
+
 def open_turn(draft: Draft, key: str, view: View) -> tuple[Part, ...]:
     """The message of the turn that is open."""
     if draft.is_paused:
@@ -173,9 +177,13 @@ def _evidence(draft: Draft, asked: Question, here: str, view: View) -> tuple[Par
     keys = ("kept",) if draft.has_evidence() else ("gone", "cannot")
     options = tuple(_option(here, o.key, view.say(o.label)) for o in asked.options if o.key in keys)
     how = Button(view.say(N_("How to take a screenshot")), "guidance", "screenshot")
-    sexual = N_("Sexual pictures of children: do not save or send them. Call the police on 114.")
-    warning = (Note(view.say(sexual)),) if chosen(draft.answers, "kinds") & SEXUAL else ()
-    return (*warning, *items, Buttons((*options, how)))
+    return (*child_warning(draft, view), *items, Buttons((*options, how)))
+
+
+def child_warning(draft: Draft, view: View) -> tuple[Part, ...]:
+    """What must not be saved at all, where the report is about sexual pictures (facts 2.3)."""
+    text = N_("Sexual pictures of children: do not save or send them. Call the police on 114.")
+    return (Note(view.say(text)),) if chosen(draft.answers, "kinds") & SEXUAL else ()
 
 
 def _people(draft: Draft, here: str, view: View) -> tuple[Part, ...]:
@@ -187,8 +195,6 @@ def _people(draft: Draft, here: str, view: View) -> tuple[Part, ...]:
         text = N_("{who} is kept out of it and learns nothing.")
         undo = Button(say(N_("Undo")), "let_in", f"{draft.id}|{person}")
         notes.append(Row(say(text, who=view.name(person)), undo))
-    union = N_("A union representative comes into the channel and sees what is decided, but not your report.")
-    party = N_("Is one of them part of what has happened? Then keep them out. They learn nothing.")
     return (
         *notes,
         PickPerson(f"involve:{draft.id}|leader", say(N_("Leader")), draft.leader()),
@@ -198,8 +204,8 @@ def _people(draft: Draft, here: str, view: View) -> tuple[Part, ...]:
             draft.representative(),
         ),
         PickPerson(f"involve:{draft.id}|union", say(N_("Union representative, if you like")), draft.union()),
-        Note(say(union)),
-        Text(say(party)),
+        Note(say(UNION)),
+        Text(say(PARTY)),
         *_keep_out(draft, view),
         Buttons((Button(say(N_("These are right")), "answer", f"{here}|confirmed", "primary"),)),
     )

@@ -8,7 +8,7 @@ from flows.access import VAERN
 from flows.case import Case, Evidence
 from flows.custody import OPERATOR, Access, Act
 from flows.screen import FormScreen, Note, Part, Rule, Text
-from flows.screens.answers import evidence_name
+from flows.screens.answers import evidence_name, shortened_name
 from flows.screens.view import View
 from flows.words import N_
 
@@ -18,7 +18,6 @@ MOST_ITEMS = 50
 MOST_ACCESSES = 300
 """Together they stay inside the 100 blocks of a modal: docs.slack.dev/reference/views."""
 
-LONGEST_NAME = 80
 
 _WORDS: dict[Act, str] = {
     "read": N_("{when}: {who} opened the case"),
@@ -74,7 +73,7 @@ def _origin(item: Evidence, view: View) -> str:
     received = view.moment(item.received_at or item.offered_at)
     line = N_("{name}. Received {when} from {who}. Fingerprint {fingerprint}")
     who = _who(item.by, view)
-    return view.say(line, name=_short(name), when=received, who=who, fingerprint=item.sha256)
+    return view.say(line, name=shortened_name(name), when=received, who=who, fingerprint=item.sha256)
 
 
 def _line(access: Access, view: View) -> str:
@@ -85,11 +84,7 @@ def _line(access: Access, view: View) -> str:
 def _who(person: str, view: View) -> str:
     if person == OPERATOR:
         return view.say(N_("the operator"))
-    return "Værn" if person == VAERN else _short(view.name(person))
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+    return "Værn" if person == VAERN else shortened_name(view.name(person))
 
 
 def _texts(lines: Sequence[str]) -> list[Part]:

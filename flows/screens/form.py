@@ -12,10 +12,9 @@ from flows.form import Question, answered_part, path
 from flows.intake import REPORT, WISHES
 from flows.screen import Button, Buttons, Choice, FormScreen, Input, Note, Part, Pick, Quote, Rule, Text
 from flows.screens.answers import answer, ask
-from flows.screens.asking import SEXUAL, open_turn
+from flows.screens.asking import PARTY, UNION, child_warning, open_turn
 from flows.screens.review import review
 from flows.screens.view import View
-from flows.severity import chosen
 from flows.when import LONGEST
 from flows.words import N_
 
@@ -123,7 +122,6 @@ def _story(draft: Draft, shown: Fields, view: View) -> tuple[Part, ...]:
 
 def _people(draft: Draft, shown: Fields, view: View) -> tuple[Part, ...]:
     say = view.say
-    union = N_("A union representative comes into the channel and sees what is decided, but not your report.")
     nobody = Note(say(N_("I did not find a leader. Please choose one.")))
     out = N_("{who} is kept out of it and learns nothing.")
     labels = (
@@ -135,13 +133,13 @@ def _people(draft: Draft, shown: Fields, view: View) -> tuple[Part, ...]:
         Input(role, say(label), is_optional=True, kind="person", filled=_first(shown, role))
         for role, label in zip(ROLES, labels, strict=True)
     )
-    hint = say(N_("Is one of them part of what has happened? Then keep them out. They learn nothing."))
+    hint = say(PARTY)
     keep_out = Input(KEEP_OUT, say(N_("Keep somebody out of it")), hint, is_optional=True, kind="people")
     return (
         Text(f"*{ask(_question('people'), view)}*"),
         *(() if draft.leader() else (nobody,)),
         *fields,
-        Note(say(union)),
+        Note(say(UNION)),
         *(Note(say(out, who=view.name(person))) for person in draft.kept_out),
         keep_out,
     )
@@ -223,9 +221,7 @@ def _evidence(draft: Draft, view: View) -> tuple[Part, ...]:
     options = tuple(
         Button(say(o.label), "form_evidence", f"{draft.id}|{o.key}") for o in asked.options if o.key in keys
     )
-    sexual = N_("Sexual pictures of children: do not save or send them. Call the police on 114.")
-    warning = (Note(say(sexual)),) if chosen(draft.answers, "kinds") & SEXUAL else ()
-    return (Rule(), *warning, Text(say(how)), Buttons(options))
+    return (Rule(), *child_warning(draft, view), Text(say(how)), Buttons(options))
 
 
 def sent(view: View) -> FormScreen:

@@ -57,6 +57,37 @@ def answers_to_the_end(mette: Person) -> None:
     mette.sees("Det her er din anmeldelse.")
 
 
+def has_no_documentation(person: Person) -> None:
+    """From the question about documentation to the one about the people, in the shortest way."""
+    person.presses("Det er væk")
+    person.picks("Vælg alt, der passer", "Intet af det")
+    person.presses("Videre")
+    person.sees("Hvem skal være med dig?")
+
+
+def comes_to_the_people(person: Person) -> None:
+    """The report by typing, up to the question who is to be with the employee."""
+    person.says("hej")
+    person.says("nej")
+    person.sees("Hvem står bag?")
+    for answer in ("borger", "hadeside", "fb", "fundet i går", STORY):
+        person.says(answer)
+    has_no_documentation(person)
+
+
+def keeps_lars_out(mette: Person) -> None:
+    """At the question about the people."""
+    mette.presses("Hold Lars ude af det")
+    mette.sees("Lars Bak er holdt ude af det")
+
+
+def chosen_as(person: Person, label: str) -> str:
+    """Who is chosen in the newest selection of that label, "" for nobody."""
+    blocks = [b for m in person.messages() for b in m["blocks"] or () if "accessory" in b]
+    own = [b["accessory"] for b in blocks if b["text"]["text"] == label]
+    return str(own[-1].get("initial_user", "")) if own else ""
+
+
 def reports(mette: Person) -> str:
     """The whole report with one screenshot, sent; gives the case's number."""
     answers_until_evidence(mette)

@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 
 from tests.people import Person, World
-from tests.reporting import STORY, answers_to_the_end, answers_until_evidence, screenshot, sends
+from tests.reporting import (
+    STORY,
+    answers_to_the_end,
+    answers_until_evidence,
+    comes_to_the_people,
+    screenshot,
+    sends,
+)
 
 
 @pytest.fixture
@@ -137,12 +144,7 @@ def test_a_leader_whom_nobody_knows_is_picked_by_the_employee(
     world: World, lars: Person, anne: Person
 ) -> None:
     dorte = world.person("dorte")
-    dorte.says("hej")
-    for answer in ("nej", "borger", "hadeside", "fb", "fundet i går", STORY):
-        dorte.says(answer)
-    dorte.presses("Det er væk")
-    dorte.picks("Vælg alt, der passer", "Intet af det")
-    dorte.presses("Videre")
+    comes_to_the_people(dorte)
     dorte.sees("Jeg fandt ingen leder. Vælg en her.")
     dorte.picks_person("Leder", "lars")
     dorte.picks_person("Arbejdsmiljørepræsentant", "anne")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,34 @@ from tests.reporting import STORY, screenshot
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 MOST_QUESTIONS = 10
+KIND, ALSO = "Hvad er det for noget?", "Passer noget af det her?"
 FIVE_MINUTES = 300.0
 BETWEEN_KEYS = 200
 """Milliseconds: five keys a second are typed without haste."""
 WORDS_A_MINUTE = 200
 """Read without haste; the browser reads in no time, so reading every line that is new is added."""
+
+
+def road(mette: Page, file: Path, milliseconds: float) -> dict[str, Callable[[], None]]:
+    """Each question of the main road, by words of its own, and how Mette answers it."""
+
+    def screenshot_and_on() -> None:
+        drops(mette, file)
+        expect(latest(mette, "Modtaget: opslag.png")).to_be_visible()
+        presses(mette, "Træk dit skærmprint herind", "Det var det")
+
+    return {
+        "i fare lige nu": partial(presses, mette, "i fare lige nu", "Nej"),
+        "Hvem står bag?": partial(presses, mette, "Hvem står bag?", "En borger i en af mine sager"),
+        KIND: partial(chooses, mette, KIND, "Hadeside, gruppe eller kampagne"),
+        "Hvor skete det?": partial(says, mette, "fb", milliseconds),
+        "Hvornår skete det?": partial(says, mette, "i går kl. 14.30", milliseconds),
+        "Fortæl med dine egne ord": partial(says, mette, STORY, milliseconds),
+        "Træk dit skærmprint herind": screenshot_and_on,
+        ALSO: partial(chooses, mette, ALSO, "Det er offentligt"),
+        "Hvem skal være med dig?": partial(presses, mette, "Hvem skal være med dig?", "Det passer"),
+        "Hvad ønsker du selv?": partial(presses, mette, "Hvad ønsker du selv?", "Videre"),
+    }
 
 
 def answers_until(mette: Page, question: str, tmp_path: Path, milliseconds: float = 0) -> list[str]:
@@ -32,32 +56,8 @@ def answers_until(mette: Page, question: str, tmp_path: Path, milliseconds: floa
     shown: list[str] = []
     file = tmp_path / "opslag.png"
     file.write_bytes(screenshot())
-
-    def screenshot_and_on() -> None:
-        drops(mette, file)
-        expect(latest(mette, "Modtaget: opslag.png")).to_be_visible()
-        presses(mette, "Træk dit skærmprint herind", "Det var det")
-
-    road = (
-        ("i fare lige nu", lambda: presses(mette, "i fare lige nu", "Nej")),
-        ("Hvem står bag?", lambda: presses(mette, "Hvem står bag?", "En borger i en af mine sager")),
-        (
-            "Hvad er det for noget?",
-            lambda: chooses(mette, "Hvad er det for noget?", "Hadeside, gruppe eller kampagne"),
-        ),
-        ("Hvor skete det?", lambda: says(mette, "fb", milliseconds)),
-        ("Hvornår skete det?", lambda: says(mette, "i går kl. 14.30", milliseconds)),
-        ("Fortæl med dine egne ord", lambda: says(mette, STORY, milliseconds)),
-        ("Træk dit skærmprint herind", screenshot_and_on),
-        (
-            "Passer noget af det her?",
-            lambda: chooses(mette, "Passer noget af det her?", "Det er offentligt"),
-        ),
-        ("Hvem skal være med dig?", lambda: presses(mette, "Hvem skal være med dig?", "Det passer")),
-        ("Hvad ønsker du selv?", lambda: presses(mette, "Hvad ønsker du selv?", "Videre")),
-    )
     says(mette, "hej", milliseconds)
-    for text, answer in road:
+    for text, answer in road(mette, file, milliseconds).items():
         expect(latest(mette, text)).to_be_visible()
         shown.append(latest(mette, text).inner_text())
         if text == question:

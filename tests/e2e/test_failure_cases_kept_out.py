@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.people import Person, World, on_screen, texts
-from tests.reporting import STORY, sends
+from tests.reporting import (
+    STORY,
+    chosen_as,
+    comes_to_the_people,
+    sends,
+)
 
 NO_LEADER = "Jeg fandt ingen leder. Vælg en her."
 NOT_YOURS = "Det trin er ikke dit at beslutte."
@@ -31,26 +36,6 @@ def confirms(person: Person) -> None:
     person.presses("Det passer")
     person.sees("Hvad ønsker du selv?")
     person.presses("Videre")
-
-
-def comes_to_the_people(person: Person) -> None:
-    """The report up to the question who is to be with the employee."""
-    person.says("hej")
-    person.says("nej")
-    person.sees("Hvem står bag?")
-    for answer in ("borger", "hadeside", "fb", "i går", STORY):
-        person.says(answer)
-    person.presses("Det er væk")
-    person.picks("Vælg alt, der passer", "Intet af det")
-    person.presses("Videre")
-    person.sees("Hvem skal være med dig?")
-
-
-def chosen(person: Person, label: str) -> str:
-    """Who is chosen in the newest selection of that label, "" for nobody."""
-    blocks = [b for m in person.messages() for b in m["blocks"] or () if "accessory" in b]
-    own = [b["accessory"] for b in blocks if b["text"]["text"] == label]
-    return str(own[-1].get("initial_user", "")) if own else ""
 
 
 def alerts_paid(data: Path) -> int:
@@ -159,9 +144,9 @@ class TestHrThatIsKeptOut:
     def test_is_not_the_next_leader_and_not_named_as_a_helper(self, world: World) -> None:
         sofie = world.person("sofie")
         comes_to_the_people(sofie)
-        sofie.until(lambda _: chosen(sofie, "Leder") == "U0DORTE", "the leader")
+        sofie.until(lambda _: chosen_as(sofie, "Leder") == "U0DORTE", "the leader")
         sofie.presses("Hold Dorte ude af det")
-        sofie.until(lambda _: chosen(sofie, "Leder") == "U0HANNE", "HR in the leader's place")
+        sofie.until(lambda _: chosen_as(sofie, "Leder") == "U0HANNE", "HR in the leader's place")
         sofie.presses("Hold Hanne ude af det")
         sofie.sees(NO_LEADER)
         sofie.presses_in("Står bag", "Ret")
@@ -178,7 +163,7 @@ class TestALeaderWhoReports:
     def test_is_with_the_next_leader_and_decides_nothing(self, world: World, lars: Person) -> None:
         dorte = world.person("dorte")
         comes_to_the_people(lars)
-        lars.until(lambda _: chosen(lars, "Leder") == "U0DORTE", "the next leader")
+        lars.until(lambda _: chosen_as(lars, "Leder") == "U0DORTE", "the next leader")
         lars.picks_person("Leder", "lars")
         lars.sees("Vælg en anden end dig selv.")
         lars.picks_person("Arbejdsmiljørepræsentant", "anne")
@@ -192,19 +177,19 @@ class TestALeaderWhoReports:
     def test_is_with_the_next_leader_also_when_graph_is_down(self, world: World, lars: Person) -> None:
         world.post("faults", method="graph", status=500, times=9)
         comes_to_the_people(lars)
-        lars.until(lambda _: chosen(lars, "Leder") == "U0DORTE", "the next leader")
+        lars.until(lambda _: chosen_as(lars, "Leder") == "U0DORTE", "the next leader")
 
     def test_has_the_representative_of_the_own_department(self, lars: Person) -> None:
         comes_to_the_people(lars)
-        lars.until(lambda _: chosen(lars, "Arbejdsmiljørepræsentant") == "U0ANNE", "the representative")
+        lars.until(lambda _: chosen_as(lars, "Arbejdsmiljørepræsentant") == "U0ANNE", "the representative")
 
 
 @pytest.mark.from_the_start
 class TestARepresentativeWhoReports:
     def test_is_with_the_leader_alone_and_decides_nothing(self, anne: Person, lars: Person) -> None:
         comes_to_the_people(anne)
-        anne.until(lambda _: chosen(anne, "Leder") == "U0LARS", "the leader")
-        assert chosen(anne, "Arbejdsmiljørepræsentant") == ""
+        anne.until(lambda _: chosen_as(anne, "Leder") == "U0LARS", "the leader")
+        assert chosen_as(anne, "Arbejdsmiljørepræsentant") == ""
         confirms(anne)
         anne.sees("Når du sender, kan Lars læse det. Ingen andre.")
         sends(anne)
@@ -220,7 +205,7 @@ class TestLeaderAndRepresentativeInOnePerson:
     ) -> None:
         reopens_the_people(mette)
         mette.picks_person("Leder", "anne")
-        mette.until(lambda _: chosen(mette, "Leder") == "U0ANNE", "her as the leader")
+        mette.until(lambda _: chosen_as(mette, "Leder") == "U0ANNE", "her as the leader")
         mette.presses("Det passer")
         mette.sees("Når du sender, kan Anne læse det. Ingen andre.")
         number = sends(mette)
@@ -236,7 +221,7 @@ class TestLeaderAndRepresentativeInOnePerson:
     def test_are_kept_out_as_both(self, world: World, mette: Person, anne: Person) -> None:
         reopens_the_people(mette)
         mette.picks_person("Leder", "anne")
-        mette.until(lambda _: chosen(mette, "Leder") == "U0ANNE", "her as the leader")
+        mette.until(lambda _: chosen_as(mette, "Leder") == "U0ANNE", "her as the leader")
         mette.presses("Hold Anne ude af det")
         mette.sees("Anne Juhl er holdt ude af det")
         mette.presses("Det passer")

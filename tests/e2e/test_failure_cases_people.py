@@ -11,7 +11,13 @@ from typing import Any
 import pytest
 
 from tests.people import Json, Person, World, on_screen, texts
-from tests.reporting import STORY, number_of, sends
+from tests.reporting import (
+    STORY,
+    chosen_as,
+    comes_to_the_people,
+    number_of,
+    sends,
+)
 from tests.workspace.server import Workspace
 
 RECEIPT = "Tak. Din sag har nummer"
@@ -174,24 +180,6 @@ class TestAnInvitationThatFails:
         mette.does_not_see("Lars skal svare dig")
 
 
-def comes_to_the_people(person: Person) -> None:
-    """The report up to the question who is to be with the employee."""
-    person.says("hej")
-    for answer in ("nej", "borger", "hadeside", "fb", "i går", STORY):
-        person.says(answer)
-    person.presses("Det er væk")
-    person.picks("Vælg alt, der passer", "Intet af det")
-    person.presses("Videre")
-    person.sees("Hvem skal være med dig?")
-
-
-def chosen(person: Person, label: str) -> str:
-    """Who is chosen in the newest selection of that label, "" for nobody."""
-    blocks = [b for m in person.messages() for b in m["blocks"] or () if "accessory" in b]
-    own = [b["accessory"] for b in blocks if b["text"]["text"] == label]
-    return str(own[-1].get("initial_user", ""))
-
-
 @pytest.mark.from_the_start
 class TestALeaderNobodyCanFind:
     """Graph is down, or whom it names is no colleague: the employee chooses, and nothing is blocked."""
@@ -216,8 +204,8 @@ class TestALeaderNobodyCanFind:
     ) -> None:
         world.post("faults", method="graph", status=500, times=9)
         comes_to_the_people(mette)
-        mette.until(lambda _: chosen(mette, "Leder") == "U0LARS", "the leader")
-        assert chosen(mette, "Arbejdsmiljørepræsentant") == "U0ANNE"
+        mette.until(lambda _: chosen_as(mette, "Leder") == "U0LARS", "the leader")
+        assert chosen_as(mette, "Arbejdsmiljørepræsentant") == "U0ANNE"
 
     @pytest.mark.parametrize(
         "what", [{"is_bot": True}, {"deleted": True}, {"is_restricted": True}], ids=lambda w: next(iter(w))
@@ -233,7 +221,7 @@ class TestALeaderNobodyCanFind:
         comes_to_the_people(sofie)
         sofie.until(lambda _: is_answered(tmp_path / "data"), "the answer of Graph")
         sofie.sees(NO_LEADER)
-        assert chosen(sofie, "Leder") == ""
+        assert chosen_as(sofie, "Leder") == ""
 
     @pytest.mark.parametrize(("gone", "label"), [("U0LARS", "Leder"), ("U0ANNE", "Arbejdsmiljørepræsentant")])
     def test_who_is_in_the_organisations_file_and_deactivated_is_not_suggested(
@@ -242,7 +230,7 @@ class TestALeaderNobodyCanFind:
         world.post("person", id=gone, deleted=True)
         comes_to_the_people(mette)
         mette.until(lambda _: is_answered(tmp_path / "data"), "the answer of Graph")
-        assert chosen(mette, label) != gone
+        assert chosen_as(mette, label) != gone
 
     def test_and_not_chosen_either_the_representative_answers_and_decides(
         self, world: World, anne: Person

@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from tests.people import Person, World, on_screen, texts
-from tests.reporting import STORY, answers_to_the_end, answers_until_evidence, screenshot, sends
+from tests.reporting import (
+    STORY,
+    answers_to_the_end,
+    answers_until_evidence,
+    has_no_documentation,
+    keeps_lars_out,
+    reports,
+    screenshot,
+    sends,
+)
 
 
 def tab(person: Person) -> str:
@@ -31,9 +40,7 @@ def labels(person: Person) -> list[str]:
     return [e["text"]["text"] for e in found if e.get("type") == "button"]
 
 
-def test_home_follows_a_report_through_its_whole_life(
-    world: World, mette: Person, lars: Person, anne: Person
-) -> None:
+def test_home_follows_a_report_until_it_is_sent(world: World, mette: Person) -> None:
     opens(mette, "I fare nu? Ring 112. Haster det ikke: politiet på 114.")
     assert labels(mette) == ["Anmeld digital chikane", "Udfyld som skema", "Er det chikane?", "Gode råd"]
     mette.presses("Anmeld digital chikane")
@@ -53,8 +60,14 @@ def test_home_follows_a_report_through_its_whole_life(
     mette.presses("Det var det")
     answers_to_the_end(mette)
     opens(mette, "Du har svaret på det hele. Læs det igennem, og send det.")
-    number = sends(mette)
+    home_says(mette, f"*Sag {sends(mette)}*")
 
+
+def test_home_follows_a_case_and_who_has_read_it(
+    world: World, mette: Person, lars: Person, anne: Person
+) -> None:
+    number = reports(mette)
+    opens(mette, "Det næste")
     home_says(mette, f"*Sag {number}*")
     home_says(mette, "Det næste: *Aftal næste skridt med leder eller arbejdsmiljørepræsentant*")
     home_says(mette, "Lars beslutter, senest tirsdag 24. november kl. 11.30.")
@@ -99,11 +112,8 @@ def test_a_leader_who_is_kept_out_never_sees_anything_of_it(
         assert lars.view()["notifications"] == []
 
     answers_until_evidence(mette)
-    mette.presses("Det er væk")
-    mette.picks("Vælg alt, der passer", "Intet af det")
-    mette.presses("Videre")
-    mette.presses("Hold Lars ude af det")
-    mette.sees("Lars Bak er holdt ude af det")
+    has_no_documentation(mette)
+    keeps_lars_out(mette)
     learns_nothing()
     mette.presses("Det passer")
     mette.presses("Videre")

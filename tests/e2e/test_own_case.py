@@ -7,7 +7,14 @@ import hashlib
 import pytest
 
 from tests.people import Json, Person, World, on_screen, texts
-from tests.reporting import STORY, answers_until_evidence, screenshot, sends
+from tests.reporting import (
+    STORY,
+    answers_until_evidence,
+    has_no_documentation,
+    keeps_lars_out,
+    screenshot,
+    sends,
+)
 
 NEW = "Det var i onsdags, og det var på min private telefon."
 NO_SUCH_CASE = "Der er ingen sag af den slags, som du kan se."
@@ -129,6 +136,17 @@ def test_what_cannot_be_kept_is_said_at_the_field_and_nothing_written_is_lost(
     assert on_screen(lars.view()).count("Der er kommet noget nyt.") == 1
 
 
+def test_withdrawing_says_beforehand_what_it_means(mette: Person, lars: Person, anne: Person) -> None:
+    sends(mette)
+    opens_own_case(mette)
+    mette.presses("Træk sagen tilbage")
+    mette.sees("Ingen bliver mindet om sagen mere")
+    said = shown(mette)
+    assert "Lars og Anne får at vide, at du har trukket den tilbage." in said
+    assert "Det, du har sendt, bliver i sagen, til det skal slettes." in said
+    assert "Det kan ikke fortrydes, men du kan altid anmelde igen." in said
+
+
 def test_mette_withdraws_and_nobody_is_asked_for_more(
     world: World, mette: Person, lars: Person, anne: Person
 ) -> None:
@@ -138,17 +156,7 @@ def test_mette_withdraws_and_nobody_is_asked_for_more(
     for member in (mette, lars):
         member.opens_home()
         member.sees("senest")
-    opens_own_case(mette)
-    mette.presses("Træk sagen tilbage")
-    mette.sees("Ingen bliver mindet om sagen mere")
-    said = shown(mette)
-    assert "Lars og Anne får at vide, at du har trukket den tilbage." in said
-    assert "Det, du har sendt, bliver i sagen, til det skal slettes." in said
-    assert "Det kan ikke fortrydes, men du kan altid anmelde igen." in said
-    mette.closes()
-    closes_all(mette)
     withdraws(mette)
-
     mette.sees(f"Sag {number} er trukket tilbage. Ingen bliver mindet om den mere.")
     for member in (lars, anne):
         member.sees(f"Sag {number}: Mette har trukket den tilbage. Der skal ikke besluttes mere.")
@@ -209,10 +217,7 @@ def test_the_union_representative_sees_what_mette_shows_and_a_stranger_learns_no
 ) -> None:
     world.post("person", id=omar.id, locale="da-DK")
     answers_until_evidence(mette)
-    mette.presses("Det er væk")
-    mette.picks("Vælg alt, der passer", "Intet af det")
-    mette.presses("Videre")
-    mette.sees("Hvem skal være med dig?")
+    has_no_documentation(mette)
     mette.picks_person("Tillidsrepræsentant, hvis du vil", "omar")
     mette.presses("Det passer")
     mette.presses("Videre")
@@ -235,11 +240,8 @@ def test_the_union_representative_sees_what_mette_shows_and_a_stranger_learns_no
 @pytest.mark.from_the_start
 def test_who_is_kept_out_is_said_to_mette_alone(world: World, mette: Person, anne: Person) -> None:
     answers_until_evidence(mette)
-    mette.presses("Det er væk")
-    mette.picks("Vælg alt, der passer", "Intet af det")
-    mette.presses("Videre")
-    mette.presses("Hold Lars ude af det")
-    mette.sees("Lars Bak er holdt ude af det")
+    has_no_documentation(mette)
+    keeps_lars_out(mette)
     mette.presses("Det passer")
     mette.presses("Videre")
     sends(mette)

@@ -7,7 +7,13 @@ import re
 import pytest
 
 from tests.people import Person, World, texts
-from tests.reporting import STORY, answers_until_evidence, sends
+from tests.reporting import (
+    STORY,
+    answers_until_evidence,
+    has_no_documentation,
+    keeps_lars_out,
+    sends,
+)
 
 NEEDED = "Mette Holm har brug for dig nu. Ring med det samme."
 
@@ -56,9 +62,7 @@ def test_the_number_of_the_alert_is_the_number_of_the_case(mette: Person, lars: 
     number = re.findall(r"\d{4}-\d{4}", messages_of(lars, NEEDED)[0])[0]
     for answer in ("borger", "hadeside", "fb", "i går", STORY):
         mette.says(answer)
-    mette.presses("Det er væk")
-    mette.picks("Vælg alt, der passer", "Intet af det")
-    mette.presses("Videre")
+    has_no_documentation(mette)
     mette.presses("Det passer")
     mette.sees("Hvad ønsker du selv?")
     mette.presses("Videre")
@@ -71,8 +75,7 @@ def test_the_number_of_the_alert_is_the_number_of_the_case(mette: Person, lars: 
 def test_danger_can_be_said_at_any_time_and_a_leader_kept_out_is_not_offered(mette: Person) -> None:
     mette.sees("Det her er din anmeldelse.")
     mette.picks("Ret et svar", "Med i sagen")
-    mette.presses("Hold Lars ude af det")
-    mette.sees("Lars Bak er holdt ude af det")
+    keeps_lars_out(mette)
     mette.presses("Jeg er i fare")
     mette.sees("Ring 112 nu. Vent ikke på mig.")
     mette.sees("Sig til Dorte, at jeg har brug for hjælp")

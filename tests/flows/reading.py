@@ -13,7 +13,7 @@ from flows.draft import Draft
 from flows.form import Question, Value
 from flows.intake import REPORT
 from flows.procedure import STEPS
-from flows.screen import Button
+from flows.screen import Button, Screen
 from flows.screens.view import View
 from flows.words import Language
 from tests.flows.given import (
@@ -192,3 +192,8 @@ def views(draw: st.DrawFn) -> View:
     duty = draw(st.sampled_from([None, DUTY]))
     ctx = context(now, language=draw(st.sampled_from(LANGUAGES)), zone=zone, duty=duty)
     return view(ctx, draw(st.sampled_from([METTE, LARS, ANNE, SOFIE, HANNE, TOVE, VIBEKE, ""])))
+
+
+def carried_by(screen: Screen, act: str) -> list[str]:
+    """What the screen's buttons of that act carry."""
+    return [button.value for button in buttons(screen.parts) if button.act == act]

@@ -110,12 +110,12 @@ class TestACallForHelp:
 
     def test_that_reached_somebody_says_when(self) -> None:
         talk = Talk(self.calling())
-        talk.does(ev.ContactReached(LARS))
+        talk.does(ev.ContactTold(LARS))
         assert talk.draft.contacts[0].told_at == NOW
 
     def test_that_nobody_got_is_said_to_who_called(self) -> None:
         talk = Talk(self.calling())
-        assert Tell(METTE, "contact-missed", LARS) in talk.does(ev.ContactMissed(LARS))
+        assert Tell(METTE, "contact-missed", LARS) in talk.does(ev.ContactTold(LARS, is_missed=True))
         assert talk.draft.contacts[0].is_missed
 
     def test_offers_nobody_who_has_left(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +14,7 @@ from flows.correction import fault_of
 from flows.custody import Access
 from flows.decide import decide
 from flows.draft import ELSEWHERE
-from flows.screen import Button, FormScreen, Quote, Screen, Text
+from flows.screen import FormScreen, Quote, Screen, Text
 from flows.screens import case as cases
 from flows.screens.home import home
 from flows.screens.messages import case_message, is_wanted, weekly
@@ -37,31 +37,11 @@ from tests.flows.given import (
     view,
     with_part,
 )
+from tests.flows.reading import buttons, texts
 
 SEEN = view(context(), METTE)
 READ = Access(NOW, LARS, "read")
 ENDING = {"correct", "withdraw_case", "describe", "decide"}
-
-
-def texts(part: Any) -> list[str]:
-    """Every string in a screen, wherever it is."""
-    if isinstance(part, str):
-        return [part]
-    if isinstance(part, tuple):
-        return [text for item in part for text in texts(item)]
-    if is_dataclass(part):
-        return [text for field in fields(part) for text in texts(getattr(part, field.name))]
-    return []
-
-
-def buttons(part: Any) -> list[Button]:
-    if isinstance(part, Button):
-        return [part]
-    if isinstance(part, tuple):
-        return [found for item in part for found in buttons(item)]
-    if is_dataclass(part):
-        return [found for field in fields(part) for found in buttons(getattr(part, field.name))]
-    return []
 
 
 def said(screen: Screen | FormScreen) -> str:

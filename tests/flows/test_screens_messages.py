@@ -31,7 +31,10 @@ from tests.flows.given import (
     view,
     with_part,
 )
-from tests.flows.reading import buttons, texts
+from tests.flows.reading import (
+    carried_by,
+    texts,
+)
 from tests.flows.talk import Talk, tells
 
 
@@ -110,13 +113,9 @@ def test_every_screen_speaks_the_reader_s_language(screen: Any, danish: str, eng
     assert [text for text in texts(screen("en").parts) if english in text]
 
 
-def values(screen: Screen, act: str) -> list[str]:
-    return [button.value for button in buttons(screen.parts) if button.act == act]
-
-
 class TestDanger:
     def test_offers_the_leader_and_who_is_on_duty(self) -> None:
-        assert values(told("danger"), "contact") == ["draft1|leader", "draft1|duty"]
+        assert carried_by(told("danger"), "contact") == ["draft1|leader", "draft1|duty"]
         assert "Sig til Vagten, at jeg har brug for hjælp" in texts(told("danger"))
 
     def test_offers_hr_where_nobody_is_on_duty(self) -> None:
@@ -136,12 +135,12 @@ class TestDanger:
     @pytest.mark.parametrize(("person", "role"), [(LARS, "leader"), (VIBEKE, "duty")])
     def test_says_who_was_told_instead_of_offering_them_again(self, person: str, role: Any) -> None:
         screen = told("danger", contacts=(Contact(role, person, NOW, told_at=NOW),))
-        assert f"draft1|{role}" not in values(screen, "contact")
+        assert f"draft1|{role}" not in carried_by(screen, "contact")
         assert [text for text in texts(screen) if "fik besked kl. 15.00" in text]
 
     def test_never_offers_somebody_kept_out(self) -> None:
         screen = told("danger", kept_out=(LARS, VIBEKE))
-        assert values(screen, "contact") == ["draft1|leader"]
+        assert carried_by(screen, "contact") == ["draft1|leader"]
         assert not [text for text in texts(screen) if "Lars" in text or "Vagten" in text]
         assert "Sig til Dorte, at jeg har brug for hjælp" in texts(screen)
 
@@ -151,14 +150,14 @@ class TestDanger:
 
     def test_offers_nobody_when_nobody_is_left(self) -> None:
         screen = told("danger", found=None, chosen={}, kept_out=(VIBEKE,))
-        assert values(screen, "contact") == []
+        assert carried_by(screen, "contact") == []
         assert [text for text in texts(screen) if "112" in text]
 
 
 def alarmed(talk: Talk) -> set[str]:
     """Everybody whom the danger message offers is asked, and gets the message that it is urgent."""
     talk.does(ev.DangerReported(METTE))
-    offered = values(draft_message(talk.draft, "danger", "", view(talk.ctx, METTE)), "contact")
+    offered = carried_by(draft_message(talk.draft, "danger", "", view(talk.ctx, METTE)), "contact")
     found = [tell for value in offered for tell in tells(talk.does(ev.ContactAsked(METTE, role_in(value))))]
     for tell in found:
         screen = draft_message(talk.draft, tell.message, tell.about, view(talk.ctx, tell.person))
@@ -173,11 +172,11 @@ def role_in(value: str) -> Any:
 class TestNeeded:
     def test_is_answered_by_one_button_and_then_says_so(self) -> None:
         asked = Contact("leader", LARS, NOW)
-        assert values(told(HELP, f"leader:{METTE}", viewer=LARS, contacts=(asked,)), "contact_answered") == [
-            "draft1"
-        ]
+        assert carried_by(
+            told(HELP, f"leader:{METTE}", viewer=LARS, contacts=(asked,)), "contact_answered"
+        ) == ["draft1"]
         screen = told(HELP, f"leader:{METTE}", viewer=LARS, contacts=(replace(asked, answered_at=NOW),))
-        assert values(screen, "contact_answered") == []
+        assert carried_by(screen, "contact_answered") == []
         assert "Du har sagt kl. 15.00, at du gør det." in texts(screen)
 
     @pytest.mark.parametrize("role", ["leader", "duty", "representative", "hr"])
@@ -190,5 +189,5 @@ class TestNeeded:
 def test_who_may_not_read_the_case_is_not_offered_to_open_it() -> None:
     found = with_part(case(), TOVE, "union")
     screen = case_message(found, "opened", "", view(context(), TOVE))
-    assert values(screen, "show_case") == []
+    assert carried_by(screen, "show_case") == []
     assert [text for text in texts(screen) if "2026-0042" in text]

@@ -28,7 +28,12 @@ from tests.flows.given import (
     draft,
     view,
 )
-from tests.flows.reading import LANGUAGES, buttons, texts
+from tests.flows.reading import (
+    LANGUAGES,
+    buttons,
+    carried_by,
+    texts,
+)
 from tests.flows.talk import Talk
 
 CPR = "Han skrev 010190-1234 i opslaget."
@@ -73,10 +78,6 @@ def test_every_screen_speaks_the_reader_s_language(screen: Any, danish: str, eng
     assert [text for text in texts(screen("en").parts) if english in text]
 
 
-def values(screen: Screen, act: str) -> list[str]:
-    return [button.value for button in buttons(screen.parts) if button.act == act]
-
-
 class TestThePeople:
     def test_can_be_chosen_kept_out_and_let_in_again(self) -> None:
         screen = shown(at("people", kept_out=(STRANGER,), chosen={"union": TOVE}))
@@ -87,9 +88,9 @@ class TestThePeople:
             "involve:draft1|union": TOVE,
             "keep_out:draft1": "",
         }
-        assert values(screen, "keep_out") == [f"draft1|{LARS}", f"draft1|{ANNE}"]
-        assert values(screen, "let_in") == [f"draft1|{STRANGER}"]
-        assert values(screen, "answer") == ["draft1|people|confirmed"]
+        assert carried_by(screen, "keep_out") == [f"draft1|{LARS}", f"draft1|{ANNE}"]
+        assert carried_by(screen, "let_in") == [f"draft1|{STRANGER}"]
+        assert carried_by(screen, "answer") == ["draft1|people|confirmed"]
 
     def test_without_a_leader_it_says_so(self) -> None:
         said = texts(shown(at("people", kept_out=(LARS, "U0DORTE"))))
@@ -97,7 +98,7 @@ class TestThePeople:
 
     def test_who_has_two_parts_is_named_once(self) -> None:
         twice = at("people", chosen={"leader": LARS, "representative": LARS})
-        assert values(shown(twice), "keep_out") == [f"draft1|{LARS}"]
+        assert carried_by(shown(twice), "keep_out") == [f"draft1|{LARS}"]
         said = texts(shown(draft(chosen={"leader": LARS, "representative": LARS})))
         assert "Når du sender, kan Lars læse det. Ingen andre." in said
 
@@ -127,7 +128,7 @@ class TestTheWishes:
         days = [part.act for part in screen.parts if isinstance(part, PickDate)]
         assert picks == ["part:police", "part:register", "part:absence"]
         assert days == ["partday:absence"]
-        assert values(screen, "chosen") == ["draft1|wishes"]
+        assert carried_by(screen, "chosen") == ["draft1|wishes"]
 
     def test_show_what_was_answered_before(self) -> None:
         screen = shown(at("wishes", answers={"wishes": ("police:no", "absence:2026-11-16")}))
@@ -174,7 +175,7 @@ def test_a_colleague_or_leader_is_pointed_to_others_who_can_help(language: Langu
     said = " ".join(texts(screen))
     assert "Anne" in said
     assert "Hanne" in said
-    assert values(screen, "contact") == ["draft1|representative", "draft1|hr"]
+    assert carried_by(screen, "contact") == ["draft1|representative", "draft1|hr"]
 
 
 def test_who_was_asked_to_talk_is_told_and_not_offered_again() -> None:
@@ -183,7 +184,7 @@ def test_who_was_asked_to_talk_is_told_and_not_offered_again() -> None:
         asked=("danger", "sender", ELSEWHERE),
         contacts=(Contact("hr", HANNE, NOW),),
     )
-    assert values(shown(made), "contact") == ["draft1|representative"]
+    assert carried_by(shown(made), "contact") == ["draft1|representative"]
     assert "Hanne har fået at vide, at du gerne vil tale." in texts(shown(made))
 
 

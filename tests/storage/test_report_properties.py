@@ -73,16 +73,17 @@ class Report(RuleBasedStateMachine):
 
     @rule()
     def pastes(self) -> None:
-        """Words of which the open question makes what it can; after a pause they are never refused."""
+        """Words of which the open question makes what it can; after a pause none of them are lost."""
         key, text, item = self.mette.draft.current(), self.mette.canary(), f"item {len(self.mette.items)}"
         is_paused, is_accepted = self.mette.is_paused, self.mette.drops(Dropped(METTE, text, item))
         assert is_accepted == (is_paused or key in {"story", "evidence", REVIEW})
         if key == "story":
             self.mette.last["story"] = text
-        elif key == REVIEW:
-            self.mette.last["story"] = f"{self.mette.last['story']}\n\n{text}"
         elif key == "evidence":
             self.mette.items[item] = {"content": text, "quote": text}
+        elif is_accepted:
+            told = filter(None, (self.mette.last.get("story"), text))
+            self.mette.last["story"] = "\n\n".join(map(str, told))
 
     @rule()
     def changes_what_happened(self) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import UTC, datetime
+from typing import Any, TypeVar
 from zoneinfo import available_timezones
 
-from bot.graph import Graph, GraphUnavailable
+from bot.graph import Graph, GraphRefused, GraphUnavailable, Manager
 from bot.slack import Slack
 from bot.slack_answer import SlackRefused
 from flows.clocks import COPENHAGEN
 from flows.events import PeopleFound
-from flows.organisation import Organisation
+from flows.organisation import Department, Organisation
 from flows.people import Person
 from flows.words import language_of
 
@@ -20,6 +21,7 @@ OUTSIDERS = ("is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
 """Slack's marks of those who are no colleagues: bots, guests, and people of other organisations."""
 
 log = logging.getLogger(__name__)
+Answer = TypeVar("Answer")
 
 
 def person_of(user: dict[str, Any]) -> Person:
@@ -42,13 +44,40 @@ def _zone(name: str) -> str:
     return name if name in available_timezones() else COPENHAGEN.key
 
 
+class _GraphAnswers:
+    """What Graph says about one employee. Once it has been silent it is not asked again: somebody waits."""
+
+    def __init__(self, graph: Graph | None) -> None:
+        self._graph = graph
+
+    async def of(self, what: str, ask: Callable[[Graph], Awaitable[Answer]], otherwise: Answer) -> Answer:
+        """The answer, or what holds without one."""
+        if self._graph is None:
+            return otherwise
+        try:
+            return await ask(self._graph)
+        except GraphRefused as refusal:
+            log.warning("graph gave no %s: %s", what, refusal)
+        except GraphUnavailable as error:
+            log.warning("graph gave no %s: %s", what, error)
+            self._graph = None
+        return otherwise
+
+
 class Directory:
     """Answers who somebody is and who leads them."""
 
-    def __init__(self, slack: Slack, organisation: Organisation, graph: Graph | None) -> None:
+    def __init__(
+        self,
+        slack: Slack,
+        organisation: Organisation,
+        graph: Graph | None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         self._slack = slack
         self._organisation = organisation
         self._graph = graph
+        self._clock = clock
 
     async def person(self, person: str) -> Person | None:
         """The person, None when Slack knows nobody of that id."""
@@ -60,21 +89,25 @@ class Directory:
             raise
 
     async def people_for(self, employee: Person) -> PeopleFound:
-        """The employee's leader, leader's leader and representative; empty where nobody is known."""
-        leader, above = await self._from_graph(employee.mail)
-        department = self._organisation.department_of(employee.id, leader)
+        """The employee's leader, leader's leader and representative; empty where nobody is known.
+
+        The deputy is proposed while the leader is away.
+        """
+        answers = _GraphAnswers(self._graph if employee.mail else None)
+        leader, above = await self._from_graph(answers, employee.mail)
+        department = await self._department(answers, employee, leader)
         is_led_by_them = department is not None and department.leader == employee.id
         leaders: tuple[str, ...] = (leader,)
         if department:
             leaders = (leader, department.next_leader if is_led_by_them else department.leader)
             above = above or department.next_leader
         found = await self._first(employee.id, leaders)
+        if department and department.deputy and not is_led_by_them and await self._is_away(answers, found):
+            found = await self._first(employee.id, (department.deputy, found))
         return PeopleFound(
             leader=found,
             next_leader=await self._first(employee.id, (above, *self._organisation.hr)),
-            representative=await self._first(
-                employee.id, department.representatives if department else (), found
-            ),
+            representative=await self._representative(answers, employee.id, department, found),
         )
 
     async def _first(self, employee: str, candidates: Iterable[str], other: str = "") -> str:
@@ -88,19 +121,40 @@ class Directory:
         known = await self.person(person)
         return known is not None and known.is_active and known.is_member
 
-    async def _from_graph(self, mail: str) -> tuple[str, str]:
-        if self._graph is None or not mail:
-            return "", ""
-        try:
-            leader = await self._graph.manager(mail)
-            above = await self._graph.manager(leader.id) if leader else None
-        except GraphUnavailable as error:
-            log.warning("graph gave no leader: %s", error)
-            return "", ""
-        found = [await self._in_slack(m.mail) if m else "" for m in (leader, above)]
-        return found[0], found[1]
+    async def _from_graph(self, answers: _GraphAnswers, mail: str) -> tuple[str, str]:
+        none: tuple[Manager, ...] = ()
+        managers = await answers.of("leader", lambda graph: graph.leaders(mail), none)
+        found = [await self._in_slack(manager.mail) for manager in managers]
+        leader, above, *_ = [*found, "", ""]
+        return leader, above
 
     async def _in_slack(self, mail: str) -> str:
         """A leader who cannot use Slack, or no longer, is no help: the employee chooses another."""
         person = await self._slack.person_by_mail(mail)
         return person if person and await self._is_colleague(person) else ""
+
+    async def _department(self, answers: _GraphAnswers, employee: Person, leader: str) -> Department | None:
+        found = self._organisation.department_of(employee.id)
+        if found is not None:
+            return found
+        name = await answers.of("department", lambda graph: graph.department(employee.mail), None)
+        return self._organisation.department_of(employee.id, leader, name or "")
+
+    async def _is_away(self, answers: _GraphAnswers, leader: str) -> bool:
+        known = await self.person(leader) if leader else None
+        if known is None or not known.mail:
+            return False
+        return await answers.of("absence", lambda graph: graph.is_away(known.mail, self._clock()), False)
+
+    async def _representative(
+        self, answers: _GraphAnswers, employee: str, department: Department | None, leader: str
+    ) -> str:
+        if department is None:
+            return ""
+        group, none = department.representatives_group, tuple[str, ...]()
+        mails = await answers.of("group", lambda graph: graph.members(group), none) if group else none
+        for mail in mails:
+            person = await self._first(employee, (await self._slack.person_by_mail(mail),), leader)
+            if person:
+                return person
+        return await self._first(employee, department.representatives, leader)

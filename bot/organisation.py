@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from bot.misconfigured import Misconfigured
 from flows.clocks import Calendar
@@ -18,6 +18,16 @@ from flows.organisation import CrisisHelp, Department, DutyContact, Organisation
 from storage.keys import read_recipient
 
 Address = Annotated[str, Field(min_length=3)]
+
+
+def _mail(value: str) -> str:
+    if value and not re.fullmatch(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+", value):
+        raise ValueError("must be a mail address like jura@example.dk")
+    return value
+
+
+Mail = Annotated[str, AfterValidator(_mail)]
+ENTRA_ID = r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 LONGEST_URL = 3000
 """Of a link button: docs.slack.dev/reference/block-kit/block-elements/button-element."""
 
@@ -106,7 +116,37 @@ class DepartmentSection(_Section):
     deputy: Address
     next_leader: str = ""
     representatives: tuple[Address, ...] = Field(min_length=1)
+    representatives_group: str = ""
     members: tuple[Address, ...] = ()
+
+    @field_validator("representatives_group")
+    @classmethod
+    def _of_entra(cls, value: str) -> str:
+        if value and not re.fullmatch(ENTRA_ID, value):
+            raise ValueError("must be the object id of a group in Entra")
+        return value
+
+
+class LegalSection(_Section):
+    """Who gives legal advice."""
+
+    mailbox: Mail = ""
+
+
+class GraphSection(_Section):
+    """What is done by Microsoft Graph besides finding people."""
+
+    sender: Mail = ""
+    drive: str = ""
+    folder: str = ""
+
+    @field_validator("folder")
+    @classmethod
+    def _plain(cls, value: str) -> str:
+        # What SharePoint refuses in names, and what would lead out of the folder.
+        if set(value) & set('"*:<>?|\\#%') or ".." in value.split("/"):
+            raise ValueError("must be a folder like Sager/Digital chikane")
+        return value.strip("/")
 
 
 class File(_Section):
@@ -121,6 +161,8 @@ class File(_Section):
     duty: DutySection | None = None
     departments: tuple[DepartmentSection, ...] = Field(min_length=1)
     platforms: tuple[PlatformSection, ...] = ()
+    legal: LegalSection = LegalSection()
+    graph: GraphSection = GraphSection()
 
     @field_validator("recovery_recipients")
     @classmethod
@@ -234,6 +276,7 @@ def _organisation(file: File, ids: dict[str, str]) -> Organisation:
                 deputy=ids[part.deputy],
                 next_leader=ids[part.next_leader] if part.next_leader else "",
                 members=frozenset(ids[m] for m in part.members),
+                representatives_group=part.representatives_group,
             )
             for part in file.departments
         ),
@@ -243,4 +286,8 @@ def _organisation(file: File, ids: dict[str, str]) -> Organisation:
         calendar=Calendar(ZoneInfo(hours.zone), hours.opens, hours.closes, frozenset(hours.closed_days)),
         duty=DutyContact(duty.name, duty.phone, tuple(ids[m] for m in duty.people)) if duty else None,
         platforms=tuple(PlatformLink(**platform.model_dump()) for platform in file.platforms),
+        legal_mailbox=file.legal.mailbox,
+        sender=file.graph.sender,
+        dossier_drive=file.graph.drive,
+        dossier_folder=file.graph.folder,
     )

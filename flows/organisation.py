@@ -12,7 +12,10 @@ from flows.people import People, Person
 
 @dataclass(frozen=True)
 class Department:
-    """A part of the organisation. All persons are Slack user ids; `deputy` and `next_leader` may be empty."""
+    """A part of the organisation. All persons are Slack user ids; `deputy` and `next_leader` may be empty.
+
+    `representatives_group` is the Entra group of its representatives, who then come before those named here.
+    """
 
     name: str
     leader: str
@@ -20,6 +23,7 @@ class Department:
     deputy: str = ""
     next_leader: str = ""
     members: frozenset[str] = frozenset()
+    representatives_group: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,11 @@ class PlatformLink:
 
 @dataclass(frozen=True)
 class Organisation:
-    """organisation.toml after reading, with every e-mail address resolved to a Slack user id."""
+    """organisation.toml after reading, with every e-mail address of a person resolved to a Slack user id.
+
+    `legal_mailbox` and `sender` are mail addresses: who is written to for legal advice, and the mailbox that
+    Værn writes and books from. Empty means that a text is given to copy instead.
+    """
 
     name: str
     departments: tuple[Department, ...]
@@ -62,13 +70,29 @@ class Organisation:
     calendar: Calendar = field(default_factory=Calendar)
     duty: DutyContact | None = None
     platforms: tuple[PlatformLink, ...] = ()
+    legal_mailbox: str = ""
+    sender: str = ""
+    dossier_drive: str = ""
+    dossier_folder: str = ""
 
-    def department_of(self, person: str, leader: str = "") -> Department | None:
-        """The person's department by membership or by leading it, else the one led by that leader."""
+    def department_of(self, person: str, leader: str = "", name: str = "") -> Department | None:
+        """The person's department by membership or by leading it, else by its name, else by that leader."""
         for department in self.departments:
             if person in department.members or person == department.leader:
                 return department
+        wanted = name.strip().casefold()
+        for department in self.departments:
+            if wanted and department.name.strip().casefold() == wanted:
+                return department
         return next((d for d in self.departments if leader and d.leader == leader), None)
+
+    def everybody(self) -> tuple[str, ...]:
+        """All whom the file names, each once: they may be brought into a case at any time."""
+        named = [*self.hr, *self.operators, *(self.duty.people if self.duty else ())]
+        for department in self.departments:
+            own = (department.leader, department.deputy, department.next_leader)
+            named += [*own, *department.representatives]
+        return tuple(dict.fromkeys(person for person in named if person))
 
     def calendar_of(self, person: Person | None) -> Calendar:
         """The working hours in that person's own zone."""

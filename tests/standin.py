@@ -36,6 +36,12 @@ deputy = "sofie@herlev.example"
 next_leader = "dorte@herlev.example"
 representatives = ["anne@herlev.example"]
 members = ["mette@herlev.example", "omar@herlev.example"]
+[legal]
+mailbox = "jura@herlev.example"
+[graph]
+sender = "vaern@herlev.example"
+drive = "b!herlev-hr"
+folder = "Sager"
 """
 
 

@@ -17,7 +17,9 @@ from bot.organisation import (
     DepartmentSection,
     DutySection,
     File,
+    GraphSection,
     Hours,
+    LegalSection,
     PlatformSection,
     faults_of,
     read,
@@ -53,6 +55,8 @@ def test_the_example_is_valid() -> None:
         (DutySection, ("duty",)),
         (DepartmentSection, ("departments", 0)),
         (PlatformSection, ("platforms", 0)),
+        (LegalSection, ("legal",)),
+        (GraphSection, ("graph",)),
     ],
 )
 def test_the_example_shows_every_field(section: type[BaseModel], place: tuple[str | int, ...]) -> None:
@@ -66,6 +70,7 @@ HR, HOURS = 'hr = ["hanne@example.dk"]', 'opens = "08:00"'
 LEADER, KRISE = 'leader = "lars@example.dk"', 'phone = "+45 00 00 00 00"'
 DUTY, DAY = 'people = ["sofie@example.dk"]', 'checked_on = "2026-11-22"'
 PAGE, PAGE_NAME = '"https://intranet.example.dk/digital-chikane"', '"Vores egen vejledning"'
+DESK, SENDER, GROUP = '"jura@example.dk"', '"vaern@example.dk"', 'representatives_group = ""'
 SECURE = "platforms.0.url must be an address that begins with https://."
 
 
@@ -111,6 +116,17 @@ SECURE = "platforms.0.url must be an address that begins with https://."
         ('name = "Vagten"', 'name = ""', "duty.name is empty. Write it."),
         (DAY, "", "platforms.0.checked_on is missing. Add it; organisation.example.toml shows how."),
         (DAY, 'checked_on = "i går"', 'platforms.0.checked_on must be a date like "2026-12-24".'),
+        (DESK, '"jura"', "legal.mailbox must be a mail address like jura@example.dk."),
+        (DESK, '"a@b.dk, c@d.dk"', "legal.mailbox must be a mail address like jura@example.dk."),
+        (SENDER, '"Værn <vaern@example.dk>"', "graph.sender must be a mail address like jura@example.dk."),
+        (SENDER, '"vaern@example"', "graph.sender must be a mail address like jura@example.dk."),
+        ('"Sager"', '"../Sager"', "graph.folder must be a folder like Sager/Digital chikane."),
+        ('"Sager"', '"Sager: 2026"', "graph.folder must be a folder like Sager/Digital chikane."),
+        (
+            GROUP,
+            'representatives_group = "AMR"',
+            "departments.0.representatives_group must be the object id of a group in Entra.",
+        ),
         (PAGE, '"http://intranet.example.dk"', SECURE),
         (PAGE, '"https://"', SECURE),
         (PAGE, '"https://intranet.example.dk/en side"', SECURE),
@@ -211,6 +227,24 @@ def test_the_duty_contact_and_the_links_may_be_left_out(tmp_path: Path) -> None:
     links = GOOD[GOOD.index("[[platforms]]") :]
     found = asyncio.run(resolve(read(written(tmp_path, (duty, ""), (links, ""))), _somebody))
     assert (found.duty, found.platforms) == (None, ())
+
+
+def test_what_graph_does_is_read(tmp_path: Path) -> None:
+    group = "0d9f3d6c-6d5a-4c11-9a51-3c1f2a9d7e10"
+    drive, folder = ('drive = ""', 'drive = "b!x"'), ('"Sager"', '"/Sager/Årets/"')
+    path = written(tmp_path, (GROUP, f'representatives_group = "{group}"'), drive, folder)
+    found = asyncio.run(resolve(read(path), _somebody))
+    assert (found.legal_mailbox, found.sender) == ("jura@example.dk", "vaern@example.dk")
+    assert (found.dossier_drive, found.dossier_folder) == ("b!x", "Sager/Årets")
+    assert found.departments[0].representatives_group == group
+
+
+def test_what_graph_does_may_be_left_out_wholly_or_in_part(tmp_path: Path) -> None:
+    sections = GOOD[GOOD.index("[legal]") :]
+    path = written(tmp_path, (sections, '[graph]\nsender = ""'), (GROUP, ""))
+    found = asyncio.run(resolve(read(path), _somebody))
+    nothing = (found.legal_mailbox, found.sender, found.dossier_drive, found.dossier_folder)
+    assert nothing == ("", "", "", "")
 
 
 def test_a_duty_contact_that_slack_does_not_know_is_named(tmp_path: Path) -> None:

@@ -77,8 +77,8 @@ async def test_mail_is_kept_for_the_test_to_read(directory: Directory, mette: Ha
 
 
 async def test_schedules_and_automatic_replies(workspace: Workspace, directory: Directory) -> None:
-    workspace.graph.busy["lars@herlev.example"] = "2"
-    workspace.graph.out_of_office["U0LARS"] = {"status": "alwaysEnabled"}
+    workspace.graph.mailboxes.busy["lars@herlev.example"] = "2"
+    workspace.graph.mailboxes.out_of_office["U0LARS"] = {"status": "alwaysEnabled"}
     asked = {"Schedules": ["lars@herlev.example"], "StartTime": START, "EndTime": END}
     _, schedule = await directory.call("POST", "/users/lars@herlev.example/calendar/getSchedule", json=asked)
     assert schedule["value"][0]["availabilityView"] == "20"

@@ -1,0 +1,82 @@
+"""What is sent to Microsoft Graph, and the times in what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from babel.core import get_global
+from msgraph.generated.models.attendee import Attendee
+from msgraph.generated.models.attendee_type import AttendeeType
+from msgraph.generated.models.body_type import BodyType
+from msgraph.generated.models.date_time_time_zone import DateTimeTimeZone
+from msgraph.generated.models.email_address import EmailAddress
+from msgraph.generated.models.event import Event
+from msgraph.generated.models.free_busy_status import FreeBusyStatus
+from msgraph.generated.models.item_body import ItemBody
+from msgraph.generated.models.message import Message
+from msgraph.generated.models.recipient import Recipient
+from msgraph.generated.models.sensitivity import Sensitivity
+from msgraph.generated.users.item.send_mail.send_mail_post_request_body import SendMailPostRequestBody
+
+
+def moment(at: datetime, zone: str) -> DateTimeTimeZone:
+    """An aware time as Graph wants it: the clock of a zone, and the zone beside it."""
+    local = at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    return DateTimeTimeZone(date_time=local.isoformat(timespec="seconds"), time_zone=zone)
+
+
+def read_moment(told: Any) -> datetime | None:
+    """The aware time of a dateTimeTimeZone, whose zone is an IANA name or one of Windows."""
+    if not isinstance(told, dict):
+        return None
+    zone = str(told.get("timeZone") or "UTC")
+    name = get_global("windows_zone_mapping").get(zone, zone)
+    try:
+        local = datetime.fromisoformat(str(told.get("dateTime") or ""))
+    except ValueError:
+        return None
+    return local.replace(tzinfo=ZoneInfo(name) if name in available_timezones() else UTC)
+
+
+def meeting(
+    attendees: Iterable[str],
+    subject: str,
+    text: str,
+    *,
+    start: DateTimeTimeZone,
+    end: DateTimeTimeZone,
+    transaction: str,
+) -> Event:
+    """A private meeting that shows as busy."""
+    return Event(
+        subject=subject,
+        body=_plain(text),
+        start=start,
+        end=end,
+        attendees=[
+            Attendee(type=AttendeeType.Required, email_address=EmailAddress(address=mail))
+            for mail in attendees
+        ],
+        sensitivity=Sensitivity.Private,
+        show_as=FreeBusyStatus.Busy,
+        transaction_id=transaction,
+    )
+
+
+def letter(to: str, subject: str, text: str) -> SendMailPostRequestBody:
+    """A mail that stays in the sender's Sent Items, where a person can see whether it went."""
+    return SendMailPostRequestBody(
+        message=Message(
+            subject=subject,
+            body=_plain(text),
+            to_recipients=[Recipient(email_address=EmailAddress(address=to))],
+        ),
+        save_to_sent_items=True,
+    )
+
+
+def _plain(text: str) -> ItemBody:
+    return ItemBody(content_type=BodyType.Text, content=text)

@@ -10,7 +10,7 @@ from typing import Literal
 from flows.form import Value
 from flows.severity import Severity
 
-Role = Literal["employee", "leader", "representative", "deputy", "hr", "union"]
+Role = Literal["employee", "leader", "deputy", "next_leader", "representative", "hr", "union"]
 EvidenceState = Literal["fetching", "kept", "refused"]
 EvidenceKind = Literal["file", "text", "link", "message", "correction"]
 ContactRole = Literal["leader", "duty", "representative", "hr"]
@@ -58,24 +58,48 @@ class Contact:
 
 @dataclass(frozen=True)
 class Participant:
-    """A person's part in a case. `missing` is Slack's error when the channel did not take them."""
+    """A person's part in a case. `missing` is Slack's error when the channel did not take them.
+
+    After `left_at` the person has no part in it any more, whatever they once had.
+    """
 
     person: str
     role: Role
     since: datetime
     is_in_channel: bool = False
     missing: str = ""
+    left_at: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Decision:
-    """Who decided what about a step, when and why. Kept for good; the newest of a step counts."""
+    """Who decided what about a step, when and why. Kept for good; the newest of a step counts.
+
+    Without an `outcome` the step was opened again. One that `is_waiting` leaves the step open. `details`
+    are the fields of the outcome, such as a date or a case number of somebody else.
+    """
 
     step: str
     outcome: str
     reason: str
     by: str
     at: datetime
+    details: Mapping[str, str] = field(default_factory=dict)
+    is_waiting: bool = False
+
+
+@dataclass(frozen=True)
+class Record:
+    """What was done about a step besides deciding it: the task, who did it, and what they filled in.
+
+    Kept for good; the newest of a task counts. The `values` are confidential.
+    """
+
+    step: str
+    task: str
+    by: str
+    at: datetime
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -93,7 +117,9 @@ class Case:
     """The facts of one report. `content_at` (Ti) starts the 72 hours, `sent_at` (T0) everything else.
 
     `channel` is None until Slack has opened one; `channel_refusal` is Slack's error when it will not.
-    After `withdrawn_at` nothing is decided or reminded of any more.
+    `participants` are those who have a part in it now, `former` those who had one; `next_leader` is whom
+    the directory named above the leader. After `withdrawn_at` nothing is decided or reminded of any more;
+    after `closed_at` only what the closing leaves to do.
     """
 
     id: str
@@ -112,6 +138,11 @@ class Case:
     channel_refusal: str = ""
     contacts: tuple[Contact, ...] = ()
     withdrawn_at: datetime | None = None
+    former: tuple[Participant, ...] = ()
+    records: tuple[Record, ...] = ()
+    closed_at: datetime | None = None
+    archived_at: datetime | None = None
+    next_leader: str = ""
 
     def with_role(self, *roles: Role) -> tuple[str, ...]:
         """The persons who hold one of these roles, in the order of the roles."""
@@ -127,8 +158,22 @@ class Case:
         return self.with_role("employee")[0]
 
     def decision(self, step: str) -> Decision | None:
-        """The decision that counts for a step."""
+        """The decision that counts for a step; None while it is open, also again or still."""
+        found = self.last_word(step)
+        return found if found and found.outcome and not found.is_waiting else None
+
+    def last_word(self, step: str) -> Decision | None:
+        """The newest that was said about a step: a decision, why it waits, or why it is open again."""
         return next((d for d in reversed(self.decisions) if d.step == step), None)
+
+    def record(self, step: str, task: str) -> Record | None:
+        """The newest record of a task."""
+        return next((r for r in reversed(self.records) if (r.step, r.task) == (step, task)), None)
+
+    def value(self, step: str, task: str, key: str) -> str:
+        """What the newest record of a task holds under that key; "" when there is none."""
+        found = self.record(step, task)
+        return found.values.get(key, "") if found else ""
 
     def evidence_kept(self) -> tuple[Evidence, ...]:
         """The items that are safe in the evidence store."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import events as ev
-from flows.access import may
+from flows.access import NOT_YOURS, is_member, may, refusal
 from flows.case import Case, Evidence, is_settled, settled, with_evidence
 from flows.effects import Effect, FetchFile, Refused, ShareEvidence, Show, Tell
 from flows.evidence import described, words
@@ -41,9 +41,14 @@ def _evidence_asked(case: Case, event: ev.EvidenceAsked) -> Turn:
     return case, (ShareEvidence(event.by, event.evidence),)
 
 
+def _require_adding(by: str, case: Case) -> None:
+    """Only some add, and only while the case is open."""
+    if message := refusal(by, "add_evidence", case):
+        raise Refused(ONLY_THESE_ADD if message == NOT_YOURS else message)
+
+
 def _file_offered(case: Case, by: str, item: Evidence) -> Turn:
-    if not may(by, "add_evidence", case):
-        raise Refused(ONLY_THESE_ADD)
+    _require_adding(by, case)
     if any(known.source == item.source for known in case.evidence):
         return case, ()
     return replace(case, evidence=with_evidence(case.evidence, item)), (FetchFile(item.id),)
@@ -53,10 +58,11 @@ def _file_settled(case: Case, item: Evidence) -> Turn:
     if is_settled(case.evidence, item):
         return case, ()
     changed = documented(replace(case, evidence=settled(case.evidence, item)))
-    if item.state != "kept":
-        return changed, (*surfaces_of(case), Tell(item.by, "file-refused", item.id))
-    told = _told_others(case, item.by, item.id) if item.offered_at > case.sent_at else ()
-    return changed, (*surfaces_of(case), Tell(item.by, "file-kept", item.id), *told)
+    message = "file-kept" if item.state == "kept" else "file-refused"
+    mine = (Tell(item.by, message, item.id),) if is_member(item.by, changed) else ()
+    is_new = item.state == "kept" and item.offered_at > case.sent_at
+    told = _told_others(case, item.by, item.id) if is_new else ()
+    return changed, (*surfaces_of(case), *mine, *told)
 
 
 def _told_others(case: Case, by: str, item: str) -> tuple[Effect, ...]:
@@ -66,8 +72,7 @@ def _told_others(case: Case, by: str, item: str) -> tuple[Effect, ...]:
 
 def _words_kept(case: Case, event: ev.WordsKept, ctx: Context) -> Turn:
     """Pasted text and corrections join the case; the others are told that there is something new."""
-    if not may(event.by, "add_evidence", case):
-        raise Refused(ONLY_THESE_ADD)
+    _require_adding(event.by, case)
     if any(known.id == event.item for known in case.evidence):
         return case, ()
     changed = documented(replace(case, evidence=with_evidence(case.evidence, words(event, ctx.now))))
@@ -77,8 +82,7 @@ def _words_kept(case: Case, event: ev.WordsKept, ctx: Context) -> Turn:
 
 
 def _evidence_described(case: Case, event: ev.EvidenceDescribed, ctx: Context) -> Turn:
-    if not may(event.by, "add_evidence", case):
-        raise Refused(ONLY_THESE_ADD)
+    _require_adding(event.by, case)
     changed = _timed(replace(case, evidence=described(case.evidence, event)), ctx)
     return changed, (Show("told"), *(surfaces_of(case) if changed.content_at != case.content_at else ()))
 

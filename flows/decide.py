@@ -5,136 +5,96 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import events as ev
-from flows.access import may_decide
-from flows.case import Case, Decision, with_answered
+from flows.access import WITHDRAWN, is_member, refusal, state_of
+from flows.asks import SUMMARY
+from flows.case import Case, Record, with_answered
 from flows.case_evidence import decide_evidence, surfaces_of
-from flows.effects import (
-    Alert,
-    Effect,
-    Invite,
-    Refused,
-    Show,
-    Tell,
-)
+from flows.channels import ChannelEvent, decide_channel, told_when_settled
+from flows.closing import REMINDERS_BEFORE_SILENCE, asked_at, decide_closing, followed, is_silent
+from flows.deciding import decide_duty
+from flows.duties import owner_of
+from flows.effects import Effect, Refused, Show, Tell
 from flows.involving import contact_told
-from flows.nudges import due_nudges
+from flows.joining import decide_role, homes, is_here, is_hr_asked, passed_on
+from flows.meetings import decide_meeting, without_purpose
+from flows.nudges import ASK, due_nudges
 from flows.organisation import Context
-from flows.procedure import Outcome, step
+from flows.procedure import procedure_of
 from flows.words import N_
 
-SHORTEST_REASON = 10
-ENDED_BY_WITHDRAWAL = (ev.StepDecided, ev.FileOffered, ev.WordsKept, ev.EvidenceDescribed)
+Turn = tuple[Case, tuple[Effect, ...]]
+
+ENDED_BY_WITHDRAWAL = (
+    *(ev.StepDecided, ev.StepReopened, ev.TaskDone, ev.MeetingBooked, ev.MeetingCancelled),
+    *(ev.FileOffered, ev.WordsKept, ev.EvidenceDescribed),
+    *(ev.HandedOver, ev.TakenBack, ev.Invited, ev.HelpAsked, ev.InvitationAccepted, ev.Escalated),
+    *(ev.SeverityChanged, ev.ClosingAnswered, ev.CaseClosed, ev.CaseReopened, ev.AfterwardsAnswered),
+)
+"""What people do to go on with a case, which its employee may have ended."""
 
 
-def decide(case: Case, event: ev.CaseEvent, ctx: Context) -> tuple[Case, tuple[Effect, ...]]:
+def decide(case: Case, event: ev.CaseEvent, ctx: Context) -> Turn:
     """What the event means for the case, and what is owed for it.
 
     Raises Refused with the sentence for the person when the act cannot be done.
     """
     if case.withdrawn_at and isinstance(event, ENDED_BY_WITHDRAWAL):
-        raise Refused(N_("The employee has withdrawn the case. Nothing more is to be decided."))
+        raise Refused(WITHDRAWN)
+    changed, effects = _decided(case, event, ctx)
+    after, more = followed(changed, ctx)
+    last, cancelled = without_purpose(after, ctx) if state_of(after) != state_of(case) else (after, ())
+    return last, (*effects, *more, *cancelled, *_homes_of_hr(case, last, ctx))
+
+
+def _homes_of_hr(before: Case, after: Case, ctx: Context) -> tuple[Effect, ...]:
+    """Everybody of HR sees that a case asks for them, and that it no longer does."""
+    if is_hr_asked(before) == is_hr_asked(after):
+        return ()
+    return tuple(Show("home", person) for person in ctx.organisation.hr if person not in after.excluded)
+
+
+def _decided(case: Case, event: ev.CaseEvent, ctx: Context) -> Turn:
     match event:
-        case ev.ChannelOpened():
-            return _channel_opened(case, event.channel)
-        case ev.ChannelRefused():
-            return _channel_refused(case, event.error)
-        case ev.MemberJoined():
-            return _member(case, event.person, "")
-        case ev.MemberMissing():
-            return _member(case, event.person, event.error)
-        case ev.StepDecided():
-            return _step_decided(case, event, ctx)
-        case ev.ContactTold():
-            contacts, effects = contact_told(case.contacts, event, case.employee, ctx.now)
-            return replace(case, contacts=contacts), effects
-        case ev.ContactAnswered():
-            return _contact_answered(case, event, ctx)
+        case ev.ChannelOpened() | ev.ChannelRefused() | ev.MemberJoined() | ev.MemberMissing():
+            return _channel(case, event, ctx)
+        case ev.StepDecided() | ev.StepReopened() | ev.TaskDone():
+            return decide_duty(case, event, ctx)
+        case ev.MeetingBooked() | ev.MeetingCancelled() | ev.MeetingSettled():
+            return decide_meeting(case, event, ctx)
+        case ev.ClosingAnswered() | ev.CaseClosed() | ev.CaseReopened() | ev.AfterwardsAnswered():
+            return decide_closing(case, event, ctx)
+        case ev.DossierSettled():
+            return decide_closing(case, event, ctx)
+        case ev.ContactTold() | ev.ContactAnswered():
+            return _contact(case, event, ctx)
+        case ev.MailSettled():
+            return _mail_settled(case, event, ctx)
         case ev.Withdrawn():
             return _withdrawn(case, event, ctx)
         case ev.TimePassed():
             return _time_passed(case, ctx)
-        case _:
+        case (
+            ev.FileOffered() | ev.FileSettled() | ev.WordsKept() | ev.EvidenceDescribed() | ev.EvidenceAsked()
+        ):
             return decide_evidence(case, event, ctx)
+        case _:
+            changed, effects = decide_role(case, event, ctx)
+            return changed, (*effects, *told_when_settled(case, changed))
 
 
-def _others(case: Case) -> list[str]:
-    return [p.person for p in case.participants if p.role != "employee"]
+def _channel(case: Case, event: ChannelEvent, ctx: Context) -> Turn:
+    """Slack's answer. One who could not come because they have left has no part any more."""
+    changed, effects = decide_channel(case, event)
+    if not isinstance(event, ev.MemberMissing) or is_here(event.person, ctx):
+        return changed, effects
+    after, more = decide_role(changed, ev.PersonLeft(event.person), ctx)
+    return after, (*effects, *more)
 
 
-def _homes(case: Case) -> tuple[Effect, ...]:
-    return tuple(Show("home", p.person) for p in case.participants)
-
-
-def _opened(case: Case, receipt: str) -> tuple[Effect, ...]:
-    told = (Tell(person, "opened") for person in _others(case))
-    return (Tell(case.employee, receipt), *told, *_homes(case))
-
-
-def _channel_opened(case: Case, channel: str) -> tuple[Case, tuple[Effect, ...]]:
-    if case.channel:
-        return case, ()
-    invited = tuple(Invite(p.person) for p in case.participants)
-    return replace(case, channel=channel), (*invited, Show("card"), Show("checklist"))
-
-
-def _channel_refused(case: Case, error: str) -> tuple[Case, tuple[Effect, ...]]:
-    if case.channel or case.channel_refusal:
-        return case, ()
-    alert = Alert("channel-refused", error)
-    return replace(case, channel_refusal=error), (*_opened(case, "no-channel"), alert)
-
-
-def _member(case: Case, person: str, error: str) -> tuple[Case, tuple[Effect, ...]]:
-    """Somebody is in the channel, or cannot be. When that is known of all, everybody is told."""
-    changed = replace(
-        case,
-        participants=tuple(
-            replace(p, is_in_channel=not error, missing=error) if p.person == person else p
-            for p in case.participants
-        ),
-    )
-    if changed == case:
-        return case, ()
-    alert = (Show("card"), Alert("member-missing", error)) if error else ()
-    is_last = _is_settled(changed) and not _is_settled(case)
-    return changed, (*alert, *(_opened(changed, "receipt") if is_last else ()))
-
-
-def _is_settled(case: Case) -> bool:
-    return all(p.is_in_channel or p.missing for p in case.participants)
-
-
-def _step_decided(case: Case, event: ev.StepDecided, ctx: Context) -> tuple[Case, tuple[Effect, ...]]:
-    found = step(event.step)
-    if found is None or not may_decide(event.by, event.step, case):
-        raise Refused(N_("This step is not yours to decide."))
-    outcome = found.outcome(event.outcome)
-    if outcome is None:
-        raise Refused(N_("Choose one of the outcomes."))
-    earlier = case.decision(event.step)
-    if earlier:
-        if (earlier.outcome, earlier.by) == (event.outcome, event.by):
-            return case, ()
-        raise Refused(N_("This step has just been decided. The checklist shows what."))
-    if missing := found.gate(case):
-        raise Refused(missing)
-    _require_reason(outcome, event.reason)
-    done = Decision(event.step, event.outcome, event.reason.strip(), event.by, ctx.now)
-    changed = replace(case, decisions=(*case.decisions, done))
-    return changed, _after_decision(changed, event)
-
-
-def _require_reason(outcome: Outcome, reason: str) -> None:
-    if outcome.is_not and len(reason.strip()) < SHORTEST_REASON:
-        raise Refused(N_("Write a reason of at least ten characters. The employee will read it."))
-
-
-def _after_decision(case: Case, event: ev.StepDecided) -> tuple[Effect, ...]:
-    told = () if event.by == case.employee else (Tell(case.employee, "decided", event.step),)
-    return (Show("checklist"), Show("card"), Show("told"), *told, *_homes(case))
-
-
-def _contact_answered(case: Case, event: ev.ContactAnswered, ctx: Context) -> tuple[Case, tuple[Effect, ...]]:
+def _contact(case: Case, event: ev.ContactTold | ev.ContactAnswered, ctx: Context) -> Turn:
+    if isinstance(event, ev.ContactTold):
+        contacts, effects = contact_told(case.contacts, event, case.employee, ctx.now)
+        return replace(case, contacts=contacts), effects
     if event.by not in {contact.person for contact in case.contacts}:
         raise Refused(N_("That is no longer open."))
     changed = replace(case, contacts=with_answered(case.contacts, event.by, ctx.now))
@@ -142,7 +102,23 @@ def _contact_answered(case: Case, event: ev.ContactAnswered, ctx: Context) -> tu
     return changed, (*told, Show("told"))
 
 
-def _withdrawn(case: Case, event: ev.Withdrawn, ctx: Context) -> tuple[Case, tuple[Effect, ...]]:
+def _mail_settled(case: Case, event: ev.MailSettled, ctx: Context) -> Turn:
+    """The mail came out. When it is not known to be sent, whoever asked is told what to do."""
+    if case.value("legal", "mail", "state") == event.state:
+        return case, ()
+    asked = case.record("legal", "ask_hr")
+    record = Record("legal", "mail", "", ctx.now, {"state": event.state})
+    changed = replace(case, records=(*case.records, record))
+    if event.state == "sent" or asked is None:
+        return changed, (Show("told"),)
+    found = procedure_of(case).step("legal")
+    owner = owner_of(case, found) if found else ""
+    to = asked.by if is_member(asked.by, case) else owner
+    told = (Tell(to, "mail", event.state),) if to else ()
+    return changed, (*told, Show("told"))
+
+
+def _withdrawn(case: Case, event: ev.Withdrawn, ctx: Context) -> Turn:
     """The employee ends the case. What was sent stays with those who have it; nothing more is asked of them.
 
     Danger is not ended by a button: the employer's duty to protect goes on (facts 4, the employee's rights).
@@ -151,21 +127,53 @@ def _withdrawn(case: Case, event: ev.Withdrawn, ctx: Context) -> tuple[Case, tup
         raise Refused(N_("Only the employee can withdraw the case."))
     if case.withdrawn_at:
         return case, ()
+    if message := refusal(event.by, "withdraw", case):
+        raise Refused(message)
     if case.severity == "RED":
         raise Refused(N_("This case is about your safety. Talk with those who are with you before it ends."))
-    told = tuple(Tell(person, "case-withdrawn") for person in _others(case))
+    told = tuple(Tell(p.person, "case-withdrawn") for p in case.participants if p.role != "employee")
     mine = Tell(case.employee, "case-withdrawn")
-    surfaces = (*surfaces_of(case), Show("told"), *_homes(case))
+    surfaces = (*surfaces_of(case), Show("told"), *homes(case))
     return replace(case, withdrawn_at=ctx.now), (mine, *told, *surfaces)
 
 
-def _time_passed(case: Case, ctx: Context) -> tuple[Case, tuple[Effect, ...]]:
+def _time_passed(case: Case, ctx: Context) -> Turn:
     found = due_nudges(case, ctx)
     if not found:
         return case, ()
+    changed = replace(case, nudges=(*case.nudges, *found))
     per_person: dict[str, list[str]] = {}
+    effects: tuple[Effect, ...] = ()
     for nudge in found:
-        per_person.setdefault(nudge.to, []).append(nudge.step)
+        if nudge.step.startswith(ASK):
+            changed, more = _asked(changed, nudge.step.removeprefix(ASK), nudge.to, ctx)
+            effects = (*effects, *more)
+        else:
+            per_person.setdefault(nudge.to, []).append(nudge.step)
     told = tuple(Tell(person, "reminder", ",".join(keys)) for person, keys in per_person.items())
     surfaces = (Show("checklist"),) if case.channel else ()
-    return replace(case, nudges=(*case.nudges, *found)), (*told, *surfaces)
+    return changed, (*told, *effects, *surfaces)
+
+
+def _silent(case: Case, ctx: Context) -> Turn:
+    """The next leader is asked to close it, when the employee has had two reminders."""
+    since = asked_at(case) or ctx.now
+    reminders = sum(n.step == f"{ASK}closing" and n.at > since for n in case.nudges)
+    if reminders <= REMINDERS_BEFORE_SILENCE:
+        return case, (Tell(case.employee, "closing-asked"),)
+    record = Record("closing", "passed_on", "", ctx.now)
+    changed, effects = passed_on(replace(case, records=(*case.records, record)), case.employee, ctx)
+    closers = changed.with_role("next_leader") or changed.with_role("hr")
+    return changed, (*effects, *(Tell(closer, "closing-silent") for closer in closers))
+
+
+def _asked(case: Case, key: str, person: str, ctx: Context) -> Turn:
+    """Something is asked again, or what was promised by that time is done."""
+    if key == SUMMARY:
+        record = Record("meeting", "summary", "", ctx.now)
+        return replace(case, records=(*case.records, record)), (Tell(person, "summary"),)
+    if key == "closing" and is_silent(case, ctx):
+        return _silent(case, ctx)
+    if key == "closing":
+        return case, (Tell(person, "closing-asked"),)
+    return case, (Tell(person, "ask", key),)

@@ -8,14 +8,18 @@ from typing import Literal
 
 from flows.case import Case, Decision
 from flows.clocks import Calendar
-from flows.procedure import STEPS, Step
+from flows.procedure import procedure_of
+from flows.steps import Step
 
 State = Literal["decided", "blocked", "open", "overdue", "ended"]
 
 
 @dataclass(frozen=True)
 class Duty:
-    """One step of one case as it now stands. `owner` is empty when nobody who takes part can own it."""
+    """One step of one case as it now stands. `owner` is empty when nobody who takes part can own it.
+
+    `limit` is the deadline by law or published policy, None where there is none now.
+    """
 
     case: Case
     step: Step
@@ -24,32 +28,51 @@ class Duty:
     owner: str
     missing: str
     decision: Decision | None
+    limit: datetime | None = None
 
 
 def owner_of(case: Case, step: Step) -> str:
-    """The person who is reminded of the step: the first role of it that somebody holds."""
+    """The person who is reminded of the step: the first role of it that somebody holds.
+
+    A step that was passed on is with the next leader, or HR, until it is decided.
+    """
+    above = case.with_role("next_leader", "hr") if _is_passed_on(case, step) else ()
     fallback = case.with_role("representative", "hr")
-    return next(iter((*case.with_role(*step.owners), *fallback)), "")
+    return next(iter((*above, *case.with_role(*step.owners), *fallback)), "")
+
+
+def _is_passed_on(case: Case, step: Step) -> bool:
+    """Somebody sent it on, or the employee did not agree with how it was decided."""
+    said = case.last_word(step.key)
+    is_reopened = said is not None and not said.outcome and said.by == case.employee
+    return is_reopened or (said is not None and said.outcome in {"sent_on", "disagrees"})
 
 
 def duty(case: Case, step: Step, calendar: Calendar, now: datetime) -> Duty:
     """The step as it stands at that time."""
-    decision, missing, due = case.decision(step.key), step.gate(case), step.due(case, calendar)
+    decision, missing, due = case.decision(step.key), step.gate(case, now), step.due(case, calendar)
     state: State = "open"
     if decision:
         state = "decided"
-    elif case.withdrawn_at:
+    elif is_ended(case, step):
         state = "ended"
     elif missing:
         state = "blocked"
     elif now > due:
         state = "overdue"
-    return Duty(case, step, state, due, owner_of(case, step), missing, decision)
+    return Duty(case, step, state, due, owner_of(case, step), missing, decision, step.limit(case, calendar))
+
+
+def is_ended(case: Case, step: Step) -> bool:
+    """Nobody is to decide it any more. The analysis goes on when the case is closed, until it is archived."""
+    if case.withdrawn_at or case.archived_at:
+        return True
+    return case.closed_at is not None and step.key != "analyse"
 
 
 def duties(case: Case, calendar: Calendar, now: datetime) -> tuple[Duty, ...]:
     """All eight, in order."""
-    return tuple(duty(case, step, calendar, now) for step in STEPS)
+    return tuple(duty(case, step, calendar, now) for step in procedure_of(case).steps)
 
 
 def is_undecided(item: Duty) -> bool:

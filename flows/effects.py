@@ -22,6 +22,48 @@ class Invite:
 
 
 @dataclass(frozen=True)
+class Remove:
+    """Take a person out of the channel: their part in the case has ended."""
+
+    person: str
+
+
+@dataclass(frozen=True)
+class ArchiveChannel:
+    """Archive the case's channel. `channel` is its id, since a case that is opened again gets a new one."""
+
+    channel: str
+
+
+@dataclass(frozen=True)
+class KeepCalendar:
+    """Bring the calendars to the meeting of a step as it now is: book, move or cancel.
+
+    Answered by MeetingSettled.
+    """
+
+    step: str
+
+
+@dataclass(frozen=True)
+class SendCalendarFile:
+    """Send a person the meeting of a step as a file for their own calendar."""
+
+    person: str
+    step: str
+
+
+@dataclass(frozen=True)
+class SendMail:
+    """Send the legal desk a mail with number and link. Answered by MailSettled; never sent twice."""
+
+
+@dataclass(frozen=True)
+class ExportDossier:
+    """Put the two parts of an archived case into the organisation's folder. Answered by DossierSettled."""
+
+
+@dataclass(frozen=True)
 class Show:
     """Bring a surface to what the facts say: level-triggered, and nothing is sent when nothing changed.
 
@@ -75,7 +117,22 @@ class Alert:
     error: str = ""
 
 
-Effect = OpenChannel | Invite | Show | Tell | FindPeople | FetchFile | ShareEvidence | Alert
+Effect = (
+    OpenChannel
+    | Invite
+    | Remove
+    | ArchiveChannel
+    | KeepCalendar
+    | SendCalendarFile
+    | SendMail
+    | ExportDossier
+    | Show
+    | Tell
+    | FindPeople
+    | FetchFile
+    | ShareEvidence
+    | Alert
+)
 
 
 class Refused(Exception):

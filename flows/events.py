@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Literal
 
 from flows.case import ContactRole, Evidence
+from flows.case_events import *  # noqa: F403 - what happens in a case is said as ev.X too
+from flows.case_events import ClosingEvent, DutyEvent, MailSettled, MeetingEvent, RoleEvent
 from flows.form import Value
 from flows.severity import Severity
 
@@ -233,16 +235,6 @@ class MemberMissing:
 
 
 @dataclass(frozen=True)
-class StepDecided:
-    """Someone decided a step of the procedure."""
-
-    by: str
-    step: str
-    outcome: str
-    reason: str
-
-
-@dataclass(frozen=True)
 class EvidenceAsked:
     """A participant asked to be shown a piece of evidence in a direct message."""
 
@@ -290,7 +282,11 @@ CaseEvent = (
     | ChannelRefused
     | MemberJoined
     | MemberMissing
-    | StepDecided
+    | DutyEvent
+    | MeetingEvent
+    | MailSettled
+    | RoleEvent
+    | ClosingEvent
     | EvidenceAsked
     | TimePassed
 )

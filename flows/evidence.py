@@ -11,6 +11,7 @@ from datetime import datetime
 from flows.case import Evidence, with_evidence
 from flows.effects import Refused
 from flows.events import EvidenceDescribed, Typed, WordsKept
+from flows.when import has_form
 from flows.words import N_
 
 DETAILS = {
@@ -65,11 +66,15 @@ def _read_out_of(text: str, links: list[str], is_link: bool) -> dict[str, str]:
 def described(items: Iterable[Evidence], event: EvidenceDescribed) -> tuple[Evidence, ...]:
     """The items with what is told about one of them; what is left empty is taken away.
 
-    Raises Refused for an item that is not there, and for a field that does not exist.
+    Raises Refused for an item that is not there, for a field that does not exist, and for a time that is
+    none: the 72 hours are counted from it.
     """
     kept = tuple(items)
     item = next((e for e in kept if e.id == event.evidence and e.state != "refused"), None)
     if item is None or not event.details.keys() <= DETAILS.keys():
         raise Refused(N_("There is no such file that you may see."))
+    posted = event.details.get("posted", "").strip()
+    if posted and not has_form(posted):
+        raise Refused(N_("I did not understand the time. Write for example 3 November at 14.30."))
     details = {**item.details, **{key: text.strip()[:LONGEST_DETAIL] for key, text in event.details.items()}}
     return with_evidence(kept, replace(item, details={k: text for k, text in details.items() if text}))

@@ -39,6 +39,7 @@ def open_case(draft: Draft, ctx: Context) -> tuple[Case, tuple[Effect, ...]]:
         excluded=draft.excluded(),
         evidence=draft.evidence,
         contacts=draft.contacts,
+        next_leader=draft.found.next_leader if draft.found else "",
     )
     return documented(case), (Show("report", draft.person), OpenChannel())
 

@@ -1,4 +1,4 @@
-"""The eight steps as typed data: who, due, reminders, gate and outcomes.
+"""The eight steps as typed data: who, due, reminders, gate, outcomes and tasks.
 
 The steps, their order and their wording are the municipality's; the times marked as law or published
 policy are in docs/procedure.md with their sources. A case keeps the version it began with.
@@ -6,157 +6,25 @@ policy are in docs/procedure.md with their sources. A case keeps the version it 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import time
 
-from flows.case import Case, Role
-from flows.clocks import Calendar, hours_after
-from flows.intake import PUBLIC_CHANNELS
-from flows.severity import chosen
+from flows import dues, gates, tasks
+from flows.case import Case
+from flows.dues import around_meeting, days, hours, of_easy, on_day, on_working_day, unbooked, without_easy
+from flows.steps import Field, Outcome, Step
+from flows.tasks import LEADERS
 from flows.words import N_
 
 VERSION = "herlev-2026-11"
 
-Due = Callable[[Case, Calendar], datetime]
-Moment = Callable[[Case, datetime, Calendar], datetime]
+HELD = Field("day", N_("On which day?"), "past")
+REFERENCE = Field("reference", N_("Number or reference"), is_optional=True)
+LETTER_SENT = Field("day", N_("On which day was it sent?"), "past")
+PERSON = Field("person", N_("Who takes over?"), "person")
+NEXT = Field("next", N_("When do you meet again?"), "coming")
 
-
-@dataclass(frozen=True)
-class Outcome:
-    """One way to decide a step. `is_not` marks a decision against, which needs a reason."""
-
-    key: str
-    words: str
-    is_not: bool = False
-
-
-@dataclass(frozen=True)
-class Step:
-    """One duty. `owners` may decide it, the first of them who takes part is reminded.
-
-    `nudges` are the moments of its reminders. `gate` answers the message id of what is missing, or "".
-    `is_legal` marks a deadline that is law or published policy.
-    """
-
-    number: int
-    key: str
-    title: str
-    duty: str
-    owners: tuple[Role, ...]
-    due: Due
-    nudges: tuple[Moment, ...]
-    outcomes: tuple[Outcome, ...]
-    gate: Callable[[Case], str]
-    is_legal: bool = False
-
-    def outcome(self, key: str) -> Outcome | None:
-        """The outcome of that key."""
-        return next((o for o in self.outcomes if o.key == key), None)
-
-
-def police_deadline(case: Case) -> datetime:
-    """72 elapsed hours after the content was posted or received.
-
-    The municipality's published policy; state compensation normally needs a police report by then
-    (civilstyrelsen.dk and anklagemyndigheden.dk, see docs/procedure.md).
-    """
-    return hours_after(case.content_at, 72)
-
-
-def _same_day(case: Case, calendar: Calendar) -> datetime:
-    return calendar.end_of_working_day(case.sent_at)
-
-
-def _answer_by_severity(case: Case, calendar: Calendar) -> datetime:
-    if case.severity == "RED":
-        return hours_after(case.sent_at, 1)
-    return calendar.add_working_hours(case.sent_at, 2 if case.severity == "ORANGE" else 4)
-
-
-def _within_a_day(case: Case, _: Calendar) -> datetime:
-    return hours_after(case.sent_at, 24)
-
-
-def _police(case: Case, _: Calendar) -> datetime:
-    """48 hours after the report, and never after the 72 hours while those still run."""
-    decided_by, limit = hours_after(case.sent_at, 48), police_deadline(case)
-    return min(decided_by, limit) if limit > case.sent_at else decided_by
-
-
-def _removal(case: Case, calendar: Calendar) -> datetime:
-    if is_public(case):
-        return hours_after(case.sent_at, 24)
-    return calendar.add_working_days(case.sent_at, 3)
-
-
-def _working_days(days: int) -> Due:
-    return lambda case, calendar: calendar.add_working_days(case.sent_at, days)
-
-
-def _days(days: int) -> Due:
-    return lambda case, calendar: calendar.add_calendar_days(
-        case.sent_at.astimezone(calendar.zone).date(), days
-    )
-
-
-def is_public(case: Case) -> bool:
-    """Others than the employee can see it: said so, or it stands where anybody can look."""
-    return "public" in chosen(case.answers, "circumstances") or bool(
-        chosen(case.answers, "where") & PUBLIC_CHANNELS
-    )
-
-
-def _part(share: float) -> Moment:
-    return lambda case, due, _: case.sent_at + (due - case.sent_at) * share
-
-
-def _hours(hours: float) -> Moment:
-    return lambda case, _, __: hours_after(case.sent_at, hours)
-
-
-def _hours_of_content(hours: float) -> Moment:
-    # Of the report when the 72 hours were over by then: the police report can still be made.
-    return lambda c, _, __: hours_after(c.content_at if police_deadline(c) > c.sent_at else c.sent_at, hours)
-
-
-def _on_working_day(days: int, clock: time | None = None) -> Moment:
-    return lambda case, _, calendar: calendar.add_working_days(case.sent_at, days, clock)
-
-
-def _on_day(days: int) -> Moment:
-    return lambda case, _, __: case.sent_at + timedelta(days=days)
-
-
-def _around_due(days: int) -> Moment:
-    return lambda _, due, __: due + timedelta(days=days)
-
-
-def is_open(_: Case) -> str:
-    """No gate: the step may be decided at any time."""
-    return ""
-
-
-def documentation_is_in_order(case: Case) -> str:
-    """Document before remove: one item kept, or the employee said that it is gone or cannot be had."""
-    if case.decision("document") or case.is_documented():
-        return ""
-    return N_("Documentation is missing. When a screenshot is in place, the step opens.")
-
-
-def the_four_are_decided(case: Case) -> str:
-    """The follow-up meeting asks whether the case can close, so steps 3 to 6 come first."""
-    if all(case.decision(key) for key in ("support", "legal", "removal", "register")):
-        return ""
-    return N_("Steps 3 to 6 must be decided first.")
-
-
-def registration_is_decided(case: Case) -> str:
-    """The analysis builds on what was registered, so step 6 comes first."""
-    return "" if case.decision("register") else N_("Step 6 must be decided first.")
-
-
-LEADERS: tuple[Role, ...] = ("leader", "deputy")
+REGISTER_DAYS = (1, 3, 7, 10, 12, 13, 14)
 
 STEPS: tuple[Step, ...] = (
     Step(
@@ -165,31 +33,41 @@ STEPS: tuple[Step, ...] = (
         N_("Document the harassment"),
         N_("Make sure that what happened is documented."),
         ("employee", "representative"),
-        _same_day,
-        (_hours(2), _on_working_day(1, time(9)), _on_working_day(2)),
+        dues.same_day,
+        (hours(2), on_working_day(1, time(9)), on_working_day(2)),
         (
             Outcome("documented", N_("Documented")),
             Outcome("partly", N_("Partly documented")),
             Outcome("removed", N_("Removed before it was secured")),
             Outcome("cannot", N_("Cannot be documented")),
         ),
-        is_open,
     ),
     Step(
         2,
         "contact",
         N_("Agree the next step with leader or representative"),
         N_("Answer the employee and agree the next step."),
-        ("leader", "deputy", "representative"),
-        _answer_by_severity,
-        (_part(0.5), _part(1)),
+        (*LEADERS, "representative"),
+        dues.answer_by_severity,
+        (dues.part_of_time(0.5), dues.part_of_time(1)),
         (
-            Outcome("agreed", N_("A plan is agreed")),
-            Outcome("taken_over", N_("Taken over by a deputy")),
-            Outcome("sent_on", N_("Sent on to the next leader or HR")),
+            Outcome(
+                "agreed",
+                N_("A plan is agreed"),
+                fields=(
+                    Field(
+                        "plan",
+                        N_("What have you agreed?"),
+                        "text",
+                        hint=N_("The employee sees the same words."),
+                    ),
+                ),
+            ),
+            Outcome("taken_over", N_("Taken over by a deputy"), is_waiting=True, fields=(PERSON,)),
+            Outcome("sent_on", N_("Sent on to the next leader or HR"), is_waiting=True),
             Outcome("not_harassment", N_("Not harassment, the employee has been heard"), is_not=True),
         ),
-        is_open,
+        tasks=tasks.CONTACT,
     ),
     Step(
         3,
@@ -197,15 +75,16 @@ STEPS: tuple[Step, ...] = (
         N_("Debriefing of the employee and offer of crisis help"),
         N_("Contact the employee and offer crisis help."),
         LEADERS,
-        _within_a_day,
-        (_hours(4), _hours(24), _on_day(2), _on_day(3)),
+        dues.within_a_day,
+        (hours(4), hours(24), on_day(2), on_day(3)),
         (
-            Outcome("held", N_("The talk has been held")),
+            Outcome("held", N_("The talk has been held"), fields=(HELD,)),
             Outcome("declined", N_("Offered, and the employee declined")),
-            Outcome("crisis_help", N_("Crisis help is requested")),
+            Outcome("crisis_help", N_("Crisis help is requested"), fields=(HELD,)),
             Outcome("later", N_("Not now, ask again later"), is_not=True),
         ),
-        is_open,
+        tasks=tasks.SUPPORT,
+        books=(1, 3),
     ),
     Step(
         4,
@@ -213,16 +92,44 @@ STEPS: tuple[Step, ...] = (
         N_("Legal assistance and assessment of a police report"),
         N_("Decide whether the case is to be reported to the police."),
         LEADERS,
-        _police,
-        tuple(_hours_of_content(h) for h in (24, 36, 48, 60, 66)),
+        dues.police,
+        tuple(dues.hours_of_content(h) for h in (24, 36, 48, 60, 66)),
         (
-            Outcome("reported", N_("Reported to the police")),
-            Outcome("not_reported", N_("Not reported to the police"), is_not=True),
+            Outcome(
+                "reported",
+                N_("Reported to the police"),
+                fields=(HELD, REFERENCE),
+                gate=gates.advice_and_wish_are_known,
+            ),
+            Outcome(
+                "not_reported",
+                N_("Not reported to the police"),
+                is_not=True,
+                gate=gates.advice_and_wish_are_known,
+            ),
             Outcome("employee_reports", N_("The employee reports personally")),
-            Outcome("restraining_order", N_("A restraining order is being considered")),
+            Outcome(
+                "restraining_order",
+                N_("A restraining order is being considered"),
+                gate=gates.advice_and_wish_are_known,
+            ),
+            Outcome(
+                "waiting",
+                N_("Waiting, within the 72 hours"),
+                is_not=True,
+                is_waiting=True,
+                gate=gates.the_72_hours_run,
+            ),
+            Outcome(
+                "other_path",
+                N_("Another way, because the sender is under 15"),
+                is_not=True,
+                gate=gates.the_sender_is_a_child,
+                is_rare=True,
+            ),
         ),
-        is_open,
-        is_legal=True,
+        limit=lambda case, _: dues.police_deadline(case),
+        tasks=tasks.LEGAL,
     ),
     Step(
         5,
@@ -230,17 +137,34 @@ STEPS: tuple[Step, ...] = (
         N_("Should the sender be contacted and asked to remove it?"),
         N_("Decide whether the sender is to be asked to remove it."),
         LEADERS,
-        _removal,
-        (_hours(24), _hours(48)),
+        dues.removal,
+        (hours(24), hours(48)),
         (
-            Outcome("demanded", N_("The sender has been asked to remove it")),
-            Outcome("platform", N_("Reported to the platform")),
-            Outcome("both", N_("Both the sender and the platform")),
+            Outcome(
+                "demanded",
+                N_("The sender has been asked to remove it"),
+                fields=(LETTER_SENT,),
+                gate=gates.the_letter_is_checked,
+            ),
+            Outcome(
+                "platform",
+                N_("Reported to the platform"),
+                fields=(HELD, REFERENCE),
+                gate=gates.the_police_come_first,
+            ),
+            Outcome(
+                "both",
+                N_("Both the sender and the platform"),
+                fields=(LETTER_SENT, REFERENCE),
+                gate=gates.the_letter_is_checked,
+            ),
             Outcome("not_contacted", N_("The sender is not contacted"), is_not=True),
             Outcome("gone", N_("It has been removed")),
+            Outcome("not_removed", N_("It was not removed, another way is tried"), is_not=True),
             Outcome("not_relevant", N_("Not relevant here"), is_not=True),
         ),
-        documentation_is_in_order,
+        gates.documentation_is_in_order,
+        tasks=tasks.REMOVAL,
     ),
     Step(
         6,
@@ -248,15 +172,27 @@ STEPS: tuple[Step, ...] = (
         N_("Report as a work accident or register as an incident"),
         N_("Report a work accident or register an incident."),
         LEADERS,
-        _working_days(3),
-        tuple(_on_day(d) for d in (1, 3, 7, 10, 12, 13, 14)),
+        dues.register_due,
         (
-            Outcome("easy", N_("Reported in EASY as a work accident")),
-            Outcome("incident", N_("Registered as an incident")),
-            Outcome("anonymous", N_("Registered without name")),
+            *(without_easy(day) for day in REGISTER_DAYS),
+            *(of_easy(day) for day in REGISTER_DAYS),
+            dues.easy_is_over,
+        ),
+        (
+            Outcome("easy", N_("Reported in EASY as a work accident"), fields=(HELD, REFERENCE)),
+            Outcome("incident", N_("Registered as an incident"), gate=gates.registered_by_name),
+            Outcome("anonymous", N_("Registered without name"), gate=gates.easy_is_not_the_way),
+            Outcome(
+                "waiting",
+                N_("Waiting to see whether there is absence"),
+                is_not=True,
+                is_waiting=True,
+                gate=gates.easy_is_not_the_way,
+            ),
             Outcome("disease", N_("Occupational disease through the doctor")),
         ),
-        is_open,
+        limit=dues.easy_limit,
+        tasks=tasks.REGISTER,
     ),
     Step(
         7,
@@ -264,36 +200,75 @@ STEPS: tuple[Step, ...] = (
         N_("Follow-up meeting: can the case be closed?"),
         N_("Hold the follow-up meeting with the employee."),
         LEADERS,
-        _days(14),
-        (_on_working_day(2), _on_working_day(3), _around_due(-1), _around_due(1)),
+        dues.meeting_due,
+        (
+            unbooked("meeting", on_working_day(2)),
+            unbooked("meeting", on_working_day(3)),
+            around_meeting("meeting", -1),
+            around_meeting("meeting", 1),
+        ),
         (
             Outcome("close", N_("The case can be closed")),
-            Outcome("continue", N_("It continues with a new meeting")),
-            Outcome("disagrees", N_("The employee disagrees, the next leader takes over")),
-            Outcome("relief", N_("Relief in the work is agreed")),
+            Outcome("continue", N_("It continues with a new meeting"), is_waiting=True, fields=(NEXT,)),
+            Outcome("disagrees", N_("The employee disagrees, the next leader takes over"), is_waiting=True),
+            Outcome(
+                "relief",
+                N_("Relief in the work is agreed"),
+                is_waiting=True,
+                fields=(Field("what", N_("What relief is agreed?"), "text"), NEXT),
+            ),
         ),
-        the_four_are_decided,
+        gates.the_meeting_is_prepared,
+        tasks=tasks.MEETING,
+        books=(3, 14),
     ),
     Step(
         8,
         "analyse",
         N_("The work-environment group analyses the incident"),
         N_("Analyse the incident together, so that it does not happen again."),
-        ("leader", "deputy", "representative"),
-        _days(30),
-        tuple(_on_day(d) for d in (10, 20, 28, 30)),
+        (*LEADERS, "representative"),
+        days(30),
+        tuple(on_day(d) for d in (10, 20, 28, 30)),
         (
-            Outcome("prevention", N_("Prevention is decided")),
+            Outcome(
+                "prevention",
+                N_("Prevention is decided"),
+                fields=tuple(tasks.ANALYSE[0].fields),
+            ),
             Outcome("assessment", N_("The workplace assessment is updated")),
             Outcome("guideline", N_("A guideline is changed")),
             Outcome("no_action", N_("No action"), is_not=True),
             Outcome("passed_on", N_("Passed on")),
         ),
-        registration_is_decided,
+        gates.registration_is_decided,
+        tasks=tasks.ANALYSE,
+        books=(1, 14),
     ),
 )
 
 
+@dataclass(frozen=True)
+class Procedure:
+    """A published version. What is published is not changed: a new one is added beside it."""
+
+    version: str
+    steps: tuple[Step, ...]
+
+    def step(self, key: str) -> Step | None:
+        """The step of that key."""
+        return next((s for s in self.steps if s.key == key), None)
+
+
+HERLEV_2026_11 = Procedure(VERSION, STEPS)
+PROCEDURES = {found.version: found for found in (HERLEV_2026_11,)}
+
+
+def procedure_of(case: Case) -> Procedure:
+    """The version that the case began with."""
+    return PROCEDURES[case.procedure]
+
+
 def step(key: str) -> Step | None:
-    """The step of that key."""
-    return next((s for s in STEPS if s.key == key), None)
+    """The step of that key in the newest version."""
+    return HERLEV_2026_11.step(key)

@@ -116,7 +116,7 @@ class Input:
 
     Without a `kind` it takes words on several lines or, given choices, one of them from buttons. "line"
     takes words on one line, "list" one of the choices from a list, and "many" any of them. `filled` is
-    what it holds at first: words, keys of choices, persons or an ISO date.
+    what it holds at first: words, keys of choices, persons, an ISO date or a time like 14:30.
     """
 
     key: str
@@ -124,7 +124,7 @@ class Input:
     hint: str = ""
     choices: tuple[Choice, ...] = ()
     is_optional: bool = False
-    kind: Literal["", "line", "list", "many", "person", "people", "day"] = ""
+    kind: Literal["", "line", "list", "many", "person", "people", "day", "time"] = ""
     filled: tuple[str, ...] = ()
     longest: int = LONGEST_INPUT
 

@@ -96,6 +96,11 @@ def span(answer: str) -> Span:
     return Span(first, _parsed(match[3]) if match[3] else first, match[1] is not None)
 
 
+def has_form(answer: str) -> bool:
+    """Whether it is an answer at all, of whatever time."""
+    return _FORM.fullmatch(answer) is not None
+
+
 def is_found(answer: str) -> bool:
     """Whether only the moment of finding is known."""
     return answer.startswith(FOUND)

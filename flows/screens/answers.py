@@ -68,11 +68,16 @@ def _each_text(asked: Question, value: Value, view: View) -> str:
         if choice in labels:
             said.append(labels[choice])
         elif choice:
-            said.append(view.say(N_("{answer}, from {day}"), answer=labels["yes"], day=_day(choice, view)))
+            said.append(
+                view.say(N_("{answer}, from {day}"), answer=labels["yes"], day=day_text(choice, view))
+            )
     return ". ".join(said) if said else view.say(N_("not said"))
 
 
-def _day(day: str, view: View) -> str:
+def day_text(day: str, view: View) -> str:
+    """A day with its weekday and year; "" for none."""
+    if not day:
+        return ""
     form, locale = ("EEEE d MMMM y", "en_GB") if view.say.language == "en" else ("EEEE d. MMMM y", "da")
     return format_date(date.fromisoformat(day), form, locale=locale)
 

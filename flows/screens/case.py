@@ -6,14 +6,11 @@ from flows.case import Case, Evidence
 from flows.duties import Duty, duties, next_deadline
 from flows.form import path, question
 from flows.intake import REPORT
-from flows.procedure import Step, police_deadline
 from flows.screen import (
     Button,
     Buttons,
-    Choice,
     FormScreen,
     Heading,
-    Input,
     Note,
     Part,
     Quote,
@@ -23,7 +20,9 @@ from flows.screen import (
     Text,
 )
 from flows.screens.answers import answer_text, detail_lines, evidence_line, evidence_name
+from flows.screens.duty import duty_rows, state_text
 from flows.screens.review import SEVERITIES
+from flows.screens.step_records import said_parts
 from flows.screens.view import View
 from flows.words import N_
 
@@ -32,6 +31,7 @@ ROLES = {
     "leader": N_("Leader"),
     "representative": N_("Work-environment representative"),
     "deputy": N_("Deputy"),
+    "next_leader": N_("The next leader"),
     "hr": N_("HR"),
     "union": N_("Union representative"),
 }
@@ -55,8 +55,8 @@ def card(case: Case, view: View) -> Screen:
         Text(say(SEVERITIES[case.severity])),
         *people,
     ]
-    if case.withdrawn_at:
-        parts.append(Text(withdrawn_text(case, view)))
+    if ended := ended_text(case, view):
+        parts.append(Text(ended))
     if absent:
         text = N_("{people} could not be brought into this channel and is told in a direct message.")
         parts.append(Note(say(text, people=view.names(absent))))
@@ -82,6 +82,13 @@ def withdrawn_text(case: Case, view: View) -> str:
     return view.say(text, when=view.moment(case.withdrawn_at))
 
 
+def ended_text(case: Case, view: View) -> str:
+    """That the case is withdrawn or closed, and when; "" for one that is open."""
+    if case.closed_at and not case.withdrawn_at:
+        return view.say(N_("The case was closed {when}."), when=view.moment(case.closed_at))
+    return withdrawn_text(case, view)
+
+
 def checklist(case: Case, view: View) -> Screen:
     """The eight steps with state in words, who, and when."""
     parts: list[Part] = [Heading(view.say(N_("What is to be done")))]
@@ -92,69 +99,14 @@ def checklist(case: Case, view: View) -> Screen:
 
 def _step_parts(item: Duty, view: View) -> tuple[Part, ...]:
     title = f"*{item.step.number}. {view.say(item.step.title)}*"
-    button = None
-    if item.state in {"open", "overdue"}:
-        button = decide_button(item, view)
-    return (Row(f"{title}\n{state_text(item, view)}", button),)
-
-
-def decide_button(item: Duty, view: View) -> Button:
-    """The button that opens the step's small form."""
-    return Button(view.say(N_("Decide")), "decide", f"{item.case.id}|{item.step.key}", "primary")
-
-
-def state_text(item: Duty, view: View) -> str:
-    """The state of a step in words: never by colour or sign alone."""
-    say = view.say
-    if item.decision:
-        outcome = item.step.outcome(item.decision.outcome)
-        done = N_("Decided by {who} {when}: {outcome}")
-        words = say(outcome.words) if outcome else item.decision.outcome
-        who = view.first_name(item.decision.by)
-        return say(done, who=who, when=view.moment(item.decision.at), outcome=words)
-    who = view.first_name(item.owner) if item.owner else say(N_("nobody yet"))
-    if item.state == "blocked":
-        return say(
-            N_("Waiting. {why} {who} has it, by {when}."),
-            why=say(item.missing),
-            who=who,
-            when=_due(item, view),
-        )
-    if item.state == "ended":
-        return say(N_("Ended: the case is withdrawn."))
-    if item.state == "overdue":
-        return say(N_("Overdue since {when}. {who} has it."), who=who, when=_due(item, view))
-    return say(N_("To be decided by {who}, at the latest {when}."), who=who, when=_due(item, view))
-
-
-def _due(item: Duty, view: View) -> str:
-    return view.moment(item.due)
-
-
-def deadline_note(item: Duty, view: View) -> str:
-    """What a legal deadline means, with its source, as it stands at this time; "" for other steps."""
-    if not item.step.is_legal:
-        return ""
-    limit = police_deadline(item.case)
-    when = view.moment(limit)
-    if view.ctx.now > limit:
-        late = N_(
-            "The 72 hours ended {when}. A police report can still be made. Ask HR about compensation. "
-            "Source: civilstyrelsen.dk, checked on 22 November 2026."
-        )
-        return view.say(late, when=when)
-    running = N_(
-        "The 72 hours end {when}. After that, the employee may lose the right to "
-        "compensation from the state. "
-        "Source: civilstyrelsen.dk, checked on 22 November 2026."
-    )
-    return view.say(running, when=when)
+    return duty_rows(item, f"{title}\n{state_text(item, view)}", view)
 
 
 def case_view(case: Case, view: View) -> FormScreen:
     """The whole case, behind the access check: the story, the files, who takes part and what is decided."""
     say = view.say
-    parts: list[Part] = [Text(withdrawn_text(case, view))] if case.withdrawn_at else []
+    ended = ended_text(case, view)
+    parts: list[Part] = [Text(ended)] if ended else []
     parts += [Text(say(SEVERITIES[case.severity])), *answers(case, view)]
     parts += [Rule(), Text(f"*{say(N_('Documentation'))}*"), *_files(case, view)]
     parts.append(Buttons((Button(say(N_("Who has seen what")), "history", case.id),)))
@@ -221,32 +173,8 @@ def _decisions(case: Case, view: View) -> tuple[Part, ...]:
     parts: list[Part] = []
     for item in duties(case, view.ctx.organisation.calendar, view.ctx.now):
         parts.append(Text(f"*{item.step.number}. {view.say(item.step.title)}*\n{state_text(item, view)}"))
-        if item.decision and item.decision.reason:
-            parts.append(Quote(item.decision.reason))
+        parts += said_parts(item.decision, view) if item.decision else ()
     return tuple(parts)
-
-
-def decide_form(case: Case, step: Step, view: View) -> FormScreen:
-    """The small form that closes a step: outcome and reason."""
-    say = view.say
-    item = next(d for d in duties(case, view.ctx.organisation.calendar, view.ctx.now) if d.step == step)
-    note = deadline_note(item, view)
-    choices = tuple(Choice(o.key, say(o.words)) for o in step.outcomes)
-    hint = N_("The employee reads it. Needed when you decide not to do something.")
-    return FormScreen(
-        say(N_("Step {step}"), step=step.number),
-        (
-            Text(f"*{say(step.title)}*"),
-            Text(state_text(item, view)),
-            *((Note(note),) if note else ()),
-            Input("outcome", say(N_("What is decided?")), choices=choices),
-            Input("reason", say(N_("Reason")), hint=say(hint), is_optional=True),
-        ),
-        say(N_("Cancel")),
-        act="decide",
-        submit=say(N_("Save")),
-        about=f"{case.id}|{step.key}",
-    )
 
 
 def wait(view: View) -> FormScreen:

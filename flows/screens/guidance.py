@@ -7,11 +7,12 @@ from datetime import date
 
 from babel.dates import format_date
 
-from flows.guidance import CHECKED_ON, PROMPTS, TOPICS, Advice, Answer, Topic, advice, affirmed
+from flows.guidance import CHECKED_ON, PROMPTS, TOPICS, Advice, Answer, Passage, Topic, advice, affirmed
 from flows.platforms import IN_MENU, Platform, platforms
-from flows.procedure import STEPS, Step
+from flows.procedure import STEPS
 from flows.screen import Button, Buttons, Choice, FormScreen, Input, Note, Part, Row, Rule, Text
 from flows.screens.view import View
+from flows.steps import Step
 from flows.words import N_
 
 PROMPTS_KEY = "prompts"
@@ -85,15 +86,20 @@ def _shown(topic: str, parts: tuple[Part, ...], view: View) -> FormScreen:
 
 
 def _read(topic: Topic, view: View) -> tuple[Part, ...]:
+    return passages(topic.passages, topic.sources, view)
+
+
+def passages(found: tuple[Passage, ...], sources: str, view: View) -> tuple[Part, ...]:
+    """Something to read, with the crisis help of this organisation, and where it comes from."""
     help_line = view.ctx.organisation.crisis_help
     known = {"crisis": help_line.name, "phone": help_line.phone, "who": help_line.who_may_call}
     read: list[Part] = []
-    for passage in topic.passages:
+    for passage in found:
         title = f"*{view.say(passage.title)}*\n" if passage.title else ""
         read.append(Text(title + view.say(passage.text, **known)))
-    if topic.sources:
+    if sources:
         source = N_("Source: {sources}, checked on {date}.")
-        read.append(Note(view.say(source, sources=topic.sources, date=_day(CHECKED_ON, view))))
+        read.append(Note(view.say(source, sources=sources, date=_day(CHECKED_ON, view))))
     return tuple(read)
 
 

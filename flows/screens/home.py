@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from dataclasses import dataclass, field
 
 from flows.case import Case
 from flows.custody import Access
@@ -12,29 +12,38 @@ from flows.duties import Duty, duties
 from flows.form import path
 from flows.intake import REPORT
 from flows.screen import Button, Buttons, Choice, Heading, Note, Part, Pick, Row, Rule, Screen, Text
-from flows.screens.case import decide_button, state_text, withdrawn_text
-from flows.screens.messages import open_duties, standing
+from flows.screens.case import withdrawn_text
+from flows.screens.duty import duty_rows, state_text
 from flows.screens.own_case import duty_text, last_read, next_text
 from flows.screens.view import View
+from flows.screens.weekly import open_duties, standing
 from flows.words import N_, Language
 
 AS_IN_SLACK = "slack"
 Accesses = Mapping[str, Sequence[Access]]
-NO_ACCESSES: Accesses = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Aside:
+    """What a Home tab shows besides the cases themselves.
+
+    `accesses` are the looks at each of the person's own cases, oldest first; `chosen` is the language
+    that they have chosen here; `asking` are the cases that ask somebody of HR to join.
+    """
+
+    accesses: Accesses = field(default_factory=dict)
+    chosen: Language | None = None
+    asking: tuple[Case, ...] = ()
 
 
 def home(
     draft: Draft | None,
     cases: tuple[Case, ...],
     view: View,
-    accesses: Accesses = NO_ACCESSES,
-    chosen: Language | None = None,
+    aside: Aside | None = None,
 ) -> Screen:
-    """What the person may see of the product at this moment: only cases they have a part in.
-
-    `accesses` are the looks at each of the person's own cases, oldest first; `chosen` is the language
-    that they have chosen here.
-    """
+    """What the person may see of the product at this moment: only cases they have a part in."""
+    aside = aside or Aside()
     intro = N_(
         "Have you been exposed to digital harassment at work? I help you to get it documented and acted on."
     )
@@ -43,10 +52,11 @@ def home(
         Text(view.say(intro)),
         *_report(draft, view),
         Note(view.say(N_("In danger now? Call 112. Not urgent: the police on 114."))),
-        *_own(cases, accesses, view),
+        *_own(cases, aside.accesses, view),
+        *_asking(aside.asking, view),
         *_duties(cases, view),
         *_advice(view),
-        *_language(chosen, view),
+        *_language(aside.chosen, view),
     ]
     return Screen("Værn", tuple(parts))
 
@@ -101,6 +111,17 @@ def _where_it_stands(case: Case, first: Duty | None, view: View) -> tuple[str, .
     return (last, following)
 
 
+def _asking(cases: tuple[Case, ...], view: View) -> tuple[Part, ...]:
+    """Cases that need HR: only the number, until somebody says yes."""
+    if not cases:
+        return ()
+    parts: list[Part] = [Rule(), Heading(view.say(N_("Cases that need HR")))]
+    for case in cases:
+        button = Button(view.say(N_("Yes, I will help")), "accept", case.id, "primary")
+        parts.append(Row(f"*{view.say(N_('Case {number}'), number=case.number)}*", button))
+    return tuple(parts)
+
+
 def _duties(cases: tuple[Case, ...], view: View) -> tuple[Part, ...]:
     found = open_duties(cases, view)
     if not found:
@@ -109,7 +130,7 @@ def _duties(cases: tuple[Case, ...], view: View) -> tuple[Part, ...]:
     for item in found:
         number = view.say(N_("Case {number}"), number=item.case.number)
         text = f"*{number}*: {view.say(item.step.title)}\n{state_text(item, view)}"
-        parts.append(Row(text, decide_button(item, view) if item.state in {"open", "overdue"} else None))
+        parts += duty_rows(item, text, view)
     return tuple(parts)
 
 

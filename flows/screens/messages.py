@@ -7,12 +7,17 @@ from dataclasses import replace
 
 from flows.access import may
 from flows.case import Case, Evidence
-from flows.duties import Duty, duties, is_undecided, next_deadline
+from flows.dues import police_deadline
+from flows.duties import Duty, duties, is_undecided
 from flows.effects import HELP
-from flows.procedure import police_deadline, step
+from flows.procedure import procedure_of, step
 from flows.screen import Buttons, Note, Part, Quote, Row, Screen, Text
 from flows.screens.answers import evidence_name
-from flows.screens.case import deadline_note, decide_button, state_text, withdrawn_text
+from flows.screens.ask_messages import asked_again
+from flows.screens.case import withdrawn_text
+from flows.screens.closing_messages import CLOSING_MESSAGES
+from flows.screens.duty import deadline_note, decide_button, duty_rows, state_text
+from flows.screens.duty_messages import DUTY_MESSAGES, acknowledge_button, agree_buttons
 from flows.screens.report_messages import (
     MISSED,
     SENTENCES,
@@ -23,6 +28,7 @@ from flows.screens.report_messages import (
     needed,
     sentence,
 )
+from flows.screens.step_records import said_parts
 from flows.screens.view import View
 from flows.words import N_
 
@@ -45,13 +51,17 @@ def case_message(case: Case, message: str, about: str, view: View) -> Screen:
         )
     if message == "contact-answered":
         return contact_answered(about, view)
-    parts = _MESSAGES[message](case, about, view)
+    viewer = view.viewer.id if view.viewer else ""
+    draw = _MESSAGES[message]
+    if viewer in {p.person for p in case.former}:
+        draw = DUTY_MESSAGES["joined"]
+    parts = draw(case, about, view)
     return Screen(view.say(N_("Case {number}: there is a message for you."), number=case.number), parts)
 
 
 def is_wanted(case: Case, message: str, about: str) -> bool:
     """Whether the message still has its reason: a reminder of steps that are all decided has none."""
-    if case.withdrawn_at and message in {"reminder", "opened", "receipt", "no-channel"}:
+    if case.withdrawn_at and message in {"reminder", "ask", "opened", "receipt", "no-channel"}:
         return False
     return message != "reminder" or any(case.decision(key) is None for key in about.split(","))
 
@@ -145,22 +155,34 @@ def _opened(case: Case, _: str, view: View) -> tuple[Part, ...]:
         parts.append(Note(say(N_("You are in a closed channel with the checklist."))))
     decide = tuple(decide_button(d, view) for d in mine[:1] if d.state in {"open", "overdue"})
     is_reader = view.viewer is not None and may(view.viewer.id, "read", case)
-    return (*parts, Buttons((*decide, *((view.open_case(case.id),) if is_reader else ()))))
+    seen = acknowledge_button(case, view)
+    return (*parts, Buttons((*decide, *seen, *((view.open_case(case.id),) if is_reader else ()))))
 
 
 def _decided(case: Case, key: str, view: View) -> tuple[Part, ...]:
+    """What was last said of the step: decided, waiting for a reason, or open again."""
     say = view.say
-    found, decision = step(key), case.decision(key)
-    outcome = found.outcome(decision.outcome) if found and decision else None
-    if found is None or decision is None or outcome is None:
+    found, said = procedure_of(case).step(key), case.last_word(key)
+    if found is None or said is None:
         return (Text(say(N_("The step is open again."))),)
-    text = N_("Case {number}, step {step}. {who} has decided: {outcome}.")
-    who, words = view.first_name(decision.by), say(outcome.words)
+    if key == "contact" and not said.outcome and said.by == case.employee:
+        text = N_("Case {number}, step {step}. You do not agree. The next leader looks at it now.")
+        told = Text(say(text, number=case.number, step=found.number))
+        return (told, Buttons((view.open_case(case.id),)))
+    outcome, who = found.outcome(said.outcome), view.first_name(said.by)
+    text = N_("Case {number}, step {step}. {who} has opened it again.")
+    if outcome:
+        text = N_("Case {number}, step {step}. {who} has decided: {outcome}.")
+    if outcome and said.is_waiting:
+        text = N_("Case {number}, step {step}. {who} has said for now: {outcome}.")
+    words = say(outcome.words) if outcome else ""
     parts: list[Part] = [Text(say(text, number=case.number, step=found.number, who=who, outcome=words))]
-    if decision.reason:
-        parts += [Text(say(N_("The reason:"))), Quote(decision.reason)]
-    if key == "legal" and outcome.key != "reported":
+    parts += said_parts(replace(said, reason=""), view)
+    if said.reason:
+        parts += [Text(say(N_("The reason:"))), Quote(said.reason)]
+    if key == "legal" and said.outcome not in {"", "reported"}:
         parts += _own_report(case, view)
+    parts += agree_buttons(case, view) if key == "contact" else ()
     return (*parts, Buttons((view.open_case(case.id),)))
 
 
@@ -190,9 +212,8 @@ def _reminded(item: Duty, view: View) -> tuple[Part, ...]:
     why = N_("You get this because the step is not decided yet. The deadline is {when}.")
     if item.state == "overdue":
         why = N_("You get this because the step is not decided. The deadline was {when}.")
-    button = decide_button(item, view) if item.state in {"open", "overdue"} else None
-    row = Row(f"{text}\n{say(why, when=view.moment(item.due))}", button)
-    return (row, Note(note)) if note else (row,)
+    rows = duty_rows(item, f"{text}\n{say(why, when=view.moment(item.due))}", view)
+    return (*rows, Note(note)) if note else rows
 
 
 def _about_file(case: Case, about: str, view: View) -> tuple[Part, ...]:
@@ -236,35 +257,10 @@ _MESSAGES: dict[str, Callable[[Case, str, View], tuple[Part, ...]]] = {
     "file-refused": _about_file,
     "added": _added,
     "case-withdrawn": _case_withdrawn,
+    **DUTY_MESSAGES,
+    **CLOSING_MESSAGES,
+    "ask": asked_again,
 }
-
-
-def weekly(cases: tuple[Case, ...], view: View) -> Screen:
-    """Monday's summary: the person's open duties over all cases, oldest deadline first."""
-    say = view.say
-    mine = open_duties(cases, view)
-    parts: list[Part] = [Text(f"*{say(N_('Your open steps this Monday'))}*")]
-    if not mine:
-        parts.append(Text(say(N_("Nothing waits for you."))))
-    for item in mine:
-        line = N_("*Case {number}*: {duty}\n{state}")
-        text = say(line, number=item.case.number, duty=say(item.step.duty), state=state_text(item, view))
-        button = decide_button(item, view) if item.state in {"open", "overdue"} else None
-        parts.append(Row(text, button))
-    return Screen(say(N_("Your open steps this Monday")), tuple(parts))
-
-
-def open_duties(cases: tuple[Case, ...], view: View) -> list[Duty]:
-    """The viewer's undecided duties, the earliest deadline first."""
-    found = [d for case in cases for d in _duties(case, view)]
-    mine = [d for d in found if is_undecided(d) and view.viewer and d.owner == view.viewer.id]
-    return sorted(mine, key=lambda d: d.due)
-
-
-def standing(cases: tuple[Case, ...], view: View) -> list[tuple[Case, Duty | None]]:
-    """The viewer's own cases with what is due next in each."""
-    mine = [case for case in cases if view.viewer and case.employee == view.viewer.id]
-    return [(case, next_deadline(case, view.ctx.organisation.calendar, view.ctx.now)) for case in mine]
 
 
 def copy_not_whole(case: Case, view: View) -> Screen:

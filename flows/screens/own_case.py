@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flows.access import may
 from flows.case import Case, Evidence
@@ -14,11 +15,14 @@ from flows.screens.case import (
     ROLES,
     answers,
     cut_note,
+    ended_text,
     not_documented,
-    state_text,
     withdrawn_text,
 )
+from flows.screens.duty import state_text
+from flows.screens.own_acts import own_acts, waiting_answers
 from flows.screens.review import SEVERITIES
+from flows.screens.step_records import said_parts
 from flows.screens.view import View
 from flows.words import N_
 
@@ -38,6 +42,7 @@ def own_view(case: Case, accesses: Sequence[Access], view: View) -> FormScreen:
         Rule(),
         *_people(case, view),
         Text(f"*{say(N_('Who has read the case'))}*\n{last_read(case, accesses, view)}"),
+        *_acts(case, view),
         Rule(),
         *_sent(case, view),
         *_end(case, view),
@@ -51,8 +56,16 @@ def _standing(case: Case, view: View) -> tuple[Part, ...]:
     if case.withdrawn_at:
         kept = N_("What was sent is kept with the case until it is to be erased.")
         return (Text(withdrawn_text(case, view)), Note(say(kept)), Buttons((history,)))
+    if case.closed_at:
+        return (Text(ended_text(case, view)), Buttons((history,)), *own_acts(case, view))
     correct = Button(say(N_("Add or correct something")), "correct", case.id)
-    return (*_next(case, view), Buttons((correct, history)))
+    return (*_next(case, view), Buttons((correct, history)), *waiting_answers(case, view))
+
+
+def _acts(case: Case, view: View) -> tuple[Part, ...]:
+    """After what is decided, since there are many; of a case that has ended they stand at its top."""
+    found = () if case.closed_at else own_acts(case, view)
+    return (Rule(), *found) if found else ()
 
 
 def _next(case: Case, view: View) -> tuple[Part, ...]:
@@ -104,8 +117,9 @@ def _decided(case: Case, view: View) -> tuple[Part, ...]:
     for item in (d for d in found if d.decision):
         text = f"*{item.step.number}. {view.say(item.step.title)}*\n{duty_text(item, view)}"
         reason = item.decision.reason if item.decision else ""
-        parts.append(Text(f"{text}\n{view.say(N_('The reason:'))}" if reason else text))
-        parts += [Quote(reason)] if reason else []
+        parts.append(Text(text))
+        parts += said_parts(replace(item.decision, reason=""), view) if item.decision else ()
+        parts += [Text(view.say(N_("The reason:"))), Quote(reason)] if reason else []
     return tuple(parts) or (Text(view.say(N_("Nothing is decided yet."))),)
 
 
@@ -180,7 +194,7 @@ def _you(person: str, view: View) -> str:
 
 
 def _end(case: Case, view: View) -> tuple[Part, ...]:
-    if case.withdrawn_at:
+    if not may(case.employee, "withdraw", case):
         return ()
     return (Rule(), Buttons((Button(view.say(N_("Withdraw the case")), "withdraw_case", case.id),)))
 

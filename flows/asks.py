@@ -1,0 +1,126 @@
+"""What is asked again after a while: absence, crisis help, whether it is still there, actions, closing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from flows.case import Case
+from flows.clocks import Calendar
+from flows.closing import SILENT_AFTER, asked_at
+from flows.dues import circumstances, meeting_start
+from flows.duties import owner_of
+from flows.gates import actions, it_was_asked_for
+from flows.procedure import procedure_of
+
+ABSENCE_DAYS = (1, 3, 7, 13, 30, 60, 90)
+CRISIS_HELP_DAYS = (14, 30, 90)
+LOOK_DAYS = (1, 3, 7, 14)
+CLOSING_DAYS = (3, 7, SILENT_AFTER)
+BETWEEN_REMINDERS = 2
+"""Working days, also when an outage has delayed the first."""
+SUMMARY = "summary"
+SUMMARY_AHEAD = timedelta(hours=25)
+"""An hour more than the day that the employee is to have it: the delivery takes a moment."""
+MORNING = time(9)
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Something to ask `to` at that time. The `number` grows with the times of the same key.
+
+    `is_earlier` moves it into working hours before that time instead of after it.
+    """
+
+    key: str
+    number: int
+    at: datetime
+    to: str
+    is_earlier: bool = False
+
+
+def asks(case: Case, calendar: Calendar) -> tuple[Ask, ...]:
+    """All that this case still has to ask, past and to come."""
+    if case.withdrawn_at or case.archived_at:
+        return ()
+    found = _OF_CLOSED if case.closed_at else _OF_OPEN
+    return tuple(ask for plan in found for ask in plan(case, calendar) if ask.to)
+
+
+def _owner(case: Case, key: str) -> str:
+    found = procedure_of(case).step(key)
+    return owner_of(case, found) if found else ""
+
+
+def _absence(case: Case, _: Calendar) -> Iterator[Ask]:
+    """Whether it has kept the employee from work, until the first yes: of the owner and the employee."""
+    if circumstances(case).is_absent:
+        return
+    for number, day in enumerate(ABSENCE_DAYS, 1):
+        at = case.sent_at + timedelta(days=day)
+        yield Ask("absence", number, at, _owner(case, "register"))
+        yield Ask("own-absence", number, at, case.employee)
+
+
+def _crisis_help(case: Case, _: Calendar) -> Iterator[Ask]:
+    """Crisis help is offered again to one who said: not now."""
+    record, said = case.record("support", "crisis_help"), case.decision("support")
+    answers = [(record.at, record.values.get("answer", ""))] if record else []
+    answers += [(said.at, said.outcome)] if said and said.outcome == "later" else []
+    if answers and max(answers)[1] == "later":
+        for number, day in enumerate(CRISIS_HELP_DAYS, 1):
+            yield Ask("crisis_help", number, case.sent_at + timedelta(days=day), _owner(case, "support"))
+
+
+def _look(case: Case, _: Calendar) -> Iterator[Ask]:
+    """Whether what was to be removed is still there."""
+    said, seen = case.decision("removal"), case.record("removal", "look")
+    if said is None or it_was_asked_for(case, said.at):
+        return
+    if seen and seen.values.get("answer") == "gone" and seen.at >= said.at:
+        return
+    base = said.at.date().toordinal() * 10
+    for number, day in enumerate(LOOK_DAYS, 1):
+        yield Ask("look", base + number, said.at + timedelta(days=day), _owner(case, "removal"))
+
+
+def _actions(case: Case, calendar: Calendar) -> Iterator[Ask]:
+    """Each preventive action on its day, until it is done; a moved one on its new day."""
+    for place, action in enumerate(actions(case), 1):
+        if action.get("when") and not action.get("done"):
+            day = date.fromisoformat(action["when"])
+            at = datetime.combine(day, MORNING, calendar.zone)
+            yield Ask(f"action.{place}", day.toordinal(), at, _owner(case, "analyse"))
+
+
+def _summary(case: Case, _: Calendar) -> Iterator[Ask]:
+    """The summary reaches the employee a day before the meeting, also one that is booked late."""
+    if case.decision("meeting"):
+        return
+    start, booked = meeting_start(case, "meeting"), case.record("meeting", "meeting")
+    sent = case.record("meeting", "summary")
+    if start is None or booked is None or (sent and sent.at + SUMMARY_AHEAD >= start - timedelta(days=7)):
+        return
+    number = int(booked.values["number"])
+    yield Ask(SUMMARY, number, max(start - SUMMARY_AHEAD, booked.at), case.employee, is_earlier=True)
+
+
+def _closing(case: Case, calendar: Calendar) -> Iterator[Ask]:
+    """Two reminders to the employee, and the third time it is passed on.
+
+    Each waits for the one before: after an outage nobody is passed over who was not reminded.
+    """
+    since, passed_on = asked_at(case), case.record("closing", "passed_on")
+    if since is None or (passed_on and passed_on.at >= since):
+        return
+    sent = [n.at for n in case.nudges if n.step == "ask.closing" and n.at > since]
+    at = calendar.add_working_days(since, CLOSING_DAYS[min(len(sent), len(CLOSING_DAYS) - 1)])
+    if sent:
+        at = max(at, calendar.add_working_days(max(sent), BETWEEN_REMINDERS))
+    yield Ask("closing", since.date().toordinal() * 10 + len(sent) + 1, at, case.employee)
+
+
+Plan = Callable[[Case, Calendar], Iterator[Ask]]
+_OF_OPEN: tuple[Plan, ...] = (_absence, _crisis_help, _look, _actions, _summary, _closing)
+_OF_CLOSED: tuple[Plan, ...] = (_actions,)

@@ -1,0 +1,198 @@
+"""What happens in a sent case besides its evidence: duties, people and closing. All in the past tense."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from flows.severity import Severity
+
+MailState = Literal["sent", "perhaps", "copy"]
+DossierState = Literal["uploaded", "refused", "off"]
+
+
+@dataclass(frozen=True)
+class StepDecided:
+    """Someone decided a step of the procedure; `details` are the fields of the outcome."""
+
+    by: str
+    step: str
+    outcome: str
+    reason: str
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class StepReopened:
+    """Someone opened a decided step again."""
+
+    by: str
+    step: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class TaskDone:
+    """Someone did a task of a step."""
+
+    by: str
+    step: str
+    task: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class MeetingBooked:
+    """Someone chose when the meeting of a step begins; an earlier one of that step is moved."""
+
+    by: str
+    step: str
+    start: datetime
+
+
+@dataclass(frozen=True)
+class MeetingCancelled:
+    """Someone cancelled the meeting of a step."""
+
+    by: str
+    step: str
+
+
+@dataclass(frozen=True)
+class MeetingSettled:
+    """How the meeting came into the calendars: `event` of `organiser`, or `error` when it did not."""
+
+    step: str
+    number: str
+    event: str = ""
+    organiser: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class MailSettled:
+    """How the mail to the legal desk came out: sent, perhaps sent, or left to be copied."""
+
+    state: MailState
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """The leader's part goes to `to`: for good, or to a deputy until the leader is back."""
+
+    by: str
+    to: str
+    is_for_good: bool
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """The leader is back, and the deputy's part ends."""
+
+    by: str
+
+
+@dataclass(frozen=True)
+class PersonLeft:
+    """The person does not work here any more, or is no member of the workspace."""
+
+    person: str
+
+
+@dataclass(frozen=True)
+class Invited:
+    """The employee invites a union representative."""
+
+    by: str
+    person: str
+
+
+@dataclass(frozen=True)
+class HelpAsked:
+    """Someone in the case needs the representative or HR."""
+
+    by: str
+    role: Literal["representative", "hr"]
+
+
+@dataclass(frozen=True)
+class InvitationAccepted:
+    """Somebody of HR who was asked joins the case."""
+
+    by: str
+
+
+@dataclass(frozen=True)
+class Escalated:
+    """Someone brings the next leader in, past the leader."""
+
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class SeverityChanged:
+    """The employee raised how urgent it is, or a leader lowered it with a reason."""
+
+    by: str
+    severity: Severity
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class ClosingAnswered:
+    """The employee confirmed that the case can close, or disagreed."""
+
+    by: str
+    is_agreed: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class CaseClosed:
+    """The next leader closed a case whose employee did not answer."""
+
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class CaseReopened:
+    """The employee opened a closed case again."""
+
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class AfterwardsAnswered:
+    """The employee answered one of the two questions after the case: helped, told."""
+
+    by: str
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True)
+class DossierSettled:
+    """How the dossier came into the organisation's folder; `error` is a code when it was refused."""
+
+    state: DossierState
+    error: str = ""
+
+
+DutyEvent = StepDecided | StepReopened | TaskDone
+MeetingEvent = MeetingBooked | MeetingCancelled | MeetingSettled
+RoleEvent = (
+    HandedOver
+    | TakenBack
+    | PersonLeft
+    | Invited
+    | HelpAsked
+    | InvitationAccepted
+    | Escalated
+    | SeverityChanged
+)
+ClosingEvent = ClosingAnswered | CaseClosed | CaseReopened | AfterwardsAnswered | DossierSettled

@@ -1,0 +1,189 @@
+"""The part for the personnel and work-environment file. Of the police it tells what was decided, no more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flows.access import VAERN
+from flows.case import Case, Participant, Record
+from flows.custody import Access
+from flows.dossiers.sections import Dossier, Row, Section
+from flows.dossiers.steps import outcomes_section, step_section
+from flows.dossiers.teller import Teller
+from flows.form import Question, answered_part, path
+from flows.gates import actions
+from flows.intake import REPORT, WISHES
+from flows.procedure import procedure_of
+from flows.screens.answers import answer_text, day_text
+from flows.screens.case import ROLES
+from flows.screens.closing_messages import AFTERWARDS, ANSWERS
+from flows.screens.review import SEVERITIES
+from flows.words import N_
+
+OF_THE_POLICE = "legal"
+HELP = {
+    "representative": N_("{who} has asked the representative for help ({when})."),
+    "hr": N_("{who} has asked HR for help ({when})."),
+    "escalated": N_("{who} has asked the next leader to join ({when})."),
+}
+CLOSING = {
+    "asked": N_("The employee was asked whether the case can close ({when})."),
+    "agree": N_("The employee has agreed that the case closes ({when})."),
+    "disagree": N_("The employee has not agreed that the case closes ({when})."),
+    "closed": N_("{who} has closed the case without an answer ({when})."),
+    "reopened": N_("The employee has opened the case again ({when})."),
+}
+DOSSIERS = {
+    "uploaded": N_("The dossier is in the folder of the organisation ({when})."),
+    "refused": N_("The dossier could not be put in the folder of the organisation ({when})."),
+    "off": N_("No folder is set up for the dossier ({when})."),
+}
+
+
+def work_environment(teller: Teller, accesses: Sequence[Access]) -> Dossier:
+    """What the organisation keeps of how it took care of the employee."""
+    case = teller.case
+    steps = (
+        outcomes_section(step, teller) if step.key == OF_THE_POLICE else step_section(step, teller)
+        for step in procedure_of(case).steps
+    )
+    sections = (
+        _case(teller),
+        _people(teller),
+        _severity(teller),
+        _answers(teller),
+        *steps,
+        _actions(teller),
+        _help(teller),
+        _closing(teller),
+        _readers(teller, accesses),
+    )
+    title = teller.say(N_("Case {number}: personnel and work environment"), number=case.number)
+    return Dossier("work_environment", case.number, title, tuple(s for s in sections if s.rows or s.texts))
+
+
+def _case(teller: Teller) -> Section:
+    case = teller.case
+    times = (
+        (N_("It happened, or was found"), case.content_at),
+        (N_("Reported"), case.sent_at),
+        (N_("Withdrawn by the employee"), case.withdrawn_at),
+        (N_("Closed"), case.closed_at),
+        (N_("Archived"), case.archived_at),
+    )
+    known = tuple(Row(teller.say(label), teller.stamp(at)) for label, at in times if at)
+    facts = (Row(teller.say(N_("Number")), case.number), Row(teller.say(N_("Procedure")), case.procedure))
+    return Section(teller.say(N_("The case")), (*facts, *known))
+
+
+def _people(teller: Teller) -> Section:
+    case = teller.case
+    parts = sorted((*case.participants, *case.former), key=lambda part: part.since)
+    rows = tuple(_person(part, teller) for part in parts if part.person not in case.excluded)
+    return Section(teller.say(N_("Who has had a part in the case")), rows)
+
+
+def _person(part: Participant, teller: Teller) -> Row:
+    values = {"who": teller.name(part.person), "first": teller.stamp(part.since)}
+    if part.left_at is None:
+        return teller.row(ROLES[part.role], N_("{who}, from {first}"), **values)
+    last = teller.stamp(part.left_at)
+    return teller.row(ROLES[part.role], N_("{who}, from {first} until {last}"), last=last, **values)
+
+
+def _severity(teller: Teller) -> Section:
+    case, say = teller.case, teller.say
+    rows = [Row(say(N_("Now")), say(SEVERITIES[case.severity]))]
+    for record in (r for r in case.records if (r.step, r.task) == ("case", "severity")):
+        levels = {end: say(SEVERITIES[record.values[end]]) for end in ("from", "to")}
+        text = N_("{who} has changed it from {first} to {last} ({when}).")
+        who, when = teller.name(record.by), teller.stamp(record.at)
+        rows.append(
+            teller.row(N_("Changed"), text, who=who, when=when, first=levels["from"], last=levels["to"])
+        )
+        rows += teller.reason(record.values.get("reason", ""))
+    return Section(say(N_("How urgent it is")), tuple(rows))
+
+
+def _answers(teller: Teller) -> Section:
+    case, rows = teller.case, list[Row]()
+    road = [q for q in path(REPORT, case.answers) if q.key in case.answers and q.kind != "people"]
+    for asked in road:
+        rows += _answer(asked, teller)
+    story = str(case.answers.get("story", ""))
+    return Section(teller.say(N_("What the employee has answered")), tuple(rows), (story,) if story else ())
+
+
+def _answer(asked: Question, teller: Teller) -> tuple[Row, ...]:
+    case, say, value = teller.case, teller.say, teller.case.answers[asked.key]
+    if asked.kind == "text":
+        return tuple(Row(say(N_("Correction")), text) for text in corrections(case))
+    if asked.kind == "each":
+        return tuple(row for part in WISHES if part.key != "police" for row in _wish(part.key, teller))
+    if asked.kind == "evidence" and value == "kept":
+        count = sum(1 for item in case.evidence_kept() if item.kind != "correction")
+        return (Row(say(asked.short), say.plural("{count} item", "{count} items", count)),)
+    return (Row(say(asked.short), answer_text(asked, value, teller.view)),)
+
+
+def corrections(case: Case) -> tuple[str, ...]:
+    """What the employee has put right in the report since."""
+    return tuple(item.details.get("quote", "") for item in case.evidence_kept() if item.kind == "correction")
+
+
+def _wish(key: str, teller: Teller) -> tuple[Row, ...]:
+    part = next(part for part in WISHES if part.key == key)
+    said = answered_part(teller.case.answers, "wishes", key)
+    if not said:
+        return ()
+    labels = {option.key: teller.say(option.label) for option in part.options}
+    day = N_("{answer}, from {day}")
+    words = labels.get(said) or teller.say(day, answer=labels["yes"], day=day_text(said, teller.view))
+    return (Row(teller.say(part.label), words),)
+
+
+def _actions(teller: Teller) -> Section:
+    """The preventive actions as they now stand, by their numbers."""
+    say = teller.say
+    rows = []
+    for number, action in enumerate(actions(teller.case), 1):
+        done = say(N_("It is done.")) if action.get("done") else say(N_("It is not done yet."))
+        day = day_text(action.get("when", ""), teller.view)
+        what, who = action.get("what", ""), action.get("who", "")
+        text = say(N_("{what}. {who}, by {day}. {done}"), what=what, who=who, day=day, done=done)
+        rows.append(Row(str(number), text))
+    return Section(say(N_("What is done so that it does not happen again")), tuple(rows))
+
+
+def _help(teller: Teller) -> Section:
+    rows: list[Row] = []
+    for record in (r for r in teller.case.records if r.step == "help"):
+        who, when = teller.name(record.by), teller.stamp(record.at)
+        rows.append(teller.row(N_("Done"), HELP[record.task], who=who, when=when))
+        rows += teller.reason(record.values.get("reason", ""))
+    return Section(teller.say(N_("Help along the way")), tuple(rows))
+
+
+def _closing(teller: Teller) -> Section:
+    found = (record for record in teller.case.records if record.step == "closing")
+    rows = tuple(row for record in found for row in _ended(record, teller))
+    return Section(teller.say(N_("How the case ended")), rows)
+
+
+def _ended(record: Record, teller: Teller) -> tuple[Row, ...]:
+    say, when = teller.say, teller.stamp(record.at)
+    if record.task in AFTERWARDS:
+        answers = {key: label for label, key in ANSWERS}
+        return (Row(say(AFTERWARDS[record.task]), f"{say(answers[record.values['answer']])} ({when})"),)
+    if record.task == "dossier":
+        return (teller.row(N_("Done"), DOSSIERS[record.values["state"]], when=when),)
+    key = record.values["answer"] if record.task == "answered" else record.task
+    done = teller.row(N_("Done"), CLOSING[key], who=teller.name(record.by), when=when)
+    return (done, *teller.reason(record.values.get("reason", "")))
+
+
+def _readers(teller: Teller, accesses: Sequence[Access]) -> Section:
+    """Everybody who has read the case, and when: one line a look."""
+    seen = [a for a in accesses if a.act == "read" and a.person not in {*teller.case.excluded, VAERN}]
+    rows = tuple(Row(teller.stamp(access.at), teller.name(access.person)) for access in seen)
+    return Section(teller.say(N_("Who has read the case")), rows)

@@ -1,0 +1,139 @@
+"""One duty as everybody is shown it: its state in words, its deadline, and the buttons that lead on."""
+
+from __future__ import annotations
+
+from flows.case import Case
+from flows.dues import meeting_start, police_deadline
+from flows.duties import Duty, is_undecided
+from flows.screen import Button, Buttons, Part, Row
+from flows.screens.view import View
+from flows.words import N_
+
+BOOK = {
+    "support": N_("Book the talk"),
+    "meeting": N_("Book the meeting"),
+    "analyse": N_("Book the analysis"),
+}
+
+
+def duty_rows(item: Duty, text: str, view: View) -> tuple[Part, ...]:
+    """A duty with what can be done about it: the same in the checklist, a reminder and the Home tab."""
+    if item.decision:
+        label = view.say(N_("See step {number}"), number=item.step.number)
+        return (Row(text, Button(label, "open_step", about(item))),)
+    if item.state == "decided":
+        label = view.say(N_("See step {number}"), number=item.step.number)
+        return (Row(text, Button(label, "open_step", about(item))),)
+    is_here = item.state in {"open", "overdue"}
+    row = Row(text, decide_button(item, view) if is_here else None)
+    return (row, Buttons(_ways_on(item, view))) if is_undecided(item) else (row,)
+
+
+def decide_button(item: Duty, view: View) -> Button:
+    """The button that opens the step's small form."""
+    return Button(view.say(N_("Decide")), "decide", about(item), "primary")
+
+
+def about(item: Duty) -> str:
+    """The ids that a button of a duty carries."""
+    return f"{item.case.id}|{item.step.key}"
+
+
+def _ways_on(item: Duty, view: View) -> tuple[Button, ...]:
+    help_button = Button(
+        view.say(N_("Help with step {number}"), number=item.step.number), "open_step", about(item)
+    )
+    return (help_button, *book_button(item, view))
+
+
+def book_button(item: Duty, view: View) -> tuple[Button, ...]:
+    """Where the step has a meeting that is not booked."""
+    if item.step.books is None or meeting_start(item.case, item.step.key):
+        return ()
+    return (Button(view.say(BOOK[item.step.key]), "book", about(item)),)
+
+
+def state_text(item: Duty, view: View) -> str:
+    """The state of a step in words: never by colour or sign alone."""
+    return f"{_state(item, view)}{_booked(item, view)}"
+
+
+def _booked(item: Duty, view: View) -> str:
+    start = meeting_start(item.case, item.step.key)
+    if start is None or not is_undecided(item):
+        return ""
+    return "\n" + view.say(N_("The meeting is booked: {when}."), when=view.moment(start))
+
+
+def _state(item: Duty, view: View) -> str:
+    say = view.say
+    if item.decision:
+        outcome = item.step.outcome(item.decision.outcome)
+        done = N_("Decided by {who} {when}: {outcome}")
+        words = say(outcome.words) if outcome else item.decision.outcome
+        who = view.first_name(item.decision.by)
+        return say(done, who=who, when=view.moment(item.decision.at), outcome=words)
+    if item.state == "ended":
+        is_withdrawn = item.case.withdrawn_at is not None
+        return say(N_("Ended: the case is withdrawn.") if is_withdrawn else N_("Ended: the case is closed."))
+    who = view.first_name(item.owner) if item.owner else say(N_("nobody yet"))
+    when = view.moment(item.due)
+    text = N_("To be decided by {who}, at the latest {when}.")
+    if item.state == "blocked":
+        text = N_("Waiting. {why} {who} has it, by {when}.")
+    elif item.state == "overdue":
+        text = N_("Overdue since {when}. {who} has it.")
+    return say(text, who=who, when=when, why=say(item.missing)) + _meanwhile(item, view)
+
+
+def _meanwhile(item: Duty, view: View) -> str:
+    """What was last said of a step that is still open: why it waits, or that it was opened again."""
+    said = item.case.last_word(item.step.key)
+    if said is None:
+        return ""
+    who, when = view.first_name(said.by), view.moment(said.at)
+    if not said.outcome:
+        return "\n" + view.say(N_("Opened again by {who} {when}."), who=who, when=when)
+    outcome = item.step.outcome(said.outcome)
+    words = view.say(outcome.words) if outcome else said.outcome
+    return "\n" + view.say(N_("For now, by {who} {when}: {outcome}"), who=who, when=when, outcome=words)
+
+
+def deadline_note(item: Duty, view: View) -> str:
+    """What a deadline by law or policy means, with its source, as it stands now; "" where there is none."""
+    if item.limit is None:
+        return ""
+    if item.step.key == "legal":
+        return police_note(item.case, view)
+    running, ended = _EASY
+    return view.say(ended if view.ctx.now > item.limit else running, when=view.moment(item.limit))
+
+
+def police_note(case: Case, view: View) -> str:
+    """The 72 hours, as they stand now."""
+    limit = police_deadline(case)
+    running, ended = _POLICE
+    return view.say(ended if view.ctx.now > limit else running, when=view.moment(limit))
+
+
+_POLICE = (
+    N_(
+        "The 72 hours end {when}. After that, the employee may lose the right to "
+        "compensation from the state. "
+        "Source: civilstyrelsen.dk, checked on 22 November 2026."
+    ),
+    N_(
+        "The 72 hours ended {when}. A police report can still be made. Ask HR about compensation. "
+        "Source: civilstyrelsen.dk, checked on 22 November 2026."
+    ),
+)
+_EASY = (
+    N_(
+        "The 14 days for EASY end {when}. They count from the first day of absence, or from the day it "
+        "happened when costs may be claimed. Source: at.dk and aes.dk, checked on 22 November 2026."
+    ),
+    N_(
+        "The 14 days for EASY ended {when}. Report it all the same, and tell HR. "
+        "Source: at.dk and aes.dk, checked on 22 November 2026."
+    ),
+)

@@ -1,0 +1,186 @@
+"""The direct messages about duties: who has come in, what is asked again, meetings and the end of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flows.access import is_owner, may, may_do
+from flows.case import Case
+from flows.dues import meeting_start
+from flows.duties import duties, is_undecided
+from flows.gates import they_disagree_still
+from flows.joining import may_join
+from flows.nudges import begun_at
+from flows.procedure import procedure_of
+from flows.screen import Button, Buttons, Note, Part, Quote, Text
+from flows.screens.case import ROLES
+from flows.screens.duty import duty_rows, state_text
+from flows.screens.review import SEVERITIES
+from flows.screens.step_records import MAILS
+from flows.screens.summary import summary_parts
+from flows.screens.view import View
+from flows.words import N_
+
+
+def viewer_of(view: View) -> str:
+    """Who looks; "" for a channel."""
+    return view.viewer.id if view.viewer else ""
+
+
+def numbered(case: Case, text: str, view: View, **values: object) -> Text:
+    """Every message about a duty begins with which case it is."""
+    return Text(f"*{view.say(N_('Case {number}'), number=case.number)}*\n{view.say(text, **values)}")
+
+
+def show(case: Case, view: View) -> Buttons:
+    """The way to the case."""
+    return Buttons((view.open_case(case.id),))
+
+
+def acknowledge_button(case: Case, view: View) -> tuple[Button, ...]:
+    """For whoever is to answer the employee: that they have seen it, before there is time for more."""
+    is_done = case.decision("contact") or case.record("contact", "acknowledge")
+    if is_done or not may_do(viewer_of(view), "contact", "acknowledge", case):
+        return ()
+    return (Button(view.say(N_("I have seen it")), "task", f"{case.id}|contact|acknowledge"),)
+
+
+def agree_buttons(case: Case, view: View) -> tuple[Part, ...]:
+    """The employee's answer to one who calls it no harassment."""
+    if viewer_of(view) != case.employee or they_disagree_still(case, view.ctx.now):
+        return ()
+    told = N_("Do you agree? If you do not, the next leader looks at it. If you do, the case ends here.")
+    about = f"{case.id}|contact|agree"
+    return (
+        Text(view.say(told)),
+        Buttons(
+            (
+                Button(view.say(N_("I do not agree")), "task", f"{about}|answer=disagree"),
+                Button(view.say(N_("I agree")), "task", f"{about}|answer=agree"),
+            )
+        ),
+    )
+
+
+def _joined(case: Case, _: str, view: View) -> tuple[Part, ...]:
+    say, person = view.say, viewer_of(view)
+    role = case.role_of(person)
+    if role is None:
+        return (Text(say(N_("Case {number} is no longer with you."), number=case.number)),)
+    text = N_("You take part in it now as {role}. {employee} has reported digital harassment.")
+    words = say(ROLES[role]).lower() if role != "hr" else "HR"
+    parts: list[Part] = [
+        numbered(case, text, view, role=words, employee=view.first_name(case.employee)),
+    ]
+    found = duties(case, view.ctx.organisation.calendar, view.ctx.now)
+    waiting = sorted(filter(is_undecided, found), key=lambda d: d.due)
+    mine = [d for d in waiting if d.owner == person][:3]
+    # The next leader comes in beside the leader, for what was passed on or opened again last.
+    others = [d for d in waiting if is_owner(person, d.step.key, case)]
+    latest = sorted(others, key=lambda d: begun_at(case, d.step), reverse=True)
+    for item in mine or latest[:1]:
+        parts += duty_rows(item, f"*{say(item.step.title)}*\n{state_text(item, view)}", view)
+    return (*parts, show(case, view)) if may(person, "read", case) else tuple(parts)
+
+
+def _taken_over(case: Case, about: str, view: View) -> tuple[Part, ...]:
+    text = N_("{who} has your case now, and sees it.")
+    return (numbered(case, text, view, who=view.first_name(about)), show(case, view))
+
+
+def _escalated(case: Case, _: str, view: View) -> tuple[Part, ...]:
+    text = N_("The case has been passed on to the next leader or HR, who can see it now.")
+    return (numbered(case, text, view), show(case, view))
+
+
+def _hr_asked(case: Case, _: str, view: View) -> tuple[Part, ...]:
+    """Only the number, until somebody has said yes."""
+    if may_join(viewer_of(view), case, view.ctx):
+        text = N_("The case needs HR. When you say yes, you join the channel and can see it.")
+        join = Button(view.say(N_("Yes, I will help")), "accept", case.id, "primary")
+        return (numbered(case, text, view), Buttons((join,)))
+    if case.role_of(viewer_of(view)) == "hr":
+        return (numbered(case, N_("You are in the case now."), view), show(case, view))
+    return (numbered(case, N_("Somebody has taken it, or it is over. You need do nothing."), view),)
+
+
+def _hr_joined(case: Case, about: str, view: View) -> tuple[Part, ...]:
+    text = N_("{who} from HR helps in your case now, and can see it.")
+    return (numbered(case, text, view, who=view.first_name(about)), show(case, view))
+
+
+def _help_asked(case: Case, about: str, view: View) -> tuple[Part, ...]:
+    text = N_("{who} asks for your help in the case.")
+    return (numbered(case, text, view, who=view.first_name(about)), show(case, view))
+
+
+def _acknowledged(case: Case, about: str, view: View) -> tuple[Part, ...]:
+    text = N_("{who} has seen what you sent, and will get in touch with you.")
+    return (numbered(case, text, view, who=view.first_name(about)), show(case, view))
+
+
+def _summary(case: Case, _: str, view: View) -> tuple[Part, ...]:
+    return (*summary_parts(case, view), show(case, view))
+
+
+def _booked(case: Case, key: str, view: View) -> tuple[Part, ...]:
+    say, start = view.say, meeting_start(case, key)
+    found = procedure_of(case).step(key)
+    title = say(found.title) if found else ""
+    if start is None:
+        return (numbered(case, N_("The meeting is cancelled: {title}"), view, title=title),)
+    text = N_("You have a meeting {when}: {title}")
+    note = N_("It stands in the calendar as private, without what it is about. If the time is bad, say so.")
+    return (numbered(case, text, view, when=view.moment(start), title=title), Note(say(note)))
+
+
+def _mail(case: Case, _: str, view: View) -> tuple[Part, ...]:
+    state = case.value("legal", "mail", "state")
+    text = MAILS.get(state, MAILS["copy"])
+    button = Button(view.say(N_("The mail to HR")), "sheet", f"{case.id}|legal|mail")
+    return (numbered(case, text, view), Buttons(() if state == "sent" else (button,)))
+
+
+def _task_done(case: Case, about: str, view: View) -> tuple[Part, ...]:
+    """That somebody has done their part, and where it leads; what they wrote stands in the step."""
+    key, _, name = about.partition(":")
+    found = procedure_of(case).step(key)
+    task, record = (found.task(name) if found else None), case.record(key, name)
+    if found is None or task is None or record is None:
+        return (show(case, view),)
+    who, when = view.first_name(record.by), view.moment(record.at)
+    label = view.say(N_("Help with step {number}"), number=found.number)
+    step = Button(label, "open_step", f"{case.id}|{key}")
+    return (numbered(case, task.sentence, view, who=who, when=when), Buttons((step,)))
+
+
+def _severity(case: Case, _: str, view: View) -> tuple[Part, ...]:
+    record = case.record("case", "severity")
+    who = view.first_name(record.by) if record else view.say(N_("someone"))
+    text = N_("{who} has changed how urgent it is: {severity}")
+    reason = record.values.get("reason", "") if record else ""
+    said = view.say(SEVERITIES[case.severity])
+    return (
+        numbered(case, text, view, who=who, severity=said),
+        *((Quote(reason),) if reason else ()),
+        show(case, view),
+    )
+
+
+Draw = Callable[[Case, str, View], tuple[Part, ...]]
+DUTY_MESSAGES: dict[str, Draw] = {
+    "joined": _joined,
+    "taken-over": _taken_over,
+    "escalated": _escalated,
+    "hr-asked": _hr_asked,
+    "hr-joined": _hr_joined,
+    "help-asked": _help_asked,
+    "acknowledged": _acknowledged,
+    "summary": _summary,
+    "booked": _booked,
+    "mail": _mail,
+    "task-done": _task_done,
+    "severity": _severity,
+}
+TO_STRANGERS = frozenset({"hr-asked"})
+"""What goes to somebody who has no part in the case, and may hold nothing but its number."""

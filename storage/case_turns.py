@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from flows import decide as case_flow
@@ -11,7 +12,8 @@ from flows import events as ev
 from flows.access import VAERN
 from flows.case import Case
 from flows.draft import Draft
-from flows.effects import Show
+from flows.effects import Refused, Show
+from flows.joining import may_join
 from flows.organisation import Context
 from storage import cases, drafts, inbox, journal, outbox
 from storage.database import Storage, Transaction
@@ -59,7 +61,40 @@ def on_case(
         case_turn(tx, cases.get(tx, case, as_=as_), event, ctx)
         inbox.done(tx, arrival, ctx.now)
 
-    through_the_door(storage, case, as_, ctx.now, turn)
+    try:
+        through_the_door(storage, case, as_, ctx.now, turn)
+    except Refused:
+        # Two who decide at once have both acted; so has one who tries what is not theirs.
+        line = journal.Line(ctx.now, as_, f"{type(event).__name__} refused", getattr(event, "step", ""))
+        storage.run(lambda tx: journal.write(tx, case, line))
+        raise
+
+
+def join(storage: Storage, case: str, person: str, ctx: Context, *, arrival: str) -> None:
+    """Somebody of HR says yes. Raises NoSuchCase for one who was not asked, or who came too late."""
+
+    def turn(tx: Transaction) -> None:
+        if inbox.is_done(tx, arrival):
+            return
+        found = cases.get(tx, case, as_=VAERN)
+        if not may_join(person, found, ctx) and found.role_of(person) != "hr":
+            raise cases.NoSuchCase
+        case_turn(tx, found, ev.InvitationAccepted(person), ctx)
+        inbox.done(tx, arrival, ctx.now)
+
+    through_the_door(storage, case, person, ctx.now, turn)
+
+
+def person_left(storage: Storage, person: str, ctx: Context) -> None:
+    """Somebody does not work here any more: every case in which they have a part goes on without them."""
+    with storage.transaction() as tx:
+        found = cases.holding(tx, person)
+    for case in found:
+        storage.run(partial(_without, case=case, person=person, ctx=ctx))
+
+
+def _without(tx: Transaction, case: str, person: str, ctx: Context) -> None:
+    case_turn(tx, cases.get(tx, case, as_=VAERN), ev.PersonLeft(person), ctx)
 
 
 def case_turn(tx: Transaction, case: Case, event: ev.CaseEvent, ctx: Context) -> None:

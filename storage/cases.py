@@ -9,17 +9,19 @@ from sqlalchemy import func, update
 from sqlmodel import col, select
 
 from flows.access import is_member, may
-from flows.case import Case, Decision, Nudge, Participant, Role
+from flows.case import Case, Nudge, Participant, Role
 from flows.clocks import COPENHAGEN
 from flows.form import Value
+from flows.joining import is_hr_asked, may_join
 from flows.nudges import next_nudge_at
 from flows.organisation import Context
 from flows.severity import Severity
+from storage.case_log import decisions_of, put_log, records_of
 from storage.database import Conflict, Transaction
 from storage.drafts import contacts, stored_contacts, values
 from storage.evidence_rows import evidence_of, put_evidence
 from storage.keys import Key
-from storage.tables import CaseRow, DecisionRow, DraftRow, NudgeRow, ParticipantRow
+from storage.tables import CaseRow, DraftRow, NudgeRow, ParticipantRow
 
 
 class NoSuchCase(Exception):
@@ -55,6 +57,23 @@ def of(tx: Transaction, person: str) -> tuple[Case, ...]:
     return tuple(case for case in found if may(person, "read", case))
 
 
+def asking(tx: Transaction, person: str, ctx: Context) -> tuple[Case, ...]:
+    """The cases that ask this person of HR to join."""
+    if person not in ctx.organisation.hr:
+        return ()
+    query = select(CaseRow).where(col(CaseRow.asks_hr)).order_by(col(CaseRow.sent_at))
+    found = (_case(tx, row) for row in tx.session.exec(query).all())
+    return tuple(case for case in found if may_join(person, case, ctx))
+
+
+def holding(tx: Transaction, person: str) -> list[str]:
+    """The cases in which the person has a part now."""
+    query = select(ParticipantRow.case_id).where(
+        ParticipantRow.person == person, col(ParticipantRow.left_at).is_(None)
+    )
+    return list(tx.session.exec(query))
+
+
 def due(tx: Transaction, now: datetime) -> list[str]:
     """The cases whose next reminder is due."""
     query = select(CaseRow.id).where(col(CaseRow.next_nudge_at) <= now).order_by(col(CaseRow.next_nudge_at))
@@ -64,7 +83,8 @@ def due(tx: Transaction, now: datetime) -> list[str]:
 def participants(tx: Transaction) -> dict[str, datetime]:
     """Everybody who has a part in some case, and since when."""
     first = func.min(col(ParticipantRow.since))
-    return dict(tx.session.exec(select(ParticipantRow.person, first).group_by(ParticipantRow.person)).all())
+    query = select(ParticipantRow.person, first).where(col(ParticipantRow.left_at).is_(None))
+    return dict(tx.session.exec(query.group_by(ParticipantRow.person)).all())
 
 
 def is_free(tx: Transaction, number: str) -> bool:
@@ -87,7 +107,7 @@ def sent_since(tx: Transaction, person: str, since: datetime) -> int:
 def _case(tx: Transaction, row: CaseRow) -> Case:
     tx.versions[row.id] = row.version
     key = tx.keyring.key(tx.session, row.id)
-    body = key.unlock_json(row.body)
+    body, people = key.unlock_json(row.body), _participants(tx, row.id)
     return Case(
         id=row.id,
         number=row.number,
@@ -96,15 +116,20 @@ def _case(tx: Transaction, row: CaseRow) -> Case:
         sent_at=row.sent_at,
         content_at=row.content_at,
         answers=_answers(body, row.content_at),
-        participants=_participants(tx, row.id),
+        participants=tuple(p for p in people if p.left_at is None),
         excluded=frozenset(body["excluded"]),
         evidence=evidence_of(tx, row.id, key),
-        decisions=_decisions(tx, row.id, key),
+        decisions=decisions_of(tx, row.id, key),
         nudges=_nudges(tx, row.id),
         channel=row.channel,
         channel_refusal=row.channel_refusal,
         contacts=contacts(body.get("contacts", ())),
         withdrawn_at=row.withdrawn_at,
+        former=tuple(p for p in people if p.left_at is not None),
+        records=records_of(tx, row.id, key),
+        closed_at=row.closed_at,
+        archived_at=row.archived_at,
+        next_leader=str(body.get("next_leader", "")),
     )
 
 
@@ -119,13 +144,10 @@ def _answers(body: dict[str, Any], content_at: datetime) -> dict[str, Value]:
 def _participants(tx: Transaction, case: str) -> tuple[Participant, ...]:
     query = select(ParticipantRow).where(ParticipantRow.case_id == case)
     rows = tx.session.exec(query.order_by(col(ParticipantRow.position)))
-    return tuple(Participant(r.person, cast(Role, r.role), r.since, r.is_in_channel, r.missing) for r in rows)
-
-
-def _decisions(tx: Transaction, case: str, key: Key) -> tuple[Decision, ...]:
-    query = select(DecisionRow).where(DecisionRow.case_id == case)
-    rows = tx.session.exec(query.order_by(col(DecisionRow.position)))
-    return tuple(Decision(r.step, r.outcome, key.unlock(r.reason), r.by, r.at) for r in rows)
+    return tuple(
+        Participant(r.person, cast(Role, r.role), r.since, r.is_in_channel, r.missing, r.left_at)
+        for r in rows
+    )
 
 
 def _nudges(tx: Transaction, case: str) -> tuple[Nudge, ...]:
@@ -160,6 +182,7 @@ def _body(case: Case, key: Key) -> bytes:
             "answers": dict(case.answers),
             "excluded": sorted(case.excluded),
             "contacts": stored_contacts(case.contacts),
+            "next_leader": case.next_leader,
         }
     )
 
@@ -177,6 +200,9 @@ def put(tx: Transaction, case: Case, ctx: Context) -> None:
             channel=case.channel,
             channel_refusal=case.channel_refusal,
             withdrawn_at=case.withdrawn_at,
+            closed_at=case.closed_at,
+            archived_at=case.archived_at,
+            asks_hr=is_hr_asked(case),
             next_nudge_at=next_nudge_at(case, ctx),
             body=_body(case, key),
         )
@@ -188,21 +214,9 @@ def put(tx: Transaction, case: Case, ctx: Context) -> None:
 
 
 def _put_parts(tx: Transaction, case: Case, key: Key) -> None:
-    for position, part in enumerate(case.participants):
+    for position, part in enumerate((*case.participants, *case.former)):
         tx.session.merge(ParticipantRow(case_id=case.id, position=position, **vars(part)))
-    known = len(_decisions(tx, case.id, key))
-    for position, done in enumerate(case.decisions[known:], known):
-        tx.session.add(
-            DecisionRow(
-                case_id=case.id,
-                position=position,
-                step=done.step,
-                outcome=done.outcome,
-                reason=key.lock(done.reason),
-                by=done.by,
-                at=done.at,
-            )
-        )
+    put_log(tx, case, key)
     for nudge in case.nudges:
         tx.insert_once(
             NudgeRow(case_id=case.id, step=nudge.step, number=nudge.number, person=nudge.to, at=nudge.at)

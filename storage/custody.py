@@ -13,9 +13,12 @@ from storage.tables import CaseRow
 
 SHARED = "EvidenceShared"
 VERIFIED = "EvidenceVerified"
+EXPORTED = "exported"
+"""Somebody at the machine has taken the whole case out of it: that is read by it too."""
 
 _ACTS: dict[str, Act] = {
     "read": "read",
+    EXPORTED: "read",
     "EvidenceAsked": "asked",
     SHARED: "delivered",
     VERIFIED: "verified",

@@ -26,6 +26,12 @@ _KINDS: dict[str, type[Effect]] = {
     for kind in (
         fx.OpenChannel,
         fx.Invite,
+        fx.Remove,
+        fx.ArchiveChannel,
+        fx.KeepCalendar,
+        fx.SendCalendarFile,
+        fx.SendMail,
+        fx.ExportDossier,
         fx.Show,
         fx.Tell,
         fx.FindPeople,
@@ -85,9 +91,15 @@ def _lane(subject: str, effect: Effect) -> str:
             return f"file:{effect.evidence}"
         case fx.FindPeople():
             return f"people:{subject}"
+        case fx.KeepCalendar():
+            return f"calendar:{subject}:{effect.step}"
+        case fx.SendMail():
+            return f"mail:{subject}"
+        case fx.ExportDossier():
+            return f"dossier:{subject}"
         case fx.Alert():
             return "alerts"
-        case fx.Tell() | fx.ShareEvidence() | fx.Show(surface="report"):
+        case fx.Tell() | fx.ShareEvidence() | fx.SendCalendarFile() | fx.Show(surface="report"):
             return f"{subject}:{effect.person}"
         case _:
             return subject

@@ -20,6 +20,9 @@ Answer = (
     | ev.MemberJoined
     | ev.MemberMissing
     | ev.ContactTold
+    | ev.MeetingSettled
+    | ev.MailSettled
+    | ev.DossierSettled
 )
 
 OF_A_DRAFT = ev.PeopleFound | ev.FileSettled | ev.ContactTold

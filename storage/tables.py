@@ -54,7 +54,10 @@ class DraftRow(SQLModel, table=True):
 
 
 class CaseRow(SQLModel, table=True):
-    """One case. `version` guards against two acts at once; `next_nudge_at` is what the sweep looks for."""
+    """One case. `version` guards against two acts at once; `next_nudge_at` is what the sweep looks for.
+
+    `asks_hr` says that HR is asked to join, so that their Home tabs find it without opening every case.
+    """
 
     __tablename__ = "case"
     id: str = Field(primary_key=True)
@@ -66,6 +69,9 @@ class CaseRow(SQLModel, table=True):
     channel: str | None = Field(default=None, index=True)
     channel_refusal: str = ""
     withdrawn_at: datetime | None = moment(default=None, nullable=True)
+    closed_at: datetime | None = moment(default=None, nullable=True)
+    archived_at: datetime | None = moment(default=None, nullable=True)
+    asks_hr: bool = Field(default=False, index=True)
     next_nudge_at: datetime | None = moment(default=None, nullable=True, index=True)
     version: int = 1
     body: bytes
@@ -82,6 +88,7 @@ class ParticipantRow(SQLModel, table=True):
     since: datetime = moment()
     is_in_channel: bool = False
     missing: str = ""
+    left_at: datetime | None = moment(default=None, nullable=True)
 
 
 class DecisionRow(SQLModel, table=True):
@@ -95,6 +102,21 @@ class DecisionRow(SQLModel, table=True):
     reason: bytes
     by: str
     at: datetime = moment()
+    details: bytes = b""
+    is_waiting: bool = False
+
+
+class RecordRow(SQLModel, table=True):
+    """What was done about a step besides deciding it; never changed, a newer one counts instead."""
+
+    __tablename__ = "record"
+    case_id: str = Field(primary_key=True, foreign_key="case.id")
+    position: int = Field(primary_key=True)
+    step: str
+    task: str
+    by: str
+    at: datetime = moment()
+    body: bytes
 
 
 class NudgeRow(SQLModel, table=True):

@@ -46,8 +46,23 @@ def _detail(event: object, kept: Evidence | None, *, is_sealed: bool) -> str:
     item = kept or getattr(event, "evidence", None)
     if isinstance(item, Evidence):
         return sealed(item) if is_sealed else item.id
-    named = (getattr(event, name, "") for name in ("evidence", "step", "question", "role"))
-    return next((str(value) for value in named if value), "")
+    return detail_of(event)
+
+
+def detail_of(event: object) -> str:
+    """What an act was about, by key, never by content: a step and its task, a question, a role, a person.
+
+    Of people, only those who come into a case or leave it: who is kept out stands nowhere in the journal.
+    """
+    if isinstance(event, ev.PersonLeft | ev.Invited):
+        return event.person
+    if isinstance(event, ev.HandedOver):
+        return event.to
+    step, task = getattr(event, "step", ""), getattr(event, "task", "")
+    if step:
+        return f"{step}:{task}" if task else str(step)
+    named = (getattr(event, name, "") for name in ("evidence", "question", "role", "severity"))
+    return next((str(value) for value in named if isinstance(value, str) and value), "")
 
 
 def sealed(item: Evidence) -> str:

@@ -8,13 +8,14 @@ import signal
 
 import typer
 
-from bot import evidence_command
+from bot import dossier_command, evidence_command
 from bot.misconfigured import Misconfigured
 from bot.running import Surroundings, running
 from bot.settings import Settings, load
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 cli.add_typer(evidence_command.cli, name="evidence")
+cli.command("dossier")(dossier_command.export)
 
 
 def configure_logging() -> None:
@@ -29,6 +30,8 @@ def configure_logging() -> None:
         "azure",
         "aiohttp",
         "alembic",
+        "fontTools",
+        "fpdf",
     ):
         logging.getLogger(name).setLevel(logging.ERROR)
 

@@ -11,7 +11,21 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.arrival import ARRIVAL, Arrivals
-from bot.listeners import case, custody, evidence, form, guidance, home, own_case, report, said
+from bot.listeners import (
+    booking,
+    case,
+    closing,
+    custody,
+    evidence,
+    form,
+    guidance,
+    home,
+    own_case,
+    report,
+    roles,
+    said,
+    step,
+)
 from bot.listeners.gesture import acknowledged
 from bot.world import World
 from storage.inbox import Arrival
@@ -32,7 +46,8 @@ def build(world: World, signing_secret: str, identity: AuthorizeResult) -> Async
         logger=logging.getLogger("bot.bolt"),
     )
     app.use(Arrivals(world))
-    for listeners in (said, report, form, evidence, case, own_case, custody, home, guidance):
+    in_order = (said, report, form, evidence, case, step, booking, roles, closing, own_case, custody, home)
+    for listeners in (*in_order, guidance):
         listeners.register(app, world)
     _answer_everything_else(app, world)
     app.error(_failed)

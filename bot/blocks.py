@@ -250,6 +250,8 @@ def _field(part: Input) -> list[Block]:
             return [{**field, "initial_users": list(part.filled)} if part.filled else field]
         case "day":
             return [_filled({"type": "datepicker"}, "initial_date", part.filled[:1])]
+        case "time":
+            return [_filled({"type": "timepicker"}, "initial_time", part.filled[:1])]
         case "list" | "many":
             return [_choices(part)] if part.choices else []
         case "" if part.choices:

@@ -14,7 +14,7 @@ from bot.app import hand_out_again
 from bot.arrival import person_of
 from bot.world import World
 from flows.effects import Alert, Tell
-from storage import case_turns, inbox, outbox, summaries
+from storage import case_turns, cases, inbox, outbox, people, summaries
 from storage.database import Transaction
 
 log = logging.getLogger(__name__)
@@ -24,11 +24,12 @@ KEYS_KEPT_FOR = timedelta(days=3)
 
 
 def schedule(world: World, app: AsyncApp, seconds: float) -> AsyncIOScheduler:
-    """Three jobs, each one at a time and never skipped for being late."""
+    """The jobs, each one at a time and never skipped for being late."""
     clock = AsyncIOScheduler(timezone="UTC")
     common = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     clock.add_job(sweep, "interval", seconds=seconds, args=[world], id="sweep", **common)
     clock.add_job(pick_up, "interval", seconds=seconds, args=[world, app], id="pick_up", **common)
+    clock.add_job(look_around, "interval", hours=6, args=[world], id="look_around", **common)
     clock.add_job(
         forget, "interval", hours=6, args=[world], id="forget", next_run_time=datetime.now(UTC), **common
     )
@@ -78,3 +79,18 @@ async def forget(world: World) -> None:
     now = world.clock()
     await world.run(lambda tx: inbox.let_go(tx, now))
     await world.run(lambda tx: inbox.forget_before(tx, now - KEYS_KEPT_FOR))
+
+
+async def look_around(world: World) -> None:
+    """Who is still here: those whom the organisation names and those who take part in a case.
+
+    Slack tells of a change as it happens; what it told while nobody listened is found here.
+    """
+    taking_part = await world.run(cases.participants)
+    await world.context(*world.organisation.everybody(), *taking_part)
+    known = await world.run(people.known)
+    for person in taking_part:
+        if person in known and not known[person].is_active:
+            ctx = await world.context()
+            await world.do(case_turns.person_left, world.storage, person, ctx)
+    world.owing.set()

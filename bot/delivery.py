@@ -7,7 +7,8 @@ import logging
 import time
 from datetime import timedelta
 
-from bot.payments import channel, files, messages, people, surfaces
+from bot.graph_connection import GraphUnavailable
+from bot.payments import channel, dossier, files, meetings, messages, people, surfaces
 from bot.payments.paid import Paid
 from bot.slack_answer import SlackRefused, SlackUnavailable
 from bot.world import World
@@ -27,7 +28,7 @@ SECONDS_BETWEEN_LOOKS = 1.0
 
 
 async def paid(world: World, debt: Debt) -> Paid:
-    """Performs one effect. Raises SlackRefused or SlackUnavailable."""
+    """Performs one effect. Raises SlackRefused, SlackUnavailable or GraphUnavailable."""
     effect = debt.effect
     match effect:
         case fx.OpenChannel():
@@ -46,6 +47,12 @@ async def paid(world: World, debt: Debt) -> Paid:
             return await files.share_evidence(world, debt, effect)
         case fx.Alert():
             return await messages.alert(world, debt, effect)
+        case fx.Remove() | fx.ArchiveChannel():
+            return await channel.leave(world, debt, effect)
+        case fx.KeepCalendar() | fx.SendCalendarFile() | fx.SendMail():
+            return await meetings.pay(world, debt, effect)
+        case fx.ExportDossier():
+            return await dossier.export(world, debt)
 
 
 class Delivery:
@@ -101,6 +108,8 @@ class Delivery:
             await self._settle(debt, await paid(self._world, debt))
         except SlackUnavailable as error:
             await self._unavailable(debt, error)
+        except GraphUnavailable as error:
+            await self._later(debt, error.retry_after, str(error), error.is_unknown)
         except SlackRefused as refusal:
             await self._give_up(debt, refusal.error)
         except Exception as error:  # noqa: BLE001

@@ -59,7 +59,7 @@ cli = typer.Typer(help="Check a case's evidence, and see who has had it.", no_ar
 @cli.command()
 def verify(case: CaseNumber) -> None:
     """Compare every item with its fingerprint: 0 when all of it holds, 1 when something does not."""
-    with _opened(case) as (storage, found):
+    with opened(case) as (storage, found):
         typer.echo(f"{HEAD}now")
         results = [_verified(storage, found, item) for item in found.evidence]
         broken = _first_broken(storage)
@@ -71,7 +71,7 @@ def verify(case: CaseNumber) -> None:
 @cli.command("list")
 def list_custody(case: CaseNumber) -> None:
     """List what happened to every item, and who has read the case."""
-    with _opened(case) as (storage, found), storage.transaction() as tx:
+    with opened(case) as (storage, found), storage.transaction() as tx:
         lines = journal.lines(tx, found.id)
     typer.echo(HEAD.rstrip())
     for item in found.evidence:
@@ -82,7 +82,7 @@ def list_custody(case: CaseNumber) -> None:
 
 
 @contextmanager
-def _opened(number: str) -> Iterator[tuple[Storage, Case]]:
+def opened(number: str) -> Iterator[tuple[Storage, Case]]:
     """The store and the case. Ends the command with a sentence and 2 when there is none to be had."""
     faults: list[str]
     try:

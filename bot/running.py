@@ -23,7 +23,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot import organisation as organisation_file
 from bot.app import build
-from bot.clockwork import pick_up, schedule, stop
+from bot.clockwork import look_around, pick_up, schedule, stop
 from bot.delivery import Delivery
 from bot.directory import Directory
 from bot.graph import Graph
@@ -84,9 +84,17 @@ async def running(settings: Settings, around: Surroundings) -> AsyncIterator[Wor
         graph = Graph(settings.graph, around.credential) if settings.graph else None
         if graph is not None:
             stack.push_async_callback(graph.close)
-        directory = Directory(slack, found, graph)
+        directory = Directory(slack, found, graph, around.clock)
         world = World(
-            found, storage, slack, directory, around.clock, str(identity.bot_user_id), settings.largest_file
+            found,
+            storage,
+            slack,
+            directory,
+            around.clock,
+            str(identity.bot_user_id),
+            settings.largest_file,
+            graph,
+            await _link(slack, identity),
         )
         await _work(stack, world, settings, around, identity)
         yield world
@@ -127,6 +135,13 @@ async def _identity(slack: Slack) -> AuthorizeResult:
         bot_id=found.get("bot_id"),
         bot_token=slack.client.token,
     )
+
+
+async def _link(slack: Slack, identity: AuthorizeResult) -> str:
+    """Opens the conversation with Værn: api.slack.com/docs/deep-linking, "app_redirect"."""
+    refusal = "Slack refused to tell the app's id ({error}). Install the app again from its manifest."
+    app = await _start_answer(slack.app(str(identity.bot_id)), refusal)
+    return f"https://slack.com/app_redirect?app={app}&team={identity.team_id}"
 
 
 async def _organisation(file: organisation_file.File, slack: Slack) -> Organisation:
@@ -186,6 +201,7 @@ async def _work(
     loop = asyncio.create_task(delivery.run())
     stack.push_async_callback(_finish, delivery, loop)
     clock = schedule(world, app, around.seconds_between_sweeps)
+    await look_around(world)
     await pick_up(world, app, timedelta())
     clock.start()
     stack.push_async_callback(stop, world, clock)

@@ -162,6 +162,26 @@ class Slack:
             if refusal.error != "already_in_channel":
                 raise
 
+    async def remove(self, channel: str, person: str) -> None:
+        """Takes one person out of a channel; being out of it already is as good."""
+        try:
+            await asked(self.client.conversations_kick(channel=channel, user=person))
+        except SlackRefused as refusal:
+            if refusal.error != "not_in_channel":
+                raise
+
+    async def archive(self, channel: str) -> None:
+        """Archives a channel; one that is archived already is as good."""
+        try:
+            await asked(self.client.conversations_archive(channel=channel))
+        except SlackRefused as refusal:
+            if refusal.error != "already_archived":
+                raise
+
+    async def app(self, bot: str) -> str:
+        """The id of the app that a bot belongs to: it is in the links that open its messages."""
+        return str((await asked(self.client.bots_info(bot=bot)))["bot"]["app_id"])
+
     async def members(self, channel: str) -> set[str]:
         """Who really is in a channel: an invitation may fail in silence."""
         found: set[str] = set()

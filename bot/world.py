@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import ParamSpec, TypeVar
 
 from bot.directory import Directory
+from bot.graph import Graph
 from bot.slack import Slack
 from bot.slack_answer import SlackUnavailable
 from flows.organisation import Context, Organisation
@@ -28,8 +29,8 @@ Clock = Callable[[], datetime]
 class World:
     """The product's surroundings. `bot_user` is our own Slack user id; `clock` gives aware UTC times.
 
-    `under_way` are the arrivals that are being handled; `delivered_at` is when the delivery loop last
-    looked, by the monotonic clock.
+    `link` opens the conversation with Værn from a mail. `under_way` are the arrivals that are being
+    handled; `delivered_at` is when the delivery loop last looked, by the monotonic clock.
     """
 
     organisation: Organisation
@@ -39,6 +40,8 @@ class World:
     clock: Clock
     bot_user: str
     largest_file: int
+    graph: Graph | None = None
+    link: str = ""
     under_way: set[str] = field(default_factory=set)
     delivered_at: float = field(default_factory=time.monotonic)
     transfers: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_TRANSFERS))

@@ -66,9 +66,26 @@ class Gesture:
         return str(view["id"]) if view.get("type") == "modal" else ""
 
     @property
+    def about(self) -> list[str]:
+        """The ids that a submitted form carries."""
+        return str(self.body["view"]["private_metadata"]).split("|")
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What a submitted form holds, by field: words, the key of a choice, a person, a day or a time."""
+        values = self.body["view"]["state"]["values"]
+        return {block: _held(state["input"]) for block, state in values.items() if "input" in state}
+
+    @property
     def trigger(self) -> str:
         """Opens a modal, once, within three seconds."""
         return str(self.body.get("trigger_id", ""))
+
+
+def _held(state: Body) -> str:
+    option = state.get("selected_option") or {}
+    names = ("value", "selected_user", "selected_date", "selected_time")
+    return str(option.get("value") or next((state[name] for name in names if state.get(name)), ""))
 
 
 Handle = Callable[[World, Gesture], Awaitable[None]]

@@ -10,7 +10,7 @@ from bot.listeners.gesture import Gesture, listener
 from bot.world import World
 from flows.effects import Show
 from flows.words import Language
-from storage import cases, drafts, outbox, people, surfaces
+from storage import case_turns, cases, drafts, outbox, people, surfaces
 from storage.database import Transaction
 
 LANGUAGES: dict[str, Language] = {"da": "da", "en": "en"}
@@ -54,6 +54,11 @@ async def _changed(world: World, gesture: Gesture) -> None:
     if person not in before:
         return
     await world.refresh(person)
+
+    after = await world.run(people.known)
+    if not after[person].is_active:
+        ctx = await world.context()
+        await world.do(case_turns.person_left, world.storage, person, ctx)
 
     def show(tx: Transaction) -> None:
         found = people.known(tx)[person]

@@ -37,10 +37,10 @@ def register(app: AsyncApp, world: World) -> None:
 
 async def _show_case(world: World, gesture: Gesture) -> None:
     """Opens first and reads then: the trigger lives three seconds, the access check may take longer."""
-    await in_modal(world, gesture, gesture.ids[0], _shown(world, gesture.person))
+    await in_modal(world, gesture, gesture.ids[0], shown(world, gesture.person))
 
 
-def _shown(world: World, person: str) -> Draw:
+def shown(world: World, person: str) -> Draw:
     """The employee sees what became of it and who has read it; the others what they are to act on."""
 
     def draw(case: Case, view: View) -> FormScreen:
@@ -124,4 +124,4 @@ async def _show_beneath(world: World, gesture: Gesture) -> None:
     """The case beneath the form shows what has changed."""
     beneath = str(gesture.body["view"].get("previous_view_id") or "")
     if beneath:
-        await show_in(world, beneath, gesture.person, _about(gesture), _shown(world, gesture.person))
+        await show_in(world, beneath, gesture.person, _about(gesture), shown(world, gesture.person))

@@ -8,7 +8,7 @@ from bot.payments.paid import Paid
 from bot.slack_answer import SlackRefused
 from bot.world import World
 from flows.access import VAERN
-from flows.effects import Invite
+from flows.effects import ArchiveChannel, Invite, Remove
 from flows.events import ChannelOpened, ChannelRefused, MemberJoined, MemberMissing
 from storage import cases
 from storage.outbox import Debt
@@ -51,3 +51,27 @@ async def invite(world: World, debt: Debt, effect: Invite) -> Paid:
     if effect.person in await world.slack.members(channel):
         return Paid(MemberJoined(effect.person))
     return Paid(MemberMissing(effect.person, "not_a_member"), error="not_a_member")
+
+
+async def leave(world: World, debt: Debt, effect: Remove | ArchiveChannel) -> Paid:
+    """Somebody's time in the channel is over, or everybody's."""
+    if isinstance(effect, Remove):
+        return await _remove(world, debt, effect)
+    return await _archive(world, debt, effect)
+
+
+async def _remove(world: World, debt: Debt, effect: Remove) -> Paid:
+    """Takes a person out, unless they have a part again by now; who is out already is as good."""
+    case = await world.run(lambda tx: cases.get(tx, debt.subject, as_=VAERN))
+    if case.channel is None or case.role_of(effect.person) is not None:
+        return Paid()
+    await world.slack.remove(case.channel, effect.person)
+    return Paid()
+
+
+async def _archive(world: World, debt: Debt, effect: ArchiveChannel) -> Paid:
+    """Archives the channel of a case that has ended; one that was opened again meanwhile keeps it."""
+    case = await world.run(lambda tx: cases.get(tx, debt.subject, as_=VAERN))
+    if case.archived_at is not None or case.channel != effect.channel:
+        await world.slack.archive(effect.channel)
+    return Paid()

@@ -46,7 +46,8 @@ def stored(tx: Transaction, subject: str) -> tuple[Draft | None, Case | None]:
 
 def _persons(world: World, draft: Draft | None, case: Case | None) -> set[str]:
     if case is not None:
-        return {p.person for p in case.participants} | {c.person for c in case.contacts}
+        parts = (*case.participants, *case.former)
+        return {p.person for p in parts} | {c.person for c in case.contacts}
     if draft is None:
         return set()
     duty = world.organisation.duty

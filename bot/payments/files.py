@@ -123,8 +123,8 @@ async def share_evidence(world: World, debt: Debt, effect: ShareEvidence) -> Pai
     if case is None or item is None or not may(effect.person, "read", case):
         return Paid(error="no_longer_allowed")
     done = Paid(remember=partial(_delivered, world, case.id, effect))
-    file = await world.do(_upload_of, world, debt)
-    if file and debt.is_unknown and await _is_shared(world, debt, file):
+    file = await world.do(upload_of, world, debt)
+    if file and debt.is_unknown and await is_shared(world, debt, file):
         return done
     try:
         file = file or await _uploaded(world, debt, case, item, effect.person)
@@ -143,7 +143,7 @@ def _delivered(world: World, case: str, effect: ShareEvidence, tx: Transaction) 
     journal.write(tx, case, line)
 
 
-async def _is_shared(world: World, debt: Debt, file: str) -> bool:
+async def is_shared(world: World, debt: Debt, file: str) -> bool:
     """Whether an earlier payment shared it. Slack shows that some time after, so it is looked for again.
 
     Slack does not know a file whose upload was never completed: docs.slack.dev/messaging/working-with-files.
@@ -179,17 +179,19 @@ async def _uploaded(world: World, debt: Debt, case: Case, item: Evidence, person
         if copy is None:
             return None
         file = await world.slack.files.upload(copy.name, copy.size, copy.pieces, alt, seconds)
-    await world.do(_remember_upload, world, debt, person, file)
+    await world.do(remember_upload, world, debt, person, file)
     return file
 
 
-def _upload_of(world: World, debt: Debt) -> str | None:
+def upload_of(world: World, debt: Debt) -> str | None:
+    """The id of the file that an earlier payment of this debt has uploaded."""
     with world.storage.transaction() as tx:
         found = [s.ts for s in surfaces.of(tx, debt.subject, "upload") if s.id == debt.id]
     return next(iter(found), None)
 
 
-def _remember_upload(world: World, debt: Debt, person: str, file: str) -> None:
+def remember_upload(world: World, debt: Debt, person: str, file: str) -> None:
+    """Written down before it is shared, so that its shares tell whether it was."""
     with world.storage.transaction() as tx:
         surfaces.put(tx, Surface(debt.id, debt.subject, "upload", person, "", "", file, ""), world.clock())
 

@@ -15,6 +15,7 @@ from flows.events import ContactTold
 from flows.placing import open_to
 from flows.screen import Note, Screen, Text
 from flows.screens import messages
+from flows.screens import weekly as weekly_screens
 from flows.screens.report_messages import draft_message
 from flows.screens.view import View
 from flows.screens.where_to import where_to
@@ -24,7 +25,14 @@ from storage.database import Transaction
 from storage.outbox import Debt
 from storage.surfaces import Surface
 
-WITH_BUTTONS = frozenset({"opened", "reminder", "danger", "needed", "where-to"})
+WITH_BUTTONS = frozenset(
+    {
+        *("opened", "reminder", "danger", "needed", "where-to", "decided", "joined", "taken-over"),
+        *("hr-asked", "hr-joined", "help-asked", "task-done", "mail", "ask", "booked", "severity"),
+        *("closing-asked", "closing-silent", "closing-refused", "closed", "reopened", "afterwards"),
+    }
+)
+"""They are shown anew when the case changes: what is done says so, and a former member sees no more."""
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +58,7 @@ async def tell(world: World, debt: Debt, effect: Tell) -> Paid:
 async def _has_reason(world: World, debt: Debt, effect: Tell) -> bool:
     if effect.message == "weekly":
         found = await world.run(lambda tx: cases.of(tx, effect.person))
-        return bool(messages.open_duties(found, await world.view(effect.person)))
+        return bool(weekly_screens.open_duties(found, await world.view(effect.person)))
     draft, case = await world.run(lambda tx: stored(tx, debt.subject))
     if effect.person in excluded(draft, case):
         return False
@@ -73,7 +81,7 @@ async def _weekly(world: World, person: str) -> Screen:
     """Monday's summary for a person, as it now is."""
     found = await world.run(lambda tx: cases.of(tx, person))
     view = await world.view(person, *{p.person for case in found for p in case.participants})
-    return messages.weekly(found, view)
+    return weekly_screens.weekly(found, view)
 
 
 async def _where_to(world: World, effect: Tell) -> Screen:
@@ -103,7 +111,11 @@ ALERTS = {
     "member-missing": N_("A person could not be brought into the channel of a case."),
     "unhandled": N_("Something that a person did could not be handled. The person is asked to try again."),
     "undelivered": N_("A message could not be delivered."),
+    "nobody-left": N_("Somebody has left a case, and nobody was found who can take over."),
     "evidence-changed": N_("A piece of evidence is not as it came. Run vaern evidence verify {number}."),
+    "dossier-refused": N_(
+        "The dossier of a case could not be put in the folder. Run vaern dossier {number} instead."
+    ),
 }
 
 

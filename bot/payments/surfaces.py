@@ -14,10 +14,11 @@ from bot.world import World
 from flows.case import Case
 from flows.draft import Draft
 from flows.effects import Show, Tell
+from flows.organisation import Context
 from flows.screen import Screen
 from flows.screens import case as case_screens
 from flows.screens import report as report_screens
-from flows.screens.home import Accesses, home
+from flows.screens.home import Accesses, Aside, home
 from flows.words import Language
 from storage import cases, custody, drafts, people, surfaces
 from storage.database import Transaction
@@ -43,14 +44,27 @@ async def show(world: World, debt: Debt, effect: Show) -> Paid:
         case "told":
             await _told(world, debt)
         case _:
-            await _in_channel(world, debt, effect.surface)
+            return await _in_channel_or_archived(world, debt, effect.surface)
+    return Paid()
+
+
+async def _in_channel_or_archived(world: World, debt: Debt, kind: str) -> Paid:
+    """In the archived channel of a case that has ended nothing changes any more."""
+    try:
+        await _in_channel(world, debt, kind)
+    except SlackRefused as refusal:
+        facts = await facts_of(world, debt.subject, "")
+        if refusal.error != "is_archived" or facts.case is None or facts.case.archived_at is None:
+            raise
+        return Paid(error=refusal.error)
     return Paid()
 
 
 async def _home(world: World, person: str) -> Paid:
-    draft, found, accesses, chosen = await world.run(lambda tx: _of_home(tx, person))
+    ctx = await world.context(person)
+    draft, found, accesses, chosen, asking = await world.run(lambda tx: _of_home(tx, person, ctx))
     view = await world.view(person, *{p.person for case in found for p in case.participants})
-    screen = home(draft, found, view, accesses, chosen)
+    screen = home(draft, found, view, Aside(accesses, chosen, asking))
     subject = f"home:{person}"
     now_shown = blocks.digest(blocks.home(screen))
     known = await _known(world, subject)
@@ -62,11 +76,12 @@ async def _home(world: World, person: str) -> Paid:
 
 
 def _of_home(
-    tx: Transaction, person: str
-) -> tuple[Draft | None, tuple[Case, ...], Accesses, Language | None]:
+    tx: Transaction, person: str, ctx: Context
+) -> tuple[Draft | None, tuple[Case, ...], Accesses, Language | None, tuple[Case, ...]]:
     found = cases.of(tx, person)
     accesses = {case.id: custody.of(tx, case) for case in found if case.employee == person}
-    return drafts.of(tx, person), found, accesses, people.chosen_language(tx, person)
+    asking = cases.asking(tx, person, ctx)
+    return drafts.of(tx, person), found, accesses, people.chosen_language(tx, person), asking
 
 
 async def _known(world: World, subject: str, kind: str = "") -> list[Surface]:
@@ -142,7 +157,9 @@ async def _in_channel(world: World, debt: Debt, kind: str) -> None:
     draw = case_screens.card if kind == "card" else case_screens.checklist
     screen = draw(facts.case, facts.view)
     known = await _known(world, debt.subject, kind)
-    if known and await _refresh(world, known[-1], screen):
+    # A case that was opened again has a channel of its own; the archived one stays as it was.
+    here = [surface for surface in known if surface.channel == facts.case.channel]
+    if here and await _refresh(world, here[-1], screen):
         return
     for lost in known:
         await _forget(world, lost)

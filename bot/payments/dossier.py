@@ -1,0 +1,62 @@
+"""The dossier of an archived case on its way into the organisation's folder in SharePoint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from mmap import ACCESS_READ, mmap
+from tempfile import TemporaryFile
+
+from bot.dossier import Source, dossiers, name_of, source, write
+from bot.graph import Graph
+from bot.graph_connection import GraphRefused
+from bot.payments.facts import stored
+from bot.payments.files import NOT_WHOLE
+from bot.payments.paid import Paid
+from bot.world import World
+from flows.dossiers.sections import Dossier
+from flows.events import DossierSettled
+from storage.database import Transaction
+from storage.evidence import Changed
+from storage.outbox import Debt
+
+
+async def export(world: World, debt: Debt) -> Paid:
+    """Uploads both parts, in place of earlier ones, so it may be done twice. Raises GraphUnavailable.
+
+    A case that was opened again meanwhile is exported when it is archived anew.
+    """
+    what = await world.run(partial(_archived, subject=debt.subject))
+    if what is None:
+        return Paid()
+    if world.graph is None or not world.organisation.dossier_drive:
+        return Paid(DossierSettled("off"))
+    made_at = world.clock()
+    try:
+        for dossier in await world.do(dossiers, what, made_at):
+            await _uploaded(world, world.graph, dossier, partial(write, source=what, made_at=made_at))
+    except GraphRefused as refusal:
+        return _refused(refusal.code)
+    except (Changed, FileNotFoundError):
+        return _refused(NOT_WHOLE)
+    return Paid(DossierSettled("uploaded"))
+
+
+def _archived(tx: Transaction, subject: str) -> Source | None:
+    _, case = stored(tx, subject)
+    return source(tx, case) if case and case.archived_at else None
+
+
+def _refused(code: str) -> Paid:
+    return Paid(DossierSettled("refused", code), error=code)
+
+
+async def _uploaded(world: World, graph: Graph, dossier: Dossier, make: Callable[..., None]) -> None:
+    """By a file without a name: it is gone with the process, however that ends."""
+    organisation = world.organisation
+    path = "/".join(filter(None, (organisation.dossier_folder, f"{name_of(dossier)}.zip")))
+    with TemporaryFile(dir=world.storage.folder) as file:
+        await world.do(make, file, dossier)
+        file.flush()
+        with mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+            await graph.upload(organisation.dossier_drive, path, data)

@@ -1,0 +1,155 @@
+"""Meetings in the calendars, the file for those without, and the mail to the legal desk."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+
+from bot.graph import Graph
+from bot.graph_connection import GraphRefused, GraphUnavailable
+from bot.ics import calendar_file
+from bot.payments.facts import facts_of
+from bot.payments.files import is_shared, remember_upload, upload_of
+from bot.payments.paid import Paid
+from bot.payments.transfers import LONGEST_TRANSFER
+from bot.world import World
+from flows.access import is_member
+from flows.case import Case, Record
+from flows.dues import meeting_start
+from flows.effects import KeepCalendar, SendCalendarFile, SendMail
+from flows.events import MailSettled, MeetingSettled
+from flows.meetings import attendees
+from flows.screens.letters import legal_mail
+from flows.words import N_, Voice
+from storage.outbox import Debt
+
+TRIED_FOR = timedelta(days=1)
+"""As long as Graph may be away before those who meet get a file instead."""
+MAIL_TRIED_FOR = timedelta(hours=1)
+"""HR is to be asked within four working hours: then a person does it."""
+
+
+async def pay(world: World, debt: Debt, effect: KeepCalendar | SendCalendarFile | SendMail) -> Paid:
+    """Performs one of them. Raises GraphUnavailable while there is hope."""
+    match effect:
+        case KeepCalendar():
+            return await _keep_calendar(world, debt, effect)
+        case SendCalendarFile():
+            return await _send_calendar_file(world, debt, effect)
+        case SendMail():
+            return await _send_mail(world, debt)
+
+
+async def _keep_calendar(world: World, debt: Debt, effect: KeepCalendar) -> Paid:
+    """Books, moves or cancels, whatever the case now says; without a calendar it says so.
+
+    Done twice it is done once: an event has a transaction id, and moving and cancelling may be repeated.
+    """
+    case = (await facts_of(world, debt.subject, "")).case
+    meeting = case.record(effect.step, "meeting") if case else None
+    if case is None or meeting is None:
+        return Paid()
+    number = meeting.values["number"]
+    if world.graph is None:
+        return Paid(MeetingSettled(effect.step, number, error="no_graph"))
+    try:
+        return Paid(await _kept(world, world.graph, case, meeting))
+    except GraphRefused as refusal:
+        return Paid(MeetingSettled(effect.step, number, error=refusal.code), error=refusal.code)
+    except GraphUnavailable as error:
+        if world.clock() - debt.owed_at < TRIED_FOR:
+            raise
+        return Paid(MeetingSettled(effect.step, number, error=str(error)), error=str(error))
+
+
+async def _kept(world: World, graph: Graph, case: Case, meeting: Record) -> MeetingSettled:
+    step, number = meeting.step, meeting.values["number"]
+    known = case.record(step, "calendar")
+    event, organiser = (known.values.get(name, "") if known else "" for name in ("event", "organiser"))
+    start = meeting_start(case, step)
+    people = attendees(case, step)
+    if event and (start is None or organiser != people[0]):
+        await graph.cancel(await _mail(world, organiser), event)
+        event = ""
+    if start is None:
+        return MeetingSettled(step, number)
+    end, zone = datetime.fromisoformat(meeting.values["end"]), world.organisation.calendar.zone.key
+    if event:
+        await graph.move(await _mail(world, organiser), event, start, end, zone)
+        return MeetingSettled(step, number, event, organiser)
+    view = await world.view(people[0])
+    mails = [await _mail(world, person) for person in people]
+    made = await graph.book(
+        mails[0],
+        tuple(mails[1:]),
+        view.say(NEUTRAL),
+        view.say(N_("Booked by Værn.")),
+        start=start,
+        end=end,
+        zone=zone,
+        transaction=f"{case.id}-{step}-{number}-{people[0]}",
+    )
+    return MeetingSettled(step, number, made, people[0])
+
+
+NEUTRAL = N_("Meeting")
+"""What a calendar shows to whoever looks into it."""
+
+
+async def _mail(world: World, person: str) -> str:
+    """The person's mail address. Raises GraphRefused for one who has none that is known."""
+    known = (await world.context(person)).people.get(person)
+    if known is None or not known.mail:
+        raise GraphRefused(404, "no_mail")
+    return known.mail
+
+
+async def _send_calendar_file(world: World, debt: Debt, effect: SendCalendarFile) -> Paid:
+    """The meeting as a file in a direct message, under a name that says nothing."""
+    facts = await facts_of(world, debt.subject, effect.person)
+    case = facts.case
+    start = meeting_start(case, effect.step) if case else None
+    meeting = case.record(effect.step, "meeting") if case else None
+    if case is None or start is None or meeting is None or not is_member(effect.person, case):
+        return Paid(error="no_longer_needed")
+    file = await world.do(upload_of, world, debt)
+    if file and debt.is_unknown and await is_shared(world, debt, file):
+        return Paid()
+    if file is None:
+        uid, end = f"{case.id}-{effect.step}", datetime.fromisoformat(meeting.values["end"])
+        sequence = int(meeting.values["number"])
+        data = calendar_file(uid, start, end, facts.view.say(NEUTRAL), meeting.at, sequence)
+        file = await world.slack.files.upload(
+            f"{case.number}.ics", len(data), _whole(data), facts.view.say(NEUTRAL), LONGEST_TRANSFER
+        )
+        await world.do(remember_upload, world, debt, effect.person, file)
+    await world.slack.files.share(file, case.number, await world.slack.room(effect.person))
+    return Paid()
+
+
+async def _whole(data: bytes) -> AsyncIterator[bytes]:
+    yield data
+
+
+async def _send_mail(world: World, debt: Debt) -> Paid:
+    """The mail, once. When it may have been sent, a person decides: there is no way to look."""
+    case = (await facts_of(world, debt.subject, "")).case
+    organisation = world.organisation
+    if case is None:
+        return Paid()
+    if world.graph is None or not organisation.sender or not organisation.legal_mailbox:
+        return Paid(MailSettled("copy"))
+    if debt.is_unknown:
+        return Paid(MailSettled("perhaps"))
+    subject, text = legal_mail(case.number, world.link, Voice("da"))
+    try:
+        await world.graph.send_mail(organisation.sender, organisation.legal_mailbox, subject, text)
+    except GraphRefused as refusal:
+        return Paid(MailSettled("copy"), error=refusal.code)
+    except GraphUnavailable as error:
+        if error.is_unknown:
+            return Paid(MailSettled("perhaps"), error=str(error))
+        if world.clock() - debt.owed_at < MAIL_TRIED_FOR:
+            raise
+        return Paid(MailSettled("copy"), error=str(error))
+    return Paid(MailSettled("sent"))

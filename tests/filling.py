@@ -35,6 +35,7 @@ def filled(element: Json, *values: str) -> Json:
         "users_select": {"selected_user": ids[0] if ids else None},
         "multi_users_select": {"selected_users": ids},
         "datepicker": {"selected_date": first},
+        "timepicker": {"selected_time": first},
     }
     return by_kind.get(kind, {"value": first})
 

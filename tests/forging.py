@@ -103,7 +103,7 @@ class Forger(Person):
 
 
 Made = Callable[[Forger, str, str], Json]
-DONE = {"outcome": {"selected_option": {"value": "reported"}}, "reason": {"value": "Fordi jeg kan."}}
+DONE = {"outcome": {"selected_option": {"value": "employee_reports"}}, "reason": {"value": "Fordi jeg kan."}}
 
 
 def pressing(action: str, value: str = "{case}", **more: Any) -> Made:
@@ -131,6 +131,48 @@ def submitting(act: str, about: str, values: Json) -> Made:
     return made
 
 
+WHY = {"reason": {"value": "Fordi jeg kan det."}}
+SOFIE = {"person": {"selected_user": "U0SOFIE"}}
+A_TIME = {"day": {"selected_date": "2026-11-26"}, "time": {"selected_time": "10:00"}}
+REPORTED = {"day": {"selected_date": "2026-11-24"}, "reference": {"value": "1"}, "reason": {"value": ""}}
+ON_A_DUTY: dict[str, Made] = {
+    "open_step": pressing("open_step.0", "{case}|removal"),
+    "reopen_step": pressing("reopen_step.0", "{case}|document"),
+    "task": pressing("task.0", "{case}|legal|ask_hr"),
+    "task that answers": pressing("task.0", "{case}|register|absence|answer=no"),
+    "sheet": pressing("sheet.0", "{case}|legal|police"),
+    "book": pressing("book.0", "{case}|support"),
+    "slot": pressing("slot.0", "{case}|support|2026-11-26T10:00:00+01:00"),
+    "other_time": pressing("other_time.0", "{case}|support"),
+    "cancel_meeting": pressing("cancel_meeting.0", "{case}|support"),
+    "hand_over": pressing("hand_over.0"),
+    "take_back": pressing("take_back.0"),
+    "help": pressing("help.0", "{case}|hr"),
+    "escalate": pressing("escalate.0"),
+    "accept": pressing("accept.0"),
+    "invite_union": pressing("invite_union.0"),
+    "severity": pressing("severity.0"),
+    "closing_agree": pressing("closing_agree.0"),
+    "closing_disagree": pressing("closing_disagree.0"),
+    "close_case": pressing("close_case.0"),
+    "reopen_case": pressing("reopen_case.0"),
+    "afterwards": pressing("afterwards.0", "{case}|helped|yes"),
+    "decide_more form": submitting("decide_more", "{case}|legal|reported", REPORTED),
+    "reopen_step form": submitting("reopen_step", "{case}|document", WHY),
+    "task form": submitting(
+        "task", "{case}|register|absence", {"answer": {"selected_option": {"value": "no"}}}
+    ),
+    "book form": submitting("book", "{case}|support", A_TIME),
+    "hand_over form": submitting("hand_over", "{case}", SOFIE),
+    "escalate form": submitting("escalate", "{case}", WHY),
+    "invite_union form": submitting("invite_union", "{case}", SOFIE),
+    "severity form": submitting("severity", "{case}", {"severity": {"selected_option": {"value": "RED"}}}),
+    "closing_disagree form": submitting("closing_disagree", "{case}", WHY),
+    "close_case form": submitting("close_case", "{case}", WHY),
+    "reopen_case form": submitting("reopen_case", "{case}", WHY),
+}
+"""What belongs to the duties: the steps, their meetings, who takes part, and the end."""
+
 ON_A_CASE: dict[str, Made] = {
     "show_case": pressing("show_case.0"),
     "history": pressing("history.0"),
@@ -143,6 +185,7 @@ ON_A_CASE: dict[str, Made] = {
     "describe form": submitting("describe", "{case}|{item}", {"place": {"value": "Herlev"}}),
     "correct form": submitting("correct", "{case}", {"text": {"value": "Det passer ikke."}}),
     "withdraw_case form": submitting("withdraw_case", "{case}", {}),
+    **ON_A_DUTY,
 }
 """With a case that was sent."""
 

@@ -122,8 +122,7 @@ class Person:
 
     def presses(self, label: str) -> Json:
         """Presses the newest button of that label that can be seen, once it can be."""
-        place = self.until(lambda view: _find(view, _has_label(label)), f"a button {label!r}")
-        return self._press(place, None)
+        return self._press_found(_has_label(label), f"a button {label!r}")
 
     def presses_in(self, text: str, label: str) -> Json:
         """Presses the button of that label in the block that holds the text."""
@@ -131,8 +130,7 @@ class Person:
         def wanted(block: Json, element: Json) -> bool:
             return _has_label(label)(block, element) and text in texts(block)
 
-        place = self.until(lambda view: _find(view, wanted), f"a button {label!r} beside {text!r}")
-        return self._press(place, None)
+        return self._press_found(wanted, f"a button {label!r} beside {text!r}")
 
     def picks(self, label: str, *options: str) -> None:
         """Chooses options, by their label, in the selection of that label."""
@@ -188,6 +186,16 @@ class Person:
     def opens_home(self) -> None:
         """Opens the Home tab."""
         self._ok(self.world.post("home", **{"as": self.id}))
+
+    def _press_found(self, is_wanted: Callable[[Json, Json], bool], what: str) -> Json:
+        """Presses what is seen; when the screen changed under the finger, what is there then."""
+        while True:
+            place = self.until(lambda view: _find(view, is_wanted), what)
+            body = {"as": self.id, **place.address}
+            body |= {"block_id": place.block["block_id"], "action_id": place.element["action_id"]}
+            answer = self.world.post("press", **body)
+            if answer["ok"] or answer["error"] != "there is no such element":
+                return self._ok(answer)
 
     def _press(self, place: Place, value: Json | None) -> Json:
         body = {"as": self.id, **place.address}

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.deciding import has_advice
 from tests.people import Person, World
 from tests.reporting import (
     STORY,
@@ -160,6 +161,7 @@ def test_a_decision_that_is_corrected_after_an_error_counts(
     world: World, mette: Person, lars: Person
 ) -> None:
     sends(mette)
+    has_advice(lars)
     lars.presses_in("4. Juridisk", "Beslut")
     for _ in range(2):
         answer = lars.submits(outcome="Ikke anmeldt til politiet", reason="nej")

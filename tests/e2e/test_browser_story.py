@@ -50,11 +50,16 @@ def _opens_channel(page: Page) -> None:
     expect(latest(page, "Det, der skal gøres")).to_be_visible()
 
 
-def _decides(page: Page, block: Locator, outcome: str) -> None:
+def _decides(page: Page, block: Locator, outcome: str, **more: str) -> None:
+    """Chooses the outcome, and tells in the form after it what it asks for."""
     block.get_by_role("button", name="Beslut").click()
     form = page.get_by_role("dialog")
     form.get_by_role("radio", name=outcome).check()
     picture(page, "6-decide")
+    form.get_by_role("button", name="Gem").click()
+    expect(form.get_by_text(outcome, exact=True)).to_be_visible()
+    for label, value in more.items():
+        form.get_by_label(label).fill(value)
     form.get_by_role("button", name="Gem").click()
     expect(form).to_have_count(0)
 
@@ -85,7 +90,7 @@ def test_mette_reports_lars_decides_and_time_moves_on(
     expect(reminder).to_be_visible()
     picture(lars, "7-reminder")
     duty = reminder.locator("[data-block-id]", has_text="Svar medarbejderen")
-    _decides(lars, duty, "Vi har aftalt en plan")
+    _decides(lars, duty, "Vi har aftalt en plan", **{"Hvad har I aftalt?": "Vi taler sammen i morgen."})
     expect(latest(mette, "Lars har besluttet: Vi har aftalt en plan.")).to_be_visible()
 
     world.jump(next="monday")

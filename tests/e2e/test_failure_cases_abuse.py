@@ -57,7 +57,7 @@ class TestAReplay:
         forger = Forger(world, workspace, loop, "U0LARS")
         payload = ON_A_CASE["decide form"](forger, "draft1", "file1")
         assert [forger.sends(payload).payload for _ in range(3)] == [None, None, None]
-        mette.sees("Lars har besluttet: Anmeldt til politiet.")
+        mette.sees("Lars har besluttet: Medarbejderen anmelder selv.")
         assert rows(tmp_path / "data", "SELECT count(*) FROM decision WHERE step = 'legal'") == [(1,)]
         assert sum("Lars har besluttet" in texts(m["blocks"]) for m in mette.messages()) == 1
 

@@ -12,12 +12,14 @@ from typing import Any
 import pytest
 
 from tests.conftest import Loop
+from tests.deciding import opens
 from tests.forging import CONTACT, IN_A_FORM, ON_A_CASE, ON_A_REPORT, Forger, Made, pressing
 from tests.people import Person, World
 from tests.reporting import STORY, screenshot, sends
 from tests.workspace.server import Workspace
 
 CASE, ITEM = "draft1", "file1"
+NOT_YOURS = "Det er ikke dig, der skal gøre det i den her sag."
 NO_CASE, NO_ITEM = "draft0", "file0"
 """Ids of the same kind, of nothing at all."""
 
@@ -108,6 +110,19 @@ class TestSomebodyElsesCase:
         is_sent(mette, world.person("dorte"), anne)
         is_refused_like_nothing(Forger(world, workspace, loop, "U0LARS"), ON_A_CASE, tmp_path / "data")
 
+    def test_answers_a_former_leader_like_nothing_at_all(
+        self, world: World, workspace: Workspace, loop: Loop, mette: Person, lars: Person, tmp_path: Path
+    ) -> None:
+        is_sent(mette, lars)
+        opens(lars, 3)
+        lars.presses("Giv videre")
+        lars.submits(person="sofie", kind="For altid. Den, der har sagen nu, går ud af den")
+        lars.sees("er ikke hos dig mere.")
+        former = Forger(world, workspace, loop, lars.id)
+        former.closes_all()
+        is_refused_like_nothing(former, ON_A_CASE, tmp_path / "data")
+        assert refusals(tmp_path / "data", lars.id) == len(ON_A_CASE)
+
     def test_does_not_tell_a_stranger_whether_somebody_was_asked_to_get_in_touch(
         self, mette: Person, lars: Person, anne: Person, omar: Forger
     ) -> None:
@@ -161,6 +176,22 @@ class TestSomebodyElsesCase:
             ("anne", "withdraw_case form", "Kun medarbejderen kan trække sagen tilbage."),
             ("anne", "decide form", "Det trin er ikke dit at beslutte."),
             ("mette", "decide form", "Det trin er ikke dit at beslutte."),
+            ("anne", "book form", "Det trin er ikke dit at beslutte."),
+            ("mette", "slot", "Det trin er ikke dit at beslutte."),
+            ("anne", "decide_more form", "Det trin er ikke dit at beslutte."),
+            ("lars", "reopen_step form", "Det trin er ikke dit at beslutte."),
+            ("mette", "task", NOT_YOURS),
+            ("mette", "sheet", NOT_YOURS),
+            ("anne", "hand_over form", NOT_YOURS),
+            ("anne", "take_back", NOT_YOURS),
+            ("lars", "escalate form", NOT_YOURS),
+            ("lars", "invite_union form", NOT_YOURS),
+            ("lars", "severity form", NOT_YOURS),
+            ("lars", "closing_agree", NOT_YOURS),
+            ("anne", "closing_disagree form", NOT_YOURS),
+            ("lars", "close_case form", NOT_YOURS),
+            ("anne", "reopen_case form", NOT_YOURS),
+            ("lars", "afterwards", NOT_YOURS),
         ],
     )
     def test_lets_nobody_in_it_do_what_is_not_theirs(

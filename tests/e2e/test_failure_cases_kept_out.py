@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.deciding import decides
 from tests.people import Person, World, on_screen, texts
 from tests.reporting import (
     STORY,
@@ -213,9 +214,12 @@ class TestLeaderAndRepresentativeInOnePerson:
         anne.sees(f"Det er sag {number}.")
         assert anne.case_channel()["members"] == ["U0VAERN", "U0METTE", "U0ANNE"]
         assert sum("har anmeldt digital chikane" in texts(m["blocks"]) for m in anne.messages()) == 1
-        for step, outcome in (("2. Aftal", "Vi har aftalt en plan"), ("4. Juridisk", "Anmeldt til politiet")):
+        for step, outcome in (
+            ("2. Aftal", "Vi har aftalt en plan"),
+            ("4. Juridisk", "Medarbejderen anmelder selv"),
+        ):
             anne.presses_in(step, "Beslut")
-            anne.submits(outcome=outcome, reason="")
+            decides(anne, outcome, plan="Vi taler sammen i morgen.")
             mette.sees(f"Anne har besluttet: {outcome}.")
 
     def test_are_kept_out_as_both(self, world: World, mette: Person, anne: Person) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from tests.deciding import decides
 from tests.people import Json, Person, World, on_screen, texts
 from tests.reporting import (
     STORY,
@@ -119,7 +120,7 @@ class TestAnInvitationThatFails:
         lars.sees(STORY)
         lars.closes()
         lars.presses("Beslut")
-        lars.submits(outcome="Vi har aftalt en plan", reason="")
+        decides(lars, "Vi har aftalt en plan", plan="Vi taler sammen i morgen.")
         mette.sees("Lars har besluttet: Vi har aftalt en plan.")
         self._operator_hears_no_content(hanne, number, error)
 
@@ -168,15 +169,16 @@ class TestAnInvitationThatFails:
         mette.sees(RECEIPT)
         hanne.sees("not_a_member")
 
-    def test_because_the_leader_is_deactivated_is_no_promise_that_the_leader_answers(
+    def test_because_the_leader_is_deactivated_brings_the_deputy_in(
         self, world: World, mette: Person, anne: Person, hanne: Person
     ) -> None:
+        sofie = world.person("sofie")
         mette.sees("Det her er din anmeldelse.")
         world.post("person", id="U0LARS", deleted=True)
         sends(mette)
-        assert anne.case_channel()["members"] == ["U0VAERN", "U0METTE", "U0ANNE"]
-        anne.sees("Lars kunne ikke komme med i kanalen")
-        hanne.sees("En person kunne ikke komme med i kanalen til en sag.")
+        mette.sees("Sofie har din sag nu og kan se den.")
+        sofie.sees("Mette har anmeldt digital chikane.")
+        assert set(sofie.case_channel()["members"]) == {"U0VAERN", "U0METTE", "U0ANNE", "U0SOFIE"}
         mette.does_not_see("Lars skal svare dig")
 
 
@@ -244,9 +246,12 @@ class TestALeaderNobodyCanFind:
         sofie.presses("Videre")
         sends(sofie)
         sofie.sees("Anne skal svare dig senest")
-        for step, outcome in (("2. Aftal", "Vi har aftalt en plan"), ("4. Juridisk", "Anmeldt til politiet")):
+        for step, outcome in (
+            ("2. Aftal", "Vi har aftalt en plan"),
+            ("4. Juridisk", "Medarbejderen anmelder selv"),
+        ):
             anne.presses_in(step, "Beslut")
-            anne.submits(outcome=outcome, reason="")
+            decides(anne, outcome, plan="Vi taler sammen i morgen.")
             sofie.sees(f"Anne har besluttet: {outcome}.")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.deciding import decides
 from tests.people import Person, World, on_screen, texts
 from tests.reporting import (
     STORY,
@@ -79,7 +80,7 @@ def test_home_follows_a_case_and_who_has_read_it(
     home_says(mette, "Lars læste sidst sagen tirsdag 24. november kl. 09.3")
     lars.closes()
     lars.presses_in("3. Debriefing", "Beslut")
-    lars.submits(outcome="Krisehjælp er bestilt", reason="")
+    decides(lars, "Krisehjælp er bestilt")
     home_says(mette, "Besluttet af Lars tirsdag 24. november kl. 09.3")
     home_says(mette, "Krisehjælp er bestilt")
     assert STORY not in tab(mette)
@@ -126,7 +127,7 @@ def test_a_leader_who_is_kept_out_never_sees_anything_of_it(
     learns_nothing()
     if moment == "decided":
         dorte.presses_in("3. Debriefing", "Beslut")
-        dorte.submits(outcome="Krisehjælp er bestilt", reason="")
+        decides(dorte, "Krisehjælp er bestilt")
         mette.sees("Dorte har besluttet: Krisehjælp er bestilt.")
     else:
         mette.presses("Vis sagen")

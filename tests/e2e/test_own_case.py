@@ -6,6 +6,7 @@ import hashlib
 
 import pytest
 
+from tests.deciding import has_advice
 from tests.people import Json, Person, World, on_screen, texts
 from tests.reporting import (
     STORY,
@@ -85,6 +86,7 @@ def test_mette_follows_her_case_and_sees_that_lars_has_read_it(
 
 def test_mette_reads_what_was_decided_by_whom_and_why(world: World, mette: Person, lars: Person) -> None:
     sends(mette)
+    has_advice(lars)
     lars.presses_in("4. Juridisk", "Beslut")
     lars.submits(outcome="Ikke anmeldt til politiet", reason="HR vurderer, at det ikke er nok.")
     mette.sees("Lars har besluttet: Ikke anmeldt til politiet.")

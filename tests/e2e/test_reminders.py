@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.deciding import decides
 from tests.people import Person, World, texts
 from tests.reporting import sends
 
@@ -35,7 +36,7 @@ def test_the_leader_decides_from_the_reminder_and_hears_no_more_of_it(
     lars.sees("Du får den her, fordi trinnet ikke er besluttet")
 
     lars.presses_in("Kontakt medarbejderen, og tilbyd krisehjælp.", "Beslut")
-    lars.submits(outcome="Krisehjælp er bestilt", reason="")
+    decides(lars, "Krisehjælp er bestilt")
 
     mette.sees("Lars har besluttet: Krisehjælp er bestilt.")
     lars.sees("Kontakt medarbejderen, og tilbyd krisehjælp.\nBesluttet af Lars")
@@ -85,8 +86,8 @@ def test_on_monday_morning_the_summary_comes_with_buttons(
     world.jump(to=monday.isoformat())
     lars.sees("Dine åbne trin denne mandag")
     lars.presses_in("Anmeld en arbejdsulykke", "Beslut")
-    lars.submits(outcome="Registreret som hændelse", reason="")
-    mette.sees("Lars har besluttet: Registreret som hændelse.")
+    decides(lars, "Registreret uden navn")
+    mette.sees("Lars har besluttet: Registreret uden navn.")
     lars.until(lambda _: not _is_in_summary(lars, "Anmeld en arbejdsulykke"), "the step leave the summary")
     anne.does_not_see("Dine åbne trin denne mandag")
 

@@ -156,7 +156,7 @@ class TestStep1:
 
     def test_opens_step_5(self) -> None:
         made, _ = pastes(case())
-        changed, _ = decide(made, ev.StepDecided(LARS, "removal", "platform", ""), CTX)
+        changed, _ = decide(made, ev.StepDecided(LARS, "removal", "platform", "", {"day": "2026-11-20"}), CTX)
         assert changed.decision("removal")
 
 

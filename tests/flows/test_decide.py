@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from flows import events as ev
-from flows.case import Evidence
+from flows.case import Case, Evidence, Record
 from flows.decide import decide
 from flows.effects import Alert, Invite, OpenChannel, Refused, Show, Tell
 from flows.opening import open_case
@@ -41,9 +42,27 @@ CTX = context()
 REASON = "Der er ikke nok at gå efter."
 
 
+FILLED = {"day": "2026-11-20", "plan": "Vi ringer sammen mandag.", "what": "To om samtalerne", "who": "Lars"}
+"""What the fields of the outcomes hold: one that an outcome does not ask for is not kept."""
+ADVISED = (
+    Record("legal", "advice", LARS, NOW, {"answer": "not_report", "text": "Hanne"}),
+    Record("legal", "wish", LARS, NOW, {"answer": "no"}),
+)
+LETTER = (
+    Record("removal", "draft", LARS, NOW, {"text": "Fjern opslaget."}),
+    Record("removal", "check", HANNE, NOW, {"answer": "ok"}),
+)
+SUMMARY = Record("meeting", "summary", LARS, NOW - timedelta(days=1))
+
+
 def decides(who: str, step: str, outcome: str = "", reason: str = REASON) -> ev.StepDecided:
     first = next((s.outcomes[0].key for s in STEPS if s.key == step), "done")
-    return ev.StepDecided(who, step, outcome or first, reason)
+    return ev.StepDecided(who, step, outcome or first, reason, FILLED | {"when": "2026-12-01"})
+
+
+def advised(**facts: Any) -> Case:
+    """A case in which HR's advice and the employee's wish on the police are known."""
+    return case(records=ADVISED, **facts)
 
 
 class TestSending:
@@ -168,7 +187,7 @@ class TestTheChannel:
 
 class TestDeciding:
     def test_is_kept_with_who_what_why_and_when(self) -> None:
-        changed, effects = decide(case(), decides(LARS, "legal", "not_reported"), CTX)
+        changed, effects = decide(advised(), decides(LARS, "legal", "not_reported"), CTX)
         done = changed.decision("legal")
         assert done is not None
         assert (done.outcome, done.reason, done.by, done.at) == ("not_reported", REASON, LARS, NOW)
@@ -182,10 +201,10 @@ class TestDeciding:
     @pytest.mark.parametrize("reason", ["", "  ", "for kort", "x         "])
     def test_against_needs_a_reason_of_ten_characters(self, reason: str) -> None:
         with pytest.raises(Refused, match="ten characters"):
-            decide(case(), decides(LARS, "legal", "not_reported", reason), CTX)
+            decide(advised(), decides(LARS, "legal", "not_reported", reason), CTX)
 
     def test_for_needs_no_reason(self) -> None:
-        changed, _ = decide(case(), decides(LARS, "legal", "reported", ""), CTX)
+        changed, _ = decide(advised(), decides(LARS, "legal", "reported", ""), CTX)
         assert changed.decision("legal")
 
     @pytest.mark.parametrize(("who", "step"), [(METTE, "legal"), (ANNE, "support"), (HANNE, "legal")])
@@ -203,12 +222,12 @@ class TestDeciding:
             decide(case(), ev.StepDecided(LARS, step, outcome, REASON), CTX)
 
     def test_twice_by_the_same_person_counts_once(self) -> None:
-        once, _ = decide(case(), decides(LARS, "legal"), CTX)
+        once, _ = decide(advised(), decides(LARS, "legal"), CTX)
         assert decide(once, decides(LARS, "legal"), CTX) == (once, ())
 
     @pytest.mark.parametrize("again", [decides(SOFIE, "legal"), decides(LARS, "legal", "not_reported")])
     def test_twice_by_two_or_in_two_ways_keeps_the_first(self, again: ev.StepDecided) -> None:
-        once, _ = decide(with_part(case(), SOFIE, "deputy"), decides(LARS, "legal"), CTX)
+        once, _ = decide(with_part(advised(), SOFIE, "deputy"), decides(LARS, "legal"), CTX)
         with pytest.raises(Refused, match="just been decided"):
             decide(once, again, CTX)
 
@@ -228,13 +247,16 @@ class TestDeciding:
     @pytest.mark.parametrize(
         ("step", "facts"),
         [
-            ("removal", {"decisions": decided("document")}),
-            ("removal", {"evidence": (kept(),)}),
-            ("meeting", {"decisions": decided("support", "legal", "removal", "register")}),
+            ("removal", {"decisions": decided("document"), "records": LETTER}),
+            ("removal", {"evidence": (kept(),), "records": LETTER}),
+            (
+                "meeting",
+                {"decisions": decided("support", "legal", "removal", "register"), "records": (SUMMARY,)},
+            ),
             ("analyse", {"decisions": decided("register")}),
             ("contact", {}),
             ("support", {}),
-            ("legal", {}),
+            ("legal", {"records": ADVISED}),
             ("register", {}),
         ],
     )
@@ -243,9 +265,9 @@ class TestDeciding:
         assert changed.decision(step)
 
 
-def test_time_that_passes_owes_one_message_a_person_for_all_that_is_due() -> None:
+def test_time_that_passes_owes_one_reminder_a_person_for_all_that_is_due() -> None:
     _, effects = decide(case(), ev.TimePassed(), context(local("Mon 2026-11-30 10:00")))
-    told = tells(effects)
+    told = [tell for tell in tells(effects) if tell.message == "reminder"]
     assert len(told) == len({tell.person for tell in told})
     assert any("," in tell.about for tell in told)
 

@@ -16,9 +16,10 @@ from flows.decide import decide
 from flows.draft import ELSEWHERE
 from flows.screen import FormScreen, Quote, Screen, Text
 from flows.screens import case as cases
-from flows.screens.home import home
-from flows.screens.messages import case_message, is_wanted, weekly
+from flows.screens.home import Aside, home
+from flows.screens.messages import case_message, is_wanted
 from flows.screens.own_case import correct_form, own_view, withdraw_form
+from flows.screens.weekly import weekly
 from tests.flows.given import (
     ANNE,
     ANSWERS,
@@ -231,15 +232,15 @@ def test_home_tells_how_far_a_report_has_come() -> None:
 
 def test_home_shows_the_language_that_was_chosen() -> None:
     assert [p.chosen for p in home(None, (), SEEN).parts if hasattr(p, "chosen")] == [("slack",)]
-    picks = [p for p in home(None, (), SEEN, chosen="en").parts if hasattr(p, "chosen")]
+    picks = [p for p in home(None, (), SEEN, Aside(chosen="en")).parts if hasattr(p, "chosen")]
     assert [(p.act, p.chosen) for p in picks] == [("language", ("en",))]
     assert [c.label for c in picks[0].choices] == ["Dansk", "English", "Som i Slack"]
 
 
 def test_home_tells_of_ones_own_case_who_read_it_last_and_of_others_nothing() -> None:
-    text = said(home(None, (case(),), SEEN, {"case1": (READ,)}))
+    text = said(home(None, (case(),), SEEN, Aside({"case1": (READ,)})))
     assert "Lars læste sidst sagen fredag 20. november kl. 15.00." in text
-    assert "læste sidst" not in said(home(None, (case(),), view(context(), LARS), {}))
+    assert "læste sidst" not in said(home(None, (case(),), view(context(), LARS)))
 
 
 def test_two_cases_stand_under_one_another() -> None:

@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.clocks import COPENHAGEN, Calendar
+from flows.dues import police_deadline
 from flows.duties import duties
-from flows.procedure import STEPS, police_deadline, step
+from flows.procedure import STEPS, step
 from flows.screen import Note, Text
-from flows.screens.case import deadline_note
+from flows.screens.duty import deadline_note
 from flows.screens.messages import case_message
 from tests.flows.given import (
     ANSWERS,
@@ -50,28 +51,24 @@ SPRING, AUTUMN = "Sat 2026-03-28 12:00", "Sat 2026-10-24 12:00"
 
 SAME_FOR_ALL = [
     ("document", FRIDAY, "Fri 2026-11-20 16:00"),
-    ("support", FRIDAY, "Sat 2026-11-21 15:00"),
     ("legal", FRIDAY, "Sun 2026-11-22 15:00"),
     ("removal", FRIDAY, "Wed 2026-11-25 15:00"),
     ("register", FRIDAY, "Wed 2026-11-25 15:00"),
     ("meeting", FRIDAY, "Fri 2026-12-04 24:00"),
     ("analyse", FRIDAY, "Sun 2026-12-20 24:00"),
     ("document", CHRISTMAS, "Wed 2026-12-23 16:00"),
-    ("support", CHRISTMAS, "Thu 2026-12-24 15:00"),
     ("legal", CHRISTMAS, "Fri 2026-12-25 15:00"),
     ("removal", CHRISTMAS, "Wed 2026-12-30 15:00"),
     ("register", CHRISTMAS, "Wed 2026-12-30 15:00"),
     ("meeting", CHRISTMAS, "Wed 2027-01-06 24:00"),
     ("analyse", CHRISTMAS, "Fri 2027-01-22 24:00"),
     ("document", SPRING, "Mon 2026-03-30 16:00"),
-    ("support", SPRING, "Sun 2026-03-29 13:00"),
     ("legal", SPRING, "Mon 2026-03-30 13:00"),
     ("removal", SPRING, "Wed 2026-04-01 12:00"),
     ("register", SPRING, "Wed 2026-04-01 12:00"),
     ("meeting", SPRING, "Sat 2026-04-11 24:00"),
     ("analyse", SPRING, "Mon 2026-04-27 24:00"),
     ("document", AUTUMN, "Mon 2026-10-26 16:00"),
-    ("support", AUTUMN, "Sun 2026-10-25 11:00"),
     ("legal", AUTUMN, "Mon 2026-10-26 11:00"),
     ("removal", AUTUMN, "Wed 2026-10-28 12:00"),
     ("register", AUTUMN, "Wed 2026-10-28 12:00"),
@@ -94,6 +91,24 @@ ANSWERS_DUE = [
     ("ORANGE", "Fri 2026-11-20 14:00", "Fri 2026-11-20 16:00"),
     ("YELLOW", "Thu 2026-11-19 07:00", "Thu 2026-11-19 12:00"),
 ]
+
+
+SUPPORT = [
+    ("YELLOW", FRIDAY, "Sat 2026-11-21 15:00"),
+    ("ORANGE", FRIDAY, "Sat 2026-11-21 15:00"),
+    ("RED", FRIDAY, "Fri 2026-11-20 16:00"),
+    ("YELLOW", CHRISTMAS, "Thu 2026-12-24 15:00"),
+    ("ORANGE", SPRING, "Sun 2026-03-29 13:00"),
+    ("YELLOW", AUTUMN, "Sun 2026-10-25 11:00"),
+    ("RED", AUTUMN, "Sat 2026-10-24 13:00"),
+]
+
+
+@pytest.mark.parametrize(("severity", "sent", "expected"), SUPPORT)
+def test_help_is_offered_within_a_day_and_at_once_in_a_red_case(
+    severity: str, sent: str, expected: str
+) -> None:
+    assert due("support", sent, severity, OWN) == expected
 
 
 @pytest.mark.parametrize("severity", ["YELLOW", "ORANGE", "RED"])
@@ -121,7 +136,7 @@ def test_what_everybody_can_see_is_to_be_removed_within_a_day(facts: dict[str, A
 
 
 def test_every_step_and_severity_was_worked_out() -> None:
-    worked_out = {key for key, _, _ in SAME_FOR_ALL} | {"contact"}
+    worked_out = {key for key, _, _ in SAME_FOR_ALL} | {"contact", "support"}
     assert worked_out == {found.key for found in STEPS}
     assert [found.number for found in STEPS] == list(range(1, 9))
 

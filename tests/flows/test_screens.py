@@ -17,11 +17,13 @@ from flows.screens import case as cases
 from flows.screens.describe import describe
 from flows.screens.form import after, form
 from flows.screens.home import home
-from flows.screens.messages import case_message, is_wanted, weekly
+from flows.screens.messages import case_message, is_wanted
 from flows.screens.own_case import correct_form, own_view, withdraw_form
 from flows.screens.report import sent_turn, turn
 from flows.screens.report_messages import draft_message, needed
+from flows.screens.step_forms import decide_form
 from flows.screens.view import View
+from flows.screens.weekly import weekly
 from tests.flows.given import (
     ANSWERS,
     LARS,
@@ -89,7 +91,7 @@ def screens_of_a_case(found: Case, seen: View) -> list[Screen]:
 def forms_of_a_case(found: Case, seen: View) -> list[FormScreen]:
     own = [own_view(found, (), seen), correct_form(found, seen), withdraw_form(found, seen)]
     about_items = [describe(item, found.id, seen) for item in found.evidence]
-    decide = [cases.decide_form(found, step, seen) for step in STEPS]
+    decide = [decide_form(found, step, seen) for step in STEPS]
     return [cases.case_view(found, seen), *decide, *own, *about_items]
 
 

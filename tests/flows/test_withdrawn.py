@@ -19,7 +19,8 @@ from flows.effects import Effect, FetchFile, Invite, OpenChannel, Refused, Share
 from flows.nudges import due_nudges, next_nudge_at
 from flows.procedure import STEPS
 from flows.screens.case import state_text
-from flows.screens.messages import is_wanted, open_duties
+from flows.screens.messages import is_wanted
+from flows.screens.weekly import open_duties
 from flows.severity import LEVELS, Severity
 from tests.flows.given import (
     ANNE,

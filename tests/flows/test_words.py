@@ -2,47 +2,24 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from string import Formatter
 
 import pytest
 from babel.messages.catalog import Message
 
-import bot
-import flows
-import storage
 from flows.words import Voice, catalogues, language_of
 from tests.flows.given import danish
+from tests.flows.sentences import said
 
 HIGHEST_LIX = 30.0
 MESSAGES = danish()
 JUDGING_DANISH = re.compile(r"\b(ulovlig|kriminel|skyldig|gerningsm[aæ]nd|offer\b|ofre)", re.IGNORECASE)
 JUDGING_ENGLISH = re.compile(r"\b(illegal|criminal|guilt|perpetrator|victim|offender)", re.IGNORECASE)
 EMOJI = {"So", "Sk", "Cs", "Co"}
-
-
-def sources() -> Iterator[tuple[Path, ast.AST]]:
-    for package in (flows, storage, bot):
-        for path in sorted(Path(package.__path__[0]).rglob("*.py")):
-            yield path, ast.parse(path.read_text(encoding="utf-8"))
-
-
-def said() -> set[str]:
-    """Every message id that the code marks, with `N_` or as the first of a plural."""
-    found: set[str] = set()
-    for path, tree in sources():
-        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
-            name = getattr(call.func, "id", getattr(call.func, "attr", ""))
-            if name in {"N_", "plural"}:
-                text = getattr(call.args[0], "value", None)
-                assert isinstance(text, str), f"{path}:{call.lineno} is not a literal"
-                found.add(text)
-    return found
 
 
 def ids(message: Message) -> tuple[str, ...]:

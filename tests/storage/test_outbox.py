@@ -30,6 +30,12 @@ ALL: tuple[Effect, ...] = (
     fx.FetchFile("file"),
     fx.ShareEvidence(LARS, "file"),
     fx.Alert("channel-refused", "restricted_action"),
+    fx.Remove(LARS),
+    fx.ArchiveChannel("C0SAG"),
+    fx.KeepCalendar("support"),
+    fx.SendCalendarFile(LARS, "support"),
+    fx.SendMail(),
+    fx.ExportDossier(),
 )
 
 

@@ -71,7 +71,7 @@ def test_a_sweep_and_a_decision_at_once_both_count(opened: Open) -> None:
     storage, other = opened(), opened()
     for number in range(6):
         case = reports(storage, f"U0{number}")
-        reported = ev.StepDecided(LARS, "legal", "reported", "")
+        reported = ev.StepDecided(LARS, "legal", "employee_reports", "")
         at_once(
             partial(case_turns.pass_time, storage, case, at(NOW + 5 * HOUR)),
             partial(case_turns.on_case, other, case, reported, at(), as_=LARS, arrival=case),

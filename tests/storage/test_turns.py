@@ -41,7 +41,7 @@ from tests.storage.stories import (
     reports,
 )
 
-DECIDED = ev.StepDecided(LARS, "support", "held", "")
+DECIDED = ev.StepDecided(LARS, "support", "declined", "")
 
 
 def sends(storage: Storage, arrival: str = "send") -> None:

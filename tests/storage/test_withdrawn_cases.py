@@ -111,6 +111,7 @@ def test_a_redelivery_changes_nothing(storage: Storage) -> None:
 def test_nothing_more_is_decided_or_added(storage: Storage) -> None:
     case = withdrawn(storage)
     before = everything(storage)
+    written = len(before.pop("journal"))
     for event in (
         ev.StepDecided(LARS, "support", "held", ""),
         ev.FileOffered(METTE, offered()),
@@ -119,7 +120,10 @@ def test_nothing_more_is_decided_or_added(storage: Storage) -> None:
     ):
         with pytest.raises(Refused, match="withdrawn"):
             case_turns.on_case(storage, case, event, at(), as_=event.by, arrival="late")
-    assert everything(storage) == before
+    after = everything(storage)
+    refused = after.pop("journal")[written:]
+    assert after == before
+    assert len(refused) == 4
     assert not (storage.folder / "evidence" / case).exists()
 
 

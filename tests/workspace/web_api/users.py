@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.workspace.people import BOT_ID, BOT_USER, TEAM_DOMAIN, TEAM_ID, TEAM_NAME, Person
+from tests.workspace.people import APP_ID, BOT_ID, BOT_USER, TEAM_DOMAIN, TEAM_ID, TEAM_NAME, Person
 from tests.workspace.slack_objects import user_object
 from tests.workspace.web_api.lookups import page, person
 from tests.workspace.web_api.registry import Call, Refused, method
@@ -21,6 +21,14 @@ def auth_test(call: Call) -> Json:
         "bot_id": BOT_ID,
         "is_enterprise_install": False,
     }
+
+
+@method("bots.info")
+def bots_info(call: Call) -> Json:
+    if call.get("bot") != BOT_ID:
+        raise Refused("bot_not_found")
+    bot = {"id": BOT_ID, "deleted": False, "name": "vaern", "user_id": BOT_USER, "app_id": APP_ID}
+    return {"bot": bot}
 
 
 @method("apps.connections.open")

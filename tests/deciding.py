@@ -1,0 +1,88 @@
+"""How people do their duties in the stories: the steps opened, decided, helped along."""
+
+from __future__ import annotations
+
+from tests.people import Json, Person, World
+
+
+def decides(person: Person, outcome: str, reason: str = "", **more: str) -> Json:
+    """Fills the open form of a step, and what the outcome asks for besides; gives the last answer."""
+    answer = person.submits(outcome=outcome, reason=reason)
+    top = person.view()["modals"][-1:]
+    if top and top[0]["view"].get("callback_id") == "decide_more":
+        return person.submits(**more)
+    return answer
+
+
+def opens(person: Person, number: int) -> None:
+    """Opens a step by its button, wherever the newest one is."""
+    person.presses(f"Hjælp til trin {number}")
+    person.sees(f"Trin {number} · ")
+
+
+def looks_into(person: Person, number: int) -> None:
+    """Opens a step that is decided, from the checklist."""
+    person.presses(f"Se trin {number}")
+    person.sees(f"Trin {number} · ")
+
+
+def does(person: Person, label: str, **fields: str) -> Json:
+    """Does a task of the open step, with its form when it has one."""
+    person.presses(label)
+    return person.submits(**fields) if fields else {}
+
+
+def has_advice(person: Person, wish: str = "Nej") -> None:
+    """HR's advice and the employee's wish are written into step 4."""
+    opens(person, 4)
+    does(person, "Skriv HR's råd", answer="Anmeld det ikke", text="Hanne siger, at det ikke er nok.")
+    person.sees("har skrevet HR's råd")
+    does(person, "Skriv medarbejderens ønske", answer=wish)
+    person.sees("har skrevet medarbejderens ønske")
+    person.closes()
+
+
+def decides_step(person: Person, number: int, outcome: str, reason: str = "", **more: str) -> None:
+    """Opens a step, decides it and closes it again."""
+    opens(person, number)
+    person.presses("Beslut")
+    decides(person, outcome, reason, **more)
+    person.closes()
+
+
+def decides_three_to_six(lars: Person) -> None:
+    """What comes before the follow-up meeting, in the shortest way."""
+    decides_step(lars, 3, "Tilbudt, medarbejderen takkede nej")
+    decides_step(lars, 4, "Medarbejderen anmelder selv")
+    decides_step(lars, 5, "Ikke relevant her", "Siden er taget ned igen.")
+    decides_step(lars, 6, "Registreret uden navn")
+
+
+def brings_hr(lars: Person, hanne: Person, step: int = 5) -> None:
+    """HR is asked from a step, and Hanne says yes."""
+    opens(lars, step)
+    lars.presses("Bed HR om hjælp")
+    lars.sees("De er bedt om hjælp nu.")
+    lars.closes()
+    hanne.presses("Ja, jeg hjælper")
+    hanne.case_channel()
+
+
+def books(person: Person, label: str, day: str, clock: str = "10:00") -> None:
+    """Books a meeting at a time of one's own, by the newest button of that label."""
+    person.presses(label)
+    person.presses("Et andet tidspunkt")
+    person.submits(day=day, time=clock)
+    person.closes()
+
+
+def is_ready_to_close(lars: Person, world: World) -> None:
+    """3 to 6 are decided, the analysis is booked, the summary is a day old, and the meeting has been held."""
+    decides_three_to_six(lars)
+    books(lars, "Book analyse", "2026-12-02")
+    opens(lars, 7)
+    does(lars, "Send opsamlingen")
+    lars.sees("Medarbejderen har fået opsamlingen")
+    lars.closes()
+    world.jump(by=86_400)
+    decides_step(lars, 7, "Sagen kan lukkes")

@@ -1,0 +1,261 @@
+"""Graph that refuses, is slow, throttles or is down: the case goes on, and what can be done later is.
+
+The clock is the stand-in's. Nothing here waits for a limit to pass.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.deciding import books, does, opens
+from tests.people import Person, World
+from tests.reporting import chosen_as, comes_to_the_people, sends
+from tests.workspace.server import Workspace
+
+DAY = 86_400
+FILE = "2026-0042.ics"
+BOOKED = "Mødet er booket: "
+IN_CALENDARS = "Det står i jeres kalendere som privat."
+ON_ITS_WAY = "Det er på vej ind i kalenderne."
+NOT_IN_CALENDARS = "Det kunne ikke sættes i kalenderne. Du har fået en fil til din egen."
+
+
+@pytest.fixture
+def drafted_first(request: pytest.FixtureRequest) -> bool:
+    return "report" not in request.node.name
+
+
+def meets(world: World, **fault: Any) -> None:
+    """What the next calls to Graph meet."""
+    world.post("faults", method="graph", **fault)
+
+
+def mail(world: World) -> list[Any]:
+    return list(world.get("mail")["mail"])
+
+
+def meetings(world: World) -> list[Any]:
+    return list(world.get("mail")["meetings"])
+
+
+def is_postponed(lars: Person, data: Path, kind: str) -> None:
+    """What is owed has been tried once, and waits for its time."""
+
+    def is_waiting(_: Any) -> bool:
+        with sqlite3.connect(data / "vaern.db") as database:
+            query = "SELECT 1 FROM outbox WHERE kind = ? AND error != '' AND done_at IS NULL"
+            return bool(database.execute(query, (kind,)).fetchall())
+
+    lars.until(is_waiting, f"{kind} postponed")
+
+
+def books_a_talk(lars: Person) -> None:
+    books(lars, "Book samtale", "2026-11-26")
+
+
+def opens_slots(lars: Person) -> str:
+    """The free times are on the screen; gives the label of the first."""
+    lars.presses("Book samtale")
+    lars.sees("De her tider er ledige.")
+    blocks = lars.view()["modals"][-1]["view"]["blocks"]
+    buttons = [e for b in blocks if b["type"] == "actions" for e in b["elements"]]
+    return str(buttons[0]["text"]["text"])
+
+
+def reads_in_step_3(lars: Person, text: str) -> None:
+    """Opens the step until the calendars have answered."""
+
+    def is_read(_: Any) -> bool:
+        opens(lars, 3)
+        modal = str(lars.view()["modals"][-1]["view"])
+        lars.closes()
+        return text in modal
+
+    lars.until(is_read, repr(text))
+
+
+def both_have_the_day_and_a_file(mette: Person, lars: Person) -> None:
+    mette.sees("Du har et møde torsdag 26. november kl. 10.00")
+    lars.sees(f"{BOOKED}torsdag 26. november kl. 10.00.")
+    for person in (mette, lars):
+        person.sees(FILE)
+    reads_in_step_3(lars, NOT_IN_CALENDARS)
+
+
+@pytest.mark.parametrize("kind", ["without_mailbox", "closed"])
+def test_a_leader_whose_calendar_is_no_use_gets_a_file(
+    world: World, workspace: Workspace, mette: Person, lars: Person, kind: str
+) -> None:
+    getattr(workspace.graph.mailboxes, kind).add(lars.id)
+    sends(mette)
+    lars.presses("Book samtale")
+    lars.sees("Jeg ser ingen ledige tider. Vælg selv en.")
+    lars.closes()
+    books_a_talk(lars)
+    both_have_the_day_and_a_file(mette, lars)
+    assert meetings(world) == []
+
+
+def test_an_employee_whose_calendar_is_closed_is_to_be_asked(
+    world: World, workspace: Workspace, mette: Person, lars: Person
+) -> None:
+    workspace.graph.mailboxes.closed.add(mette.id)
+    sends(mette)
+    label = opens_slots(lars)
+    lars.sees("Jeg kan ikke se kalenderen hos Mette. Spørg, om tiden passer.")
+    lars.presses(label)
+    mette.sees(f"Du har et møde {label}")
+    lars.closes()
+    reads_in_step_3(lars, IN_CALENDARS)
+    assert len(meetings(world)) == 1
+
+
+def test_a_mailbox_in_another_zone_is_booked_at_the_same_moment(
+    world: World, mette: Person, lars: Person
+) -> None:
+    world.post("person", id="U0LARS", tz="Europe/Helsinki")
+    sends(mette)
+    label = opens_slots(lars)
+    lars.presses(label)
+    mette.sees("Du har et møde onsdag 25. november kl. 08.00")
+    assert label == "onsdag 25. november kl. 09.00"
+    lars.closes()
+    reads_in_step_3(lars, IN_CALENDARS)
+    (meeting,) = meetings(world)
+    assert meeting["start"]["dateTime"].startswith("2026-11-25T08:00")
+    assert meeting["start"]["timeZone"] == "Europe/Copenhagen"
+
+
+def test_a_slow_graph_keeps_nobody_waiting_and_books_once(world: World, mette: Person, lars: Person) -> None:
+    sends(mette)
+    label = opens_slots(lars)
+    meets(world, hold="before")
+    lars.presses(label)
+    mette.sees(f"Du har et møde {label}")
+    lars.sees(ON_ITS_WAY)
+    assert meetings(world) == []
+    world.post("release")
+    lars.closes()
+    reads_in_step_3(lars, IN_CALENDARS)
+    assert len(meetings(world)) == 1
+
+
+def test_a_throttled_graph_is_asked_again_when_it_said(
+    world: World, mette: Person, lars: Person, tmp_path: Path
+) -> None:
+    sends(mette)
+    label = opens_slots(lars)
+    meets(world, status=429, retry_after=600)
+    lars.presses(label)
+    mette.sees(f"Du har et møde {label}")
+    lars.closes()
+    is_postponed(lars, tmp_path / "data", "KeepCalendar")
+    reads_in_step_3(lars, ON_ITS_WAY)
+    assert meetings(world) == []
+    world.jump(by=601)
+    reads_in_step_3(lars, IN_CALENDARS)
+    assert len(meetings(world)) == 1
+
+
+def test_a_graph_that_is_down_for_hours_books_when_it_is_back(
+    world: World, mette: Person, lars: Person
+) -> None:
+    sends(mette)
+    meets(world, status=503, times=10_000)
+    books_a_talk(lars)
+    mette.sees("Du har et møde torsdag 26. november kl. 10.00")
+    world.jump(by=4 * 3600)
+    reads_in_step_3(lars, ON_ITS_WAY)
+    assert meetings(world) == []
+    world.post("clear_faults")
+    world.jump(by=600)
+    reads_in_step_3(lars, IN_CALENDARS)
+    assert len(meetings(world)) == 1
+
+
+def test_a_graph_that_is_down_for_a_day_leaves_a_file(world: World, mette: Person, lars: Person) -> None:
+    sends(mette)
+    meets(world, status=503, times=10_000)
+    books_a_talk(lars)
+    mette.sees("Du har et møde torsdag 26. november kl. 10.00")
+    mette.does_not_see(FILE)
+    world.jump(by=DAY + 60)
+    both_have_the_day_and_a_file(mette, lars)
+
+
+def test_a_mail_that_may_have_been_sent_is_not_sent_again(world: World, mette: Person, lars: Person) -> None:
+    sends(mette)
+    opens(lars, 4)
+    meets(world, drop="after")
+    does(lars, "Spørg HR")
+    lars.sees("Mailen til HR er måske sendt. Ring til HR, eller send selv teksten.")
+    world.jump(by=2 * 3600)
+    lars.presses("Mailen til HR")
+    lars.sees("Sag 2026-0042: der er brug for juridisk råd")
+    assert len(mail(world)) == 1
+
+
+@pytest.mark.parametrize("fault", [{"status": 403}, {"status": 503, "times": 10_000}])
+def test_a_mail_that_cannot_be_sent_is_a_text_to_copy(
+    world: World, mette: Person, lars: Person, hanne: Person, fault: dict[str, Any]
+) -> None:
+    sends(mette)
+    opens(lars, 4)
+    meets(world, **fault)
+    does(lars, "Spørg HR")
+    hanne.sees("Sagen har brug for HR.")
+    if fault["status"] == 503:
+        world.jump(by=3700)
+    lars.sees("Jeg kunne ikke sende en mail herfra. Kopiér teksten, og send den til HR.")
+    lars.presses("Mailen til HR")
+    lars.sees("Markér teksten, kopiér den")
+    assert mail(world) == []
+
+
+def test_a_throttled_mail_is_sent_once_when_graph_lets_it(
+    world: World, mette: Person, lars: Person, tmp_path: Path
+) -> None:
+    sends(mette)
+    opens(lars, 4)
+    meets(world, status=429, retry_after=600)
+    does(lars, "Spørg HR")
+    is_postponed(lars, tmp_path / "data", "SendMail")
+    world.jump(by=601)
+    lars.until(lambda _: mail(world), "the mail sent")
+    lars.does_not_see("måske sendt")
+    assert len(mail(world)) == 1
+
+
+@pytest.mark.parametrize(
+    ("managers", "leader"),
+    [({"U0METTE": None}, "U0LARS"), ({"U0LARS": "U0METTE"}, "U0LARS"), ({"U0METTE": "U0METTE"}, "U0LARS")],
+    ids=["no manager", "a loop", "their own manager"],
+)
+def test_a_report_finds_its_leader_without_the_directory(
+    workspace: Workspace, world: World, mette: Person, managers: dict[str, str | None], leader: str
+) -> None:
+    for person, manager in managers.items():
+        workspace.store.people[person].manager = manager
+    comes_to_the_people(mette)
+    assert chosen_as(mette, "Leder") == leader
+
+
+def test_a_report_proposes_nobody_whose_account_is_closed(
+    workspace: Workspace, world: World, mette: Person
+) -> None:
+    world.post("person", id="U0LARS", deleted=True)
+    comes_to_the_people(mette)
+    assert chosen_as(mette, "Leder") != "U0LARS"
+    mette.picks_person("Leder", "sofie")
+    mette.until(lambda _: chosen_as(mette, "Leder") == "U0SOFIE", "Sofie as the leader")
+
+
+def test_a_report_does_not_wait_for_a_graph_that_is_down(world: World, mette: Person) -> None:
+    meets(world, status=503, times=10_000)
+    comes_to_the_people(mette)
+    mette.until(lambda _: chosen_as(mette, "Leder") == "U0LARS", "Lars as the leader")
+    assert chosen_as(mette, "Arbejdsmiljørepræsentant") == "U0ANNE"

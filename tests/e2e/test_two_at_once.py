@@ -1,0 +1,71 @@
+"""Two people decide the same step: the first counts, both see it, and both acts are written down."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.deciding import decides, opens
+from tests.people import Person, World
+from tests.reporting import sends
+
+PLAN = "Vi taler sammen i morgen kl. 9."
+
+
+@pytest.fixture
+def drafted_first() -> bool:
+    """The report itself is told elsewhere."""
+    return True
+
+
+def journaled(data: Path) -> list[tuple[str, str, str]]:
+    query = "SELECT person, act, detail FROM journal WHERE act LIKE 'StepDecided%' ORDER BY seq"
+    with sqlite3.connect(data / "vaern.db") as database:
+        return database.execute(query).fetchall()
+
+
+def test_the_first_counts_and_both_see_it(
+    world: World, mette: Person, lars: Person, anne: Person, tmp_path: Path
+) -> None:
+    sends(mette)
+    for member in (lars, anne):
+        member.presses_in("2. Aftal", "Beslut")
+        member.sees("Hvad er besluttet?")
+    decides(lars, "Vi har aftalt en plan", plan=PLAN)
+    answer = decides(anne, "Vi har aftalt en plan")
+    assert answer["errors"] == {"reason": "Trinnet er lige blevet besluttet. Du kan se det på tjeklisten."}
+    anne.closes()
+    for member in (lars, anne):
+        member.sees("Besluttet af Lars")
+        opens(member, 3)
+        member.closes()
+    mette.sees(PLAN)
+    assert journaled(tmp_path / "data") == [
+        ("U0LARS", "StepDecided", "contact"),
+        ("U0ANNE", "StepDecided refused", "contact"),
+    ]
+
+
+def test_a_step_is_opened_again_and_its_history_stays(
+    world: World, mette: Person, lars: Person, anne: Person, tmp_path: Path
+) -> None:
+    sends(mette)
+    lars.presses_in("3. Debriefing", "Beslut")
+    decides(lars, "Tilbudt, medarbejderen takkede nej")
+    mette.sees("Lars har besluttet: Tilbudt, medarbejderen takkede nej.")
+    lars.presses("Se trin 3")
+    lars.presses("Åbn trinnet igen")
+    lars.submits(reason="Mette har skiftet mening.")
+    mette.sees("Lars har åbnet trinnet igen.")
+    mette.sees("Mette har skiftet mening.")
+    lars.closes()
+    for member in (lars, anne):
+        member.sees("Åbnet igen af Lars")
+    lars.presses_in("3. Debriefing", "Beslut")
+    decides(lars, "Krisehjælp er bestilt")
+    mette.sees("Lars har besluttet: Krisehjælp er bestilt.")
+    query = "SELECT outcome FROM decision WHERE step = 'support' ORDER BY position"
+    with sqlite3.connect(tmp_path / "data" / "vaern.db") as database:
+        assert database.execute(query).fetchall() == [("declined",), ("",), ("crisis_help",)]

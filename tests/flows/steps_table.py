@@ -1,0 +1,60 @@
+"""The README's table of the eight steps, made from the procedure: `python -m tests.flows.steps_table`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from flows.case import Case, Record
+from flows.clocks import COPENHAGEN
+from flows.procedure import STEPS
+from flows.severity import LEVELS
+from flows.steps import Step, is_open
+from tests.flows.given import ANSWERS, CALENDAR, LARS, case, local
+
+SENT = local("Mon 2026-11-02 09:00")
+HEAD = "| # | step | who | due, for a report sent on a Monday at 09:00 | gate | outcomes |"
+RULE = "|---|---|---|---|---|---|"
+ABSENT = Record("register", "absence", LARS, SENT, {"answer": "yes", "first_day": "2026-11-02"})
+OTHERWISE: Mapping[str, Case] = {
+    "public": case(SENT, answers=ANSWERS | {"where": ("facebook",)}),
+    "absence from that day": case(SENT, records=(ABSENT,)),
+}
+"""What makes another deadline, besides how serious it is."""
+
+
+def table() -> str:
+    """The table in Markdown, one row a step."""
+    return "\n".join([HEAD, RULE, *(_row(step) for step in STEPS)])
+
+
+def _row(step: Step) -> str:
+    owners = ", ".join(owner.replace("_", " ") for owner in step.owners)
+    gate = "" if step.gate is is_open else step.gate.__name__.replace("_", " ")
+    outcomes = "; ".join(outcome.words for outcome in step.outcomes)
+    return f"| {step.number} | {step.title} | {owners} | {_due(step)} | {gate} | {outcomes} |"
+
+
+def _due(step: Step) -> str:
+    common = case(SENT)
+    by_level = {level: _moment(step.due(replace(common, severity=level), CALENDAR)) for level in LEVELS}
+    usual = by_level["YELLOW"]
+    found = [usual] if set(by_level.values()) == {usual} else [f"{k} {at}" for k, at in by_level.items()]
+    for words, other in OTHERWISE.items():
+        if (at := _moment(step.due(other, CALENDAR))) != usual:
+            found.append(f"{words}: {at}")
+    if limit := step.limit(common, CALENDAR):
+        found.append(f"never later than {_moment(limit)}")
+    return "; ".join(found)
+
+
+def _moment(at: datetime) -> str:
+    """A weekday of the first days, else the number of days, the last of them to its end."""
+    days = (at.astimezone(COPENHAGEN).date() - SENT.astimezone(COPENHAGEN).date()).days
+    return f"{at.astimezone(COPENHAGEN):%A %H:%M}" if days < 7 else f"within {days - 1} days"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(f"{table()}\n")

@@ -1,0 +1,59 @@
+"""Whoever has left or is kept out is owed nothing: no message, no invitation, no reminder, no question."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from flows import events as ev
+from flows.access import ACTS, is_member, may, may_decide
+from flows.asks import asks
+from flows.duties import duties
+from flows.meetings import attendees
+from flows.nudges import due_nudges
+from flows.procedure import STEPS
+from tests.flows.given import METTE, context
+from tests.flows.histories import History, Turn, beginnings
+from tests.flows.roads import reaches
+
+
+def without_part(turn: Turn) -> set[str]:
+    """Those who once had a part and have none now, those who left their work, and those kept out."""
+    left = {p.person for p in turn.after.former} - {p.person for p in turn.after.participants}
+    return (left | turn.gone | set(turn.after.excluded)) - {METTE}
+
+
+def assert_nothing_is_owed(turn: Turn) -> None:
+    found, ctx, nobody = turn.after, context(turn.now), without_part(turn)
+    assert not nobody & reaches(turn.effects)
+    assert not nobody & {nudge.to for nudge in due_nudges(found, ctx)}
+    assert not nobody & {ask.to for ask in asks(found, ctx.organisation.calendar)}
+    assert not nobody & {item.owner for item in duties(found, ctx.organisation.calendar, ctx.now)}
+    assert not nobody & {person for step in STEPS for person in attendees(found, step.key)}
+    for person in nobody:
+        assert not is_member(person, found)
+        assert not any(may(person, act, found) for act in ACTS)
+        assert not any(may_decide(person, step.key, found) for step in STEPS)
+
+
+@settings(deadline=None, max_examples=80)
+@given(beginnings, st.data())
+def test_nobody_who_has_left_or_is_kept_out_is_owed_anything(begun: Any, data: st.DataObject) -> None:
+    history = History(begun)
+    history.goes_on(data)
+    for turn in history.turns[::2] + history.turns[-6:]:
+        assert_nothing_is_owed(turn)
+
+
+@settings(deadline=None, max_examples=50)
+@given(beginnings, st.data())
+def test_a_case_whose_employee_ended_it_takes_nobody_new(begun: Any, data: st.DataObject) -> None:
+    history = History(begun)
+    history.goes_on(data, 5)
+    history.happens(ev.Withdrawn(METTE))
+    had = {p.person for p in history.case.participants}
+    is_over = history.case.withdrawn_at is not None
+    history.goes_on(data, 10)
+    assert not is_over or {p.person for p in history.case.participants} <= had

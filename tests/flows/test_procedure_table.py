@@ -1,0 +1,17 @@
+"""The README's table of the eight steps says what the procedure says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.flows.steps_table import table
+
+README = Path(__file__).parents[2] / "README.md"
+BEGIN, END = "<!-- steps -->", "<!-- /steps -->"
+
+
+def test_the_readme_shows_the_procedure_as_it_is() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert text.count(BEGIN) == text.count(END) == 1
+    shown = text.split(BEGIN)[1].split(END)[0].strip()
+    assert shown == table(), "Put the output of `python -m tests.flows.steps_table` between the marks."

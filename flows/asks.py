@@ -70,7 +70,9 @@ def _crisis_help(case: Case, _: Calendar) -> Iterator[Ask]:
     answers += [(said.at, said.outcome)] if said and said.outcome == "later" else []
     if answers and max(answers)[1] == "later":
         for number, day in enumerate(CRISIS_HELP_DAYS, 1):
-            yield Ask("crisis_help", number, case.sent_at + timedelta(days=day), _owner(case, "support"))
+            at = case.sent_at + timedelta(days=day)
+            if at > max(answers)[0]:
+                yield Ask("crisis_help", number, at, _owner(case, "support"))
 
 
 def _look(case: Case, _: Calendar) -> Iterator[Ask]:

@@ -62,12 +62,15 @@ class MeetingCancelled:
 
 @dataclass(frozen=True)
 class MeetingSettled:
-    """How the meeting came into the calendars: `event` of `organiser`, or `error` when it did not."""
+    """How the meeting came into the calendars of `people`, of whom the first organises it.
+
+    `event` is the one that stands there, also an older one when there was an `error`.
+    """
 
     step: str
     number: str
     event: str = ""
-    organiser: str = ""
+    people: tuple[str, ...] = ()
     error: str = ""
 
 

@@ -68,8 +68,9 @@ def followed(case: Case, ctx: Context) -> Turn:
 def _is_done(case: Case) -> bool:
     """Nothing is left to do: the analysis and its actions are done, or it was no harassment to both."""
     said = case.decision("contact")
-    if said is not None and said.outcome == "not_harassment":
-        return True
+    agreed = case.record("contact", "agree")
+    if said is not None and said.outcome == "not_harassment" and agreed and agreed.at >= said.at:
+        return agreed.values.get("answer") == "agree"
     return case.decision("analyse") is not None and all(action.get("done") for action in actions(case))
 
 
@@ -83,7 +84,7 @@ def _is_asked(case: Case) -> bool:
 def _archived(case: Case, ctx: Context) -> Turn:
     changed = replace(case, archived_at=ctx.now)
     channel = (ArchiveChannel(case.channel),) if case.channel else ()
-    return changed, (Tell(case.employee, "afterwards"), *surfaces(changed), *channel, ExportDossier())
+    return changed, (Tell(case.employee, "afterwards"), *surfaces(case), *channel, ExportDossier())
 
 
 def decide_closing(case: Case, event: ev.ClosingEvent, ctx: Context) -> Turn:

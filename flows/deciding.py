@@ -18,6 +18,7 @@ from flows.access import (
     why_not_now,
 )
 from flows.case import Case, Decision, Record
+from flows.dues import circumstances
 from flows.duties import owner_of
 from flows.effects import (
     Effect,
@@ -29,6 +30,7 @@ from flows.effects import (
 from flows.joining import escalated, handed_over, homes, hr_to_ask, passed_on
 from flows.organisation import Context
 from flows.procedure import procedure_of
+from flows.registering import routes
 from flows.steps import Outcome, Step, faults, is_asked
 from flows.words import N_
 
@@ -171,8 +173,18 @@ def _after_task(case: Case, event: ev.TaskDone, ctx: Context) -> Turn:
             return _answered_not_harassment(case, event, ctx)
         case "legal", "ask_hr":
             return case, (SendMail(), *hr_asked(case, ctx), *_changed(case), *homes(case))
+    if is_easy_now(case, event):
+        case = reopened(case, "register", event.by, "", ctx)
     told = _told_of_task(case, event)
     return case, (*told, *_changed(case), *homes(case))
+
+
+def is_easy_now(case: Case, event: ev.TaskDone) -> bool:
+    """Absence, or costs that may be claimed, are told of after an incident was registered: EASY is a duty."""
+    done = case.decision("register")
+    is_about = event.step == "register" and event.task in {"absence", "route"}
+    is_too_little = done is not None and done.outcome in {"incident", "anonymous"}
+    return is_about and is_too_little and "easy" in routes(circumstances(case))
 
 
 def _told_of_task(case: Case, event: ev.TaskDone) -> tuple[Effect, ...]:

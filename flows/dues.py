@@ -118,18 +118,24 @@ def days(count: int) -> Due:
 
 
 def meeting_due(case: Case, calendar: Calendar) -> datetime:
-    """14 days after the report, or the day on which it was agreed to meet again."""
+    """14 days after the report, or after it was opened again; else the day on which you agreed to meet."""
     said = case.last_word("meeting")
     day = said.details.get("next", "") if said else ""
     if day:
         return calendar.add_calendar_days(date.fromisoformat(day), 0)
-    return days(14)(case, calendar)
+    begun = said.at if said and (said.is_waiting or not said.outcome) else case.sent_at
+    return calendar.add_calendar_days(begun.astimezone(calendar.zone).date(), 14)
 
 
 def meeting_start(case: Case, step: str) -> datetime | None:
-    """When the meeting of a step is booked to begin; None when it is not booked, or was cancelled."""
-    start = case.value(step, "meeting", "start")
-    return datetime.fromisoformat(start) if start else None
+    """When the meeting of a step is booked to begin; None when it is not booked, or was cancelled.
+
+    A meeting that was held is none any more when the step goes on after it, or is opened again.
+    """
+    text, said = case.value(step, "meeting", "start"), case.last_word(step)
+    start = datetime.fromisoformat(text) if text else None
+    goes_on = said is not None and (said.is_waiting or not said.outcome)
+    return None if start and goes_on and said and start <= said.at else start
 
 
 def part_of_time(share: float) -> Moment:
@@ -163,9 +169,15 @@ def on_day(count: int) -> Moment:
     return lambda case, _, __: case.sent_at + timedelta(days=count)
 
 
-def unbooked(step: str, moment: Moment) -> Moment:
-    """Only while the meeting of the step is not booked."""
-    return lambda case, due, calendar: None if meeting_start(case, step) else moment(case, due, calendar)
+def unbooked(step: str, count: int) -> Moment:
+    """That many working days after the step began, or goes on, while its meeting is not booked."""
+
+    def moment(case: Case, _: datetime, calendar: Calendar) -> datetime | None:
+        said = case.last_word(step)
+        begun = said.at if said else case.sent_at
+        return None if meeting_start(case, step) else calendar.add_working_days(begun, count)
+
+    return moment
 
 
 def around_meeting(step: str, count: int) -> Moment:

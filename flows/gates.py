@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from flows.case import Case
 from flows.clocks import Calendar
-from flows.dues import easy_limit, meeting_start, police_deadline
+from flows.dues import easy_limit, police_deadline
 from flows.form import answered_part
 from flows.severity import chosen
 from flows.words import N_
@@ -164,9 +164,9 @@ def actions(case: Case) -> tuple[dict[str, str], ...]:
 
     Numbered from 1 in the order in which they were decided.
     """
-    decided = [d.details for d in case.decisions if d.step == "analyse" and d.details.get("what")]
-    added = [r.values for r in case.records if (r.step, r.task) == ("analyse", "action")]
-    found = [dict(values) for values in (*decided, *added)]
+    decided = [(d.at, d.details) for d in case.decisions if d.step == "analyse" and d.details.get("what")]
+    added = [(r.at, r.values) for r in case.records if (r.step, r.task) == ("analyse", "action")]
+    found = [dict(values) for _, values in sorted((*decided, *added), key=lambda entry: entry[0])]
     for record in case.records:
         if (record.step, record.task) == ("analyse", "action_done"):
             for number, action in enumerate(found, 1):
@@ -178,8 +178,3 @@ def actions(case: Case) -> tuple[dict[str, str], ...]:
 def _followed(values: object) -> dict[str, str]:
     said = dict(values) if isinstance(values, dict) else {}
     return {"done": "yes"} if said.get("answer") == "done" else {"when": said.get("when", "")}
-
-
-def is_booked(case: Case, step: str) -> bool:
-    """A meeting of that step stands."""
-    return meeting_start(case, step) is not None

@@ -26,7 +26,7 @@ def homes(case: Case) -> tuple[Effect, ...]:
 
 def surfaces(case: Case) -> tuple[Effect, ...]:
     """Everything that shows who takes part."""
-    channel = (Show("card"), Show("checklist")) if case.channel else ()
+    channel = (Show("card"), Show("checklist")) if case.channel and not case.archived_at else ()
     return (*channel, Show("told"), *homes(case))
 
 
@@ -36,12 +36,13 @@ def joined(case: Case, person: str, role: Role, ctx: Context) -> Turn:
     if present:
         new = replace(present, role=role)
         changed = replace(case, participants=tuple(new if p is present else p for p in case.participants))
-        return changed, (Tell(person, "joined"), *surfaces(changed))
+        return changed, (Tell(person, "joined"), *_moved_meetings(changed, ctx), *surfaces(changed))
     new = Participant(person, role, ctx.now)
     former = tuple(p for p in case.former if p.person != person)
     changed = replace(case, participants=(*case.participants, new), former=former)
     invited = (Invite(person),) if case.channel else ()
-    return changed, (*invited, Tell(person, "joined"), *surfaces(changed))
+    moved = _moved_meetings(changed, ctx) if role != "union" else ()
+    return changed, (*invited, Tell(person, "joined"), *moved, *surfaces(changed))
 
 
 def left(case: Case, person: str, ctx: Context) -> Turn:
@@ -52,7 +53,7 @@ def left(case: Case, person: str, ctx: Context) -> Turn:
     ended = replace(gone, left_at=ctx.now, is_in_channel=False)
     staying = tuple(p for p in case.participants if p is not gone)
     changed = replace(case, participants=staying, former=(*case.former, ended))
-    removed = (Remove(person),) if case.channel else ()
+    removed = (Remove(person),) if case.channel and not case.archived_at else ()
     return changed, (*removed, Show("home", person), *_moved_meetings(changed, ctx), *surfaces(changed))
 
 

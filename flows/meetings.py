@@ -72,7 +72,7 @@ def _meeting_settled(case: Case, event: ev.MeetingSettled, ctx: Context) -> Turn
     values = {
         "number": event.number,
         "event": event.event,
-        "organiser": event.organiser,
+        "people": ",".join(event.people),
         "error": event.error,
     }
     kept = {k: v for k, v in values.items() if v}

@@ -7,6 +7,7 @@ from datetime import datetime
 from flows.asks import Ask, asks
 from flows.case import Case, Nudge
 from flows.clocks import Calendar
+from flows.dues import meeting_start
 from flows.duties import Duty, duties
 from flows.organisation import Context
 from flows.steps import Step
@@ -78,7 +79,13 @@ def _is_at_any_hour(case: Case, step: Step) -> bool:
 
 def _open(case: Case, ctx: Context) -> list[Duty]:
     found = duties(case, ctx.organisation.calendar, ctx.now)
-    return [d for d in found if d.state in {"open", "overdue"} and d.owner]
+    return [d for d in found if d.owner and (d.state in {"open", "overdue"} or is_to_book(d))]
+
+
+def is_to_book(item: Duty) -> bool:
+    """A meeting is booked before its step can be decided: there is something to do behind the gate."""
+    is_bookable = item.state == "blocked" and item.step.books is not None
+    return is_bookable and meeting_start(item.case, item.step.key) is None
 
 
 def _waiting(case: Case, item: Duty, ctx: Context) -> list[tuple[int, datetime]]:

@@ -202,8 +202,8 @@ STEPS: tuple[Step, ...] = (
         LEADERS,
         dues.meeting_due,
         (
-            unbooked("meeting", on_working_day(2)),
-            unbooked("meeting", on_working_day(3)),
+            unbooked("meeting", 2),
+            unbooked("meeting", 3),
             around_meeting("meeting", -1),
             around_meeting("meeting", 1),
         ),

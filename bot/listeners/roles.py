@@ -9,7 +9,7 @@ from typing import Literal
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.listeners.case import in_modal
-from bot.listeners.gesture import Answer, Gesture, Handle, instead, listener, submission
+from bot.listeners.gesture import Answer, Gesture, Handle, errors, instead, listener, submission
 from bot.listeners.turn import take, turn
 from bot.world import World
 from flows import events as ev
@@ -124,6 +124,9 @@ async def _union_invited(world: World, gesture: Gesture) -> Answer:
 
 async def _severity(world: World, gesture: Gesture) -> Answer:
     chosen = gesture.fields.get("severity", "")
-    level = next((level for level in LEVELS if level == chosen), LEVELS[0])
+    level = next((level for level in LEVELS if level == chosen), None)
+    if level is None:
+        view = await world.glance(gesture.person)
+        return errors({"severity": view.say(N_("Choose one of the answers."))})
     event = ev.SeverityChanged(gesture.person, level, gesture.fields.get("reason", ""))
     return await _taken(world, gesture, event, "reason", N_("It is changed. Everybody in the case is told."))

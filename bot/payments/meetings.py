@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.graph import Graph
@@ -22,6 +24,8 @@ from flows.meetings import attendees
 from flows.screens.letters import legal_mail
 from flows.words import N_, Voice
 from storage.outbox import Debt
+
+log = logging.getLogger(__name__)
 
 TRIED_FOR = timedelta(days=1)
 """As long as Graph may be away before those who meet get a file instead."""
@@ -49,34 +53,58 @@ async def _keep_calendar(world: World, debt: Debt, effect: KeepCalendar) -> Paid
     meeting = case.record(effect.step, "meeting") if case else None
     if case is None or meeting is None:
         return Paid()
-    number = meeting.values["number"]
+    event, people = _standing(case, effect.step)
+    wrong = MeetingSettled(effect.step, meeting.values["number"], event, people or _people(case, meeting))
     if world.graph is None:
-        return Paid(MeetingSettled(effect.step, number, error="no_graph"))
+        return Paid(replace(wrong, people=_people(case, meeting), error="no_graph"))
     try:
         return Paid(await _kept(world, world.graph, case, meeting))
     except GraphRefused as refusal:
-        return Paid(MeetingSettled(effect.step, number, error=refusal.code), error=refusal.code)
+        return Paid(replace(wrong, error=refusal.code or "refused"), error=refusal.code)
     except GraphUnavailable as error:
         if world.clock() - debt.owed_at < TRIED_FOR:
             raise
-        return Paid(MeetingSettled(effect.step, number, error=str(error)), error=str(error))
+        return Paid(replace(wrong, error=str(error)), error=str(error))
+
+
+def _people(case: Case, meeting: Record) -> tuple[str, ...]:
+    return attendees(case, meeting.step)
+
+
+def _standing(case: Case, step: str) -> tuple[str, tuple[str, ...]]:
+    """The event that stands in the calendars, and of whom; none for a meeting that has been held."""
+    known = case.record(step, "calendar")
+    if known is None or not known.values.get("event"):
+        return "", ()
+    meetings = [r for r in case.records if (r.step, r.task) == (step, "meeting")]
+    of_event = next((r for r in meetings if r.values["number"] == known.values["number"]), None)
+    newest = case.record(step, "meeting")
+    is_held = (
+        of_event is not None
+        and newest is not None
+        and of_event is not newest
+        and bool(of_event.values.get("start"))
+        and datetime.fromisoformat(of_event.values["start"]) <= newest.at
+    )
+    return ("", ()) if is_held else (known.values["event"], tuple(known.values["people"].split(",")))
 
 
 async def _kept(world: World, graph: Graph, case: Case, meeting: Record) -> MeetingSettled:
     step, number = meeting.step, meeting.values["number"]
-    known = case.record(step, "calendar")
-    event, organiser = (known.values.get(name, "") if known else "" for name in ("event", "organiser"))
-    start = meeting_start(case, step)
-    people = attendees(case, step)
-    if event and (start is None or organiser != people[0]):
-        await graph.cancel(await _mail(world, organiser), event)
+    event, known = _standing(case, step)
+    start, people = meeting_start(case, step), _people(case, meeting)
+    if event and start is None:
+        await graph.cancel(await _mail(world, known[0]), event)
+        event = ""
+    elif event and known != people:
+        await _give_up(world, graph, known[0], event)
         event = ""
     if start is None:
         return MeetingSettled(step, number)
     end, zone = datetime.fromisoformat(meeting.values["end"]), world.organisation.calendar.zone.key
     if event:
-        await graph.move(await _mail(world, organiser), event, start, end, zone)
-        return MeetingSettled(step, number, event, organiser)
+        await graph.move(await _mail(world, people[0]), event, start, end, zone)
+        return MeetingSettled(step, number, event, people)
     view = await world.view(people[0])
     mails = [await _mail(world, person) for person in people]
     made = await graph.book(
@@ -87,9 +115,17 @@ async def _kept(world: World, graph: Graph, case: Case, meeting: Record) -> Meet
         start=start,
         end=end,
         zone=zone,
-        transaction=f"{case.id}-{step}-{number}-{people[0]}",
+        transaction=f"{case.id}-{step}-{number}-{'-'.join(people)}",
     )
-    return MeetingSettled(step, number, made, people[0])
+    return MeetingSettled(step, number, made, people)
+
+
+async def _give_up(world: World, graph: Graph, organiser: str, event: str) -> None:
+    """Others meet now. A mailbox that is gone with its owner must not keep them from it."""
+    try:
+        await graph.cancel(await _mail(world, organiser), event)
+    except GraphRefused as refusal:
+        log.info("a meeting of somebody who has left was not cancelled: %s", refusal.code)
 
 
 NEUTRAL = N_("Meeting")

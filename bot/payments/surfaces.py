@@ -135,7 +135,7 @@ async def _told(world: World, debt: Debt) -> None:
             effect = Tell(surface.person, surface.kind, surface.about)
             await _refresh_told(world, surface, await told(world, debt.subject, effect))
     facts = await facts_of(world, debt.subject, "")
-    for part in facts.case.participants if facts.case else ():
+    for part in (*facts.case.participants, *facts.case.former) if facts.case else ():
         for surface in (await _known(world, f"person:{part.person}", "weekly"))[-1:]:
             weekly = Tell(part.person, "weekly")
             await _refresh_told(world, surface, await told(world, surface.subject, weekly))

@@ -21,9 +21,6 @@ def duty_rows(item: Duty, text: str, view: View) -> tuple[Part, ...]:
     if item.decision:
         label = view.say(N_("See step {number}"), number=item.step.number)
         return (Row(text, Button(label, "open_step", about(item))),)
-    if item.state == "decided":
-        label = view.say(N_("See step {number}"), number=item.step.number)
-        return (Row(text, Button(label, "open_step", about(item))),)
     is_here = item.state in {"open", "overdue"}
     row = Row(text, decide_button(item, view) if is_here else None)
     return (row, Buttons(_ways_on(item, view))) if is_undecided(item) else (row,)

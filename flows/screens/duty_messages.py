@@ -182,5 +182,3 @@ DUTY_MESSAGES: dict[str, Draw] = {
     "task-done": _task_done,
     "severity": _severity,
 }
-TO_STRANGERS = frozenset({"hr-asked"})
-"""What goes to somebody who has no part in the case, and may hold nothing but its number."""

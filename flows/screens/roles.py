@@ -38,7 +38,7 @@ def hand_over_form(case: Case, view: View) -> FormScreen:
 def union_form(case: Case, view: View) -> FormScreen:
     """Whom the employee wants beside them."""
     say = view.say
-    told = N_("The union representative joins the channel, and sees only what you show.")
+    told = N_("The union representative joins the channel. They see the checklist there, not what you wrote.")
     return FormScreen(
         say(N_("Union representative")),
         (Text(say(told)), Input("person", say(N_("Who is to be with you?")), kind="person")),

@@ -22,6 +22,7 @@ from tests.flows.given import (
     case,
     context,
     decided,
+    kept,
     local,
     with_part,
 )
@@ -190,12 +191,13 @@ def test_after_an_outage_only_the_newest_of_each_step_is_sent() -> None:
         "support": 4,
         "legal": 5,
         "register": 3,
+        "meeting": 2,
         "ask.absence": 3,
         "ask.own-absence": 3,
     }
     later = replace(found, nudges=sent)
     assert due(later, "Mon 2026-11-30 14:59") == {}
-    assert due(later, "Mon 2026-11-30 15:00") == {"register": 4}
+    assert due(later, "Mon 2026-11-30 15:00") == {"register": 4, "analyse": 1}
 
 
 @pytest.mark.parametrize("when", ["Sat 2026-11-28 03:00", "Fri 2026-11-27 20:00", "Fri 2026-12-25 12:00"])
@@ -288,3 +290,9 @@ def test_the_clock_is_needed_next_when_the_first_reminder_is_due() -> None:
     found = case(FRIDAY, **OPEN)
     assert next_nudge_at(found, context(FRIDAY)) == local("Fri 2026-11-20 16:00")
     assert next_nudge_at(found, context(FRIDAY + timedelta(hours=2))) == local("Mon 2026-11-23 08:00")
+
+
+def test_the_leader_is_reminded_to_book_a_meeting_whose_step_still_waits() -> None:
+    found = case(FRIDAY, evidence=(kept(),), decisions=decided("document", "contact", "support"))
+    sent = due(found, "Tue 2026-11-24 15:30")
+    assert sent["meeting"] == 1

@@ -30,12 +30,8 @@ ALL: tuple[Effect, ...] = (
     fx.FetchFile("file"),
     fx.ShareEvidence(LARS, "file"),
     fx.Alert("channel-refused", "restricted_action"),
-    fx.Remove(LARS),
-    fx.ArchiveChannel("C0SAG"),
-    fx.KeepCalendar("support"),
-    fx.SendCalendarFile(LARS, "support"),
-    fx.SendMail(),
-    fx.ExportDossier(),
+    *(fx.Remove(LARS), fx.ArchiveChannel("C0SAG"), fx.SendMail(), fx.ExportDossier()),
+    *(fx.KeepCalendar("support"), fx.SendCalendarFile(LARS, "support")),
 )
 
 

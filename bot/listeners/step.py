@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.listeners.case import in_modal, show_in
 from bot.listeners.gesture import Answer, Gesture, errors, instead, listener, submission
+from bot.listeners.own_case import shown
 from bot.listeners.turn import take, turn
 from bot.world import World
 from flows import events as ev
@@ -122,7 +124,7 @@ async def _task(world: World, gesture: Gesture) -> None:
     given = dict(entry.split("=", 1) for entry in (rest[0] if rest else "").split(",") if "=" in entry)
     step = await _step(world, gesture, case_id, key)
     task = step.task(name) if step else None
-    if step is None or task is None or not faults(task.fields, given, world.clock().date()):
+    if step is None or task is None or not faults(task.fields, given, await _today(world, gesture)):
         await turn(world, gesture, case_id, ev.TaskDone(gesture.person, key, name, given))
         await _show_again(world, gesture, case_id, key, given)
         return
@@ -135,6 +137,11 @@ async def _task(world: World, gesture: Gesture) -> None:
         return forms.task_form(case, step, task, given, view)
 
     await in_modal(world, gesture, case_id, form)
+
+
+async def _today(world: World, gesture: Gesture) -> date:
+    view = await world.glance(gesture.person)
+    return view.ctx.now.astimezone(view.zone).date()
 
 
 async def _case(world: World, case: str, person: str) -> Case:
@@ -156,8 +163,6 @@ async def _show_again(world: World, gesture: Gesture, case: str, key: str, given
 
 
 def _beneath(world: World, gesture: Gesture, key: str, given: Mapping[str, str]) -> Draw:
-    from bot.listeners.own_case import shown  # noqa: PLC0415
-
     return shown(world, gesture.person) if OWN in given else drawn_step(key)
 
 
@@ -216,8 +221,7 @@ async def _decided_more(world: World, gesture: Gesture) -> Answer:
 
 async def _wrong(world: World, gesture: Gesture, wanted: tuple[Field, ...]) -> Answer:
     view = await world.glance(gesture.person)
-    today = view.ctx.now.astimezone(view.zone).date()
-    found = faults(wanted, gesture.fields, today)
+    found = faults(wanted, gesture.fields, await _today(world, gesture))
     return errors({key: view.say(fault) for key, fault in found.items()})
 
 

@@ -140,7 +140,7 @@ def test_mette_invites_a_union_representative_who_sees_nothing_of_the_case(
     sends(mette)
     presses(phone, "Tak. Din sag har nummer", "Vis sagen")
     submits(phone, "Invitér en tillidsrepræsentant")
-    expect(window(phone)).to_contain_text("kommer med i kanalen og ser kun det, du viser")
+    expect(window(phone)).to_contain_text("ser tjeklisten der, men ikke det, du har skrevet")
     fills(phone, "Hvem skal med dig?", "Omar Said")
     submits(phone, "Invitér")
     expect(window(phone)).to_contain_text("Invitationen er sendt.")

@@ -13,7 +13,7 @@ from flows import events as ev
 from flows.access import state_of
 from flows.case import Case
 from flows.closing import asked_at
-from flows.dues import easy_limit
+from flows.dues import easy_limit, meeting_start
 from flows.duties import owner_of
 from flows.effects import Tell
 from flows.gates import actions, name_consent
@@ -100,7 +100,7 @@ class WayOut:
             self.does(ev.TaskDone(self.owner("meeting"), "meeting", "summary"))
             self.history.now += timedelta(days=1)
             self.decides("meeting", "close")
-        if not self.case.decision("analyse") and not self.case.value("analyse", "meeting", "start"):
+        if not self.case.decision("analyse") and meeting_start(self.case, "analyse") is None:
             start = self.history.now + timedelta(days=3)
             self.does(ev.MeetingBooked(self.owner("analyse"), "analyse", start))
 

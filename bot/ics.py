@@ -9,18 +9,18 @@ from icalendar import Calendar, Event
 PRODUCT = "-//Vaern//Vaern//DA"
 
 
-def calendar_file(  # noqa: PLR0917
+def calendar_file(
     uid: str,
     start: datetime,
     end: datetime,
     subject: str,
     made_at: datetime,
+    *,
     sequence: int = 0,
-    is_cancelled: bool = False,
 ) -> bytes:
     """The file of one private meeting: its time, its subject and nothing else, so no person is named in it.
 
-    A later file with the same `uid` and a higher `sequence` moves or cancels the meeting. Times are written
+    A later file with the same `uid` and a higher `sequence` moves the meeting. Times are written
     in UTC and so mean the same in every zone and over a clock change. Raises ValueError for a moment without
     a time zone and for an end that is not after the start.
     """
@@ -35,11 +35,11 @@ def calendar_file(  # noqa: PLR0917
     event.add("summary", subject)
     event.add("class", "PRIVATE")
     event.add("sequence", sequence)
-    event.add("status", "CANCELLED" if is_cancelled else "CONFIRMED")
+    event.add("status", "CONFIRMED")
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
-    calendar.add("method", "CANCEL" if is_cancelled else "PUBLISH")
+    calendar.add("method", "PUBLISH")
     calendar.add_component(event)
     file: bytes = calendar.to_ical()
     return file

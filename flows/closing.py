@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from flows import events as ev
 from flows.access import refusal
 from flows.case import Case, Record
-from flows.deciding import reopened, require_reason
+from flows.deciding import reopened
 from flows.dues import meeting_start
 from flows.effects import Alert, ArchiveChannel, Effect, ExportDossier, OpenChannel, Refused, Show, Tell
 from flows.gates import actions
 from flows.joining import homes, passed_on, surfaces
 from flows.organisation import Context
+from flows.reasons import require_reason
 from flows.words import N_
 
 Turn = tuple[Case, tuple[Effect, ...]]

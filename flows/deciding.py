@@ -30,11 +30,11 @@ from flows.effects import (
 from flows.joining import escalated, handed_over, homes, hr_to_ask, passed_on
 from flows.organisation import Context
 from flows.procedure import procedure_of
+from flows.reasons import require_reason
 from flows.registering import routes
 from flows.steps import Outcome, Step, faults, is_asked
 from flows.words import N_
 
-SHORTEST_REASON = 10
 ALREADY_DECIDED = N_("This step has just been decided. The checklist shows what.")
 
 Turn = tuple[Case, tuple[Effect, ...]]
@@ -64,13 +64,6 @@ def own_step(case: Case, by: str, key: str) -> Step:
 def missing_for(case: Case, step: Step, outcome: Outcome, now: datetime) -> str:
     """What the outcome waits for, as a message id; "" when it can be decided."""
     return step.gate(case, now) or outcome.gate(case, now)
-
-
-def require_reason(reason: str) -> str:
-    """The reason without what surrounds it. Raises Refused for one that says too little."""
-    if len(reason.strip()) < SHORTEST_REASON:
-        raise Refused(N_("Write a reason of at least ten characters. The employee will read it."))
-    return reason.strip()
 
 
 def _step_decided(case: Case, event: ev.StepDecided, ctx: Context) -> Turn:

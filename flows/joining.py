@@ -12,11 +12,11 @@ from flows.dues import meeting_start
 from flows.effects import Alert, Effect, Invite, KeepCalendar, Refused, Remove, Show, Tell
 from flows.organisation import Context, Department
 from flows.procedure import procedure_of
+from flows.reasons import require_reason
 from flows.severity import LEVELS
 from flows.words import N_
 
 Turn = tuple[Case, tuple[Effect, ...]]
-SHORTEST_REASON = 10
 
 
 def homes(case: Case) -> tuple[Effect, ...]:
@@ -250,9 +250,8 @@ def _accepted(case: Case, by: str, ctx: Context) -> Turn:
 
 def _escalated(case: Case, event: ev.Escalated, ctx: Context) -> Turn:
     _require(event.by, "escalate", case)
-    if len(event.reason.strip()) < SHORTEST_REASON:
-        raise Refused(N_("Write a reason of at least ten characters."))
-    record = Record("help", "escalated", event.by, ctx.now, {"reason": event.reason.strip()})
+    reason = require_reason(event.reason, N_("Write a reason of at least ten characters."))
+    record = Record("help", "escalated", event.by, ctx.now, {"reason": reason})
     return escalated(replace(case, records=(*case.records, record)), event.by, ctx)
 
 
@@ -291,8 +290,8 @@ def _severity_changed(case: Case, event: ev.SeverityChanged, ctx: Context) -> Tu
     if event.severity == case.severity:
         return case, ()
     _require(event.by, "raise_severity" if is_raised else "lower_severity", case)
-    if not is_raised and len(event.reason.strip()) < SHORTEST_REASON:
-        raise Refused(N_("Write a reason of at least ten characters. The employee will read it."))
+    if not is_raised:
+        require_reason(event.reason)
     values = {"from": case.severity, "to": event.severity, "reason": event.reason.strip()}
     record = Record("case", "severity", event.by, ctx.now, {k: v for k, v in values.items() if v})
     changed = replace(case, severity=event.severity, records=(*case.records, record))

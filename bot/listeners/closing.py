@@ -7,9 +7,9 @@ import re
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.listeners.case import in_modal, show_in
-from bot.listeners.gesture import Answer, Gesture, instead, listener, submission
+from bot.listeners.gesture import Answer, Gesture, listener, submission
 from bot.listeners.own_case import shown
-from bot.listeners.turn import take, turn
+from bot.listeners.turn import take_and_say, turn
 from bot.world import World
 from flows import events as ev
 from flows.access import refusal
@@ -83,23 +83,16 @@ async def _afterwards(world: World, gesture: Gesture) -> None:
 
 async def _disagreed(world: World, gesture: Gesture) -> Answer:
     event = ev.ClosingAnswered(gesture.person, is_agreed=False, reason=gesture.fields.get("reason", ""))
-    return await _taken(world, gesture, event, N_("Thank you. The case goes on, and the next leader joins."))
+    return await take_and_say(
+        world, gesture, event, "reason", N_("Thank you. The case goes on, and the next leader joins.")
+    )
 
 
 async def _closed(world: World, gesture: Gesture) -> Answer:
     event = ev.CaseClosed(gesture.person, gesture.fields.get("reason", ""))
-    return await _taken(world, gesture, event, N_("The case is closed."))
+    return await take_and_say(world, gesture, event, "reason", N_("The case is closed."))
 
 
 async def _reopened(world: World, gesture: Gesture) -> Answer:
     event = ev.CaseReopened(gesture.person, gesture.fields.get("reason", ""))
-    return await _taken(world, gesture, event, N_("The case is open again."))
-
-
-async def _taken(world: World, gesture: Gesture, event: ev.CaseEvent, done: str) -> Answer:
-    """The turn of the form, and what came of it in its place."""
-    answer = await take(world, gesture, gesture.about[0], event, "reason")
-    if answer:
-        return answer
-    view = await world.glance(gesture.person)
-    return instead(sentence(view.say(done), view))
+    return await take_and_say(world, gesture, event, "reason", N_("The case is open again."))

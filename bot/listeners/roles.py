@@ -9,8 +9,8 @@ from typing import Literal
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.listeners.case import in_modal
-from bot.listeners.gesture import Answer, Gesture, Handle, errors, instead, listener, submission
-from bot.listeners.turn import take, turn
+from bot.listeners.gesture import Answer, Gesture, Handle, errors, listener, submission
+from bot.listeners.turn import take_and_say, turn
 from bot.world import World
 from flows import events as ev
 from flows.access import NOT_YOURS, Act, refusal
@@ -75,16 +75,7 @@ async def _severity_form(world: World, gesture: Gesture) -> None:
 async def _handed_over(world: World, gesture: Gesture) -> Answer:
     fields = gesture.fields
     event = ev.HandedOver(gesture.person, fields.get("person", ""), fields.get("kind") == "leader")
-    return await _taken(world, gesture, event, "person", N_("It is handed over."))
-
-
-async def _taken(world: World, gesture: Gesture, event: ev.CaseEvent, field: str, done: str) -> Answer:
-    """The turn of a form, and what came of it in its place."""
-    answer = await take(world, gesture, gesture.about[0], event, field)
-    if answer:
-        return answer
-    view = await world.glance(gesture.person)
-    return instead(sentence(view.say(done), view))
+    return await take_and_say(world, gesture, event, "person", N_("It is handed over."))
 
 
 async def _taken_back(world: World, gesture: Gesture) -> None:
@@ -108,7 +99,7 @@ async def _say(world: World, gesture: Gesture, done: str) -> None:
 
 async def _escalated(world: World, gesture: Gesture) -> Answer:
     event = ev.Escalated(gesture.person, gesture.fields.get("reason", ""))
-    return await _taken(world, gesture, event, "reason", N_("It is passed on. The employee is told."))
+    return await take_and_say(world, gesture, event, "reason", N_("It is passed on. The employee is told."))
 
 
 async def _accepted(world: World, gesture: Gesture) -> None:
@@ -119,7 +110,7 @@ async def _accepted(world: World, gesture: Gesture) -> None:
 
 async def _union_invited(world: World, gesture: Gesture) -> Answer:
     event = ev.Invited(gesture.person, gesture.fields.get("person", ""))
-    return await _taken(world, gesture, event, "person", N_("They are invited."))
+    return await take_and_say(world, gesture, event, "person", N_("They are invited."))
 
 
 async def _severity(world: World, gesture: Gesture) -> Answer:
@@ -129,4 +120,6 @@ async def _severity(world: World, gesture: Gesture) -> Answer:
         view = await world.glance(gesture.person)
         return errors({"severity": view.say(N_("Choose one of the answers."))})
     event = ev.SeverityChanged(gesture.person, level, gesture.fields.get("reason", ""))
-    return await _taken(world, gesture, event, "reason", N_("It is changed. Everybody in the case is told."))
+    return await take_and_say(
+        world, gesture, event, "reason", N_("It is changed. Everybody in the case is told.")
+    )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot.listeners.gesture import Answer, Gesture, errors, refusal_of
+from bot.listeners.gesture import Answer, Gesture, errors, instead, refusal_of
 from bot.world import World
 from flows import events as ev
 from flows.effects import Refused
+from flows.screens.case import sentence
 from storage import case_turns
 from storage.cases import NoSuchCase
 
@@ -28,3 +29,12 @@ async def take(world: World, gesture: Gesture, case: str, event: ev.CaseEvent, f
     except NoSuchCase as error:
         return errors({field: view.say(refusal_of(error))})
     return {}
+
+
+async def take_and_say(world: World, gesture: Gesture, event: ev.CaseEvent, field: str, done: str) -> Answer:
+    """The turn of a form that names only its case, and what came of it in the form's place."""
+    answer = await take(world, gesture, gesture.about[0], event, field)
+    if answer:
+        return answer
+    view = await world.glance(gesture.person)
+    return instead(sentence(view.say(done), view))

@@ -154,7 +154,7 @@ async def _send_calendar_file(world: World, debt: Debt, effect: SendCalendarFile
     if file is None:
         uid, end = f"{case.id}-{effect.step}", datetime.fromisoformat(meeting.values["end"])
         sequence = int(meeting.values["number"])
-        data = calendar_file(uid, start, end, facts.view.say(NEUTRAL), meeting.at, sequence)
+        data = calendar_file(uid, start, end, facts.view.say(NEUTRAL), meeting.at, sequence=sequence)
         file = await world.slack.files.upload(
             f"{case.number}.ics", len(data), _whole(data), facts.view.say(NEUTRAL), LONGEST_TRANSFER
         )

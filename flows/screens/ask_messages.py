@@ -8,7 +8,7 @@ from flows.dues import circumstances
 from flows.gates import actions
 from flows.screen import Button, Buttons, Part
 from flows.screens.closing_messages import ANSWERED, NOTHING_TO_ANSWER
-from flows.screens.duty_messages import numbered, viewer_of
+from flows.screens.duty_messages import numbered
 from flows.screens.step_records import plain
 from flows.screens.view import View
 from flows.words import N_
@@ -22,7 +22,7 @@ def asked_again(case: Case, key: str, view: View) -> tuple[Part, ...]:
     record = case.record(step, task)
     is_absent = kind in {"absence", "own-absence"} and bool(circumstances(case).is_absent)
     is_answered = is_absent or (record is not None and record.at >= asked)
-    if is_answered or not may_do(viewer_of(view), step, task, case):
+    if is_answered or not may_do(view.viewer_id, step, task, case):
         return (numbered(case, ANSWERED if is_answered else NOTHING_TO_ANSWER, view),)
     question, answers = _QUESTIONS[kind]
     values: dict[str, object] = {"employee": view.first_name(case.employee)}

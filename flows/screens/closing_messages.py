@@ -6,7 +6,7 @@ from flows.access import may
 from flows.case import Case
 from flows.closing import QUESTIONS, asked_at, is_silent
 from flows.screen import Button, Buttons, Note, Part, Quote, Text
-from flows.screens.duty_messages import Draw, numbered, show, viewer_of
+from flows.screens.duty_messages import Draw, numbered, show
 from flows.screens.view import View
 from flows.words import N_
 
@@ -16,7 +16,7 @@ NOTHING_TO_ANSWER = N_("There is nothing to answer any more.")
 
 def _closing_asked(case: Case, _: str, view: View) -> tuple[Part, ...]:
     say = view.say
-    if asked_at(case) is None or viewer_of(view) != case.employee:
+    if asked_at(case) is None or view.viewer_id != case.employee:
         asked, answered = case.record("closing", "asked"), case.record("closing", "answered")
         is_answered = asked is not None and answered is not None and answered.at >= asked.at
         return (numbered(case, ANSWERED if is_answered else NOTHING_TO_ANSWER, view),)
@@ -28,7 +28,7 @@ def _closing_asked(case: Case, _: str, view: View) -> tuple[Part, ...]:
 
 def closing_buttons(case: Case, view: View, *more: Button) -> tuple[Part, ...]:
     """The employee's two answers, as long as they are asked."""
-    if asked_at(case) is None or viewer_of(view) != case.employee:
+    if asked_at(case) is None or view.viewer_id != case.employee:
         return ()
     agree = Button(view.say(N_("Yes, close it")), "closing_agree", case.id)
     disagree = Button(view.say(N_("No, not yet")), "closing_disagree", case.id)
@@ -51,7 +51,7 @@ def _closing_silent(case: Case, _: str, view: View) -> tuple[Part, ...]:
         return (numbered(case, N_("There is nothing to do any more."), view),)
     text = N_("The employee has not answered for ten working days whether the case can be closed.")
     close = Button(view.say(N_("Close the case")), "close_case", case.id)
-    is_closer = may(viewer_of(view), "close", case)
+    is_closer = may(view.viewer_id, "close", case)
     return (numbered(case, text, view), Buttons((close,) if is_closer else ()), show(case, view))
 
 
@@ -61,7 +61,7 @@ def _closed(case: Case, _: str, view: View) -> tuple[Part, ...]:
     text = N_("The case was closed {when}.")
     own = N_("If something happens, you can open it again within twelve months.")
     parts: list[Part] = [numbered(case, text, view, when=view.moment(case.closed_at))]
-    if viewer_of(view) == case.employee:
+    if view.viewer_id == case.employee:
         parts.append(Text(view.say(own)))
     return (*parts, show(case, view))
 
@@ -69,7 +69,7 @@ def _closed(case: Case, _: str, view: View) -> tuple[Part, ...]:
 def _reopened(case: Case, _: str, view: View) -> tuple[Part, ...]:
     text = N_("{employee} has opened the case again.")
     record = case.record("closing", "reopened")
-    reason = (Quote(record.values["reason"]),) if record and may(viewer_of(view), "read", case) else ()
+    reason = (Quote(record.values["reason"]),) if record and may(view.viewer_id, "read", case) else ()
     return (
         numbered(case, text, view, employee=view.first_name(case.employee)),
         *reason,

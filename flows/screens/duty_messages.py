@@ -22,11 +22,6 @@ from flows.screens.view import View
 from flows.words import N_
 
 
-def viewer_of(view: View) -> str:
-    """Who looks; "" for a channel."""
-    return view.viewer.id if view.viewer else ""
-
-
 def numbered(case: Case, text: str, view: View, **values: object) -> Text:
     """Every message about a duty begins with which case it is."""
     return Text(f"*{view.say(N_('Case {number}'), number=case.number)}*\n{view.say(text, **values)}")
@@ -40,14 +35,14 @@ def show(case: Case, view: View) -> Buttons:
 def acknowledge_button(case: Case, view: View) -> tuple[Button, ...]:
     """For whoever is to answer the employee: that they have seen it, before there is time for more."""
     is_done = case.decision("contact") or case.record("contact", "acknowledge")
-    if is_done or not may_do(viewer_of(view), "contact", "acknowledge", case):
+    if is_done or not may_do(view.viewer_id, "contact", "acknowledge", case):
         return ()
     return (Button(view.say(N_("I have seen it")), "task", f"{case.id}|contact|acknowledge"),)
 
 
 def agree_buttons(case: Case, view: View) -> tuple[Part, ...]:
     """The employee's answer to one who calls it no harassment."""
-    if viewer_of(view) != case.employee or they_disagree_still(case, view.ctx.now):
+    if view.viewer_id != case.employee or they_disagree_still(case, view.ctx.now):
         return ()
     told = N_("Do you agree? If you do not, the next leader looks at it. If you do, the case ends here.")
     about = f"{case.id}|contact|agree"
@@ -63,7 +58,7 @@ def agree_buttons(case: Case, view: View) -> tuple[Part, ...]:
 
 
 def _joined(case: Case, _: str, view: View) -> tuple[Part, ...]:
-    say, person = view.say, viewer_of(view)
+    say, person = view.say, view.viewer_id
     role = case.role_of(person)
     if role is None:
         return (Text(say(N_("Case {number} is no longer with you."), number=case.number)),)
@@ -95,11 +90,11 @@ def _escalated(case: Case, _: str, view: View) -> tuple[Part, ...]:
 
 def _hr_asked(case: Case, _: str, view: View) -> tuple[Part, ...]:
     """Only the number, until somebody has said yes."""
-    if may_join(viewer_of(view), case, view.ctx):
+    if may_join(view.viewer_id, case, view.ctx):
         text = N_("The case needs HR. When you say yes, you join the channel and can see it.")
         join = Button(view.say(N_("Yes, I will help")), "accept", case.id, "primary")
         return (numbered(case, text, view), Buttons((join,)))
-    if case.role_of(viewer_of(view)) == "hr":
+    if case.role_of(view.viewer_id) == "hr":
         return (numbered(case, N_("You are in the case now."), view), show(case, view))
     return (numbered(case, N_("Somebody has taken it, or it is over. You need do nothing."), view),)
 

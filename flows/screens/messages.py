@@ -51,7 +51,7 @@ def case_message(case: Case, message: str, about: str, view: View) -> Screen:
         )
     if message == "contact-answered":
         return contact_answered(about, view)
-    viewer = view.viewer.id if view.viewer else ""
+    viewer = view.viewer_id
     draw = _MESSAGES[message]
     if viewer in {p.person for p in case.former}:
         draw = DUTY_MESSAGES["joined"]

@@ -82,7 +82,7 @@ def next_text(item: Duty, view: View) -> str:
 
 def duty_text(item: Duty, view: View) -> str:
     """The state of a step as the employee is told it: "you" for what is their own."""
-    say, viewer = view.say, view.viewer.id if view.viewer else ""
+    say, viewer = view.say, view.viewer_id
     outcome = item.step.outcome(item.decision.outcome) if item.decision else None
     if item.decision and outcome and item.decision.by == viewer:
         words, when = say(outcome.words), view.moment(item.decision.at)

@@ -105,7 +105,7 @@ def needed(subject: Draft | Case | None, about: str, view: View) -> Screen:
     if is_urgent:
         text = N_("{employee} needs you now. Call at once. Ask if they are safe, and help them to be.")
         notice = N_("A colleague needs you now.")
-    viewer = view.viewer.id if view.viewer else ""
+    viewer = view.viewer_id
     parts: list[Part] = [Text(say(text, employee=view.name(employee)))]
     if subject is None:
         return Screen(say(notice), tuple(parts))

@@ -47,13 +47,9 @@ def step_screen(case: Case, step: Step, view: View) -> FormScreen:
     return FormScreen(title, parts, say(N_("Close")), about=about(item))
 
 
-def _viewer(view: View) -> str:
-    return view.viewer.id if view.viewer else ""
-
-
 def _waits_for(item: Duty, view: View) -> tuple[Part, ...]:
     """What stands in the way of a decision, before somebody tries."""
-    is_theirs = is_owner(_viewer(view), item.step.key, item.case)
+    is_theirs = is_owner(view.viewer_id, item.step.key, item.case)
     return missing_notes(item.case, item.step, view) if is_theirs and is_decidable(item) else ()
 
 
@@ -63,7 +59,7 @@ def is_decidable(item: Duty) -> bool:
 
 
 def _buttons(item: Duty, view: View) -> tuple[Part, ...]:
-    case, key, person = item.case, item.step.key, _viewer(view)
+    case, key, person = item.case, item.step.key, view.viewer_id
     own: tuple[Button, ...] = ()
     if is_owner(person, key, case) and is_at_work(key, case):
         own = _own_buttons(item, view)
@@ -92,7 +88,7 @@ def _own_buttons(item: Duty, view: View) -> tuple[Button, ...]:
 
 def tasks_of(item: Duty, view: View) -> tuple[Task, ...]:
     """What the viewer may do now, and what is not done already where once is enough."""
-    case, key, person = item.case, item.step.key, _viewer(view)
+    case, key, person = item.case, item.step.key, view.viewer_id
     return tuple(
         task
         for task in item.step.tasks
@@ -121,7 +117,7 @@ def _roles(item: Duty, view: View) -> tuple[Part, ...]:
 
 def role_buttons(case: Case, view: View) -> tuple[Button, ...]:
     """What the viewer may change about who takes part."""
-    say, person = view.say, _viewer(view)
+    say, person = view.say, view.viewer_id
     found = []
     if may(person, "hand_over", case):
         found.append(Button(say(N_("Hand over")), "hand_over", case.id))

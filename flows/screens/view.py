@@ -48,6 +48,11 @@ class View:
         return Voice(self.viewer.language if self.viewer else "da")
 
     @property
+    def viewer_id(self) -> str:
+        """Who looks; "" for a channel."""
+        return self.viewer.id if self.viewer else ""
+
+    @property
     def zone(self) -> ZoneInfo:
         """The viewer's zone."""
         return ZoneInfo(self.viewer.zone) if self.viewer else self.ctx.organisation.calendar.zone

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from typing import Any
 
 from flows.screen import (
@@ -73,15 +74,16 @@ def message(screen: Screen, mark: str) -> list[Block]:
 
     The ids stay the same when the message changes, so that nothing a person is picking is lost.
     """
-    blocks = _fitting(screen.parts, MOST_IN_MESSAGE)
+    blocks = _with_ids(_fitting(screen.parts, MOST_IN_MESSAGE), f"{mark}.")
     for number, block in enumerate(blocks):
-        block["block_id"] = f"{mark}.{number}" if number else mark
+        block.setdefault("block_id", f"{mark}.{number}")
+    blocks[0]["block_id"] = mark
     return blocks
 
 
 def home(screen: Screen) -> Block:
     """A Home tab."""
-    return {"type": "home", "blocks": _fitting(screen.parts, MOST_IN_VIEW)}
+    return {"type": "home", "blocks": _with_ids(_fitting(screen.parts, MOST_IN_VIEW))}
 
 
 def modal(form: FormScreen) -> Block:
@@ -90,7 +92,7 @@ def modal(form: FormScreen) -> Block:
         "type": "modal",
         "title": plain(form.title, 24),
         "close": plain(form.close, 24),
-        "blocks": _fitting(form.parts, MOST_IN_VIEW),
+        "blocks": _with_ids(_fitting(form.parts, MOST_IN_VIEW)),
         "private_metadata": form.about,
         "callback_id": form.act or "shown",
     }
@@ -102,6 +104,21 @@ def modal(form: FormScreen) -> Block:
 def digest(value: Any) -> str:
     """What a surface last showed, so that showing the same again sends nothing."""
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def _with_ids(blocks: list[Block], prefix: str = "") -> list[Block]:
+    """Names what can be pressed by what it carries, so that a press holds while other rows come and go.
+
+    Outside messages selections are left to Slack: one that keeps its id never shows a new choice of ours.
+    """
+    named = Counter[str]()
+    for block in blocks:
+        used: Block = block.get("accessory") or next(iter(block.get("elements", ())), {})
+        if "action_id" in used and (prefix or used["type"] == "button"):
+            name = digest([block["type"], used["action_id"], used.get("value")])[:16]
+            named[name] += 1
+            block["block_id"] = f"{prefix}{name}" + (f".{named[name]}" if named[name] > 1 else "")
+    return blocks
 
 
 def _fitting(parts: tuple[Part, ...], most: int) -> list[Block]:

@@ -85,6 +85,7 @@ def test_crisis_help_is_requested_with_its_day(at_the_desk: Desk, world: World, 
     expect(window(lars)).to_contain_text("Lars har skrevet, hvad svaret på krisehjælp var")
     expect(window(lars)).to_contain_text("Ja tak.")
     chooses_outcome(lars, "Krisehjælp er bestilt")
+    expect(window(lars).get_by_label("Hvilken dag?")).to_have_value("2026-11-24")
     submits(lars)
     expect(window(lars)).to_contain_text("Dag: tirsdag 24. november")
     expect(latest(phone, "Lars har besluttet: Krisehjælp er bestilt.")).to_contain_text(

@@ -190,6 +190,7 @@ def test_in_a_red_case_the_police_come_first(at_the_desk: Desk, mette: Person, l
     expect(window(page)).to_contain_text("Sagen handler om sikkerhed. Beslut trin 4 først")
     closes(page)
     decides_step(lars, 4, "Anmeldt til politiet", reference="0700-1")
+    expect(row(page, 4)).to_contain_text("Besluttet af Lars")
     opens_step(page, 5)
     chooses_outcome(page, PLATFORM)
     fills(page, "Nummer eller reference", "FB-881")
@@ -202,6 +203,7 @@ def test_what_was_not_removed_is_opened_again_and_another_way_is_tried(
 ) -> None:
     page = leads(at_the_desk, mette)
     decides_step(lars, 5, PLATFORM, reference="FB-881")
+    expect(row(page, 5)).to_contain_text("Besluttet af Lars")
     opens_step(page, 5)
     does_task(page, "Åbn trinnet igen", Begrundelse="Platformen fjerner det ikke.")
     expect(window(page)).to_contain_text("Åbnet igen af Lars")

@@ -133,6 +133,7 @@ def test_the_representative_opens_it_again_and_what_was_decided_stays_to_be_read
     page, anne = leads(at_the_desk, mette, lars), at_the_desk("anne", DESKTOP)
     decides_step(lars, 8, "Ingen tiltag", "Vi har gjort det, der var at gøre.")
     opens_channel(anne)
+    expect(row(anne, 8)).to_contain_text("Besluttet af Lars")
     opens_step(anne, 8)
     does_task(anne, "Åbn trinnet igen", Begrundelse="Gruppen har ikke set på det.")
     expect(window(anne)).to_contain_text("Åbnet igen af Anne")

@@ -14,7 +14,7 @@ import pytest
 from tests.conftest import Loop
 from tests.deciding import opens
 from tests.forging import CONTACT, IN_A_FORM, ON_A_CASE, ON_A_REPORT, Forger, Made, pressing
-from tests.people import Person, World
+from tests.people import Person, World, on_screen
 from tests.reporting import STORY, screenshot, sends
 from tests.workspace.server import Workspace
 
@@ -118,6 +118,8 @@ class TestSomebodyElsesCase:
         lars.presses("Giv videre")
         lars.submits(person="sofie", kind="For altid. Den, der har sagen nu, går ud af den")
         lars.sees("er ikke hos dig mere.")
+        # He is taken out of the channel when the one after him is in it: then all of it is over.
+        lars.until(lambda view: "Det, der skal gøres" not in on_screen(view), "the checklist gone")
         former = Forger(world, workspace, loop, lars.id)
         former.closes_all()
         is_refused_like_nothing(former, ON_A_CASE, tmp_path / "data")

@@ -32,6 +32,7 @@ Act = Literal[
     "close",
     "reopen_case",
     "answer_afterwards",
+    "pause",
 ]
 
 EVERY_STATE: frozenset[State] = frozenset({"open", "closed", "archived", "withdrawn"})
@@ -64,6 +65,7 @@ ACTS: dict[Act, tuple[frozenset[Role], frozenset[State]]] = {
     "close": (frozenset({"next_leader", "hr"}), OPEN),
     "reopen_case": (_EMPLOYEE, ENDED),
     "answer_afterwards": (_EMPLOYEE, ENDED),
+    "pause": (_EMPLOYEE, UNTIL_ARCHIVED),
 }
 
 AFTER_CLOSING = frozenset({"analyse"})

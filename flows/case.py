@@ -104,12 +104,16 @@ class Record:
 
 @dataclass(frozen=True)
 class Nudge:
-    """A reminder that was owed: the `number` of the step's plan, to whom and when."""
+    """A reminder that is claimed: the `number` of the plan of that step or key, to whom and when.
+
+    `told_at` is when it had reached their Slack; None until that is proved.
+    """
 
     step: str
     number: int
     to: str
     at: datetime
+    told_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,35 @@ class TaskDone:
 
 
 @dataclass(frozen=True)
+class Snoozed:
+    """Someone puts the reminders of a step off for one or three days."""
+
+    by: str
+    step: str
+    days: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class RemindersPaused:
+    """The employee wants to hear nothing for some days; 0 ends the pause."""
+
+    by: str
+    days: int
+
+
+@dataclass(frozen=True)
+class TimePassed:
+    """The clock has something to say to `to`: what is apart now, or with `until` the message of the day.
+
+    `until` is the end of the person's day.
+    """
+
+    to: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
 class MeetingBooked:
     """Someone chose when the meeting of a step begins; an earlier one of that step is moved."""
 
@@ -95,6 +124,13 @@ class TakenBack:
     """The leader is back, and the deputy's part ends."""
 
     by: str
+
+
+@dataclass(frozen=True)
+class PersonBack:
+    """The person is not away any more."""
+
+    person: str
 
 
 @dataclass(frozen=True)
@@ -186,16 +222,10 @@ class DossierSettled:
     error: str = ""
 
 
+SnoozeEvent = Snoozed | RemindersPaused
 DutyEvent = StepDecided | StepReopened | TaskDone
 MeetingEvent = MeetingBooked | MeetingCancelled | MeetingSettled
 RoleEvent = (
-    HandedOver
-    | TakenBack
-    | PersonLeft
-    | Invited
-    | HelpAsked
-    | InvitationAccepted
-    | Escalated
-    | SeverityChanged
+    HandedOver | TakenBack | PersonBack | PersonLeft | Invited | HelpAsked | Escalated | SeverityChanged
 )
 ClosingEvent = ClosingAnswered | CaseClosed | CaseReopened | AfterwardsAnswered | DossierSettled

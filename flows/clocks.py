@@ -44,7 +44,7 @@ class Calendar:
 
     def in_zone(self, zone: ZoneInfo) -> "Calendar":
         """The same local hours and days off, lived in another time zone."""
-        return replace(self, zone=zone)
+        return _in_zone(self, zone)
 
     def is_working_day(self, day: date) -> bool:
         _require_dates([day])
@@ -131,14 +131,10 @@ class Calendar:
         return first if first >= moment else self._moment(monday + 7 * _DAY, clock)
 
     def _working_day_from(self, day: date) -> date:
-        while not self.is_working_day(day):
-            day += _DAY
-        return day
+        return _nearest_working_day(self, day, _DAY)
 
     def _working_day_until(self, day: date) -> date:
-        while not self.is_working_day(day):
-            day -= _DAY
-        return day
+        return _nearest_working_day(self, day, -_DAY)
 
     def _local_day(self, moment: datetime) -> date:
         return moment.astimezone(self.zone).date()
@@ -162,6 +158,19 @@ def _require_dates(days: Iterable[date]) -> None:
     # A datetime passes for a date, yet equals none: it would miss every holiday without a word.
     if any(isinstance(day, datetime) for day in days):
         raise TypeError("a day is a date; which day a moment falls on depends on the zone")
+
+
+# The plan of a case's reminders asks for the same days and zones a hundred times.
+@cache
+def _nearest_working_day(calendar: Calendar, day: date, step: timedelta) -> date:
+    while not calendar.is_working_day(day):
+        day += step
+    return day
+
+
+@cache
+def _in_zone(calendar: Calendar, zone: ZoneInfo) -> Calendar:
+    return replace(calendar, zone=zone)
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import replace
 from flows import events as ev
 from flows.access import WITHDRAWN, is_member, refusal, state_of
 from flows.asks import SUMMARY
+from flows.candidates import is_here
 from flows.case import Case, Record, with_answered
 from flows.case_evidence import decide_evidence, surfaces_of
 from flows.channels import ChannelEvent, decide_channel, told_when_settled
@@ -15,11 +16,15 @@ from flows.deciding import decide_duty
 from flows.duties import owner_of
 from flows.effects import Effect, Refused, Show, Tell
 from flows.involving import contact_told
-from flows.joining import decide_role, homes, is_here, is_hr_asked, passed_on
+from flows.joining import decide_role, homes, is_hr_asked, passed_on
 from flows.meetings import decide_meeting, without_purpose
-from flows.nudges import ASK, due_nudges
+from flows.nudges import claimed, due_reminders
 from flows.organisation import Context
 from flows.procedure import procedure_of
+from flows.reminder import ASK
+from flows.rising import called_for
+from flows.snoozing import decide_snooze
+from flows.stepping_in import stepped_in
 from flows.words import N_
 
 Turn = tuple[Case, tuple[Effect, ...]]
@@ -28,6 +33,7 @@ ENDED_BY_WITHDRAWAL = (
     *(ev.StepDecided, ev.StepReopened, ev.TaskDone, ev.MeetingBooked, ev.MeetingCancelled),
     *(ev.FileOffered, ev.WordsKept, ev.EvidenceDescribed),
     *(ev.HandedOver, ev.TakenBack, ev.Invited, ev.HelpAsked, ev.InvitationAccepted, ev.Escalated),
+    *(ev.Snoozed, ev.RemindersPaused),
     *(ev.SeverityChanged, ev.ClosingAnswered, ev.CaseClosed, ev.CaseReopened, ev.AfterwardsAnswered),
 )
 """What people do to go on with a case, which its employee may have ended."""
@@ -61,9 +67,13 @@ def _decided(case: Case, event: ev.CaseEvent, ctx: Context) -> Turn:
             return decide_duty(case, event, ctx)
         case ev.MeetingBooked() | ev.MeetingCancelled() | ev.MeetingSettled():
             return decide_meeting(case, event, ctx)
-        case ev.ClosingAnswered() | ev.CaseClosed() | ev.CaseReopened() | ev.AfterwardsAnswered():
-            return decide_closing(case, event, ctx)
-        case ev.DossierSettled():
+        case (
+            ev.ClosingAnswered()
+            | ev.CaseClosed()
+            | ev.CaseReopened()
+            | ev.AfterwardsAnswered()
+            | ev.DossierSettled()
+        ):
             return decide_closing(case, event, ctx)
         case ev.ContactTold() | ev.ContactAnswered():
             return _contact(case, event, ctx)
@@ -72,14 +82,22 @@ def _decided(case: Case, event: ev.CaseEvent, ctx: Context) -> Turn:
         case ev.Withdrawn():
             return _withdrawn(case, event, ctx)
         case ev.TimePassed():
-            return _time_passed(case, ctx)
+            return _time_passed(case, event, ctx)
+        case ev.Snoozed() | ev.RemindersPaused():
+            return decide_snooze(case, event, ctx)
         case (
             ev.FileOffered() | ev.FileSettled() | ev.WordsKept() | ev.EvidenceDescribed() | ev.EvidenceAsked()
         ):
             return decide_evidence(case, event, ctx)
         case _:
-            changed, effects = decide_role(case, event, ctx)
+            changed, effects = _people(case, event, ctx)
             return changed, (*effects, *told_when_settled(case, changed))
+
+
+def _people(case: Case, event: ev.RoleEvent | ev.InvitationAccepted, ctx: Context) -> Turn:
+    if isinstance(event, ev.InvitationAccepted):
+        return stepped_in(case, event.by, ctx)
+    return decide_role(case, event, ctx)
 
 
 def _channel(case: Case, event: ChannelEvent, ctx: Context) -> Turn:
@@ -137,22 +155,18 @@ def _withdrawn(case: Case, event: ev.Withdrawn, ctx: Context) -> Turn:
     return replace(case, withdrawn_at=ctx.now), (mine, *told, *surfaces)
 
 
-def _time_passed(case: Case, ctx: Context) -> Turn:
-    found = due_nudges(case, ctx)
-    if not found:
-        return case, ()
-    changed = replace(case, nudges=(*case.nudges, *found))
-    per_person: dict[str, list[str]] = {}
+def _time_passed(case: Case, event: ev.TimePassed, ctx: Context) -> Turn:
+    """What the clock has to say to one person is claimed; the message itself is owed for all their cases."""
+    found = due_reminders(case, event.to, ctx, event.until)
+    changed = claimed(case, found, ctx.now)
     effects: tuple[Effect, ...] = ()
-    for nudge in found:
-        if nudge.step.startswith(ASK):
-            changed, more = _asked(changed, nudge.step.removeprefix(ASK), nudge.to, ctx)
+    for item in found:
+        if item.key.startswith(ASK):
+            changed, more = _asked(changed, item.key.removeprefix(ASK), ctx)
             effects = (*effects, *more)
-        else:
-            per_person.setdefault(nudge.to, []).append(nudge.step)
-    told = tuple(Tell(person, "reminder", ",".join(keys)) for person, keys in per_person.items())
-    surfaces = (Show("checklist"),) if case.channel else ()
-    return changed, (*told, *effects, *surfaces)
+    shown = (Show("checklist"),) if found and case.channel else ()
+    called = not case.role_of(event.to) and any(called_for(changed, event.to, ctx))
+    return changed, (*effects, *shown, *((Show("home", event.to),) if found and called else ()))
 
 
 def _silent(case: Case, ctx: Context) -> Turn:
@@ -160,20 +174,16 @@ def _silent(case: Case, ctx: Context) -> Turn:
     since = asked_at(case) or ctx.now
     reminders = sum(n.step == f"{ASK}closing" and n.at > since for n in case.nudges)
     if reminders <= REMINDERS_BEFORE_SILENCE:
-        return case, (Tell(case.employee, "closing-asked"),)
+        return case, ()
     record = Record("closing", "passed_on", "", ctx.now)
     changed, effects = passed_on(replace(case, records=(*case.records, record)), case.employee, ctx)
     closers = changed.with_role("next_leader") or changed.with_role("hr")
     return changed, (*effects, *(Tell(closer, "closing-silent") for closer in closers))
 
 
-def _asked(case: Case, key: str, person: str, ctx: Context) -> Turn:
-    """Something is asked again, or what was promised by that time is done."""
+def _asked(case: Case, key: str, ctx: Context) -> Turn:
+    """What asking leads to by itself: the summary that is sent counts, and silence is passed on."""
     if key == SUMMARY:
         record = Record("meeting", "summary", "", ctx.now)
-        return replace(case, records=(*case.records, record)), (Tell(person, "summary"),)
-    if key == "closing" and is_silent(case, ctx):
-        return _silent(case, ctx)
-    if key == "closing":
-        return case, (Tell(person, "closing-asked"),)
-    return case, (Tell(person, "ask", key),)
+        return replace(case, records=(*case.records, record)), ()
+    return _silent(case, ctx) if key == "closing" and is_silent(case, ctx) else (case, ())

@@ -17,6 +17,7 @@ from flows.access import (
     refusal,
     why_not_now,
 )
+from flows.candidates import hr_to_ask
 from flows.case import Case, Decision, Record
 from flows.dues import circumstances
 from flows.duties import owner_of
@@ -27,7 +28,7 @@ from flows.effects import (
     Show,
     Tell,
 )
-from flows.joining import escalated, handed_over, homes, hr_to_ask, passed_on
+from flows.joining import escalated, handed_over, homes, passed_on
 from flows.organisation import Context
 from flows.procedure import procedure_of
 from flows.reasons import require_reason

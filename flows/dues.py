@@ -1,18 +1,16 @@
-"""When each step is due and reminded of, as functions of a case. The times are in docs/procedure.md."""
+"""When each step is due, as functions of a case. The times are in docs/procedure.md."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from flows.case import Case
 from flows.clocks import COPENHAGEN, Calendar, hours_after
 from flows.form import answered_part
 from flows.intake import PUBLIC_CHANNELS
-from flows.registering import DAYS_FOR_EASY, Circumstances, easy_deadline
+from flows.registering import Circumstances, easy_deadline
 from flows.severity import chosen
-from flows.steps import Due, Moment
-
-MORNING = time(9)
+from flows.steps import Due
 
 
 def police_deadline(case: Case) -> datetime:
@@ -136,78 +134,3 @@ def meeting_start(case: Case, step: str) -> datetime | None:
     start = datetime.fromisoformat(text) if text else None
     goes_on = said is not None and (said.is_waiting or not said.outcome)
     return None if start and goes_on and said and start <= said.at else start
-
-
-def part_of_time(share: float) -> Moment:
-    """That share of the time from the report to the deadline."""
-
-    def moment(case: Case, due: datetime, _: Calendar) -> datetime:
-        begun = passed_on_at(case) or case.sent_at
-        return begun + (due - begun) * share
-
-    return moment
-
-
-def hours(count: float) -> Moment:
-    """Elapsed hours after the report."""
-    return lambda case, _, __: hours_after(case.sent_at, count)
-
-
-def hours_of_content(count: float) -> Moment:
-    """Elapsed hours after the content came; of the report when the 72 hours were over by then."""
-    # The police report can still be made.
-    return lambda c, _, __: hours_after(c.content_at if police_deadline(c) > c.sent_at else c.sent_at, count)
-
-
-def on_working_day(count: int, clock: time | None = None) -> Moment:
-    """The working day that many after the report."""
-    return lambda case, _, calendar: calendar.add_working_days(case.sent_at, count, clock)
-
-
-def on_day(count: int) -> Moment:
-    """That many times 24 hours after the report."""
-    return lambda case, _, __: case.sent_at + timedelta(days=count)
-
-
-def unbooked(step: str, count: int) -> Moment:
-    """That many working days after the step began, or goes on, while its meeting is not booked."""
-
-    def moment(case: Case, _: datetime, calendar: Calendar) -> datetime | None:
-        said = case.last_word(step)
-        begun = said.at if said else case.sent_at
-        return None if meeting_start(case, step) else calendar.add_working_days(begun, count)
-
-    return moment
-
-
-def around_meeting(step: str, count: int) -> Moment:
-    """That many days from the meeting where it is booked, else from the deadline."""
-    return lambda case, due, _: (meeting_start(case, step) or due) + timedelta(days=count)
-
-
-def without_easy(count: int) -> Moment:
-    """A day after the report, while nothing says that EASY is the way."""
-    return lambda case, _, calendar: (
-        None if easy_limit(case, calendar) else case.sent_at + timedelta(days=count)
-    )
-
-
-def of_easy(count: int) -> Moment:
-    """The morning of a day of the 14 days of EASY."""
-
-    def moment(case: Case, _: datetime, calendar: Calendar) -> datetime | None:
-        limit = easy_limit(case, calendar)
-        if limit is None:
-            return None
-        # The limit is the midnight that ends the last day.
-        last = (limit - timedelta(seconds=1)).astimezone(calendar.zone).date()
-        day = last - timedelta(days=DAYS_FOR_EASY - count)
-        return datetime.combine(day, MORNING, calendar.zone)
-
-    return moment
-
-
-def easy_is_over(case: Case, _: datetime, calendar: Calendar) -> datetime | None:
-    """At once, when the absence is first told of after its 14 days: a late report is still made."""
-    record, limit = case.record("register", "absence"), easy_limit(case, calendar)
-    return record.at if record and limit and limit < record.at else None

@@ -8,6 +8,7 @@ from typing import Literal
 
 from flows.case import Case, Decision
 from flows.clocks import Calendar
+from flows.dues import meeting_start
 from flows.procedure import procedure_of
 from flows.steps import Step
 
@@ -34,11 +35,20 @@ class Duty:
 def owner_of(case: Case, step: Step) -> str:
     """The person who is reminded of the step: the first role of it that somebody holds.
 
-    A step that was passed on is with the next leader, or HR, until it is decided.
+    A step that was passed on is with the next leader, or HR, until it is decided; one that somebody has
+    stepped in for is theirs.
     """
     above = case.with_role("next_leader", "hr") if _is_passed_on(case, step) else ()
     fallback = case.with_role("representative", "hr")
-    return next(iter((*above, *case.with_role(*step.owners), *fallback)), "")
+    return next(iter((*_taken(case, step), *above, *case.with_role(*step.owners), *fallback)), "")
+
+
+def _taken(case: Case, step: Step) -> tuple[str, ...]:
+    """Whoever stepped in when it was not answered, as long as they take part and it was not begun anew."""
+    taken, said = case.record(step.key, "taken"), case.last_word(step.key)
+    if taken is None or case.role_of(taken.by) is None or (said is not None and said.at > taken.at):
+        return ()
+    return (taken.by,)
 
 
 def _is_passed_on(case: Case, step: Step) -> bool:
@@ -46,6 +56,12 @@ def _is_passed_on(case: Case, step: Step) -> bool:
     said = case.last_word(step.key)
     is_reopened = said is not None and not said.outcome and said.by == case.employee
     return is_reopened or (said is not None and said.outcome in {"sent_on", "disagrees"})
+
+
+def begun_at(case: Case, step: Step) -> datetime:
+    """Since when the step waits for its owner: the report, or when it was last passed on or reopened."""
+    said = case.last_word(step.key)
+    return said.at if said else case.sent_at
 
 
 def duty(case: Case, step: Step, calendar: Calendar, now: datetime) -> Duty:
@@ -78,6 +94,12 @@ def duties(case: Case, calendar: Calendar, now: datetime) -> tuple[Duty, ...]:
 def is_undecided(item: Duty) -> bool:
     """Somebody still has to decide the step, now or when its gate opens."""
     return item.state not in {"decided", "ended"}
+
+
+def is_to_book(item: Duty) -> bool:
+    """A meeting is booked before its step can be decided: there is something to do behind the gate."""
+    is_bookable = item.state == "blocked" and item.step.books is not None
+    return is_bookable and meeting_start(item.case, item.step.key) is None
 
 
 def next_deadline(case: Case, calendar: Calendar, now: datetime) -> Duty | None:

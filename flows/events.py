@@ -9,7 +9,16 @@ from typing import Literal
 
 from flows.case import ContactRole, Evidence
 from flows.case_events import *  # noqa: F403 - what happens in a case is said as ev.X too
-from flows.case_events import ClosingEvent, DutyEvent, MailSettled, MeetingEvent, RoleEvent
+from flows.case_events import (
+    ClosingEvent,
+    DutyEvent,
+    InvitationAccepted,
+    MailSettled,
+    MeetingEvent,
+    RoleEvent,
+    SnoozeEvent,
+    TimePassed,
+)
 from flows.form import Value
 from flows.severity import Severity
 
@@ -242,11 +251,6 @@ class EvidenceAsked:
     evidence: str
 
 
-@dataclass(frozen=True)
-class TimePassed:
-    """The clock's sweep looked at the case."""
-
-
 DraftEvent = (
     ReportStarted
     | Answered
@@ -286,6 +290,8 @@ CaseEvent = (
     | MeetingEvent
     | MailSettled
     | RoleEvent
+    | InvitationAccepted
+    | SnoozeEvent
     | ClosingEvent
     | EvidenceAsked
     | TimePassed

@@ -32,12 +32,18 @@ def the_meeting_is_prepared(case: Case, now: datetime) -> str:
     """Steps 3 to 6 are decided, and the employee has had the summary for a day."""
     if missing := three_to_six_are_decided(case, now):
         return missing
-    summary = case.record("meeting", "summary")
-    if summary is None:
+    ready = prepared_at(case)
+    if ready is None:
         return N_("The employee needs the summary a day before. You can send it from the step.")
-    if now < summary.at + SUMMARY_AHEAD:
+    if now < ready:
         return N_("The employee has just had the summary. Give it a day.")
     return ""
+
+
+def prepared_at(case: Case) -> datetime | None:
+    """When the employee has had the summary for a day; None before it is sent."""
+    summary = case.record("meeting", "summary")
+    return summary.at + SUMMARY_AHEAD if summary else None
 
 
 def registration_is_decided(case: Case, _: datetime) -> str:

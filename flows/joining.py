@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from flows import events as ev
-from flows.access import NOT_YOURS, refusal
+from flows.access import refusal
+from flows.candidates import department_of, first_free, hr_to_ask, is_colleague
 from flows.case import Case, Participant, Record, Role
 from flows.dues import meeting_start
 from flows.effects import Alert, Effect, Invite, KeepCalendar, Refused, Remove, Show, Tell
-from flows.organisation import Context, Department
+from flows.organisation import Context
 from flows.procedure import procedure_of
 from flows.reasons import require_reason
 from flows.severity import LEVELS
@@ -71,14 +71,14 @@ def decide_role(case: Case, event: ev.RoleEvent, ctx: Context) -> Turn:
             return handed_over(case, event, ctx)
         case ev.TakenBack():
             return _taken_back(case, event, ctx)
+        case ev.PersonBack():
+            return _back(case, event.person, ctx)
         case ev.PersonLeft():
             return _person_left(case, event.person, ctx)
         case ev.Invited():
             return _union_invited(case, event, ctx)
         case ev.HelpAsked():
             return _help_asked(case, event, ctx)
-        case ev.InvitationAccepted():
-            return _accepted(case, event.by, ctx)
         case ev.Escalated():
             return _escalated(case, event, ctx)
         case ev.SeverityChanged():
@@ -109,45 +109,32 @@ def handed_over(case: Case, event: ev.HandedOver, ctx: Context) -> Turn:
     return changed, (*effects, Tell(case.employee, "taken-over", event.to))
 
 
-def is_here(person: str, ctx: Context) -> bool:
-    """Whether the person still uses Slack, as far as is known."""
-    known = ctx.people.get(person)
-    return known is None or known.is_active
-
-
-def is_colleague(person: str, ctx: Context) -> bool:
-    """A member of the organisation who still uses Slack."""
-    known = ctx.people.get(person)
-    return known is not None and known.is_active and known.is_member
-
-
 def _taken_back(case: Case, event: ev.TakenBack, ctx: Context) -> Turn:
     _require(event.by, "take_back", case)
-    deputies = case.with_role("deputy")
-    if not deputies:
+    if not case.with_role("deputy"):
         raise Refused(N_("Nobody stands in for you in this case."))
+    return _without_deputies(case, event.by, ctx)
+
+
+def _back(case: Case, person: str, ctx: Context) -> Turn:
+    """Who stepped in while the leader was away leaves when the leader is back."""
+    stepped_in = case.record("help", "stands_in")
+    is_standing = stepped_in is not None and case.role_of(stepped_in.by) == "deputy"
+    if stepped_in is None or not is_standing or stepped_in.values.get("for") != person:
+        # Whoever was asked to stand in reads that it is over.
+        return case, (Show("told"),)
+    changed, effects = _without_deputies(case, person, ctx)
+    return changed, (*effects, Tell(person, "back", stepped_in.by))
+
+
+def _without_deputies(case: Case, leader: str, ctx: Context) -> Turn:
+    """The deputies' part ends, and the employee is told who has the case again."""
     changed: Case = case
     effects: tuple[Effect, ...] = ()
-    for person in deputies:
+    for person in case.with_role("deputy"):
         changed, more = left(changed, person, ctx)
         effects = (*effects, *more)
-    return changed, (*effects, Tell(case.employee, "taken-over", event.by))
-
-
-def _department(case: Case, ctx: Context) -> Department | None:
-    """The employee's, known by them or by whoever leads it or has led it in this case."""
-    leaders = [p.person for p in (*case.participants, *case.former) if p.role == "leader"]
-    found = (ctx.organisation.department_of(case.employee, leader) for leader in (*leaders, ""))
-    return next((department for department in found if department), None)
-
-
-def _first(case: Case, candidates: Iterable[str], ctx: Context) -> str:
-    """The first who may be brought in: a colleague without a part, and not one who is kept out."""
-    for person in candidates:
-        is_free = person not in case.excluded and case.role_of(person) is None
-        if person and is_free and is_colleague(person, ctx):
-            return person
-    return ""
+    return changed, (*effects, Tell(case.employee, "taken-over", leader))
 
 
 def _person_left(case: Case, person: str, ctx: Context) -> Turn:
@@ -169,21 +156,21 @@ def _person_left(case: Case, person: str, ctx: Context) -> Turn:
 
 
 def _successor(case: Case, role: Role, ctx: Context) -> tuple[str, Role]:
-    department = _department(case, ctx)
+    department = department_of(case, ctx)
     hr = ctx.organisation.hr
     if role == "leader":
         deputies = case.with_role("deputy")
         if deputies:
             return deputies[0], "leader"
         own = (department.deputy, department.next_leader) if department else ()
-        found = _first(case, (*own, case.next_leader), ctx)
-        return (found, "leader") if found else (_first(case, hr, ctx), "hr")
+        found = first_free(case, (*own, case.next_leader), ctx)
+        return (found, "leader") if found else (first_free(case, hr, ctx), "hr")
     if role == "representative":
-        return _first(case, department.representatives if department else (), ctx), "representative"
+        return first_free(case, department.representatives if department else (), ctx), "representative"
     if role == "next_leader":
         above = (department.next_leader, case.next_leader) if department else (case.next_leader,)
-        found = _first(case, above, ctx)
-        return (found, "next_leader") if found else (_first(case, hr, ctx), "hr")
+        found = first_free(case, above, ctx)
+        return (found, "next_leader") if found else (first_free(case, hr, ctx), "hr")
     return "", role
 
 
@@ -211,17 +198,11 @@ def _help_asked(case: Case, event: ev.HelpAsked, ctx: Context) -> Turn:
         if not asked:
             raise Refused(N_("Nobody of HR can be asked here. Call them instead."))
         return changed, tuple(Tell(p, "hr-asked") for p in asked)
-    department = _department(case, ctx)
-    found = _first(case, department.representatives if department else (), ctx)
+    department = department_of(case, ctx)
+    found = first_free(case, department.representatives if department else (), ctx)
     if not found:
         raise Refused(N_("No representative is known for the department. Ask HR instead."))
     return joined(changed, found, "representative", ctx)
-
-
-def hr_to_ask(case: Case, ctx: Context) -> tuple[str, ...]:
-    """Those of HR who may be asked to join: colleagues without a part, and not one who is kept out."""
-    free = (p for p in ctx.organisation.hr if p not in case.excluded and case.role_of(p) is None)
-    return tuple(person for person in free if is_colleague(person, ctx))
 
 
 def is_hr_asked(case: Case) -> bool:
@@ -229,23 +210,6 @@ def is_hr_asked(case: Case) -> bool:
     asked = case.record("help", "hr") or case.record("legal", "ask_hr")
     is_over = case.withdrawn_at is not None or case.archived_at is not None
     return asked is not None and not case.with_role("hr") and not is_over
-
-
-def may_join(person: str, case: Case, ctx: Context) -> bool:
-    """Whether the person is of HR, asked, and not kept out."""
-    is_hr = person in ctx.organisation.hr and person not in case.excluded
-    return is_hr and case.role_of(person) is None and is_hr_asked(case)
-
-
-def _accepted(case: Case, by: str, ctx: Context) -> Turn:
-    if case.role_of(by) == "hr":
-        return case, ()
-    if not may_join(by, case, ctx):
-        raise Refused(NOT_YOURS)
-    changed, found = joined(case, by, "hr", ctx)
-    # What they were asked with says it in its place.
-    effects = tuple(effect for effect in found if effect != Tell(by, "joined"))
-    return changed, (*effects, Tell(case.employee, "hr-joined", by))
 
 
 def _escalated(case: Case, event: ev.Escalated, ctx: Context) -> Turn:
@@ -261,13 +225,13 @@ def escalated(case: Case, by: str, ctx: Context) -> Turn:
     present = case.with_role("next_leader")
     if present and by not in present:
         return case, (*(Tell(person, "help-asked", by) for person in present), *told)
-    department = _department(case, ctx)
+    department = department_of(case, ctx)
     above = (case.next_leader, department.next_leader if department else "")
-    found = _first(case, above, ctx)
+    found = first_free(case, above, ctx)
     if found:
         changed, effects = joined(case, found, "next_leader", ctx)
         return changed, (*effects, *told)
-    found = _first(case, ctx.organisation.hr, ctx)
+    found = first_free(case, ctx.organisation.hr, ctx)
     if found:
         changed, effects = joined(case, found, "hr", ctx)
         return changed, (*effects, *told)

@@ -1,144 +1,217 @@
-"""When a duty is reminded of, and something asked again: pure functions of facts, procedure and calendar."""
+"""What a case has to say by itself, to whom and when: pure functions of facts, procedure and calendar."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
-from flows.asks import Ask, asks
+from flows.asks import SUMMARY, Ask, asks
 from flows.case import Case, Nudge
 from flows.clocks import Calendar
-from flows.dues import meeting_start
-from flows.duties import Duty, duties
+from flows.duties import Duty, begun_at, duties, is_to_book
+from flows.gates import prepared_at
 from flows.organisation import Context
+from flows.reminder import ASK, ROUND, Reason, Reminder, reason_of, round_of
+from flows.rising import rises
+from flows.rules import (
+    at_any_hour,
+    before_the_law,
+    earlier,
+    hours_of,
+    in_their_hours,
+    is_acute,
+    is_at_any_hour,
+    legal_first,
+    newest_of_each,
+    now_or_later,
+    one_a_day,
+    to_whom,
+)
+from flows.snoozing import paused_until, snoozed_until, snoozes
 from flows.steps import Step
+from flows.words import N_
 
 LATE = (0.5, 0.9)
 """How much of the time from sending to due has passed at the reminders of a late report."""
 
-ROUND = 100
-"""More than the reminders of one round of a step."""
+SNOOZED = 50
+"""The first number in a round of a reminder that somebody asked for."""
 
-ASK = "ask."
-"""Before the key of something that is asked again, where a reminder has the key of its step."""
-
-
-def planned(case: Case, step: Step, owner: Calendar, calendar: Calendar) -> tuple[tuple[int, datetime], ...]:
-    """The step's reminders by number, in the order of their moments; those without a reason are left out.
-
-    Moved into the owner's own hours: a legal one earlier where it can be, the others later.
-    """
-    found = _moments(case, step, calendar)
-    moved = [(number, _moved(case, step, at, owner, calendar)) for number, at in found]
-    return tuple(sorted(moved, key=lambda entry: (entry[1], entry[0])))
+IS_LATE = N_("The deadline by law is near.")
+AS_ASKED = N_("It was put off until now.")
+SNOOZE = N_("It is put off until {when}.")
+PAUSE = N_("The employee has paused reminders until {when}.")
+WITH_OTHERS = N_("It falls later today, and comes with the message of the day.")
+ASKED_AGAIN = N_("It is asked again after some days.")
 
 
-def _moments(case: Case, step: Step, calendar: Calendar) -> list[tuple[int, datetime]]:
-    """The step's own moments; after them those of a report so late that a legal deadline has none left.
+def planned(case: Case, step: Step, calendar: Calendar) -> tuple[tuple[int, datetime, Reason], ...]:
+    """The step's own moments by number, the earliest first; those without a reason are left out.
 
     The place in the procedure is the number of a reminder, which tells which has been sent. A step that is
-    open again, or was passed on, begins a round of its own.
+    open again, or was passed on, begins a round of its own. After them come those of a report so late that
+    a legal deadline has none left, and what was snoozed.
     """
     due, begun = step.due(case, calendar), begun_at(case, step)
-    moments = [moment(case, due, calendar) for moment in step.nudges]
-    base = ROUND * sum(d.step == step.key for d in case.decisions)
-    found = [(base + place, at) for place, at in enumerate(moments, 1) if at is not None and at > begun]
-    if step.limit(case, calendar) and not any(at < due for _, at in found):
+    base = round_of(case, step.key)
+    moments = [(moment.at(case, due, calendar), reason_of(moment)) for moment in step.nudges]
+    numbered = enumerate(moments, base + 1)
+    found = [(number, at, why) for number, (at, why) in numbered if at is not None and at > begun]
+    if step.limit(case, calendar) and not any(at < due for _, at, _ in found):
         shares = [begun + (due - begun) * share for share in LATE]
-        found += list(enumerate((at for at in shares if at > begun), base + len(moments) + 1))
-    return found
+        late = [at for at in shares if at > begun]
+        found += [(n, at, Reason(IS_LATE)) for n, at in enumerate(late, base + len(moments) + 1)]
+    found += [
+        (base + SNOOZED + place, until, Reason(AS_ASKED))
+        for place, until in enumerate(snoozes(case, step.key, begun))
+    ]
+    return tuple(sorted(found, key=lambda entry: (entry[1], entry[0])))
 
 
-def begun_at(case: Case, step: Step) -> datetime:
-    """Since when the step waits for its owner: the report, or when it was last passed on or reopened."""
-    said = case.last_word(step.key)
-    return said.at if said else case.sent_at
+def why_of(case: Case, step: Step, number: int, calendar: Calendar) -> Reason:
+    """Why the reminder of that number was said when it was: at its moment, or early with others."""
+    place = number % ROUND
+    if place >= SNOOZED:
+        return Reason(AS_ASKED)
+    said = next((n.at for n in case.nudges if (n.step, n.number) == (step.key, number)), None)
+    at = {number: at for number, at, _ in planned(case, step, calendar)}.get(number)
+    if said and at and said < at and step.limit(case, calendar) is None:
+        return Reason(WITH_OTHERS)
+    return reason_of(step.nudges[place - 1]) if 0 < place <= len(step.nudges) else Reason(IS_LATE)
 
 
-def _moved(case: Case, step: Step, at: datetime, owner: Calendar, calendar: Calendar) -> datetime:
-    if step.limit(case, calendar) and not _is_at_any_hour(case, step):
-        earlier = owner.last_working_time_before(at)
-        if earlier > begun_at(case, step):
-            return earlier
-    return _from(case, step, at, owner, calendar)
+def reminders(case: Case, ctx: Context) -> tuple[Reminder, ...]:
+    """All that the case still has to say, each at `now` or later, the earliest first.
 
-
-def _from(case: Case, step: Step, at: datetime, owner: Calendar, calendar: Calendar) -> datetime:
-    """The first moment from `at` on in which the owner may be disturbed.
-
-    Outside their hours only when a deadline by law would otherwise end unreminded.
+    What was due before a step began needs no reminder: its owner was told then.
     """
-    later, limit = owner.next_working_time(at), step.limit(case, calendar)
-    is_last_chance = limit is not None and at < limit <= later
-    return at if is_last_chance or _is_at_any_hour(case, step) else later
-
-
-def _is_at_any_hour(case: Case, step: Step) -> bool:
-    """A RED case does not wait for working hours, except with what the employee is to do."""
-    return case.severity == "RED" and "employee" not in step.owners
-
-
-def _open(case: Case, ctx: Context) -> list[Duty]:
     found = duties(case, ctx.organisation.calendar, ctx.now)
-    return [d for d in found if d.owner and (d.state in {"open", "overdue"} or is_to_book(d))]
+    coming = (*_of_duties(case, found, ctx), *_of_asks(case, ctx), *_of_rises(case, found, ctx))
+    return tuple(sorted(coming, key=lambda item: (item.at, item.key, item.number)))
 
 
-def is_to_book(item: Duty) -> bool:
-    """A meeting is booked before its step can be decided: there is something to do behind the gate."""
-    is_bookable = item.state == "blocked" and item.step.books is not None
-    return is_bookable and meeting_start(item.case, item.step.key) is None
+def _of_duties(case: Case, found: tuple[Duty, ...], ctx: Context) -> Iterator[Reminder]:
+    for item in found:
+        if item.owner and (item.state in {"open", "overdue"} or is_to_book(item)):
+            yield from _of_duty(case, item, ctx)
 
 
-def _waiting(case: Case, item: Duty, ctx: Context) -> list[tuple[int, datetime]]:
-    """The reminders of a step that are still to come or due, by number, at `now` or later.
-
-    What was due before the step began needs no reminder: its owner was told then. One that was missed, in
-    an outage or behind a gate, waits for the owner's hours like any other. Those before one that was sent
-    are merged with it.
-    """
-    owner, calendar = ctx.calendar_for(item.owner), ctx.organisation.calendar
-    plan = planned(case, item.step, owner, calendar)
+def _of_duty(case: Case, item: Duty, ctx: Context) -> Iterator[Reminder]:
+    """Those before one that was sent are merged with it."""
+    plan = planned(case, item.step, ctx.organisation.calendar)
     sent = {n.number for n in case.nudges if n.step == item.step.key}
-    places = [place for place, (number, _) in enumerate(plan, 1) if number in sent]
-    left = plan[max(places, default=0) :]
-    return [(n, _from(case, item.step, max(at, ctx.now), owner, calendar)) for n, at in left]
+    places = [place for place, (number, _, _) in enumerate(plan, 1) if number in sent]
+    is_apart = is_acute(case, item) and item.owner != case.employee
+    for number, at, why in plan[max(places, default=0) :]:
+        # One that says that the deadline has passed would not be true before.
+        may_be_early = not is_apart and at < item.due
+        natural = Reminder(item.step.key, number, item.owner, at, is_apart, may_be_early, (why,))
+        yield timed(natural, case, item, ctx)
 
 
-def _asked(case: Case, ctx: Context) -> list[tuple[Ask, datetime]]:
-    """What is still to be asked, at `now` or later, in the hours of whom it is asked."""
+def timed(item: Reminder, case: Case, duty: Duty, ctx: Context) -> Reminder:
+    """The reminder by the rules: to whom, and when."""
+    found = _at(to_whom(item, case, ctx), case, duty, ctx)
+    # Moved earlier, it may fall when the one who has it is still away.
+    other = to_whom(found, case, ctx)
+    if other.to == found.to:
+        return found
+    return _at(replace(item, to=other.to, reasons=(*item.reasons, other.reasons[-1])), case, duty, ctx)
+
+
+def _at(item: Reminder, case: Case, duty: Duty, ctx: Context) -> Reminder:
+    hours = hours_of(item.to, case, ctx)
+    if item.is_apart and duty.limit is not None and not is_at_any_hour(case, duty):
+        return before_the_law(item, begun_at(case, duty.step), duty.limit, hours, ctx)
+    if item.is_apart and is_at_any_hour(case, duty):
+        return at_any_hour(item, ctx)
+    until = snoozed_until(case, duty.step.key)
+    return quietly(item.not_before(until, Reason(SNOOZE, when=until)), case, ctx)
+
+
+def quietly(item: Reminder, case: Case, ctx: Context) -> Reminder:
+    """One that waits for the person's hours, and for their one message of the day unless it is apart."""
+    hours = hours_of(item.to, case, ctx)
+    item = now_or_later(item, ctx)
+    if item.to == case.employee:
+        until = paused_until(case)
+        item = item.not_before(until, Reason(PAUSE, when=until))
+    item = in_their_hours(item, hours, ctx)
+    return item if item.is_apart else one_a_day(item, hours, ctx)
+
+
+def _of_asks(case: Case, ctx: Context) -> Iterator[Reminder]:
+    """What is still to be asked, in the hours of whom it is asked.
+
+    The summary before the meeting asks nothing: it is what the employee has a right to, and so it is apart.
+    """
     sent: dict[str, int] = {}
     for nudge in case.nudges:
         sent[nudge.step] = max(nudge.number, sent.get(nudge.step, 0))
-    found = []
     for ask in asks(case, ctx.organisation.calendar):
-        if ask.number <= sent.get(f"{ASK}{ask.key}", 0):
-            continue
-        hours = ctx.calendar_for(ask.to)
-        at = hours.last_working_time_before(ask.at) if ask.is_earlier else ask.at
-        found.append((ask, hours.next_working_time(max(at, ctx.now))))
-    return found
+        if ask.number > sent.get(f"{ASK}{ask.key}", 0):
+            yield quietly(_asked(ask, case, ctx), case, ctx)
 
 
-def due_nudges(case: Case, ctx: Context) -> tuple[Nudge, ...]:
-    """The reminders to send now: of each open step only the newest that is due, so an outage repeats none."""
-    found = []
-    for item in _open(case, ctx):
-        numbers = [n for n, at in _waiting(case, item, ctx) if at <= ctx.now]
-        if numbers:
-            found.append(Nudge(item.step.key, numbers[-1], item.owner, ctx.now))
-    return (*found, *_due_asks(case, ctx))
+def _asked(ask: Ask, case: Case, ctx: Context) -> Reminder:
+    hours = hours_of(ask.to, case, ctx)
+    at = earlier(ask.at, hours) if ask.is_earlier else ask.at
+    is_apart = ask.key == SUMMARY
+    return Reminder(f"{ASK}{ask.key}", ask.number, ask.to, at, is_apart, not is_apart, (Reason(ASKED_AGAIN),))
 
 
-def _due_asks(case: Case, ctx: Context) -> list[Nudge]:
-    """Of each key the newest that is due is asked; the earlier ones with it are past."""
-    newest: dict[str, Ask] = {}
-    for ask, at in sorted(_asked(case, ctx), key=lambda entry: entry[0].number):
-        if at <= ctx.now:
-            newest[ask.key] = ask
-    return [Nudge(f"{ASK}{key}", ask.number, ask.to, ctx.now) for key, ask in newest.items()]
+def _of_rises(case: Case, found: tuple[Duty, ...], ctx: Context) -> Iterator[Reminder]:
+    by_step = {item.step.key: item for item in found}
+    for key, item in rises(case, by_step, ctx):
+        duty = by_step.get(key)
+        is_now = duty is not None and item.is_apart and is_at_any_hour(case, duty)
+        yield at_any_hour(item, ctx) if is_now else quietly(item, case, ctx)
 
 
-def next_nudge_at(case: Case, ctx: Context) -> datetime | None:
-    """When the case next needs the clock; None when nothing is left to say."""
-    moments = [at for item in _open(case, ctx) for _, at in _waiting(case, item, ctx)]
-    moments += [at for _, at in _asked(case, ctx)]
-    return min(moments, default=None)
+def due_reminders(case: Case, to: str, ctx: Context, until: datetime | None) -> tuple[Reminder, ...]:
+    """What to say to the person now, RED and legal first, and of each thing the newest.
+
+    With `until` it is the message of the day: what would fall in it later joins it. Without, only what is
+    apart.
+    """
+    # A message that somebody has in another case may come before the employee's own hours.
+    if until is not None and not hours_of(to, case, ctx).is_working_time(ctx.now):
+        until = ctx.now
+    found = [item for item in reminders(case, ctx) if item.to == to and _is_due(item, ctx.now, until)]
+    said = newest_of_each(found, ctx.now)
+    return legal_first([r if r.at <= ctx.now else replace(r, reasons=(Reason(WITH_OTHERS),)) for r in said])
+
+
+def _is_due(item: Reminder, now: datetime, until: datetime | None) -> bool:
+    if item.is_apart or until is None:
+        return item.is_apart and until is None and item.at <= now
+    return item.at <= (until if item.may_be_early else now)
+
+
+def next_reminders(case: Case, ctx: Context) -> tuple[Reminder, ...]:
+    """The next of each thing to each person, which is what the plan in the database holds."""
+    found: dict[tuple[str, str], Reminder] = {}
+    for item in (*reminders(case, ctx), *_of_prepared(case, ctx)):
+        first = found.get((item.key, item.to))
+        if first is None or (item.at == first.at and item.number > first.number):
+            found[item.key, item.to] = item
+    return tuple(found.values())
+
+
+def _of_prepared(case: Case, ctx: Context) -> Iterator[Reminder]:
+    """Those of the meeting once the employee has had the summary for a day.
+
+    Nothing happens in the case then that would plan them.
+    """
+    ready = prepared_at(case)
+    if ready and ready > ctx.now:
+        known = {item.key for item in reminders(case, ctx)}
+        then = reminders(case, replace(ctx, now=ready))
+        yield from (item for item in then if item.key not in known)
+
+
+def claimed(case: Case, items: tuple[Reminder, ...], now: datetime) -> Case:
+    """The case that knows of them: each is said once, whatever happens afterwards."""
+    new = tuple(Nudge(item.key, item.number, item.to, now) for item in items)
+    return replace(case, nudges=(*case.nudges, *new))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from flows.clocks import Calendar
 from flows.people import People, Person
+from flows.presence import Presence
 
 
 @dataclass(frozen=True)
@@ -101,11 +103,27 @@ class Organisation:
 
 @dataclass(frozen=True)
 class Context:
-    """What a decision may look at besides the case: the time, the organisation and who people are."""
+    """What a decision may look at besides the case: the time, the organisation and who people are.
+
+    `presence` is who can be reached now; `told` the last day, on their own calendar, on which a person got
+    the one message of the day.
+    """
 
     now: datetime
     organisation: Organisation
     people: People = field(default_factory=dict)
+    presence: Mapping[str, Presence] = field(default_factory=dict)
+    told: Mapping[str, date] = field(default_factory=dict)
+
+    def quiet_until(self, person: str) -> datetime | None:
+        """Until when Slack keeps its notifications from the person; None when it does not now."""
+        found = self.presence.get(person)
+        return found.quiet_until if found and found.is_quiet_at(self.now) else None
+
+    def is_away(self, person: str, at: datetime) -> bool:
+        """Whether the person has said that they are not at work then."""
+        found = self.presence.get(person)
+        return found is not None and found.is_away_at(at)
 
     def calendar_for(self, person: str) -> Calendar:
         """The working hours of that person."""

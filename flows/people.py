@@ -12,7 +12,8 @@ from flows.words import Language
 class Person:
     """A member of the workspace. `zone` is an IANA name; `id` is Slack's user id.
 
-    `is_member` is false for bots, guests and people of other organisations.
+    `is_member` is false for bots, guests and people of other organisations. `wants_weekly` says that they
+    want to be told each Monday how their own case stands.
     """
 
     id: str
@@ -22,6 +23,7 @@ class Person:
     mail: str = ""
     is_active: bool = True
     is_member: bool = True
+    wants_weekly: bool = True
 
     @property
     def first_name(self) -> str:

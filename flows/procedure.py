@@ -1,4 +1,4 @@
-"""The eight steps as typed data: who, due, reminders, gate, outcomes and tasks.
+"""The eight steps as typed data: who, due, reminders, gate, outcomes, tasks and escalation.
 
 The steps, their order and their wording are the municipality's; the times marked as law or published
 policy are in docs/procedure.md with their sources. A case keeps the version it began with.
@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time
 
-from flows import dues, gates, tasks
+from flows import dues, gates, moments, tasks
 from flows.case import Case
-from flows.dues import around_meeting, days, hours, of_easy, on_day, on_working_day, unbooked, without_easy
-from flows.steps import Field, Outcome, Step
+from flows.moments import hours, of_easy, on_day, on_working_day, unbooked, without_easy
+from flows.steps import Field, Outcome, Rung, Step
 from flows.tasks import LEADERS
 from flows.words import N_
 
@@ -41,6 +41,7 @@ STEPS: tuple[Step, ...] = (
             Outcome("removed", N_("Removed before it was secured")),
             Outcome("cannot", N_("Cannot be documented")),
         ),
+        escalation=(Rung(moments.from_due(on_working_day(1)), ("representative",)),),
     ),
     Step(
         2,
@@ -49,7 +50,7 @@ STEPS: tuple[Step, ...] = (
         N_("Answer the employee and agree the next step."),
         (*LEADERS, "representative"),
         dues.answer_by_severity,
-        (dues.part_of_time(0.5), dues.part_of_time(1)),
+        (moments.part_of_time(0.5), moments.part_of_time(1)),
         (
             Outcome(
                 "agreed",
@@ -68,6 +69,11 @@ STEPS: tuple[Step, ...] = (
             Outcome("not_harassment", N_("Not harassment, the employee has been heard"), is_not=True),
         ),
         tasks=tasks.CONTACT,
+        escalation=(
+            Rung(moments.after_due(0), ("deputy",)),
+            Rung(moments.after_due(1), ("next_leader",)),
+            Rung(moments.after_due(2), ("hr",)),
+        ),
     ),
     Step(
         3,
@@ -85,6 +91,10 @@ STEPS: tuple[Step, ...] = (
         ),
         tasks=tasks.SUPPORT,
         books=(1, 3),
+        escalation=(
+            Rung(moments.at_due(4), ("next_leader",)),
+            Rung(on_day(4), ("next_leader", "representative")),
+        ),
     ),
     Step(
         4,
@@ -93,7 +103,7 @@ STEPS: tuple[Step, ...] = (
         N_("Decide whether the case is to be reported to the police."),
         LEADERS,
         dues.police,
-        tuple(dues.hours_of_content(h) for h in (24, 36, 48, 60, 66)),
+        tuple(moments.hours_of_content(h) for h in (24, 36, 48, 60, 66)),
         (
             Outcome(
                 "reported",
@@ -130,6 +140,10 @@ STEPS: tuple[Step, ...] = (
         ),
         limit=lambda case, _: dues.police_deadline(case),
         tasks=tasks.LEGAL,
+        escalation=(
+            Rung(moments.at_due(), ("hr", "next_leader")),
+            Rung(moments.before_police_deadline(6), ("hr", "next_leader")),
+        ),
     ),
     Step(
         5,
@@ -165,6 +179,7 @@ STEPS: tuple[Step, ...] = (
         ),
         gates.documentation_is_in_order,
         tasks=tasks.REMOVAL,
+        escalation=(Rung(moments.from_due(hours(48)), ("hr",)),),
     ),
     Step(
         6,
@@ -176,7 +191,7 @@ STEPS: tuple[Step, ...] = (
         (
             *(without_easy(day) for day in REGISTER_DAYS),
             *(of_easy(day) for day in REGISTER_DAYS),
-            dues.easy_is_over,
+            moments.easy_is_over,
         ),
         (
             Outcome("easy", N_("Reported in EASY as a work accident"), fields=(HELD, REFERENCE)),
@@ -193,6 +208,11 @@ STEPS: tuple[Step, ...] = (
         ),
         limit=dues.easy_limit,
         tasks=tasks.REGISTER,
+        escalation=(
+            Rung(moments.from_due(without_easy(10)), ("hr", "next_leader")),
+            *(Rung(moments.easy_ends_soon(day), ("hr", "next_leader")) for day in (10, 12, 13, 14)),
+            Rung(moments.easy_was_late(2), ("hr", "next_leader")),
+        ),
     ),
     Step(
         7,
@@ -204,8 +224,8 @@ STEPS: tuple[Step, ...] = (
         (
             unbooked("meeting", 2),
             unbooked("meeting", 3),
-            around_meeting("meeting", -1),
-            around_meeting("meeting", 1),
+            moments.before_meeting("meeting"),
+            moments.after_meeting("meeting"),
         ),
         (
             Outcome("close", N_("The case can be closed")),
@@ -221,6 +241,7 @@ STEPS: tuple[Step, ...] = (
         gates.the_meeting_is_prepared,
         tasks=tasks.MEETING,
         books=(3, 14),
+        escalation=(Rung(moments.day_after_due("meeting"), ("next_leader",)),),
     ),
     Step(
         8,
@@ -228,7 +249,7 @@ STEPS: tuple[Step, ...] = (
         N_("The work-environment group analyses the incident"),
         N_("Analyse the incident together, so that it does not happen again."),
         (*LEADERS, "representative"),
-        days(30),
+        dues.days(30),
         tuple(on_day(d) for d in (10, 20, 28, 30)),
         (
             Outcome(
@@ -244,6 +265,7 @@ STEPS: tuple[Step, ...] = (
         gates.registration_is_decided,
         tasks=tasks.ANALYSE,
         books=(1, 14),
+        escalation=(Rung(moments.day_after_due("analyse"), ("hr",)),),
     ),
 )
 

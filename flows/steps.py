@@ -17,8 +17,6 @@ Gate = Callable[[Case, datetime], str]
 Due = Callable[[Case, Calendar], datetime]
 Limit = Callable[[Case, Calendar], datetime | None]
 """A deadline that is law or published policy; None while there is none."""
-Moment = Callable[[Case, datetime, Calendar], datetime | None]
-"""When a reminder falls; None while it has no reason."""
 
 LONGEST_WAIT = timedelta(days=30)
 
@@ -31,6 +29,29 @@ def is_open(_: Case, __: datetime) -> str:
 def never(_: Case, __: Calendar) -> None:
     """No deadline by law."""
     return
+
+
+@dataclass(frozen=True)
+class Moment:
+    """When a reminder or an escalation falls; None while it has no reason.
+
+    `why` says it, with `values`, to whoever asks why now. Moved into somebody's hours it is to be true still.
+    """
+
+    at: Callable[[Case, datetime, Calendar], datetime | None]
+    why: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Rung:
+    """Who is asked to step in when the step is still open then.
+
+    Every role, in this order; one that nobody can hold leads to the next rung.
+    """
+
+    moment: Moment
+    roles: tuple[Role, ...]
 
 
 @dataclass(frozen=True)
@@ -89,7 +110,7 @@ class Step:
 
     `nudges` are the moments of its reminders, each known by its place. `limit` is the deadline that is law
     or published policy. `books` is the least and the most number of days after the report at which its
-    meeting is proposed.
+    meeting is proposed. `escalation` is who is asked next while it stays open.
     """
 
     number: int
@@ -104,6 +125,7 @@ class Step:
     limit: Limit = never
     tasks: tuple[Task, ...] = ()
     books: tuple[int, int] | None = None
+    escalation: tuple[Rung, ...] = ()
 
     def outcome(self, key: str) -> Outcome | None:
         """The outcome of that key."""

@@ -25,6 +25,9 @@ HELP = {
     "representative": N_("{who} has asked the representative for help ({when})."),
     "hr": N_("{who} has asked HR for help ({when})."),
     "escalated": N_("{who} has asked the next leader to join ({when})."),
+    "stands_in": N_("{who} stepped in while the leader was away or silent ({when})."),
+    "taken": N_("{who} stepped in at a step that was not answered ({when})."),
+    "snooze": N_("{who} put the reminders of a step off ({when})."),
 }
 CLOSING = {
     "asked": N_("The employee was asked whether the case can close ({when})."),
@@ -157,7 +160,7 @@ def _actions(teller: Teller) -> Section:
 
 def _help(teller: Teller) -> Section:
     rows: list[Row] = []
-    for record in (r for r in teller.case.records if r.step == "help"):
+    for record in (r for r in teller.case.records if r.step == "help" or r.task in HELP):
         who, when = teller.name(record.by), teller.stamp(record.at)
         rows.append(teller.row(N_("Done"), HELP[record.task], who=who, when=when))
         rows += teller.reason(record.values.get("reason", ""))

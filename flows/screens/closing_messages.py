@@ -15,6 +15,11 @@ NOTHING_TO_ANSWER = N_("There is nothing to answer any more.")
 
 
 def _closing_asked(case: Case, _: str, view: View) -> tuple[Part, ...]:
+    return closing_asked(case, view)
+
+
+def closing_asked(case: Case, view: View) -> tuple[Part, ...]:
+    """The question whether the case can close, or that it is answered."""
     say = view.say
     if asked_at(case) is None or view.viewer_id != case.employee:
         asked, answered = case.record("closing", "asked"), case.record("closing", "answered")

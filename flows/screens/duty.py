@@ -16,14 +16,17 @@ BOOK = {
 }
 
 
-def duty_rows(item: Duty, text: str, view: View) -> tuple[Part, ...]:
-    """A duty with what can be done about it: the same in the checklist, a reminder and the Home tab."""
+def duty_rows(item: Duty, text: str, view: View, more: tuple[Button, ...] = ()) -> tuple[Part, ...]:
+    """A duty with what can be done about it: the same in the checklist, a reminder and the Home tab.
+
+    `more` are the buttons of its owner, where only the owner looks.
+    """
     if item.decision:
         label = view.say(N_("See step {number}"), number=item.step.number)
         return (Row(text, Button(label, "open_step", about(item))),)
     is_here = item.state in {"open", "overdue"}
     row = Row(text, decide_button(item, view) if is_here else None)
-    return (row, Buttons(_ways_on(item, view))) if is_undecided(item) else (row,)
+    return (row, Buttons((*_ways_on(item, view), *more))) if is_undecided(item) else (row,)
 
 
 def decide_button(item: Duty, view: View) -> Button:

@@ -7,18 +7,16 @@ from collections.abc import Callable
 from flows.access import is_owner, may, may_do
 from flows.case import Case
 from flows.dues import meeting_start
-from flows.duties import duties, is_undecided
+from flows.duties import begun_at, duties, is_undecided
 from flows.gates import they_disagree_still
-from flows.joining import may_join
-from flows.nudges import begun_at
 from flows.procedure import procedure_of
 from flows.screen import Button, Buttons, Note, Part, Quote, Text
 from flows.screens.case import ROLES
 from flows.screens.duty import duty_rows, state_text
 from flows.screens.review import SEVERITIES
 from flows.screens.step_records import MAILS
-from flows.screens.summary import summary_parts
 from flows.screens.view import View
+from flows.stepping_in import may_join
 from flows.words import N_
 
 
@@ -114,8 +112,14 @@ def _acknowledged(case: Case, about: str, view: View) -> tuple[Part, ...]:
     return (numbered(case, text, view, who=view.first_name(about)), show(case, view))
 
 
-def _summary(case: Case, _: str, view: View) -> tuple[Part, ...]:
-    return (*summary_parts(case, view), show(case, view))
+def _stepped_in(case: Case, about: str, view: View) -> tuple[Part, ...]:
+    text = N_("{who} has stepped in in your case, and can see it.")
+    return (numbered(case, text, view, who=view.first_name(about)), show(case, view))
+
+
+def _back(case: Case, about: str, view: View) -> tuple[Part, ...]:
+    text = N_("You are back. The case is with you again, and {who} does not see it any more.")
+    return (numbered(case, text, view, who=view.first_name(about)), show(case, view))
 
 
 def _booked(case: Case, key: str, view: View) -> tuple[Part, ...]:
@@ -171,7 +175,8 @@ DUTY_MESSAGES: dict[str, Draw] = {
     "hr-joined": _hr_joined,
     "help-asked": _help_asked,
     "acknowledged": _acknowledged,
-    "summary": _summary,
+    "stepped-in": _stepped_in,
+    "back": _back,
     "booked": _booked,
     "mail": _mail,
     "task-done": _task_done,

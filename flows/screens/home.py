@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 from flows.case import Case
 from flows.custody import Access
 from flows.draft import ELSEWHERE, REVIEW, Draft
-from flows.duties import Duty, duties
+from flows.duties import Duty
 from flows.form import path
 from flows.intake import REPORT
 from flows.screen import Button, Buttons, Choice, Heading, Note, Part, Pick, Row, Rule, Screen, Text
+from flows.screens.answering import answerable
 from flows.screens.case import withdrawn_text
-from flows.screens.duty import duty_rows, state_text
-from flows.screens.own_case import duty_text, last_read, next_text
+from flows.screens.duty import state_text
+from flows.screens.own_case import last_read
 from flows.screens.view import View
-from flows.screens.weekly import open_duties, standing
+from flows.screens.weekly import where_it_stands
+from flows.weekly import open_duties, standing
 from flows.words import N_, Language
 
 AS_IN_SLACK = "slack"
@@ -28,7 +30,7 @@ class Aside:
     """What a Home tab shows besides the cases themselves.
 
     `accesses` are the looks at each of the person's own cases, oldest first; `chosen` is the language
-    that they have chosen here; `asking` are the cases that ask somebody of HR to join.
+    that they have chosen here; `asking` are the cases that ask the person to come in.
     """
 
     accesses: Accesses = field(default_factory=dict)
@@ -53,6 +55,7 @@ def home(
         *_report(draft, view),
         Note(view.say(N_("In danger now? Call 112. Not urgent: the police on 114."))),
         *_own(cases, aside.accesses, view),
+        *_weekly(cases, view),
         *_asking(aside.asking, view),
         *_duties(cases, view),
         *_advice(view),
@@ -84,7 +87,7 @@ def _under_way(draft: Draft, view: View) -> str:
 
 
 def _own(cases: tuple[Case, ...], accesses: Accesses, view: View) -> tuple[Part, ...]:
-    found = standing(cases, view)
+    found = standing(cases, view.viewer_id, view.ctx)
     if not found:
         return ()
     title = N_("Your case") if len(found) == 1 else N_("Your cases")
@@ -100,22 +103,24 @@ def _own(cases: tuple[Case, ...], accesses: Accesses, view: View) -> tuple[Part,
     return tuple(parts)
 
 
+def _weekly(cases: tuple[Case, ...], view: View) -> tuple[Part, ...]:
+    """One who has switched Monday's summary of their case off can have it again."""
+    if view.viewer is None or view.viewer.wants_weekly or not standing(cases, view.viewer_id, view.ctx):
+        return ()
+    text = N_("You do not get how your case stands on Mondays.")
+    return (Row(view.say(text), Button(view.say(N_("Send it again")), "weekly", "on")),)
+
+
 def _where_it_stands(case: Case, first: Duty | None, view: View) -> tuple[str, ...]:
     """The last decision, and what is next; for a withdrawn case only that it is."""
-    if case.withdrawn_at:
-        return (withdrawn_text(case, view),)
-    decided = [d for d in duties(case, view.ctx.organisation.calendar, view.ctx.now) if d.decision]
-    latest = max(decided, key=lambda d: d.decision.at if d.decision else case.sent_at, default=None)
-    last = duty_text(latest, view) if latest else view.say(N_("Nothing is decided yet."))
-    following = next_text(first, view) if first else view.say(N_("All eight steps are decided."))
-    return (last, following)
+    return (withdrawn_text(case, view),) if case.withdrawn_at else where_it_stands(case, first, view)
 
 
 def _asking(cases: tuple[Case, ...], view: View) -> tuple[Part, ...]:
-    """Cases that need HR: only the number, until somebody says yes."""
+    """Cases that ask the viewer to come in: only the number, until somebody says yes."""
     if not cases:
         return ()
-    parts: list[Part] = [Rule(), Heading(view.say(N_("Cases that need HR")))]
+    parts: list[Part] = [Rule(), Heading(view.say(N_("Cases that need you")))]
     for case in cases:
         button = Button(view.say(N_("Yes, I will help")), "accept", case.id, "primary")
         parts.append(Row(f"*{view.say(N_('Case {number}'), number=case.number)}*", button))
@@ -123,14 +128,14 @@ def _asking(cases: tuple[Case, ...], view: View) -> tuple[Part, ...]:
 
 
 def _duties(cases: tuple[Case, ...], view: View) -> tuple[Part, ...]:
-    found = open_duties(cases, view)
+    found = open_duties(cases, view.viewer_id, view.ctx)
     if not found:
         return ()
     parts: list[Part] = [Rule(), Heading(view.say(N_("Your open steps")))]
     for item in found:
         number = view.say(N_("Case {number}"), number=item.case.number)
         text = f"*{number}*: {view.say(item.step.title)}\n{state_text(item, view)}"
-        parts += duty_rows(item, text, view)
+        parts += answerable(item, text, view)
     return tuple(parts)
 
 

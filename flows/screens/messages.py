@@ -13,10 +13,9 @@ from flows.effects import HELP
 from flows.procedure import procedure_of, step
 from flows.screen import Buttons, Note, Part, Quote, Row, Screen, Text
 from flows.screens.answers import evidence_name
-from flows.screens.ask_messages import asked_again
 from flows.screens.case import withdrawn_text
 from flows.screens.closing_messages import CLOSING_MESSAGES
-from flows.screens.duty import deadline_note, decide_button, duty_rows, state_text
+from flows.screens.duty import decide_button
 from flows.screens.duty_messages import DUTY_MESSAGES, acknowledge_button, agree_buttons
 from flows.screens.report_messages import (
     MISSED,
@@ -59,11 +58,9 @@ def case_message(case: Case, message: str, about: str, view: View) -> Screen:
     return Screen(view.say(N_("Case {number}: there is a message for you."), number=case.number), parts)
 
 
-def is_wanted(case: Case, message: str, about: str) -> bool:
-    """Whether the message still has its reason: a reminder of steps that are all decided has none."""
-    if case.withdrawn_at and message in {"reminder", "ask", "opened", "receipt", "no-channel"}:
-        return False
-    return message != "reminder" or any(case.decision(key) is None for key in about.split(","))
+def is_wanted(case: Case, message: str) -> bool:
+    """Whether the message still has its reason: a withdrawn case asks nothing more of anybody."""
+    return not (case.withdrawn_at and message in {"opened", "receipt", "no-channel"})
 
 
 def _receipt(case: Case, _: str, view: View) -> tuple[Part, ...]:
@@ -194,28 +191,6 @@ def _own_report(case: Case, view: View) -> tuple[Part, ...]:
     return (Text(view.say(N_("You can always report it to the police yourself, also now."))),)
 
 
-def _reminder(case: Case, about: str, view: View) -> tuple[Part, ...]:
-    keys = about.split(",")
-    parts: list[Part] = []
-    for item in (d for d in _duties(case, view) if d.step.key in keys):
-        parts += _reminded(item, view)
-    return (*parts, Buttons((view.open_case(case.id),)))
-
-
-def _reminded(item: Duty, view: View) -> tuple[Part, ...]:
-    say = view.say
-    head = N_("*Case {number}*: {duty}")
-    text = say(head, number=item.case.number, duty=say(item.step.duty))
-    if not is_undecided(item):
-        return (Text(f"{text}\n{state_text(item, view)}"),)
-    note = deadline_note(item, view)
-    why = N_("You get this because the step is not decided yet. The deadline is {when}.")
-    if item.state == "overdue":
-        why = N_("You get this because the step is not decided. The deadline was {when}.")
-    rows = duty_rows(item, f"{text}\n{say(why, when=view.moment(item.due))}", view)
-    return (*rows, Note(note)) if note else rows
-
-
 def _about_file(case: Case, about: str, view: View) -> tuple[Part, ...]:
     parts = about_item(_item(case, about), case.id, view)
     if not case.withdrawn_at:
@@ -252,14 +227,12 @@ _MESSAGES: dict[str, Callable[[Case, str, View], tuple[Part, ...]]] = {
     "no-channel": _no_channel,
     "opened": _opened,
     "decided": _decided,
-    "reminder": _reminder,
     "file-kept": _about_file,
     "file-refused": _about_file,
     "added": _added,
     "case-withdrawn": _case_withdrawn,
     **DUTY_MESSAGES,
     **CLOSING_MESSAGES,
-    "ask": asked_again,
 }
 
 

@@ -12,6 +12,7 @@ from flows.screen import Button, Buttons, Part, Text
 from flows.screens.closing_messages import closing_buttons
 from flows.screens.duty_messages import agree_buttons
 from flows.screens.view import View
+from flows.snoozing import paused_until
 from flows.words import N_
 
 
@@ -59,6 +60,9 @@ def _answered(case: Case, view: View) -> tuple[Part, ...]:
     if absent.is_absent and absent.first_day:
         day = view.answer_date(absent.first_day.isoformat())
         lines.append(view.say(N_("The first day of absence: {day}."), day=day))
+    until = paused_until(case)
+    if until and until > view.ctx.now:
+        lines.append(view.say(N_("Your reminders are paused until {when}."), when=view.moment(until)))
     return (Text("\n".join(lines)),) if lines else ()
 
 
@@ -87,6 +91,8 @@ def _people(case: Case, view: View) -> tuple[Button, ...]:
         found.append(Button(say(N_("Bring in the next leader")), "escalate", case.id))
     if may(person, "raise_severity", case) and case.severity != "RED":
         found.append(Button(say(N_("It is more urgent now")), "severity", case.id))
+    if may(person, "pause", case):
+        found.append(Button(say(N_("Pause reminders")), "pause_reminders", case.id))
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ from flows.case import Case
 from flows.dues import meeting_start
 from flows.duties import Duty, duty, is_undecided
 from flows.screen import Button, Buttons, FormScreen, Note, Part, Rule, Text
+from flows.screens.answering import snooze_button
 from flows.screens.duty import about, book_button, deadline_note, decide_button, state_text
 from flows.screens.guidance import passages
 from flows.screens.step_forms import missing_notes
@@ -109,9 +110,11 @@ def _help(step: Step, view: View) -> tuple[Part, ...]:
 
 
 def _roles(item: Duty, view: View) -> tuple[Part, ...]:
-    """Who else can help: hand over, ask for help, bring in the next leader. Step 4 asks HR by itself."""
+    """Later, and who else can help: hand over, ask for help, the next leader. Step 4 asks HR by itself."""
     asks_hr = any(task.key == "ask_hr" for task in tasks_of(item, view))
-    buttons = tuple(b for b in role_buttons(item.case, view) if not (asks_hr and b.value.endswith("|hr")))
+    others = tuple(b for b in role_buttons(item.case, view) if not (asks_hr and b.value.endswith("|hr")))
+    is_theirs = item.owner == view.viewer_id and is_undecided(item)
+    buttons = (*(snooze_button(item, view) if is_theirs else ()), *others)
     return (Rule(), Buttons(buttons)) if buttons else ()
 
 

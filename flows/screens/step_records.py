@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from flows.case import Case, Decision, Record
 from flows.dues import circumstances, meeting_start
@@ -53,7 +54,28 @@ def records(case: Case, step: Step, view: View) -> tuple[Part, ...]:
             found += _record(record, task, view, is_silent=task.is_internal and is_own)
     more = _MORE.get(step.key)
     own = more(case, view) if more else ()
-    return (*found, *own, *_calendar(case, step, view), *_earlier(case, step, view))
+    return (
+        *found,
+        *own,
+        *_calendar(case, step, view),
+        *_put_off(case, step, view),
+        *_earlier(case, step, view),
+    )
+
+
+def _put_off(case: Case, step: Step, view: View) -> tuple[Part, ...]:
+    """That its reminders were put off and why, and who has stepped in. The employee reads no reason."""
+    parts: list[Part] = []
+    snoozed, taken = case.record(step.key, "snooze"), case.record(step.key, "taken")
+    if snoozed:
+        until = view.moment(datetime.fromisoformat(snoozed.values["until"]))
+        text = N_("{who} put the reminders off until {when}.")
+        parts.append(Note(view.say(text, who=view.first_name(snoozed.by), when=until)))
+        parts += [Quote(snoozed.values["reason"])] if view.viewer_id != case.employee else []
+    if taken:
+        text = N_("{who} stepped in {when}, since it was not answered.")
+        parts.append(Note(view.say(text, who=view.first_name(taken.by), when=view.moment(taken.at))))
+    return tuple(parts)
 
 
 def _earlier(case: Case, step: Step, view: View) -> tuple[Part, ...]:

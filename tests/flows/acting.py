@@ -146,4 +146,5 @@ def _event(act: str, by: str) -> ev.CaseEvent:
         "close": ev.CaseClosed(by, REASON),
         "reopen_case": ev.CaseReopened(by, REASON),
         "answer_afterwards": ev.AfterwardsAnswered(by, "helped", "yes"),
+        "pause": ev.RemindersPaused(by, 3),
     }[act]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from flows.case import Case
 from flows.decide import decide
 from flows.effects import Effect, Refused, Tell
 from flows.organisation import Context
+from tests.flows.clockwork import look, next_at
 from tests.flows.given import ANNE, HANNE, LARS, METTE, NOW, case, context, kept, local, with_part
 
 REASON = "En grund der er lang nok."
@@ -25,11 +26,12 @@ class Casework:
         self.case = found or case(evidence=(kept(),))
         self.now = now
         self.given = ctx
+        self.told: dict[str, date] = {}
         self.effects: tuple[Effect, ...] = ()
 
     @property
     def ctx(self) -> Context:
-        return context(self.now, **self.given)
+        return context(self.now, told=self.told, **self.given)
 
     def at(self, text: str) -> Casework:
         """Later, on the clock in Copenhagen."""
@@ -39,6 +41,20 @@ class Casework:
     def does(self, event: ev.CaseEvent) -> list[tuple[str, str]]:
         self.case, self.effects = decide(self.case, event, self.ctx)
         return [(effect.person, effect.message) for effect in self.effects if isinstance(effect, Tell)]
+
+    def hears(self) -> dict[str, str]:
+        """The clock looks: what it says by its key, and to whom."""
+        seen = look(self.case, self.ctx)
+        self.case, self.effects, self.told = seen.case, seen.effects, dict(seen.told)
+        return seen.said()
+
+    def hears_until(self, until: str) -> dict[datetime, dict[str, str]]:
+        """The same at every time at which a clock that is on time says something."""
+        found: dict[datetime, dict[str, str]] = {}
+        while (at := next_at(self.case, self.ctx)) and at <= local(until):
+            self.now = at
+            found[at] = found.get(at, {}) | self.hears()
+        return found
 
     def decides(
         self, who: str, step: str, outcome: str, reason: str = "", /, **details: str

@@ -11,10 +11,11 @@ from flows.access import may_do
 from flows.case import Case
 from flows.clocks import COPENHAGEN
 from flows.duties import owner_of
+from flows.nudges import reminders
 from flows.procedure import STEPS
 from flows.severity import LEVELS
 from flows.steps import Field, Step
-from tests.flows.given import ANNE, DORTE, HANNE, LARS, METTE, SOFIE, STRANGER, TOVE
+from tests.flows.given import ANNE, DORTE, HANNE, LARS, METTE, SOFIE, STRANGER, TOVE, context
 
 REASON = "En grund der er lang nok."
 
@@ -85,7 +86,8 @@ def comes_or_goes(found: Case, _: datetime, chance: Random) -> ev.CaseEvent:
         ev.PersonLeft(chance.choice([LARS, ANNE, SOFIE, DORTE, TOVE])),
         ev.Invited(METTE, TOVE),
         ev.HelpAsked(anybody, chance.choice(["representative", "hr"])),
-        ev.InvitationAccepted(HANNE),
+        ev.InvitationAccepted(chance.choice([HANNE, SOFIE, DORTE])),
+        ev.PersonBack(LARS),
         ev.Escalated(chance.choice([METTE, ANNE]), REASON),
         ev.SeverityChanged(anybody, chance.choice(LEVELS), REASON),
     ]
@@ -104,9 +106,18 @@ def ends(_: Case, __: datetime, chance: Random) -> ev.CaseEvent:
     return chance.choice(acts)
 
 
-def passes(_: Case, __: datetime, ___: Random) -> ev.CaseEvent:
-    """The clock looks at the case."""
-    return ev.TimePassed()
+def passes(found: Case, now: datetime, chance: Random) -> ev.CaseEvent:
+    """The clock looks for somebody, who may put off what they hear."""
+    due = [item.to for item in reminders(found, context(now)) if item.at <= now]
+    to = chance.choice(due or [METTE])
+    step = chance.choice(STEPS)
+    acts: list[ev.CaseEvent] = [
+        ev.TimePassed(to),
+        *[ev.TimePassed(to, now)] * 2,
+        ev.Snoozed(owner_of(found, step), step.key, 1, REASON),
+        ev.RemindersPaused(METTE, 3),
+    ]
+    return chance.choice(acts)
 
 
 Doing = Callable[[Case, datetime, Random], ev.CaseEvent]

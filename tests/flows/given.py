@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,6 +23,7 @@ from flows.involving import confirmed
 from flows.opening import open_case
 from flows.organisation import Context, CrisisHelp, Department, DutyContact, Organisation
 from flows.people import Person
+from flows.presence import Presence
 from flows.procedure import STEPS
 from flows.screens.view import View
 from flows.words import Language, catalogues
@@ -92,9 +94,12 @@ def context(
     language: Language = "da",
     zone: str = "Europe/Copenhagen",
     duty: DutyContact | None = None,
+    presence: Mapping[str, Presence] | None = None,
+    told: Mapping[str, date] | None = None,
 ) -> Context:
     """What a decision may look at, at that time."""
-    return Context(now, organisation(calendar, duty), persons(language, zone))
+    made = organisation(calendar, duty)
+    return Context(now, made, persons(language, zone), presence or {}, told or {})
 
 
 def view(ctx: Context, viewer: str = "") -> View:

@@ -136,6 +136,11 @@ ROLES: st.SearchStrategy[ev.CaseEvent] = st.one_of(
     st.builds(ev.Escalated, anybody, reasons),
     st.builds(ev.SeverityChanged, anybody, st.sampled_from(LEVELS), reasons),
 )
+CLOCK: st.SearchStrategy[ev.CaseEvent] = st.one_of(
+    st.builds(ev.Snoozed, anybody, keys, st.sampled_from([1, 3, 0, 99]), reasons),
+    st.builds(ev.RemindersPaused, anybody, st.sampled_from([0, 1, 3, 7, -1])),
+    st.builds(ev.PersonBack, anybody),
+)
 CLOSING: st.SearchStrategy[ev.CaseEvent] = st.one_of(
     st.builds(ev.ClosingAnswered, anybody, st.booleans(), reasons),
     st.builds(ev.CaseClosed, anybody, reasons),
@@ -176,11 +181,16 @@ SLACK: st.SearchStrategy[ev.CaseEvent] = st.one_of(
 def events(found: Case, now: datetime) -> st.SearchStrategy[ev.CaseEvent]:
     """Everything that may happen to the case at that time, and most often what moves it on."""
     today = now.astimezone(COPENHAGEN).date()
-    ending = st.sampled_from([ev.TimePassed(), ev.TimePassed(), ev.Withdrawn(METTE), ev.Withdrawn(LARS)])
+    ending = st.sampled_from([ev.Withdrawn(METTE), ev.Withdrawn(LARS)])
     reopened = st.builds(ev.StepReopened, anybody, keys, reasons)
     decided, done = _decisions(found, today), _tasks(found, today)
     often = (decided, decided, decided, decided, done, done, done, ROLES, _meetings(now), CLOSING)
-    return st.one_of(*often, reopened, EVIDENCE, SLACK, ending)
+    return st.one_of(*often, reopened, EVIDENCE, SLACK, CLOCK, _looks(now), ending)
+
+
+def _looks(now: datetime) -> st.SearchStrategy[ev.CaseEvent]:
+    """The clock looks for somebody, with the message of the day or without."""
+    return st.builds(ev.TimePassed, anybody, st.sampled_from([None, now, now + 8 * HOUR]))
 
 
 def _almost_over(**changes: Any) -> Case:

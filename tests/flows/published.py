@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
 from flows.case import Case, Decision, Record
 from flows.clocks import COPENHAGEN
 from flows.procedure import HERLEV_2026_11, Procedure
-from flows.steps import Field, Gate, Outcome, Step, Task, is_open
+from flows.steps import Field, Gate, Moment, Outcome, Step, Task, is_open
 from tests.flows.given import ANSWERS, CALENDAR, LARS, NOW, case, local
 
 SENT = local("Thu 2026-11-19 10:00")
@@ -58,6 +58,8 @@ def _step(step: Step) -> Iterator[str]:
     yield f"  meeting on days: {step.books[0]} to {step.books[1]}" if step.books else "  no meeting"
     for letter, found in zip("ABC", CASES.values(), strict=True):
         yield from _times(step, letter, found)
+    yield from (f"  reminder: {_why(moment)}" for moment in step.nudges)
+    yield from (f"  escalation to {', '.join(rung.roles)}: {_why(rung.moment)}" for rung in step.escalation)
     for outcome in step.outcomes:
         yield from _outcome(outcome)
     for task in step.tasks:
@@ -68,8 +70,16 @@ def _times(step: Step, letter: str, found: Case) -> Iterator[str]:
     due, limit = step.due(found, CALENDAR), step.limit(found, CALENDAR)
     yield f"  case {letter} due: {_moment(due)}"
     yield f"  case {letter} by law or policy: {_moment(limit)}"
-    moments = [moment(found, due, CALENDAR) for moment in step.nudges]
-    yield f"  case {letter} reminders: {'; '.join(_moment(at) for at in moments)}"
+    yield f"  case {letter} reminders: {_moments(step.nudges, found, due)}"
+    yield f"  case {letter} escalation: {_moments([rung.moment for rung in step.escalation], found, due)}"
+
+
+def _moments(moments: Iterable[Moment], found: Case, due: datetime) -> str:
+    return "; ".join(_moment(moment.at(found, due, CALENDAR)) for moment in moments)
+
+
+def _why(moment: Moment) -> str:
+    return moment.why.format(**dict(moment.values))
 
 
 def _outcome(outcome: Outcome) -> Iterator[str]:

@@ -43,6 +43,7 @@ answer_closing       O        -      -      -           -              -    -   
 close                -        -      -      O           -              O    -     -         O        -      -        -
 reopen_case          CA       -      -      -           -              -    -     -         -        -      -        -
 answer_afterwards    CA       -      -      -           -              -    -     -         -        -      -        -
+pause                OC       -      -      -           -              -    -     -         -        -      -        -
 
 step:document        O        -      -      -           O              -    -     O         -        -      -        -
 

@@ -11,7 +11,6 @@ from flows import events as ev
 from flows.access import state_of
 from flows.closing import asked_at, missing_to_close
 from flows.effects import Alert, ArchiveChannel, OpenChannel, Tell
-from flows.nudges import next_nudge_at
 from tests.flows.casework import REASON, Casework
 from tests.flows.given import ANNE, DORTE, HANNE, LARS, METTE, case, kept, local, with_part
 
@@ -97,16 +96,13 @@ class TestSilence:
 
     def test_is_reminded_of_twice_and_then_the_next_leader_is_asked(self) -> None:
         work = Casework().is_asked()
-        told = {}
-        while (at := next_nudge_at(work.case, work.ctx)) and at <= local("Mon 2026-12-07 15:00"):
-            work.now = at
-            told[at] = [message for _, message in work.does(ev.TimePassed()) if message.startswith("closing")]
-        said = {at: messages for at, messages in told.items() if messages}
-        assert said == {
-            local("Thu 2026-11-26 15:00"): ["closing-asked"],
-            local("Wed 2026-12-02 15:00"): ["closing-asked"],
-            local("Mon 2026-12-07 15:00"): ["closing-silent"],
-        }
+        said = work.hears_until("Mon 2026-12-07 15:00")
+        assert [at for at, keys in said.items() if keys.get("ask.closing") == METTE] == [
+            local("Thu 2026-11-26 15:00"),
+            local("Wed 2026-12-02 15:00"),
+            local("Mon 2026-12-07 15:00"),
+        ]
+        assert Tell(DORTE, "closing-silent") in work.effects
         assert work.has(DORTE, "next_leader")
 
     def test_is_closed_by_the_next_leader_with_a_reason(self) -> None:
@@ -127,7 +123,7 @@ class TestSilence:
     def test_alerts_the_operators_where_nobody_is_known_who_could_close(self) -> None:
         work = Casework(case(evidence=(kept(),), excluded=frozenset({DORTE, HANNE}))).is_asked()
         for day in ("Thu 2026-11-26 15:00", "Wed 2026-12-02 15:00", "Mon 2026-12-07 15:00"):
-            work.at(day).does(ev.TimePassed())
+            work.at(day).hears()
         assert Alert("nobody-left", "next_leader") in work.effects
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -265,19 +265,26 @@ class TestDeciding:
         assert changed.decision(step)
 
 
-def test_time_that_passes_owes_one_reminder_a_person_for_all_that_is_due() -> None:
-    _, effects = decide(case(), ev.TimePassed(), context(local("Mon 2026-11-30 10:00")))
-    told = [tell for tell in tells(effects) if tell.message == "reminder"]
-    assert len(told) == len({tell.person for tell in told})
-    assert any("," in tell.about for tell in told)
+END_OF_MONDAY = local("Tue 2026-12-01 00:00")
+"""Until when something may join Lars's message of Monday."""
 
 
-def test_time_that_passes_twice_reminds_once() -> None:
+def test_time_that_passes_claims_all_that_is_due_for_that_person_and_sends_nothing_by_itself() -> None:
+    changed, effects = decide(
+        case(), ev.TimePassed(LARS, END_OF_MONDAY), context(local("Mon 2026-11-30 10:00"))
+    )
+    assert {nudge.to for nudge in changed.nudges} == {LARS}
+    assert len(changed.nudges) > 1
+    assert effects == (Show("checklist"),)
+
+
+@pytest.mark.parametrize("until", [None, END_OF_MONDAY])
+def test_time_that_passes_twice_reminds_once(until: datetime | None) -> None:
     ctx = context(local("Mon 2026-11-30 10:00"))
-    once, effects = decide(case(), ev.TimePassed(), ctx)
-    assert tells(effects)
-    assert decide(once, ev.TimePassed(), ctx) == (once, ())
+    once, _ = decide(case(), ev.TimePassed(LARS, until), ctx)
+    assert once.nudges
+    assert decide(once, ev.TimePassed(LARS, until), ctx) == (once, ())
 
 
 def test_time_that_passes_before_anything_is_due_owes_nothing() -> None:
-    assert decide(case(), ev.TimePassed(), CTX) == (case(), ())
+    assert decide(case(), ev.TimePassed(LARS), CTX) == (case(), ())

@@ -15,7 +15,7 @@ from tests.flows.given import METTE, case, context, kept, refused
 from tests.flows.histories import WAITING, History, beginnings, events
 from tests.flows.roads import reaches
 
-ON_PURPOSE = (ev.HelpAsked, ev.Escalated, ev.TaskDone, ev.EvidenceAsked)
+ON_PURPOSE = (ev.Snoozed, ev.RemindersPaused, ev.HelpAsked, ev.Escalated, ev.TaskDone, ev.EvidenceAsked)
 """What a person may do again and mean it. That a press is delivered once is the inbox's to see to."""
 ONCE = (Tell, Invite, Alert, KeepCalendar, SendCalendarFile, SendMail, ShareEvidence)
 

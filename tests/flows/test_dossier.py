@@ -240,7 +240,7 @@ def test_it_is_danish_also_for_people_whose_slack_is_english() -> None:
 def test_an_archived_case_owes_its_dossier_once() -> None:
     work = archived()
     assert work.effects.count(ExportDossier()) == 1
-    work.does(ev.TimePassed())
+    work.hears()
     assert ExportDossier() not in work.effects
 
 

@@ -14,12 +14,15 @@ from flows.correction import fault_of
 from flows.custody import Access
 from flows.decide import decide
 from flows.draft import ELSEWHERE
+from flows.reminding import Ref
 from flows.screen import FormScreen, Quote, Screen, Text
 from flows.screens import case as cases
 from flows.screens.home import Aside, home
 from flows.screens.messages import case_message, is_wanted
 from flows.screens.own_case import correct_form, own_view, withdraw_form
+from flows.screens.reminder import reminder
 from flows.screens.weekly import weekly
+from flows.weekly import week_of
 from tests.flows.given import (
     ANNE,
     ANSWERS,
@@ -156,6 +159,7 @@ def test_a_withdrawn_case_says_so_on_every_screen_and_offers_nothing_to_decide()
     found = withdrawn(evidence=(kept(),))
     later = NOW + timedelta(days=20)
     mette, lars, channel = (view(context(later), person) for person in (METTE, LARS, ""))
+    week = week_of(LARS, (found,), (), lars.ctx)
     mine, theirs = "Du trak sagen tilbage", "Trukket tilbage af medarbejderen"
     screens = [
         (cases.card(found, channel), theirs),
@@ -166,9 +170,9 @@ def test_a_withdrawn_case_says_so_on_every_screen_and_offers_nothing_to_decide()
         (case_message(found, "receipt", "", mette), mine),
         (case_message(found, "no-channel", "", mette), mine),
         (case_message(found, "opened", "", lars), theirs),
-        (case_message(found, "reminder", "legal,removal", lars), "Slut: Sagen er trukket tilbage."),
+        (reminder([Ref("case1", "legal", 1)], {"case1": found}, lars), "Slut: Sagen er trukket tilbage."),
         (case_message(found, "file-kept", "file1", mette), "Modtaget"),
-        (weekly((found,), lars), "Der er ikke noget, der venter på dig."),
+        (weekly(week, (), {}, lars), "Der er ikke noget, der venter på dig."),
     ]
     for screen, text in screens:
         assert text in said(screen)
@@ -178,10 +182,10 @@ def test_a_withdrawn_case_says_so_on_every_screen_and_offers_nothing_to_decide()
     assert "history" in {button.act for button in buttons(own_view(found, (), mette))}
 
 
-@pytest.mark.parametrize("message", ["receipt", "no-channel", "opened", "reminder"])
+@pytest.mark.parametrize("message", ["receipt", "no-channel", "opened"])
 def test_what_asks_for_something_is_not_sent_of_a_withdrawn_case(message: str) -> None:
-    assert is_wanted(case(), message, "legal")
-    assert not is_wanted(withdrawn(), message, "legal")
+    assert is_wanted(case(), message)
+    assert not is_wanted(withdrawn(), message)
 
 
 def test_a_receipt_stays_that_of_what_was_sent() -> None:

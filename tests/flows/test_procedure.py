@@ -15,9 +15,11 @@ from flows.clocks import COPENHAGEN, Calendar
 from flows.dues import police_deadline
 from flows.duties import duties
 from flows.procedure import STEPS, step
+from flows.reminding import Ref
 from flows.screen import Note, Text
 from flows.screens.duty import deadline_note
 from flows.screens.messages import case_message
+from flows.screens.reminder import reminder
 from tests.flows.given import (
     ANSWERS,
     CALENDAR,
@@ -239,8 +241,8 @@ def test_the_72_hours_are_told_as_running_and_then_as_ended_with_their_source(no
     (said,) = [note for note in notes if note]
     assert said.startswith(text)
     assert "civilstyrelsen.dk, tjekket den" in said
-    reminder = case_message(found, "reminder", "legal", view(ctx, LARS))
-    assert Note(said) in reminder.parts
+    reminded = reminder([Ref(found.id, "legal", 1)], {found.id: found}, view(ctx, LARS))
+    assert Note(said) in reminded.parts
 
 
 @pytest.mark.parametrize(

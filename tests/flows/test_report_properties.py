@@ -70,7 +70,7 @@ reason = "En grund der er lang nok."
 later: st.SearchStrategy[ev.CaseEvent] = st.one_of(
     st.just(ev.ChannelOpened("C0SAG")),
     st.just(ev.ChannelRefused("restricted_action")),
-    st.just(ev.TimePassed()),
+    st.builds(ev.TimePassed, st.sampled_from([METTE, *OTHERS])),
     st.builds(ev.MemberJoined, st.sampled_from([METTE, *OTHERS])),
     st.builds(ev.MemberMissing, st.sampled_from([METTE, *OTHERS]), st.just("user_is_restricted")),
     st.builds(ev.WordsKept, st.sampled_from([METTE, *OTHERS]), st.just("late"), st.just("Igen i dag.")),

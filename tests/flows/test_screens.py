@@ -6,30 +6,38 @@ from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
-from flows.case import Case, ContactRole, Decision
+from flows.case import Case, ContactRole, Decision, Nudge
 from flows.draft import ELSEWHERE, REVIEW, Draft
 from flows.intake import REPORT
 from flows.procedure import STEPS
+from flows.reminder import ASK, RISE, RISEN, SILENCE
+from flows.reminding import Ref
 from flows.screen import FormScreen, Quote, Screen, Text
 from flows.screens import case as cases
 from flows.screens.describe import describe
 from flows.screens.form import after, form
 from flows.screens.home import home
-from flows.screens.messages import case_message, is_wanted
+from flows.screens.messages import case_message
 from flows.screens.own_case import correct_form, own_view, withdraw_form
+from flows.screens.reminder import MOST_ITEMS, is_wanted, reminder
 from flows.screens.report import sent_turn, turn
 from flows.screens.report_messages import draft_message, needed
 from flows.screens.step_forms import decide_form
 from flows.screens.view import View
 from flows.screens.weekly import weekly
+from flows.weekly import Week, week_of
 from tests.flows.given import (
     ANSWERS,
+    DORTE,
+    HANNE,
     LARS,
     METTE,
     NAMES,
     NOW,
+    SOFIE,
     STRANGER,
     case,
     context,
@@ -53,7 +61,7 @@ from tests.flows.reading import (
     views,
 )
 
-CASE_MESSAGES = ["receipt", "no-channel", "opened", "decided", "reminder", "file-kept", "file-refused"]
+CASE_MESSAGES = ["receipt", "no-channel", "opened", "decided", "file-kept", "file-refused"]
 CASE_MESSAGES += ["added", "case-withdrawn", "needed", "contact-answered"]
 DRAFT_MESSAGES = ["danger", "withdrawn", "file-kept", "file-refused", "unhandled", "told-more", "resumed"]
 DRAFT_MESSAGES += ["cpr-seen", "needed", "contact-answered"]
@@ -64,8 +72,6 @@ def about(message: str, found: Case | Draft) -> list[str]:
     match message:
         case "decided":
             return [step.key for step in STEPS]
-        case "reminder":
-            return ["legal", "legal,removal,meeting"]
         case "file-kept" | "file-refused" | "added":
             return [*(item.id for item in found.evidence), "gone"]
         case "needed":
@@ -82,10 +88,26 @@ def messages_of(found: Case, seen: View) -> list[Screen]:
     ]
 
 
+SAID = [step.key for step in STEPS]
+SAID += [f"{prefix}{key}" for prefix in (RISE, RISEN) for key in (*SAID, SILENCE)]
+SAID += [f"{ASK}{key}" for key in ("absence", "own-absence", "crisis_help", "look", "closing")]
+"""All that the clock says of a case, but for the summary, which is the employee's own."""
+
+
+def said_by_the_clock(found: Case, seen: View) -> list[Screen]:
+    """Reminders of everything, and Monday's summary with and without them."""
+    refs = [Ref(found.id, key, 1) for key in SAID]
+    known = {found.id: found}
+    week = week_of(seen.viewer_id, (found,), (found,), seen.ctx)
+    parts = [refs[i : i + MOST_ITEMS] for i in range(0, len(refs), MOST_ITEMS)]
+    reminders = [reminder(part, known, seen) for part in parts]
+    return [*reminders, *(weekly(week, part, known, seen) for part in ([], *parts))]
+
+
 def screens_of_a_case(found: Case, seen: View) -> list[Screen]:
     """Every message and tab about it."""
     turns = [sent_turn(found, key, seen) for key in [q.key for q in REPORT] + [REVIEW, ELSEWHERE]]
-    return [*messages_of(found, seen), *turns, weekly((found,), seen), home(None, (found,), seen)]
+    return [*messages_of(found, seen), *turns, *said_by_the_clock(found, seen), home(None, (found,), seen)]
 
 
 def forms_of_a_case(found: Case, seen: View) -> list[FormScreen]:
@@ -116,9 +138,10 @@ def test_no_notice_home_summary_or_reminder_tells_what_a_case_is_about(found: Ca
     for screen in screens_of_a_case(found, seen):
         assert screen.notice
         assert canaries_in(screen.notice) == set()
-    assert canaries_in(weekly((found,), seen)) == set()
+    for screen in said_by_the_clock(found, seen):
+        assert canaries_in(screen) == set()
     assert canaries_in(home(None, (found,), seen)) == set()
-    for message in ("reminder", "opened", "added", "case-withdrawn", "needed", "contact-answered"):
+    for message in ("opened", "added", "case-withdrawn", "needed", "contact-answered"):
         for it in about(message, found):
             assert canaries_in(case_message(found, message, it, seen)) == set()
 
@@ -144,9 +167,8 @@ def test_no_screen_of_the_others_tells_who_is_kept_out(found: Case, seen: View) 
     others = [m for m in CASE_MESSAGES if m != "contact-answered"]
     told = [case_message(found, m, it, seen) for m in others for it in about(m, found)]
     first, last = NAMES[STRANGER].split()
-    assert not [
-        text for text in texts([*shown, *told, weekly((found,), seen)]) if first in text or last in text
-    ]
+    said = texts([*shown, *told, *said_by_the_clock(found, seen)])
+    assert not [text for text in said if first in text or last in text]
 
 
 @settings(deadline=None)
@@ -217,7 +239,7 @@ def test_the_reason_reaches_the_employee_as_it_was_written() -> None:
 
 
 def test_somebody_without_duties_is_told_that_nothing_waits() -> None:
-    said = texts(weekly((case(),), view(context(), STRANGER)))
+    said = texts(weekly(Week(), (), {}, view(context(), STRANGER)))
     assert "Der er ikke noget, der venter på dig." in said
 
 
@@ -229,7 +251,20 @@ def test_modals_that_only_say_something_have_nothing_to_submit() -> None:
 
 
 def test_a_reminder_loses_its_reason_when_all_its_steps_are_decided() -> None:
+    refs = [Ref("case1", "contact", 1), Ref("case1", "legal", 1)]
     half, whole = case(decisions=decided("contact")), case(decisions=decided("contact", "legal"))
-    assert is_wanted(half, "reminder", "contact,legal")
-    assert not is_wanted(whole, "reminder", "contact,legal")
-    assert is_wanted(whole, "decided", "legal")
+    lars = view(context(), LARS)
+    assert is_wanted(refs, {"case1": half}, lars)
+    assert not is_wanted(refs, {"case1": whole}, lars)
+
+
+@settings(deadline=None, max_examples=50)
+@given(any_case(), st.sampled_from([DORTE, SOFIE, HANNE]))
+def test_who_is_asked_to_step_in_reads_nothing_but_the_step(found: Case, person: str) -> None:
+    assume(found.role_of(person) is None)
+    asked = replace(found, nudges=tuple(Nudge(f"{RISE}{step.key}", 20, person, NOW) for step in STEPS))
+    for language in ("da", "en"):
+        seen = view(context(language=language), person)
+        for screen in said_by_the_clock(asked, seen):
+            assert canaries_in(screen) == set()
+            assert "Mette" not in " ".join(texts(screen))

@@ -148,10 +148,11 @@ def test_a_case_whose_employee_is_silent_is_closed_by_the_next_leader_or_hr(
     way.meets()
     since = asked_at(history.case)
     assert since is not None
+    history.happens(ev.RemindersPaused(METTE, 0))
     for days in (3, 7, 10):
         at = max(CALENDAR.add_working_days(history.now, 3), CALENDAR.add_working_days(since, days))
         history.now = CALENDAR.next_working_time(at + timedelta(hours=1))
-        history.happens(ev.TimePassed())
+        history.happens(ev.TimePassed(METTE, history.now + timedelta(hours=1)))
     told = [effect for turn in history.turns for effect in turn.effects if isinstance(effect, Tell)]
     assert "closing-silent" in {tell.message for tell in told}
     closers = history.case.with_role("next_leader", "hr")

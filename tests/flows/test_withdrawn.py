@@ -16,12 +16,12 @@ from flows.case import Case
 from flows.decide import decide
 from flows.duties import duties, is_undecided, next_deadline
 from flows.effects import Effect, FetchFile, Invite, OpenChannel, Refused, ShareEvidence, Show, Tell
-from flows.nudges import due_nudges, next_nudge_at
+from flows.nudges import reminders
 from flows.procedure import STEPS
 from flows.screens.case import state_text
 from flows.screens.messages import is_wanted
-from flows.screens.weekly import open_duties
 from flows.severity import LEVELS, Severity
+from flows.weekly import open_duties
 from tests.flows.given import (
     ANNE,
     CALENDAR,
@@ -143,13 +143,12 @@ def test_what_was_sent_can_still_be_read_and_shown_to_those_who_had_it() -> None
 @given(st.timedeltas(timedelta(0), timedelta(days=400)))
 def test_nobody_is_reminded_of_anything_any_more(later: timedelta) -> None:
     left, ctx = withdrawn(), context(NOW + later)
-    assert due_nudges(left, ctx) == ()
-    assert next_nudge_at(left, ctx) is None
+    assert reminders(left, ctx) == ()
     assert next_deadline(left, CALENDAR, ctx.now) is None
-    assert decide(left, ev.TimePassed(), ctx) == (left, ())
-    assert not [item for item in duties(left, CALENDAR, ctx.now) if is_undecided(item)]
     for who in (METTE, LARS, ANNE):
-        assert open_duties((left,), view(ctx, who)) == []
+        assert decide(left, ev.TimePassed(who, ctx.now), ctx) == (left, ())
+        assert open_duties((left,), who, ctx) == ()
+    assert not [item for item in duties(left, CALENDAR, ctx.now) if is_undecided(item)]
 
 
 def test_every_step_says_that_it_ended() -> None:
@@ -158,14 +157,14 @@ def test_every_step_says_that_it_ended() -> None:
     assert said == {"Slut: Sagen er trukket tilbage."}
 
 
-@pytest.mark.parametrize("message", ["reminder", "opened", "receipt", "no-channel"])
+@pytest.mark.parametrize("message", ["opened", "receipt", "no-channel"])
 def test_a_message_that_asks_for_something_and_is_still_to_be_sent_is_not(message: str) -> None:
-    assert not is_wanted(withdrawn(), message, "contact")
+    assert not is_wanted(withdrawn(), message)
 
 
 @pytest.mark.parametrize("message", ["case-withdrawn", "contact-answered", "needed", "file-kept", "decided"])
 def test_the_others_are(message: str) -> None:
-    assert is_wanted(withdrawn(), message, "contact")
+    assert is_wanted(withdrawn(), message)
 
 
 def test_a_channel_that_opens_too_late_tells_nobody_anything() -> None:

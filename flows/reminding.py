@@ -1,0 +1,86 @@
+"""A person's turn of the clock over all their cases: the one message of the day, and what is apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from flows.case import Case, Nudge
+from flows.decide import decide
+from flows.effects import Effect
+from flows.events import TimePassed
+from flows.nudges import reminders
+from flows.organisation import Context
+from flows.rules import end_of_day, hours_of
+
+
+@dataclass(frozen=True)
+class Ref:
+    """Which reminder of which case a message holds."""
+
+    case: str
+    key: str
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.case}|{self.key}|{self.number}"
+
+
+def written(refs: Iterable[Ref]) -> str:
+    """The references as the `about` of a message: ids and keys only."""
+    return ",".join(map(str, refs))
+
+
+def read(about: str) -> tuple[Ref, ...]:
+    """The references again."""
+    parts = (entry.split("|") for entry in about.split(",") if entry)
+    return tuple(Ref(case, key, int(number)) for case, key, number in parts)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What the person's turn did to a case."""
+
+    before: Case
+    case: Case
+    effects: tuple[Effect, ...]
+
+    @property
+    def new(self) -> tuple[Nudge, ...]:
+        """What was claimed in it."""
+        return self.case.nudges[len(self.before.nudges) :]
+
+    @property
+    def refs(self) -> tuple[Ref, ...]:
+        """The same, as a message names it."""
+        return tuple(Ref(self.case.id, nudge.step, nudge.number) for nudge in self.new)
+
+
+def say_apart(cases: Iterable[Case], person: str, ctx: Context) -> tuple[Turn, ...]:
+    """What does not wait for the message of the day: one message, however many cases."""
+    return _turns(cases, TimePassed(person), ctx)
+
+
+def say_of_the_day(cases: Iterable[Case], person: str, ctx: Context) -> tuple[Turn, ...]:
+    """The message of the day, as soon as something of it is due: what falls due later in the day joins it."""
+    found = tuple(cases)
+    due = (r for case in found for r in reminders(case, ctx) if r.to == person and not r.is_apart)
+    if not any(item.at <= ctx.now for item in due):
+        return ()
+    return say_with_monday(found, person, ctx)
+
+
+def say_with_monday(cases: Iterable[Case], person: str, ctx: Context) -> tuple[Turn, ...]:
+    """What falls due on the day of Monday's summary comes with it."""
+    return _turns(cases, TimePassed(person, end_of_their_day(person, ctx)), ctx)
+
+
+def _turns(cases: Iterable[Case], event: TimePassed, ctx: Context) -> tuple[Turn, ...]:
+    found = (Turn(case, *decide(case, event, ctx)) for case in cases)
+    return tuple(turn for turn in found if turn.new)
+
+
+def end_of_their_day(person: str, ctx: Context) -> datetime:
+    """Until when something may join the person's message of the day."""
+    return end_of_day(ctx.now, hours_of(person, None, ctx))

@@ -1,0 +1,60 @@
+"""Somebody who was asked says yes: HR that is needed, or whoever an unanswered step was taken to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flows.access import NOT_YOURS
+from flows.case import Case, Record
+from flows.effects import Effect, Refused, Tell
+from flows.joining import is_hr_asked, joined, left, surfaces
+from flows.organisation import Context
+from flows.procedure import procedure_of
+from flows.rising import CALLED, called_as, called_for
+
+Turn = tuple[Case, tuple[Effect, ...]]
+
+
+def may_join(person: str, case: Case, ctx: Context) -> bool:
+    """Whether the person was asked to come in, has no part yet, and is not kept out."""
+    if person in case.excluded or case.role_of(person) is not None:
+        return False
+    is_asked = person in ctx.organisation.hr and is_hr_asked(case)
+    return is_asked or called_as(case, person, ctx) is not None
+
+
+def stepped_in(case: Case, by: str, ctx: Context) -> Turn:
+    """The person joins as what they were asked as, and has the steps for which they were asked."""
+    if case.role_of(by) in CALLED:
+        return _took_over(case, by, ctx)
+    if not may_join(by, case, ctx):
+        raise Refused(NOT_YOURS)
+    role = called_as(case, by, ctx) or "hr"
+    records = [
+        Record(key, "taken", by, ctx.now) for key in called_for(case, by, ctx) if procedure_of(case).step(key)
+    ]
+    if role == "deputy":
+        leaders = case.with_role("leader")
+        records.append(Record("help", "stands_in", by, ctx.now, {"for": leaders[0] if leaders else ""}))
+    changed, found = joined(replace(case, records=(*case.records, *records)), by, role, ctx)
+    # What they were asked with says it in its place.
+    effects = tuple(effect for effect in found if effect != Tell(by, "joined"))
+    for other in case.with_role("deputy") if role == "deputy" else ():
+        changed, more = left(changed, other, ctx)
+        effects = (*effects, *more)
+    message = {"deputy": "taken-over", "hr": "hr-joined"}.get(role, "stepped-in")
+    return changed, (*effects, Tell(case.employee, message, by))
+
+
+def _took_over(case: Case, by: str, ctx: Context) -> Turn:
+    """One above who takes part already has the step from now on."""
+    records = _taken(case, by, ctx)
+    if not records:
+        return case, ()
+    changed = replace(case, records=(*case.records, *records))
+    return changed, (Tell(case.employee, "stepped-in", by), *surfaces(changed))
+
+
+def _taken(case: Case, by: str, ctx: Context) -> list[Record]:
+    steps = (key for key in called_for(case, by, ctx) if procedure_of(case).step(key))
+    return [Record(key, "taken", by, ctx.now) for key in steps]

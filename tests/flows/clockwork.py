@@ -1,0 +1,61 @@
+"""The clock over one case, as the sweep turns it: who hears what, and when it is needed next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from flows.case import Case, Nudge
+from flows.effects import Effect
+from flows.nudges import reminders
+from flows.organisation import Context
+from flows.reminding import say_apart, say_of_the_day
+from flows.rules import hours_of
+
+
+@dataclass(frozen=True)
+class Look:
+    """What one look of the clock did to the case; `told` are those who had their message of the day."""
+
+    case: Case
+    effects: tuple[Effect, ...]
+    nudges: tuple[Nudge, ...]
+    told: Mapping[str, date]
+
+    def said(self) -> dict[str, str]:
+        """What was said, and to whom."""
+        return {nudge.step: nudge.to for nudge in self.nudges}
+
+
+def look(found: Case, ctx: Context) -> Look:
+    """Everybody for whom something is due hears it: what is apart, and the message of the day."""
+    changed, told = found, dict(ctx.told)
+    effects: tuple[Effect, ...] = ()
+    for person in dict.fromkeys(item.to for item in reminders(found, ctx) if item.at <= ctx.now):
+        for say in (say_apart, say_of_the_day):
+            for turn in say((changed,), person, ctx):
+                changed, effects = turn.case, (*effects, *turn.effects)
+                if say is say_of_the_day:
+                    told[person] = ctx.now.astimezone(hours_of(person, None, ctx).zone).date()
+    return Look(changed, effects, changed.nudges[len(found.nudges) :], told)
+
+
+def due_nudges(found: Case, ctx: Context) -> tuple[Nudge, ...]:
+    """What everybody hears in one look."""
+    return look(found, ctx).nudges
+
+
+def next_at(found: Case, ctx: Context) -> datetime | None:
+    """When the case next needs the clock; None when nothing is left to say."""
+    return min((item.at for item in reminders(found, ctx)), default=None)
+
+
+def looks(found: Case, ctx: Context, until: datetime | None = None) -> Iterator[tuple[datetime, Look]]:
+    """Each look of a clock that is on time, until then or until nothing is left to say."""
+    while (at := next_at(found, ctx)) is not None and (until is None or at <= until):
+        ctx = replace(ctx, now=at)
+        seen = look(found, ctx)
+        assert seen.nudges, "the clock was needed for nothing"
+        found, ctx = seen.case, replace(ctx, told=seen.told)
+        yield at, seen

@@ -1,0 +1,254 @@
+"""The rules of reminding, written a second time, as what must be true of all that was said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime, time, timedelta
+
+from flows.case import Case
+from flows.duties import Duty, begun_at, duties, is_ended, is_undecided, owner_of
+from flows.organisation import Context
+from flows.procedure import STEPS
+from flows.reminder import ROUND
+from flows.rising import PLACE
+from flows.steps import Step
+from tests.flows.given import CALENDAR
+from tests.flows.hours_again import away, can_be_reached, clock, midnight, next_reached, next_working
+from tests.flows.reminded import Item, Message
+
+FIRST_DAYS = {"contact", "support", "legal", "removal"}
+ABOVE = {"deputy", "leader", "next_leader"}
+OWN_ASKS = {"own-absence", "summary", "closing"}
+STEP_OF_ASK = {"absence": "register", "crisis_help": "support", "look": "removal", "action": "analyse"}
+
+
+class Rules:
+    """Holds every message against the rules, with all that was said before."""
+
+    def __init__(self) -> None:
+        self.keys: set[tuple[str, str, int]] = set()
+        self.days: set[tuple[str, date]] = set()
+        self.weeks: set[tuple[str, date]] = set()
+        self.rounds: Counter[tuple[str, str, int]] = Counter()
+
+    def hear(self, message: Message) -> None:
+        """Raises AssertionError where a rule is broken."""
+        known = message.ctx.people[message.to]
+        assert known.is_active, "said to somebody who has left"
+        assert message.items or message.kind == "weekly", "nothing is said"
+        for item in message.items:
+            assert message.to not in item.before.excluded, "said to one who is kept out"
+            is_theirs(message, item)
+            is_still_open(item.before, item.key)
+            assert is_apart(item) == (message.kind == "apart"), "in the wrong message"
+            is_at_a_good_hour(message, item)
+            is_not_too_early(message, item)
+            is_not_put_off(message, item)
+            self._is_said_once(item)
+        self._is_one_a_day(message)
+        if message.kind == "weekly":
+            self._is_one_a_week(message)
+
+    def _is_said_once(self, item: Item) -> None:
+        entry = (item.before.id, item.key, item.number)
+        assert entry not in self.keys, "said twice"
+        self.keys.add(entry)
+        found = step_named(item.key)
+        if found:
+            begun = (item.before.id, item.key, item.number // ROUND)
+            self.rounds[begun] += 1
+            asked = sum((r.step, r.task) == (item.key, "snooze") for r in item.before.records)
+            assert self.rounds[begun] <= len(found.nudges) + 2 + asked, "said more often than planned"
+
+    def _is_one_a_day(self, message: Message) -> None:
+        if message.kind == "apart":
+            return
+        entry = (message.to, clock(message.to, message.ctx).date())
+        assert entry not in self.days, "two messages on a day"
+        self.days.add(entry)
+
+    def _is_one_a_week(self, message: Message) -> None:
+        now = clock(message.to, message.ctx)
+        monday = now.date() - timedelta(days=now.weekday())
+        assert now.replace(tzinfo=None) >= datetime.combine(monday, time(8, 30)), "before Monday 08:30"
+        assert (message.to, monday) not in self.weeks, "two summaries in a week"
+        self.weeks.add((message.to, monday))
+        assert can_be_reached(message.to, message.ctx, is_employee=False), "the summary at a bad hour"
+        week = message.week
+        assert all(d.owner == message.to and is_undecided(d) for d in week.duties)
+        assert all(case.employee == message.to for case, _ in week.standing)
+        assert message.items or week.duties or week.standing or week.overdue, "an empty summary"
+        if week.standing:
+            assert can_be_reached(message.to, message.ctx, is_employee=True), "the employee at a bad hour"
+
+
+def step_named(key: str) -> Step | None:
+    """The step that the key is about, with no prefix."""
+    return next((step for step in STEPS if step.key == key), None)
+
+
+def about(key: str) -> Step | None:
+    """The step that a reminder, an escalation or a note of one is about."""
+    return step_named(key.removeprefix("rise.").removeprefix("risen."))
+
+
+def duty_of(case: Case, step: Step, ctx: Context) -> Duty:
+    """The step as it stands."""
+    return next(d for d in duties(case, ctx.organisation.calendar, ctx.now) if d.step is step)
+
+
+def asked(key: str) -> str:
+    """What is asked, without the number of an action; "" for all else."""
+    return key.removeprefix("ask.").split(".")[0] if key.startswith("ask.") else ""
+
+
+def is_theirs(message: Message, item: Item) -> None:
+    """It is the person's own, or they stand in, or they are asked to step in."""
+    case, to, ctx = item.before, message.to, message.ctx
+    if item.key.startswith("risen.") or asked(item.key) in OWN_ASKS:
+        assert to == case.employee, "for the employee alone"
+        is_news(item)
+    elif asked(item.key):
+        found = step_named(STEP_OF_ASK[asked(item.key)])
+        assert found, "asked about nothing"
+        assert to == owner_of(case, found), "asked of somebody else"
+    elif item.key.startswith("rise."):
+        is_rightly_asked(to, item, ctx)
+    else:
+        found = step_named(item.key)
+        assert found, "about no step"
+        owner = owner_of(case, found)
+        assert to == owner or (away(owner, ctx) and may_stand_in(to, owner, case, ctx)), "of somebody else"
+        if away(owner, ctx) and to == owner and owner != case.employee:
+            others = [p for p in ctx.people if may_stand_in(p, owner, case, ctx)]
+            assert not others, "to the one who is away"
+
+
+def is_news(item: Item) -> None:
+    """That a step was passed on is told after it was, and once while it waits."""
+    found = about(item.key)
+    if found and item.key.startswith("risen."):
+        since = begun_at(item.before, found)
+        said = [n.step for n in item.before.nudges if n.at > since]
+        assert f"rise.{found.key}" in said, "told of what was not passed on"
+        assert item.key not in said, "told again"
+
+
+def may_stand_in(person: str, owner: str, case: Case, ctx: Context) -> bool:
+    """A role above, or HR; the representative has HR alone, and the employee nobody."""
+    role = case.role_of(owner)
+    if role in {None, "employee", "union"} or person == owner or away(person, ctx):
+        return False
+    roles = {"hr"} if role == "representative" else ABOVE | {"hr"}
+    return can_be(person, roles - {"leader"}, case, ctx) or case.role_of(person) in roles
+
+
+def can_be(person: str, roles: set[str], case: Case, ctx: Context) -> bool:
+    """They have one of the roles, or could be brought in for it."""
+    if person in case.excluded or not ctx.people[person].is_active:
+        return False
+    if case.role_of(person) is not None:
+        return case.role_of(person) in roles
+    own = [d for d in ctx.organisation.departments if case.employee in d.members or _leads(case, d.leader)]
+    named = {("hr", p) for p in ctx.organisation.hr} | {("next_leader", case.next_leader)}
+    for department in own:
+        named |= {("deputy", department.deputy), ("next_leader", department.next_leader)}
+        named |= {("representative", p) for p in department.representatives}
+    return any((role, person) in named for role in roles)
+
+
+def _leads(case: Case, person: str) -> bool:
+    return any(p.person == person and p.role == "leader" for p in (*case.participants, *case.former))
+
+
+def is_rightly_asked(to: str, item: Item, ctx: Context) -> None:
+    """Of a rung, or of HR in a silence: not the owner, nor the employee, nor one who is away."""
+    case, found = item.before, about(item.key)
+    assert to != case.employee, "the employee is asked to step in"
+    assert not away(to, ctx), "one who is away is asked to step in"
+    if found is None:
+        assert item.key == "rise.silence" and case.severity == "RED", "a silence in a case that is not RED"
+        assert can_be(to, {"hr"}, case, ctx), "a silence told to another than HR"
+        return
+    place = item.number % ROUND // PLACE
+    roles = {role for rung in found.escalation[place - 1 :] for role in rung.roles}
+    assert can_be(to, set(roles), case, ctx), "asked as nothing that the step names"
+    assert to != owner_of(case, found), "the owner is asked to step in"
+
+
+def is_still_open(case: Case, key: str) -> None:
+    """Nothing is said of what is decided or ended."""
+    assert case.withdrawn_at is None and case.archived_at is None, "the case is over"
+    found = about(key)
+    if found:
+        assert case.decision(found.key) is None, "the step is decided"
+        assert not is_ended(case, found), "the step has ended"
+    elif case.closed_at:
+        assert asked(key) == "action", "the case is closed"
+
+
+def is_apart(item: Item) -> bool:
+    """RED, a deadline by law, the summary before a meeting: each may come beside the message of the day."""
+    case, found = item.before, about(item.key)
+    if item.key in {"ask.summary", "rise.silence"}:
+        return True
+    if found is None or item.key.startswith("risen.") or owner_of(case, found) == case.employee:
+        return False
+    return case.severity == "RED" or limit_of(case, found) is not None
+
+
+def limit_of(case: Case, step: Step) -> datetime | None:
+    """The deadline by law of steps 4 and 6."""
+    return step.limit(case, CALENDAR)
+
+
+def is_at_a_good_hour(message: Message, item: Item) -> None:
+    """In the person's own hours; RED's first days at any hour, a deadline by law when it would pass."""
+    case, ctx, to, found = item.before, message.ctx, message.to, about(item.key)
+    if to == case.employee:
+        assert time(7) <= clock(to, ctx).time() <= time(17), "the employee in the evening"
+    if can_be_reached(to, ctx, is_employee=to == case.employee):
+        return
+    assert to != case.employee, "the employee outside hours"
+    assert found, "outside hours"
+    if case.severity == "RED" and found.key in FIRST_DAYS:
+        return
+    limit = found.limit(case, ctx.organisation.calendar)
+    assert limit and item.key == found.key, "outside hours"
+    assert ctx.now < limit <= next_reached(to, ctx), "outside hours, with time left"
+
+
+def is_not_too_early(message: Message, item: Item) -> None:
+    """Its moment has come, or comes today; one by law that falls on a closed day is earlier."""
+    case, ctx, found = item.before, message.ctx, about(item.key)
+    if found is None or item.key.startswith("risen."):
+        return
+    calendar, place = ctx.organisation.calendar, item.number % ROUND
+    due = found.due(case, calendar)
+    if item.key.startswith("rise."):
+        moment = found.escalation[place // PLACE - 1].moment.at(case, due, calendar)
+        assert moment and moment <= ctx.now, "passed on before its time"
+        begun = begun_at(case, found)
+        assert moment > begun or calendar.add_working_days(begun, 1) <= ctx.now, "passed on at once"
+        return
+    if not 1 <= place <= len(found.nudges):
+        return
+    moment = found.nudges[place - 1].at(case, due, calendar)
+    assert moment and moment > begun_at(case, found), "a moment that is none"
+    if is_apart(item) and moment > ctx.now:
+        # Closing time itself is working time.
+        after = next_working(message.to, ctx.now + timedelta(seconds=1), ctx)
+        assert limit_of(case, found) and after > moment, "before its moment"
+    assert moment < midnight(message.to, ctx) or is_apart(item), "days before its moment"
+
+
+def is_not_put_off(message: Message, item: Item) -> None:
+    """A snooze and a pause are kept to the day, unless the case has become RED or the deadline one by law."""
+    case, end = item.before, midnight(message.to, message.ctx)
+    if message.to == case.employee:
+        until = case.value("reminders", "pause", "until")
+        assert not until or datetime.fromisoformat(until) < end, "the employee had paused"
+    record, said = case.record(item.key, "snooze"), case.last_word(item.key)
+    is_newest = record and not (said and said.at > record.at)
+    if record and is_newest and not is_apart(item):
+        assert datetime.fromisoformat(record.values["until"]) < end, "snoozed"

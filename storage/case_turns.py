@@ -13,8 +13,8 @@ from flows.access import VAERN
 from flows.case import Case
 from flows.draft import Draft
 from flows.effects import Refused, Show
-from flows.joining import may_join
 from flows.organisation import Context
+from flows.stepping_in import may_join
 from storage import cases, drafts, inbox, journal, outbox
 from storage.database import Storage, Transaction
 from storage.turns import draft_turn, new_items, remember_event
@@ -77,7 +77,7 @@ def join(storage: Storage, case: str, person: str, ctx: Context, *, arrival: str
         if inbox.is_done(tx, arrival):
             return
         found = cases.get(tx, case, as_=VAERN)
-        if not may_join(person, found, ctx) and found.role_of(person) != "hr":
+        if not may_join(person, found, ctx) and found.role_of(person) not in {"hr", "deputy", "next_leader"}:
             raise cases.NoSuchCase
         case_turn(tx, found, ev.InvitationAccepted(person), ctx)
         inbox.done(tx, arrival, ctx.now)
@@ -87,14 +87,23 @@ def join(storage: Storage, case: str, person: str, ctx: Context, *, arrival: str
 
 def person_left(storage: Storage, person: str, ctx: Context) -> None:
     """Somebody does not work here any more: every case in which they have a part goes on without them."""
+    _in_each(storage, ev.PersonLeft(person), ctx)
+
+
+def person_back(storage: Storage, person: str, ctx: Context) -> None:
+    """Somebody is not away any more: who stood in for them leaves."""
+    _in_each(storage, ev.PersonBack(person), ctx)
+
+
+def _in_each(storage: Storage, event: ev.PersonLeft | ev.PersonBack, ctx: Context) -> None:
     with storage.transaction() as tx:
-        found = cases.holding(tx, person)
+        found = cases.holding(tx, event.person)
     for case in found:
-        storage.run(partial(_without, case=case, person=person, ctx=ctx))
+        storage.run(partial(_turn_of, case=case, event=event, ctx=ctx))
 
 
-def _without(tx: Transaction, case: str, person: str, ctx: Context) -> None:
-    case_turn(tx, cases.get(tx, case, as_=VAERN), ev.PersonLeft(person), ctx)
+def _turn_of(tx: Transaction, case: str, event: ev.CaseEvent, ctx: Context) -> None:
+    case_turn(tx, cases.get(tx, case, as_=VAERN), event, ctx)
 
 
 def case_turn(tx: Transaction, case: Case, event: ev.CaseEvent, ctx: Context) -> None:
@@ -128,23 +137,3 @@ def answer_contact(storage: Storage, subject: str, person: str, ctx: Context, *,
         inbox.done(tx, arrival, ctx.now)
 
     through_the_door(storage, subject, person, ctx.now, turn)
-
-
-def due_cases(storage: Storage, now: datetime) -> list[str]:
-    """The cases whose next reminder is due."""
-    with storage.transaction() as tx:
-        return cases.due(tx, now)
-
-
-def pass_time(storage: Storage, case: str, ctx: Context) -> None:
-    """The clock's turn of one case."""
-
-    def turn(tx: Transaction) -> None:
-        found = cases.get(tx, case, as_=VAERN)
-        changed, effects = case_flow.decide(found, ev.TimePassed(), ctx)
-        cases.put(tx, changed, ctx)
-        outbox.owe(tx, case, effects, ctx.now)
-        if effects:
-            remember_event(tx, case, ev.TimePassed(), ctx.now)
-
-    storage.run(turn)

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import func, update
+from sqlalchemy import false, func, update
 from sqlmodel import col, select
 
 from flows.access import is_member, may
-from flows.case import Case, Nudge, Participant, Role
+from flows.case import Case, Participant, Role
 from flows.clocks import COPENHAGEN
 from flows.form import Value
-from flows.joining import is_hr_asked, may_join
-from flows.nudges import next_nudge_at
+from flows.joining import is_hr_asked
 from flows.organisation import Context
 from flows.severity import Severity
+from flows.stepping_in import may_join
+from storage import plan
 from storage.case_log import decisions_of, put_log, records_of
 from storage.database import Conflict, Transaction
 from storage.drafts import contacts, stored_contacts, values
 from storage.evidence_rows import evidence_of, put_evidence
 from storage.keys import Key
-from storage.tables import CaseRow, DraftRow, NudgeRow, ParticipantRow
+from storage.tables import CaseRow, DraftRow, ParticipantRow
 
 
 class NoSuchCase(Exception):
@@ -57,11 +59,17 @@ def of(tx: Transaction, person: str) -> tuple[Case, ...]:
     return tuple(case for case in found if may(person, "read", case))
 
 
+def those(tx: Transaction, wanted: Iterable[str]) -> dict[str, Case]:
+    """The cases of these ids that there are, for what the clock says of them."""
+    rows = ((case, tx.session.get(CaseRow, case)) for case in dict.fromkeys(wanted))
+    return {case: _case(tx, row) for case, row in rows if row is not None}
+
+
 def asking(tx: Transaction, person: str, ctx: Context) -> tuple[Case, ...]:
-    """The cases that ask this person of HR to join."""
-    if person not in ctx.organisation.hr:
-        return ()
-    query = select(CaseRow).where(col(CaseRow.asks_hr)).order_by(col(CaseRow.sent_at))
+    """The cases that ask this person to come in: those that need HR, and those taken to them unanswered."""
+    is_hr = col(CaseRow.asks_hr) if person in ctx.organisation.hr else false()
+    called = col(CaseRow.id).in_(plan.said_to(person))
+    query = select(CaseRow).where(is_hr | called).order_by(col(CaseRow.sent_at))
     found = (_case(tx, row) for row in tx.session.exec(query).all())
     return tuple(case for case in found if may_join(person, case, ctx))
 
@@ -74,10 +82,17 @@ def holding(tx: Transaction, person: str) -> list[str]:
     return list(tx.session.exec(query))
 
 
-def due(tx: Transaction, now: datetime) -> list[str]:
-    """The cases whose next reminder is due."""
-    query = select(CaseRow.id).where(col(CaseRow.next_nudge_at) <= now).order_by(col(CaseRow.next_nudge_at))
-    return list(tx.session.exec(query.limit(200)))
+def open_ones(tx: Transaction) -> list[str]:
+    """The cases that may still have something to say."""
+    query = select(CaseRow.id).where(col(CaseRow.withdrawn_at).is_(None), col(CaseRow.archived_at).is_(None))
+    return list(tx.session.exec(query.order_by(col(CaseRow.sent_at))))
+
+
+def leading(tx: Transaction, wanted: Iterable[str]) -> list[str]:
+    """Those who lead these cases or stand in for whoever does; no case is opened for it."""
+    is_theirs = col(ParticipantRow.role).in_(("leader", "deputy", "next_leader"))
+    query = select(ParticipantRow.person).where(col(ParticipantRow.case_id).in_(list(wanted)), is_theirs)
+    return list(tx.session.exec(query.where(col(ParticipantRow.left_at).is_(None)).distinct()))
 
 
 def participants(tx: Transaction) -> dict[str, datetime]:
@@ -120,7 +135,7 @@ def _case(tx: Transaction, row: CaseRow) -> Case:
         excluded=frozenset(body["excluded"]),
         evidence=evidence_of(tx, row.id, key),
         decisions=decisions_of(tx, row.id, key),
-        nudges=_nudges(tx, row.id),
+        nudges=plan.claimed(tx, row.id),
         channel=row.channel,
         channel_refusal=row.channel_refusal,
         contacts=contacts(body.get("contacts", ())),
@@ -150,12 +165,6 @@ def _participants(tx: Transaction, case: str) -> tuple[Participant, ...]:
     )
 
 
-def _nudges(tx: Transaction, case: str) -> tuple[Nudge, ...]:
-    query = select(NudgeRow).where(NudgeRow.case_id == case)
-    rows = tx.session.exec(query.order_by(col(NudgeRow.at), NudgeRow.step, col(NudgeRow.number)))
-    return tuple(Nudge(r.step, r.number, r.person, r.at) for r in rows)
-
-
 def add(tx: Transaction, case: Case, ctx: Context) -> None:
     """A new case; it goes on with the key of its draft."""
     key = tx.keyring.key(tx.session, case.id)
@@ -167,13 +176,12 @@ def add(tx: Transaction, case: Case, ctx: Context) -> None:
             severity=case.severity,
             sent_at=case.sent_at,
             content_at=case.content_at,
-            next_nudge_at=next_nudge_at(case, ctx),
             body=_body(case, key),
         )
     )
     tx.session.flush()
     tx.versions[case.id] = 1
-    _put_parts(tx, case, key)
+    _put_parts(tx, case, ctx, key)
 
 
 def _body(case: Case, key: Key) -> bytes:
@@ -203,23 +211,19 @@ def put(tx: Transaction, case: Case, ctx: Context) -> None:
             closed_at=case.closed_at,
             archived_at=case.archived_at,
             asks_hr=is_hr_asked(case),
-            next_nudge_at=next_nudge_at(case, ctx),
             body=_body(case, key),
         )
     )
     if tx.session.execute(change).rowcount != 1:  # type: ignore[attr-defined]
         raise Conflict
     tx.versions[case.id] = version + 1
-    _put_parts(tx, case, key)
+    _put_parts(tx, case, ctx, key)
 
 
-def _put_parts(tx: Transaction, case: Case, key: Key) -> None:
+def _put_parts(tx: Transaction, case: Case, ctx: Context, key: Key) -> None:
     for position, part in enumerate((*case.participants, *case.former)):
         tx.session.merge(ParticipantRow(case_id=case.id, position=position, **vars(part)))
     put_log(tx, case, key)
-    for nudge in case.nudges:
-        tx.insert_once(
-            NudgeRow(case_id=case.id, step=nudge.step, number=nudge.number, person=nudge.to, at=nudge.at)
-        )
+    plan.put(tx, case, ctx)
     put_evidence(tx, case.id, case.evidence, key)
     tx.session.flush()

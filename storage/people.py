@@ -40,6 +40,14 @@ def chosen_language(tx: Transaction, person: str) -> Language | None:
     return language_of(row.chosen_language) if row and row.chosen_language else None
 
 
+def want_weekly(tx: Transaction, person: str, *, is_wanted: bool) -> None:
+    """Whether the person wants to be told each Monday how their own case stands."""
+    row = tx.session.get(PersonRow, person)
+    if row is not None:
+        row.wants_weekly = is_wanted
+        tx.session.add(row)
+
+
 def known(tx: Transaction) -> dict[str, Person]:
     """Everybody who has been seen."""
     return {row.id: _person(row) for row in tx.session.exec(select(PersonRow))}
@@ -63,4 +71,5 @@ def _person(row: PersonRow) -> Person:
         row.mail,
         row.is_active,
         row.is_member,
+        row.wants_weekly,
     )

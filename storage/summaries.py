@@ -1,64 +1,68 @@
-"""Monday's summaries: owed to everybody in a case, once a week, in their own working hours."""
+"""Monday's summaries: owed to everybody who has something in it, once a week, in their own hours."""
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from sqlmodel import col, select
 
-from flows.clocks import Calendar
-from flows.effects import Tell
+from flows.access import VAERN
 from flows.organisation import Context
-from storage import cases, outbox
+from flows.reminding import say_with_monday
+from flows.weekly import Week, monday_due, week_name, week_of
+from storage import cases, reminders
 from storage.database import Storage, Transaction
 from storage.tables import SummaryRow
 
-MONDAY_CLOCK = time(8, 30)
+FIRST = datetime.min.replace(tzinfo=UTC)
 
 
-def owe_summaries(storage: Storage, ctx: Context) -> None:
-    """Owes everybody in a case since before their Monday 08:30 the summary of that week, once.
+def due(storage: Storage, ctx: Context) -> dict[str, datetime]:
+    """Who is to have the summary now, and of which Monday: those in a case since before it, and HR.
 
     In their working hours alone: after a holiday or an outage, from the first of them that follows.
     """
     with storage.transaction() as tx:
-        due = _due_summaries(tx, ctx)
-    for person, monday in due.items():
-        storage.run(partial(_summary, person=person, monday=monday, ctx=ctx))
+        return _due(tx, ctx)
 
 
-def _due_summaries(tx: Transaction, ctx: Context) -> dict[str, datetime]:
-    """Who is to have the summary now, and of which Monday."""
+def _due(tx: Transaction, ctx: Context) -> dict[str, datetime]:
     # No Monday of any zone that is still the latest lies further back.
     earliest = (ctx.now - timedelta(days=9)).date().isoformat()
     rows = tx.session.exec(select(SummaryRow).where(col(SummaryRow.monday) >= earliest))
     owed = {(row.person, row.monday) for row in rows}
-    found = {}
-    for person, since in cases.participants(tx).items():
-        calendar = _hours_of(person, ctx)
-        monday = _latest_monday(calendar, ctx.now)
-        is_due = since <= monday and calendar.is_working_time(ctx.now)
-        if is_due and (person, monday.date().isoformat()) not in owed:
-            found[person] = monday
-    return found
+    # HR hears of the units whether they have a part in a case or not.
+    since = cases.participants(tx) | dict.fromkeys(ctx.organisation.hr, FIRST)
+    mondays = {person: monday for person in since if (monday := monday_due(person, ctx))}
+    return {
+        person: monday
+        for person, monday in mondays.items()
+        if since[person] <= monday and (person, week_name(monday, person, ctx)) not in owed
+    }
 
 
-def _hours_of(person: str, ctx: Context) -> Calendar:
-    """Their working hours; the organisation's own for somebody whose zone is not known here."""
-    try:
-        return ctx.calendar_for(person)
-    except (KeyError, ValueError):
-        return ctx.organisation.calendar
+def owe(storage: Storage, person: str, monday: datetime, ctx: Context) -> None:
+    """Owes the person the summary of that week, once, with what falls due for them on that day.
+
+    Nothing is sent when there is nothing to say.
+    """
+    storage.run(partial(_owe, person=person, monday=monday, ctx=ctx))
 
 
-def _latest_monday(calendar: Calendar, now: datetime) -> datetime:
-    """In that zone. Two are tried: a week in which the clocks change has an hour more or less."""
-    earlier = calendar.monday_at(now - timedelta(days=8), MONDAY_CLOCK)
-    later = calendar.monday_at(earlier + timedelta(microseconds=1), MONDAY_CLOCK)
-    return (later if later <= now else earlier).astimezone(calendar.zone)
+def _owe(tx: Transaction, person: str, monday: datetime, ctx: Context) -> None:
+    """Where the message of the day is another's already, the week is not over yet: it comes tomorrow."""
+    turns = say_with_monday(reminders.of_their_day(tx, person, ctx), person, ctx)
+    is_something = bool(turns) or not week(tx, person, ctx).is_empty
+    if is_something and not reminders.is_first_of_the_day(tx, person, ctx):
+        return
+    row = SummaryRow(person=person, monday=week_name(monday, person, ctx), owed_at=ctx.now)
+    if tx.insert_once(row) and is_something:
+        reminders.say(tx, turns, "weekly", person, ctx)
 
 
-def _summary(tx: Transaction, person: str, monday: datetime, ctx: Context) -> None:
-    if tx.insert_once(SummaryRow(person=person, monday=monday.date().isoformat(), owed_at=ctx.now)):
-        outbox.owe(tx, f"person:{person}", (Tell(person, "weekly"),), ctx.now)
+def week(tx: Transaction, person: str, ctx: Context) -> Week:
+    """What the summary holds for the person now."""
+    all_open = cases.open_ones(tx) if person in ctx.organisation.hr else []
+    found = (cases.get(tx, case, as_=VAERN) for case in all_open)
+    return week_of(person, cases.of(tx, person), found, ctx)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,6 +34,24 @@ def of(tx: Transaction, subject: str, kind: str = "", person: str = "") -> list[
     return [
         _surface(row) for row in tx.session.exec(query.order_by(col(SurfaceRow.posted_at), SurfaceRow.ts))
     ]
+
+
+def recent(tx: Transaction, subject: str, kinds: Collection[str], since: datetime) -> list[Surface]:
+    """The surfaces of these kinds that were posted since then, the oldest first."""
+    query = select(SurfaceRow).where(SurfaceRow.subject == subject, col(SurfaceRow.kind).in_(kinds))
+    rows = tx.session.exec(query.where(SurfaceRow.posted_at >= since).order_by(col(SurfaceRow.posted_at)))
+    return [_surface(row) for row in rows]
+
+
+def reminded(tx: Transaction, case: str, persons: Collection[str], since: datetime) -> list[str]:
+    """Who has had a message over all their cases since then that names this one, or a Monday's summary as
+    one of `persons`.
+    """
+    names_it = col(SurfaceRow.about).contains(case, autoescape=True)
+    is_monday = (col(SurfaceRow.kind) == "weekly") & col(SurfaceRow.person).in_(persons)
+    query = select(SurfaceRow.person).where(col(SurfaceRow.subject).startswith("person:"))
+    found = query.where(SurfaceRow.posted_at >= since, names_it | is_monday)
+    return list(tx.session.exec(found.distinct()))
 
 
 def _surface(row: SurfaceRow) -> Surface:

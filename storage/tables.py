@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect
+from sqlalchemy import DateTime, Dialect, Index
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -54,7 +54,7 @@ class DraftRow(SQLModel, table=True):
 
 
 class CaseRow(SQLModel, table=True):
-    """One case. `version` guards against two acts at once; `next_nudge_at` is what the sweep looks for.
+    """One case. `version` guards against two acts at once.
 
     `asks_hr` says that HR is asked to join, so that their Home tabs find it without opening every case.
     """
@@ -72,7 +72,6 @@ class CaseRow(SQLModel, table=True):
     closed_at: datetime | None = moment(default=None, nullable=True)
     archived_at: datetime | None = moment(default=None, nullable=True)
     asks_hr: bool = Field(default=False, index=True)
-    next_nudge_at: datetime | None = moment(default=None, nullable=True, index=True)
     version: int = 1
     body: bytes
 
@@ -120,14 +119,41 @@ class RecordRow(SQLModel, table=True):
 
 
 class NudgeRow(SQLModel, table=True):
-    """A reminder that was owed: its key makes each one unique whatever restarts or runs twice."""
+    """A reminder: its key makes each one unique whatever restarts or runs twice.
+
+    Until it is claimed it is a plan, made anew whenever the case changes, and `at` is when it is to be said.
+    Claimed it stays for good; `told_at` is when Slack had the message that holds it.
+    """
 
     __tablename__ = "nudge"
+    # What is left to say is looked for at every sweep, among years of what was said.
+    __table_args__ = (Index("ix_nudge_left", "is_claimed", "at"),)
     case_id: str = Field(primary_key=True, foreign_key="case.id")
     step: str = Field(primary_key=True)
     number: int = Field(primary_key=True)
-    person: str
+    person: str = Field(index=True)
     at: datetime = moment()
+    is_claimed: bool = False
+    told_at: datetime | None = moment(default=None, nullable=True)
+
+
+class ToldDayRow(SQLModel, table=True):
+    """A person has had the one message of that day, on their own calendar."""
+
+    __tablename__ = "told_day"
+    person: str = Field(primary_key=True)
+    day: str = Field(primary_key=True)
+
+
+class PresenceRow(SQLModel, table=True):
+    """Whether somebody can be reached, as Slack and Outlook last said."""
+
+    __tablename__ = "presence"
+    person: str = Field(primary_key=True)
+    quiet_until: datetime | None = moment(default=None, nullable=True)
+    is_away: bool = False
+    away_until: datetime | None = moment(default=None, nullable=True)
+    seen_at: datetime = moment()
 
 
 class EvidenceRow(SQLModel, table=True):
@@ -219,7 +245,8 @@ class JournalRow(SQLModel, table=True):
 class PersonRow(SQLModel, table=True):
     """What Slack last said about a person, so that the clock's sweep asks nobody.
 
-    `chosen_language` is the one that the person asked for here, "" for that of their Slack.
+    `chosen_language` is the one that the person asked for here, "" for that of their Slack. `wants_weekly`
+    says that they want to be told each Monday how their own case stands.
     """
 
     __tablename__ = "person"
@@ -231,6 +258,7 @@ class PersonRow(SQLModel, table=True):
     mail: str = ""
     is_active: bool = True
     is_member: bool = True
+    wants_weekly: bool = True
     seen_at: datetime = moment()
 
 

@@ -54,7 +54,7 @@ def detail_of(event: object) -> str:
 
     Of people, only those who come into a case or leave it: who is kept out stands nowhere in the journal.
     """
-    if isinstance(event, ev.PersonLeft | ev.Invited):
+    if isinstance(event, ev.PersonLeft | ev.PersonBack | ev.Invited):
         return event.person
     if isinstance(event, ev.HandedOver):
         return event.to

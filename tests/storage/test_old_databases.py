@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import MetaData, select
+from sqlalchemy import Column, MetaData, Table, select, update
 
 from flows import events as ev
 from flows.case import Decision, Nudge
@@ -17,9 +18,10 @@ from flows.intake import REPORT
 from flows.people import Person
 from flows.screens.report import sent_turn, turn
 from flows.screens.view import View
-from storage import cases, inbox, people, turns
+from storage import cases, inbox, people, reminders, turns
 from storage.database import Storage, Transaction, connect
 from storage.keys import Keyring
+from storage.tables import Moment
 from tests.storage.dropping import draft_of
 from tests.storage.stories import (
     ANNE,
@@ -39,6 +41,7 @@ from tests.storage.stories import (
 from tests.storage.version_one import ANSWERS, BEGUN, FOUND, adds, adds_case, adds_draft, as_it_was
 
 QUESTIONS = {asked.key for asked in REPORT}
+CASES = Table("case", MetaData(), Column("next_nudge_at", Moment()))
 VIEW = View(at(), Person(METTE, "Mette Holm"))
 
 
@@ -170,11 +173,12 @@ def test_a_case_is_as_it_was(old: Storage) -> None:
         (ANNE, "representative"),
     ]
     assert found.decisions == (Decision("support", "later", "Ikke nu", LARS, NOW),)
-    assert found.nudges == (Nudge("support", 1, LARS, NOW),)
+    assert found.nudges == (Nudge("support", 1, LARS, NOW, told_at=NOW),)
     assert [(e.name, e.kind, e.details) for e in found.evidence] == [("opslag.png", "file", {})]
     assert (found.withdrawn_at, found.contacts) == (None, ())
-    with old.transaction() as tx:
-        assert cases.due(tx, NOW + DAY) == [case]
+    reminders.replan(old, case, at())
+    assert case in reminders.due(old, NOW + DAY)[LARS]
+    assert case_of(old, case, LARS).nudges == found.nudges
 
 
 def test_a_time_that_was_unknown_is_shown_as_found_when_the_report_was_begun(old: Storage) -> None:
@@ -222,9 +226,23 @@ def test_taking_the_migration_back_and_making_it_again_loses_nothing_of_then(old
     before = everything_then(old)
     old.migrate()
     as_it_was(old, "taken back")
+    assert next_looks(old) == [NOW]  # the clock of then looks at once, and finds the time itself
+    sets_next_look(old, NOW + DAY)
     assert everything_then(old) == before
     assert migrated(old).answers == known(ANSWERS)
     assert case_of(old, case).number == "2026-0042"
+
+
+def next_looks(storage: Storage) -> list[object]:
+    """When the clock of then looks at each case."""
+    with storage.engine.begin() as connection:
+        return list(connection.scalars(select(CASES.c.next_nudge_at)))
+
+
+def sets_next_look(storage: Storage, at: datetime) -> None:
+    """As the clock of then does."""
+    with storage.engine.begin() as connection:
+        connection.execute(update(CASES).values(next_nudge_at=at))
 
 
 def everything_then(storage: Storage) -> dict[str, list[str]]:
@@ -233,4 +251,4 @@ def everything_then(storage: Storage) -> dict[str, list[str]]:
     tables.reflect(storage.engine)
     with storage.engine.begin() as connection:
         found = {t.name: connection.execute(select(t)).mappings().all() for t in tables.sorted_tables}
-    return {name: sorted(map(repr, rows)) for name, rows in found.items()}
+    return {name: sorted(repr(sorted(row.items())) for row in rows) for name, rows in found.items()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -11,13 +10,15 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
-from sqlmodel import col, select
+from sqlmodel import select
 
 from flows import events as ev
 from flows.clocks import Calendar
-from storage import case_turns, journal, summaries
+from flows.rules import MONDAY_CLOCK
+from storage import case_turns, journal, reminders, summaries
 from storage.database import Storage
-from storage.tables import OutboxRow, SummaryRow
+from storage.tables import ToldDayRow
+from tests.storage.clock import knows, summarises, sweeps, told
 from tests.storage.conftest import Open
 from tests.storage.contents import Killed, everything, killed_at
 from tests.storage.races import at_once
@@ -26,54 +27,49 @@ from tests.storage.stories import ANNE, DAY, HOUR, LARS, METTE, MINUTE, NOW, at,
 ZONES = ["Europe/Copenhagen", "America/Nuuk", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Auckland"]
 
 
-def told(storage: Storage, message: str) -> list[str]:
-    """Who was told so, as often as they were."""
-    query = select(OutboxRow.args).where(OutboxRow.kind == "Tell").order_by(col(OutboxRow.seq))
-    with storage.transaction() as tx:
-        found = [json.loads(args) for args in tx.session.exec(query)]
-    return [args["person"] for args in found if args["message"] == message]
+HANNE = "U0HANNE"
+EVERYBODY = sorted([METTE, LARS, ANNE, HANNE])
+"""Those in the case, and HR, who has the counts of what is overdue."""
 
 
 def monday(hour: int, minute: int, weeks: int = 0, zone: str = "Europe/Copenhagen") -> datetime:
     return datetime(2026, 11, 30, hour, minute, tzinfo=ZoneInfo(zone)) + timedelta(weeks=weeks)
 
 
-def test_a_case_is_due_when_its_next_reminder_is(storage: Storage) -> None:
+def test_somebody_is_due_when_their_next_reminder_is(storage: Storage) -> None:
     case = reports(storage)
-    assert case_turns.due_cases(storage, NOW) == []
-    assert case_turns.due_cases(storage, NOW + 5 * HOUR) == [case]
+    assert reminders.due(storage, NOW) == {}
+    assert reminders.due(storage, NOW + 5 * HOUR) == {LARS: [case]}
 
 
 def test_a_reminder_is_sent_once_however_often_the_clock_looks(storage: Storage) -> None:
-    case = reports(storage)
+    reports(storage)
     for minute in range(5):
-        case_turns.pass_time(storage, case, at(NOW + 5 * HOUR + minute * MINUTE))
-    assert told(storage, "reminder") == [LARS]
-    assert case_turns.due_cases(storage, NOW + 5 * HOUR + 9 * MINUTE) == []
+        sweeps(storage, NOW + 5 * HOUR + minute * MINUTE)
+    assert told(storage, "reminders") == [LARS]
+    assert reminders.due(storage, NOW + 5 * HOUR + 9 * MINUTE) == {}
 
 
-def test_two_sweeps_at_once_remind_once(opened: Open) -> None:
+def test_two_sweeps_at_once_remind_once_of_all_cases(opened: Open) -> None:
     storage, other = opened(), opened()
-    made = [reports(storage, f"U0{number}") for number in range(8)]
-    later = at(NOW + 5 * HOUR)
-
-    def sweeps(s: Storage) -> None:
-        for case in made:
-            case_turns.pass_time(s, case, later)
-
-    at_once(lambda: sweeps(storage), lambda: sweeps(other))
-    assert told(storage, "reminder") == [LARS] * 8
+    made = [reports(storage, f"U0{number}") for number in range(4)]
+    at_once(*(partial(sweeps, s, NOW + 5 * HOUR) for s in (storage, other)))
+    assert told(storage, "reminders") == [LARS]
+    for number, case in enumerate(made):
+        claimed = [(n.step, n.number) for n in case_of(storage, case, f"U0{number}").nudges]
+        assert claimed
+        assert len(claimed) == len({*claimed})
     with storage.transaction() as tx:
         assert journal.first_broken(tx) is None
 
 
 def test_a_sweep_and_a_decision_at_once_both_count(opened: Open) -> None:
     storage, other = opened(), opened()
-    for number in range(6):
-        case = reports(storage, f"U0{number}")
+    for number in range(4):
+        case = reports(storage, f"U0{number}", now=NOW + number * DAY)
         reported = ev.StepDecided(LARS, "legal", "employee_reports", "")
         at_once(
-            partial(case_turns.pass_time, storage, case, at(NOW + 5 * HOUR)),
+            partial(sweeps, storage, NOW + number * DAY + 5 * HOUR),
             partial(case_turns.on_case, other, case, reported, at(), as_=LARS, arrival=case),
         )
         found = case_of(storage, case, LARS)
@@ -81,46 +77,69 @@ def test_a_sweep_and_a_decision_at_once_both_count(opened: Open) -> None:
         assert found.nudges
 
 
-def test_an_outage_of_days_is_made_good_by_one_reminder_a_person(storage: Storage) -> None:
-    case = reports(storage)
-    case_turns.pass_time(storage, case, at(NOW + 5 * DAY))
-    assert sorted(told(storage, "reminder")) == sorted({*told(storage, "reminder")})
+def test_an_outage_of_days_is_made_good_by_one_message_of_the_day_a_person(storage: Storage) -> None:
+    reports(storage)
+    for minute in range(3):
+        sweeps(storage, copenhagen("2026-12-03T09:00") + minute * MINUTE)
+    days = [person for person, _ in told_days(storage)]
+    assert sorted(days) == sorted({*days})
+    assert {LARS, METTE} <= {*days}
 
 
-def test_a_sweep_that_dies_is_made_good_by_the_next(storage: Storage) -> None:
-    case = reports(storage)
-    before = everything(storage)
-    for statement in range(1, 100):
+def told_days(storage: Storage) -> list[tuple[str, str]]:
+    """Who had the message of which day."""
+    with storage.transaction() as tx:
+        return [(row.person, row.day) for row in tx.session.exec(select(ToldDayRow))]
+
+
+def test_a_reminder_that_dies_is_made_good_by_the_next(storage: Storage) -> None:
+    reports(storage)
+    ctx, before = knows(storage, NOW + 5 * HOUR), everything(storage)
+    for statement in range(1, 200, 3):
         try:
             with killed_at(storage, statement):
-                case_turns.pass_time(storage, case, at(NOW + 5 * HOUR))
+                reminders.remind(storage, LARS, ctx)
         except Killed:
             assert everything(storage) == before
             continue
         break
-    assert told(storage, "reminder") == [LARS]
+    assert told(storage, "reminders") == [LARS]
 
 
-def test_a_reminder_is_journaled_and_a_look_of_the_clock_is_not(storage: Storage) -> None:
+def test_a_reminder_is_journaled_by_its_steps_and_a_look_of_the_clock_is_not(storage: Storage) -> None:
     case = reports(storage)
     for moment in (NOW + MINUTE, NOW + 5 * HOUR, NOW + 5 * HOUR):
-        case_turns.pass_time(storage, case, at(moment))
+        sweeps(storage, moment)
     with storage.transaction() as tx:
-        assert [line.act for line in journal.lines(tx, case)].count("TimePassed") == 1
+        [line] = [line for line in journal.lines(tx, case) if line.act == reminders.ACT]
+    steps = [nudge.step for nudge in case_of(storage, case).nudges]
+    assert line.detail == " ".join((LARS, *steps))
+
+
+def test_on_monday_the_summary_is_the_message_of_the_day(storage: Storage) -> None:
+    reports(storage)
+    for minute in (0, 29, 30, 31, 59):
+        sweeps(storage, monday(8, minute))
+    sweeps(storage, monday(15, 59))
+    assert sorted(told(storage, "weekly")) == EVERYBODY
+    assert [entry for entry in told_days(storage) if entry == (METTE, "2026-11-30")] == [
+        (METTE, "2026-11-30")
+    ]
+    assert METTE not in told(storage, "reminders")
 
 
 def test_the_summary_is_owed_once_a_week(storage: Storage) -> None:
     reports(storage)
     for moment in (monday(8, 30), monday(8, 31), monday(9, 0) + 3 * DAY, monday(8, 29, 1)):
-        summaries.owe_summaries(storage, at(moment))
-    assert sorted(told(storage, "weekly")) == sorted([METTE, LARS, ANNE])
-    summaries.owe_summaries(storage, at(monday(8, 30, 1)))
-    assert len(told(storage, "weekly")) == 6
+        summarises(storage, moment)
+    assert sorted(told(storage, "weekly")) == EVERYBODY
+    summarises(storage, monday(8, 30, 1))
+    assert sorted(told(storage, "weekly")[4:]) == sorted([METTE, LARS, HANNE])  # Anne has nothing open
 
 
 def test_no_summary_is_owed_before_half_past_eight(storage: Storage) -> None:
     reports(storage)
-    summaries.owe_summaries(storage, at(monday(8, 29)))
+    summarises(storage, monday(8, 29))
     assert told(storage, "weekly") == []
 
 
@@ -136,11 +155,11 @@ def test_no_summary_is_owed_before_half_past_eight(storage: Storage) -> None:
 )
 def test_a_late_summary_waits_for_the_working_hours(storage: Storage, quiet: str, heard: str | None) -> None:
     reports(storage)
-    summaries.owe_summaries(storage, at(copenhagen(quiet)))
+    summarises(storage, copenhagen(quiet))
     assert told(storage, "weekly") == []
     if heard:
-        summaries.owe_summaries(storage, at(copenhagen(heard)))
-        assert sorted(told(storage, "weekly")) == sorted([METTE, LARS, ANNE])
+        summarises(storage, copenhagen(heard))
+        assert sorted(told(storage, "weekly")) == EVERYBODY
 
 
 def copenhagen(text: str) -> datetime:
@@ -152,34 +171,35 @@ def test_one_whose_zone_is_unknown_is_told_in_the_organisation_s_hours_and_stops
     storage: Storage, zone: str
 ) -> None:
     reports(storage)
-    summaries.owe_summaries(storage, at(monday(8, 29), **{LARS: zone}))
+    summarises(storage, monday(8, 29), **{LARS: zone})
     assert told(storage, "weekly") == []
-    summaries.owe_summaries(storage, at(monday(8, 30), **{LARS: zone}))
-    assert sorted(told(storage, "weekly")) == sorted([METTE, LARS, ANNE])
+    summarises(storage, monday(8, 30), **{LARS: zone})
+    assert sorted(told(storage, "weekly")) == EVERYBODY
 
 
-def test_a_sweep_without_anything_to_owe_opens_one_transaction(storage: Storage) -> None:
+def test_looking_for_whom_a_summary_is_due_opens_one_transaction(storage: Storage) -> None:
     reports(storage)
-    summaries.owe_summaries(storage, at(monday(9, 0)))
+    summarises(storage, monday(9, 0))
+    ctx = knows(storage, monday(9, 1))
     begun: list[object] = []
     event.listen(storage.engine, "begin", begun.append)
-    summaries.owe_summaries(storage, at(monday(9, 1)))
+    assert summaries.due(storage, ctx) == {}
     assert len(begun) == 1
 
 
 def test_who_came_after_that_monday_waits_for_the_next(storage: Storage) -> None:
     reports(storage, now=monday(8, 31))
-    summaries.owe_summaries(storage, at(monday(9, 0)))
+    summarises(storage, monday(9, 0))
     assert told(storage, "weekly") == []
-    summaries.owe_summaries(storage, at(monday(8, 30, 1)))
+    summarises(storage, monday(8, 30, 1))
     assert METTE in told(storage, "weekly")
 
 
 def test_an_old_participant_of_a_new_case_is_told_as_ever(storage: Storage) -> None:
     reports(storage, now=monday(12, 0, -3))
     reports(storage, "U0OMAR", now=monday(8, 31))
-    summaries.owe_summaries(storage, at(monday(9, 0)))
-    assert sorted(told(storage, "weekly")) == sorted([METTE, LARS, ANNE])
+    summarises(storage, monday(9, 0))
+    assert sorted(told(storage, "weekly")) == EVERYBODY
 
 
 def test_each_is_told_at_their_own_half_past_eight(storage: Storage) -> None:
@@ -188,28 +208,28 @@ def test_each_is_told_at_their_own_half_past_eight(storage: Storage) -> None:
     heard = []
     for zone in ("Pacific/Auckland", "Europe/Copenhagen", "America/Nuuk"):
         before = set(told(storage, "weekly"))
-        summaries.owe_summaries(storage, at(monday(8, 29, zone=zone), **zones))
+        summarises(storage, monday(8, 29, zone=zone), **zones)
         assert set(told(storage, "weekly")) == before
-        summaries.owe_summaries(storage, at(monday(8, 30, zone=zone), **zones))
+        summarises(storage, monday(8, 30, zone=zone), **zones)
         heard += [person for person in told(storage, "weekly") if person not in before]
-    assert heard == [ANNE, METTE, LARS]
+    assert heard == [ANNE, METTE, HANNE, LARS]
 
 
 @pytest.mark.parametrize("away", ["Pacific/Auckland", "America/Nuuk"])
 def test_who_travels_gets_no_second_summary_that_week(storage: Storage, away: str) -> None:
     reports(storage)
-    summaries.owe_summaries(storage, at(monday(12, 0)))
+    summarises(storage, monday(12, 0))
     zones = {METTE: away, LARS: away, ANNE: away}
     for day in range(1, 5):
-        summaries.owe_summaries(storage, at(monday(12, 0) + day * DAY, **zones))
-    assert sorted(told(storage, "weekly")) == sorted([METTE, LARS, ANNE])
+        summarises(storage, monday(12, 0) + day * DAY, **zones)
+    assert sorted(told(storage, "weekly")) == EVERYBODY
 
 
 def test_two_sweeps_at_once_owe_one_summary_each(opened: Open) -> None:
     storage, other = opened(), opened()
     reports(storage)
-    at_once(*(lambda s=s: summaries.owe_summaries(s, at(monday(9, 0))) for s in (storage, other)))
-    assert sorted(told(storage, "weekly")) == sorted([METTE, LARS, ANNE])
+    at_once(*(lambda s=s: summarises(s, monday(9, 0)) for s in (storage, other)))
+    assert sorted(told(storage, "weekly")) == EVERYBODY
 
 
 @pytest.fixture
@@ -222,19 +242,13 @@ def long_ago(storage: Storage) -> str:
 @example(datetime(2026, 10, 26, 7, 0), "Europe/Copenhagen")  # noqa: DTZ001
 @example(datetime(2026, 3, 30, 6, 45), "Europe/Copenhagen")  # noqa: DTZ001
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15, deadline=None)
-def test_what_is_owed_is_the_summary_of_the_latest_monday_that_has_begun(
+def test_a_summary_is_due_in_the_working_hours_of_its_week_from_half_past_eight_on_its_monday(
     storage: Storage, long_ago: str, naive: datetime, zone: str
 ) -> None:
-    """In working hours, also in the weeks that are an hour shorter or longer."""
+    """Also in the weeks that are an hour shorter or longer, and after a holiday."""
     now = naive.replace(tzinfo=UTC)
-    local = now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-    latest = datetime.combine(local.date() - timedelta(days=local.weekday()), summaries.MONDAY_CLOCK)
-    latest -= timedelta(weeks=latest > local)
-    calendar = Calendar(ZoneInfo(zone))
-    summaries.owe_summaries(storage, at(now, **{METTE: zone}))
-    with storage.transaction() as tx:
-        rows = tx.session.exec(select(SummaryRow)).all()
-        for row in rows:
-            tx.session.delete(row)
-    expected = [latest.date().isoformat()] if calendar.is_working_time(now) else []
-    assert [row.monday for row in rows if row.person == METTE] == expected
+    day = now.astimezone(ZoneInfo(zone)).date()
+    half_past_eight = datetime.combine(day - timedelta(days=day.weekday()), MONDAY_CLOCK, ZoneInfo(zone))
+    is_due = Calendar(ZoneInfo(zone)).is_working_time(now) and now >= half_past_eight
+    found = summaries.due(storage, at(now, **{METTE: zone}))
+    assert (METTE in found) == is_due

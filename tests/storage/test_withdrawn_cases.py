@@ -11,10 +11,10 @@ from sqlmodel import col, select
 
 from flows import events as ev
 from flows.effects import Refused
-from storage import case_turns, settling
+from storage import case_turns, plan, reminders, settling
 from storage.cases import NoSuchCase
 from storage.database import Storage
-from storage.tables import CaseRow, OutboxRow
+from storage.tables import NudgeRow, OutboxRow
 from tests.storage.conftest import Open
 from tests.storage.contents import everything
 from tests.storage.dropping import drops, files
@@ -60,26 +60,27 @@ def told(storage: Storage) -> list[str]:
     return sorted(args["person"] for args in found if args["message"] == "case-withdrawn")
 
 
-def next_nudges(storage: Storage) -> list[object]:
+def planned(storage: Storage) -> list[object]:
     with storage.transaction() as tx:
-        return list(tx.session.exec(select(CaseRow.next_nudge_at)))
+        return list(tx.session.exec(select(NudgeRow.at).where(plan.LEFT)))
 
 
 def test_a_withdrawn_case_is_never_due(storage: Storage) -> None:
     case = reports(storage)
-    assert next_nudges(storage) != [None]
+    assert planned(storage)
     withdraws(storage, case)
-    assert next_nudges(storage) == [None]
-    assert [case_turns.due_cases(storage, NOW + days * DAY) for days in (1, 3, 14, 400)] == [[]] * 4
+    assert planned(storage) == []
+    assert [reminders.due(storage, NOW + days * DAY) for days in (1, 3, 14, 400)] == [{}] * 4
 
 
 def test_a_sweep_that_had_found_it_due_owes_nothing(storage: Storage) -> None:
     case = withdrawn(storage)
     before = owed(storage, case)
-    case_turns.pass_time(storage, case, at(NOW + 5 * DAY))
+    for person in (METTE, LARS, ANNE):
+        reminders.remind(storage, person, at(NOW + 5 * DAY))
     assert owed(storage, case) == before
     assert case_of(storage, case).nudges == ()
-    assert next_nudges(storage) == [None]
+    assert planned(storage) == []
 
 
 def test_a_file_that_settles_later_wakes_no_reminder(storage: Storage) -> None:
@@ -91,7 +92,7 @@ def test_a_file_that_settles_later_wakes_no_reminder(storage: Storage) -> None:
     settled = ev.FileSettled(replace(item, state="kept", received_at=NOW))
     settling.pay(storage, debt, settled, at(NOW + 2 * HOUR), error="", remember=nothing)
     assert [e.state for e in case_of(storage, case).evidence] == ["kept"]
-    assert next_nudges(storage) == [None]
+    assert planned(storage) == []
 
 
 def test_everybody_in_it_is_told_once(storage: Storage) -> None:
@@ -138,7 +139,7 @@ def test_nobody_else_can_withdraw_it(storage: Storage, person: str, refusal: typ
     with pytest.raises(refusal):
         withdraws(storage, case, person)
     assert case_of(storage, case).withdrawn_at is None
-    assert next_nudges(storage) != [None]
+    assert planned(storage)
 
 
 def test_danger_is_not_ended_by_a_button(storage: Storage) -> None:
@@ -146,7 +147,7 @@ def test_danger_is_not_ended_by_a_button(storage: Storage) -> None:
     with pytest.raises(Refused):
         withdraws(storage, case)
     assert case_of(storage, case).withdrawn_at is None
-    assert case_turns.due_cases(storage, NOW + DAY) == [case]
+    assert case in reminders.due(storage, NOW + DAY)[LARS]
 
 
 def test_a_withdrawal_and_a_decision_at_once_come_to_an_end(opened: Open) -> None:
@@ -172,13 +173,13 @@ def test_a_kill_at_any_moment_leaves_the_case_as_it_was(storage: Storage) -> Non
     event = ev.Withdrawn(METTE)
     act = partial(case_turns.on_case, storage, case, event, at(), as_=METTE, arrival="withdraw")
     until_it_lives(storage, act)
-    assert next_nudges(storage) == [None]
+    assert planned(storage) == []
 
 
 def test_a_new_report_is_another_case(storage: Storage) -> None:
     case = withdrawn(storage)
     another = reports(storage, now=NOW + DAY)
     assert another != case
-    assert case_turns.due_cases(storage, NOW + 3 * DAY) == [another]
+    assert reminders.due(storage, NOW + 3 * DAY)[LARS] == [another]
     with pytest.raises(Refused):
         does(storage, ev.Withdrawn(METTE))

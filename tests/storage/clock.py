@@ -1,0 +1,47 @@
+"""The clock's sweep over a whole database, as the product makes it, at any time."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from flows.organisation import Context
+from storage import presence, reminders, summaries
+from storage.database import Storage
+from storage.tables import OutboxRow
+from tests.storage.stories import at
+
+
+def knows(storage: Storage, now: datetime, **zones: str) -> Context:
+    """What is known then: where people live, who can be reached, and who had the message of the day."""
+    with storage.transaction() as tx:
+        return replace(at(now, **zones), presence=presence.known(tx), told=reminders.told(tx, now))
+
+
+def sweeps(storage: Storage, now: datetime, **zones: str) -> None:
+    """What is due is planned anew, Monday's summaries are owed, and everybody is reminded."""
+    due = reminders.due(storage, now)
+    for case in sorted({case for waiting in due.values() for case in waiting}):
+        reminders.replan(storage, case, knows(storage, now, **zones))
+    summarises(storage, now, **zones)
+    ctx = knows(storage, now, **zones)
+    for person in reminders.due(storage, now):
+        reminders.remind(storage, person, ctx)
+
+
+def summarises(storage: Storage, now: datetime, **zones: str) -> None:
+    """Monday's summaries alone."""
+    ctx = knows(storage, now, **zones)
+    for person, monday in summaries.due(storage, ctx).items():
+        summaries.owe(storage, person, monday, ctx)
+
+
+def told(storage: Storage, message: str) -> list[str]:
+    """Who was told so, as often as they were."""
+    query = select(OutboxRow.args).where(OutboxRow.kind == "Tell").order_by(col(OutboxRow.seq))
+    with storage.transaction() as tx:
+        found = [json.loads(args) for args in tx.session.exec(query)]
+    return [args["person"] for args in found if args["message"] == message]

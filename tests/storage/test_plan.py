@@ -1,0 +1,111 @@
+"""The plan of a case's reminders: kept in rows, claimed once, and proved when Slack has the message."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import select
+
+from flows import events as ev
+from flows.presence import Presence
+from flows.reminding import Ref
+from storage import case_turns, cases, plan, presence, reminders
+from storage.database import Conflict, Storage, Transaction
+from storage.tables import NudgeRow
+from tests.storage.clock import knows, sweeps, told
+from tests.storage.races import started_at_once
+from tests.storage.stories import DAY, DORTE, HOUR, LARS, METTE, NOW, at, case_of, reports
+
+DUE = NOW + 5 * HOUR
+COPENHAGEN = "Europe/Copenhagen"
+
+
+def planned(storage: Storage, case: str) -> set[tuple[str, str]]:
+    """What the case still has to say, and to whom."""
+    query = select(NudgeRow).where(NudgeRow.case_id == case, plan.LEFT)
+    with storage.transaction() as tx:
+        return {(row.step, row.person) for row in tx.session.exec(query)}
+
+
+def test_the_plan_has_the_next_of_each_thing_and_nothing_that_is_decided(storage: Storage) -> None:
+    case = reports(storage)
+    assert {("contact", LARS), ("legal", LARS)} <= planned(storage, case)
+    decided = ev.StepDecided(LARS, "legal", "employee_reports", "")
+    case_turns.on_case(storage, case, decided, at(), as_=LARS, arrival="decided")
+    assert ("legal", LARS) not in planned(storage, case)
+
+
+def test_what_is_claimed_leaves_the_plan_for_good(storage: Storage) -> None:
+    case = reports(storage)
+    sweeps(storage, DUE)
+    said = {(n.step, n.number) for n in case_of(storage, case).nudges}
+    assert said
+    reminders.replan(storage, case, knows(storage, DUE))
+    with storage.transaction() as tx:
+        left = {(row.step, row.number) for row in tx.session.exec(select(NudgeRow).where(plan.LEFT))}
+    assert not said & left
+
+
+def test_a_reminder_is_proved_when_slack_has_it_and_not_before(storage: Storage) -> None:
+    case = reports(storage)
+    sweeps(storage, DUE)
+    first, *others = case_of(storage, case).nudges
+    assert first.told_at is None
+    storage.run(lambda tx: plan.prove(tx, [Ref(case, first.step, first.number)], DUE + HOUR))
+    assert case_of(storage, case).nudges[0].told_at == DUE + HOUR
+    assert all(nudge.told_at is None for nudge in others)
+
+
+def test_a_reminder_of_a_case_that_is_gone_is_proved_in_silence(storage: Storage) -> None:
+    storage.run(lambda tx: plan.prove(tx, [Ref("gone", "contact", 1)], DUE))
+
+
+def test_one_key_cannot_be_planned_or_claimed_twice(storage: Storage) -> None:
+    case = reports(storage)
+
+    def again(tx: Transaction) -> None:
+        row = tx.session.exec(select(NudgeRow).where(NudgeRow.case_id == case)).first()
+        assert row is not None
+        copy = NudgeRow(**{**row.model_dump(), "person": METTE, "is_claimed": True})
+        tx.session.expunge_all()
+        tx.session.add(copy)
+        tx.session.flush()
+
+    with pytest.raises(IntegrityError), storage.transaction() as tx:
+        again(tx)
+
+
+def test_of_two_that_read_the_same_only_one_claims(postgresql: Storage) -> None:
+    """Two processes at once: the other begins again, and finds that it is said."""
+    case = reports(postgresql)
+    later = at(NOW + 5 * HOUR)
+    with postgresql.transaction() as slow:
+        found = cases.get(slow, case, as_=LARS)
+        reminders.remind(postgresql, LARS, later)
+        with pytest.raises((Conflict, IntegrityError)):
+            cases.put(slow, found, later)
+        slow.session.rollback()
+    done = started_at_once(*[partial(reminders.remind, postgresql, LARS, later)] * 4)
+    assert [one.exception() for one in done] == [None] * 4
+    assert told(postgresql, "reminders") == [LARS]
+
+
+def test_whoever_is_away_is_planned_for_whoever_stands_in_and_again_for_them(storage: Storage) -> None:
+    case = reports(storage)
+    away = Presence(is_away=True, away_until=NOW + 3 * DAY)
+    storage.run(lambda tx: presence.put(tx, LARS, away, NOW))
+    reminders.replan(storage, case, knows(storage, NOW, **{DORTE: COPENHAGEN}))
+    assert {("contact", DORTE), ("legal", DORTE)} <= planned(storage, case)
+    assert storage.run(lambda tx: presence.put(tx, LARS, Presence(), NOW + HOUR))
+    reminders.replan(storage, case, knows(storage, NOW + HOUR, **{DORTE: COPENHAGEN}))
+    assert {("contact", LARS), ("legal", LARS)} <= planned(storage, case)
+
+
+def test_replanning_says_nothing(storage: Storage) -> None:
+    case = reports(storage)
+    reminders.replan(storage, case, at(DUE))
+    found = case_of(storage, case)
+    assert found.nudges == ()
+    assert told(storage, "reminders") == []

@@ -8,7 +8,7 @@ import signal
 
 import typer
 
-from bot import dossier_command, evidence_command
+from bot import dossier_command, evidence_command, nudges_command
 from bot.misconfigured import Misconfigured
 from bot.running import Surroundings, running
 from bot.settings import Settings, load
@@ -16,6 +16,7 @@ from bot.settings import Settings, load
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 cli.add_typer(evidence_command.cli, name="evidence")
 cli.command("dossier")(dossier_command.export)
+cli.command("nudges")(nudges_command.preview)
 
 
 def configure_logging() -> None:

@@ -12,6 +12,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.arrival import ARRIVAL, Arrivals
 from bot.listeners import (
+    answers,
     booking,
     case,
     closing,
@@ -47,7 +48,7 @@ def build(world: World, signing_secret: str, identity: AuthorizeResult) -> Async
     )
     app.use(Arrivals(world))
     in_order = (said, report, form, evidence, case, step, booking, roles, closing, own_case, custody, home)
-    for listeners in (*in_order, guidance):
+    for listeners in (*in_order, answers, guidance):
         listeners.register(app, world)
     _answer_everything_else(app, world)
     app.error(_failed)

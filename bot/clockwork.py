@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from slack_bolt.app.async_app import AsyncApp
@@ -14,12 +16,14 @@ from bot.app import hand_out_again
 from bot.arrival import person_of
 from bot.world import World
 from flows.effects import Alert, Tell
-from storage import case_turns, cases, inbox, outbox, people, summaries
+from flows.organisation import Context
+from storage import case_turns, cases, inbox, outbox, people, presence, reminders, summaries
 from storage.database import Transaction
 
 log = logging.getLogger(__name__)
 
 CUT_SHORT_AFTER = timedelta(seconds=30)
+DAYS_KEPT_FOR = timedelta(days=30)
 KEYS_KEPT_FOR = timedelta(days=3)
 
 
@@ -37,16 +41,68 @@ def schedule(world: World, app: AsyncApp, seconds: float) -> AsyncIOScheduler:
 
 
 async def sweep(world: World) -> None:
-    """Gives due cases their turn and owes Monday's summaries. One case that fails stops no other."""
+    """Says what is due: to each person one message over all their cases. One case that fails stops no other.
+
+    Whoever has something to say to is looked for first, and what they are told is planned anew then. That
+    may lead to somebody else, who is looked for too; whoever was not waits for the next sweep.
+    """
     async with world.sweeping:
-        ctx = await world.context()
-        waiting = await world.do(case_turns.due_cases, world.storage, ctx.now)
-        work = [world.do(case_turns.pass_time, world.storage, case, ctx) for case in waiting]
-        work.append(world.do(summaries.owe_summaries, world.storage, ctx))
-        for outcome in await asyncio.gather(*work, return_exceptions=True):
-            if isinstance(outcome, BaseException):
-                log.error("the sweep met %s", type(outcome).__name__)
+        weekly = await world.do(summaries.due, world.storage, await world.context())
+        looked_for, failed = set(weekly), list[str]()
+        await _look_for(world, looked_for)
+        while due := await _due(world, looked_for):
+            concerned = {case for waiting in due.values() for case in waiting}
+            # While one of those who lead them is away, somebody else is told.
+            found = {*due, *await world.run(partial(cases.leading, wanted=concerned))}
+            await _look_for(world, found)
+            failed += await _replan(world, concerned)
+            looked_for |= found
+        await _say(world, looked_for, failed)
         world.owing.set()
+
+
+async def _due(world: World, but: set[str]) -> dict[str, list[str]]:
+    found = await world.do(reminders.due, world.storage, world.clock())
+    return {person: waiting for person, waiting in found.items() if person not in but}
+
+
+async def _say(world: World, looked_for: set[str], failed: list[str]) -> None:
+    """What is RED or a deadline by law first, then Monday's summaries, then the message of the day."""
+    ctx = await world.context()
+    for person in await _due_of(world, ctx, looked_for):
+        await _each(world, reminders.remind_apart, person, ctx, failed)
+    for person, monday in (await world.do(summaries.due, world.storage, ctx)).items():
+        if person in looked_for:
+            await _each(world, summaries.owe, person, monday, ctx)
+    ctx = await world.context()
+    for person in await _due_of(world, ctx, looked_for):
+        await _each(world, reminders.remind, person, ctx, failed)
+
+
+async def _due_of(world: World, ctx: Context, persons: set[str]) -> list[str]:
+    return [p for p in await world.do(reminders.due, world.storage, ctx.now) if p in persons]
+
+
+async def _look_for(world: World, persons: set[str]) -> None:
+    """Who can be reached now; whoever is back again has their cases back."""
+    may_be_back = await world.run(lambda tx: presence.away(tx, world.clock()))
+    for person in await world.look_for(*persons, *may_be_back):
+        await _each(world, case_turns.person_back, person, await world.context())
+        await _replan(world, set(await world.run(partial(cases.holding, person=person))))
+
+
+async def _replan(world: World, concerned: Iterable[str]) -> list[str]:
+    """Plans anew what these cases have to say; gives those that cannot be read."""
+    ctx = await world.context()
+    return [case for case in concerned if not await _each(world, reminders.replan, case, ctx)]
+
+
+async def _each(world: World, work: Callable[..., None], *args: object) -> bool:
+    """One piece of the sweep, whose failure must not stop the others; whether it went well."""
+    (outcome,) = await asyncio.gather(world.do(work, world.storage, *args), return_exceptions=True)
+    if isinstance(outcome, BaseException):
+        log.error("the sweep met %s", type(outcome).__name__)
+    return outcome is None
 
 
 async def pick_up(world: World, app: AsyncApp, older_than: timedelta = CUT_SHORT_AFTER) -> None:
@@ -75,16 +131,18 @@ async def stop(world: World, clock: AsyncIOScheduler) -> None:
 
 
 async def forget(world: World) -> None:
-    """Drops what nobody chose a place for, and the keys that Slack will not repeat any more."""
+    """Drops what nobody chose a place for, the keys that Slack will not repeat, and days long past."""
     now = world.clock()
     await world.run(lambda tx: inbox.let_go(tx, now))
     await world.run(lambda tx: inbox.forget_before(tx, now - KEYS_KEPT_FOR))
+    await world.run(lambda tx: reminders.forget_before(tx, now - DAYS_KEPT_FOR))
 
 
 async def look_around(world: World) -> None:
     """Who is still here: those whom the organisation names and those who take part in a case.
 
-    Slack tells of a change as it happens; what it told while nobody listened is found here.
+    Slack tells of a change as it happens; what it told while nobody listened is found here. Every open case
+    is planned anew, since the organisation's hours and people may have changed too.
     """
     taking_part = await world.run(cases.participants)
     await world.context(*world.organisation.everybody(), *taking_part)
@@ -93,4 +151,5 @@ async def look_around(world: World) -> None:
         if person in known and not known[person].is_active:
             ctx = await world.context()
             await world.do(case_turns.person_left, world.storage, person, ctx)
+    await _replan(world, await world.run(cases.open_ones))
     world.owing.set()

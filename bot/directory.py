@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, TypeVar
 from zoneinfo import available_timezones
 
 from bot.graph import Graph, GraphRefused, GraphUnavailable, Manager
 from bot.slack import Slack
-from bot.slack_answer import SlackRefused
+from bot.slack_answer import SlackRefused, SlackUnavailable
 from flows.clocks import COPENHAGEN
 from flows.events import PeopleFound
 from flows.organisation import Department, Organisation
 from flows.people import Person
+from flows.presence import Presence
 from flows.words import language_of
 
 OUTSIDERS = ("is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
@@ -41,7 +44,13 @@ def person_of(user: dict[str, Any]) -> Person:
 
 def _zone(name: str) -> str:
     """The zone, or Copenhagen's for one that this machine does not know."""
-    return name if name in available_timezones() else COPENHAGEN.key
+    return name if name in _zones() else COPENHAGEN.key
+
+
+@cache
+def _zones() -> set[str]:
+    """Looking through the machine's zones takes longer than all else that is done with a person."""
+    return available_timezones()
 
 
 class _GraphAnswers:
@@ -87,6 +96,33 @@ class Directory:
             if refusal.error in {"user_not_found", "user_not_visible"}:
                 return None
             raise
+
+    async def presence(self, person: Person, last: Presence) -> Presence:
+        """Whether they can be reached now. What does not answer leaves it as it was `last` known."""
+        absence = await self._absence(person, last)
+        return replace(absence, quiet_until=await self._quiet_until(person.id, last.quiet_until))
+
+    async def _quiet_until(self, person: str, last: datetime | None) -> datetime | None:
+        try:
+            return await self._slack.quiet_until(person, self._clock())
+        except SlackRefused as refusal:
+            log.warning("slack gave no presence: %s", refusal)
+            return None
+        except SlackUnavailable as error:
+            log.warning("slack gave no presence: %s", error)
+            return last
+
+    async def _absence(self, person: Person, last: Presence) -> Presence:
+        if self._graph is None or not person.mail:
+            return Presence()
+        try:
+            return await self._graph.absence(person.mail, self._clock())
+        except GraphRefused as refusal:
+            log.warning("graph gave no absence: %s", refusal)
+            return Presence()
+        except GraphUnavailable as error:
+            log.warning("graph gave no absence: %s", error)
+            return last
 
     async def people_for(self, employee: Person) -> PeopleFound:
         """The employee's leader, leader's leader and representative; empty where nobody is known.
@@ -144,7 +180,9 @@ class Directory:
         known = await self.person(leader) if leader else None
         if known is None or not known.mail:
             return False
-        return await answers.of("absence", lambda graph: graph.is_away(known.mail, self._clock()), False)
+        nowhere = Presence()
+        found = await answers.of("absence", lambda graph: graph.absence(known.mail, self._clock()), nowhere)
+        return found.is_away
 
     async def _representative(
         self, answers: _GraphAnswers, employee: str, department: Department | None, leader: str

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from mmap import mmap
 from typing import Any
 from urllib.parse import quote
@@ -35,6 +35,7 @@ from bot.graph_bodies import letter, meeting, moment, read_moment
 from bot.graph_connection import Connection, GraphRefused, GraphUnavailable
 from bot.graph_upload import Upload, is_upload_address
 from bot.settings import GraphSettings
+from flows.presence import Presence
 
 __all__ = ["Graph", "GraphRefused", "GraphUnavailable", "Manager"]
 
@@ -102,18 +103,14 @@ class Graph:
             raise
         return str(answer.get("department") or "") or None
 
-    async def is_away(self, user: str, now: datetime) -> bool:
-        """Whether automatic replies are on. Their text is never read. Needs MailboxSettings.Read."""
+    async def absence(self, user: str, now: datetime) -> Presence:
+        """Whether automatic replies are on, and until when. Their text is never read.
+
+        Needs MailboxSettings.Read.
+        """
         config = RequestConfiguration(query_parameters=_Mailbox(select=["automaticRepliesSetting"]))
         request = self._users.by_user_id(user).mailbox_settings.to_get_request_information(config)
-        replies = (await self._connection.answer(request)).get("automaticRepliesSetting")
-        if not isinstance(replies, dict):
-            return False
-        if replies.get("status") == "scheduled":
-            begins = read_moment(replies.get("scheduledStartDateTime"))
-            ends = read_moment(replies.get("scheduledEndDateTime"))
-            return begins is not None and ends is not None and begins <= now < ends
-        return replies.get("status") == "alwaysEnabled"
+        return _absence((await self._connection.answer(request)).get("automaticRepliesSetting"), now)
 
     async def members(self, group: str) -> tuple[str, ...]:
         """The mails of an Entra group's enabled users. Needs GroupMember.Read.All and User.Read.All."""
@@ -261,6 +258,18 @@ def _lasting_id() -> RequestConfiguration[Any]:
     config: RequestConfiguration[Any] = RequestConfiguration()
     config.headers.add("Prefer", 'IdType="ImmutableId"')
     return config
+
+
+def _absence(replies: Any, now: datetime) -> Presence:
+    if not isinstance(replies, dict):
+        return Presence()
+    if replies.get("status") == "scheduled":
+        begins = read_moment(replies.get("scheduledStartDateTime"))
+        ends = read_moment(replies.get("scheduledEndDateTime"))
+        if begins is None or ends is None or not begins <= now < ends:
+            return Presence()
+        return Presence(is_away=True, away_until=ends.astimezone(UTC))
+    return Presence(is_away=replies.get("status") == "alwaysEnabled")
 
 
 def _entries(answer: dict[str, Any]) -> list[dict[str, Any]]:

@@ -38,6 +38,7 @@ class Store:
     data: Path
     database_url: str
     master_key: str
+    organisation: Path
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path = Path(".e
         data=_data(values),
         database_url=_database(values, faults),
         master_key=_master_key(values, faults),
-        organisation=Path(values.get("VAERN_ORGANISATION", "organisation.toml")),
+        organisation=_organisation(values),
         largest_file=_number(values, "VAERN_LARGEST_FILE_MB", 100, faults) * 1_000_000,
         graph=_graph(values, faults),
     )
@@ -84,13 +85,14 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path = Path(".e
 
 
 def load_store(environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> Store:
-    """Where the store is, for a command that needs neither Slack nor the organisation.
+    """Where the store and the organisation's file are, for a command that needs no Slack.
 
     Raises Misconfigured with every fault at once.
     """
     faults: list[str] = []
     values = _values(environment, env_file, faults)
-    store = Store(_data(values), _database(values, faults), _master_key(values, faults))
+    key = _master_key(values, faults)
+    store = Store(_data(values), _database(values, faults), key, _organisation(values))
     if faults:
         raise Misconfigured(faults)
     return store
@@ -99,6 +101,10 @@ def load_store(environment: Mapping[str, str] | None = None, env_file: Path = Pa
 def _values(environment: Mapping[str, str] | None, env_file: Path, faults: list[str]) -> dict[str, str]:
     given = os.environ if environment is None else environment
     return _from_file(env_file, faults) | {k: v for k, v in given.items() if v}
+
+
+def _organisation(values: Mapping[str, str]) -> Path:
+    return Path(values.get("VAERN_ORGANISATION", "organisation.toml"))
 
 
 def _from_file(env_file: Path, faults: list[str]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
@@ -123,6 +124,18 @@ class Slack:
         """Slack's record of a person, with locale."""
         answer = await asked(self.client.users_info(user=person, include_locale=True))
         return dict(answer["user"])
+
+    async def quiet_until(self, person: str, now: datetime) -> datetime | None:
+        """When the Do Not Disturb that they are in ends; None while they may be disturbed.
+
+        The snooze fields are given of the app itself only (docs.slack.dev/reference/methods/dnd.info).
+        """
+        answer = await asked(self.client.dnd_info(user=person))
+        begins, ends = answer.get("next_dnd_start_ts") or 0, answer.get("next_dnd_end_ts") or 0
+        snoozed = answer.get("snooze_endtime") if answer.get("snooze_enabled") else 0
+        # Not dnd_enabled: it says that there is a schedule, and not that its time is now.
+        last = max(ends if begins <= now.timestamp() else 0, snoozed or 0)
+        return datetime.fromtimestamp(last, UTC) if last > now.timestamp() else None
 
     async def person_by_mail(self, mail: str) -> str:
         """The user id behind an e-mail address, "" when Slack knows nobody by it."""

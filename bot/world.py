@@ -14,14 +14,18 @@ from bot.graph import Graph
 from bot.slack import Slack
 from bot.slack_answer import SlackUnavailable
 from flows.organisation import Context, Organisation
+from flows.people import Person
+from flows.presence import Presence
 from flows.screens.view import View
-from storage import inbox, people
+from storage import inbox, people, presence, reminders
 from storage.database import Storage, Transaction
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
 MOST_TRANSFERS = 4
 """Files that come or go at one time."""
+MOST_LOOKS = 4
+"""People whose presence is asked for at one time."""
 Clock = Callable[[], datetime]
 
 
@@ -44,6 +48,7 @@ class World:
     link: str = ""
     under_way: set[str] = field(default_factory=set)
     delivered_at: float = field(default_factory=time.monotonic)
+    looks: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_LOOKS))
     transfers: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_TRANSFERS))
     owing: asyncio.Event = field(default_factory=asyncio.Event)
     sweeping: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -59,8 +64,16 @@ class World:
     async def context(self, *persons: str) -> Context:
         """The time, the organisation and who these persons are, asked of Slack when not fresh."""
         await self._refresh(person for person in persons if person)
-        known = await self.run(people.known)
-        return Context(self.clock(), self.organisation, known)
+        return await self._known()
+
+    async def _known(self) -> Context:
+        now = self.clock()
+
+        def look(tx: Transaction) -> Context:
+            known, reachable = people.known(tx), presence.known(tx)
+            return Context(now, self.organisation, known, reachable, reminders.told(tx, now))
+
+        return await self.run(look)
 
     async def view(self, viewer: str, *persons: str) -> View:
         """The eyes of a person, or of a channel when `viewer` is empty."""
@@ -69,11 +82,13 @@ class World:
 
     async def glance(self, viewer: str) -> View:
         """The eyes of a person as they are known, without asking Slack: a modal must open at once."""
-        known = await self.run(people.known)
-        return View(Context(self.clock(), self.organisation, known), known.get(viewer))
+        ctx = await self._known()
+        return View(ctx, ctx.people.get(viewer))
 
     async def _refresh(self, persons: Iterable[str]) -> None:
         wanted, now = list(persons), self.clock()
+        if not wanted:
+            return
         for person in await self.run(lambda tx: people.stale(tx, wanted, now)):
             await self.refresh(person)
 
@@ -86,6 +101,27 @@ class World:
         if found is not None:
             now = self.clock()
             await self.run(lambda tx: people.put(tx, found, now))
+
+    async def look_for(self, *persons: str) -> list[str]:
+        """Asks whether these can be reached, where that is not fresh; gives who was away and is back."""
+        now = self.clock()
+        wanted = await self.run(lambda tx: presence.stale(tx, persons, now))
+        await self._refresh(wanted)
+        known, last = await self.run(lambda tx: (people.known(tx), presence.known(tx)))
+        here = [known[person] for person in wanted if person in known and known[person].is_active]
+        found = await asyncio.gather(
+            *(self._presence(person, last.get(person.id, Presence())) for person in here)
+        )
+
+        def remember(tx: Transaction) -> list[str]:
+            seen = zip(here, found, strict=True)
+            return [person.id for person, now_is in seen if presence.put(tx, person.id, now_is, now)]
+
+        return await self.run(remember)
+
+    async def _presence(self, person: Person, last: Presence) -> Presence:
+        async with self.looks:
+            return await self.directory.presence(person, last)
 
     async def handled(self, arrival: str) -> None:
         """The arrival has led to all it leads to, or waits for a choice; what it owes can be paid."""

@@ -7,12 +7,32 @@ import asyncio
 import signal
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from bot.__main__ import configure_logging
 from bot.running import running
+from bot.world import World
+from flows.access import VAERN
+from flows.preview import coming
+from flows.screens.coming import lines
+from flows.screens.view import View
+from storage import cases
+from storage.database import Transaction
 from tests.standin import MANIFEST, settings, surroundings
 from tests.workspace.server import Workspace
+
+
+async def coming_reminders(world: World) -> list[dict[str, Any]]:
+    """What every open case will say, for the tab of the page that only the demo has."""
+    ctx = await world.context()
+
+    def look(tx: Transaction) -> list[dict[str, Any]]:
+        found = (cases.get(tx, case, as_=VAERN) for case in cases.open_ones(tx))
+        return [{"number": case.number, "lines": lines(coming(case, ctx), View(ctx))} for case in found]
+
+    return await world.run(look)
 
 
 async def _demo(port: int, data: Path) -> None:
@@ -22,9 +42,9 @@ async def _demo(port: int, data: Path) -> None:
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
     try:
-        async with running(
-            settings(workspace.url, data), surroundings(workspace.now, seconds_between_posts=1.0)
-        ):
+        around = surroundings(workspace.now, seconds_between_posts=1.0)
+        async with running(settings(workspace.url, data), around) as world:
+            workspace.coming = partial(coming_reminders, world)
             sys.stdout.write(f"\n  Værn is ready. Open {workspace.url}/ and choose who you are.\n\n")
             sys.stdout.flush()
             await stopped.wait()

@@ -135,6 +135,7 @@ WHY = {"reason": {"value": "Fordi jeg kan det."}}
 SOFIE = {"person": {"selected_user": "U0SOFIE"}}
 A_TIME = {"day": {"selected_date": "2026-11-26"}, "time": {"selected_time": "10:00"}}
 REPORTED = {"day": {"selected_date": "2026-11-24"}, "reference": {"value": "1"}, "reason": {"value": ""}}
+THREE_DAYS = {"days": {"selected_option": {"value": "3"}}, "reason": {"value": "Fordi jeg kan det."}}
 ON_A_DUTY: dict[str, Made] = {
     "open_step": pressing("open_step.0", "{case}|removal"),
     "reopen_step": pressing("reopen_step.0", "{case}|document"),
@@ -157,6 +158,12 @@ ON_A_DUTY: dict[str, Made] = {
     "close_case": pressing("close_case.0"),
     "reopen_case": pressing("reopen_case.0"),
     "afterwards": pressing("afterwards.0", "{case}|helped|yes"),
+    "snooze": pressing("snooze.0", "{case}|support"),
+    "need_help": pressing("need_help.0"),
+    "pause_reminders": pressing("pause_reminders.0"),
+    "snooze form": submitting("snooze", "{case}|support", THREE_DAYS),
+    "need_help form": submitting("need_help", "{case}", {"role": {"selected_option": {"value": "hr"}}}),
+    "pause_reminders form": submitting("pause_reminders", "{case}", THREE_DAYS),
     "decide_more form": submitting("decide_more", "{case}|legal|reported", REPORTED),
     "reopen_step form": submitting("reopen_step", "{case}|document", WHY),
     "task form": submitting(

@@ -29,12 +29,12 @@ Form = Callable[[Case, View], FormScreen]
 
 def register(app: AsyncApp, world: World) -> None:
     """Ties the gestures of those who take part to their events."""
-    app.action(re.compile(r"^hand_over\."))(listener(world, _opens("hand_over", screens.hand_over_form)))
+    app.action(re.compile(r"^hand_over\."))(listener(world, opens("hand_over", screens.hand_over_form)))
     app.action(re.compile(r"^take_back\."))(listener(world, _taken_back))
     app.action(re.compile(r"^help\."))(listener(world, _helped))
-    app.action(re.compile(r"^escalate\."))(listener(world, _opens("escalate", _escalate_form)))
+    app.action(re.compile(r"^escalate\."))(listener(world, opens("escalate", _escalate_form)))
     app.action(re.compile(r"^accept\."))(listener(world, _accepted))
-    app.action(re.compile(r"^invite_union\."))(listener(world, _opens("invite_union", screens.union_form)))
+    app.action(re.compile(r"^invite_union\."))(listener(world, opens("invite_union", screens.union_form)))
     app.action(re.compile(r"^severity\."))(listener(world, _severity_form))
     app.view("hand_over")(submission(world, _handed_over))
     app.view("escalate")(submission(world, _escalated))
@@ -42,7 +42,7 @@ def register(app: AsyncApp, world: World) -> None:
     app.view("severity")(submission(world, _severity))
 
 
-def _opens(act: Act, form: Form) -> Handle:
+def opens(act: Act, form: Form) -> Handle:
     """Opens the form, or says why the person may not do it."""
 
     async def handle(world: World, gesture: Gesture) -> None:

@@ -5,30 +5,31 @@ from __future__ import annotations
 import logging
 
 from bot import blocks
+from bot.payments.clock_messages import OVER_ALL_CASES, said
 from bot.payments.facts import excluded, facts_of, stored
 from bot.payments.paid import Paid
 from bot.slack_answer import SlackRefused
 from bot.world import World
+from flows import reminding
 from flows.case import Case
 from flows.effects import HELP, Alert, Show, Tell
 from flows.events import ContactTold
 from flows.placing import open_to
 from flows.screen import Note, Screen, Text
 from flows.screens import messages
-from flows.screens import weekly as weekly_screens
 from flows.screens.report_messages import draft_message
 from flows.screens.view import View
 from flows.screens.where_to import where_to
 from flows.words import N_
-from storage import cases, drafts, inbox, outbox, surfaces
+from storage import cases, drafts, inbox, outbox, plan, surfaces
 from storage.database import Transaction
 from storage.outbox import Debt
 from storage.surfaces import Surface
 
 WITH_BUTTONS = frozenset(
     {
-        *("opened", "reminder", "danger", "needed", "where-to", "decided", "joined", "taken-over"),
-        *("hr-asked", "hr-joined", "help-asked", "task-done", "mail", "ask", "booked", "severity"),
+        *("opened", "danger", "needed", "where-to", "decided", "joined", "taken-over", "stepped-in"),
+        *("hr-asked", "hr-joined", "help-asked", "task-done", "mail", "booked", "severity", "back"),
         *("closing-asked", "closing-silent", "closing-refused", "closed", "reopened", "afterwards"),
     }
 )
@@ -39,49 +40,45 @@ log = logging.getLogger(__name__)
 
 async def tell(world: World, debt: Debt, effect: Tell) -> Paid:
     """Sends the message to the person, in their language, from the facts as they now are."""
-    if not await _has_reason(world, debt, effect):
+    screen = await _screen(world, debt, effect)
+    if screen is None:
         return Paid()
-    screen = await told(world, debt.subject, effect)
     channel, ts = await _once(world, debt, effect.person, screen, debt.id)
     shown = blocks.digest(blocks.drawn(screen.parts))
     surface = Surface(debt.id, debt.subject, effect.message, effect.person, effect.about, channel, ts, shown)
 
     def remember(tx: Transaction) -> None:
         surfaces.put(tx, surface, world.clock())
-        if effect.message in WITH_BUTTONS:
+        if effect.message in OVER_ALL_CASES:
+            plan.prove(tx, reminding.read(effect.about), world.clock())
+        if effect.message in WITH_BUTTONS | OVER_ALL_CASES:
             # Pressed while it was on its way, it could not be found to be shown anew.
             outbox.owe(tx, debt.subject, (Show("told"),), world.clock())
 
     return Paid(ContactTold(effect.person) if effect.message == HELP else None, remember)
 
 
-async def _has_reason(world: World, debt: Debt, effect: Tell) -> bool:
-    if effect.message == "weekly":
-        found = await world.run(lambda tx: cases.of(tx, effect.person))
-        return bool(weekly_screens.open_duties(found, await world.view(effect.person)))
+async def _screen(world: World, debt: Debt, effect: Tell) -> Screen | None:
+    """The message, None when it has no reason any more."""
+    if effect.message in OVER_ALL_CASES:
+        found = await said(world, effect.person, [effect])
+        is_here = found.view.is_here(effect.person)
+        return found.screen(effect) if is_here and found.is_wanted(effect) else None
     draft, case = await world.run(lambda tx: stored(tx, debt.subject))
-    if effect.person in excluded(draft, case):
-        return False
-    return case is None or messages.is_wanted(case, effect.message, effect.about)
+    is_kept_out = effect.person in excluded(draft, case)
+    if is_kept_out or (case is not None and not messages.is_wanted(case, effect.message)):
+        return None
+    return await told(world, debt.subject, effect)
 
 
 async def told(world: World, subject: str, effect: Tell) -> Screen:
     """The message's screen, from the facts as they now are."""
-    if effect.message == "weekly":
-        return await _weekly(world, effect.person)
     if effect.message == "where-to":
         return await _where_to(world, effect)
     facts = await facts_of(world, subject, effect.person)
     if facts.case is not None:
         return messages.case_message(facts.case, effect.message, effect.about, facts.view)
     return draft_message(facts.draft, effect.message, effect.about, facts.view)
-
-
-async def _weekly(world: World, person: str) -> Screen:
-    """Monday's summary for a person, as it now is."""
-    found = await world.run(lambda tx: cases.of(tx, person))
-    view = await world.view(person, *{p.person for case in found for p in case.participants})
-    return weekly_screens.weekly(found, view)
 
 
 async def _where_to(world: World, effect: Tell) -> Screen:

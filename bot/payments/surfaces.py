@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot import blocks
+from bot.payments.clock_messages import OVER_ALL_CASES, said
 from bot.payments.facts import Facts, facts_of
 from bot.payments.messages import WITH_BUTTONS, told
 from bot.payments.paid import Paid
@@ -20,7 +22,7 @@ from flows.screens import case as case_screens
 from flows.screens import report as report_screens
 from flows.screens.home import Accesses, Aside, home
 from flows.words import Language
-from storage import cases, custody, drafts, people, surfaces
+from storage import cases, custody, drafts, outbox, people, surfaces
 from storage.database import Transaction
 from storage.outbox import Debt
 from storage.surfaces import Surface
@@ -31,6 +33,8 @@ RECEIPTS = frozenset({"receipt", "no-channel"})
 """They tell who is to answer by when, so they follow the case too."""
 KEPT_BY_OTHERS = frozenset({"needed"})
 """Messages to somebody else than the employee: they stay when the report is erased."""
+KEPT_UP = timedelta(days=14)
+"""How long what the clock has said follows the cases; a press on an older one is answered all the same."""
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 
 
@@ -42,7 +46,7 @@ async def show(world: World, debt: Debt, effect: Show) -> Paid:
         case "report":
             await _report(world, debt, effect.person)
         case "told":
-            await _told(world, debt)
+            return await _told(world, debt)
         case _:
             return await _in_channel_or_archived(world, debt, effect.surface)
     return Paid()
@@ -128,17 +132,44 @@ async def _post_new_turn(
     await _keep(world, surface)
 
 
-async def _told(world: World, debt: Debt) -> None:
-    """The direct messages with buttons: what is done meanwhile says so, wherever it was done."""
+async def _told(world: World, debt: Debt) -> Paid:
+    """The direct messages with buttons: what is done meanwhile says so, wherever it was done.
+
+    What the clock has said of the case stands in messages over all cases of a person. Each of those is drawn
+    in its person's own lane, or two cases that change at once could draw it out of order.
+    """
+    if debt.subject.startswith("person:"):
+        await _said_by_the_clock(world, debt.subject)
     for surface in await _known(world, debt.subject):
         if surface.kind in WITH_BUTTONS | RECEIPTS:
             effect = Tell(surface.person, surface.kind, surface.about)
             await _refresh_told(world, surface, await told(world, debt.subject, effect))
     facts = await facts_of(world, debt.subject, "")
-    for part in (*facts.case.participants, *facts.case.former) if facts.case else ():
-        for surface in (await _known(world, f"person:{part.person}", "weekly"))[-1:]:
-            weekly = Tell(part.person, "weekly")
-            await _refresh_told(world, surface, await told(world, surface.subject, weekly))
+    if facts.case is None:
+        return Paid()
+    parts = {part.person for part in (*facts.case.participants, *facts.case.former)}
+
+    def owe(tx: Transaction) -> None:
+        for person in surfaces.reminded(tx, debt.subject, parts, _earliest(world)):
+            outbox.owe(tx, f"person:{person}", (Show("told"),), world.clock())
+
+    return Paid(remember=owe)
+
+
+def _earliest(world: World) -> datetime:
+    return world.clock() - KEPT_UP
+
+
+async def _said_by_the_clock(world: World, subject: str) -> None:
+    """The person's reminders and summaries, those of the last weeks: what is older is not looked at again."""
+    since = _earliest(world)
+    recent = await world.run(lambda tx: surfaces.recent(tx, subject, OVER_ALL_CASES, since))
+    if not recent:
+        return
+    messages = {surface.id: Tell(surface.person, surface.kind, surface.about) for surface in recent}
+    found = await said(world, recent[0].person, messages.values())
+    for surface in recent:
+        await _refresh_told(world, surface, found.screen(messages[surface.id]))
 
 
 async def _refresh_told(world: World, surface: Surface, screen: Screen) -> None:

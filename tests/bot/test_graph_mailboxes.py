@@ -1,4 +1,4 @@
-"""Microsoft Graph: who is away, when people are free, meetings, mail."""
+"""Microsoft Graph: when people are free, meetings, mail."""
 
 from __future__ import annotations
 
@@ -29,66 +29,6 @@ def anyio_backend() -> str:
 async def here() -> AsyncIterator[Given]:
     async with given() as made:
         yield made
-
-
-def moment(clock: str, zone: str) -> dict[str, str]:
-    return {"dateTime": f"2026-11-24T{clock}.0000000", "timeZone": zone}
-
-
-async def test_nobody_is_away_without_automatic_replies(here: Given) -> None:
-    assert not await here.graph.is_away(LARS, NOW)
-
-
-@pytest.mark.parametrize(
-    ("zone", "begins", "ends", "is_away"),
-    [
-        ("UTC", "08:00:00", "09:00:00", True),
-        ("UTC", "09:00:00", "10:00:00", False),
-        ("Romance Standard Time", "09:00:00", "10:00:00", True),
-        ("Romance Standard Time", "08:00:00", "09:30:00", False),
-        ("Romance Standard Time", "09:30:00", "10:00:00", True),
-        ("Asia/Bangkok", "15:00:00", "16:00:00", True),
-        ("SE Asia Standard Time", "09:00:00", "10:00:00", False),
-        ("Nowhere Standard Time", "08:00:00", "09:00:00", True),
-    ],
-)
-async def test_scheduled_replies_hold_in_their_zone(
-    here: Given, zone: str, begins: str, ends: str, is_away: bool
-) -> None:
-    here.mailboxes.out_of_office["U0LARS"] = {
-        "status": "scheduled",
-        "scheduledStartDateTime": moment(begins, zone),
-        "scheduledEndDateTime": moment(ends, zone),
-        "internalReplyMessage": "Jeg er på ferie.",
-    }
-    assert await here.graph.is_away(LARS, NOW) is is_away
-
-
-@pytest.mark.parametrize(
-    ("replies", "is_away"),
-    [
-        ({"status": "alwaysEnabled"}, True),
-        ({"status": "disabled", "scheduledStartDateTime": moment("00:00:00", "UTC")}, False),
-        ({"status": "scheduled"}, False),
-        ({"status": "scheduled", "scheduledStartDateTime": {"dateTime": "i går"}}, False),
-        ("alwaysEnabled", False),
-        (None, False),
-    ],
-)
-async def test_what_is_told_of_replies_is_read_with_care(replies: Any, is_away: bool) -> None:
-    async with served(json(automaticRepliesSetting=replies)) as server, asking(server.url) as graph:
-        assert await graph.is_away(LARS, NOW) is is_away
-
-
-async def test_a_mailbox_that_is_closed_or_not_there_is_a_refusal(here: Given) -> None:
-    here.mailboxes.closed.add("U0LARS")
-    here.mailboxes.without_mailbox.add("U0DORTE")
-    refusals = []
-    for user in (LARS, DORTE):
-        with pytest.raises(GraphRefused) as refusal:
-            await here.graph.is_away(user, NOW)
-        refusals.append((refusal.value.status, refusal.value.code))
-    assert refusals == [(403, "ErrorAccessDenied"), (404, "MailboxNotEnabledForRESTAPI")]
 
 
 async def seen(here: Given, *mails: str) -> dict[str, str]:

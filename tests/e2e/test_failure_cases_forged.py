@@ -20,6 +20,7 @@ from tests.workspace.server import Workspace
 
 CASE, ITEM = "draft1", "file1"
 NOT_YOURS = "Det er ikke dig, der skal gøre det i den her sag."
+NO_SUCH_CASE = "Der er ingen sag af den slags, som du kan se."
 NO_CASE, NO_ITEM = "draft0", "file0"
 """Ids of the same kind, of nothing at all."""
 
@@ -110,6 +111,23 @@ class TestSomebodyElsesCase:
         is_sent(mette, world.person("dorte"), anne)
         is_refused_like_nothing(Forger(world, workspace, loop, "U0LARS"), ON_A_CASE, tmp_path / "data")
 
+    def test_lets_nobody_step_in_who_was_not_asked(
+        self, world: World, workspace: Workspace, loop: Loop, mette: Person, lars: Person, tmp_path: Path
+    ) -> None:
+        is_sent(mette, lars)
+        for name in ("sofie", "dorte", "hanne"):
+            forger = Forger(world, workspace, loop, f"U0{name.upper()}")
+            is_refused_like_nothing(forger, {"accept": ON_A_CASE["accept"]}, tmp_path / "data")
+
+    def test_switches_off_nobody_elses_summary(
+        self, mette: Person, lars: Person, omar: Forger, tmp_path: Path
+    ) -> None:
+        is_sent(mette, lars)
+        omar.sends(omar.press("weekly.0", "off"))
+        found = "SELECT id FROM person WHERE wants_weekly = 0"
+        off = omar.until(lambda _: rows(tmp_path / "data", found), "their own choice kept")
+        assert off == [(omar.id,)]
+
     def test_answers_a_former_leader_like_nothing_at_all(
         self, world: World, workspace: Workspace, loop: Loop, mette: Person, lars: Person, tmp_path: Path
     ) -> None:
@@ -194,6 +212,11 @@ class TestSomebodyElsesCase:
             ("lars", "close_case form", NOT_YOURS),
             ("anne", "reopen_case form", NOT_YOURS),
             ("lars", "afterwards", NOT_YOURS),
+            ("anne", "snooze form", "Det trin er ikke dit at beslutte."),
+            ("mette", "snooze form", "Det trin er ikke dit at beslutte."),
+            ("lars", "pause_reminders form", NOT_YOURS),
+            ("anne", "accept", NO_SUCH_CASE),
+            ("lars", "accept", NO_SUCH_CASE),
         ],
     )
     def test_lets_nobody_in_it_do_what_is_not_theirs(

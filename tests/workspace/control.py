@@ -18,6 +18,8 @@ A gesture answers when Slack's side of it is over: acknowledged, refused, or thr
 | GET clock | `since, timeout` | `{now, offset}`; long poll on the offset |
 | POST clock | `to` (ISO), `by` (seconds) or `next` (`hour`, `working_day`, `monday`) | jumps forward |
 | POST person | `id` and what changes | with user_change |
+| POST dnd | `as, until` (ISO) or null | pauses notifications from now on, or lets them through |
+| POST automatic_replies | `as, on` and `until` (ISO) or null | Outlook's, with an end or without |
 | POST channel | `conversation, act` and `name`, `user` or `ts` | administering.py |
 | POST file | `id, act: delete` | with file_deleted |
 | GET file | `as, id` | the bytes, for who may see them |
@@ -45,7 +47,7 @@ from aiohttp import web
 from tests.workspace.clock import COPENHAGEN
 from tests.workspace.faults import Fault
 from tests.workspace.files_over_http import content_of
-from tests.workspace.gestures import administering, opening, pressing, submitting, writing
+from tests.workspace.gestures import administering, opening, pressing, resting, submitting, writing
 from tests.workspace.gestures.ability import CannotDo
 from tests.workspace.snapshot import may_read_file, people, snapshot
 
@@ -67,6 +69,8 @@ GESTURES: dict[str, Gesture] = {
     "shortcut": opening.shortcut,
     "home": opening.home,
     "messages_tab": opening.messages_tab,
+    "dnd": resting.pause_notifications,
+    "automatic_replies": resting.reply_automatically,
     "person": administering.change_person,
     "channel": administering.change_channel,
     "file": administering.change_file,

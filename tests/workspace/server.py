@@ -1,7 +1,7 @@
 """The workspace as one aiohttp process: Web API, Socket Mode, HTTP events, Graph, control and the page."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -32,12 +32,16 @@ LARGEST_BODY = 1024**3
 PAGE = Path(__file__).with_name("page")
 
 
+Coming = Callable[[], Awaitable[list[dict[str, Any]]]]
+
+
 class Workspace:
     """One workspace with one installed app. Many may live in one process.
 
     `retry_delays` (seconds of real time before each redelivery), `seconds_to_acknowledge` and `monotonic`
     (the real time by which triggers and response URLs expire) are there for tests that cannot wait.
-    `starts_at` is what the clock shows first; without it, the real time.
+    `starts_at` is what the clock shows first; without it, the real time. `coming` gives what a tab of the
+    page shows besides what Slack has: the demo's reminders to come.
     """
 
     def __init__(
@@ -65,6 +69,7 @@ class Workspace:
         self.graph = Graph(self)
         self.calls: list[dict[str, Any]] = []
         self.url = ""
+        self.coming: Coming | None = None
         self._seed()
 
     def _seed(self) -> None:
@@ -118,6 +123,7 @@ class Workspace:
         router.add_post("/response/{key}", self._receive_response)
         self.graph.add_routes(router)
         Control(self).add_routes(router)
+        router.add_get("/_control/coming", self._coming)
         if PAGE.is_dir():
             router.add_get("/", self._page)
             router.add_static("/page", PAGE)
@@ -128,6 +134,9 @@ class Workspace:
 
     async def _receive_response(self, request: web.Request) -> web.StreamResponse:
         return await receive_response(self, request)
+
+    async def _coming(self, _request: web.Request) -> web.StreamResponse:
+        return web.json_response({"cases": await self.coming() if self.coming else None})
 
     async def _page(self, _request: web.Request) -> web.StreamResponse:
         return web.FileResponse(PAGE / "index.html")

@@ -110,6 +110,7 @@ class Store:
         self.homes: dict[str, View] = {}
         self.notifications: dict[str, list[Json]] = {}
         self.problems: dict[str, list[Json]] = {}
+        self.do_not_disturb: dict[str, tuple[int, int]] = {}  # person -> beginning and end
 
     def number(self, prefix: str, width: int = 8) -> str:
         """A fresh id such as `F00000001`."""

@@ -12,6 +12,9 @@ async function call(name, { query, body, signal } = {}) {
 
 export const people = () => call("people");
 
+/** The demo alone offers it: {cases: [{number, lines}]}, or null. */
+export const coming = () => call("coming");
+
 export const clock = (change) => call("clock", change ? { body: change } : {});
 
 export const view = (person, since, timeout, signal) =>

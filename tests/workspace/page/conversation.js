@@ -1,6 +1,7 @@
 // One conversation: its header, its messages by day, and what can be done with a message.
 
 import { blocks, foldable } from "./blocks.js";
+import { comingTab } from "./coming.js";
 import { composer, drafted, dropping } from "./composer.js";
 import { h, icon } from "./dom.js";
 import { perform } from "./gestures.js";
@@ -185,13 +186,14 @@ function messages(conversation) {
 
 /** The right-hand side of the workspace for the conversation of the route. */
 export function conversationPane(conversation) {
-  const isHome = isApp(conversation) && state.route.tab === "home";
-  const canDrop = !isHome && !conversation.is_archived;
+  const tab = isApp(conversation) ? state.route.tab : "messages";
+  const isOther = tab !== "messages"; // a tab in which nothing is written
+  const canDrop = !isOther && !conversation.is_archived;
   return h("main", { class: "pane", key: `pane-${keyOf(conversation)}`, ...(canDrop ? dropping(keyOf(conversation)) : {}) },
     header(conversation), isApp(conversation) && tabs(),
-    isHome ? homeTab() : messages(conversation),
+    isOther ? (tab === "home" ? homeTab() : comingTab()) : messages(conversation),
     problems(),
-    isHome || composer(conversation, keyOf(conversation)),
+    isOther || composer(conversation, keyOf(conversation)),
     canDrop && drafted(keyOf(conversation)).isDropping && h("div", { class: "drop-hint" }, t("dropHere")));
 }
 

@@ -9,7 +9,8 @@ export function tabs() {
   const tab = (name, words, address) =>
     h("a", { href: address, class: "tab", "aria-current": state.route.tab === name ? "page" : null }, words);
   return h("nav", { class: "tabs", "aria-label": t("tabs") },
-    tab("home", t("home"), link("vaern", "home")), tab("messages", t("messages"), link("vaern")));
+    tab("home", t("home"), link("vaern", "home")), tab("messages", t("messages"), link("vaern")),
+    state.coming && tab("coming", t("coming"), link("vaern", "coming")));
 }
 
 export function homeTab() {

@@ -1,6 +1,6 @@
 // The page: follows one person's snapshot, keeps the address in step, and redraws.
 
-import { gesture, people, view } from "./api.js";
+import { coming, gesture, people, view } from "./api.js";
 import { clockBar } from "./clock.js";
 import { conversationPane, emptyPane } from "./conversation.js";
 import { h, patch } from "./dom.js";
@@ -66,7 +66,7 @@ async function visit() {
   const here = isApp(currentConversation()) ? `${state.me}/${tab}` : "";
   if (here === visited) return;
   visited = here;
-  if (here) await gesture(tab === "home" ? "home" : "messages_tab", state.me, {}).catch(() => {});
+  if (here && tab !== "coming") await gesture(tab === "home" ? "home" : "messages_tab", state.me, {}).catch(() => {});
 }
 
 const reading = new Set();
@@ -74,7 +74,7 @@ const reading = new Set();
 /** What is on the screen is read; where the unread began is remembered until one leaves. */
 async function markRead() {
   const conversation = currentConversation();
-  if (!conversation || !state.snapshot || state.route.tab === "home" || document.hidden) return;
+  if (!conversation || !state.snapshot || state.route.tab !== "messages" || document.hidden) return;
   const key = isApp(conversation) ? "vaern" : conversation.id;
   if (state.fresh[key] === undefined) {
     const others = conversation.messages.filter((message) => message.user !== state.me && !message.system);
@@ -142,12 +142,14 @@ function become(person) {
 }
 
 
+const TABS = ["home", "messages", "coming"];
+
 function navigate() {
   const [name, place, tab] = decodeURIComponent(location.hash.slice(1)).split("/");
   const person = state.people.find((one) => one.id === name)?.id ?? null;
   const isElsewhere = place !== state.route.place;
   if (isElsewhere) Object.assign(state, { fresh: {}, problems: [] });
-  state.route = { place: place || null, tab: tab === "home" ? "home" : "messages" };
+  state.route = { place: place || null, tab: TABS.includes(tab) ? tab : "messages" };
   state.open = null;
   if (person !== state.me) become(person);
   redraw();
@@ -162,6 +164,7 @@ async function start() {
     state.people = answer.people ?? [];
     if (!state.people.length) await pause(1000);
   }
+  state.coming = (await coming().catch(() => ({}))).cases ?? null;
   addEventListener("hashchange", navigate);
   document.addEventListener("visibilitychange", () => document.hidden || follow());
   setInterval(() => patch(root("clock"), clockBar()), 1000);

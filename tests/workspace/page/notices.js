@@ -7,7 +7,7 @@ import { t } from "./texts.js";
 const SHOWN_FOR = 7000; // milliseconds
 
 /** As in Slack, the conversation one is reading does not notify. */
-const isOnScreen = (id) => !document.hidden && state.route.tab !== "home" && currentConversation()?.id === id;
+const isOnScreen = (id) => !document.hidden && state.route.tab === "messages" && currentConversation()?.id === id;
 
 /** Show what is new since the snapshot before; the first snapshot announces nothing. */
 export function announce(snapshot, before) {

@@ -5,6 +5,7 @@ export const state = {
   me: null, // id of the chosen person
   route: { place: null, tab: "messages" }, // place: a conversation's id, "vaern" or null
   snapshot: null,
+  coming: null, // what the demo's tab of reminders shows; null where there is none
   offset: 0, // milliseconds between the stand-in's clock and this computer's
   connected: true,
   open: null, // key of the open popup

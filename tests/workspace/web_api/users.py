@@ -81,6 +81,14 @@ def team_info(call: Call) -> Json:
 
 @method("dnd.info")
 def dnd_info(call: Call) -> Json:
-    """Nobody has set "do not disturb"."""
-    person(call, call.get("user", BOT_USER))
-    return {"dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1, "snooze_enabled": False}
+    """A session is told while it lasts and before it begins; snoozing only of the app itself.
+
+    Of nobody's pause does Slack document how others see it: here it is a session that has begun.
+    """
+    who = person(call, call.get("user", BOT_USER))
+    begins, ends = call.workspace.store.do_not_disturb.get(who.id, (1, 1))
+    is_set = ends > call.workspace.store.seconds()
+    if not is_set:
+        begins, ends = 1, 1
+    told = {"dnd_enabled": is_set, "next_dnd_start_ts": begins, "next_dnd_end_ts": ends}
+    return told | ({"snooze_enabled": False} if who.id == BOT_USER else {})

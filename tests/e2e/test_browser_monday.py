@@ -1,0 +1,90 @@
+"""Monday's summary on the page: decided from, read as the employee, counted for HR, switched off."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.desk import (
+    DESKTOP,
+    PHONE,
+    Desk,
+    latest,
+    opens_channel,
+    opens_messages,
+    window,
+)
+from tests.people import Person, World
+from tests.reminding import jumps_to
+from tests.reporting import STORY, sends
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+
+OPEN = "Dine åbne trin denne mandag"
+STANDING = "Sådan står din sag"
+OFF = "Send den ikke om mandagen"
+
+
+@pytest.fixture
+def drafted_first() -> bool:
+    """The stories begin at the report's review."""
+    return True
+
+
+def _decides(page: Page, duty: str, outcome: str) -> None:
+    """The step in the summary, by its button beside it."""
+    item = latest(page, OPEN).locator("[data-block-id]").filter(has_text=duty).last
+    item.get_by_role("button", name="Beslut", exact=True).click()
+    window(page).get_by_role("radio", name=outcome, exact=True).check()
+    window(page).get_by_role("button", name="Gem", exact=True).click()
+
+
+def _opens_tab(phone: Page, name: str) -> None:
+    phone.get_by_role("navigation", name="Faner").get_by_text(name).click()
+
+
+def test_a_step_is_decided_in_the_summary_and_leaves_it(
+    at_the_desk: Desk, world: World, mette: Person
+) -> None:
+    phone, lars = at_the_desk("mette", PHONE), at_the_desk("lars", DESKTOP)
+    sends(mette)
+    opens_channel(lars)
+    opens_messages(lars)
+    jumps_to(world, 30, "08:31")
+    summary = latest(lars, OPEN)
+    expect(summary).to_contain_text("Beslut, om sagen skal anmeldes til politiet.")
+    _decides(lars, "Beslut, om sagen skal anmeldes til politiet.", "Medarbejderen anmelder selv")
+    expect(summary).not_to_contain_text("Beslut, om sagen skal anmeldes til politiet.")
+    expect(summary).to_contain_text("Svar medarbejderen, og aftal næste skridt.")
+    expect(latest(phone, "Lars har besluttet: Medarbejderen anmelder selv.")).to_be_visible()
+
+
+def test_mette_reads_how_her_case_stands_and_switches_it_off_and_on_again(
+    at_the_desk: Desk, world: World, mette: Person, lars: Person
+) -> None:
+    phone = at_the_desk("mette", PHONE)
+    number = sends(mette)
+    lars.case_channel()
+    jumps_to(world, 30, "08:31")
+    expect(latest(phone, STANDING)).to_contain_text(f"{STANDING} {number}")
+    latest(phone, STANDING).get_by_role("button", name=OFF).click()
+    expect(latest(phone, STANDING)).to_have_count(0)
+    _opens_tab(phone, "Hjem")
+    expect(phone.get_by_text("Du får ikke at vide om mandagen, hvordan din sag står.")).to_be_visible()
+    phone.get_by_role("button", name="Send den igen").click()
+    expect(phone.get_by_text("Du får ikke at vide om mandagen, hvordan din sag står.")).to_have_count(0)
+    _opens_tab(phone, "Beskeder")
+    expect(latest(phone, f"{STANDING} {number}")).to_be_visible()
+
+
+def test_hr_reads_how_many_steps_are_overdue_in_each_unit_and_nothing_of_the_cases(
+    at_the_desk: Desk, world: World, mette: Person, lars: Person
+) -> None:
+    hanne = at_the_desk("hanne", DESKTOP)
+    sends(mette)
+    lars.case_channel()
+    jumps_to(world, 30, "08:31")
+    counts = latest(hanne, "Trin over fristen i hver enhed")
+    expect(counts).to_contain_text("Borgerservice: 5 trin er over fristen")
+    for content in ("Mette", "Lars", STORY, "Facebook"):
+        expect(hanne.get_by_text(content)).to_have_count(0)

@@ -1,0 +1,165 @@
+"""A step that is not answered in time is taken to somebody else, and the employee is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.deciding import decides
+from tests.people import Person, World, on_screen, texts
+from tests.reminding import PASSED_ON, REMINDED, STEP_IN, hears_first_at, jumps_to, said_at, told
+from tests.reporting import STORY, comes_to_the_people, number_of, sends
+
+SILENT = "ikke sket noget i din sag en hel arbejdsdag. Jeg har bedt Hanne om at træde til."
+HALF = "Halvdelen af tiden er gået."
+PLAN = "Vi har aftalt en plan"
+TAKEN = "Nogen har taget den, eller den er slut. Du behøver ikke gøre noget."
+
+
+@pytest.fixture
+def drafted_first() -> bool:
+    """The report itself is told elsewhere."""
+    return True
+
+
+@pytest.fixture
+def sofie(world: World) -> Person:
+    """The deputy."""
+    return world.person("sofie")
+
+
+@pytest.fixture
+def dorte(world: World) -> Person:
+    """The leader's leader."""
+    return world.person("dorte")
+
+
+def sends_red(mette: Person) -> str:
+    """The same report, as urgent as it can be."""
+    mette.picks("Haster det mere?", "Rød: handl med det samme")
+    mette.sees("Rød: handl med det samme")
+    return sends(mette)
+
+
+def test_each_rung_is_asked_by_number_and_without_content_and_mette_is_told_once(
+    world: World, mette: Person, lars: Person, sofie: Person, dorte: Person
+) -> None:
+    number = sends(mette)
+    lars.case_channel()
+    jumps_to(world, 24, "11:35")
+    sofie.sees(STEP_IN)
+    mette.sees(f"Trin 2 i din sag {PASSED_ON} Sofie om at træde til.")
+    jumps_to(world, 24, "13:35")
+    dorte.sees(STEP_IN)
+    for asked in (sofie, dorte):
+        asked.sees(f"*Sag {number}*\nEt trin blev ikke besluttet i tide.\nTrin 2: Aftal næste skridt")
+        for content in ("Mette", STORY, "Facebook", "opslag"):
+            asked.does_not_see(content)
+    assert len(told(mette, PASSED_ON)) == 1
+
+
+def test_whoever_is_quicker_has_the_step_and_a_later_press_is_told_so(
+    world: World, mette: Person, lars: Person, sofie: Person, dorte: Person
+) -> None:
+    sends(mette)
+    lars.case_channel()
+    jumps_to(world, 24, "11:35")
+    sofie.sees(STEP_IN)
+    jumps_to(world, 24, "13:35")
+    dorte.presses(STEP_IN)
+    dorte.case_channel()
+    mette.sees("Dorte er trådt til i din sag og kan se den.")
+    sofie.sees(TAKEN)
+    sofie.does_not_see(STEP_IN)
+    dorte.presses_in("2. Aftal næste skridt", "Beslut")
+    decides(dorte, PLAN, plan="Vi taler sammen hver dag.")
+    mette.sees(f"Dorte har besluttet: {PLAN}.")
+    lars.sees("Besluttet af Dorte")
+    assert world.person("hanne").messages() == []
+
+
+def test_what_is_decided_in_time_is_taken_to_nobody(
+    world: World, mette: Person, lars: Person, sofie: Person, dorte: Person
+) -> None:
+    sends(mette)
+    lars.presses_in("2. Aftal næste skridt", "Beslut")
+    decides(lars, PLAN, plan="Vi taler sammen hver dag.")
+    mette.sees(f"Lars har besluttet: {PLAN}.")
+    jumps_to(world, 24, "14:35")
+    lars.sees("minder om den ved time 24")
+    for other in (sofie, dorte, world.person("hanne")):
+        assert other.messages() == []
+    assert told(mette, PASSED_ON) == []
+
+
+def test_whom_mette_keeps_out_is_never_asked(
+    world: World, mette: Person, lars: Person, sofie: Person, dorte: Person
+) -> None:
+    mette.sees("Det her er din anmeldelse.")
+    mette.picks("Ret et svar", "Med i sagen")
+    mette.picks_person("Hold en anden ude", "sofie")
+    mette.sees("Sofie Krag er holdt ude af det")
+    mette.presses("Det passer")
+    sends(mette)
+    lars.case_channel()
+    jumps_to(world, 24, "13:35")
+    dorte.sees(STEP_IN)
+    mette.sees("Jeg har bedt Dorte om at træde til.")
+    assert sofie.messages() == []
+
+
+def test_at_night_a_red_case_reaches_leader_and_deputy_and_mette_hears_of_it_in_the_morning(
+    world: World, mette: Person, lars: Person, sofie: Person, dorte: Person
+) -> None:
+    jumps_to(world, 24, "22:00")
+    sends_red(mette)
+    lars.case_channel()
+    jumps_to(world, 24, "22:35")
+    assert f"{hears_first_at(lars, REMINDED):%d %H}" == "24 22"
+    jumps_to(world, 24, "23:10")
+    assert f"{hears_first_at(sofie, STEP_IN):%d %H}" == "24 23"
+    jumps_to(world, 25, "06:59")
+    dorte.sees(STEP_IN)
+    world.person("hanne").sees(STEP_IN)
+    jumps_to(world, 25, "08:05")
+    mette.sees(PASSED_ON)
+    assert all(7 <= said_at(message).hour < 17 for message in told(mette, "Jeg har bedt"))
+
+
+def test_a_red_case_in_which_nobody_acts_for_a_working_day_goes_to_hr(
+    world: World, mette: Person, lars: Person, hanne: Person
+) -> None:
+    sends_red(mette)
+    lars.case_channel()
+    jumps_to(world, 25, "09:35")
+    hanne.sees("Det er en RØD sag, og der er ikke sket noget i den en hel arbejdsdag.")
+    for content in ("Mette", STORY, "Facebook"):
+        hanne.does_not_see(content)
+    mette.sees(SILENT)
+    hanne.presses(STEP_IN)
+    hanne.case_channel()
+    mette.sees("Hanne fra HR hjælper i din sag nu og kan se den.")
+
+
+def test_two_cases_of_one_leader_share_one_message_a_day(
+    world: World, mette: Person, lars: Person, omar: Person, sofie: Person
+) -> None:
+    world.post("person", id=omar.id, locale="da-DK")
+    numbers = {sends(mette), _reports_too(omar)}
+    lars.until(lambda view: all(n in on_screen(view) for n in numbers), "both cases")
+    jumps_to(world, 24, "11:05")
+    lars.sees(HALF)
+    jumps_to(world, 24, "12:05")
+    sofie.sees(STEP_IN)
+    (message,) = told(lars, HALF)
+    assert all(f"Sag {number}" in texts(message["blocks"]) for number in numbers)
+
+
+def _reports_too(omar: Person) -> str:
+    """A second employee of the same leader."""
+    comes_to_the_people(omar)
+    omar.presses("Det passer")
+    omar.sees("Hvad ønsker du selv?")
+    omar.presses("Videre")
+    omar.sees("Det her er din anmeldelse.")
+    sends(omar)
+    return number_of(omar)

@@ -16,10 +16,10 @@ from pyrage.x25519 import Identity
 from flows import events as ev
 from flows.case import Case
 from flows.organisation import Context
-from storage import case_turns, cases, journal
+from storage import case_turns, cases, journal, reminders
 from storage.database import Storage, Transaction, open_storage
 from storage.keys import Keyring
-from tests.bench import evidence
+from tests.bench import evidence, figures
 from tests.flows.given import LARS, case, context
 
 
@@ -52,7 +52,7 @@ def _add(storage: Storage, count: int, ctx: Context, mark: str) -> list[str]:
 
 def _turns(storage: Storage, ctx: Context) -> None:
     ids = iter(_add(storage, 40, ctx, "turn"))
-    event = ev.StepDecided(LARS, "support", "held", "")
+    event = ev.StepDecided(LARS, "support", "declined", "")
 
     def turn() -> None:
         case_turns.on_case(storage, next(ids), event, ctx, as_=LARS, arrival="")
@@ -68,11 +68,11 @@ def _turns(storage: Storage, ctx: Context) -> None:
 
 
 def _sweeps(storage: Storage, ctx: Context) -> None:
-    early = replace(ctx, now=ctx.now - timedelta(days=365))
-    few = seconds(lambda: case_turns.due_cases(storage, early.now), 20)
+    early = ctx.now - timedelta(days=365)
+    few = seconds(lambda: reminders.due(storage, early), 20)
     _add(storage, 1000, ctx, "sweep")
-    many = seconds(lambda: case_turns.due_cases(storage, early.now), 20)
-    row("looking for due cases among 1,040 / among 40, none due", f"{many / few:.2f}")
+    many = seconds(lambda: reminders.due(storage, early), 20)
+    row("looking for what is due among 1,040 cases / among 40, none due", f"{many / few:.2f}")
 
 
 def main() -> None:
@@ -86,6 +86,8 @@ def main() -> None:
         _turns(storage, ctx)
         _sweeps(storage, ctx)
         storage.close()
+        for what, figure in figures.figures(folder):
+            row(what, figure)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,31 @@
+"""What has been overdue for long and nobody has heard of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flows.case import Case
+from flows.duties import Duty, begun_at, duties
+from flows.organisation import Context
+from flows.reminder import step_of
+
+LATE_DAYS = 5
+"""Working days."""
+
+
+def forgotten(found: Iterable[Case], ctx: Context) -> set[str]:
+    """Steps overdue by more than five working days of which nobody was reminded and nobody asked."""
+    calendar = ctx.organisation.calendar
+    return {
+        f"{case.number} {item.step.key}"
+        for case in found
+        for item in duties(case, calendar, ctx.now)
+        if item.state == "overdue"
+        and calendar.add_working_days(max(item.due, begun_at(case, item.step)), LATE_DAYS) < ctx.now
+        and not _is_said(item)
+    }
+
+
+def _is_said(item: Duty) -> bool:
+    begun = begun_at(item.case, item.step)
+    return any(step_of(n.step) == item.step.key and n.at >= begun for n in item.case.nudges)

@@ -7,11 +7,11 @@ RUN := .venv/bin/python -m
 # Written last, so a .venv without it is half an install.
 INSTALLED := .venv/.installed
 
-.PHONY: help demo test check bench pictures lock clean
+.PHONY: help demo test check bench histories pictures lock clean
 .DEFAULT_GOAL := help
 
 help: ## List these targets.
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
 demo: $(INSTALLED) ## Play Værn in a browser, without any account; PORT=8080 chooses the port.
 	@$(RUN) tests.demo --port "$(PORT)"
@@ -33,6 +33,9 @@ check: $(INSTALLED) ## Run the fast part of it: lint, types of flows and storage
 
 bench: $(INSTALLED) ## Measure speed and size.
 	$(RUN) tests.bench
+
+histories: $(INSTALLED) ## Play 10,000 random histories against the rules of reminding.
+	$(RUN) tests.flows.histories_of_reminders
 
 pictures: $(INSTALLED) ## Take the pictures of the README anew, by playing the story in a browser.
 	PICTURES=docs/pictures $(RUN) pytest tests/e2e/test_browser_story.py

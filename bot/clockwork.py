@@ -15,6 +15,7 @@ from slack_bolt.app.async_app import AsyncApp
 from bot.app import hand_out_again
 from bot.arrival import person_of
 from bot.world import World
+from flows.candidates import is_here
 from flows.effects import Alert, Tell
 from flows.organisation import Context
 from storage import case_turns, cases, inbox, outbox, people, presence, reminders, summaries
@@ -85,10 +86,18 @@ async def _due_of(world: World, ctx: Context, persons: set[str]) -> list[str]:
 
 async def _look_for(world: World, persons: set[str]) -> None:
     """Who can be reached now; whoever is back again has their cases back."""
+    await _without_leavers(world, persons)
     may_be_back = await world.run(lambda tx: presence.away(tx, world.clock()))
     for person in await world.look_for(*persons, *may_be_back):
         await _each(world, case_turns.person_back, person, await world.context())
         await _replan(world, set(await world.run(partial(cases.holding, person=person))))
+
+
+async def _without_leavers(world: World, persons: set[str]) -> None:
+    """Nothing is said to somebody whose account is closed, whom Slack may not have told of."""
+    ctx = await world.context(*persons)
+    for person in sorted(person for person in persons if not is_here(person, ctx)):
+        await _each(world, case_turns.person_left, person, ctx)
 
 
 async def _replan(world: World, concerned: Iterable[str]) -> list[str]:

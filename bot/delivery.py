@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from bot.graph_connection import GraphUnavailable
 from bot.payments import channel, dossier, files, meetings, messages, people, surfaces
-from bot.payments.paid import Paid
+from bot.payments.paid import NotNow, Paid
 from bot.slack_answer import SlackRefused, SlackUnavailable
 from bot.world import World
 from flows import effects as fx
@@ -106,6 +106,8 @@ class Delivery:
     async def _pay(self, debt: Debt) -> None:
         try:
             await self._settle(debt, await paid(self._world, debt))
+        except NotNow as later:
+            await self._later(debt, later.seconds, str(later), debt.is_unknown)
         except SlackUnavailable as error:
             await self._unavailable(debt, error)
         except GraphUnavailable as error:

@@ -6,13 +6,12 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import cache
 from typing import Any, TypeVar
-from zoneinfo import available_timezones
 
 from bot.graph import Graph, GraphRefused, GraphUnavailable, Manager
 from bot.slack import Slack
 from bot.slack_answer import SlackRefused, SlackUnavailable
+from bot.zones import known_zones
 from flows.clocks import COPENHAGEN
 from flows.events import PeopleFound
 from flows.organisation import Department, Organisation
@@ -44,13 +43,7 @@ def person_of(user: dict[str, Any]) -> Person:
 
 def _zone(name: str) -> str:
     """The zone, or Copenhagen's for one that this machine does not know."""
-    return name if name in _zones() else COPENHAGEN.key
-
-
-@cache
-def _zones() -> set[str]:
-    """Looking through the machine's zones takes longer than all else that is done with a person."""
-    return available_timezones()
+    return name if name in known_zones() else COPENHAGEN.key
 
 
 class _GraphAnswers:
@@ -105,10 +98,7 @@ class Directory:
     async def _quiet_until(self, person: str, last: datetime | None) -> datetime | None:
         try:
             return await self._slack.quiet_until(person, self._clock())
-        except SlackRefused as refusal:
-            log.warning("slack gave no presence: %s", refusal)
-            return None
-        except SlackUnavailable as error:
+        except (SlackRefused, SlackUnavailable) as error:
             log.warning("slack gave no presence: %s", error)
             return last
 
@@ -117,10 +107,8 @@ class Directory:
             return Presence()
         try:
             return await self._graph.absence(person.mail, self._clock())
-        except GraphRefused as refusal:
-            log.warning("graph gave no absence: %s", refusal)
-            return Presence()
-        except GraphUnavailable as error:
+        except (GraphRefused, GraphUnavailable) as error:
+            # A permission that was lost says nothing of anybody: who was away is not back by it.
             log.warning("graph gave no absence: %s", error)
             return last
 

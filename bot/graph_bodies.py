@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from babel.core import get_global
 from msgraph.generated.models.attendee import Attendee
@@ -20,6 +20,8 @@ from msgraph.generated.models.message import Message
 from msgraph.generated.models.recipient import Recipient
 from msgraph.generated.models.sensitivity import Sensitivity
 from msgraph.generated.users.item.send_mail.send_mail_post_request_body import SendMailPostRequestBody
+
+from bot.zones import known_zones
 
 
 def moment(at: datetime, zone: str) -> DateTimeTimeZone:
@@ -38,7 +40,7 @@ def read_moment(told: Any) -> datetime | None:
         local = datetime.fromisoformat(str(told.get("dateTime") or ""))
     except ValueError:
         return None
-    return local.replace(tzinfo=ZoneInfo(name) if name in available_timezones() else UTC)
+    return local.replace(tzinfo=ZoneInfo(name) if name in known_zones() else UTC)
 
 
 def meeting(

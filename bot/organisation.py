@@ -8,11 +8,12 @@ from collections.abc import Awaitable, Callable
 from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from bot.misconfigured import Misconfigured
+from bot.zones import known_zones
 from flows.clocks import Calendar
 from flows.organisation import CrisisHelp, Department, DutyContact, Organisation, PlatformLink
 from storage.keys import read_recipient
@@ -55,7 +56,7 @@ class Hours(_Section):
     @field_validator("zone")
     @classmethod
     def _known(cls, value: str) -> str:
-        if value not in available_timezones():
+        if value not in known_zones():
             raise ValueError("is no time zone; write for example Europe/Copenhagen")
         return value
 

@@ -91,8 +91,8 @@ def load_store(environment: Mapping[str, str] | None = None, env_file: Path = Pa
     """
     faults: list[str] = []
     values = _values(environment, env_file, faults)
-    key = _master_key(values, faults)
-    store = Store(_data(values), _database(values, faults), key, _organisation(values))
+    database, key = _database(values, faults), _master_key(values, faults)
+    store = Store(_data(values), database, key, _organisation(values))
     if faults:
         raise Misconfigured(faults)
     return store

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -12,13 +13,16 @@ from typing import ParamSpec, TypeVar
 from bot.directory import Directory
 from bot.graph import Graph
 from bot.slack import Slack
-from bot.slack_answer import SlackUnavailable
+from bot.slack_answer import SlackRefused, SlackUnavailable
 from flows.organisation import Context, Organisation
 from flows.people import Person
 from flows.presence import Presence
+from flows.rules import hours_of
 from flows.screens.view import View
 from storage import inbox, people, presence, reminders
 from storage.database import Storage, Transaction
+
+log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
@@ -96,14 +100,18 @@ class World:
         """Asks Slack anew who the person is; what is known of them goes on counting while it is silent."""
         try:
             found = await self.directory.person(person)
-        except SlackUnavailable:
+        except (SlackRefused, SlackUnavailable) as error:
+            log.warning("slack did not say who somebody is: %s", error)
             return
         if found is not None:
             now = self.clock()
             await self.run(lambda tx: people.put(tx, found, now))
 
     async def look_for(self, *persons: str) -> list[str]:
-        """Asks whether these can be reached, where that is not fresh; gives who was away and is back."""
+        """Asks whether these can be reached, where that is not fresh; gives who was away and is back.
+
+        Back is who is at work again: in the night after a holiday nobody is, nor during Do Not Disturb.
+        """
         now = self.clock()
         wanted = await self.run(lambda tx: presence.stale(tx, persons, now))
         await self._refresh(wanted)
@@ -113,9 +121,17 @@ class World:
             *(self._presence(person, last.get(person.id, Presence())) for person in here)
         )
 
+        ctx = await self.context()
+
         def remember(tx: Transaction) -> list[str]:
-            seen = zip(here, found, strict=True)
-            return [person.id for person, now_is in seen if presence.put(tx, person.id, now_is, now)]
+            back = []
+            for person, now_is in zip(here, found, strict=True):
+                is_back = presence.is_back(tx, person.id, now_is, now)
+                is_in_hours = hours_of(person.id, None, ctx).is_working_time(now)
+                if not is_back or (is_in_hours and not now_is.is_quiet_at(now)):
+                    presence.put(tx, person.id, now_is, now)
+                    back += [person.id] if is_back else []
+            return back
 
         return await self.run(remember)
 

@@ -158,7 +158,7 @@ class HelpAsked:
 
 @dataclass(frozen=True)
 class InvitationAccepted:
-    """Somebody of HR who was asked joins the case."""
+    """Somebody who was asked to come in says yes: HR, or whoever an unanswered step was taken to."""
 
     by: str
 

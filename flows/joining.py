@@ -117,19 +117,23 @@ def _taken_back(case: Case, event: ev.TakenBack, ctx: Context) -> Turn:
 
 
 def _back(case: Case, person: str, ctx: Context) -> Turn:
-    """Who stepped in while the leader was away leaves when the leader is back."""
-    stepped_in = case.record("help", "stands_in")
-    is_standing = stepped_in is not None and case.role_of(stepped_in.by) == "deputy"
-    if stepped_in is None or not is_standing or stepped_in.values.get("for") != person:
-        # Whoever was asked to stand in reads that it is over.
+    """Whoever stepped in while the leader was away leaves when the leader is back."""
+    if case.role_of(person) != "leader" or case.closed_at or case.withdrawn_at:
+        return case, ()
+    deputies, stood_in = case.with_role("deputy"), case.record("help", "stands_in")
+    ended = case.record("help", "stood_down")
+    is_standing = stood_in is not None and (ended is None or ended.at < stood_in.at)
+    if not deputies or not is_standing:
+        # Whoever was asked to stand in reads that it is over; whom the leader chose stays.
         return case, (Show("told"),)
     changed, effects = _without_deputies(case, person, ctx)
-    return changed, (*effects, Tell(person, "back", stepped_in.by))
+    return changed, (*effects, Tell(person, "back", deputies[0]))
 
 
 def _without_deputies(case: Case, leader: str, ctx: Context) -> Turn:
     """The deputies' part ends, and the employee is told who has the case again."""
-    changed: Case = case
+    ended = Record("help", "stood_down", leader, ctx.now)
+    changed = replace(case, records=(*case.records, ended))
     effects: tuple[Effect, ...] = ()
     for person in case.with_role("deputy"):
         changed, more = left(changed, person, ctx)

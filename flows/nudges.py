@@ -20,8 +20,8 @@ from flows.rules import (
     earlier,
     hours_of,
     in_their_hours,
-    is_acute,
     is_at_any_hour,
+    is_urgent,
     legal_first,
     newest_of_each,
     now_or_later,
@@ -42,7 +42,7 @@ IS_LATE = N_("The deadline by law is near.")
 AS_ASKED = N_("It was put off until now.")
 SNOOZE = N_("It is put off until {when}.")
 PAUSE = N_("The employee has paused reminders until {when}.")
-WITH_OTHERS = N_("It falls later today, and comes with the message of the day.")
+WITH_OTHERS = N_("Planned for later that day, it comes with the message of the day.")
 ASKED_AGAIN = N_("It is asked again after some days.")
 
 
@@ -100,10 +100,13 @@ def _of_duties(case: Case, found: tuple[Duty, ...], ctx: Context) -> Iterator[Re
 def _of_duty(case: Case, item: Duty, ctx: Context) -> Iterator[Reminder]:
     """Those before one that was sent are merged with it."""
     plan = planned(case, item.step, ctx.organisation.calendar)
-    sent = {n.number for n in case.nudges if n.step == item.step.key}
-    places = [place for place, (number, _, _) in enumerate(plan, 1) if number in sent]
-    is_apart = is_acute(case, item) and item.owner != case.employee
-    for number, at, why in plan[max(places, default=0) :]:
+    sent = {n.number: n.to for n in case.nudges if n.step == item.step.key}
+    # What was said to somebody who has no part, or none any more, spares the owner nothing.
+    heard = [place for place, (number, _, _) in enumerate(plan, 1) if case.role_of(sent.get(number, ""))]
+    since = next((p.since for p in case.participants if p.person == item.owner), case.sent_at)
+    left = [entry for entry in plan[max(heard, default=0) :] if entry[0] not in sent and entry[1] > since]
+    is_apart = is_urgent(case, item)
+    for number, at, why in left:
         # One that says that the deadline has passed would not be true before.
         may_be_early = not is_apart and at < item.due
         natural = Reminder(item.step.key, number, item.owner, at, is_apart, may_be_early, (why,))
@@ -126,7 +129,7 @@ def _at(item: Reminder, case: Case, duty: Duty, ctx: Context) -> Reminder:
         return before_the_law(item, begun_at(case, duty.step), duty.limit, hours, ctx)
     if item.is_apart and is_at_any_hour(case, duty):
         return at_any_hour(item, ctx)
-    until = snoozed_until(case, duty.step.key)
+    until = snoozed_until(case, duty.step.key) if item.key == duty.step.key else None
     return quietly(item.not_before(until, Reason(SNOOZE, when=until)), case, ctx)
 
 
@@ -134,7 +137,7 @@ def quietly(item: Reminder, case: Case, ctx: Context) -> Reminder:
     """One that waits for the person's hours, and for their one message of the day unless it is apart."""
     hours = hours_of(item.to, case, ctx)
     item = now_or_later(item, ctx)
-    if item.to == case.employee:
+    if item.to == case.employee and not item.is_apart:
         until = paused_until(case)
         item = item.not_before(until, Reason(PAUSE, when=until))
     item = in_their_hours(item, hours, ctx)
@@ -165,8 +168,7 @@ def _of_rises(case: Case, found: tuple[Duty, ...], ctx: Context) -> Iterator[Rem
     by_step = {item.step.key: item for item in found}
     for key, item in rises(case, by_step, ctx):
         duty = by_step.get(key)
-        is_now = duty is not None and item.is_apart and is_at_any_hour(case, duty)
-        yield at_any_hour(item, ctx) if is_now else quietly(item, case, ctx)
+        yield quietly(item, case, ctx) if duty is None else _at(item, case, duty, ctx)
 
 
 def due_reminders(case: Case, to: str, ctx: Context, until: datetime | None) -> tuple[Reminder, ...]:

@@ -14,6 +14,9 @@ from flows.nudges import reminders
 from flows.organisation import Context
 from flows.rules import end_of_day, hours_of
 
+FULL = 8
+"""Things after which a message takes no further case."""
+
 
 @dataclass(frozen=True)
 class Ref:
@@ -77,8 +80,14 @@ def say_with_monday(cases: Iterable[Case], person: str, ctx: Context) -> tuple[T
 
 
 def _turns(cases: Iterable[Case], event: TimePassed, ctx: Context) -> tuple[Turn, ...]:
-    found = (Turn(case, *decide(case, event, ctx)) for case in cases)
-    return tuple(turn for turn in found if turn.new)
+    """The rest of more than a message holds waits: what is apart for the next look, all else for tomorrow."""
+    found: list[Turn] = []
+    for case in cases:
+        turn = Turn(case, *decide(case, event, ctx))
+        found += [turn] if turn.new else []
+        if sum(len(turn.new) for turn in found) >= FULL:
+            break
+    return tuple(found)
 
 
 def end_of_their_day(person: str, ctx: Context) -> datetime:

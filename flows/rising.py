@@ -15,7 +15,7 @@ from flows.duties import Duty, begun_at, is_to_book, owner_of
 from flows.organisation import Context
 from flows.procedure import procedure_of
 from flows.reminder import ASK, RISE, RISEN, SILENCE, Reason, Reminder, reason_of, round_of, step_of
-from flows.rules import is_acute
+from flows.rules import is_urgent
 from flows.steps import is_open
 from flows.words import N_
 
@@ -49,11 +49,10 @@ def _of_step(case: Case, item: Duty, ctx: Context) -> Iterator[Reminder]:
         # Where the one who was asked there has it now, nobody else is asked for them.
         if place < highest or item.owner in told:
             continue
-        free = _numbers(asked, base + place * PLACE)
         why = (reason_of(item.step.escalation[place - 1].moment),)
-        for person in _persons(case, item, place, ctx):
-            if person not in told:
-                yield Reminder(key, next(free), person, at, _is_apart(case, item), False, why)
+        new = (person for person in _persons(case, item, place, ctx) if person not in told)
+        for number, person in zip(_numbers(asked, base + place * PLACE), new, strict=False):
+            yield Reminder(key, number, person, at, is_urgent(case, item), False, why)
 
 
 def _moments(case: Case, item: Duty, calendar: Calendar) -> dict[int, datetime]:
@@ -74,10 +73,6 @@ def _place(nudge: Nudge, base: int) -> int:
 def _numbers(asked: list[Nudge], first: int) -> Iterator[int]:
     used = {n.number for n in asked}
     return (number for number in range(first, first + PLACE) if number not in used)
-
-
-def _is_apart(case: Case, item: Duty) -> bool:
-    return is_acute(case, item) and item.owner != case.employee
 
 
 def _unanswered_at(case: Case, item: Duty, moment: datetime, calendar: Calendar) -> datetime | None:
@@ -124,10 +119,10 @@ def _of_silence(case: Case, found: Mapping[str, Duty], ctx: Context) -> Iterator
     at = ctx.organisation.calendar.add_working_days(max((case.sent_at, *acts)), 1)
     first = (len(acts) + 1) * PLACE
     asked = [n for n in case.nudges if n.step == f"{RISE}{SILENCE}" and first <= n.number < first + PLACE]
-    free = _numbers(asked, first)
-    for person in _holders(case, "hr", ctx):
-        if person not in {n.to for n in asked} | {case.employee}:
-            yield Reminder(f"{RISE}{SILENCE}", next(free), person, at, True, False, (Reason(OWNER_SILENT),))
+    told = {n.to for n in asked} | {case.employee}
+    new = (person for person in _holders(case, "hr", ctx) if person not in told)
+    for number, person in zip(_numbers(asked, first), new, strict=False):
+        yield Reminder(f"{RISE}{SILENCE}", number, person, at, True, False, (Reason(OWNER_SILENT),))
 
 
 def _acts(case: Case) -> list[datetime]:
@@ -162,8 +157,11 @@ def called_as(case: Case, person: str, ctx: Context) -> Role | None:
 
     They may have been asked by an escalation or while somebody is away.
     """
-    if not called_for(case, person, ctx) or not is_free(person, case, ctx):
+    keys = called_for(case, person, ctx)
+    if not keys or not is_free(person, case, ctx):
         return None
+    if any(_is_led(case, key) and not _is_risen(case, key, person) for key in keys):
+        return "deputy"
     return next((role for role in CALLED if person in named_for(role, case, ctx)), None)
 
 
@@ -186,9 +184,26 @@ def called_for(case: Case, person: str, ctx: Context) -> tuple[str, ...]:
     said = [n for n in case.nudges if n.to == person and not n.step.startswith((RISEN, ASK))]
     # One who came and has left is not called by what was said before.
     said = [n for n in said if left is None or n.at > left]
-    asked = [n for n in said if n.step.startswith(RISE) or case.role_of(person) is None]
+    asked = [n for n in said if n.step.startswith(RISE) or not _is_own(case, n.step, person)]
     newest = {step_of(nudge.step): nudge for nudge in asked}
     return tuple(key for key, nudge in newest.items() if _is_uncalled(case, key, nudge, ctx))
+
+
+def _is_own(case: Case, key: str, person: str) -> bool:
+    step = procedure_of(case).step(key)
+    return step is not None and owner_of(case, step) == person
+
+
+def _is_led(case: Case, key: str) -> bool:
+    """Whether the step is with one of those who lead, for whom somebody can stand in."""
+    step = procedure_of(case).step(key)
+    return step is not None and case.role_of(owner_of(case, step)) in {"leader", "deputy", "next_leader"}
+
+
+def _is_risen(case: Case, key: str, person: str) -> bool:
+    """Whether the newest call of the person to that step was an escalation."""
+    calls = [n.step for n in case.nudges if n.to == person and step_of(n.step) == key]
+    return bool(calls) and calls[-1].startswith(RISE)
 
 
 def _is_uncalled(case: Case, key: str, nudge: Nudge, ctx: Context) -> bool:

@@ -131,8 +131,8 @@ def one_a_day(item: Reminder, hours: Calendar, ctx: Context) -> Reminder:
 def monday_of(hours: Calendar, at: datetime) -> datetime:
     """Rule 5: when the summary of that week comes; after a holiday, when the hours that follow begin."""
     day = at.astimezone(hours.zone).date()
-    monday = datetime.combine(day - timedelta(days=day.weekday()), MONDAY_CLOCK, hours.zone)
-    return hours.next_working_time(monday)
+    begins = datetime.combine(day - timedelta(days=day.weekday()), time(), hours.zone)
+    return hours.next_working_time(hours.monday_at(begins, MONDAY_CLOCK))
 
 
 def next_day(at: datetime, hours: Calendar) -> datetime:
@@ -145,6 +145,17 @@ def end_of_day(at: datetime, hours: Calendar) -> datetime:
     """The midnight that ends the person's day."""
     local = at.astimezone(hours.zone).date()
     return datetime.combine(local + DAY, time(), hours.zone)
+
+
+def waits_until(person: str, duties: Sequence[Duty], ctx: Context) -> datetime | None:
+    """Rule 2 at the door: what was to be said in hours and is late waits for the next; None to say it now.
+
+    RED and deadlines by law do not wait, but for the employee.
+    """
+    hours = hours_of(person, None, ctx)
+    is_employee = {person} & {item.case.employee for item in duties}
+    is_urgent_now = any(is_urgent(item.case, item) for item in duties) and not is_employee
+    return None if is_urgent_now or hours.is_working_time(ctx.now) else hours.next_working_time(ctx.now)
 
 
 def newest_of_each(items: Iterable[Reminder], now: datetime) -> tuple[Reminder, ...]:
@@ -200,6 +211,11 @@ def is_acute(case: Case, item: Duty) -> bool:
     What is acute cannot be snoozed either.
     """
     return case.severity == "RED" or item.limit is not None
+
+
+def is_urgent(case: Case, item: Duty) -> bool:
+    """Whether it does not wait for the message of the day; what is the employee's always does."""
+    return is_acute(case, item) and item.owner != case.employee
 
 
 def is_at_any_hour(case: Case, item: Duty) -> bool:

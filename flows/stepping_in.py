@@ -30,13 +30,9 @@ def stepped_in(case: Case, by: str, ctx: Context) -> Turn:
     if not may_join(by, case, ctx):
         raise Refused(NOT_YOURS)
     role = called_as(case, by, ctx) or "hr"
-    records = [
-        Record(key, "taken", by, ctx.now) for key in called_for(case, by, ctx) if procedure_of(case).step(key)
-    ]
-    if role == "deputy":
-        leaders = case.with_role("leader")
-        records.append(Record("help", "stands_in", by, ctx.now, {"for": leaders[0] if leaders else ""}))
-    changed, found = joined(replace(case, records=(*case.records, *records)), by, role, ctx)
+    stands_in = [Record("help", "stands_in", by, ctx.now)] if role == "deputy" else []
+    known = replace(case, records=(*case.records, *_taken(case, by, ctx), *stands_in))
+    changed, found = joined(known, by, role, ctx)
     # What they were asked with says it in its place.
     effects = tuple(effect for effect in found if effect != Tell(by, "joined"))
     for other in case.with_role("deputy") if role == "deputy" else ():

@@ -71,7 +71,7 @@ def on_case(
 
 
 def join(storage: Storage, case: str, person: str, ctx: Context, *, arrival: str) -> None:
-    """Somebody of HR says yes. Raises NoSuchCase for one who was not asked, or who came too late."""
+    """Somebody who was asked says yes. Raises NoSuchCase for one who was not, or who came too late."""
 
     def turn(tx: Transaction) -> None:
         if inbox.is_done(tx, arrival):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, cast
 
@@ -22,8 +23,10 @@ from storage.case_log import decisions_of, put_log, records_of
 from storage.database import Conflict, Transaction
 from storage.drafts import contacts, stored_contacts, values
 from storage.evidence_rows import evidence_of, put_evidence
-from storage.keys import Key
+from storage.keys import Key, Unreadable
 from storage.tables import CaseRow, DraftRow, ParticipantRow
+
+log = logging.getLogger(__name__)
 
 
 class NoSuchCase(Exception):
@@ -55,14 +58,22 @@ def of(tx: Transaction, person: str) -> tuple[Case, ...]:
     rows = tx.session.exec(
         select(CaseRow).where(col(CaseRow.id).in_(mine)).order_by(col(CaseRow.sent_at).desc())
     ).all()
-    found = (_case(tx, row) for row in rows)
-    return tuple(case for case in found if may(person, "read", case))
+    return tuple(case for case in _readable(tx, rows) if may(person, "read", case))
+
+
+def _readable(tx: Transaction, rows: Iterable[CaseRow]) -> Iterator[Case]:
+    """One that cannot be read, since its key is gone or its rows are not as they were, hides no other."""
+    for row in rows:
+        try:
+            yield _case(tx, row)
+        except Unreadable:
+            log.error("the case %s cannot be read", row.id)
 
 
 def those(tx: Transaction, wanted: Iterable[str]) -> dict[str, Case]:
     """The cases of these ids that there are, for what the clock says of them."""
-    rows = ((case, tx.session.get(CaseRow, case)) for case in dict.fromkeys(wanted))
-    return {case: _case(tx, row) for case, row in rows if row is not None}
+    rows = (tx.session.get(CaseRow, case) for case in dict.fromkeys(wanted))
+    return {case.id: case for case in _readable(tx, (row for row in rows if row is not None))}
 
 
 def asking(tx: Transaction, person: str, ctx: Context) -> tuple[Case, ...]:
@@ -70,7 +81,7 @@ def asking(tx: Transaction, person: str, ctx: Context) -> tuple[Case, ...]:
     is_hr = col(CaseRow.asks_hr) if person in ctx.organisation.hr else false()
     called = col(CaseRow.id).in_(plan.said_to(person))
     query = select(CaseRow).where(is_hr | called).order_by(col(CaseRow.sent_at))
-    found = (_case(tx, row) for row in tx.session.exec(query).all())
+    found = _readable(tx, tx.session.exec(query).all())
     return tuple(case for case in found if may_join(person, case, ctx))
 
 

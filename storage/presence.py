@@ -16,15 +16,18 @@ AWAY_FRESH_FOR = timedelta(hours=1)
 """Somebody who is away is looked for again so often, whether there is something to say or not."""
 
 
-def put(tx: Transaction, person: str, presence: Presence, now: datetime) -> bool:
-    """Remembers it as just seen; whether the person was away before and is not now."""
-    row = tx.session.get(PresenceRow, person)
-    was_away = row is not None and _presence(row).is_away_at(row.seen_at)
-    row = row or PresenceRow(person=person, seen_at=now)
+def put(tx: Transaction, person: str, presence: Presence, now: datetime) -> None:
+    """Remembers it as just seen."""
+    row = tx.session.get(PresenceRow, person) or PresenceRow(person=person, seen_at=now)
     row.quiet_until, row.is_away, row.away_until = vars(presence).values()
     row.seen_at = now
     tx.session.add(row)
-    return was_away and not presence.is_away_at(now)
+
+
+def is_back(tx: Transaction, person: str, presence: Presence, now: datetime) -> bool:
+    """Whether the person was away when they were last seen, and is not now."""
+    row = tx.session.get(PresenceRow, person)
+    return row is not None and _presence(row).is_away_at(row.seen_at) and not presence.is_away_at(now)
 
 
 def known(tx: Transaction) -> dict[str, Presence]:

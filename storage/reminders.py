@@ -45,7 +45,7 @@ def remind_apart(storage: Storage, person: str, ctx: Context, skip: Collection[s
     """
 
     def turn(tx: Transaction) -> None:
-        found = of_their_day(tx, person, ctx, skip)
+        found = _waiting(tx, person, ctx.now, skip)
         say(tx, say_apart(found, person, ctx), "reminders", person, ctx)
 
     storage.run(turn)
@@ -64,8 +64,12 @@ def remind(storage: Storage, person: str, ctx: Context, skip: Collection[str] = 
 
 def of_their_day(tx: Transaction, person: str, ctx: Context, skip: Collection[str] = ()) -> list[Case]:
     """The cases that have something to say to the person today."""
-    wanted = plan.of(tx, person, end_of_their_day(person, ctx))
-    return [cases.get(tx, case, as_=VAERN) for case in wanted if case not in skip]
+    return _waiting(tx, person, end_of_their_day(person, ctx), skip)
+
+
+def _waiting(tx: Transaction, person: str, until: datetime, skip: Collection[str]) -> list[Case]:
+    wanted = [case for case in plan.of(tx, person, until) if case not in skip]
+    return list(cases.those(tx, wanted).values())
 
 
 def say(tx: Transaction, turns: Iterable[Turn], message: str, person: str, ctx: Context) -> None:

@@ -7,7 +7,6 @@ from functools import partial
 
 from sqlmodel import col, select
 
-from flows.access import VAERN
 from flows.organisation import Context
 from flows.reminding import say_with_monday
 from flows.weekly import Week, monday_due, week_name, week_of
@@ -64,5 +63,4 @@ def _owe(tx: Transaction, person: str, monday: datetime, ctx: Context) -> None:
 def week(tx: Transaction, person: str, ctx: Context) -> Week:
     """What the summary holds for the person now."""
     all_open = cases.open_ones(tx) if person in ctx.organisation.hr else []
-    found = (cases.get(tx, case, as_=VAERN) for case in all_open)
-    return week_of(person, cases.of(tx, person), found, ctx)
+    return week_of(person, cases.of(tx, person), cases.those(tx, all_open).values(), ctx)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.world import World
 from flows.case import Case
+from flows.duties import duties
 from flows.effects import Tell
+from flows.reminder import step_of
 from flows.reminding import read
+from flows.rules import waits_until
 from flows.screen import Screen
 from flows.screens.reminder import is_wanted, reminder
 from flows.screens.view import View
@@ -35,6 +39,13 @@ class Said:
         if message.message == "weekly":
             return weekly(self.week, refs, self.cases, self.view)
         return reminder(refs, self.cases, self.view)
+
+    def waits_until(self, message: Tell) -> datetime | None:
+        """When it can be said; None when that is now. Between claim and delivery the day may have ended."""
+        keys = {(ref.case, step_of(ref.key)) for ref in read(message.about)}
+        ctx = self.view.ctx
+        found = (d for case in self.cases.values() for d in duties(case, ctx.organisation.calendar, ctx.now))
+        return waits_until(message.person, [d for d in found if (d.case.id, d.step.key) in keys], ctx)
 
     def is_wanted(self, message: Tell) -> bool:
         """Whether there is still something to say: between claim and delivery all may have been done."""

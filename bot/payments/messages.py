@@ -7,7 +7,7 @@ import logging
 from bot import blocks
 from bot.payments.clock_messages import OVER_ALL_CASES, said
 from bot.payments.facts import excluded, facts_of, stored
-from bot.payments.paid import Paid
+from bot.payments.paid import NotNow, Paid
 from bot.slack_answer import SlackRefused
 from bot.world import World
 from flows import reminding
@@ -62,8 +62,11 @@ async def _screen(world: World, debt: Debt, effect: Tell) -> Screen | None:
     """The message, None when it has no reason any more."""
     if effect.message in OVER_ALL_CASES:
         found = await said(world, effect.person, [effect])
-        is_here = found.view.is_here(effect.person)
-        return found.screen(effect) if is_here and found.is_wanted(effect) else None
+        if not found.view.is_here(effect.person) or not found.is_wanted(effect):
+            return None
+        if at := found.waits_until(effect):
+            raise NotNow((at - found.view.ctx.now).total_seconds())
+        return found.screen(effect)
     draft, case = await world.run(lambda tx: stored(tx, debt.subject))
     is_kept_out = effect.person in excluded(draft, case)
     if is_kept_out or (case is not None and not messages.is_wanted(case, effect.message)):

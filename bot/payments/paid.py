@@ -9,6 +9,14 @@ from storage.database import Transaction
 from storage.settling import Answer
 
 
+class NotNow(Exception):
+    """It is to be paid later: nothing was tried, and nothing is wrong."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("not now")
+        self.seconds = seconds
+
+
 def nothing(_: Transaction) -> None:
     """A payment that leaves nothing to remember but that it was made."""
 

@@ -25,7 +25,8 @@ HELP = {
     "representative": N_("{who} has asked the representative for help ({when})."),
     "hr": N_("{who} has asked HR for help ({when})."),
     "escalated": N_("{who} has asked the next leader to join ({when})."),
-    "stands_in": N_("{who} stepped in while the leader was away or silent ({when})."),
+    "stands_in": N_("{who} stepped in for the leader ({when})."),
+    "stood_down": N_("{who} has the case again ({when})."),
     "taken": N_("{who} stepped in at a step that was not answered ({when})."),
     "snooze": N_("{who} put the reminders of a step off ({when})."),
 }

@@ -15,6 +15,7 @@ from flows.screens.case import ROLES
 from flows.screens.duty import duty_rows, state_text
 from flows.screens.review import SEVERITIES
 from flows.screens.step_records import MAILS
+from flows.screens.summary import summary_parts
 from flows.screens.view import View
 from flows.stepping_in import may_join
 from flows.words import N_
@@ -112,6 +113,10 @@ def _acknowledged(case: Case, about: str, view: View) -> tuple[Part, ...]:
     return (numbered(case, text, view, who=view.first_name(about)), show(case, view))
 
 
+def _summary(case: Case, _: str, view: View) -> tuple[Part, ...]:
+    return (*summary_parts(case, view), show(case, view))
+
+
 def _stepped_in(case: Case, about: str, view: View) -> tuple[Part, ...]:
     text = N_("{who} has stepped in in your case, and can see it.")
     return (numbered(case, text, view, who=view.first_name(about)), show(case, view))
@@ -175,6 +180,7 @@ DUTY_MESSAGES: dict[str, Draw] = {
     "hr-joined": _hr_joined,
     "help-asked": _help_asked,
     "acknowledged": _acknowledged,
+    "summary": _summary,
     "stepped-in": _stepped_in,
     "back": _back,
     "booked": _booked,

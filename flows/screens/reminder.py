@@ -24,8 +24,8 @@ from flows.screens.summary import summary_parts
 from flows.screens.view import View
 from flows.words import N_
 
-MOST_ITEMS = 10
-"""Four blocks each: with the rest they stay inside the 50 blocks of a message."""
+MOST_ITEMS = 16
+"""Three blocks each: with the rest they stay inside the 50 blocks of a message."""
 
 NOTICE = N_("Værn has a reminder for you.")
 GONE = N_("Case {number} is no longer with you.")
@@ -86,7 +86,9 @@ def _item(case: Case, ref: Ref, view: View) -> tuple[Part, ...]:
         return _passed_on(case, step_of(key), view)
     if key.startswith(ASK):
         return _asked(case, key.removeprefix(ASK), view)
-    if key.startswith(RISE):
+    item = _duty(case, key, view)
+    is_theirs = item is not None and item.owner == view.viewer_id
+    if key.startswith(RISE) or (not is_theirs and may_step_in(case, view.viewer_id, view.ctx)):
         return _unanswered(case, key, view)
     return _reminded(case, ref, view)
 
@@ -117,8 +119,7 @@ def _reminded(case: Case, ref: Ref, view: View) -> tuple[Part, ...]:
         reason_text(why_of(case, item.step, ref.number, view.ctx.organisation.calendar), view),
         say(why, when=view.moment(item.due)),
     )
-    note = deadline_note(item, view)
-    return (*answerable(item, "\n".join(lines), view), *((Note(note),) if note else ()))
+    return (*answerable(item, "\n".join(lines), view), *_deadline(item, view))
 
 
 def reason_text(reason: Reason, view: View, called: Callable[[str], str] | None = None) -> str:
@@ -130,11 +131,20 @@ def reason_text(reason: Reason, view: View, called: Callable[[str], str] | None 
 
 def _unanswered(case: Case, key: str, view: View) -> tuple[Part, ...]:
     """To one who takes part in the case already: it was not decided, and they can step in."""
-    head = numbered(case, _late(case, key, view), view)
-    button = _step_in(case, view)
-    item = _duty(case, step_of(key), view)
-    state = (Text(f"*{view.say(item.step.title)}*\n{state_text(item, view)}"),) if item else ()
-    return (head, *state, Buttons((*button, view.open_case(case.id))))
+    head, item = view.say(N_("Case {number}"), number=case.number), _duty(case, step_of(key), view)
+    if item and item.owner == view.viewer_id and is_undecided(item):
+        lines = (f"*{head}*: {view.say(item.step.duty)}", state_text(item, view))
+        return (*answerable(item, "\n".join(lines), view), *_deadline(item, view))
+    parts: list[Part] = [Text("\n".join((f"*{head}*", *_why_called(case, key, view))))]
+    if item:
+        parts += [Text(f"*{view.say(item.step.title)}*\n{state_text(item, view)}"), *_deadline(item, view)]
+    return (*parts, Buttons((*_step_in(case, view), view.open_case(case.id))))
+
+
+def _deadline(item: Duty, view: View) -> tuple[Part, ...]:
+    """What a deadline by law means, while the step waits."""
+    note = deadline_note(item, view) if is_undecided(item) else ""
+    return (Note(note),) if note else ()
 
 
 def _late(case: Case, key: str, view: View) -> str:
@@ -185,7 +195,7 @@ def _passed_on(case: Case, key: str, view: View) -> tuple[Part, ...]:
     if view.viewer_id != case.employee:
         return ()
     say, item = view.say, _duty(case, key, view)
-    asked = [nudge for nudge in case.nudges if nudge.step == f"{RISE}{key}"]
+    asked = [n for n in case.nudges if n.step == f"{RISE}{key}" and case.role_of(n.to) != "representative"]
     text = N_("Nobody has acted in your case for a whole working day. I have asked {people} to step in.")
     if item:
         text = N_("Step {number} in your case was not decided in time. I have asked {people} to step in.")

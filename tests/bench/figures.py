@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -31,17 +30,16 @@ from tests.bench.staff import BY_ID, STAFF
 from tests.bench.year import Said, Year, lived
 
 Rows = Iterator[tuple[str, str]]
-CASES = int(os.environ.get("CASES", "24"))
-"""A case takes some seconds: CASES=200 make bench is the whole municipality, and takes an hour."""
+CASES = 200
 ROLES = ("leader", "representative", "employee", "deputy", "next_leader", "hr")
 WEEKS = 52
 
 
-def figures(folder: Path) -> Rows:
+def figures(folder: Path, count: int = CASES) -> Rows:
     """The rows of a year that is lived in the folder. Raises SystemExit with what rule is broken, at last."""
 
     async def counted() -> tuple[list[tuple[str, str]], str]:
-        async with lived(folder / "year", CASES) as year:
+        async with lived(folder / "year", count) as year:
             return await of(year)
 
     rows, broken = asyncio.run(counted())

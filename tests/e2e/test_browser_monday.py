@@ -84,7 +84,7 @@ def test_hr_reads_how_many_steps_are_overdue_in_each_unit_and_nothing_of_the_cas
     sends(mette)
     lars.case_channel()
     jumps_to(world, 30, "08:31")
-    counts = latest(hanne, "Trin over fristen i hver enhed")
+    counts = latest(hanne, "Overskredne frister i hver enhed")
     expect(counts).to_contain_text("Borgerservice: 5 trin er over fristen")
     for content in ("Mette", "Lars", STORY, "Facebook"):
         expect(hanne.get_by_text(content)).to_have_count(0)

@@ -160,7 +160,7 @@ def test_mette_pauses_her_reminders_from_her_own_case(at_the_desk: Desk, world: 
     expect(window(phone)).to_contain_text("Så hører du ikke fra mig om den her sag før da.")
     window(phone).get_by_role("radio", name="Tre dage").check()
     submits(phone)
-    expect(window(phone)).to_contain_text("Det er, som du ønsker.")
+    expect(window(phone)).to_contain_text("Det er gemt.")
     closes(phone)
     presses(phone, "Tak. Din sag har nummer", "Vis sagen")
     expect(window(phone)).to_contain_text("Du holder pause med påmindelser indtil fredag 27. november")

@@ -193,7 +193,7 @@ def test_lars_asks_hr_and_the_representative_for_help(at_the_desk: Desk, world: 
     submits(lars, "Bed HR om hjælp")
     expect(window(lars)).to_contain_text("De er bedt om hjælp nu.")
     opens_home(hanne)
-    expect(hanne.get_by_text("Sager, der har brug for HR")).to_be_visible()
+    expect(hanne.get_by_text("Sager, der har brug for dig")).to_be_visible()
     expect(hanne.get_by_text(f"Sag {number}")).to_be_visible()
     hanne.get_by_role("button", name="Ja, jeg hjælper").click()
     expect(latest(phone, "Hanne fra HR hjælper i din sag nu og kan se den.")).to_be_visible()

@@ -9,7 +9,7 @@ from tests.people import Person, World, on_screen, texts
 from tests.reminding import PASSED_ON, REMINDED, STEP_IN, hears_first_at, jumps_to, said_at, told
 from tests.reporting import STORY, comes_to_the_people, number_of, sends
 
-SILENT = "ikke sket noget i din sag en hel arbejdsdag. Jeg har bedt Hanne om at træde til."
+SILENT = "ikke sket noget i din sag i en hel arbejdsdag. Jeg har bedt Hanne om at træde til."
 HALF = "Halvdelen af tiden er gået."
 PLAN = "Vi har aftalt en plan"
 TAKEN = "Nogen har taget den, eller den er slut. Du behøver ikke gøre noget."
@@ -85,7 +85,7 @@ def test_what_is_decided_in_time_is_taken_to_nobody(
     decides(lars, PLAN, plan="Vi taler sammen hver dag.")
     mette.sees(f"Lars har besluttet: {PLAN}.")
     jumps_to(world, 24, "14:35")
-    lars.sees("minder om den ved time 24")
+    lars.sees("når der er gået 24 timer")
     for other in (sofie, dorte, world.person("hanne")):
         assert other.messages() == []
     assert told(mette, PASSED_ON) == []
@@ -131,7 +131,7 @@ def test_a_red_case_in_which_nobody_acts_for_a_working_day_goes_to_hr(
     sends_red(mette)
     lars.case_channel()
     jumps_to(world, 25, "09:35")
-    hanne.sees("Det er en RØD sag, og der er ikke sket noget i den en hel arbejdsdag.")
+    hanne.sees("Det er en RØD sag, og der er ikke sket noget i den i en hel arbejdsdag.")
     for content in ("Mette", STORY, "Facebook"):
         hanne.does_not_see(content)
     mette.sees(SILENT)

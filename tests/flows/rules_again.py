@@ -218,6 +218,12 @@ def is_at_a_good_hour(message: Message, item: Item) -> None:
     assert ctx.now < limit <= next_reached(to, ctx), "outside hours, with time left"
 
 
+def is_in_the_night(moment: datetime, message: Message) -> bool:
+    """Whether the hours of the person end half an hour from now, and begin after the moment."""
+    ahead = message.ctx.now + timedelta(minutes=31)
+    return next_working(message.to, ahead, message.ctx) > moment
+
+
 def is_not_too_early(message: Message, item: Item) -> None:
     """Its moment has come, or comes today; one by law that falls on a closed day is earlier."""
     case, ctx, found = item.before, message.ctx, about(item.key)
@@ -227,7 +233,9 @@ def is_not_too_early(message: Message, item: Item) -> None:
     due = found.due(case, calendar)
     if item.key.startswith("rise."):
         moment = found.escalation[place // PLACE - 1].moment.at(case, due, calendar)
-        assert moment and moment <= ctx.now, "passed on before its time"
+        assert moment, "a moment that is none"
+        is_due = moment <= ctx.now or (limit_of(case, found) and is_in_the_night(moment, message))
+        assert is_due, "passed on before its time"
         begun = begun_at(case, found)
         assert moment > begun or calendar.add_working_days(begun, 1) <= ctx.now, "passed on at once"
         return
@@ -236,9 +244,7 @@ def is_not_too_early(message: Message, item: Item) -> None:
     moment = found.nudges[place - 1].at(case, due, calendar)
     assert moment and moment > begun_at(case, found), "a moment that is none"
     if is_apart(item) and moment > ctx.now:
-        # Closing time itself is working time.
-        after = next_working(message.to, ctx.now + timedelta(seconds=1), ctx)
-        assert limit_of(case, found) and after > moment, "before its moment"
+        assert limit_of(case, found) and is_in_the_night(moment, message), "before its moment"
     assert moment < midnight(message.to, ctx) or is_apart(item), "days before its moment"
 
 

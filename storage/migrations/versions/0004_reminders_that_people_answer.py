@@ -12,7 +12,7 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
-OLD_KINDS = frozenset({"reminder", "ask", "summary"})
+OLD_KINDS = frozenset({"reminder", "ask"})
 NUDGE_INDEXES = {"ix_nudge_person": ["person"], "ix_nudge_left": ["is_claimed", "at"]}
 
 
@@ -76,7 +76,7 @@ def _carry_over(connection: sa.Connection) -> None:
 
 def _refs(connection: sa.Connection, case: str, kind: str, about: str) -> str:
     """The reminders of the steps, or of what was asked, as a message over all cases names them."""
-    keys = {"reminder": about.split(","), "ask": [f"ask.{about}"], "summary": ["ask.summary"]}[kind]
+    keys = about.split(",") if kind == "reminder" else [f"ask.{about}"]
     query = sa.text("SELECT max(number) FROM nudge WHERE case_id = :case AND step = :key")
     found = ((key, connection.execute(query, {"case": case, "key": key}).scalar()) for key in keys)
     return ",".join(f"{case}|{key}|{number}" for key, number in found if number is not None)

@@ -214,7 +214,7 @@ def is_at_a_good_hour(message: Message, item: Item) -> None:
     if case.severity == "RED" and found.key in FIRST_DAYS:
         return
     limit = found.limit(case, ctx.organisation.calendar)
-    assert limit and item.key == found.key, "outside hours"
+    assert limit and item.key.removeprefix("rise.") == found.key, "outside hours"
     assert ctx.now < limit <= next_reached(to, ctx), "outside hours, with time left"
 
 

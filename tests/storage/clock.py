@@ -22,10 +22,13 @@ def knows(storage: Storage, now: datetime, **zones: str) -> Context:
 
 
 def sweeps(storage: Storage, now: datetime, **zones: str) -> None:
-    """What is due is planned anew, Monday's summaries are owed, and everybody is reminded."""
+    """As the product does it: planned anew, what is apart, Monday's summaries, the message of the day."""
     due = reminders.due(storage, now)
     for case in sorted({case for waiting in due.values() for case in waiting}):
         reminders.replan(storage, case, knows(storage, now, **zones))
+    ctx = knows(storage, now, **zones)
+    for person in reminders.due(storage, now):
+        reminders.remind_apart(storage, person, ctx)
     summarises(storage, now, **zones)
     ctx = knows(storage, now, **zones)
     for person in reminders.due(storage, now):

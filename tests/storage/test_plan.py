@@ -11,7 +11,7 @@ from sqlmodel import select
 from flows import events as ev
 from flows.presence import Presence
 from flows.reminding import Ref
-from storage import case_turns, cases, plan, presence, reminders
+from storage import case_turns, cases, plan, presence, reminders, summaries
 from storage.database import Conflict, Storage, Transaction
 from storage.tables import NudgeRow
 from tests.storage.clock import knows, sweeps, told
@@ -110,3 +110,20 @@ def test_replanning_says_nothing(storage: Storage) -> None:
     found = case_of(storage, case)
     assert found.nudges == ()
     assert told(storage, "reminders") == []
+
+
+def test_a_case_that_cannot_be_read_keeps_nothing_of_another_back(storage: Storage) -> None:
+    lost, whole = reports(storage), reports(storage, "U0ANOTHER")
+    storage.run(lambda tx: storage.keyring.destroy(tx.session, lost))
+    ctx = knows(storage, DUE)
+    reminders.remind_apart(storage, LARS, ctx)
+    reminders.remind(storage, LARS, ctx)
+    assert told(storage, "reminders")
+    assert case_of(storage, whole, LARS).nudges
+
+
+def test_a_case_that_cannot_be_read_keeps_nobody_from_their_monday(storage: Storage) -> None:
+    lost, whole = reports(storage), reports(storage, "U0ANOTHER")
+    storage.run(lambda tx: storage.keyring.destroy(tx.session, lost))
+    week = storage.run(lambda tx: summaries.week(tx, LARS, knows(storage, DUE)))
+    assert {item.case.id for item in week.duties} == {whole}

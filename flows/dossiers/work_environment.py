@@ -34,6 +34,7 @@ CLOSING = {
     "asked": N_("The employee was asked whether the case can close ({when})."),
     "agree": N_("The employee has agreed that the case closes ({when})."),
     "disagree": N_("The employee has not agreed that the case closes ({when})."),
+    "passed_on": N_("The employee had not answered, and the next leader was asked to close it ({when})."),
     "closed": N_("{who} has closed the case without an answer ({when})."),
     "reopened": N_("The employee has opened the case again ({when})."),
 }

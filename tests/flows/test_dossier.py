@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from flows import events as ev
 from flows.access import VAERN
-from flows.case import Case, Evidence
+from flows.case import Case, Evidence, Record
 from flows.custody import OPERATOR, Access
 from flows.dossier import annexes, parts
 from flows.dossiers.sections import Dossier
@@ -267,3 +267,17 @@ def test_whatever_happens_to_a_case_it_can_be_told(data: st.DataObject, beginnin
     personnel, police = both(history.case, Access(NOW, HANNE, "read"))
     assert history.case.number in personnel
     assert history.case.number in police
+
+
+@pytest.mark.parametrize(
+    ("step", "task"),
+    [
+        *(("help", task) for task in ("representative", "hr", "escalated", "stands_in", "stood_down")),
+        *((step, task) for step in ("contact", "legal") for task in ("taken", "snooze")),
+        ("reminders", "pause"),
+        *(("closing", task) for task in ("asked", "passed_on")),
+    ],
+)
+def test_whatever_the_clock_and_people_have_done_has_its_words(step: str, task: str) -> None:
+    record = Record(step, task, LARS, NOW, {"until": NOW.isoformat(), "reason": "Vi venter på svar."})
+    assert all(both(replace(case(), records=(record,), closed_at=NOW, archived_at=NOW)))

@@ -72,7 +72,7 @@ def test_the_deputy_stands_in_until_the_leader_is_back_on_friday(
     is_back(lars)
     jumps_to(world, 27, "08:35")
     opens_messages(desk)
-    expect(latest(desk, "Du er tilbage.")).to_contain_text("Sofie kan ikke se den mere.")
+    expect(latest(desk, "Du er tilbage.")).to_contain_text("Sofie kan ikke længere se den.")
     expect(sofie.get_by_role("link", name="sag-")).to_have_count(0)
     expect(latest(phone, "Lars har din sag nu og kan se den.")).to_be_visible()
 

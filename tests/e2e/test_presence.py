@@ -78,7 +78,7 @@ def test_when_the_leader_is_back_the_case_is_with_them_again(
     sofie.case_channel()
     is_back(lars)
     jumps_to(world, 24, "11:05")
-    lars.sees("Du er tilbage. Sagen er hos dig igen, og Sofie kan ikke se den mere.")
+    lars.sees("Du er tilbage. Sagen er hos dig igen, og Sofie kan ikke længere se den.")
     sofie.until(lambda view: "sag-" not in on_screen(view), "no channel of the case any more")
     sofie.sees("er ikke hos dig mere.")
     sofie.does_not_see(STEP_IN)

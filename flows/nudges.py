@@ -98,19 +98,22 @@ def _of_duties(case: Case, found: tuple[Duty, ...], ctx: Context) -> Iterator[Re
 
 
 def _of_duty(case: Case, item: Duty, ctx: Context) -> Iterator[Reminder]:
-    """Those before one that was sent are merged with it."""
+    """Those before one that the same person was sent, or somebody with a part, are merged with it."""
     plan = planned(case, item.step, ctx.organisation.calendar)
     sent = {n.number: n.to for n in case.nudges if n.step == item.step.key}
-    # What was said to somebody who has no part, or none any more, spares the owner nothing.
-    heard = [place for place, (number, _, _) in enumerate(plan, 1) if case.role_of(sent.get(number, ""))]
     since = next((p.since for p in case.participants if p.person == item.owner), case.sent_at)
-    left = [entry for entry in plan[max(heard, default=0) :] if entry[0] not in sent and entry[1] > since]
     is_apart = is_urgent(case, item)
-    for number, at, why in left:
+    for place, (number, at, why) in enumerate(plan):
+        if number in sent or at <= since:
+            continue
         # One that says that the deadline has passed would not be true before.
         may_be_early = not is_apart and at < item.due
         natural = Reminder(item.step.key, number, item.owner, at, is_apart, may_be_early, (why,))
-        yield timed(natural, case, item, ctx)
+        found = timed(natural, case, item, ctx)
+        # What was said to somebody who has no part, or none any more, spares nobody but themselves.
+        later = (sent.get(number, "") for number, _, _ in plan[place + 1 :])
+        if not any(person == found.to or case.role_of(person) for person in later):
+            yield found
 
 
 def timed(item: Reminder, case: Case, duty: Duty, ctx: Context) -> Reminder:

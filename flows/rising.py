@@ -22,7 +22,7 @@ from flows.words import N_
 PLACE = 20
 """More than the persons who are asked at one rung."""
 
-OWNER_SILENT = N_("Nobody has acted for a whole working day in a RED case.")
+OWNER_SILENT = N_("Nothing has happened for a whole working day in a RED case.")
 EMPLOYEE_TOLD = N_("The employee is told that it was passed on.")
 CALLED: tuple[Role, ...] = ("deputy", "next_leader", "hr")
 """As whom somebody without a part can be asked to step in."""

@@ -153,9 +153,8 @@ def waits_until(person: str, duties: Sequence[Duty], ctx: Context) -> datetime |
     RED and deadlines by law do not wait, but for the employee.
     """
     hours = hours_of(person, None, ctx)
-    is_employee = {person} & {item.case.employee for item in duties}
-    is_urgent_now = any(is_urgent(item.case, item) for item in duties) and not is_employee
-    return None if is_urgent_now or hours.is_working_time(ctx.now) else hours.next_working_time(ctx.now)
+    is_now = any(is_urgent(item.case, item) and item.case.employee != person for item in duties)
+    return None if is_now or hours.is_working_time(ctx.now) else hours.next_working_time(ctx.now)
 
 
 def newest_of_each(items: Iterable[Reminder], now: datetime) -> tuple[Reminder, ...]:

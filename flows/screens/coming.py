@@ -59,7 +59,7 @@ def _what(case: Case, key: str, view: View) -> str:
     return view.say(kind, what=what) if kind else what
 
 
-SILENT = N_("nobody has acted in a RED case")
+SILENT = N_("nothing has happened in a RED case")
 
 
 def _why(item: Reminder, case: Case, view: View) -> str:

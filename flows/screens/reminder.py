@@ -151,7 +151,7 @@ def _late(case: Case, key: str, view: View) -> str:
     if step_of(key) == "document":
         return N_("The employee has not got it documented yet. Offer your help.")
     if step_of(key) == SILENCE:
-        return N_("It is a RED case, and nobody has acted in it for a whole working day.")
+        return N_("It is a RED case, and nothing has happened in it for a whole working day.")
     item = _duty(case, step_of(key), view)
     is_open = item is None or is_undecided(item)
     return N_("A step was not decided in time.") if is_open else N_("A step was late. It is decided now.")
@@ -196,7 +196,7 @@ def _passed_on(case: Case, key: str, view: View) -> tuple[Part, ...]:
         return ()
     say, item = view.say, _duty(case, key, view)
     asked = [n for n in case.nudges if n.step == f"{RISE}{key}" and case.role_of(n.to) != "representative"]
-    text = N_("Nobody has acted in your case for a whole working day. I have asked {people} to step in.")
+    text = N_("Nothing has happened in your case for a whole working day. I have asked {people} to step in.")
     if item:
         text = N_("Step {number} in your case was not decided in time. I have asked {people} to step in.")
     values = {"number": item.step.number if item else "", "people": view.names(_latest(asked))}

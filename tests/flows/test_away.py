@@ -46,6 +46,13 @@ def test_who_is_asked_hears_why() -> None:
     assert (AWAY, SOFIE) in {(reason.text, reason.who) for reason in found.reasons}
 
 
+def test_after_an_outage_who_stands_in_hears_of_each_step_once() -> None:
+    work = without(LARS, severity="RED")
+    said = work.at("Thu 2026-11-26 10:00").hears()
+    assert said["legal"] == said["contact"] == SOFIE
+    assert not {"legal", "contact", "support"} & set(work.hears())
+
+
 def test_where_everybody_is_away_it_waits_until_the_leader_is_back() -> None:
     work = without(LARS, SOFIE, DORTE, HANNE, presence=UNTIL_THURSDAY)
     found = [item for item in reminders(work.case, work.ctx) if item.key == "contact"]

@@ -49,7 +49,7 @@ def is_quiet(found: Case, nudge: Nudge, ctx: Context) -> bool:
     hours = hours_of(nudge.to, found, ctx)
     if hours.is_working_time(ctx.now):
         return False
-    duty_of = step(nudge.step)
+    duty_of = step(key) if nudge.to != found.employee else None
     limit = duty_of.limit(found, CALENDAR) if duty_of else None
     return limit is None or not ctx.now < limit <= hours.next_working_time(ctx.now)
 

@@ -75,6 +75,8 @@ def test_a_sweep_and_a_decision_at_once_both_count(opened: Open) -> None:
         found = case_of(storage, case, LARS)
         assert found.decision("legal") is not None
         assert found.nudges
+        # What is said of the others of the day is not to fill the message.
+        case_turns.on_case(storage, case, ev.Withdrawn(f"U0{number}"), at(), as_=LARS, arrival=f"ends {case}")
 
 
 def test_an_outage_of_days_is_made_good_by_one_message_of_the_day_a_person(storage: Storage) -> None:

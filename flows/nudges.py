@@ -43,6 +43,7 @@ AS_ASKED = N_("It was put off until now.")
 SNOOZE = N_("It is put off until {when}.")
 PAUSE = N_("The employee has paused reminders until {when}.")
 WITH_OTHERS = N_("Planned for later that day, it comes with the message of the day.")
+TAKEN_OVER = N_("A working day after it was taken over.")
 ASKED_AGAIN = N_("It is asked again after some days.")
 
 
@@ -99,16 +100,20 @@ def _of_duties(case: Case, found: tuple[Duty, ...], ctx: Context) -> Iterator[Re
 
 def _of_duty(case: Case, item: Duty, ctx: Context) -> Iterator[Reminder]:
     """Those before one that the same person was sent, or somebody with a part, are merged with it."""
-    plan = planned(case, item.step, ctx.organisation.calendar)
+    calendar = ctx.organisation.calendar
+    plan = planned(case, item.step, calendar)
     sent = {n.number: n.to for n in case.nudges if n.step == item.step.key}
     since = next((p.since for p in case.participants if p.person == item.owner), case.sent_at)
     is_apart = is_urgent(case, item)
     for place, (number, at, why) in enumerate(plan):
-        if number in sent or at <= since:
+        if number in sent:
             continue
         # One that says that the deadline has passed would not be true before.
         may_be_early = not is_apart and at < item.due
         natural = Reminder(item.step.key, number, item.owner, at, is_apart, may_be_early, (why,))
+        if at <= since:
+            # Whoever took it over was told of it then.
+            natural = natural.moved(calendar.add_working_days(since, 1), Reason(TAKEN_OVER))
         found = timed(natural, case, item, ctx)
         # What was said to somebody who has no part, or none any more, spares nobody but themselves.
         later = (sent.get(number, "") for number, _, _ in plan[place + 1 :])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -22,6 +22,7 @@ from tests.flows.colleagues import REASON
 from tests.flows.given import CALENDAR, HANNE, METTE
 from tests.flows.histories import BEGINNINGS, History, beginnings
 
+TEN = time(10)
 STEP = {step.key: step for step in STEPS}
 
 
@@ -151,7 +152,7 @@ def test_a_case_whose_employee_is_silent_is_closed_by_the_next_leader_or_hr(
     history.happens(ev.RemindersPaused(METTE, 0))
     for days in (3, 7, 10):
         at = max(CALENDAR.add_working_days(history.now, 3), CALENDAR.add_working_days(since, days))
-        history.now = CALENDAR.next_working_time(at + timedelta(hours=1))
+        history.now = CALENDAR.add_working_days(at, 1, TEN)
         history.happens(ev.TimePassed(METTE, history.now + timedelta(hours=1)))
     told = [effect for turn in history.turns for effect in turn.effects if isinstance(effect, Tell)]
     assert "closing-silent" in {tell.message for tell in told}

@@ -15,9 +15,10 @@ Moment = Literal["before", "after"]
 
 @dataclass
 class Fault:
-    """`skip` calls pass first, then `times` calls meet the fault."""
+    """`skip` calls pass first, then `times` calls meet the fault: of `graph` those whose address ends so."""
 
     method: str
+    address: str = ""
     error: str | None = None
     status: int | None = None
     retry_after: int | None = None
@@ -49,10 +50,10 @@ class Faults:
         self._somebody_is_held = asyncio.Event()
         self._count = 0
 
-    def take(self, method: str) -> Fault | None:
+    def take(self, method: str, address: str) -> Fault | None:
         """The fault this call meets; counting it."""
         for rule in self.rules:
-            if rule.method != method:
+            if rule.method != method or not address.endswith(rule.address):
                 continue
             if rule.skip:
                 rule.skip -= 1
@@ -99,7 +100,7 @@ class Faults:
         refuse: Callable[[Fault], web.Response | None],
     ) -> web.Response:
         """Performs a call under the fault it meets, if any. `refuse` turns a fault into its answer."""
-        fault = self.take(method)
+        fault = self.take(method, request.path)
         if fault is None:
             return perform()
         if fault.hold == "before":

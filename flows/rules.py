@@ -97,7 +97,7 @@ def before_the_law(
 ) -> Reminder:
     """Rule 2 for a deadline by law: earlier where that can be, and outside hours as the last chance."""
     before = earlier(item.at, hours)
-    if before > begun:
+    if begun < before and item.at <= limit:
         item = item.moved(before, Reason(EARLIER))
     item = now_or_later(item, ctx)
     later = in_their_hours(item, hours, ctx)

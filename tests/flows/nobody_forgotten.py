@@ -69,7 +69,7 @@ def employee_is_told(clock: Clockwork, since: datetime) -> None:
     for case in clock.cases.values():
         for step in STEPS:
             item, begun = duty_of(case, step, clock.ctx), begun_at(case, step)
-            rises = [n.at for n in case.nudges if n.step == f"rise.{step.key}" and begun <= n.at < since]
+            rises = [n.at for n in case.nudges if n.step == f"rise.{step.key}" and begun < n.at < since]
             if rises and item.state in {"open", "overdue", "blocked"} and item.owner != case.employee:
                 told = [n.at for n in case.nudges if n.step == f"risen.{step.key}"]
                 assert any(at >= rises[0] for at in told), "the employee knows nothing"

@@ -149,7 +149,8 @@ def can_be(person: str, roles: set[str], case: Case, ctx: Context) -> bool:
         return False
     if case.role_of(person) is not None:
         return case.role_of(person) in roles
-    own = [d for d in ctx.organisation.departments if case.employee in d.members or _leads(case, d.leader)]
+    known = ctx.organisation.departments
+    own = [d for d in known if case.employee in d.members] or [d for d in known if _leads(case, d.leader)]
     named = {("hr", p) for p in ctx.organisation.hr} | {("next_leader", case.next_leader)}
     for department in own:
         named |= {("deputy", department.deputy), ("next_leader", department.next_leader)}
@@ -249,9 +250,9 @@ def is_not_too_early(message: Message, item: Item) -> None:
 
 
 def is_not_put_off(message: Message, item: Item) -> None:
-    """A snooze and a pause are kept to the day, unless the case has become RED or the deadline one by law."""
+    """A snooze and a pause are kept to the day, but for what may come beside the message of the day."""
     case, end = item.before, midnight(message.to, message.ctx)
-    if message.to == case.employee:
+    if message.to == case.employee and not is_apart(item):
         until = case.value("reminders", "pause", "until")
         assert not until or datetime.fromisoformat(until) < end, "the employee had paused"
     record, said = case.record(item.key, "snooze"), case.last_word(item.key)

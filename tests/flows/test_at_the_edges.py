@@ -10,14 +10,14 @@ from flows import events as ev
 from flows.access import may
 from flows.case import Nudge
 from flows.duties import duty
-from flows.nudges import reminders
+from flows.nudges import TAKEN_OVER, reminders
 from flows.presence import Presence
 from flows.procedure import step
 from flows.reminder import RISE, SILENCE
 from flows.reminding import Ref
 from flows.rules import waits_until
 from flows.screens.reminder import reminder
-from tests.flows.casework import Casework
+from tests.flows.casework import REASON, Casework
 from tests.flows.given import (
     CALENDAR,
     DORTE,
@@ -27,6 +27,7 @@ from tests.flows.given import (
     SOFIE,
     case,
     context,
+    decided,
     local,
     view,
     with_part,
@@ -117,3 +118,18 @@ def test_what_could_not_be_delivered_by_day_is_not_delivered_at_night(
     ctx = context(local("Mon 2026-11-23 23:00"))
     waits = waits_until(person, [duty(found, support, CALENDAR, ctx.now)], ctx)
     assert waits == (local(until) if until else None)
+
+
+def test_whoever_takes_over_what_nobody_was_reminded_of_is_reminded_a_working_day_later() -> None:
+    work = Casework().at("Fri 2026-12-04 11:00")
+    work.does(ev.HandedOver(LARS, SOFIE, is_for_good=True))
+    found = [item for item in reminders(work.case, work.ctx) if item.key == "removal"]
+    assert {(item.to, item.at) for item in found} == {(SOFIE, local("Mon 2026-12-07 11:00"))}
+    assert TAKEN_OVER in {reason.text for item in found for reason in item.reasons}
+
+
+def test_what_is_said_after_the_72_hours_waits_its_time_when_it_falls_at_closing() -> None:
+    work = Casework(case(decisions=decided("legal"))).at("Tue 2026-12-01 16:00")
+    work.does(ev.StepReopened(LARS, "legal", REASON))
+    asked = next(item for item in reminders(work.case, work.ctx) if item.key == f"{RISE}legal")
+    assert asked.at == local("Thu 2026-12-03 08:00")

@@ -71,7 +71,7 @@ def test_it_is_one_or_three_days(days: int) -> None:
 
 @pytest.mark.parametrize("who", [METTE, ANNE, HANNE, SOFIE])
 def test_it_is_the_owner_s_alone(who: str) -> None:
-    on_tuesday().cannot(ev.Snoozed(who, "support", 1, REASON), "")
+    on_tuesday().cannot(ev.Snoozed(who, "support", 1, REASON), "not yours to decide")
 
 
 def test_a_step_that_is_decided_cannot_be_put_off() -> None:
@@ -120,4 +120,4 @@ def test_a_pause_is_one_three_or_seven_days(days: int) -> None:
 
 @pytest.mark.parametrize("who", [LARS, ANNE, HANNE])
 def test_nobody_else_pauses(who: str) -> None:
-    Casework().cannot(ev.RemindersPaused(who, 1), "")
+    Casework().cannot(ev.RemindersPaused(who, 1), "not yours to do")

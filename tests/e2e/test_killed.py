@@ -35,6 +35,10 @@ def waiting(workspace: Workspace, tmp_path: Path) -> World:
     return World(workspace.url)
 
 
+def is_done(answer: Json) -> None:
+    assert answer["ok"], answer
+
+
 def _is_settled(world: World) -> bool:
     def is_told(name: str) -> bool:
         return any(DIRECT[name] in texts(m["blocks"]) for m in world.person(name).messages())
@@ -78,7 +82,7 @@ def test_sending_owes_exactly_the_effects_at_which_it_is_killed(
     mette = waiting.person("mette")
     with bot_process(workspace.url, tmp_path / "data", workspace.clock.offset):
         mette.sees("Det her er din anmeldelse.")
-        assert waiting.get("wait_connected", timeout=20)["ok"]
+        is_done(waiting.get("wait_connected", timeout=20))
         before = len(waiting.get("calls")["calls"])
         mette.presses("Send")
         _is_settled(waiting)
@@ -95,7 +99,7 @@ def test_killed_there_and_started_again_leaves_everything_once(
     mette = waiting.person("mette")
     with bot_process(workspace.url, tmp_path / "data", workspace.clock.offset) as first:
         mette.sees("Det her er din anmeldelse.")
-        assert waiting.get("wait_connected", timeout=20)["ok"]
+        is_done(waiting.get("wait_connected", timeout=20))
         waiting.post("faults", method=method, hold=moment, skip=number)
         mette.presses("Send")
         held: Json = waiting.get("faults", wait=1, timeout=20)
@@ -103,6 +107,7 @@ def test_killed_there_and_started_again_leaves_everything_once(
         first.is_killed()
     waiting.post("release")
     with bot_process(workspace.url, tmp_path / "data", workspace.clock.offset):
+        is_done(waiting.get("wait_connected", timeout=20))
         _is_settled(waiting)
         _everybody_has_what_they_should_once(waiting)
         _an_orphan_goes_at_its_first_press(waiting)
@@ -120,6 +125,6 @@ def _an_orphan_goes_at_its_first_press(world: World) -> None:
         block = next(b for b in oldest["blocks"] if b["type"] == "actions")
         where = {"conversation": lars.case_channel()["id"], "ts": oldest["ts"]}
         body = {"as": lars.id, "block_id": block["block_id"], "action_id": button["action_id"], **where}
-        assert world.post("press", **body)["ok"]
+        is_done(world.post("press", **body))
         lars.until(lambda _: len(cards()) == 1, "the orphan card going")
         lars.sees("Fingeraftryk")

@@ -124,11 +124,11 @@ def _of_duty(case: Case, item: Duty, ctx: Context) -> Iterator[Reminder]:
 def timed(item: Reminder, case: Case, duty: Duty, ctx: Context) -> Reminder:
     """The reminder by the rules: to whom, and when."""
     found = _at(to_whom(item, case, ctx), case, duty, ctx)
-    # Moved earlier, it may fall when the one who has it is still away.
-    other = to_whom(found, case, ctx)
-    if other.to == found.to:
+    # Moved, it may fall when somebody else is away.
+    then = to_whom(replace(item, at=found.at), case, ctx)
+    if then.to == found.to:
         return found
-    return _at(replace(item, to=other.to, reasons=(*item.reasons, other.reasons[-1])), case, duty, ctx)
+    return _at(replace(then, at=item.at), case, duty, ctx)
 
 
 def _at(item: Reminder, case: Case, duty: Duty, ctx: Context) -> Reminder:

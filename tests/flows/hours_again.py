@@ -49,13 +49,16 @@ def can_be_reached(person: str, ctx: Context, *, is_employee: bool) -> bool:
 
 
 def next_reached(person: str, ctx: Context) -> datetime:
-    """When the person is first at work again; one without an end of absence is looked for the next day."""
+    """When the person is first at work again, for more than a minute.
+
+    One without an end of absence is looked for the next day.
+    """
     found, now = ctx.presence.get(person), ctx.now
     if found and away(person, ctx):
         now = max(now, found.away_until or midnight(person, ctx) + timedelta(seconds=1))
     if found and found.quiet_until:
         now = max(now, found.quiet_until)
-    return next_working(person, now, ctx)
+    return next_working(person, now + timedelta(minutes=1), ctx)
 
 
 def next_working(person: str, at: datetime, ctx: Context) -> datetime:

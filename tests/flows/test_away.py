@@ -136,3 +136,11 @@ def test_who_is_back_has_their_reminders_again() -> None:
     work = without(LARS, presence=UNTIL_THURSDAY)
     back = context(BACK, presence={LARS: UNTIL_THURSDAY})
     assert {item.to for item in reminders(work.case, back) if item.key == "contact"} == {LARS}
+
+
+def test_what_comes_earlier_goes_to_somebody_who_is_there_then() -> None:
+    found = case(local("Fri 2026-11-20 15:00"), content_at=local("Fri 2026-11-20 05:00"))
+    back_at_closing = Presence(is_away=True, away_until=local("Fri 2026-11-20 16:00"))
+    away = context(local("Fri 2026-11-20 15:10"), presence={LARS: FOR_LONG, SOFIE: back_at_closing})
+    legal = [item for item in reminders(found, away) if item.key == "legal"]
+    assert {item.to for item in legal if item.at < local("Fri 2026-11-20 16:00")} == {DORTE}

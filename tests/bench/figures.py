@@ -178,7 +178,8 @@ def _rises(found: dict[str, Case], year: Year) -> Rows:
     nudges = [nudge for case in found.values() for nudge in case.nudges]
     rises = Counter(BY_ID[n.to].role for n in nudges if n.step.startswith(RISE))
     for role, count in rises.most_common():
-        yield f"escalations to {role} / stepped in, also for one who is away", f"{count} / {year.life.accepted[role]}"
+        stepped_in = year.life.accepted[role]
+        yield f"escalations to {role} / stepped in, also for one who is away", f"{count} / {stepped_in}"
     yield "employees told that it was passed on", str(sum(n.step.startswith(RISEN) for n in nudges))
     closed = sum(case.closed_at is not None for case in found.values())
     archived = sum(case.archived_at is not None for case in found.values())

@@ -134,13 +134,16 @@ def _acts(case: Case) -> list[datetime]:
 def _told(case: Case, found: Mapping[str, Duty]) -> Iterator[tuple[str, Reminder]]:
     """The employee is told of each escalation once, in their own hours, while it is still open."""
     latest: dict[str, Nudge] = {}
+    is_over = bool(case.closed_at or case.withdrawn_at or case.archived_at)
     for nudge in case.nudges:
         key = step_of(nudge.step)
         if nudge.step.startswith(RISE) and nudge.number >= round_of(case, key):
             latest[key] = nudge
     for key, nudge in latest.items():
         item, number = found.get(key), _telling(case, key, nudge)
-        is_open_still = item.state in {"open", "overdue", "blocked"} if item else key == SILENCE
+        is_open_still = (
+            item.state in {"open", "overdue", "blocked"} if item else key == SILENCE and not is_over
+        )
         is_told = any(n.step == f"{RISEN}{key}" and n.number >= number for n in case.nudges)
         if is_open_still and not is_told and not (item and item.owner == case.employee):
             why = (Reason(EMPLOYEE_TOLD),)

@@ -13,6 +13,7 @@ from flows.case import Case, Nudge
 from flows.nudges import reminders
 from flows.people import Person
 from flows.presence import Presence
+from flows.reminder import RISE, RISEN, SILENCE
 from tests.flows.casework import REASON, Casework
 from tests.flows.clockwork import next_at
 from tests.flows.given import (
@@ -24,6 +25,7 @@ from tests.flows.given import (
     METTE,
     SOFIE,
     case,
+    context,
     decided,
     local,
     with_part,
@@ -199,3 +201,13 @@ def test_a_case_that_has_ended_rises_to_nobody(ended: str) -> None:
     work = Casework(red("Tue 2026-11-24 10:00", **{ended: local("Tue 2026-11-24 11:00")}))
     work.case = replace(work.case, decisions=decided("register", "analyse"))
     assert next_at(work.case, work.ctx) is None
+
+
+@pytest.mark.parametrize("ended", ["withdrawn_at", "closed_at", "archived_at"])
+def test_the_employee_of_a_case_that_has_ended_is_not_told_of_its_silence(ended: str) -> None:
+    called = Nudge(f"{RISE}{SILENCE}", 20, HANNE, local("Wed 2026-11-25 10:00"))
+    found = red("Tue 2026-11-24 10:00", nudges=(called,), decisions=decided("register", "analyse"))
+    at = local("Wed 2026-11-25 17:30")
+    assert [item.to for item in reminders(found, context(at)) if item.key == f"{RISEN}{SILENCE}"] == [METTE]
+    over = replace(found, **{ended: local("Wed 2026-11-25 11:00")})
+    assert [item for item in reminders(over, context(at)) if item.to == METTE] == []

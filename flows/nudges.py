@@ -15,6 +15,7 @@ from flows.organisation import Context
 from flows.reminder import ASK, ROUND, Reason, Reminder, reason_of, round_of
 from flows.rising import rises
 from flows.rules import (
+    AHEAD,
     at_any_hour,
     before_the_law,
     earlier,
@@ -43,7 +44,7 @@ AS_ASKED = N_("It was put off until now.")
 SNOOZE = N_("It is put off until {when}.")
 PAUSE = N_("The employee has paused reminders until {when}.")
 WITH_OTHERS = N_("Planned for later that day, it comes with the message of the day.")
-TAKEN_OVER = N_("A working day after it was taken over.")
+TAKEN_OVER = N_("Again, since it was taken over.")
 ASKED_AGAIN = N_("It is asked again after some days.")
 
 
@@ -112,13 +113,18 @@ def _of_duty(case: Case, item: Duty, ctx: Context) -> Iterator[Reminder]:
         may_be_early = not is_apart and at < item.due
         natural = Reminder(item.step.key, number, item.owner, at, is_apart, may_be_early, (why,))
         if at <= since:
-            # Whoever took it over was told of it then.
-            natural = natural.moved(calendar.add_working_days(since, 1), Reason(TAKEN_OVER))
+            natural = natural.moved(_taken_over(since, item, calendar), Reason(TAKEN_OVER))
         found = timed(natural, case, item, ctx)
         # What was said to somebody who has no part, or none any more, spares nobody but themselves.
         later = (sent.get(number, "") for number, _, _ in plan[place + 1 :])
         if not any(person == found.to or case.role_of(person) for person in later):
             yield found
+
+
+def _taken_over(since: datetime, item: Duty, calendar: Calendar) -> datetime:
+    """When whoever took the step over, and heard of it then, is reminded: before a deadline by law passes."""
+    after = calendar.add_working_days(since, 1)
+    return min(after, item.limit - AHEAD) if item.limit and since < item.limit - AHEAD else after
 
 
 def timed(item: Reminder, case: Case, duty: Duty, ctx: Context) -> Reminder:

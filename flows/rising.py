@@ -141,9 +141,7 @@ def _told(case: Case, found: Mapping[str, Duty]) -> Iterator[tuple[str, Reminder
             latest[key] = nudge
     for key, nudge in latest.items():
         item, number = found.get(key), _telling(case, key, nudge)
-        is_open_still = (
-            item.state in {"open", "overdue", "blocked"} if item else key == SILENCE and not is_over
-        )
+        is_open_still = item.state in {"open", "overdue", "blocked"} if item else not is_over
         is_told = any(n.step == f"{RISEN}{key}" and n.number >= number for n in case.nudges)
         if is_open_still and not is_told and not (item and item.owner == case.employee):
             why = (Reason(EMPLOYEE_TOLD),)

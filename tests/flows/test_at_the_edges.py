@@ -128,6 +128,14 @@ def test_whoever_takes_over_what_nobody_was_reminded_of_is_reminded_a_working_da
     assert TAKEN_OVER in {reason.text for item in found for reason in item.reasons}
 
 
+def test_whoever_takes_over_late_is_reminded_of_the_72_hours_before_they_end() -> None:
+    found = case(local("Tue 2026-11-17 13:00"), content_at=local("Tue 2026-11-17 12:00"))
+    work = Casework(found).at("Fri 2026-11-20 09:00")
+    work.does(ev.HandedOver(LARS, SOFIE, is_for_good=True))
+    legal = {(item.to, item.at) for item in reminders(work.case, work.ctx) if item.key == "legal"}
+    assert legal == {(SOFIE, local("Fri 2026-11-20 11:30"))}
+
+
 def test_what_is_said_after_the_72_hours_waits_its_time_when_it_falls_at_closing() -> None:
     work = Casework(case(decisions=decided("legal"))).at("Tue 2026-12-01 16:00")
     work.does(ev.StepReopened(LARS, "legal", REASON))

@@ -88,7 +88,7 @@ class Arrivals:
             self._latest[person] = turn.over
         if ARRIVAL not in context:
             key = key_of(body)
-            if not await self._world.do(self._take_in, key, json.dumps(body).encode()):
+            if not await self._world.write(self._take_in, key, json.dumps(body).encode()):
                 self._repetitions.add(passing := asyncio.create_task(turn.passed()))
                 passing.add_done_callback(self._repetitions.discard)
                 return BoltResponse(status=200, body="")

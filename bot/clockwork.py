@@ -18,7 +18,7 @@ from bot.world import World
 from flows.candidates import is_here
 from flows.effects import Alert, Tell
 from flows.organisation import Context
-from storage import case_turns, cases, inbox, outbox, people, presence, reminders, summaries
+from storage import case_turns, cases, inbox, outbox, plan, presence, reminders, summaries
 from storage.database import Transaction
 
 log = logging.getLogger(__name__)
@@ -48,13 +48,13 @@ async def sweep(world: World) -> None:
     may lead to somebody else, who is looked for too; whoever was not waits for the next sweep.
     """
     async with world.sweeping:
-        weekly = await world.do(summaries.due, world.storage, await world.context())
+        weekly = await world.read(partial(summaries.due, ctx=world.known()))
         looked_for, failed = set(weekly), list[str]()
         await _look_for(world, looked_for)
         while due := await _due(world, looked_for):
             concerned = {case for waiting in due.values() for case in waiting}
             # While one of those who lead them is away, somebody else is told.
-            found = {*due, *await world.run(partial(cases.leading, wanted=concerned))}
+            found = {*due, *await world.read(partial(cases.leading, wanted=concerned))}
             await _look_for(world, found)
             failed += await _replan(world, concerned)
             looked_for |= found
@@ -63,34 +63,34 @@ async def sweep(world: World) -> None:
 
 
 async def _due(world: World, but: set[str]) -> dict[str, list[str]]:
-    found = await world.do(reminders.due, world.storage, world.clock())
+    found = await world.read(partial(plan.due, now=world.clock()))
     return {person: waiting for person, waiting in found.items() if person not in but}
 
 
 async def _say(world: World, looked_for: set[str], failed: list[str]) -> None:
     """What is RED or a deadline by law first, then Monday's summaries, then the message of the day."""
-    ctx = await world.context()
+    ctx = world.known()
     for person in await _due_of(world, ctx, looked_for):
         await _each(world, reminders.remind_apart, person, ctx, failed)
-    for person, monday in (await world.do(summaries.due, world.storage, ctx)).items():
+    for person, monday in (await world.read(partial(summaries.due, ctx=ctx))).items():
         if person in looked_for:
             await _each(world, summaries.owe, person, monday, ctx)
-    ctx = await world.context()
+    ctx = world.known()
     for person in await _due_of(world, ctx, looked_for):
         await _each(world, reminders.remind, person, ctx, failed)
 
 
 async def _due_of(world: World, ctx: Context, persons: set[str]) -> list[str]:
-    return [p for p in await world.do(reminders.due, world.storage, ctx.now) if p in persons]
+    return [p for p in await world.read(partial(plan.due, now=ctx.now)) if p in persons]
 
 
 async def _look_for(world: World, persons: set[str]) -> None:
     """Who can be reached now; whoever is back again has their cases back."""
     await _without_leavers(world, persons)
-    may_be_back = await world.run(lambda tx: presence.away(tx, world.clock()))
+    may_be_back = await world.read(lambda tx: presence.away(tx, world.clock()))
     for person in await world.look_for(*persons, *may_be_back):
-        await _each(world, case_turns.person_back, person, await world.context())
-        await _replan(world, set(await world.run(partial(cases.holding, person=person))))
+        await _each(world, case_turns.person_back, person, world.known())
+        await _replan(world, set(await world.read(partial(cases.holding, person=person))))
 
 
 async def _without_leavers(world: World, persons: set[str]) -> None:
@@ -102,13 +102,13 @@ async def _without_leavers(world: World, persons: set[str]) -> None:
 
 async def _replan(world: World, concerned: Iterable[str]) -> list[str]:
     """Plans anew what these cases have to say; gives those that cannot be read."""
-    ctx = await world.context()
+    ctx = world.known()
     return [case for case in concerned if not await _each(world, reminders.replan, case, ctx)]
 
 
 async def _each(world: World, work: Callable[..., None], *args: object) -> bool:
     """One piece of the sweep, whose failure must not stop the others; whether it went well."""
-    (outcome,) = await asyncio.gather(world.do(work, world.storage, *args), return_exceptions=True)
+    (outcome,) = await asyncio.gather(world.write(work, world.storage, *args), return_exceptions=True)
     if isinstance(outcome, BaseException):
         log.error("the sweep met %s", type(outcome).__name__)
     return outcome is None
@@ -153,12 +153,11 @@ async def look_around(world: World) -> None:
     Slack tells of a change as it happens; what it told while nobody listened is found here. Every open case
     is planned anew, since the organisation's hours and people may have changed too.
     """
-    taking_part = await world.run(cases.participants)
+    taking_part = await world.read(cases.participants)
     await world.context(*world.organisation.everybody(), *taking_part)
-    known = await world.run(people.known)
     for person in taking_part:
-        if person in known and not known[person].is_active:
-            ctx = await world.context()
-            await world.do(case_turns.person_left, world.storage, person, ctx)
-    await _replan(world, await world.run(cases.open_ones))
+        known = world.known().people.get(person)
+        if known is not None and not known.is_active:
+            await world.write(case_turns.person_left, world.storage, person, world.known())
+    await _replan(world, await world.read(cases.open_ones))
     world.owing.set()

@@ -5,19 +5,23 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 
 from bot.graph_connection import GraphUnavailable
 from bot.payments import channel, dossier, files, meetings, messages, people, surfaces
-from bot.payments.paid import NotNow, Paid
+from bot.payments.paid import NotNow, Paid, Shown, nothing
 from bot.slack_answer import SlackRefused, SlackUnavailable
 from bot.world import World
 from flows import effects as fx
-from flows.events import ChannelRefused, ContactTold, MemberMissing
-from storage import outbox, settling
+from flows.effects import Effect
+from flows.events import ChannelRefused, ContactTold, MembersSeen
+from storage import outbox
 from storage.database import Transaction
+from storage.gathering import Facts
 from storage.outbox import Debt
-from storage.settling import Answer
+from storage.settling import Answer, Done, Postponed, Released, Settlement, settle
 
 log = logging.getLogger(__name__)
 
@@ -27,40 +31,41 @@ MOST_WAITS_FOR_A_CHANNEL = 9
 SECONDS_BETWEEN_LOOKS = 1.0
 
 
-async def paid(world: World, debt: Debt) -> Paid:
-    """Performs one effect. Raises SlackRefused, SlackUnavailable or GraphUnavailable."""
+async def paid(world: World, debt: Debt, facts: Facts, shown: Shown) -> Paid:
+    """Performs one effect. Raises SlackRefused, SlackUnavailable, GraphUnavailable or NotNow."""
     effect = debt.effect
     match effect:
         case fx.OpenChannel():
             return await channel.open_channel(world, debt)
         case fx.Invite():
-            return await channel.invite(world, debt, effect)
+            return await channel.invite(world, debt, effect, facts)
         case fx.Show():
-            return await surfaces.show(world, debt, effect)
+            return await surfaces.show(world, debt, effect, facts, shown)
         case fx.Tell():
-            return await messages.tell(world, debt, effect)
+            return await messages.tell(world, debt, effect, facts)
         case fx.FindPeople():
             return await people.find_people(world, effect)
         case fx.FetchFile():
-            return await files.fetch_file(world, debt, effect)
+            return await files.fetch_file(world, debt, effect, facts)
         case fx.ShareEvidence():
-            return await files.share_evidence(world, debt, effect)
+            return await files.share_evidence(world, debt, effect, facts)
         case fx.Alert():
-            return await messages.alert(world, debt, effect)
+            return await messages.alert(world, debt, effect, facts)
         case fx.Remove() | fx.ArchiveChannel():
-            return await channel.leave(world, debt, effect)
+            return await channel.leave(world, debt, effect, facts)
         case fx.KeepCalendar() | fx.SendCalendarFile() | fx.SendMail():
-            return await meetings.pay(world, debt, effect)
+            return await meetings.pay(world, debt, effect, facts)
         case fx.ExportDossier():
-            return await dossier.export(world, debt)
+            return await dossier.export(world, facts)
 
 
 class Delivery:
-    """One loop a process; each lane's first debt is paid in a task of its own."""
+    """One loop a process. What is claimed together is read together, and each lane is paid on its own."""
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._under_way: dict[str, asyncio.Task[None]] = {}
+        self._under_way: set[str] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
         self._is_stopping = False
 
     async def run(self) -> None:
@@ -68,123 +73,164 @@ class Delivery:
 
         Whatever was claimed while `stop` was called is still paid: its claim says that it has begun.
         """
+        is_owed = True
         while not self._is_stopping:
             self._world.owing.clear()
-            debts = await self._claim()
+            debts = await self._claim() if is_owed else []
             self._world.delivered_at = time.monotonic()
-            for debt in debts:
-                task = asyncio.create_task(self._pay(debt))
-                self._under_way[debt.id] = task
-            if not debts:
-                await self._rest()
-        await asyncio.gather(*self._under_way.values(), return_exceptions=True)
+            if debts:
+                self._begin(debts)
+            else:
+                is_owed = await self._rest()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _begin(self, debts: list[Debt]) -> None:
+        self._under_way |= {debt.id for debt in debts}
+        task = asyncio.create_task(self._deliver(debts))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _claim(self) -> list[Debt]:
+        now, busy = self._world.clock(), list(self._under_way)
         try:
-            return await self._world.do(self._claimed)
+            return await self._world.run(lambda tx: outbox.claim(tx, now, busy))
         except Exception as error:  # noqa: BLE001
             # A database that is away for a while must not end the loop for good.
             log.error("looking for what is owed failed: %s", type(error).__name__)
             return []
 
-    async def _rest(self) -> None:
+    async def _rest(self) -> bool:
+        """Until something is owed here, or a second is over; whether there is anything to claim then."""
         try:
             async with asyncio.timeout(SECONDS_BETWEEN_LOOKS):
                 await self._world.owing.wait()
+            return True
         except TimeoutError:
-            return
+            return await self._is_any_due()
 
-    def _claimed(self) -> list[Debt]:
-        with self._world.storage.transaction() as tx:
-            return outbox.claim(tx, self._world.clock(), list(self._under_way))
+    async def _is_any_due(self) -> bool:
+        """A look that writes nothing: what waited for its time, and what another process has owed."""
+        try:
+            return await self._world.read(lambda tx: outbox.is_any_due(tx, self._world.clock()))
+        except Exception as error:  # noqa: BLE001
+            log.error("looking for what is due failed: %s", type(error).__name__)
+            return False
 
     def stop(self) -> None:
         """Claims nothing more; `run` ends when the payments that have begun are over."""
         self._is_stopping = True
         self._world.owing.set()
 
-    async def _pay(self, debt: Debt) -> None:
+    async def _deliver(self, debts: list[Debt]) -> None:
+        """Everything is read as of one moment; then each lane goes on by itself, in its own order."""
+        found: Mapping[str, Facts | Exception]
         try:
-            await self._settle(debt, await paid(self._world, debt))
+            found = await self._world.gather(debts)
+        except Exception as error:  # noqa: BLE001
+            found = dict.fromkeys((debt.id for debt in debts), error)
+        lanes: dict[str, list[Debt]] = {}
+        for debt in debts:
+            lanes.setdefault(debt.lane, []).append(debt)
+        await asyncio.gather(*(self._pay(lane, found) for lane in lanes.values()))
+
+    async def _pay(self, debts: list[Debt], found: Mapping[str, Facts | Exception]) -> None:
+        """One after the other; from one that has to wait on, the lane waits."""
+        settlements: list[Settlement] = []
+        done: set[Effect] = set()
+        try:
+            for place, debt in enumerate(debts):
+                settlement = await self._settlement(debt, found[debt.id], done)
+                settlements.append(settlement)
+                done.add(debt.effect)
+                if isinstance(settlement, Postponed):
+                    settlements += map(Released, debts[place + 1 :])
+                    break
+            await self._settle(settlements)
+        finally:
+            self._under_way -= {debt.id for debt in debts}
+            self._world.owing.set()
+
+    async def _settlement(self, debt: Debt, facts: Facts | Exception, done: set[Effect]) -> Settlement:
+        shown = Shown()
+        if debt.effect in done:
+            return Done(debt, None, nothing)
+        try:
+            if isinstance(facts, Exception):
+                raise facts
+            result = await paid(self._world, debt, facts, shown)
+            return self._done(debt, result, shown)
         except NotNow as later:
-            await self._later(debt, later.seconds, str(later), debt.is_unknown)
+            return self._later(debt, later.seconds, str(later), debt.is_unknown, shown)
         except SlackUnavailable as error:
-            await self._unavailable(debt, error)
+            return self._unavailable(debt, error, shown)
         except GraphUnavailable as error:
-            await self._later(debt, error.retry_after, str(error), error.is_unknown)
+            return self._later(debt, error.retry_after, str(error), error.is_unknown, shown)
         except SlackRefused as refusal:
-            await self._give_up(debt, refusal.error)
+            return self._given_up(debt, refusal.error, shown)
         except Exception as error:  # noqa: BLE001
             # One debt that cannot be paid must not stop the others; its text may hold content.
             log.error("paying %s failed: %s", type(debt.effect).__name__, type(error).__name__)
             if debt.attempts < MOST_FAILURES:
-                await self._later(debt, None, type(error).__name__, True)
-            else:
-                await self._give_up(debt, type(error).__name__)
-        finally:
-            self._under_way.pop(debt.id, None)
-            self._world.owing.set()
+                return self._later(debt, None, type(error).__name__, True, shown)
+            return self._given_up(debt, type(error).__name__, shown)
 
-    async def _unavailable(self, debt: Debt, error: SlackUnavailable) -> None:
+    def _unavailable(self, debt: Debt, error: SlackUnavailable, shown: Shown) -> Settlement:
         """Waits and tries again, but a case does not wait for its channel as long as Slack may be away."""
         if isinstance(debt.effect, fx.OpenChannel) and debt.attempts >= MOST_WAITS_FOR_A_CHANNEL:
-            await self._give_up(debt, error.reason)
-        else:
-            is_unknown = error.is_unknown or debt.is_unknown
-            await self._later(debt, error.retry_after, error.reason, is_unknown)
+            return self._given_up(debt, error.reason, shown)
+        is_unknown = error.is_unknown or debt.is_unknown
+        return self._later(debt, error.retry_after, error.reason, is_unknown, shown)
 
-    async def _settle(self, debt: Debt, result: Paid) -> None:
-        ctx = await self._world.context(*(_persons(result)))
-        world = self._world
+    def _done(self, debt: Debt, result: Paid, shown: Shown) -> Done:
+        now = self._world.clock()
 
-        def settle() -> None:
-            settling.pay(
-                world.storage, debt, result.answer, ctx, error=result.error, remember=result.remember
-            )
+        def remember(tx: Transaction) -> None:
+            shown.remember(tx, now)
+            result.remember(tx)
 
-        await world.do(settle)
+        return Done(debt, result.answer, remember, result.error)
 
-    async def _give_up(self, debt: Debt, error: str) -> None:
+    def _given_up(self, debt: Debt, error: str, shown: Shown) -> Done:
         """Slack will never do it. The operators are told, unless it was the telling of them."""
         log.warning("%s was refused: %s", type(debt.effect).__name__, error)
         last_word = _last_word(debt.effect, error)
-        if last_word is not None:
-            await self._settle(debt, Paid(last_word, error=error))
-            return
-        world = self._world
 
-        def give_up(tx: Transaction) -> None:
-            now = world.clock()
-            outbox.paid(tx, debt.id, now, error)
-            if not isinstance(debt.effect, fx.Alert):
-                outbox.owe(tx, debt.subject, (fx.Alert("undelivered", error),), now)
+        def alert(tx: Transaction) -> None:
+            if last_word is None and not isinstance(debt.effect, fx.Alert):
+                outbox.owe(tx, debt.subject, (fx.Alert("undelivered", error),), self._world.clock())
 
-        await world.do(world.storage.run, give_up)
+        return self._done(debt, Paid(last_word, alert, error), shown)
 
-    async def _later(self, debt: Debt, after: float | None, error: str, is_unknown: bool) -> None:
+    def _later(
+        self, debt: Debt, after: float | None, error: str, is_unknown: bool, shown: Shown
+    ) -> Postponed:
+        now = self._world.clock()
         wait = after if after is not None else min(2.0**debt.attempts, LONGEST_WAIT)
-        due = self._world.clock() + timedelta(seconds=wait)
-        world = self._world
+        return Postponed(
+            debt, now + timedelta(seconds=wait), error, is_unknown, partial(shown.remember, now=now)
+        )
 
-        def postpone(tx: Transaction) -> None:
-            outbox.later(tx, debt.id, due, error, is_unknown)
+    async def _settle(self, settlements: list[Settlement]) -> None:
+        """One transaction; a database that is away leaves the claims, which end by themselves."""
+        await self._world.context(*_persons(settlements))
+        await self._world.write(settle, self._world.storage, settlements, self._world.known())
 
-        await world.do(world.storage.run, postpone)
 
-
-def _last_word(effect: fx.Effect, error: str) -> Answer | None:
+def _last_word(effect: Effect, error: str) -> Answer | None:
     """What a case has to know of an effect that was given up, so that it goes on without it."""
     match effect:
         case fx.OpenChannel():
             return ChannelRefused(error)
         case fx.Invite():
-            return MemberMissing(effect.person, error)
+            return MembersSeen(missing=dict.fromkeys(effect.persons, error))
         case fx.Tell(message=fx.HELP):
             return ContactTold(effect.person, is_missed=True)
         case _:
             return None
 
 
-def _persons(result: Paid) -> list[str]:
-    found = [getattr(result.answer, name, "") for name in ("leader", "next_leader", "representative")]
-    return [person for person in found if person]
+def _persons(settlements: list[Settlement]) -> list[str]:
+    """Those who were found for a report: who they are is asked before it is decided upon."""
+    answers = [settlement.answer for settlement in settlements if isinstance(settlement, Done)]
+    names = ("leader", "next_leader", "representative")
+    return [person for answer in answers for name in names if (person := getattr(answer, name, ""))]

@@ -41,7 +41,7 @@ class Source:
 
 def source(tx: Transaction, case: Case) -> Source:
     """What is stored of the case."""
-    key = tx.keyring.key(tx.session, case.id)
+    key = tx.key(case.id)
     return Source(case, custody.of(tx, case), people.known(tx), key, tx.folder)
 
 

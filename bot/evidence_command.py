@@ -123,7 +123,7 @@ def _verified(storage: Storage, case: Case, item: Evidence) -> Result:
     result: Result = "not received"
     if item.state == "kept":
         with storage.transaction() as tx:
-            key = tx.keyring.key(tx.session, case.id)
+            key = tx.key(case.id)
         result = _compared(storage, case, item, key)
         line = Line(system_clock(), OPERATOR, custody.VERIFIED, item.id)
         storage.run(partial(journal.write, subject=case.id, line=line))

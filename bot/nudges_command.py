@@ -24,7 +24,7 @@ from flows.preview import coming
 from flows.screens.coming import lines
 from flows.screens.view import View
 from flows.words import N_
-from storage import people, presence, reminders
+from storage import people
 from storage.database import Storage, Transaction
 
 Number = Annotated[str, typer.Option("--case", metavar="CASE", help="The number of the case: 2026-0042.")]
@@ -60,8 +60,7 @@ def written(case: Case, ctx: Context) -> list[str]:
 
 
 def _context(tx: Transaction, file: organisation_file.File, now: datetime) -> Context:
-    known = people.known(tx)
-    return Context(now, _organisation(file, known), known, presence.known(tx), reminders.told(tx, now))
+    return tx.newest(Context(now, _organisation(file, people.known(tx)), as_of=0))
 
 
 def _organisation(file: organisation_file.File, known: Mapping[str, Person]) -> Organisation:

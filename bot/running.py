@@ -96,6 +96,8 @@ async def running(settings: Settings, around: Surroundings) -> AsyncIterator[Wor
             graph,
             await _link(slack, identity),
         )
+        stack.callback(world.close)
+        await world.catch_up()
         await _work(stack, world, settings, around, identity)
         yield world
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import AsyncIterator, Collection, Iterable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,6 +18,21 @@ from bot.slack_files import SlackFiles
 from flows.screen import FormScreen, Screen
 
 TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
+
+
+ABOUT_A_PERSON = frozenset(
+    [
+        *("already_in_channel", "cant_invite", "cant_invite_self", "user_not_found", "user_is_restricted"),
+        *("ura_max_channels", "org_user_not_in_team", "invitee_cant_see_channel"),
+        "no_external_invite_permission",
+    ]
+)
+"""Errors of an invitation that say something of whoever was invited, and nothing of the channel."""
+
+
+def _by_person(errors: Iterable[dict[str, Any]]) -> dict[str, str]:
+    """Slack's error for each person of an invitation, where it names one."""
+    return {str(e["user"]): str(e.get("error") or "refused") for e in errors if e.get("user")}
 
 
 class Slack:
@@ -38,22 +55,31 @@ class Slack:
             self._rooms[person] = str(answer["channel"]["id"])
         return self._rooms[person]
 
-    async def post(self, channel: str, screen: Screen, mark: str) -> str:
-        """Posts a message and gives its ts; no two in a channel within the pace that Slack asks for."""
-        async with self._turns.setdefault(channel, asyncio.Lock()):
+    @asynccontextmanager
+    async def turn(self, channel: str) -> AsyncIterator[bool]:
+        """The room is free for a post: no two within the pace that Slack asks for. Tells whether that took a
+        wait.
+        """
+        lock = self._turns.setdefault(channel, asyncio.Lock())
+        has_waited = lock.locked()
+        async with lock:
             wait = self._posted.get(channel, 0) + self._pace - time.monotonic()
             if wait > 0:
+                has_waited = True
                 await asyncio.sleep(wait)
+            yield has_waited
             self._posted[channel] = time.monotonic()
-            drawn = blocks.message(screen, mark)
-            call = self.client.chat_postMessage(
-                channel=channel,
-                text=blocks.escaped(screen.notice),
-                blocks=drawn,
-                unfurl_links=False,
-                unfurl_media=False,
-            )
-            return str((await asked(call))["ts"])
+
+    async def post(self, channel: str, screen: Screen, mark: str) -> str:
+        """Posts a message, in a turn of its room, and gives its ts."""
+        call = self.client.chat_postMessage(
+            channel=channel,
+            text=blocks.escaped(screen.notice),
+            blocks=blocks.message(screen, mark),
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        return str((await asked(call))["ts"])
 
     async def update(self, channel: str, ts: str, screen: Screen, mark: str) -> None:
         """Replaces what a message shows."""
@@ -167,13 +193,20 @@ class Slack:
             if not cursor:
                 return None
 
-    async def invite(self, channel: str, person: str) -> None:
-        """Brings one person into a channel; being there already is as good."""
+    async def invite(self, channel: str, persons: Collection[str]) -> dict[str, str]:
+        """Brings people into a channel; gives the errors of those who could not be, by person.
+
+        `force` lets the others in (docs.slack.dev/reference/methods/conversations.invite). Being there
+        already is as good. Raises SlackRefused for an error that is about nobody in particular.
+        """
+        call = self.client.conversations_invite(channel=channel, users=",".join(persons), force=True)
         try:
-            await asked(self.client.conversations_invite(channel=channel, users=person))
+            answer = await asked(call)
         except SlackRefused as refusal:
-            if refusal.error != "already_in_channel":
+            if not refusal.errors and refusal.error not in ABOUT_A_PERSON:
                 raise
+            return _by_person(refusal.errors) or dict.fromkeys(persons, refusal.error)
+        return _by_person(answer.get("errors") or ())
 
     async def remove(self, channel: str, person: str) -> None:
         """Takes one person out of a channel; being out of it already is as good."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterable
 from typing import Any
 
 import aiohttp
@@ -29,11 +29,12 @@ WHOLE_APP = frozenset(
 
 
 class SlackRefused(Exception):
-    """Slack said no, and will again. `error` is its code."""
+    """Slack said no, and will again. `error` is its code, `errors` what it says of each thing or person."""
 
-    def __init__(self, error: str) -> None:
+    def __init__(self, error: str, errors: Iterable[dict[str, Any]] = ()) -> None:
         super().__init__(error)
         self.error = error
+        self.errors = tuple(errors)
 
 
 class SlackUnavailable(Exception):
@@ -71,4 +72,10 @@ def _failure(error: SlackApiError) -> Exception:
         return SlackUnavailable(60.0, False, code)
     if status >= 500 or code in TRANSIENT or code == "unreadable":
         return SlackUnavailable(None, True, code)
-    return SlackRefused(code)
+    data = getattr(response, "data", None)
+    return SlackRefused(code, _errors(data if isinstance(data, dict) else {}))
+
+
+def _errors(data: dict[str, Any]) -> list[dict[str, Any]]:
+    found = data.get("errors")
+    return [entry for entry in found if isinstance(entry, dict)] if isinstance(found, list) else []

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import ParamSpec, TypeVar
 
 from bot.directory import Directory
@@ -19,8 +21,11 @@ from flows.people import Person
 from flows.presence import Presence
 from flows.rules import hours_of
 from flows.screens.view import View
-from storage import inbox, people, presence, reminders
+from storage import inbox, people, presence
 from storage.database import Storage, Transaction
+from storage.gathering import Facts, gather
+from storage.keys import Unreadable
+from storage.outbox import Debt
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +35,9 @@ MOST_TRANSFERS = 4
 """Files that come or go at one time."""
 MOST_LOOKS = 4
 """People whose presence is asked for at one time."""
+MOST_READERS = 4
+MOST_WRITERS = 4
+"""Transactions at one time, where the database can have several that write."""
 Clock = Callable[[], datetime]
 
 
@@ -38,7 +46,8 @@ class World:
     """The product's surroundings. `bot_user` is our own Slack user id; `clock` gives aware UTC times.
 
     `link` opens the conversation with Værn from a mail. `under_way` are the arrivals that are being
-    handled; `delivered_at` is when the delivery loop last looked, by the monotonic clock.
+    handled, `settled` those of them that need nothing more; `delivered_at` is when the delivery loop last
+    looked, by the monotonic clock.
     """
 
     organisation: Organisation
@@ -51,49 +60,89 @@ class World:
     graph: Graph | None = None
     link: str = ""
     under_way: set[str] = field(default_factory=set)
+    settled: set[str] = field(default_factory=set)
     delivered_at: float = field(default_factory=time.monotonic)
     looks: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_LOOKS))
     transfers: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_TRANSFERS))
     owing: asyncio.Event = field(default_factory=asyncio.Event)
     sweeping: asyncio.Lock = field(default_factory=asyncio.Lock)
+    readers: Executor = field(default_factory=lambda: ThreadPoolExecutor(MOST_READERS, "reader"))
+    writers: Executor = field(init=False)
+
+    def __post_init__(self) -> None:
+        # SQLite has one writer at a time anyway: one thread serves them in the order asked for.
+        most = MOST_WRITERS if self.storage.is_shared else 1
+        self.writers = ThreadPoolExecutor(most, "writer")
+
+    def close(self) -> None:
+        """Ends the threads, when what they do is done."""
+        self.writers.shutdown()
+        self.readers.shutdown()
 
     async def do(self, work: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result:
-        """Runs storage work in a thread, so that the event loop never waits for a disk."""
+        """Work that takes a while, in a thread, so that the event loop never waits for it."""
         return await asyncio.to_thread(work, *args, **kwargs)
 
-    async def run(self, work: Callable[[Transaction], Result]) -> Result:
-        """One transaction, in a thread."""
-        return await asyncio.to_thread(self.storage.run, work)
+    async def write(self, work: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result:
+        """Storage work that writes, in the order asked for; nobody who reads waits for it."""
+        return await self._in(self.writers, work, *args, **kwargs)
 
-    async def context(self, *persons: str) -> Context:
-        """The time, the organisation and who these persons are, asked of Slack when not fresh."""
-        await self._refresh(person for person in persons if person)
-        return await self._known()
+    async def turn(self, work: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result:
+        """Storage work that deals with an `arrival`, which needs nothing more then."""
+        result = await self.write(work, *args, **kwargs)
+        self.settled.add(str(kwargs["arrival"]))
+        self.owing.set()
+        return result
 
-    async def _known(self) -> Context:
+    async def deal_with(self, arrival: str, work: Callable[[Transaction], None]) -> None:
+        """The work and the end of the arrival that asks for it, in one writing transaction."""
         now = self.clock()
 
-        def look(tx: Transaction) -> Context:
-            known, reachable = people.known(tx), presence.known(tx)
-            return Context(now, self.organisation, known, reachable, reminders.told(tx, now))
+        def dealt_with(tx: Transaction) -> None:
+            work(tx)
+            inbox.done(tx, arrival, now)
 
-        return await self.run(look)
+        await self.run(dealt_with)
+        self.settled.add(arrival)
+
+    async def run(self, work: Callable[[Transaction], Result]) -> Result:
+        """One writing transaction, in the order asked for."""
+        return await self._in(self.writers, self.storage.run, work)
+
+    async def read(self, look: Callable[[Transaction], Result]) -> Result:
+        """One reading transaction, which waits for nobody who writes."""
+        return await self._in(self.readers, self.storage.read, look)
+
+    async def _in(
+        self, threads: Executor, work: Callable[P, Result], *args: P.args, **kwargs: P.kwargs
+    ) -> Result:
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(threads, partial(work, *args, **kwargs))
+
+    def known(self) -> Context:
+        """The time, the organisation and who people are, as far as that is in memory."""
+        return self.storage.known.context(self.clock(), self.organisation)
+
+    async def context(self, *persons: str) -> Context:
+        """The time, the organisation and who people are; these are asked of Slack when not fresh."""
+        for person in dict.fromkeys(filter(None, persons)):
+            if self.storage.known.stale(person, self.clock()):
+                await self.refresh(person)
+        return self.known()
 
     async def view(self, viewer: str, *persons: str) -> View:
-        """The eyes of a person, or of a channel when `viewer` is empty."""
-        ctx = await self.context(viewer, *persons)
-        return View(ctx, ctx.people.get(viewer))
+        """The eyes of a person, or of a channel when `viewer` is empty; who is not known is asked for."""
+        await self.learn(viewer, *persons)
+        return self.glance(viewer)
 
-    async def glance(self, viewer: str) -> View:
+    def glance(self, viewer: str) -> View:
         """The eyes of a person as they are known, without asking Slack: a modal must open at once."""
-        ctx = await self._known()
+        ctx = self.known()
         return View(ctx, ctx.people.get(viewer))
 
-    async def _refresh(self, persons: Iterable[str]) -> None:
-        wanted, now = list(persons), self.clock()
-        if not wanted:
-            return
-        for person in await self.run(lambda tx: people.stale(tx, wanted, now)):
+    async def learn(self, *persons: str) -> None:
+        """Asks Slack who those are that are not known at all."""
+        for person in sorted({*persons} - {""} - set(self.known().people)):
             await self.refresh(person)
 
     async def refresh(self, person: str) -> None:
@@ -103,9 +152,30 @@ class World:
         except (SlackRefused, SlackUnavailable) as error:
             log.warning("slack did not say who somebody is: %s", error)
             return
-        if found is not None:
-            now = self.clock()
+        now = self.clock()
+        self.storage.known.saw(person, now)
+        if found is not None and not await self.read(lambda tx: people.is_as_known(tx, found, now)):
             await self.run(lambda tx: people.put(tx, found, now))
+            await self.catch_up()
+
+    async def catch_up(self) -> None:
+        """Reads what has changed of people since this process looked last."""
+        ctx = self.known()
+        await self.read(lambda tx: tx.newest(ctx))
+
+    async def gather(self, debts: Sequence[Debt]) -> dict[str, Facts | Unreadable]:
+        """The facts behind these deliveries as of one moment; who is named and not known is asked for."""
+        ctx = self.known()
+        found = await self.read(lambda tx: gather(tx, debts, ctx))
+        named = {person for facts in found.values() if isinstance(facts, Facts) for person in facts.persons()}
+        if named - set(self.known().people):
+            await self.learn(*named)
+            newest = self.known()
+            return {
+                debt: replace(facts, ctx=newest) if isinstance(facts, Facts) else facts
+                for debt, facts in found.items()
+            }
+        return found
 
     async def look_for(self, *persons: str) -> list[str]:
         """Asks whether these can be reached, where that is not fresh; gives who was away and is back.
@@ -113,15 +183,14 @@ class World:
         Back is who is at work again: in the night after a holiday nobody is, nor during Do Not Disturb.
         """
         now = self.clock()
-        wanted = await self.run(lambda tx: presence.stale(tx, persons, now))
-        await self._refresh(wanted)
-        known, last = await self.run(lambda tx: (people.known(tx), presence.known(tx)))
-        here = [known[person] for person in wanted if person in known and known[person].is_active]
+        wanted = await self.read(lambda tx: presence.stale(tx, persons, now))
+        if not wanted:
+            return []
+        ctx = await self.context(*wanted)
+        here = [ctx.people[p] for p in wanted if p in ctx.people and ctx.people[p].is_active]
         found = await asyncio.gather(
-            *(self._presence(person, last.get(person.id, Presence())) for person in here)
+            *(self._presence(person, ctx.presence.get(person.id, Presence())) for person in here)
         )
-
-        ctx = await self.context()
 
         def remember(tx: Transaction) -> list[str]:
             back = []
@@ -133,7 +202,9 @@ class World:
                     back += [person.id] if is_back else []
             return back
 
-        return await self.run(remember)
+        back = await self.run(remember)
+        await self.catch_up()
+        return back
 
     async def _presence(self, person: Person, last: Presence) -> Presence:
         async with self.looks:
@@ -141,7 +212,13 @@ class World:
 
     async def handled(self, arrival: str) -> None:
         """The arrival has led to all it leads to, or waits for a choice; what it owes can be paid."""
-        now = self.clock()
-        await self.run(lambda tx: inbox.handled(tx, arrival, now))
-        self.under_way.discard(arrival)
+        if arrival not in self.settled:
+            now = self.clock()
+            await self.run(lambda tx: inbox.handled(tx, arrival, now))
+        self.over(arrival)
         self.owing.set()
+
+    def over(self, arrival: str) -> None:
+        """Nobody works at the arrival any more; when it is not settled, it is handed out again."""
+        self.under_way.discard(arrival)
+        self.settled.discard(arrival)

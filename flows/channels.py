@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import events as ev
-from flows.case import Case
+from flows.case import Case, Participant
 from flows.effects import Alert, Effect, Invite, Show, Tell
 from flows.joining import homes
 
 Turn = tuple[Case, tuple[Effect, ...]]
-ChannelEvent = ev.ChannelOpened | ev.ChannelRefused | ev.MemberJoined | ev.MemberMissing
+ChannelEvent = ev.ChannelOpened | ev.ChannelRefused | ev.MembersSeen
 
 
 def decide_channel(case: Case, event: ChannelEvent) -> Turn:
@@ -20,10 +20,8 @@ def decide_channel(case: Case, event: ChannelEvent) -> Turn:
             return _channel_opened(case, event.channel)
         case ev.ChannelRefused():
             return _channel_refused(case, event.error)
-        case ev.MemberJoined():
-            return _member(case, event.person, "")
-        case ev.MemberMissing():
-            return _member(case, event.person, event.error)
+        case ev.MembersSeen():
+            return _members(case, event)
 
 
 def _others(case: Case) -> list[str]:
@@ -32,14 +30,15 @@ def _others(case: Case) -> list[str]:
 
 def _opened(case: Case, receipt: str) -> tuple[Effect, ...]:
     told = (Tell(person, "opened") for person in _others(case))
-    return (Tell(case.employee, receipt), *told, *homes(case))
+    # The report is shown as sent after its receipt: what was asked on the way can wait, the receipt cannot.
+    return (Tell(case.employee, receipt), *told, Show("report", case.employee), *homes(case))
 
 
 def _channel_opened(case: Case, channel: str) -> Turn:
     if case.channel:
         return case, ()
-    invited = tuple(Invite(p.person) for p in case.participants)
-    return replace(case, channel=channel), (*invited, Show("card"), Show("checklist"))
+    invited = Invite(tuple(p.person for p in case.participants))
+    return replace(case, channel=channel), (invited, Show("card"), Show("checklist"))
 
 
 def _channel_refused(case: Case, error: str) -> Turn:
@@ -50,19 +49,22 @@ def _channel_refused(case: Case, error: str) -> Turn:
     return replace(case, channel_refusal=error), (*told, alert)
 
 
-def _member(case: Case, person: str, error: str) -> Turn:
-    """Somebody is in the channel, or cannot be. When that is known of all, everybody is told."""
-    changed = replace(
-        case,
-        participants=tuple(
-            replace(p, is_in_channel=not error, missing=error) if p.person == person else p
-            for p in case.participants
-        ),
-    )
+def _members(case: Case, event: ev.MembersSeen) -> Turn:
+    """Who is in the channel, and who cannot be. When that is known of all, everybody is told."""
+    changed = replace(case, participants=tuple(_seen(p, event) for p in case.participants))
     if changed == case:
         return case, ()
-    alert = (Show("card"), Alert("member-missing", error)) if error else ()
-    return changed, (*alert, *told_when_settled(case, changed))
+    before = {p.person: p.missing for p in case.participants}
+    errors = [p.missing for p in changed.participants if p.missing and p.missing != before[p.person]]
+    alerts = tuple(Alert("member-missing", error) for error in dict.fromkeys(errors))
+    shown = (Show("card"),) if alerts else ()
+    return changed, (*shown, *alerts, *told_when_settled(case, changed))
+
+
+def _seen(part: Participant, event: ev.MembersSeen) -> Participant:
+    if part.person in event.missing:
+        return replace(part, is_in_channel=False, missing=event.missing[part.person])
+    return replace(part, is_in_channel=True, missing="") if part.person in event.present else part
 
 
 def told_when_settled(before: Case, after: Case) -> tuple[Effect, ...]:

@@ -61,7 +61,7 @@ def _homes_of_hr(before: Case, after: Case, ctx: Context) -> tuple[Effect, ...]:
 
 def _decided(case: Case, event: ev.CaseEvent, ctx: Context) -> Turn:
     match event:
-        case ev.ChannelOpened() | ev.ChannelRefused() | ev.MemberJoined() | ev.MemberMissing():
+        case ev.ChannelOpened() | ev.ChannelRefused() | ev.MembersSeen():
             return _channel(case, event, ctx)
         case ev.StepDecided() | ev.StepReopened() | ev.TaskDone():
             return decide_duty(case, event, ctx)
@@ -103,10 +103,12 @@ def _people(case: Case, event: ev.RoleEvent | ev.InvitationAccepted, ctx: Contex
 def _channel(case: Case, event: ChannelEvent, ctx: Context) -> Turn:
     """Slack's answer. One who could not come because they have left has no part any more."""
     changed, effects = decide_channel(case, event)
-    if not isinstance(event, ev.MemberMissing) or is_here(event.person, ctx):
-        return changed, effects
-    after, more = decide_role(changed, ev.PersonLeft(event.person), ctx)
-    return after, (*effects, *more)
+    missing = event.missing if isinstance(event, ev.MembersSeen) else ()
+    for person in missing:
+        if not is_here(person, ctx):
+            changed, more = decide_role(changed, ev.PersonLeft(person), ctx)
+            effects = (*effects, *more)
+    return changed, effects
 
 
 def _contact(case: Case, event: ev.ContactTold | ev.ContactAnswered, ctx: Context) -> Turn:

@@ -16,9 +16,9 @@ class OpenChannel:
 
 @dataclass(frozen=True)
 class Invite:
-    """Bring a person into the channel and see that they are there. Answered by MemberJoined/Missing."""
+    """Bring people into the channel and see who is there. Answered by MembersSeen."""
 
-    person: str
+    persons: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -229,18 +229,11 @@ class ChannelRefused:
 
 
 @dataclass(frozen=True)
-class MemberJoined:
-    """The person was seen among the channel's members."""
+class MembersSeen:
+    """Who of those that were invited is among the channel's members, and who is not, with Slack's code."""
 
-    person: str
-
-
-@dataclass(frozen=True)
-class MemberMissing:
-    """The person could not be brought into the channel; `error` is Slack's code."""
-
-    person: str
-    error: str
+    present: tuple[str, ...] = ()
+    missing: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -284,8 +277,7 @@ CaseEvent = (
     | FileSettled
     | ChannelOpened
     | ChannelRefused
-    | MemberJoined
-    | MemberMissing
+    | MembersSeen
     | DutyEvent
     | MeetingEvent
     | MailSettled

@@ -40,7 +40,7 @@ def joined(case: Case, person: str, role: Role, ctx: Context) -> Turn:
     new = Participant(person, role, ctx.now)
     former = tuple(p for p in case.former if p.person != person)
     changed = replace(case, participants=(*case.participants, new), former=former)
-    invited = (Invite(person),) if case.channel else ()
+    invited = (Invite((person,)),) if case.channel else ()
     moved = _moved_meetings(changed, ctx) if role != "union" else ()
     return changed, (*invited, Tell(person, "joined"), *moved, *surfaces(changed))
 

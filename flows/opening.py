@@ -41,7 +41,7 @@ def open_case(draft: Draft, ctx: Context) -> tuple[Case, tuple[Effect, ...]]:
         contacts=draft.contacts,
         next_leader=draft.found.next_leader if draft.found else "",
     )
-    return documented(case), (Show("report", draft.person), OpenChannel())
+    return documented(case), (Show("review", draft.person), OpenChannel())
 
 
 def _participants(draft: Draft, now: datetime) -> tuple[Participant, ...]:

@@ -106,7 +106,8 @@ class Context:
     """What a decision may look at besides the case: the time, the organisation and who people are.
 
     `presence` is who can be reached now; `told` the last day, on their own calendar, on which a person got
-    the one message of the day.
+    the one message of the day. `as_of` is the number of the last change of any of them that is in it; None
+    for a context that follows no changes.
     """
 
     now: datetime
@@ -114,6 +115,7 @@ class Context:
     people: People = field(default_factory=dict)
     presence: Mapping[str, Presence] = field(default_factory=dict)
     told: Mapping[str, date] = field(default_factory=dict)
+    as_of: int | None = None
 
     def quiet_until(self, person: str) -> datetime | None:
         """Until when Slack keeps its notifications from the person; None when it does not now."""

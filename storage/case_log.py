@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func
+from collections.abc import Collection
+from itertools import groupby
+
 from sqlmodel import col, select
 
 from flows.case import Case, Decision, Record
@@ -11,45 +13,39 @@ from storage.keys import Key
 from storage.tables import DecisionRow, RecordRow
 
 
-def decisions_of(tx: Transaction, case: str, key: Key) -> tuple[Decision, ...]:
-    """What was decided about the steps, oldest first."""
-    query = select(DecisionRow).where(DecisionRow.case_id == case)
-    rows = tx.session.exec(query.order_by(col(DecisionRow.position)))
-    return tuple(
-        Decision(r.step, r.outcome, key.unlock(r.reason), r.by, r.at, _values(r.details, key), r.is_waiting)
-        for r in rows
-    )
+def decision_rows(tx: Transaction, cases: Collection[str]) -> dict[str, list[DecisionRow]]:
+    """What was decided in these cases, oldest first, by case."""
+    query = select(DecisionRow).where(col(DecisionRow.case_id).in_(cases))
+    rows = tx.session.exec(query.order_by(DecisionRow.case_id, col(DecisionRow.position)))
+    return {case: list(found) for case, found in groupby(rows, key=lambda row: row.case_id)}
+
+
+def record_rows(tx: Transaction, cases: Collection[str]) -> dict[str, list[RecordRow]]:
+    """What was done in these cases besides, oldest first, by case."""
+    query = select(RecordRow).where(col(RecordRow.case_id).in_(cases))
+    rows = tx.session.exec(query.order_by(RecordRow.case_id, col(RecordRow.position)))
+    return {case: list(found) for case, found in groupby(rows, key=lambda row: row.case_id)}
+
+
+def decision_of(row: DecisionRow, key: Key) -> Decision:
+    """The decision that the row holds."""
+    details = _values(row.details, key)
+    return Decision(row.step, row.outcome, key.unlock(row.reason), row.by, row.at, details, row.is_waiting)
+
+
+def record_of(row: RecordRow, key: Key) -> Record:
+    """The record that the row holds."""
+    return Record(row.step, row.task, row.by, row.at, _values(row.body, key))
 
 
 def _values(body: bytes, key: Key) -> dict[str, str]:
     return {name: str(value) for name, value in key.unlock_json(body).items()} if body else {}
 
 
-def records_of(tx: Transaction, case: str, key: Key) -> tuple[Record, ...]:
-    """What was done about them besides, oldest first."""
-    query = select(RecordRow).where(RecordRow.case_id == case)
-    rows = tx.session.exec(query.order_by(col(RecordRow.position)))
-    return tuple(Record(r.step, r.task, r.by, r.at, _values(r.body, key)) for r in rows)
-
-
-def put_log(tx: Transaction, case: Case, key: Key) -> None:
-    """Adds what is new. The row version of the case has kept anybody else from adding meanwhile."""
-    decided = tx.session.exec(select(func.count()).where(DecisionRow.case_id == case.id)).one()
+def put_log(tx: Transaction, case: Case, decided: int, recorded: int) -> None:
+    """Adds what came after so many decisions and records; the case's version keeps anybody else from it."""
     for position, done in enumerate(case.decisions[decided:], decided):
-        tx.session.add(
-            DecisionRow(
-                case_id=case.id,
-                position=position,
-                step=done.step,
-                outcome=done.outcome,
-                reason=key.lock(done.reason),
-                by=done.by,
-                at=done.at,
-                details=key.lock_json(dict(done.details)),
-                is_waiting=done.is_waiting,
-            )
-        )
-    recorded = tx.session.exec(select(func.count()).where(RecordRow.case_id == case.id)).one()
+        tx.session.add(_decision_row(case.id, position, done, tx.key(case.id)))
     for position, record in enumerate(case.records[recorded:], recorded):
         tx.session.add(
             RecordRow(
@@ -59,6 +55,20 @@ def put_log(tx: Transaction, case: Case, key: Key) -> None:
                 task=record.task,
                 by=record.by,
                 at=record.at,
-                body=key.lock_json(dict(record.values)),
+                body=tx.key(case.id).lock_json(dict(record.values)),
             )
         )
+
+
+def _decision_row(case: str, position: int, done: Decision, key: Key) -> DecisionRow:
+    return DecisionRow(
+        case_id=case,
+        position=position,
+        step=done.step,
+        outcome=done.outcome,
+        reason=key.lock(done.reason),
+        by=done.by,
+        at=done.at,
+        details=key.lock_json(dict(done.details)),
+        is_waiting=done.is_waiting,
+    )

@@ -22,19 +22,37 @@ from storage.turns import draft_turn, new_items, remember_event
 Result = TypeVar("Result")
 
 
-def read(storage: Storage, case: str, person: str, now: datetime) -> Case:
+Seen = tuple[Case, Result]
+"""A case that somebody looks at, with what else of it was read in the same transaction."""
+
+
+def nothing(_: Transaction, __: Case) -> None:
+    """Reads nothing besides the case."""
+
+
+def read(
+    storage: Storage,
+    case: str,
+    person: str,
+    now: datetime,
+    *,
+    arrival: str = "",
+    besides: Callable[[Transaction, Case], Result],
+) -> Seen[Result]:
     """The case for someone who looks at it; the look, or its refusal, goes to the journal.
 
-    The employee's Home tab tells who has looked last.
+    The employee's Home tab tells who has looked last. The arrival that asked for the look is done with it.
     Raises NoSuchCase for someone who may not read it.
     """
 
-    def look(tx: Transaction) -> Case:
+    def look(tx: Transaction) -> Seen[Result]:
         found = cases.get(tx, case, as_=person)
         journal.write(tx, case, journal.Line(now, person, "read", ""))
         if person != found.employee:
             outbox.owe(tx, case, (Show("home", found.employee),), now)
-        return found
+        if arrival:
+            inbox.done(tx, arrival, now)
+        return found, besides(tx, found)
 
     return through_the_door(storage, case, person, now, look)
 
@@ -58,7 +76,7 @@ def on_case(
     def turn(tx: Transaction) -> None:
         if inbox.is_done(tx, arrival):
             return
-        case_turn(tx, cases.get(tx, case, as_=as_), event, ctx)
+        case_turn(tx, cases.get(tx, case, as_=as_), event, tx.newest(ctx))
         inbox.done(tx, arrival, ctx.now)
 
     try:
@@ -76,10 +94,14 @@ def join(storage: Storage, case: str, person: str, ctx: Context, *, arrival: str
     def turn(tx: Transaction) -> None:
         if inbox.is_done(tx, arrival):
             return
-        found = cases.get(tx, case, as_=VAERN)
-        if not may_join(person, found, ctx) and found.role_of(person) not in {"hr", "deputy", "next_leader"}:
+        found, now_known = cases.get(tx, case, as_=VAERN), tx.newest(ctx)
+        if not may_join(person, found, now_known) and found.role_of(person) not in {
+            "hr",
+            "deputy",
+            "next_leader",
+        }:
             raise cases.NoSuchCase
-        case_turn(tx, found, ev.InvitationAccepted(person), ctx)
+        case_turn(tx, found, ev.InvitationAccepted(person), now_known)
         inbox.done(tx, arrival, ctx.now)
 
     through_the_door(storage, case, person, ctx.now, turn)
@@ -96,13 +118,11 @@ def person_back(storage: Storage, person: str, ctx: Context) -> None:
 
 
 def _in_each(storage: Storage, event: ev.PersonLeft | ev.PersonBack, ctx: Context) -> None:
-    with storage.transaction() as tx:
-        found = cases.holding(tx, event.person)
-    for case in found:
-        storage.run(partial(_turn_of, case=case, event=event, ctx=ctx))
+    for case in storage.read(lambda tx: cases.holding(tx, event.person)):
+        storage.turn(partial(_turn_of, case=case, event=event), ctx)
 
 
-def _turn_of(tx: Transaction, case: str, event: ev.CaseEvent, ctx: Context) -> None:
+def _turn_of(tx: Transaction, ctx: Context, *, case: str, event: ev.CaseEvent) -> None:
     case_turn(tx, cases.get(tx, case, as_=VAERN), event, ctx)
 
 
@@ -125,15 +145,16 @@ def answer_contact(storage: Storage, subject: str, person: str, ctx: Context, *,
     def turn(tx: Transaction) -> None:
         if inbox.is_done(tx, arrival):
             return
+        now_known = tx.newest(ctx)
         event, draft = ev.ContactAnswered(person), drafts.get(tx, subject)
         found = draft or cases.get(tx, subject, as_=VAERN)
         kept_out = found.excluded() if isinstance(found, Draft) else found.excluded
         if person in kept_out or person not in {contact.person for contact in found.contacts}:
             raise cases.NoSuchCase
         if isinstance(found, Draft):
-            draft_turn(tx, found, event, ctx)
+            draft_turn(tx, found, event, now_known)
         else:
-            case_turn(tx, found, event, ctx)
+            case_turn(tx, found, event, now_known)
         inbox.done(tx, arrival, ctx.now)
 
     through_the_door(storage, subject, person, ctx.now, turn)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import groupby
 from typing import Any, cast
 
-from sqlalchemy import false, func, update
+from sqlalchemy import false, func, union_all, update
 from sqlmodel import col, select
 
 from flows.access import is_member, may
@@ -18,15 +20,20 @@ from flows.joining import is_hr_asked
 from flows.organisation import Context
 from flows.severity import Severity
 from flows.stepping_in import may_join
-from storage import plan
-from storage.case_log import decisions_of, put_log, records_of
-from storage.database import Conflict, Transaction
+from storage import case_log, evidence_rows, plan
+from storage.database import Conflict, OpenedCase, Transaction
 from storage.drafts import contacts, stored_contacts, values
-from storage.evidence_rows import evidence_of, put_evidence
 from storage.keys import Key, Unreadable
-from storage.tables import CaseRow, DraftRow, ParticipantRow
+from storage.tables import CaseRow, DecisionRow, DraftRow, ParticipantRow, RecordRow
 
 log = logging.getLogger(__name__)
+
+_COLUMNS = (
+    *("severity", "content_at", "channel", "channel_refusal"),
+    *("withdrawn_at", "closed_at", "archived_at"),
+)
+_IN_BODY = ("answers", "excluded", "contacts", "next_leader")
+"""Fields of a case that change: those in columns of their own, and those encrypted together."""
 
 
 class NoSuchCase(Exception):
@@ -43,13 +50,25 @@ def get(tx: Transaction, case: str, *, as_: str) -> Case:
     Raises NoSuchCase, in the same words whether it does not exist or is not theirs, and NotShared for a
     member who sees only what the employee shows them.
     """
-    row = tx.session.get(CaseRow, case)
-    found = _case(tx, row) if row else None
-    if found is None:
+    opened = tx.opened_case(case)
+    row = None if opened else tx.session.get(CaseRow, case)
+    if row is not None:
+        opened = _opened(tx, row, _parts(tx, [case]))
+    if opened is None:
         raise NoSuchCase
+    found = opened.case
     if not may(as_, "read", found):
         raise NotShared if is_member(as_, found) else NoSuchCase
     return found
+
+
+def versions(tx: Transaction, wanted: Collection[str]) -> dict[str, int]:
+    """How often each of these drafts and cases has been changed."""
+    query = union_all(
+        select(CaseRow.id, CaseRow.version).where(col(CaseRow.id).in_(wanted)),
+        select(DraftRow.id, DraftRow.version).where(col(DraftRow.id).in_(wanted)),
+    )
+    return {found: version for found, version in tx.session.execute(query)}
 
 
 def of(tx: Transaction, person: str) -> tuple[Case, ...]:
@@ -61,19 +80,20 @@ def of(tx: Transaction, person: str) -> tuple[Case, ...]:
     return tuple(case for case in _readable(tx, rows) if may(person, "read", case))
 
 
-def _readable(tx: Transaction, rows: Iterable[CaseRow]) -> Iterator[Case]:
+def _readable(tx: Transaction, rows: Sequence[CaseRow]) -> Iterator[Case]:
     """One that cannot be read, since its key is gone or its rows are not as they were, hides no other."""
+    parts = _parts(tx, [row.id for row in rows if row.id not in tx.opened])
     for row in rows:
         try:
-            yield _case(tx, row)
+            yield (tx.opened_case(row.id) or _opened(tx, row, parts)).case
         except Unreadable:
             log.error("the case %s cannot be read", row.id)
 
 
 def those(tx: Transaction, wanted: Iterable[str]) -> dict[str, Case]:
     """The cases of these ids that there are, for what the clock says of them."""
-    rows = (tx.session.get(CaseRow, case) for case in dict.fromkeys(wanted))
-    return {case.id: case for case in _readable(tx, (row for row in rows if row is not None))}
+    rows = tx.session.exec(select(CaseRow).where(col(CaseRow.id).in_(list(dict.fromkeys(wanted))))).all()
+    return {case.id: case for case in _readable(tx, rows)}
 
 
 def asking(tx: Transaction, person: str, ctx: Context) -> tuple[Case, ...]:
@@ -130,10 +150,53 @@ def sent_since(tx: Transaction, person: str, since: datetime) -> int:
     return tx.session.exec(rows).one()
 
 
-def _case(tx: Transaction, row: CaseRow) -> Case:
-    tx.versions[row.id] = row.version
-    key = tx.keyring.key(tx.session, row.id)
-    body, people = key.unlock_json(row.body), _participants(tx, row.id)
+@dataclass(frozen=True)
+class _Parts:
+    """The rows of some cases, read together, by case."""
+
+    participants: dict[str, dict[str, ParticipantRow]]
+    evidence: dict[str, evidence_rows.Rows]
+    decisions: dict[str, list[DecisionRow]]
+    records: dict[str, list[RecordRow]]
+    nudges: dict[str, plan.Rows]
+
+
+def _parts(tx: Transaction, wanted: Sequence[str]) -> _Parts:
+    if not wanted:
+        return _Parts({}, {}, {}, {}, {})
+    tx.fetch_keys(wanted)
+    return _Parts(
+        _participant_rows(tx, wanted),
+        evidence_rows.rows_of(tx, wanted),
+        case_log.decision_rows(tx, wanted),
+        case_log.record_rows(tx, wanted),
+        plan.rows_of(tx, wanted),
+    )
+
+
+def _participant_rows(tx: Transaction, wanted: Sequence[str]) -> dict[str, dict[str, ParticipantRow]]:
+    query = select(ParticipantRow).where(col(ParticipantRow.case_id).in_(wanted))
+    rows = tx.session.exec(query.order_by(ParticipantRow.case_id, col(ParticipantRow.position)))
+    found = groupby(rows, key=lambda row: row.case_id)
+    return {case: {row.person: row for row in parts} for case, parts in found}
+
+
+def _opened(tx: Transaction, row: CaseRow, parts: _Parts) -> OpenedCase:
+    """Opens the case for this transaction, once. Raises Unreadable."""
+    opened = OpenedCase(
+        row.version,
+        _case(row, tx.key(row.id), parts),
+        parts.evidence.get(row.id, {}),
+        parts.participants.get(row.id, {}),
+        parts.nudges.get(row.id, {}),
+    )
+    tx.opened[row.id] = opened
+    return opened
+
+
+def _case(row: CaseRow, key: Key, parts: _Parts) -> Case:
+    body = key.unlock_json(row.body)
+    people = tuple(map(_participant, parts.participants.get(row.id, {}).values()))
     return Case(
         id=row.id,
         number=row.number,
@@ -144,15 +207,15 @@ def _case(tx: Transaction, row: CaseRow) -> Case:
         answers=_answers(body, row.content_at),
         participants=tuple(p for p in people if p.left_at is None),
         excluded=frozenset(body["excluded"]),
-        evidence=evidence_of(tx, row.id, key),
-        decisions=decisions_of(tx, row.id, key),
-        nudges=plan.claimed(tx, row.id),
+        evidence=evidence_rows.evidence_of(parts.evidence.get(row.id, {}), key),
+        decisions=tuple(case_log.decision_of(r, key) for r in parts.decisions.get(row.id, ())),
+        nudges=plan.claimed(parts.nudges.get(row.id, {})),
         channel=row.channel,
         channel_refusal=row.channel_refusal,
         contacts=contacts(body.get("contacts", ())),
         withdrawn_at=row.withdrawn_at,
         former=tuple(p for p in people if p.left_at is not None),
-        records=records_of(tx, row.id, key),
+        records=tuple(case_log.record_of(r, key) for r in parts.records.get(row.id, ())),
         closed_at=row.closed_at,
         archived_at=row.archived_at,
         next_leader=str(body.get("next_leader", "")),
@@ -167,32 +230,29 @@ def _answers(body: dict[str, Any], content_at: datetime) -> dict[str, Value]:
     return answers
 
 
-def _participants(tx: Transaction, case: str) -> tuple[Participant, ...]:
-    query = select(ParticipantRow).where(ParticipantRow.case_id == case)
-    rows = tx.session.exec(query.order_by(col(ParticipantRow.position)))
-    return tuple(
-        Participant(r.person, cast(Role, r.role), r.since, r.is_in_channel, r.missing, r.left_at)
-        for r in rows
-    )
+def _participant(r: ParticipantRow) -> Participant:
+    return Participant(r.person, cast(Role, r.role), r.since, r.is_in_channel, r.missing, r.left_at)
 
 
 def add(tx: Transaction, case: Case, ctx: Context) -> None:
-    """A new case; it goes on with the key of its draft."""
-    key = tx.keyring.key(tx.session, case.id)
-    tx.session.add(
-        CaseRow(
-            id=case.id,
-            number=case.number,
-            procedure=case.procedure,
-            severity=case.severity,
-            sent_at=case.sent_at,
-            content_at=case.content_at,
-            body=_body(case, key),
-        )
+    """A new case; it goes on with the key and the evidence of its draft."""
+    row = CaseRow(
+        id=case.id,
+        number=case.number,
+        procedure=case.procedure,
+        sent_at=case.sent_at,
+        asks_hr=is_hr_asked(case),
+        body=_body(case, tx.key(case.id)),
+        **{name: getattr(case, name) for name in _COLUMNS},
     )
+    tx.session.add(row)
     tx.session.flush()
-    tx.versions[case.id] = 1
-    _put_parts(tx, case, ctx, key)
+    draft = tx.opened.get(case.id)
+    evidence = draft.evidence if draft else {}
+    empty = replace(case, participants=(), former=(), decisions=(), records=(), nudges=())
+    opened = OpenedCase(1, empty if draft else replace(empty, evidence=()), evidence, {}, {})
+    tx.opened[case.id] = opened
+    _put_parts(tx, case, opened, plan.plan_of(case, ctx))
 
 
 def _body(case: Case, key: Key) -> bytes:
@@ -207,34 +267,48 @@ def _body(case: Case, key: Key) -> bytes:
 
 
 def put(tx: Transaction, case: Case, ctx: Context) -> None:
-    """The case as it now is. Raises Conflict when somebody changed it since this transaction read it."""
-    version, key = tx.versions.get(case.id, 0), tx.keyring.key(tx.session, case.id)
-    change = (
-        update(CaseRow)
-        .where(col(CaseRow.id) == case.id, col(CaseRow.version) == version)
-        .values(
-            version=version + 1,
-            severity=case.severity,
-            content_at=case.content_at,
-            channel=case.channel,
-            channel_refusal=case.channel_refusal,
-            withdrawn_at=case.withdrawn_at,
-            closed_at=case.closed_at,
-            archived_at=case.archived_at,
-            asks_hr=is_hr_asked(case),
-            body=_body(case, key),
-        )
-    )
-    if tx.session.execute(change).rowcount != 1:  # type: ignore[attr-defined]
+    """The case as it now is, and the plan of what it says next; only what is other than before is written.
+
+    Raises Conflict when somebody changed it since this transaction read it.
+    """
+    opened = tx.opened_case(case.id)
+    if opened is None:
         raise Conflict
-    tx.versions[case.id] = version + 1
-    _put_parts(tx, case, ctx, key)
+    wanted = plan.plan_of(case, ctx)
+    if case == opened.case and plan.is_as_planned(case, opened.nudges, wanted):
+        return
+    found = update(CaseRow).where(col(CaseRow.id) == case.id, col(CaseRow.version) == opened.version)
+    values = {"version": opened.version + 1, **_changed(case, opened.case, tx)}
+    if tx.session.execute(found.values(values)).rowcount != 1:  # type: ignore[attr-defined]
+        raise Conflict
+    opened.version += 1
+    _put_parts(tx, case, opened, wanted)
 
 
-def _put_parts(tx: Transaction, case: Case, ctx: Context, key: Key) -> None:
+def _changed(case: Case, before: Case, tx: Transaction) -> dict[str, Any]:
+    """The columns of the case's row that are other than before."""
+    values = {name: getattr(case, name) for name in _COLUMNS}
+    found = {name: value for name, value in values.items() if value != getattr(before, name)}
+    if is_hr_asked(case) != is_hr_asked(before):
+        found["asks_hr"] = is_hr_asked(case)
+    if any(getattr(case, name) != getattr(before, name) for name in _IN_BODY):
+        found["body"] = _body(case, tx.key(case.id))
+    return found
+
+
+def _put_parts(tx: Transaction, case: Case, opened: OpenedCase, wanted: plan.Plan) -> None:
+    before = opened.case
     for position, part in enumerate((*case.participants, *case.former)):
-        tx.session.merge(ParticipantRow(case_id=case.id, position=position, **vars(part)))
-    put_log(tx, case, key)
-    plan.put(tx, case, ctx)
-    put_evidence(tx, case.id, case.evidence, key)
+        row = opened.participants.get(part.person)
+        if row is None:
+            row = ParticipantRow(case_id=case.id, position=position, **vars(part))
+            opened.participants[part.person] = row
+        for name, value in vars(part).items():
+            setattr(row, name, value)
+        row.position = position
+        tx.session.add(row)
+    case_log.put_log(tx, case, len(before.decisions), len(before.records))
+    plan.put(tx, case, opened.nudges, wanted)
+    evidence_rows.put_evidence(tx, case.id, case.evidence, before.evidence, opened.evidence)
+    opened.case = case
     tx.session.flush()

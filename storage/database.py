@@ -1,9 +1,14 @@
-"""One transaction at a time over SQLite, or PostgreSQL for more than one process."""
+"""Reading and writing over SQLite, or PostgreSQL for more than one process.
+
+A reading transaction sees one moment of the database, waits for no writer and holds none up. A writing one
+is alone from its first statement on SQLite, whatever it reads before it writes: one that began by reading
+and wrote later would fail with SQLITE_BUSY_SNAPSHOT, which no waiting cures (sqlite.org/isolation.html).
+"""
 
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,13 +18,20 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session, SQLModel
 
-from storage.keys import Keyring, Unreadable
+from flows.case import Case
+from flows.draft import Draft
+from flows.organisation import Context
+from storage.keys import Key, Keyring, Unreadable
+from storage.known import Known
+from storage.tables import EvidenceRow, NudgeRow, ParticipantRow
 
 Result = TypeVar("Result")
 TRIES = 5
+SERIALISATION = frozenset({"40001", "40P01"})
+"""PostgreSQL's codes for a transaction that met another one and is to be done again: its manual, 13.5."""
 _MIGRATION_LOCK = 7_361_002
 
 
@@ -31,15 +43,78 @@ class InUse(Exception):
     """Another process works with this data folder."""
 
 
+@dataclass
+class OpenedDraft:
+    """A draft as this transaction has read or written it last, with the rows of its evidence."""
+
+    version: int
+    draft: Draft
+    evidence: dict[str, EvidenceRow]
+
+
+@dataclass
+class OpenedCase:
+    """A case as this transaction has read or written it last, with those of its rows that may change."""
+
+    version: int
+    case: Case
+    evidence: dict[str, EvidenceRow]
+    participants: dict[str, ParticipantRow]
+    nudges: dict[tuple[str, int], NudgeRow]
+
+
 @dataclass(frozen=True)
 class Transaction:
-    """All that happens in it is remembered together or not at all."""
+    """All that happens in it is remembered together or not at all.
+
+    `opened` holds what was read of drafts and cases by id, so that each is read and unlocked once;
+    what is written must still be of the version that was read.
+    """
 
     session: Session
     keyring: Keyring
     folder: Path
-    versions: dict[str, int] = field(default_factory=dict)
-    """Of the drafts and cases as they were read in it; what it writes must still be of that version."""
+    known: Known
+    opened: dict[str, OpenedDraft | OpenedCase] = field(default_factory=dict)
+    _wrapped: dict[str, bytes] = field(default_factory=dict)
+    _keys: dict[str, Key] = field(default_factory=dict)
+
+    def fetch_keys(self, subjects: Collection[str]) -> None:
+        """Reads the wrapped keys of several drafts or cases together."""
+        self._wrapped.update(self.keyring.wrapped(self.session, subjects))
+
+    def key(self, subject: str) -> Key:
+        """The key of a draft or case, unwrapped once. Raises Unreadable when it is destroyed."""
+        if subject not in self._keys:
+            if subject not in self._wrapped:
+                self.fetch_keys([subject])
+            self._keys[subject] = self.keyring.unwrapped(self._wrapped.get(subject))
+        return self._keys[subject]
+
+    def opened_case(self, case: str) -> OpenedCase | None:
+        """The case as this transaction has it open."""
+        found = self.opened.get(case)
+        return found if isinstance(found, OpenedCase) else None
+
+    def opened_draft(self, draft: str) -> OpenedDraft | None:
+        """The draft as this transaction has it open."""
+        found = self.opened.get(draft)
+        return found if isinstance(found, OpenedDraft) else None
+
+    def new_key(self, subject: str) -> Key:
+        """A fresh key for a draft; its case keeps it, so evidence is never encrypted twice."""
+        self._keys[subject] = self.keyring.new_key(self.session, subject)
+        return self._keys[subject]
+
+    def destroy_key(self, subject: str) -> None:
+        """Makes everything of that draft or case unreadable for good."""
+        self._keys.pop(subject, None)
+        self._wrapped.pop(subject, None)
+        self.keyring.destroy(self.session, subject)
+
+    def newest(self, ctx: Context) -> Context:
+        """The context with people, presence and days told as they are now in the database."""
+        return self.known.newest(self.session, ctx)
 
     def insert_once(self, row: SQLModel) -> bool:
         """Adds the row unless its key is there already; tells whether it was new."""
@@ -54,23 +129,45 @@ class Transaction:
 
 @dataclass(frozen=True)
 class Storage:
-    """The database, the keys and the folder of the evidence files."""
+    """The database, the keys, the folder of the evidence files, and what is known of people.
+
+    `reader` is the same database for transactions that only read.
+    """
 
     engine: Engine
+    reader: Engine
     keyring: Keyring
     folder: Path
+    known: Known = field(default_factory=Known)
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
-        """Commits at the end, rolls back on any exception."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
-            yield Transaction(session, self.keyring, self.folder)
+        """A writing transaction. Commits at the end, rolls back on any exception."""
+        with self._begun(self.engine) as tx:
+            yield tx
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """A transaction that only reads, all of it as of one moment. The database refuses a write in it."""
+        with self._begun(self.reader) as tx:
+            yield tx
+
+    @contextmanager
+    def _begun(self, engine: Engine) -> Iterator[Transaction]:
+        with Session(engine, expire_on_commit=False) as session, session.begin():
+            yield Transaction(session, self.keyring, self.folder, self.known)
+
+    def read(self, look: Callable[[Transaction], Result]) -> Result:
+        """What the look finds, in one reading transaction."""
+        with self.reading() as tx:
+            return look(tx)
 
     def run(self, work: Callable[[Transaction], Result]) -> Result:
-        """The work in one transaction, again from the start after a Conflict. Raises it after five.
+        """The work in one writing transaction, again from the start after a conflict. Raises it after five.
 
-        A row that another process added first is such a conflict too, and a key that it destroyed
-        between two looks: the next try finds it so. What stays unreadable is raised as Unreadable.
+        A row that another process added first is such a conflict too, a transaction that PostgreSQL ended
+        for another's sake, and a key that was destroyed between two looks: the next try finds it so. What
+        stays unreadable is raised as Unreadable.
         """
         for _ in range(TRIES - 1):
             try:
@@ -78,8 +175,15 @@ class Storage:
                     return work(tx)
             except (Conflict, IntegrityError, Unreadable):
                 continue
+            except DBAPIError as error:
+                if getattr(error.orig, "sqlstate", None) not in SERIALISATION:
+                    raise
         with self.transaction() as tx:
             return work(tx)
+
+    def turn(self, work: Callable[[Transaction, Context], Result], ctx: Context) -> Result:
+        """A decision in one writing transaction, upon people as the database knows them at that moment."""
+        return self.run(lambda tx: work(tx, tx.newest(ctx)))
 
     @property
     def is_shared(self) -> bool:
@@ -100,6 +204,7 @@ class Storage:
     def close(self) -> None:
         """Ends all connections."""
         self.engine.dispose()
+        self.reader.dispose()
 
 
 def open_storage(url: str, keyring: Keyring, folder: Path) -> Storage:
@@ -112,10 +217,23 @@ def open_storage(url: str, keyring: Keyring, folder: Path) -> Storage:
 def connect(url: str, keyring: Keyring, folder: Path) -> Storage:
     """The storage as it is, for a visitor beside the process that works with it and migrates it."""
     address = url or f"sqlite:///{folder / 'vaern.db'}"
-    engine = create_engine(_with_driver(address), pool_pre_ping=True, hide_parameters=True)
-    if engine.dialect.name == "sqlite":
-        _prepare_sqlite(engine)
-    return Storage(engine, keyring, folder)
+    if address.startswith("sqlite"):
+        engine, reader = (
+            create_engine(address, hide_parameters=True),
+            create_engine(address, hide_parameters=True),
+        )
+        _prepare_sqlite(engine, "BEGIN IMMEDIATE")
+        _prepare_sqlite(reader, "BEGIN", "query_only=ON")
+    else:
+        engine = create_engine(_with_driver(address), pool_pre_ping=True, hide_parameters=True)
+        reader = create_engine(
+            _with_driver(address),
+            pool_pre_ping=True,
+            hide_parameters=True,
+            isolation_level="REPEATABLE READ",
+            execution_options={"postgresql_readonly": True},
+        )
+    return Storage(engine, reader, keyring, folder)
 
 
 def _with_driver(address: str) -> str:
@@ -125,18 +243,25 @@ def _with_driver(address: str) -> str:
     return address
 
 
-def _prepare_sqlite(engine: Engine) -> None:
+SETTINGS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "busy_timeout=20000",
+    "secure_delete=ON",
+)
+
+
+def _prepare_sqlite(engine: Engine, begin: str, *more: str) -> None:
     @event.listens_for(engine, "connect")
     def _settings(connection: Any, _: Any) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=20000"):
+        for pragma in (*SETTINGS, *more):
             connection.execute(f"PRAGMA {pragma}")
-        connection.execute("PRAGMA secure_delete=ON")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        # Taking the write lock at once keeps two writers from failing half-way with "database is locked".
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        connection.exec_driver_sql(begin)
 
 
 def prepare_folder(folder: Path) -> None:

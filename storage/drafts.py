@@ -13,8 +13,8 @@ from flows.case import Contact
 from flows.draft import Draft
 from flows.events import PeopleFound
 from flows.form import Value
-from storage.database import Conflict, Transaction
-from storage.evidence_rows import evidence_of, put_evidence
+from storage import evidence_rows
+from storage.database import Conflict, OpenedDraft, Transaction
 from storage.keys import Key
 from storage.tables import DraftRow, EvidenceRow
 
@@ -24,22 +24,32 @@ GONE = "leader_is_party"
 
 def of(tx: Transaction, person: str) -> Draft | None:
     """The person's report under way."""
+    opened = (found.draft for found in tx.opened.values() if isinstance(found, OpenedDraft))
+    if mine := next((draft for draft in opened if draft.person == person), None):
+        return mine
     row = tx.session.exec(select(DraftRow).where(DraftRow.person == person)).first()
     return _draft(tx, row) if row else None
 
 
+def id_of(tx: Transaction, person: str) -> str:
+    """The id of the person's report under way, "" when there is none; nothing is opened for it."""
+    return tx.session.exec(select(DraftRow.id).where(DraftRow.person == person)).first() or ""
+
+
 def get(tx: Transaction, draft: str) -> Draft | None:
     """The draft of that id; None when it is sent or withdrawn."""
+    if opened := tx.opened_draft(draft):
+        return opened.draft
     row = tx.session.get(DraftRow, draft)
     return _draft(tx, row) if row else None
 
 
 def _draft(tx: Transaction, row: DraftRow) -> Draft:
-    tx.versions[row.id] = row.version
-    key = tx.keyring.key(tx.session, row.id)
+    key = tx.key(row.id)
     body = key.unlock_json(row.body)
     answers, kept_out = _brought_forward(body)
-    return Draft(
+    rows = evidence_rows.rows_of(tx, [row.id]).get(row.id, {})
+    draft = Draft(
         id=row.id,
         person=row.person,
         started_at=row.started_at,
@@ -47,7 +57,7 @@ def _draft(tx: Transaction, row: DraftRow) -> Draft:
         answers=answers,
         asked=tuple("people" if key == GONE else key for key in body["asked"]),
         reopened="" if body["reopened"] == GONE else body["reopened"],
-        evidence=evidence_of(tx, row.id, key),
+        evidence=evidence_rows.evidence_of(rows, key),
         found=PeopleFound(**body["found"]) if body["found"] else None,
         chosen=body["chosen"],
         kept_out=kept_out,
@@ -55,6 +65,8 @@ def _draft(tx: Transaction, row: DraftRow) -> Draft:
         raised=body.get("raised"),
         is_paused=body.get("is_paused", False),
     )
+    tx.opened[row.id] = OpenedDraft(row.version, draft, rows)
+    return draft
 
 
 def _brought_forward(body: dict[str, Any]) -> tuple[dict[str, Value], tuple[str, ...]]:
@@ -115,7 +127,7 @@ def values(stored: dict[str, Any]) -> dict[str, Value]:
 
 def add(tx: Transaction, draft: Draft) -> bool:
     """A new draft with a key of its own; False when the person began one at the same time."""
-    key = tx.keyring.new_key(tx.session, draft.id)
+    key = tx.new_key(draft.id)
     row = DraftRow(
         id=draft.id,
         person=draft.person,
@@ -125,26 +137,28 @@ def add(tx: Transaction, draft: Draft) -> bool:
         body=_body(draft, key),
     )
     if not tx.insert_once(row):
-        tx.keyring.destroy(tx.session, draft.id)
+        tx.destroy_key(draft.id)
         return False
-    tx.versions[draft.id] = row.version
-    put_evidence(tx, draft.id, draft.evidence, key)
+    opened = OpenedDraft(row.version, draft, {})
+    tx.opened[draft.id] = opened
+    evidence_rows.put_evidence(tx, draft.id, draft.evidence, (), opened.evidence)
     return True
 
 
 def put(tx: Transaction, draft: Draft, now: datetime) -> None:
     """The draft as it now is. Raises Conflict when somebody changed it since this transaction read it."""
-    key = tx.keyring.key(tx.session, draft.id)
-    version = tx.versions.get(draft.id, 0)
+    opened = tx.opened_draft(draft.id)
+    if opened is None:
+        raise Conflict
     change = (
         update(DraftRow)
-        .where(col(DraftRow.id) == draft.id, col(DraftRow.version) == version)
-        .values(version=version + 1, updated_at=now, body=_body(draft, key))
+        .where(col(DraftRow.id) == draft.id, col(DraftRow.version) == opened.version)
+        .values(version=opened.version + 1, updated_at=now, body=_body(draft, tx.key(draft.id)))
     )
     if tx.session.execute(change).rowcount != 1:  # type: ignore[attr-defined]
         raise Conflict
-    tx.versions[draft.id] = version + 1
-    put_evidence(tx, draft.id, draft.evidence, key)
+    evidence_rows.put_evidence(tx, draft.id, draft.evidence, opened.draft.evidence, opened.evidence)
+    opened.version, opened.draft = opened.version + 1, draft
 
 
 def _body(draft: Draft, key: Key) -> bytes:
@@ -168,7 +182,8 @@ def drop(tx: Transaction, draft: str) -> None:
 
     Raises Conflict when somebody changed it since this transaction read it.
     """
-    version = tx.versions.get(draft, 0)
+    opened = tx.opened_draft(draft)
+    version = opened.version if opened else 0
     gone = delete(DraftRow).where(col(DraftRow.id) == draft, col(DraftRow.version) == version)
     if tx.session.execute(gone).rowcount != 1:  # type: ignore[attr-defined]
         raise Conflict
@@ -176,7 +191,8 @@ def drop(tx: Transaction, draft: str) -> None:
 
 def erase(tx: Transaction, draft: str) -> None:
     """The draft is withdrawn: row, key and evidence go for good."""
+    drop(tx, draft)
+    del tx.opened[draft]
     for item in tx.session.exec(select(EvidenceRow).where(EvidenceRow.subject == draft)):
         tx.session.delete(item)
-    tx.keyring.destroy(tx.session, draft)
-    drop(tx, draft)
+    tx.destroy_key(draft)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from itertools import groupby
 from typing import cast
 
 from sqlmodel import col, select
@@ -12,14 +13,21 @@ from storage.database import Conflict, Transaction
 from storage.keys import Key
 from storage.tables import EvidenceRow
 
+Rows = dict[str, EvidenceRow]
+"""By the item's id, in the order in which they were offered."""
 
-def evidence_of(tx: Transaction, subject: str, key: Key) -> tuple[Evidence, ...]:
-    """All files of a draft or case, in the order they were offered."""
-    query = select(EvidenceRow).where(EvidenceRow.subject == subject)
-    rows = tx.session.exec(
-        query.order_by(col(EvidenceRow.position), col(EvidenceRow.offered_at), EvidenceRow.id)
-    )
-    return tuple(_evidence(row, key) for row in rows)
+
+def rows_of(tx: Transaction, subjects: Collection[str]) -> dict[str, Rows]:
+    """The rows of all items of these drafts or cases, by draft or case."""
+    query = select(EvidenceRow).where(col(EvidenceRow.subject).in_(subjects))
+    order = (EvidenceRow.subject, col(EvidenceRow.position), col(EvidenceRow.offered_at), EvidenceRow.id)
+    found = groupby(tx.session.exec(query.order_by(*order)), key=lambda row: row.subject)
+    return {subject: {row.id: row for row in rows} for subject, rows in found}
+
+
+def evidence_of(rows: Rows, key: Key) -> tuple[Evidence, ...]:
+    """The items that the rows hold."""
+    return tuple(_evidence(row, key) for row in rows.values())
 
 
 def _evidence(row: EvidenceRow, key: Key) -> Evidence:
@@ -40,24 +48,34 @@ def _evidence(row: EvidenceRow, key: Key) -> Evidence:
     )
 
 
-def put_evidence(tx: Transaction, subject: str, items: Iterable[Evidence], key: Key) -> None:
+def put_evidence(
+    tx: Transaction, subject: str, items: Iterable[Evidence], before: Iterable[Evidence], rows: Rows
+) -> None:
     """Writes what has changed about the files. Raises Conflict for one that belongs elsewhere meanwhile."""
+    known = {item.id: item for item in before}
     for position, item in enumerate(items):
-        row = tx.session.get(EvidenceRow, item.id)
-        if row is None:
-            row = EvidenceRow(
-                id=item.id,
-                subject=subject,
-                source=item.source,
-                name=key.lock(item.name),
-                by=item.by,
-                offered_at=item.offered_at,
-                state=item.state,
-            )
-        if row.subject != subject:
-            raise Conflict
+        if item.id in rows and item == known.get(item.id):
+            rows[item.id].position = position
+            continue
+        key = tx.key(subject)
+        row = rows.get(item.id) or _new(tx, subject, item, key)
         row.state, row.media_type, row.size, row.sha256 = item.state, item.media_type, item.size, item.sha256
         row.received_at, row.refusal, row.kind = item.received_at, item.refusal, item.kind
         row.position = position
         row.details = key.lock_json(dict(item.details)) if item.details else b""
         tx.session.add(row)
+        rows[item.id] = row
+
+
+def _new(tx: Transaction, subject: str, item: Evidence, key: Key) -> EvidenceRow:
+    if tx.session.get(EvidenceRow, item.id) is not None:
+        raise Conflict
+    return EvidenceRow(
+        id=item.id,
+        subject=subject,
+        source=item.source,
+        name=key.lock(item.name),
+        by=item.by,
+        offered_at=item.offered_at,
+        state=item.state,
+    )

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import Update, update
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -30,23 +31,23 @@ def take_in(tx: Transaction, key: str, payload: bytes, now: datetime) -> bool:
 
 def done(tx: Transaction, key: str, now: datetime) -> None:
     """The event has been handled: its key stays against repetitions, its content goes."""
-    row = tx.session.get(InboxRow, key)
-    if row is not None and row.done_at is None:
-        row.done_at, row.payload = now, b""
-        tx.session.add(row)
+    tx.session.execute(_done(key, now))
 
 
 def handled(tx: Transaction, key: str, now: datetime) -> None:
     """Its listener is through: it is done, unless it waits for its person's choice."""
-    row = tx.session.get(InboxRow, key)
-    if row is not None and row.held_until is None:
-        done(tx, key, now)
+    tx.session.execute(_done(key, now).where(col(InboxRow.held_until).is_(None)))
+
+
+def _done(key: str, now: datetime) -> Update:
+    is_open = (col(InboxRow.key) == key, col(InboxRow.done_at).is_(None))
+    return update(InboxRow).where(*is_open).values(done_at=now, payload=b"")
 
 
 def is_done(tx: Transaction, key: str) -> bool:
     """Whether the event has been handled already."""
-    row = tx.session.get(InboxRow, key)
-    return row is not None and row.done_at is not None
+    found = tx.session.exec(select(InboxRow.done_at).where(InboxRow.key == key)).first()
+    return found is not None
 
 
 def hold(tx: Transaction, key: str, until: datetime) -> bool:
@@ -62,15 +63,21 @@ def hold(tx: Transaction, key: str, until: datetime) -> bool:
     return True
 
 
-def held(tx: Transaction, key: str, now: datetime) -> bytes | None:
+def held(tx: Transaction, key: str, now: datetime, *, to_choose: bool = False) -> bytes | None:
     """The content of an event that waits; None when it was dealt with or the wait is over.
 
-    Locked, or two choices at the same moment would both find it waiting.
+    Locked for whoever has come `to_choose`, or two choices at the same moment would both find it waiting.
     """
-    row = tx.session.get(InboxRow, key, with_for_update=True)
+    row = tx.session.get(InboxRow, key, with_for_update=to_choose or None)
     if row is None or row.done_at is not None or row.held_until is None or row.held_until < now:
         return None
     return tx.keyring.unseal(row.payload)
+
+
+def is_waiting(tx: Transaction, key: str, now: datetime) -> bool:
+    """Whether the event still waits for its person's choice."""
+    waits = (col(InboxRow.done_at).is_(None), col(InboxRow.held_until) >= now)
+    return tx.session.exec(select(InboxRow.key).where(InboxRow.key == key, *waits)).first() is not None
 
 
 def let_go(tx: Transaction, now: datetime) -> None:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pyrage
 from pyrage.x25519 import Identity, Recipient
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from storage.tables import VaultRow
 
@@ -28,7 +30,7 @@ class Key:
 
     identity: Identity
 
-    @property
+    @cached_property
     def recipient(self) -> Recipient:
         """The public half, to which evidence files are encrypted."""
         return self.identity.to_public()
@@ -76,12 +78,20 @@ class Keyring:
         session.add(VaultRow(id=subject, wrapped=wrapped))
         return Key(identity)
 
+    def wrapped(self, session: Session, subjects: Collection[str]) -> dict[str, bytes]:
+        """The wrapped keys of these drafts or cases, those that are not destroyed."""
+        rows = session.exec(select(VaultRow).where(col(VaultRow.id).in_(subjects)))
+        return {row.id: row.wrapped for row in rows}
+
+    def unwrapped(self, wrapped: bytes | None) -> Key:
+        """The key itself. Raises Unreadable when it is destroyed (None) or wrapped for others."""
+        if wrapped is None:
+            raise Unreadable("the key is destroyed")
+        return Key(Identity.from_str(_decrypted(wrapped, self.master).decode()))
+
     def key(self, session: Session, subject: str) -> Key:
         """The key of a draft or case. Raises Unreadable when it is destroyed or wrapped for others."""
-        row = session.get(VaultRow, subject)
-        if row is None:
-            raise Unreadable("the key is destroyed")
-        return Key(Identity.from_str(_decrypted(row.wrapped, self.master).decode()))
+        return self.unwrapped(self.wrapped(session, [subject]).get(subject))
 
     def knows(self, session: Session, subject: str) -> bool:
         """Whether the draft or case has a key, and so is not erased."""

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import exists
+from sqlalchemy import exists, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from flows import effects as fx
 from flows.effects import Effect
+from storage import surfaces
 from storage.database import Transaction
 from storage.tables import OutboxRow
 
 LEASE = timedelta(seconds=120)
 """Longer than any one payment may take; after it another process may try."""
+
+SHOW = fx.Show.__name__
+HOME = "home:"
+MOST_SHOWN = 24
+"""Surfaces that are claimed together besides the first of each lane."""
 
 _KINDS: dict[str, type[Effect]] = {
     kind.__name__: kind
@@ -52,30 +60,52 @@ class Debt:
     owed_at: datetime
     attempts: int
     is_unknown: bool
+    lane: str = ""
 
 
 def owe(tx: Transaction, subject: str, effects: Iterable[Effect], now: datetime) -> None:
-    """Writes down what a decision owes, but for what is owed already."""
-    for effect in effects:
-        row = OutboxRow(
-            id=uuid4().hex,
-            lane=_lane(subject, effect),
-            subject=subject,
-            kind=type(effect).__name__,
-            args=json.dumps(dataclasses.asdict(effect), sort_keys=True),
-            owed_at=now,
-            due_at=now,
-        )
-        if not _is_superfluous(tx, effect, row):
+    """Writes down what a decision owes, but for what is owed already and what nobody would see."""
+    wanted = _without_unopened(tx, [_row_of(subject, effect, now) for effect in effects])
+    shown = {row.lane for row in wanted if row.kind == SHOW}
+    waiting = _waiting(tx, shown) if shown else set()
+    for row in wanted:
+        is_known = (row.lane, row.args) in waiting if row.kind == SHOW else _is_alerted(tx, row)
+        if not is_known:
             tx.session.add(row)
-            tx.session.flush()
+            waiting |= {(row.lane, row.args)} if row.kind == SHOW else set()
+    tx.session.flush()
 
 
-def _is_superfluous(tx: Transaction, effect: Effect, row: OutboxRow) -> bool:
-    """A Show that waits already, and an alert that the operators have had within a day."""
-    if isinstance(effect, fx.Show):
-        return _is_owed(tx, row)
-    if not isinstance(effect, fx.Alert):
+def _row_of(subject: str, effect: Effect, now: datetime) -> OutboxRow:
+    return OutboxRow(
+        id=uuid4().hex,
+        lane=_lane(subject, effect),
+        subject=subject,
+        kind=type(effect).__name__,
+        args=json.dumps(dataclasses.asdict(effect), sort_keys=True),
+        owed_at=now,
+        due_at=now,
+    )
+
+
+def _without_unopened(tx: Transaction, rows: Sequence[OutboxRow]) -> list[OutboxRow]:
+    """All but the Home tabs that nobody has opened yet: whoever opens one has it drawn then."""
+    homes = {row.lane for row in rows if row.lane.startswith(HOME)}
+    opened = surfaces.known(tx, homes) if homes else set()
+    return [row for row in rows if row.lane not in homes - opened]
+
+
+def _waiting(tx: Transaction, lanes: Collection[str]) -> set[tuple[str, str]]:
+    """The surfaces of these lanes that are to be shown anyway, by lane and what they are."""
+    query = select(OutboxRow).where(col(OutboxRow.lane).in_(lanes), OutboxRow.kind == SHOW)
+    waiting = query.where(col(OutboxRow.done_at).is_(None), col(OutboxRow.claimed_until).is_(None))
+    # Locked, or another process could claim it now and show the facts as they were before this decision.
+    return {(row.lane, row.args) for row in tx.session.exec(waiting.with_for_update())}
+
+
+def _is_alerted(tx: Transaction, row: OutboxRow) -> bool:
+    """Whether it is an alert that the operators have had within a day."""
+    if row.kind != fx.Alert.__name__:
         return False
     same = (OutboxRow.subject == row.subject, OutboxRow.kind == row.kind, OutboxRow.args == row.args)
     recent = OutboxRow.owed_at > row.owed_at - timedelta(days=1)
@@ -99,39 +129,28 @@ def _lane(subject: str, effect: Effect) -> str:
             return f"dossier:{subject}"
         case fx.Alert():
             return "alerts"
-        case fx.Tell() | fx.ShareEvidence() | fx.SendCalendarFile() | fx.Show(surface="report"):
+        case fx.Tell() | fx.ShareEvidence() | fx.SendCalendarFile() | fx.Show(surface="report" | "review"):
             return f"{subject}:{effect.person}"
         case _:
             return subject
 
 
-def _is_owed(tx: Transaction, row: OutboxRow) -> bool:
-    same = (OutboxRow.lane == row.lane, OutboxRow.kind == row.kind, OutboxRow.args == row.args)
-    waiting = (col(OutboxRow.done_at).is_(None), col(OutboxRow.claimed_until).is_(None))
-    query = select(OutboxRow.seq).where(*same, *waiting)
-    # Locked, or another process could claim it now and show the facts as they were before this decision.
-    return tx.session.exec(query.with_for_update()).first() is not None
+def is_any_due(tx: Transaction, now: datetime) -> bool:
+    """Whether anything is to be paid by now that nobody pays yet; for a look that writes nothing."""
+    free = col(OutboxRow.claimed_until).is_(None) | (col(OutboxRow.claimed_until) < now)
+    query = select(OutboxRow.seq).where(col(OutboxRow.done_at).is_(None), OutboxRow.due_at <= now, free)
+    return tx.session.exec(query.limit(1)).first() is not None
 
 
 def claim(tx: Transaction, now: datetime, busy: Collection[str], most: int = 8) -> list[Debt]:
-    """The next debts to pay, the first of each lane. `busy` are those this process works on already."""
-    earlier = aliased(OutboxRow)
-    is_first = ~exists().where(
-        col(earlier.lane) == OutboxRow.lane,
-        col(earlier.done_at).is_(None),
-        col(earlier.seq) < col(OutboxRow.seq),
-    )
-    free = col(OutboxRow.claimed_until).is_(None) | (col(OutboxRow.claimed_until) < now)
-    rows = tx.session.exec(
-        select(OutboxRow)
-        .where(col(OutboxRow.done_at).is_(None), OutboxRow.due_at <= now, free, is_first)
-        .where(col(OutboxRow.id).not_in(list(busy)))
-        .order_by(col(OutboxRow.seq))
-        .limit(most)
-        .with_for_update(skip_locked=True, of=OutboxRow)
-    ).all()
+    """The next debts to pay: the first of each lane, and where that shows something, what is shown after it.
+
+    `busy` are those this process works on already.
+    """
+    heads = tx.session.exec(_heads(now, busy).limit(most)).all()
+    rows = [*heads, *_shown_after(tx, [row for row in heads if row.kind == SHOW], now)]
     debts = []
-    for row in rows:
+    for row in sorted(rows, key=lambda row: row.seq or 0):
         tx.session.add(row)
         if row.kind in _KINDS:
             debts.append(_debt(row))
@@ -142,38 +161,77 @@ def claim(tx: Transaction, now: datetime, busy: Collection[str], most: int = 8) 
     return debts
 
 
+def _heads(now: datetime, busy: Collection[str]) -> SelectOfScalar[OutboxRow]:
+    earlier = aliased(OutboxRow)
+    is_first = ~exists().where(
+        col(earlier.lane) == OutboxRow.lane,
+        col(earlier.done_at).is_(None),
+        col(earlier.seq) < col(OutboxRow.seq),
+    )
+    free = col(OutboxRow.claimed_until).is_(None) | (col(OutboxRow.claimed_until) < now)
+    return (
+        select(OutboxRow)
+        .where(col(OutboxRow.done_at).is_(None), OutboxRow.due_at <= now, free, is_first)
+        .where(col(OutboxRow.id).not_in(list(busy)))
+        .order_by(col(OutboxRow.seq))
+        .with_for_update(skip_locked=True, of=OutboxRow)
+    )
+
+
+def _shown_after(tx: Transaction, heads: Sequence[OutboxRow], now: datetime) -> Iterator[OutboxRow]:
+    """What follows a first Show in its lane, as long as it only shows: it is drawn from the same facts."""
+    if not heads:
+        return
+    first = {row.lane: row.seq or 0 for row in heads}
+    query = (
+        select(OutboxRow)
+        .where(col(OutboxRow.lane).in_(first), col(OutboxRow.done_at).is_(None))
+        .where(col(OutboxRow.seq) > min(first.values()))
+        .order_by(col(OutboxRow.seq))
+        .limit(MOST_SHOWN)
+        .with_for_update(skip_locked=True)
+    )
+    for row in tx.session.exec(query).all():
+        if row.lane not in first or (row.seq or 0) <= first[row.lane]:
+            continue
+        if row.kind == SHOW and row.due_at <= now and row.claimed_until is None:
+            yield row
+        else:
+            del first[row.lane]
+
+
 def _debt(row: OutboxRow) -> Debt:
-    effect = _KINDS[row.kind](**json.loads(row.args))
-    return Debt(row.id, row.subject, effect, row.owed_at, row.attempts, row.started_at is not None)
+    args: dict[str, Any] = {
+        name: tuple(v) if isinstance(v, list) else v for name, v in json.loads(row.args).items()
+    }
+    effect = _KINDS[row.kind](**args)
+    is_unknown = row.started_at is not None
+    return Debt(row.id, row.subject, effect, row.owed_at, row.attempts, is_unknown, row.lane)
 
 
 def paid(tx: Transaction, debt: str, now: datetime, error: str = "") -> None:
     """The debt is settled; with an error it was given up, and the code stays for the operator."""
-    row = _row(tx, debt)
-    if row is not None:
-        row.done_at, row.error, row.claimed_until, row.started_at = now, error, None, None
-        tx.session.add(row)
+    values = {"done_at": now, "error": error, "claimed_until": None, "started_at": None}
+    tx.session.execute(update(OutboxRow).where(col(OutboxRow.id) == debt).values(values))
 
 
 def later(tx: Transaction, debt: str, due_at: datetime, error: str, is_unknown: bool) -> None:
     """The payment failed and is tried again; `is_unknown` when it may have reached the other side."""
-    row = _row(tx, debt)
-    if row is not None:
-        row.attempts, row.due_at, row.error = row.attempts + 1, due_at, error
-        row.claimed_until = None
-        row.started_at = row.started_at if is_unknown else None
-        tx.session.add(row)
+    values = {"attempts": OutboxRow.attempts + 1, "due_at": due_at, "error": error, "claimed_until": None}
+    values |= {} if is_unknown else {"started_at": None}
+    tx.session.execute(update(OutboxRow).where(col(OutboxRow.id) == debt).values(values))
 
 
-def _row(tx: Transaction, debt: str) -> OutboxRow | None:
-    return tx.session.exec(select(OutboxRow).where(OutboxRow.id == debt)).first()
+def release(tx: Transaction, debt: Debt) -> None:
+    """It was claimed and not begun, since something before it in its lane has to wait."""
+    values = {"claimed_until": None} | ({} if debt.is_unknown else {"started_at": None})
+    tx.session.execute(update(OutboxRow).where(col(OutboxRow.id) == debt.id).values(values))
 
 
 def release_all(tx: Transaction) -> None:
     """Frees what a process that is gone had claimed; only for a database that no other process uses."""
-    for row in tx.session.exec(select(OutboxRow).where(col(OutboxRow.claimed_until).is_not(None))):
-        row.claimed_until = None
-        tx.session.add(row)
+    taken = update(OutboxRow).where(col(OutboxRow.done_at).is_(None))
+    tx.session.execute(taken.where(col(OutboxRow.claimed_until).is_not(None)).values(claimed_until=None))
 
 
 def drop(tx: Transaction, subject: str) -> None:

@@ -2,35 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from flows.people import Person
 from flows.words import Language, language_of
 from storage.database import Transaction
+from storage.known import changed, person_of
 from storage.tables import PersonRow
 
-FRESH_FOR = timedelta(hours=1)
+KEPT_FOR = timedelta(hours=1)
+"""How old the time may be at which somebody was seen, as it is written down: a restart asks after it."""
+
+
+def is_as_known(tx: Transaction, person: Person, now: datetime) -> bool:
+    """Whether what Slack says of the person is written down already, and not long ago."""
+    row = tx.session.get(PersonRow, person.id)
+    return row is not None and _said(person).items() <= vars(row).items() and row.seen_at > now - KEPT_FOR
 
 
 def put(tx: Transaction, person: Person, now: datetime) -> None:
     """Remembers the person as just seen."""
-    row = tx.session.get(PersonRow, person.id) or PersonRow(
-        id=person.id, name="", language="da", zone="", seen_at=now
-    )
-    row.name, row.language, row.zone = person.name, person.language, person.zone
-    row.mail, row.is_active, row.is_member = person.mail, person.is_active, person.is_member
+    row = tx.session.get(PersonRow, person.id) or PersonRow(id=person.id, **_said(person), seen_at=now)
+    if not row.change or not _said(person).items() <= vars(row).items():
+        row.change = changed(tx.session)
+    for name, value in _said(person).items():
+        setattr(row, name, value)
     row.seen_at = now
     tx.session.add(row)
+
+
+def _said(person: Person) -> dict[str, Any]:
+    """What Slack says of a person, by column."""
+    return {
+        "name": person.name,
+        "language": person.language,
+        "zone": person.zone,
+        "mail": person.mail,
+        "is_active": person.is_active,
+        "is_member": person.is_member,
+    }
+
+
+def known(tx: Transaction) -> dict[str, Person]:
+    """Everybody who has been seen."""
+    return {row.id: person_of(row) for row in tx.session.exec(select(PersonRow))}
 
 
 def choose_language(tx: Transaction, person: str, language: Language | None) -> None:
     """The language in which the person wants to be spoken to; None for that of their Slack."""
     row = tx.session.get(PersonRow, person)
     if row is not None:
-        row.chosen_language = language or ""
+        row.chosen_language, row.change = language or "", changed(tx.session)
         tx.session.add(row)
 
 
@@ -44,32 +69,5 @@ def want_weekly(tx: Transaction, person: str, *, is_wanted: bool) -> None:
     """Whether the person wants to be told each Monday how their own case stands."""
     row = tx.session.get(PersonRow, person)
     if row is not None:
-        row.wants_weekly = is_wanted
+        row.wants_weekly, row.change = is_wanted, changed(tx.session)
         tx.session.add(row)
-
-
-def known(tx: Transaction) -> dict[str, Person]:
-    """Everybody who has been seen."""
-    return {row.id: _person(row) for row in tx.session.exec(select(PersonRow))}
-
-
-def stale(tx: Transaction, persons: Iterable[str], now: datetime) -> list[str]:
-    """Those of whom we know nothing, or nothing fresh."""
-    wanted = list(dict.fromkeys(persons))
-    fresh = tx.session.exec(
-        select(PersonRow.id).where(col(PersonRow.id).in_(wanted), PersonRow.seen_at > now - FRESH_FOR)
-    ).all()
-    return [person for person in wanted if person not in fresh]
-
-
-def _person(row: PersonRow) -> Person:
-    return Person(
-        row.id,
-        row.name,
-        language_of(row.chosen_language or row.language),
-        row.zone,
-        row.mail,
-        row.is_active,
-        row.is_member,
-        row.wants_weekly,
-    )

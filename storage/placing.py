@@ -26,10 +26,10 @@ def drop(storage: Storage, dropped: Dropped, draft: str, ctx: Context, arrival: 
     Raises Refused with the sentence for the person.
     """
 
-    def turn(tx: Transaction) -> Refused | None:
+    def turn(tx: Transaction, ctx: Context) -> Refused | None:
         if inbox.is_done(tx, arrival):
             return None
-        has_draft = drafts.of(tx, dropped.by) is not None
+        has_draft = bool(drafts.id_of(tx, dropped.by))
         where = place(dropped, has_draft, cases.of(tx, dropped.by))
         if where == ASK:
             if inbox.hold(tx, arrival, ctx.now + HELD_FOR):
@@ -40,7 +40,7 @@ def drop(storage: Storage, dropped: Dropped, draft: str, ctx: Context, arrival: 
         inbox.done(tx, arrival, ctx.now)
         return refusal
 
-    if refusal := storage.run(turn):
+    if refusal := storage.turn(turn, ctx):
         raise refusal
 
 
@@ -55,9 +55,9 @@ def choose(
     def turn(tx: Transaction) -> Refused | None:
         if inbox.is_done(tx, arrival):
             return None
-        if inbox.held(tx, waiting, ctx.now) is None:
+        if inbox.held(tx, waiting, ctx.now, to_choose=True) is None:
             raise Refused(DEALT_WITH)
-        refusal = _put(tx, dropped, where, draft, ctx) if where != NOWHERE else None
+        refusal = _put(tx, dropped, where, draft, tx.newest(ctx)) if where != NOWHERE else None
         inbox.done(tx, waiting, ctx.now)
         inbox.done(tx, arrival, ctx.now)
         outbox.owe(tx, f"person:{dropped.by}", (Show("told"),), ctx.now)
@@ -72,7 +72,7 @@ def choose(
 def _put(tx: Transaction, dropped: Dropped, where: str, draft: str, ctx: Context) -> Refused | None:
     """Files first. They stay when the words beside them answer nothing: that refusal is given back."""
     is_report = where in {DRAFT, NEW}
-    is_new = is_report and drafts.of(tx, dropped.by) is None
+    is_new = is_report and not drafts.id_of(tx, dropped.by)
     if is_report:
         draft_or_new(tx, dropped.by, draft, ctx)
     for file in dropped.files:

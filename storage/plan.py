@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from itertools import groupby
 
-from sqlalchemy import delete
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -16,34 +16,58 @@ from flows.reminding import Ref
 from storage.database import Transaction
 from storage.tables import NudgeRow
 
+Rows = dict[tuple[str, int], NudgeRow]
+"""By step and number, the earliest first."""
+Plan = dict[tuple[str, int], tuple[str, datetime]]
+"""To whom and when, by step and number."""
 LEFT = col(NudgeRow.is_claimed).is_(False)
 """Still to be said."""
 
 
-def claimed(tx: Transaction, case: str) -> tuple[Nudge, ...]:
+def rows_of(tx: Transaction, cases: Collection[str]) -> dict[str, Rows]:
+    """What these cases have said and have still to say, by case."""
+    query = select(NudgeRow).where(col(NudgeRow.case_id).in_(cases))
+    order = (NudgeRow.case_id, col(NudgeRow.at), NudgeRow.step, col(NudgeRow.number))
+    found = groupby(tx.session.exec(query.order_by(*order)), key=lambda row: row.case_id)
+    return {case: {(row.step, row.number): row for row in rows} for case, rows in found}
+
+
+def claimed(rows: Rows) -> tuple[Nudge, ...]:
     """What was said or is being said, the oldest first."""
-    query = select(NudgeRow).where(NudgeRow.case_id == case, col(NudgeRow.is_claimed))
-    rows = tx.session.exec(query.order_by(col(NudgeRow.at), NudgeRow.step, col(NudgeRow.number)))
-    return tuple(Nudge(r.step, r.number, r.person, r.at, r.told_at) for r in rows)
+    said = (row for row in rows.values() if row.is_claimed)
+    return tuple(Nudge(r.step, r.number, r.person, r.at, r.told_at) for r in said)
 
 
-def put(tx: Transaction, case: Case, ctx: Context) -> None:
-    """Claims what is new, and plans the rest anew.
+def is_as_planned(case: Case, rows: Rows, wanted: Plan) -> bool:
+    """Whether the rows say what the case has said and what is wanted next."""
+    left = {key: (row.person, row.at) for key, row in rows.items() if not row.is_claimed}
+    known = {key for key, row in rows.items() if row.is_claimed}
+    return left == wanted and known == {(nudge.step, nudge.number) for nudge in case.nudges}
+
+
+def plan_of(case: Case, ctx: Context) -> Plan:
+    """The next of each thing that the case has to say: to whom and when."""
+    return {(item.key, item.number): (item.to, item.at) for item in next_reminders(case, ctx)}
+
+
+def put(tx: Transaction, case: Case, rows: Rows, wanted: Plan) -> None:
+    """Claims what is new, and brings the rest to what is wanted; `rows` is as it is stored afterwards.
 
     The key of a claimed row is in the way of a second one: of two processes, one begins again and finds it.
     """
-    tx.session.execute(delete(NudgeRow).where(col(NudgeRow.case_id) == case.id, LEFT))
-    known = {(nudge.step, nudge.number) for nudge in claimed(tx, case.id)}
-    for nudge in case.nudges:
-        if (nudge.step, nudge.number) not in known:
-            tx.session.add(_row(case, nudge.step, nudge.number, nudge.to, nudge.at, is_claimed=True))
-    for item in next_reminders(case, ctx):
-        tx.session.add(_row(case, item.key, item.number, item.to, item.at, is_claimed=False))
-    tx.session.flush()
-
-
-def _row(case: Case, step: str, number: int, person: str, at: datetime, *, is_claimed: bool) -> NudgeRow:
-    return NudgeRow(case_id=case.id, step=step, number=number, person=person, at=at, is_claimed=is_claimed)
+    said = {(nudge.step, nudge.number): (nudge.to, nudge.at) for nudge in case.nudges}
+    for key, row in list(rows.items()):
+        if not row.is_claimed and key not in said and key not in wanted:
+            tx.session.delete(row)
+            del rows[key]
+    for key, (person, at) in (wanted | said).items():
+        if key not in rows:
+            step, number = key
+            rows[key] = NudgeRow(case_id=case.id, step=step, number=number, person=person, at=at)
+        row = rows[key]
+        if not row.is_claimed:
+            row.person, row.at, row.is_claimed = person, at, key in said
+        tx.session.add(row)
 
 
 def due(tx: Transaction, now: datetime) -> dict[str, list[str]]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete
-from sqlmodel import col, select
+from sqlmodel import col
 
 from flows.access import VAERN
 from flows.case import Case
@@ -16,26 +16,21 @@ from flows.reminding import Ref, Turn, end_of_their_day, say_apart, say_of_the_d
 from flows.rules import hours_of
 from storage import cases, journal, outbox, plan
 from storage.database import Storage, Transaction
+from storage.known import changed
 from storage.tables import ToldDayRow
 
 ACT = "reminded"
 """In the journal: to whom and of which steps, without content."""
 
 
-def due(storage: Storage, now: datetime) -> dict[str, list[str]]:
-    """To whom something is to be said now, and of which cases."""
-    with storage.transaction() as tx:
-        return plan.due(tx, now)
-
-
 def replan(storage: Storage, case: str, ctx: Context) -> None:
     """Plans what the case has to say anew: who can be reached, or what the organisation says, has changed."""
 
-    def turn(tx: Transaction) -> None:
+    def turn(tx: Transaction, ctx: Context) -> None:
         # Its version guards the plan too: a turn that comes between begins this one again.
         cases.put(tx, cases.get(tx, case, as_=VAERN), ctx)
 
-    storage.run(turn)
+    storage.turn(turn, ctx)
 
 
 def remind_apart(storage: Storage, person: str, ctx: Context, skip: Collection[str] = ()) -> None:
@@ -44,22 +39,22 @@ def remind_apart(storage: Storage, person: str, ctx: Context, skip: Collection[s
     The cases of `skip` cannot be read now and wait, so that they stop no other.
     """
 
-    def turn(tx: Transaction) -> None:
+    def turn(tx: Transaction, ctx: Context) -> None:
         found = _waiting(tx, person, ctx.now, skip)
         say(tx, say_apart(found, person, ctx), "reminders", person, ctx)
 
-    storage.run(turn)
+    storage.turn(turn, ctx)
 
 
 def remind(storage: Storage, person: str, ctx: Context, skip: Collection[str] = ()) -> None:
     """Owes the person the message of the day, when something of it is due and they have had none."""
 
-    def turn(tx: Transaction) -> None:
+    def turn(tx: Transaction, ctx: Context) -> None:
         found = say_of_the_day(of_their_day(tx, person, ctx, skip), person, ctx)
         if found and is_first_of_the_day(tx, person, ctx):
             say(tx, found, "reminders", person, ctx)
 
-    storage.run(turn)
+    storage.turn(turn, ctx)
 
 
 def of_their_day(tx: Transaction, person: str, ctx: Context, skip: Collection[str] = ()) -> list[Case]:
@@ -88,15 +83,8 @@ def say(tx: Transaction, turns: Iterable[Turn], message: str, person: str, ctx: 
 def is_first_of_the_day(tx: Transaction, person: str, ctx: Context) -> bool:
     """Whether this is the person's first message of their day; the key keeps a second from being so."""
     day = ctx.now.astimezone(hours_of(person, None, ctx).zone).date()
-    return tx.insert_once(ToldDayRow(person=person, day=day.isoformat()))
-
-
-def told(tx: Transaction, now: datetime) -> dict[str, date]:
-    """The last day on which each person had the message of the day, as far as that still counts."""
-    earliest = (now - timedelta(days=2)).date().isoformat()
-    query = select(ToldDayRow.person, ToldDayRow.day).where(col(ToldDayRow.day) >= earliest)
-    rows = tx.session.exec(query.order_by(col(ToldDayRow.day)))
-    return {person: date.fromisoformat(day) for person, day in rows}
+    row = ToldDayRow(person=person, day=day.isoformat(), change=changed(tx.session))
+    return tx.insert_once(row)
 
 
 def forget_before(tx: Transaction, moment: datetime) -> None:

@@ -1,8 +1,10 @@
-"""A debt is settled: what the world answered is decided upon in the same transaction."""
+"""Deliveries are settled: what the world answered is decided upon in the same transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
 from flows import events as ev
 from flows.access import VAERN
@@ -17,8 +19,7 @@ Answer = (
     | ev.FileSettled
     | ev.ChannelOpened
     | ev.ChannelRefused
-    | ev.MemberJoined
-    | ev.MemberMissing
+    | ev.MembersSeen
     | ev.ContactTold
     | ev.MeetingSettled
     | ev.MailSettled
@@ -28,24 +29,64 @@ Answer = (
 OF_A_DRAFT = ev.PeopleFound | ev.FileSettled | ev.ContactTold
 
 
-def pay(
-    storage: Storage,
-    debt: outbox.Debt,
-    answer: Answer | None,
-    ctx: Context,
-    *,
-    error: str,
-    remember: Callable[[Transaction], None],
-) -> None:
-    """A debt is settled and the world's answer decided upon, in one transaction."""
+@dataclass(frozen=True)
+class Done:
+    """A debt that is settled, also when it was refused with `error`.
 
-    def turn(tx: Transaction) -> None:
-        outbox.paid(tx, debt.id, ctx.now, error)
-        remember(tx)
-        if answer is not None:
-            _on_answer(tx, debt.subject, answer, ctx)
+    The answer is fed back as an event, and `remember` runs beside it.
+    """
 
-    storage.run(turn)
+    debt: outbox.Debt
+    answer: Answer | None
+    remember: Callable[[Transaction], None]
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Postponed:
+    """A debt that is tried again when it is due anew; `is_unknown` when it may have been paid."""
+
+    debt: outbox.Debt
+    due_at: datetime
+    error: str
+    is_unknown: bool
+    remember: Callable[[Transaction], None]
+
+
+@dataclass(frozen=True)
+class Released:
+    """A debt that was claimed and not begun."""
+
+    debt: outbox.Debt
+
+
+Settlement = Done | Postponed | Released
+
+
+def settle(storage: Storage, found: Iterable[Settlement], ctx: Context) -> None:
+    """What became of some debts, and what the world answered, in one transaction."""
+    settlements = tuple(found)
+
+    def turn(tx: Transaction, ctx: Context) -> None:
+        for settlement in settlements:
+            _settle(tx, settlement, ctx)
+
+    storage.turn(turn, ctx)
+
+
+def _settle(tx: Transaction, settlement: Settlement, ctx: Context) -> None:
+    debt = settlement.debt
+    match settlement:
+        case Done():
+            outbox.paid(tx, debt.id, ctx.now, settlement.error)
+            settlement.remember(tx)
+            if settlement.answer is not None:
+                _on_answer(tx, debt.subject, settlement.answer, ctx)
+        case Postponed():
+            settlement.remember(tx)
+            outbox.later(tx, debt.id, settlement.due_at, settlement.error, settlement.is_unknown)
+        case Released():
+            outbox.release(tx, debt)
 
 
 def _on_answer(tx: Transaction, subject: str, answer: Answer, ctx: Context) -> None:

@@ -17,16 +17,11 @@ from storage.tables import SummaryRow
 FIRST = datetime.min.replace(tzinfo=UTC)
 
 
-def due(storage: Storage, ctx: Context) -> dict[str, datetime]:
+def due(tx: Transaction, ctx: Context) -> dict[str, datetime]:
     """Who is to have the summary now, and of which Monday: those in a case since before it, and HR.
 
     In their working hours alone: after a holiday or an outage, from the first of them that follows.
     """
-    with storage.transaction() as tx:
-        return _due(tx, ctx)
-
-
-def _due(tx: Transaction, ctx: Context) -> dict[str, datetime]:
     # No Monday of any zone that is still the latest lies further back.
     earliest = (ctx.now - timedelta(days=9)).date().isoformat()
     rows = tx.session.exec(select(SummaryRow).where(col(SummaryRow.monday) >= earliest))
@@ -46,10 +41,10 @@ def owe(storage: Storage, person: str, monday: datetime, ctx: Context) -> None:
 
     Nothing is sent when there is nothing to say.
     """
-    storage.run(partial(_owe, person=person, monday=monday, ctx=ctx))
+    storage.turn(partial(_owe, person=person, monday=monday), ctx)
 
 
-def _owe(tx: Transaction, person: str, monday: datetime, ctx: Context) -> None:
+def _owe(tx: Transaction, ctx: Context, *, person: str, monday: datetime) -> None:
     """Where the message of the day is another's already, the week is not over yet: it comes tomorrow."""
     turns = say_with_monday(reminders.of_their_day(tx, person, ctx), person, ctx)
     is_something = bool(turns) or not week(tx, person, ctx).is_empty

@@ -54,6 +54,21 @@ def reminded(tx: Transaction, case: str, persons: Collection[str], since: dateti
     return list(tx.session.exec(found.distinct()))
 
 
+def known(tx: Transaction, wanted: Collection[str]) -> set[str]:
+    """Those of these surfaces that there are, by id."""
+    return set(tx.session.exec(select(SurfaceRow.id).where(col(SurfaceRow.id).in_(wanted))))
+
+
+def home_opened(tx: Transaction, person: str, now: datetime) -> None:
+    """The person looks at their Home tab: from now on it is kept up to date."""
+    mark = f"home:{person}"
+    tx.insert_once(
+        SurfaceRow(
+            id=mark, subject=mark, kind="home", person=person, channel="", ts="", digest="", posted_at=now
+        )
+    )
+
+
 def _surface(row: SurfaceRow) -> Surface:
     return Surface(row.id, row.subject, row.kind, row.person, row.about, row.channel, row.ts, row.digest)
 

@@ -143,6 +143,7 @@ class ToldDayRow(SQLModel, table=True):
     __tablename__ = "told_day"
     person: str = Field(primary_key=True)
     day: str = Field(primary_key=True)
+    change: int = Field(default=0, index=True)
 
 
 class PresenceRow(SQLModel, table=True):
@@ -154,6 +155,7 @@ class PresenceRow(SQLModel, table=True):
     is_away: bool = False
     away_until: datetime | None = moment(default=None, nullable=True)
     seen_at: datetime = moment()
+    change: int = Field(default=0, index=True)
 
 
 class EvidenceRow(SQLModel, table=True):
@@ -260,6 +262,18 @@ class PersonRow(SQLModel, table=True):
     is_member: bool = True
     wants_weekly: bool = True
     seen_at: datetime = moment()
+    change: int = Field(default=0, index=True)
+
+
+class ChangeRow(SQLModel, table=True):
+    """How many changes there have been of people, their presence and the days of their messages: one row.
+
+    The rows that a change wrote hold its number as `change`.
+    """
+
+    __tablename__ = "change"
+    id: int = Field(default=1, primary_key=True)
+    number: int = 0
 
 
 class SummaryRow(SQLModel, table=True):

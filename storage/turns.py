@@ -35,10 +35,10 @@ def remember_event(
     """
     kept = (new or {}).get(getattr(event, "item", ""))
     if kept is not None and isinstance(event, ev.Typed | ev.WordsKept):
-        key = tx.keyring.key(tx.session, subject)
+        key = tx.key(subject)
         evidence.keep(tx.folder, subject, event.item, key, as_bytes(event.text))
     person = getattr(event, "by", VAERN)
-    detail = _detail(event, kept, is_sealed=drafts.get(tx, subject) is None)
+    detail = _detail(event, kept, is_sealed=tx.opened_draft(subject) is None)
     journal.write(tx, subject, journal.Line(now, person, type(event).__name__, detail))
 
 
@@ -90,7 +90,7 @@ def on_draft(
     Raises Refused with the sentence for the person.
     """
 
-    def turn(tx: Transaction) -> str:
+    def turn(tx: Transaction, ctx: Context) -> str:
         if arrival and inbox.is_done(tx, arrival):
             # Killed before the files went: they still have to, when the key of the draft is gone.
             is_erased = isinstance(event, ev.Withdrawn) and not tx.keyring.knows(tx.session, draft)
@@ -100,7 +100,7 @@ def on_draft(
         inbox.done(tx, arrival, ctx.now)
         return erased
 
-    if erased := storage.run(turn):
+    if erased := storage.turn(turn, ctx):
         evidence.erase(storage.folder, erased)
 
 
@@ -150,7 +150,7 @@ def draft_or_new(tx: Transaction, person: str, draft: str, ctx: Context) -> Draf
 def send(storage: Storage, person: str, ctx: Context, *, arrival: str, draft: str = "") -> None:
     """The draft becomes a case. A second press finds no draft and is told so; nothing is made twice."""
 
-    def turn(tx: Transaction) -> None:
+    def turn(tx: Transaction, ctx: Context) -> None:
         if inbox.is_done(tx, arrival):
             return
         found = _own_draft(tx, person, draft)
@@ -167,7 +167,7 @@ def send(storage: Storage, person: str, ctx: Context, *, arrival: str, draft: st
             journal.write(tx, case.id, journal.Line(ctx.now, person, SEALED, sealed(item)))
         inbox.done(tx, arrival, ctx.now)
 
-    storage.run(turn)
+    storage.turn(turn, ctx)
 
 
 TOO_MANY = N_(

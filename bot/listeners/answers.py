@@ -84,4 +84,4 @@ async def _weekly(world: World, gesture: Gesture) -> None:
         shown = (Show("told"), Show("home", person))
         outbox.owe(tx, f"person:{person}", shown, world.clock())
 
-    await world.run(choose)
+    await world.deal_with(gesture.arrival, choose)

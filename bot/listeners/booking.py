@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.graph_connection import GraphRefused, GraphUnavailable
-from bot.listeners.case import in_modal, show_in
-from bot.listeners.gesture import Answer, Gesture, errors, listener, open_modal, refusal_of, submission
+from bot.listeners.case import in_modal, only, seen, show_in
+from bot.listeners.gesture import Answer, Gesture, errors, listener, open_modal, submission
 from bot.listeners.step import drawn_step, show_step_beneath, step_of, why_not
 from bot.listeners.turn import take, turn
 from bot.world import World
@@ -26,7 +26,6 @@ from flows.slots import free_slots
 from flows.steps import Step
 from flows.words import N_
 from storage import case_turns
-from storage.cases import NoSuchCase
 
 CELL = 30
 
@@ -43,17 +42,16 @@ def register(app: AsyncApp, world: World) -> None:
 async def _book(world: World, gesture: Gesture) -> None:
     """Opens at once; the calendars may take longer than the trigger lives."""
     case_id, key = gesture.ids
-    known = await world.glance(gesture.person)
-    opened = await open_modal(world, gesture, wait(known))
+    opened = await open_modal(world, gesture, wait(world.glance(gesture.person)))
     if opened is None:
         return
-    try:
-        case = await world.do(case_turns.read, world.storage, case_id, gesture.person, world.clock())
-    except NoSuchCase as error:
-        await world.slack.change_modal(opened, sentence(known.say(refusal_of(error)), known))
-        return
-    view = await world.view(gesture.person, *(p.person for p in case.participants))
-    await world.slack.change_modal(opened, await _offered(world, gesture.person, case, key, view))
+    found = await seen(
+        world, opened, gesture.person, case_id, besides=case_turns.nothing, arrival=gesture.arrival
+    )
+    if found is not None:
+        case, _ = found
+        view = await world.view(gesture.person, *(p.person for p in case.participants))
+        await world.slack.change_modal(opened, await _offered(world, gesture.person, case, key, view))
 
 
 async def _offered(world: World, person: str, case: Case, key: str, view: View) -> FormScreen:
@@ -128,7 +126,7 @@ def _offered_start(text: str) -> datetime:
 async def _shown(world: World, gesture: Gesture, case: str, key: str) -> None:
     """The modal in which it was pressed becomes the step as it now is."""
     if gesture.modal:
-        await show_in(world, gesture.modal, gesture.person, case, drawn_step(key))
+        await show_in(world, gesture.modal, gesture.person, case, only(drawn_step(key)))
 
 
 async def _other_time(world: World, gesture: Gesture) -> None:
@@ -145,7 +143,7 @@ async def _other_time(world: World, gesture: Gesture) -> None:
 
 async def _booked(world: World, gesture: Gesture) -> Answer:
     case, key = gesture.about
-    view = await world.glance(gesture.person)
+    view = world.glance(gesture.person)
     day, clock = gesture.fields.get("day", ""), gesture.fields.get("time", "")
     if not day or not clock:
         field = "time" if day else "day"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 
 from slack_bolt.app.async_app import AsyncApp
 
@@ -21,10 +23,16 @@ from flows.case import Case
 from flows.screen import FormScreen
 from flows.screens import case as screens
 from flows.screens.view import View
-from storage import case_turns
+from storage import case_turns, surfaces
 from storage.cases import NoSuchCase
+from storage.database import Transaction
+from storage.gathering import persons_of
+
+Result = TypeVar("Result")
 
 Draw = Callable[[Case, View], FormScreen]
+Look = Callable[[Transaction, Case], Draw]
+"""Reads what a screen shows besides the case, in the transaction of the look, and gives how it is drawn."""
 
 
 def register(app: AsyncApp, world: World) -> None:
@@ -32,30 +40,71 @@ def register(app: AsyncApp, world: World) -> None:
     app.action(re.compile(r"^show_evidence\."))(listener(world, _show_evidence))
 
 
+def only(draw: Draw) -> Look:
+    """A look for which the case alone is enough."""
+    return lambda _tx, _case: draw
+
+
 async def in_modal(world: World, gesture: Gesture, case_id: str, draw: Draw) -> None:
+    """The case in a modal, drawn from nothing else."""
+    await look_in_modal(world, gesture, case_id, only(draw))
+
+
+async def look_in_modal(world: World, gesture: Gesture, case_id: str, look: Look) -> None:
     """The case in a modal for someone who may read it, and the sentence that there is none for others.
 
-    The look is journaled. `draw` runs in a thread, so it may read the storage.
+    Opens first and reads then: the trigger lives three seconds. The look is journaled, and the arrival is
+    done with it.
     """
-    known = await world.glance(gesture.person)
-    opened = await open_modal(world, gesture, screens.wait(known))
+    opened = await open_modal(world, gesture, screens.wait(world.glance(gesture.person)))
     if opened is None:
         return
-    if await show_in(world, opened, gesture.person, case_id, draw):
+
+    def besides(tx: Transaction, case: Case) -> tuple[Draw, bool]:
+        return look(tx, case), surfaces.is_orphan(tx, gesture.mark, *gesture.place)
+
+    found = await seen(world, opened, gesture.person, case_id, besides=besides, arrival=gesture.arrival)
+    if found is None:
+        return
+    case, (draw, is_orphan) = found
+    await _show(world, opened, gesture.person, case, draw)
+    if is_orphan:
         await remove_orphan(world, gesture)
 
 
-async def show_in(world: World, modal: str, person: str, case_id: str, draw: Draw) -> bool:
-    """The case as it now is in an open modal; False when the person may not read it, and is told so."""
+async def show_in(world: World, modal: str, person: str, case_id: str, look: Look) -> None:
+    """The case as it now is in an open modal, or the sentence that the person may not read it."""
+    found = await seen(world, modal, person, case_id, besides=look)
+    if found is not None:
+        await _show(world, modal, person, *found)
+
+
+async def seen(
+    world: World,
+    modal: str,
+    person: str,
+    case_id: str,
+    *,
+    besides: Callable[[Transaction, Case], Result],
+    arrival: str = "",
+) -> tuple[Case, Result] | None:
+    """The case with what else was read; None for a person who may not read it, and is told so there."""
+    known, look = (
+        world.glance(person),
+        partial(case_turns.read, world.storage, case_id, person, world.clock()),
+    )
     try:
-        case = await world.do(case_turns.read, world.storage, case_id, person, world.clock())
+        if arrival:
+            return await world.turn(look, besides=besides, arrival=arrival)
+        return await world.write(look, besides=besides)
     except NoSuchCase as error:
-        known = await world.glance(person)
         await world.slack.change_modal(modal, screens.sentence(known.say(refusal_of(error)), known))
-        return False
-    view = await world.view(person, *(p.person for p in case.participants))
-    await world.slack.change_modal(modal, await world.do(draw, case, view))
-    return True
+        return None
+
+
+async def _show(world: World, modal: str, person: str, case: Case, draw: Draw) -> None:
+    view = await world.view(person, *persons_of(case))
+    await world.slack.change_modal(modal, draw(case, view))
 
 
 async def _show_evidence(world: World, gesture: Gesture) -> None:

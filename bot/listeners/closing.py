@@ -38,7 +38,7 @@ async def _agreed(world: World, gesture: Gesture) -> None:
     case = gesture.ids[0]
     await turn(world, gesture, case, ev.ClosingAnswered(gesture.person, is_agreed=True))
     if gesture.modal:
-        await show_in(world, gesture.modal, gesture.person, case, shown(world, gesture.person))
+        await show_in(world, gesture.modal, gesture.person, case, shown(gesture.person))
 
 
 async def _disagree(world: World, gesture: Gesture) -> None:

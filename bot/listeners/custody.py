@@ -6,14 +6,13 @@ import re
 
 from slack_bolt.app.async_app import AsyncApp
 
-from bot.listeners.case import in_modal
+from bot.listeners.case import Draw, look_in_modal
 from bot.listeners.gesture import Gesture, listener
 from bot.world import World
 from flows.case import Case
-from flows.screen import FormScreen
 from flows.screens import custody as screens
-from flows.screens.view import View
 from storage import custody
+from storage.database import Transaction
 
 
 def register(app: AsyncApp, world: World) -> None:
@@ -22,9 +21,9 @@ def register(app: AsyncApp, world: World) -> None:
 
 
 async def _show_history(world: World, gesture: Gesture) -> None:
-    def draw(case: Case, view: View) -> FormScreen:
-        with world.storage.transaction() as tx:
-            accesses = custody.of(tx, case)
-        return screens.history(case, accesses, view)
+    await look_in_modal(world, gesture, gesture.ids[0], _history)
 
-    await in_modal(world, gesture, gesture.ids[0], draw)
+
+def _history(tx: Transaction, case: Case) -> Draw:
+    accesses = custody.of(tx, case)
+    return lambda found, view: screens.history(found, accesses, view)

@@ -6,6 +6,7 @@ import re
 
 from slack_bolt.app.async_app import AsyncApp
 
+from bot.listeners.case import seen
 from bot.listeners.gesture import (
     Answer,
     Body,
@@ -42,34 +43,35 @@ def register(app: AsyncApp, world: World) -> None:
 async def _open(world: World, gesture: Gesture) -> None:
     """Opens first and reads then, since the trigger lives three seconds."""
     subject, item = gesture.ids
-    known = await world.glance(gesture.person)
-    opened = await open_modal(world, gesture, case_screens.wait(known))
+    opened = await open_modal(world, gesture, case_screens.wait(world.glance(gesture.person)))
     if opened is None:
         return
-    try:
-        found = await _item(world, subject, item, gesture.person)
-    except NoSuchCase as error:
-        await world.slack.change_modal(opened, case_screens.sentence(known.say(refusal_of(error)), known))
+    items = await _items(world, gesture, subject, opened)
+    if items is None:
         return
-    view = await world.view(gesture.person)
+    found, view = next((e for e in items if e.id == item), None), await world.view(gesture.person)
     form = describe(found, subject, view) if found else case_screens.sentence(view.say(GONE), view)
     await world.slack.change_modal(opened, form)
 
 
-async def _item(world: World, subject: str, item: str, person: str) -> Evidence | None:
-    """The item, of the person's own report or of a case that they may read. Raises NoSuchCase."""
-    draft = await world.run(lambda tx: drafts.of(tx, person))
-    if draft is not None and draft.id == subject:
-        items = draft.evidence
-    else:
-        case = await world.do(case_turns.read, world.storage, subject, person, world.clock())
-        items = case.evidence
-    return next((e for e in items if e.id == item), None)
+async def _items(world: World, gesture: Gesture, subject: str, opened: str) -> tuple[Evidence, ...] | None:
+    """Those of the person's own report, or of a case that they may read; None when they may not."""
+    if await _is_own_draft(world, gesture.person, subject):
+        draft = await world.read(lambda tx: drafts.get(tx, subject))
+        return draft.evidence if draft else ()
+    found = await seen(
+        world, opened, gesture.person, subject, besides=case_turns.nothing, arrival=gesture.arrival
+    )
+    return found[0].evidence if found else None
+
+
+async def _is_own_draft(world: World, person: str, subject: str) -> bool:
+    return await world.read(lambda tx: drafts.id_of(tx, person)) == subject
 
 
 async def _described(world: World, gesture: Gesture) -> Answer:
     """The errors at their fields, none when what was told is kept."""
-    view = await world.glance(gesture.person)
+    view = world.glance(gesture.person)
     subject, item, *marks = str(gesture.body["view"]["private_metadata"]).split("|")
     at_first = dict(entry.split(":") for entry in marks)
     fields = gesture.body["view"]["state"]["values"]
@@ -101,10 +103,9 @@ async def _decide(
     world: World, gesture: Gesture, subject: str, event: ev.EvidenceDescribed, ctx: Context
 ) -> None:
     person, arrival = gesture.person, gesture.arrival
-    draft = await world.run(lambda tx: drafts.of(tx, person))
-    if draft is not None and draft.id == subject:
-        await world.do(
+    if await _is_own_draft(world, person, subject):
+        await world.turn(
             turns.on_draft, world.storage, event, ctx, person=person, arrival=arrival, draft=subject
         )
     else:
-        await world.do(case_turns.on_case, world.storage, subject, event, ctx, as_=person, arrival=arrival)
+        await world.turn(case_turns.on_case, world.storage, subject, event, ctx, as_=person, arrival=arrival)

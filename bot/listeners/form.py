@@ -59,7 +59,7 @@ async def open_form(world: World, gesture: Gesture) -> None:
     Too late for a modal, the question in the direct message stands in for it.
     """
     person = gesture.person
-    modal = await open_modal(world, gesture, case_screens.wait(await world.glance(person)))
+    modal = await open_modal(world, gesture, case_screens.wait(world.glance(person)))
     draft = await _own(world, person)
     if draft is None or modal is None:
         draft = await _turn(world, gesture, ev.ReportStarted(person, uuid4().hex))
@@ -102,7 +102,7 @@ async def _own(world: World, person: str, draft: str = "") -> Draft | None:
         found = drafts.of(tx, person)
         return found if found and draft in {"", found.id} else None
 
-    return await world.run(read)
+    return await world.read(read)
 
 
 async def _turn(world: World, gesture: Gesture, event: ev.DraftEvent, draft: str = "") -> Draft | None:
@@ -115,7 +115,9 @@ async def _decided(
     """The report after the event; None when it has been sent or erased meanwhile. Raises Refused."""
     person, arrival = gesture.person, gesture.arrival
     try:
-        await world.do(turns.on_draft, world.storage, event, ctx, person=person, arrival=arrival, draft=draft)
+        await world.turn(
+            turns.on_draft, world.storage, event, ctx, person=person, arrival=arrival, draft=draft
+        )
     except Refused:
         if await _own(world, person, draft):
             raise
@@ -151,10 +153,10 @@ async def _kept(world: World, gesture: Gesture) -> Answer:
 
 async def _sent(world: World, gesture: Gesture) -> Answer:
     """The report goes as it stands now. A question that was opened again elsewhere is told instead."""
-    view = await world.glance(gesture.person)
+    view = world.glance(gesture.person)
     person, arrival, draft = gesture.person, gesture.arrival, str(gesture.body["view"]["private_metadata"])
     try:
-        await world.do(turns.send, world.storage, person, view.ctx, arrival=arrival, draft=draft)
+        await world.turn(turns.send, world.storage, person, view.ctx, arrival=arrival, draft=draft)
     except Refused as refusal:
         found = await _own(world, person, draft)
         if found and found.current() != REVIEW:

@@ -17,7 +17,6 @@ from bot.world import World
 from flows.effects import Refused
 from flows.screen import FormScreen
 from flows.words import N_
-from storage import surfaces
 from storage.cases import NoSuchCase, NotShared
 
 Body = dict[str, Any]
@@ -102,7 +101,7 @@ async def handling(world: World, context: AsyncBoltContext) -> AsyncIterator[Non
         try:
             yield
         finally:
-            world.under_way.discard(context[ARRIVAL])
+            world.over(context[ARRIVAL])
 
 
 def listener(world: World, handle: Handle) -> Listener:
@@ -188,9 +187,6 @@ async def say_refusal(world: World, gesture: Gesture, message: str, values: dict
 async def remove_orphan(world: World, gesture: Gesture) -> None:
     """A copy that a crash left in a channel is removed at its first press; the press itself counts."""
     channel, ts = gesture.place
-    mark = gesture.mark
-    if not await world.run(lambda tx: surfaces.is_orphan(tx, mark, channel, ts)):
-        return
     try:
         await world.slack.delete(channel, ts)
     except (SlackRefused, SlackUnavailable):

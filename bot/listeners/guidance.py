@@ -29,7 +29,7 @@ async def open_guidance(world: World, gesture: Gesture, topic: str = "") -> None
     Opened before Slack is asked who the person is, since the trigger lives three seconds: somebody who is
     not known yet reads Danish for that moment.
     """
-    glimpsed = await world.glance(gesture.person)
+    glimpsed = world.glance(gesture.person)
     opened = gesture.modal or await open_modal(world, gesture, guidance(topic, glimpsed))
     view = await world.view(gesture.person)
     if opened and (gesture.modal or view.say != glimpsed.say):
@@ -38,7 +38,7 @@ async def open_guidance(world: World, gesture: Gesture, topic: str = "") -> None
 
 async def _answered(world: World, gesture: Gesture) -> Answer:
     """The count takes the form's place; the answers are kept nowhere."""
-    return instead(counted(_answers(gesture.body), await world.glance(gesture.person)))
+    return instead(counted(_answers(gesture.body), world.glance(gesture.person)))
 
 
 def _answers(body: Body) -> dict[str, Said]:

@@ -26,12 +26,13 @@ def register(app: AsyncApp, world: World) -> None:
 async def _opened(world: World, gesture: Gesture) -> None:
     if gesture.body["event"].get("tab") != "home":
         return
-    person = gesture.person
+    person, now = gesture.person, world.clock()
 
     def owe(tx: Transaction) -> None:
-        outbox.owe(tx, f"home:{person}", (Show("home", person),), world.clock())
+        surfaces.home_opened(tx, person, now)
+        outbox.owe(tx, f"home:{person}", (Show("home", person),), now)
 
-    await world.do(world.storage.run, owe)
+    await world.deal_with(gesture.arrival, owe)
 
 
 async def _language(world: World, gesture: Gesture) -> None:
@@ -42,41 +43,29 @@ async def _language(world: World, gesture: Gesture) -> None:
     def choose(tx: Transaction) -> None:
         people.choose_language(tx, person, language)
         _show_anew(tx, person, world.clock())
-        outbox.owe(tx, f"home:{person}", (Show("home", person),), world.clock())
 
-    await world.run(choose)
+    await world.deal_with(gesture.arrival, choose)
 
 
 async def _changed(world: World, gesture: Gesture) -> None:
     """Slack tells of every profile of the workspace; of people who are not known here nothing is kept."""
     person = str(gesture.body["event"]["user"]["id"])
-    before = await world.run(people.known)
-    if person not in before:
+    before = world.known().people.get(person)
+    if before is None:
         return
     await world.refresh(person)
-
-    after = await world.run(people.known)
-    if not after[person].is_active:
-        ctx = await world.context()
-        await world.do(case_turns.person_left, world.storage, person, ctx)
-
-    def show(tx: Transaction) -> None:
-        found = people.known(tx)[person]
-        if found != before[person] and found.is_active:
-            _show_anew(tx, person, world.clock())
-
-    await world.run(show)
+    after = world.known().people[person]
+    if not after.is_active:
+        await world.write(case_turns.person_left, world.storage, person, world.known())
+    elif after != before:
+        await world.run(lambda tx: _show_anew(tx, person, world.clock()))
 
 
 def _show_anew(tx: Transaction, person: str, now: datetime) -> None:
-    """What the person has before their eyes and can still use is shown in their words and on their clock.
-
-    Nobody gets a Home tab by it who never had one.
-    """
-    draft = drafts.of(tx, person)
-    if draft is not None:
-        outbox.owe(tx, draft.id, (Show("report", person), Show("told")), now)
-    for case in cases.of(tx, person):
-        outbox.owe(tx, case.id, (Show("told"),), now)
-    if surfaces.of(tx, f"home:{person}"):
-        outbox.owe(tx, f"home:{person}", (Show("home", person),), now)
+    """What the person has before their eyes and can still use is shown in their words and on their clock."""
+    draft = drafts.id_of(tx, person)
+    if draft:
+        outbox.owe(tx, draft, (Show("report", person), Show("told")), now)
+    for case in cases.holding(tx, person):
+        outbox.owe(tx, case, (Show("told"),), now)
+    outbox.owe(tx, f"home:{person}", (Show("home", person),), now)

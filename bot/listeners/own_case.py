@@ -6,7 +6,7 @@ import re
 
 from slack_bolt.app.async_app import AsyncApp
 
-from bot.listeners.case import Draw, in_modal, show_in
+from bot.listeners.case import Draw, Look, in_modal, look_in_modal, show_in
 from bot.listeners.gesture import Answer, Gesture, errors, instead, listener, refusal_of, submission
 from bot.listeners.said import item_of
 from bot.world import World
@@ -22,6 +22,7 @@ from flows.screens.view import View
 from flows.words import N_
 from storage import case_turns, custody
 from storage.cases import NoSuchCase
+from storage.database import Transaction
 
 FIELD = "text"
 
@@ -36,21 +37,19 @@ def register(app: AsyncApp, world: World) -> None:
 
 
 async def _show_case(world: World, gesture: Gesture) -> None:
-    """Opens first and reads then: the trigger lives three seconds, the access check may take longer."""
-    await in_modal(world, gesture, gesture.ids[0], shown(world, gesture.person))
+    await look_in_modal(world, gesture, gesture.ids[0], shown(gesture.person))
 
 
-def shown(world: World, person: str) -> Draw:
+def shown(person: str) -> Look:
     """The employee sees what became of it and who has read it; the others what they are to act on."""
 
-    def draw(case: Case, view: View) -> FormScreen:
+    def look(tx: Transaction, case: Case) -> Draw:
         if case.employee != person:
-            return case_view(case, view)
-        with world.storage.transaction() as tx:
-            accesses = custody.of(tx, case)
-        return screens.own_view(case, accesses, view)
+            return case_view
+        accesses = custody.of(tx, case)
+        return lambda found, view: screens.own_view(found, accesses, view)
 
-    return draw
+    return look
 
 
 async def _open_correction(world: World, gesture: Gesture) -> None:
@@ -78,7 +77,7 @@ async def _open_withdrawal(world: World, gesture: Gesture) -> None:
 
 
 async def _correction(world: World, gesture: Gesture) -> Answer:
-    view = await world.glance(gesture.person)
+    view = world.glance(gesture.person)
     if fault := await _corrected(world, gesture, view):
         return errors({FIELD: fault})
     thanks = N_("Thank you. It is kept in the case, and the others are told that there is more.")
@@ -96,7 +95,7 @@ async def _corrected(world: World, gesture: Gesture, view: View) -> str:
 
 async def _withdrawal(world: World, gesture: Gesture) -> Answer:
     """The answer takes the form's place: there is no field at which a refusal could be shown."""
-    view = await world.glance(gesture.person)
+    view = world.glance(gesture.person)
     refused = await _refusal(world, gesture, ev.Withdrawn(gesture.person), view)
     done = N_("The case is withdrawn. Nobody is reminded of it any more. You can always report again.")
     return instead(sentence(refused or view.say(done), view))
@@ -106,7 +105,7 @@ async def _refusal(world: World, gesture: Gesture, event: ev.CaseEvent, view: Vi
     """Why it cannot be done, in the person's words; "" when it is done."""
     person, arrival, storage = gesture.person, gesture.arrival, world.storage
     try:
-        await world.do(
+        await world.turn(
             case_turns.on_case, storage, _about(gesture), event, view.ctx, as_=person, arrival=arrival
         )
     except Refused as refusal:
@@ -124,4 +123,4 @@ async def _show_beneath(world: World, gesture: Gesture) -> None:
     """The case beneath the form shows what has changed."""
     beneath = str(gesture.body["view"].get("previous_view_id") or "")
     if beneath:
-        await show_in(world, beneath, gesture.person, _about(gesture), shown(world, gesture.person))
+        await show_in(world, beneath, gesture.person, _about(gesture), shown(gesture.person))

@@ -70,7 +70,7 @@ def _command(world: World) -> object:
                 await ack()
                 await form.open_form(world, gesture)
             else:
-                view = await world.glance(gesture.person)
+                view = world.glance(gesture.person)
                 await ack(view.say(WRITTEN))
                 await start(world, gesture)
             await world.handled(gesture.arrival)
@@ -82,7 +82,7 @@ async def start(world: World, gesture: Gesture) -> None:
     """Begins a report, or asks again where the one under way has come to; a modal makes room for it."""
     await _turn(world, gesture, ev.ReportStarted(gesture.person, uuid4().hex))
     if gesture.modal:
-        view = await world.glance(gesture.person)
+        view = world.glance(gesture.person)
         await world.slack.change_modal(gesture.modal, sentence(view.say(WRITTEN), view))
 
 
@@ -96,7 +96,7 @@ async def _decided(
 ) -> None:
     """`draft` is the report that the pressed button belongs to; words belong to the one under way."""
     person, arrival = gesture.person, gesture.arrival
-    await world.do(turns.on_draft, world.storage, event, ctx, person=person, arrival=arrival, draft=draft)
+    await world.turn(turns.on_draft, world.storage, event, ctx, person=person, arrival=arrival, draft=draft)
 
 
 async def _answered(world: World, gesture: Gesture) -> None:
@@ -194,7 +194,7 @@ async def _contact(world: World, gesture: Gesture) -> None:
 async def _contact_answered(world: World, gesture: Gesture) -> None:
     ctx = await world.context(gesture.person)
     subject, person, arrival = gesture.ids[0], gesture.person, gesture.arrival
-    await world.do(case_turns.answer_contact, world.storage, subject, person, ctx, arrival=arrival)
+    await world.turn(case_turns.answer_contact, world.storage, subject, person, ctx, arrival=arrival)
 
 
 async def _urgency(world: World, gesture: Gesture) -> None:
@@ -226,4 +226,4 @@ async def _withdrawn(world: World, gesture: Gesture) -> None:
 async def _sent(world: World, gesture: Gesture) -> None:
     ctx = await world.context(gesture.person)
     person, arrival, draft = gesture.person, gesture.arrival, gesture.ids[0]
-    await world.do(turns.send, world.storage, person, ctx, arrival=arrival, draft=draft)
+    await world.turn(turns.send, world.storage, person, ctx, arrival=arrival, draft=draft)

@@ -93,7 +93,7 @@ async def _helped(world: World, gesture: Gesture) -> None:
 async def _say(world: World, gesture: Gesture, done: str) -> None:
     """In the modal in which it was pressed; a message that was pressed is shown anew by itself."""
     if gesture.modal:
-        view = await world.glance(gesture.person)
+        view = world.glance(gesture.person)
         await world.slack.change_modal(gesture.modal, sentence(view.say(done), view))
 
 
@@ -105,7 +105,7 @@ async def _escalated(world: World, gesture: Gesture) -> Answer:
 async def _accepted(world: World, gesture: Gesture) -> None:
     ctx = await world.context(gesture.person)
     person, arrival = gesture.person, gesture.arrival
-    await world.do(case_turns.join, world.storage, gesture.ids[0], person, ctx, arrival=arrival)
+    await world.turn(case_turns.join, world.storage, gesture.ids[0], person, ctx, arrival=arrival)
 
 
 async def _union_invited(world: World, gesture: Gesture) -> Answer:
@@ -117,7 +117,7 @@ async def _severity(world: World, gesture: Gesture) -> Answer:
     chosen = gesture.fields.get("severity", "")
     level = next((level for level in LEVELS if level == chosen), None)
     if level is None:
-        view = await world.glance(gesture.person)
+        view = world.glance(gesture.person)
         return errors({"severity": view.say(N_("Choose one of the answers."))})
     event = ev.SeverityChanged(gesture.person, level, gesture.fields.get("reason", ""))
     return await take_and_say(

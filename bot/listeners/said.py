@@ -20,7 +20,6 @@ from flows.placing import DEALT_WITH, Dropped
 from flows.screens.view import View
 from flows.words import N_
 from storage import drafts, inbox, placing
-from storage.database import Transaction
 
 SAVE = "save"
 SPOKEN = frozenset({None, "file_share"})
@@ -53,7 +52,7 @@ async def _drop(world: World, gesture: Gesture) -> None:
     ctx = await world.context(gesture.person)
     dropped = await _dropped(world, gesture.body, gesture.arrival, ctx)
     if dropped.text or dropped.files:
-        await world.do(placing.drop, world.storage, dropped, uuid4().hex, ctx, gesture.arrival)
+        await world.turn(placing.drop, world.storage, dropped, uuid4().hex, ctx, arrival=gesture.arrival)
     elif dropped.is_saved:
         raise Refused(N_("There is nothing in that message that can be kept."))
 
@@ -104,10 +103,7 @@ async def _changed(world: World, said: Body) -> None:
     if not person or after.get("bot_id") or before.get("text") == after.get("text"):
         return
 
-    def read(tx: Transaction) -> bool:
-        return drafts.of(tx, person) is not None
-
-    if await world.run(read):
+    if await world.read(lambda tx: drafts.id_of(tx, person)):
         view = await world.view(person)
         sentence = N_("I have kept what you wrote first. Choose Change at the answer to correct it.")
         await world.slack.whisper(str(said["channel"]), person, view.say(sentence))
@@ -117,13 +113,13 @@ async def _placed(world: World, gesture: Gesture) -> None:
     """The choice of a place for what was dropped without one."""
     arrival, where = gesture.ids
     ctx = await world.context(gesture.person)
-    payload = await world.run(lambda tx: inbox.held(tx, arrival, ctx.now))
+    payload = await world.read(lambda tx: inbox.held(tx, arrival, ctx.now))
     if payload is None:
         raise Refused(DEALT_WITH)
     dropped = await _dropped(world, json.loads(payload), arrival, ctx)
     if dropped.by != gesture.person:
         raise Refused(DEALT_WITH)
-    await world.do(
+    await world.turn(
         placing.choose,
         world.storage,
         dropped,

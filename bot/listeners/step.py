@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from slack_bolt.app.async_app import AsyncApp
 
-from bot.listeners.case import in_modal, show_in
+from bot.listeners.case import Draw, Look, in_modal, only, show_in
 from bot.listeners.gesture import Answer, Gesture, errors, instead, listener, submission
 from bot.listeners.own_case import shown
 from bot.listeners.turn import take, turn
@@ -28,7 +28,6 @@ from flows.words import N_
 from storage import cases
 from storage.cases import NoSuchCase
 
-Draw = Callable[[Case, View], FormScreen]
 OWN = "own"
 """In the ids of a task: pressed in the employee's own view, which then shows what has changed."""
 
@@ -140,12 +139,12 @@ async def _task(world: World, gesture: Gesture) -> None:
 
 
 async def _today(world: World, gesture: Gesture) -> date:
-    view = await world.glance(gesture.person)
+    view = world.glance(gesture.person)
     return view.ctx.now.astimezone(view.zone).date()
 
 
 async def _case(world: World, case: str, person: str) -> Case:
-    return await world.run(lambda tx: cases.get(tx, case, as_=person))
+    return await world.read(lambda tx: cases.get(tx, case, as_=person))
 
 
 async def _step(world: World, gesture: Gesture, case: str, key: str) -> Step | None:
@@ -159,11 +158,11 @@ async def _step(world: World, gesture: Gesture, case: str, key: str) -> Step | N
 async def _show_again(world: World, gesture: Gesture, case: str, key: str, given: Mapping[str, str]) -> None:
     """The modal in which it was pressed shows what has changed."""
     if gesture.modal:
-        await show_in(world, gesture.modal, gesture.person, case, _beneath(world, gesture, key, given))
+        await show_in(world, gesture.modal, gesture.person, case, _beneath(gesture, key, given))
 
 
-def _beneath(world: World, gesture: Gesture, key: str, given: Mapping[str, str]) -> Draw:
-    return shown(world, gesture.person) if OWN in given else drawn_step(key)
+def _beneath(gesture: Gesture, key: str, given: Mapping[str, str]) -> Look:
+    return shown(gesture.person) if OWN in given else only(drawn_step(key))
 
 
 async def show_step_beneath(world: World, gesture: Gesture) -> None:
@@ -172,7 +171,7 @@ async def show_step_beneath(world: World, gesture: Gesture) -> None:
     case, key, *rest = gesture.about
     if beneath:
         given = {OWN: "1"} if OWN in rest else {}
-        await show_in(world, beneath, gesture.person, case, _beneath(world, gesture, key, given))
+        await show_in(world, beneath, gesture.person, case, _beneath(gesture, key, given))
 
 
 async def _decided(world: World, gesture: Gesture) -> Answer:
@@ -183,7 +182,7 @@ async def _decided(world: World, gesture: Gesture) -> Answer:
     more = await _more(world, gesture, case_id, key, outcome)
     if more:
         found, step, wanted = more
-        view = await world.glance(gesture.person)
+        view = world.glance(gesture.person)
         return instead(forms.outcome_form(found, step, wanted, reason, view))
     event = ev.StepDecided(gesture.person, key, outcome, reason)
     return await take(world, gesture, case_id, event, "reason" if outcome else "outcome")
@@ -220,7 +219,7 @@ async def _decided_more(world: World, gesture: Gesture) -> Answer:
 
 
 async def _wrong(world: World, gesture: Gesture, wanted: tuple[Field, ...]) -> Answer:
-    view = await world.glance(gesture.person)
+    view = world.glance(gesture.person)
     found = faults(wanted, gesture.fields, await _today(world, gesture))
     return errors({key: view.say(fault) for key, fault in found.items()})
 

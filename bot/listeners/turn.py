@@ -15,12 +15,12 @@ async def turn(world: World, gesture: Gesture, case: str, event: ev.CaseEvent, *
     """The turn. Raises Refused or NoSuchCase. `persons` are people whom the act names."""
     ctx = await world.context(gesture.person, *persons)
     person, arrival = gesture.person, gesture.arrival
-    await world.do(case_turns.on_case, world.storage, case, event, ctx, as_=person, arrival=arrival)
+    await world.turn(case_turns.on_case, world.storage, case, event, ctx, as_=person, arrival=arrival)
 
 
 async def take(world: World, gesture: Gesture, case: str, event: ev.CaseEvent, field: str) -> Answer:
     """The turn of a submitted form; a refusal stands at the field."""
-    view = await world.glance(gesture.person)
+    view = world.glance(gesture.person)
     named = [person for name in ("person", "to") if (person := gesture.fields.get(name, ""))]
     try:
         await turn(world, gesture, case, event, *named)
@@ -36,5 +36,5 @@ async def take_and_say(world: World, gesture: Gesture, event: ev.CaseEvent, fiel
     answer = await take(world, gesture, gesture.about[0], event, field)
     if answer:
         return answer
-    view = await world.glance(gesture.person)
+    view = world.glance(gesture.person)
     return instead(sentence(view.say(done), view))

@@ -7,10 +7,9 @@ import hashlib
 from bot.payments.paid import Paid
 from bot.slack_answer import SlackRefused
 from bot.world import World
-from flows.access import VAERN
 from flows.effects import ArchiveChannel, Invite, Remove
-from flows.events import ChannelOpened, ChannelRefused, MemberJoined, MemberMissing
-from storage import cases
+from flows.events import ChannelOpened, ChannelRefused, MembersSeen
+from storage.gathering import Facts
 from storage.outbox import Debt
 
 MOST_NAMES = 5
@@ -39,39 +38,36 @@ async def open_channel(world: World, debt: Debt) -> Paid:
     return Paid(ChannelRefused("name_taken"), error="name_taken")
 
 
-async def invite(world: World, debt: Debt, effect: Invite) -> Paid:
-    """Brings a person in and looks whether they are there: Slack may leave someone out in silence."""
-    channel = await world.run(lambda tx: cases.get(tx, debt.subject, as_=VAERN).channel)
+async def invite(world: World, debt: Debt, effect: Invite, facts: Facts) -> Paid:
+    """Brings people in, all at once, and looks who is there: Slack may leave someone out in silence."""
+    channel = facts.case.channel if facts.case else None
     if channel is None:
         return Paid(error="no_channel")
-    try:
-        await world.slack.invite(channel, effect.person)
-    except SlackRefused as refusal:
-        return Paid(MemberMissing(effect.person, refusal.error), error=refusal.error)
-    if effect.person in await world.slack.members(channel):
-        return Paid(MemberJoined(effect.person))
-    return Paid(MemberMissing(effect.person, "not_a_member"), error="not_a_member")
+    refused = await world.slack.invite(channel, effect.persons)
+    present = await world.slack.members(channel)
+    missing = {p: refused.get(p, "not_a_member") for p in effect.persons if p not in present}
+    here = tuple(person for person in effect.persons if person in present)
+    return Paid(MembersSeen(here, missing), error=",".join(sorted(set(missing.values()))))
 
 
-async def leave(world: World, debt: Debt, effect: Remove | ArchiveChannel) -> Paid:
+async def leave(world: World, debt: Debt, effect: Remove | ArchiveChannel, facts: Facts) -> Paid:
     """Somebody's time in the channel is over, or everybody's."""
     if isinstance(effect, Remove):
-        return await _remove(world, debt, effect)
-    return await _archive(world, debt, effect)
+        return await _remove(world, effect, facts)
+    return await _archive(world, effect, facts)
 
 
-async def _remove(world: World, debt: Debt, effect: Remove) -> Paid:
+async def _remove(world: World, effect: Remove, facts: Facts) -> Paid:
     """Takes a person out, unless they have a part again by now; who is out already is as good."""
-    case = await world.run(lambda tx: cases.get(tx, debt.subject, as_=VAERN))
-    if case.channel is None or case.role_of(effect.person) is not None:
-        return Paid()
-    await world.slack.remove(case.channel, effect.person)
+    case = facts.case
+    if case is not None and case.channel is not None and case.role_of(effect.person) is None:
+        await world.slack.remove(case.channel, effect.person)
     return Paid()
 
 
-async def _archive(world: World, debt: Debt, effect: ArchiveChannel) -> Paid:
+async def _archive(world: World, effect: ArchiveChannel, facts: Facts) -> Paid:
     """Archives the channel of a case that has ended; one that was opened again meanwhile keeps it."""
-    case = await world.run(lambda tx: cases.get(tx, debt.subject, as_=VAERN))
-    if case.archived_at is not None or case.channel != effect.channel:
+    case = facts.case
+    if case is not None and (case.archived_at is not None or case.channel != effect.channel):
         await world.slack.archive(effect.channel)
     return Paid()

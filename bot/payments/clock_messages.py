@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
-from bot.world import World
-from flows.case import Case
 from flows.duties import duties
 from flows.effects import Tell
 from flows.reminder import step_of
@@ -15,53 +11,30 @@ from flows.reminding import read
 from flows.rules import waits_until
 from flows.screen import Screen
 from flows.screens.reminder import is_wanted, reminder
-from flows.screens.view import View
 from flows.screens.weekly import weekly
-from flows.weekly import Week
-from storage import cases, summaries
-from storage.database import Transaction
-
-OVER_ALL_CASES = frozenset({"reminders", "weekly"})
-"""They are of no case, and name several."""
+from storage.gathering import Facts
 
 
-@dataclass(frozen=True)
-class Said:
-    """The facts behind the messages of one person, read once however many there are."""
-
-    week: Week
-    cases: dict[str, Case]
-    view: View
-
-    def screen(self, message: Tell) -> Screen:
-        """The message as it now is."""
-        refs = read(message.about)
-        if message.message == "weekly":
-            return weekly(self.week, refs, self.cases, self.view)
-        return reminder(refs, self.cases, self.view)
-
-    def waits_until(self, message: Tell) -> datetime | None:
-        """When it can be said; None when that is now. Between claim and delivery the day may have ended."""
-        keys = {(ref.case, step_of(ref.key)) for ref in read(message.about)}
-        ctx = self.view.ctx
-        found = (d for case in self.cases.values() for d in duties(case, ctx.organisation.calendar, ctx.now))
-        return waits_until(message.person, [d for d in found if (d.case.id, d.step.key) in keys], ctx)
-
-    def is_wanted(self, message: Tell) -> bool:
-        """Whether there is still something to say: between claim and delivery all may have been done."""
-        is_week = message.message == "weekly" and not self.week.is_empty
-        return is_week or is_wanted(read(message.about), self.cases, self.view)
+def screen_of(message: Tell, facts: Facts) -> Screen:
+    """The message as it now is."""
+    assert facts.said is not None  # noqa: S101 - gathered for such a message
+    refs, view = read(message.about), facts.view(message.person)
+    if message.message == "weekly":
+        return weekly(facts.said.week, refs, facts.said.cases, view)
+    return reminder(refs, facts.said.cases, view)
 
 
-async def said(world: World, person: str, messages: Iterable[Tell]) -> Said:
-    """What is known for these messages of the person; names are as they were last heard of."""
-    told = list(messages)
-    view = await world.view(person)
-    wanted = [ref.case for message in told for ref in read(message.about)]
-    is_week = any(message.message == "weekly" for message in told)
+def not_before(message: Tell, facts: Facts) -> datetime | None:
+    """When it can be said; None when that is now. Between claim and delivery the day may have ended."""
+    keys = {(ref.case, step_of(ref.key)) for ref in read(message.about)}
+    ctx, cases = facts.ctx, facts.said.cases.values() if facts.said else ()
+    found = (d for case in cases for d in duties(case, ctx.organisation.calendar, ctx.now))
+    return waits_until(message.person, [d for d in found if (d.case.id, d.step.key) in keys], ctx)
 
-    def look(tx: Transaction) -> Said:
-        week = summaries.week(tx, person, view.ctx) if is_week else Week()
-        return Said(week, cases.those(tx, wanted), view)
 
-    return await world.run(look)
+def is_still_wanted(message: Tell, facts: Facts) -> bool:
+    """Whether there is still something to say: between claim and delivery all may have been done."""
+    if facts.said is None or not facts.view(message.person).is_here(message.person):
+        return False
+    is_week = message.message == "weekly" and not facts.said.week.is_empty
+    return is_week or is_wanted(read(message.about), facts.said.cases, facts.view(message.person))

@@ -7,28 +7,26 @@ from functools import partial
 from mmap import ACCESS_READ, mmap
 from tempfile import TemporaryFile
 
-from bot.dossier import Source, dossiers, name_of, source, write
+from bot.dossier import dossiers, name_of, source, write
 from bot.graph import Graph
 from bot.graph_connection import GraphRefused
-from bot.payments.facts import stored
 from bot.payments.files import NOT_WHOLE
 from bot.payments.paid import Paid
 from bot.world import World
 from flows.dossiers.sections import Dossier
 from flows.events import DossierSettled
-from storage.database import Transaction
 from storage.evidence import Changed
-from storage.outbox import Debt
+from storage.gathering import Facts
 
 
-async def export(world: World, debt: Debt) -> Paid:
+async def export(world: World, facts: Facts) -> Paid:
     """Uploads both parts, in place of earlier ones, so it may be done twice. Raises GraphUnavailable.
 
     A case that was opened again meanwhile is exported when it is archived anew.
     """
-    what = await world.run(partial(_archived, subject=debt.subject))
-    if what is None:
+    if facts.case is None or facts.case.archived_at is None:
         return Paid()
+    what = await world.read(partial(source, case=facts.case))
     if world.graph is None or not world.organisation.dossier_drive:
         return Paid(DossierSettled("off"))
     made_at = world.clock()
@@ -40,11 +38,6 @@ async def export(world: World, debt: Debt) -> Paid:
     except (Changed, FileNotFoundError):
         return _refused(NOT_WHOLE)
     return Paid(DossierSettled("uploaded"))
-
-
-def _archived(tx: Transaction, subject: str) -> Source | None:
-    _, case = stored(tx, subject)
-    return source(tx, case) if case and case.archived_at else None
 
 
 def _refused(code: str) -> Paid:

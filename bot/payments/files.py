@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from bot.payments.facts import stored
 from bot.payments.paid import Paid
+from bot.payments.posting import Message, found_or_posted, gathered
 from bot.payments.transfers import BUSY, LONGEST_TRANSFER, decrypted, in_thread, transfer
 from bot.slack_answer import SlackRefused, SlackUnavailable
 from bot.world import World
@@ -27,6 +27,7 @@ from flows.words import N_
 from storage import custody, evidence, journal, outbox, surfaces
 from storage.database import Transaction
 from storage.evidence import Changed, Fingerprint, Received, Unusable
+from storage.gathering import Facts
 from storage.keys import Key
 from storage.outbox import Debt
 from storage.pictures import LARGEST_DRAWN, preview
@@ -39,17 +40,15 @@ MOST_LOOKS = 6
 SECONDS_BETWEEN_LOOKS = 2.0
 
 
-async def fetch_file(world: World, debt: Debt, effect: FetchFile) -> Paid:
+async def fetch_file(world: World, debt: Debt, effect: FetchFile, facts: Facts) -> Paid:
     """Brings a dropped file into the store; a file that cannot be kept settles with the reason why."""
-    draft, case = await world.run(lambda tx: stored(tx, debt.subject))
-    items = draft.evidence if draft else case.evidence if case else ()
-    item = next((e for e in items if e.id == effect.evidence), None)
+    item = next((e for e in facts.evidence() if e.id == effect.evidence), None)
     if item is None or item.state != "fetching":
         return Paid()
     try:
         return Paid(FileSettled(await _settled(world, debt, item)))
     finally:
-        await world.do(_erase_if_withdrawn, world, debt.subject)
+        await _erase_if_withdrawn(world, debt.subject)
 
 
 async def _settled(world: World, debt: Debt, item: Evidence) -> Evidence:
@@ -68,10 +67,10 @@ async def _settled(world: World, debt: Debt, item: Evidence) -> Evidence:
     return replace(item, state="kept", received_at=world.clock(), **vars(received))
 
 
-def _erase_if_withdrawn(world: World, subject: str) -> None:
+async def _erase_if_withdrawn(world: World, subject: str) -> None:
     """A withdrawal erases what is there; what was still on its way then is erased when it has come."""
-    if world.storage.run(lambda tx: stored(tx, subject)) == (None, None):
-        evidence.erase(world.storage.folder, subject)
+    if not await world.read(lambda tx: tx.keyring.knows(tx.session, subject)):
+        await world.do(evidence.erase, world.storage.folder, subject)
 
 
 async def _received(world: World, debt: Debt, item: Evidence, seconds: float) -> Received:
@@ -81,7 +80,7 @@ async def _received(world: World, debt: Debt, item: Evidence, seconds: float) ->
         raise Unusable("gone")
     if size > world.largest_file:
         raise Unusable("too_large")
-    key = await world.do(_key, world, debt.subject)
+    key = await world.read(lambda tx: tx.key(debt.subject))
     target = evidence.path_of(world.storage.folder, debt.subject, item.id)
     stream = world.slack.files.content(str(record.get("url_private_download")), seconds)
     pieces = _pulled(stream, asyncio.get_running_loop(), size)
@@ -89,11 +88,6 @@ async def _received(world: World, debt: Debt, item: Evidence, seconds: float) ->
         return await in_thread(evidence.receive, target, key, item.name, pieces, world.largest_file)
     finally:
         await stream.aclose()
-
-
-def _key(world: World, subject: str) -> Key:
-    with world.storage.transaction() as tx:
-        return tx.keyring.key(tx.session, subject)
 
 
 def _pulled(
@@ -112,28 +106,32 @@ async def _next(stream: AsyncGenerator[bytes, None]) -> bytes:
     return await anext(stream, b"")
 
 
-async def share_evidence(world: World, debt: Debt, effect: ShareEvidence) -> Paid:
+async def share_evidence(world: World, debt: Debt, effect: ShareEvidence, facts: Facts) -> Paid:
     """Sends a copy to a direct message: pictures drawn anew without hidden data, other files as they came.
 
     The file has its id before it is shared, so after an unknown outcome its shares tell whether it was.
     A picture that cannot be drawn anew is never sent; the person is told so.
     """
-    _, case = await world.run(lambda tx: stored(tx, debt.subject))
+    case = facts.case
     item = next((e for e in case.evidence_kept() if e.id == effect.evidence), None) if case else None
     if case is None or item is None or not may(effect.person, "read", case):
         return Paid(error="no_longer_allowed")
     done = Paid(remember=partial(_delivered, world, case.id, effect))
-    file = await world.do(upload_of, world, debt)
+    file = upload_of(debt, facts)
     if file and debt.is_unknown and await is_shared(world, debt, file):
         return done
     try:
-        file = file or await _uploaded(world, debt, case, item, effect.person)
+        file = file or await _uploaded(world, debt, case, item, facts.view(effect.person))
     except (Changed, FileNotFoundError):
-        await _say(world, debt, case, effect.person, messages.copy_not_whole)
+        await _say(world, debt, facts, effect.person, messages.copy_not_whole)
         return Paid(error=NOT_WHOLE, remember=partial(_alerted, world, case.id))
     if file is None:
-        await _say(world, debt, case, effect.person, messages.copy_not_drawn)
+        await _say(world, debt, facts, effect.person, messages.copy_not_drawn)
         return Paid(error="not_drawable")
+    # The line of transfers may have been long: nobody sees an upload before it is shared.
+    now = (await gathered(world, debt)).case
+    if now is None or not may(effect.person, "read", now):
+        return Paid(error="no_longer_allowed")
     await world.slack.files.share(file, f"{case.number}", await world.slack.room(effect.person))
     return done
 
@@ -164,36 +162,35 @@ def _alerted(world: World, case: str, tx: Transaction) -> None:
 
 
 async def _say(
-    world: World, debt: Debt, case: Case, person: str, draw: Callable[[Case, View], Screen]
+    world: World, debt: Debt, facts: Facts, person: str, draw: Callable[[Case, View], Screen]
 ) -> None:
     """Tells once why no copy comes."""
-    channel = await world.slack.room(person)
-    since = debt.owed_at.timestamp() - 60
-    if not debt.is_unknown or await world.slack.found(channel, debt.id, since) is None:
-        await world.slack.post(channel, draw(case, await world.view(person)), debt.id)
+
+    def drawn(now: Facts) -> Screen | None:
+        return draw(now.case, now.view(person)) if now.case and may(person, "read", now.case) else None
+
+    message = Message(await world.slack.room(person), drawn, debt.id)
+    await found_or_posted(world, debt, message, facts)
 
 
-async def _uploaded(world: World, debt: Debt, case: Case, item: Evidence, person: str) -> str | None:
-    alt = (await world.view(person)).say(N_("Documentation of case {number}"), number=case.number)
+async def _uploaded(world: World, debt: Debt, case: Case, item: Evidence, view: View) -> str | None:
+    alt = view.say(N_("Documentation of case {number}"), number=case.number)
     async with transfer(world) as seconds, _copy(world, case, item) as copy:
         if copy is None:
             return None
         file = await world.slack.files.upload(copy.name, copy.size, copy.pieces, alt, seconds)
-    await world.do(remember_upload, world, debt, person, file)
+    await world.run(partial(remember_upload, world, debt, view.viewer_id, file))
     return file
 
 
-def upload_of(world: World, debt: Debt) -> str | None:
+def upload_of(debt: Debt, facts: Facts) -> str | None:
     """The id of the file that an earlier payment of this debt has uploaded."""
-    with world.storage.transaction() as tx:
-        found = [s.ts for s in surfaces.of(tx, debt.subject, "upload") if s.id == debt.id]
-    return next(iter(found), None)
+    return next((s.ts for s in facts.surfaces if s.kind == "upload" and s.id == debt.id), None)
 
 
-def remember_upload(world: World, debt: Debt, person: str, file: str) -> None:
+def remember_upload(world: World, debt: Debt, person: str, file: str, tx: Transaction) -> None:
     """Written down before it is shared, so that its shares tell whether it was."""
-    with world.storage.transaction() as tx:
-        surfaces.put(tx, Surface(debt.id, debt.subject, "upload", person, "", "", file, ""), world.clock())
+    surfaces.put(tx, Surface(debt.id, debt.subject, "upload", person, "", "", file, ""), world.clock())
 
 
 @dataclass(frozen=True)
@@ -209,7 +206,7 @@ class _Copy:
 async def _copy(world: World, case: Case, item: Evidence) -> AsyncIterator[_Copy | None]:
     """None for a picture that cannot be drawn anew: as it came, it may tell where somebody lives."""
     target = evidence.path_of(world.storage.folder, case.id, item.id)
-    key = await world.do(_key, world, case.id)
+    key = await world.read(lambda tx: tx.key(case.id))
     if item.media_type.startswith("image/"):
         drawn = await in_thread(_drawn, target, key, item)
         yield None if drawn is None else _Copy(f"{case.number}.png", len(drawn), _whole(drawn))

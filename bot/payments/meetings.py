@@ -6,11 +6,11 @@ import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.graph import Graph
 from bot.graph_connection import GraphRefused, GraphUnavailable
 from bot.ics import calendar_file
-from bot.payments.facts import facts_of
 from bot.payments.files import is_shared, remember_upload, upload_of
 from bot.payments.paid import Paid
 from bot.payments.transfers import LONGEST_TRANSFER
@@ -23,6 +23,7 @@ from flows.events import MailSettled, MeetingSettled
 from flows.meetings import attendees
 from flows.screens.letters import legal_mail
 from flows.words import N_, Voice
+from storage.gathering import Facts
 from storage.outbox import Debt
 
 log = logging.getLogger(__name__)
@@ -33,23 +34,24 @@ MAIL_TRIED_FOR = timedelta(hours=1)
 """HR is to be asked within four working hours: then a person does it."""
 
 
-async def pay(world: World, debt: Debt, effect: KeepCalendar | SendCalendarFile | SendMail) -> Paid:
+async def pay(
+    world: World, debt: Debt, effect: KeepCalendar | SendCalendarFile | SendMail, facts: Facts
+) -> Paid:
     """Performs one of them. Raises GraphUnavailable while there is hope."""
     match effect:
         case KeepCalendar():
-            return await _keep_calendar(world, debt, effect)
+            return await _keep_calendar(world, debt, effect, facts.case)
         case SendCalendarFile():
-            return await _send_calendar_file(world, debt, effect)
+            return await _send_calendar_file(world, debt, effect, facts)
         case SendMail():
-            return await _send_mail(world, debt)
+            return await _send_mail(world, debt, facts.case)
 
 
-async def _keep_calendar(world: World, debt: Debt, effect: KeepCalendar) -> Paid:
+async def _keep_calendar(world: World, debt: Debt, effect: KeepCalendar, case: Case | None) -> Paid:
     """Books, moves or cancels, whatever the case now says; without a calendar it says so.
 
     Done twice it is done once: an event has a transaction id, and moving and cancelling may be repeated.
     """
-    case = (await facts_of(world, debt.subject, "")).case
     meeting = case.record(effect.step, "meeting") if case else None
     if case is None or meeting is None:
         return Paid()
@@ -140,25 +142,24 @@ async def _mail(world: World, person: str) -> str:
     return known.mail
 
 
-async def _send_calendar_file(world: World, debt: Debt, effect: SendCalendarFile) -> Paid:
+async def _send_calendar_file(world: World, debt: Debt, effect: SendCalendarFile, facts: Facts) -> Paid:
     """The meeting as a file in a direct message, under a name that says nothing."""
-    facts = await facts_of(world, debt.subject, effect.person)
-    case = facts.case
+    case, say = facts.case, facts.view(effect.person).say
     start = meeting_start(case, effect.step) if case else None
     meeting = case.record(effect.step, "meeting") if case else None
     if case is None or start is None or meeting is None or not is_member(effect.person, case):
         return Paid(error="no_longer_needed")
-    file = await world.do(upload_of, world, debt)
+    file = upload_of(debt, facts)
     if file and debt.is_unknown and await is_shared(world, debt, file):
         return Paid()
     if file is None:
         uid, end = f"{case.id}-{effect.step}", datetime.fromisoformat(meeting.values["end"])
         sequence = int(meeting.values["number"])
-        data = calendar_file(uid, start, end, facts.view.say(NEUTRAL), meeting.at, sequence=sequence)
+        data = calendar_file(uid, start, end, say(NEUTRAL), meeting.at, sequence=sequence)
         file = await world.slack.files.upload(
-            f"{case.number}.ics", len(data), _whole(data), facts.view.say(NEUTRAL), LONGEST_TRANSFER
+            f"{case.number}.ics", len(data), _whole(data), say(NEUTRAL), LONGEST_TRANSFER
         )
-        await world.do(remember_upload, world, debt, effect.person, file)
+        await world.run(partial(remember_upload, world, debt, effect.person, file))
     await world.slack.files.share(file, case.number, await world.slack.room(effect.person))
     return Paid()
 
@@ -167,9 +168,8 @@ async def _whole(data: bytes) -> AsyncIterator[bytes]:
     yield data
 
 
-async def _send_mail(world: World, debt: Debt) -> Paid:
+async def _send_mail(world: World, debt: Debt, case: Case | None) -> Paid:
     """The mail, once. When it may have been sent, a person decides: there is no way to look."""
-    case = (await facts_of(world, debt.subject, "")).case
     organisation = world.organisation
     if case is None:
         return Paid()

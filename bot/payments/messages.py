@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 
-from bot import blocks
-from bot.payments.clock_messages import OVER_ALL_CASES, said
-from bot.payments.facts import excluded, facts_of, stored
+from bot.payments.clock_messages import is_still_wanted, not_before, screen_of
 from bot.payments.paid import NotNow, Paid
+from bot.payments.posting import Message, found_or_posted
 from bot.slack_answer import SlackRefused
 from bot.world import World
 from flows import reminding
-from flows.case import Case
 from flows.effects import HELP, Alert, Show, Tell
 from flows.events import ContactTold
-from flows.placing import open_to
 from flows.screen import Note, Screen, Text
 from flows.screens import messages
 from flows.screens.report_messages import draft_message
 from flows.screens.view import View
 from flows.screens.where_to import where_to
 from flows.words import N_
-from storage import cases, drafts, inbox, outbox, plan, surfaces
+from storage import cases, inbox, outbox, plan, surfaces
 from storage.database import Transaction
+from storage.gathering import OVER_ALL_CASES, WHERE_TO, Facts
 from storage.outbox import Debt
 from storage.surfaces import Surface
 
@@ -38,72 +37,64 @@ WITH_BUTTONS = frozenset(
 log = logging.getLogger(__name__)
 
 
-async def tell(world: World, debt: Debt, effect: Tell) -> Paid:
+async def tell(world: World, debt: Debt, effect: Tell, facts: Facts) -> Paid:
     """Sends the message to the person, in their language, from the facts as they now are."""
-    screen = await _screen(world, debt, effect)
-    if screen is None:
+    if _screen(effect, facts) is None:
         return Paid()
-    channel, ts = await _once(world, debt, effect.person, screen, debt.id)
-    shown = blocks.digest(blocks.drawn(screen.parts))
-    surface = Surface(debt.id, debt.subject, effect.message, effect.person, effect.about, channel, ts, shown)
+    channel = await world.slack.room(effect.person)
+    message = Message(channel, partial(_screen, effect), debt.id)
+    made = await found_or_posted(world, debt, message, facts)
+    if made is None:
+        return Paid()
+    about, shown = effect.about, made.digest
+    surface = Surface(debt.id, debt.subject, effect.message, effect.person, about, channel, made.ts, shown)
 
     def remember(tx: Transaction) -> None:
         surfaces.put(tx, surface, world.clock())
         if effect.message in OVER_ALL_CASES:
-            plan.prove(tx, reminding.read(effect.about), world.clock())
-        if effect.message in WITH_BUTTONS | OVER_ALL_CASES:
-            # Pressed while it was on its way, it could not be found to be shown anew.
+            plan.prove(tx, reminding.read(about), world.clock())
+        is_drawn_anew = effect.message in WITH_BUTTONS | OVER_ALL_CASES
+        if is_drawn_anew and (not shown or is_outdated(tx, debt.subject, made.facts)):
+            # Changed while it was on its way, it could not be found to be shown anew.
             outbox.owe(tx, debt.subject, (Show("told"),), world.clock())
 
     return Paid(ContactTold(effect.person) if effect.message == HELP else None, remember)
 
 
-async def _screen(world: World, debt: Debt, effect: Tell) -> Screen | None:
-    """The message, None when it has no reason any more."""
+def _screen(effect: Tell, facts: Facts) -> Screen | None:
+    """The message, None when it has no reason any more. Raises NotNow for one that has to wait."""
     if effect.message in OVER_ALL_CASES:
-        found = await said(world, effect.person, [effect])
-        if not found.view.is_here(effect.person) or not found.is_wanted(effect):
+        if not is_still_wanted(effect, facts):
             return None
-        if at := found.waits_until(effect):
-            raise NotNow((at - found.view.ctx.now).total_seconds())
-        return found.screen(effect)
-    draft, case = await world.run(lambda tx: stored(tx, debt.subject))
-    is_kept_out = effect.person in excluded(draft, case)
-    if is_kept_out or (case is not None and not messages.is_wanted(case, effect.message)):
+        if at := not_before(effect, facts):
+            raise NotNow((at - facts.ctx.now).total_seconds())
+    elif effect.person in facts.excluded() or (
+        facts.case is not None and not messages.is_wanted(facts.case, effect.message)
+    ):
         return None
-    return await told(world, debt.subject, effect)
+    return told(effect, facts)
 
 
-async def told(world: World, subject: str, effect: Tell) -> Screen:
+def told(effect: Tell, facts: Facts) -> Screen:
     """The message's screen, from the facts as they now are."""
-    if effect.message == "where-to":
-        return await _where_to(world, effect)
-    facts = await facts_of(world, subject, effect.person)
+    view = facts.view(effect.person)
+    if effect.message in OVER_ALL_CASES:
+        return screen_of(effect, facts)
+    if effect.message == WHERE_TO and facts.places is not None:
+        places = facts.places
+        arrival = effect.about if effect.about in places.waiting else ""
+        return where_to(arrival, places.has_draft, places.cases, view)
     if facts.case is not None:
-        return messages.case_message(facts.case, effect.message, effect.about, facts.view)
-    return draft_message(facts.draft, effect.message, effect.about, facts.view)
+        return messages.case_message(facts.case, effect.message, effect.about, view)
+    return draft_message(facts.draft, effect.message, effect.about, view)
 
 
-async def _where_to(world: World, effect: Tell) -> Screen:
-    """The question where something belongs, as long as it waits for the answer."""
-    view = await world.view(effect.person)
-    now = view.ctx.now
-
-    def facts(tx: Transaction) -> tuple[bool, bool, tuple[Case, ...]]:
-        is_waiting = inbox.held(tx, effect.about, now) is not None
-        return is_waiting, drafts.of(tx, effect.person) is not None, cases.of(tx, effect.person)
-
-    is_waiting, has_draft, found = await world.run(facts)
-    return where_to(effect.about if is_waiting else "", has_draft, open_to(effect.person, found), view)
-
-
-async def _once(world: World, debt: Debt, person: str, screen: Screen, mark: str) -> tuple[str, str]:
-    channel = await world.slack.room(person)
-    if debt.is_unknown or debt.attempts:
-        there = await world.slack.found(channel, mark, debt.owed_at.timestamp() - 60)
-        if there:
-            return channel, there
-    return channel, await world.slack.post(channel, screen, mark)
+def is_outdated(tx: Transaction, subject: str, drawn: Facts) -> bool:
+    """Whether something that a message was drawn from has changed since."""
+    if drawn.places is not None:
+        return any(not inbox.is_waiting(tx, key, drawn.ctx.now) for key in drawn.places.waiting)
+    versions = drawn.versions or {subject: drawn.version}
+    return cases.versions(tx, versions) != {key: version for key, version in versions.items() if version}
 
 
 ALERTS = {
@@ -119,19 +110,23 @@ ALERTS = {
 }
 
 
-async def alert(world: World, debt: Debt, effect: Alert) -> Paid:
+async def alert(world: World, debt: Debt, effect: Alert, facts: Facts) -> Paid:
     """Tells every operator what needs them, by error code, never by content; none who is kept out of it."""
-    draft, case = await world.run(lambda tx: stored(tx, debt.subject))
-    kept_out, number = excluded(draft, case), case.number if case else ""
+    kept_out, number = facts.excluded(), facts.case.number if facts.case else ""
     for person in world.organisation.operators:
         if person in kept_out:
             continue
-        view = await world.view(person)
+        await world.learn(person)
         try:
-            await _once(world, debt, person, _alert(effect, number, view), f"{debt.id}-{person}")
+            await _told_once(world, debt, person, _alert(effect, number, world.glance(person)), facts)
         except SlackRefused as refusal:
             log.warning("an operator could not be told: %s", refusal.error)
     return Paid()
+
+
+async def _told_once(world: World, debt: Debt, person: str, screen: Screen, facts: Facts) -> None:
+    message = Message(await world.slack.room(person), lambda _: screen, f"{debt.id}-{person}")
+    await found_or_posted(world, debt, message, facts)
 
 
 def _alert(effect: Alert, number: str, view: View) -> Screen:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
+from storage import surfaces
 from storage.database import Transaction
 from storage.settling import Answer
+from storage.surfaces import Surface
 
 
 class NotNow(Exception):
@@ -31,3 +34,18 @@ class Paid:
     answer: Answer | None = None
     remember: Callable[[Transaction], None] = nothing
     error: str = ""
+
+
+@dataclass
+class Shown:
+    """The messages that a payment has changed so far: remembered with it, also when the rest fails."""
+
+    put: list[Surface] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+
+    def remember(self, tx: Transaction, now: datetime) -> None:
+        """Where the surfaces now stand."""
+        for surface in self.put:
+            surfaces.put(tx, surface, now)
+        for surface_id in self.gone:
+            surfaces.forget(tx, surface_id)

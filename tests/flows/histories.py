@@ -171,8 +171,8 @@ EVIDENCE: st.SearchStrategy[ev.CaseEvent] = st.one_of(
 SLACK: st.SearchStrategy[ev.CaseEvent] = st.one_of(
     st.builds(ev.ChannelOpened, st.sampled_from(["C1", "C0SAG"])),
     st.builds(ev.ChannelRefused, st.just("restricted_action")),
-    st.builds(ev.MemberJoined, anybody),
-    st.builds(ev.MemberMissing, anybody, st.just("user_is_restricted")),
+    st.builds(lambda p: ev.MembersSeen((p,)), anybody),
+    st.builds(lambda p: ev.MembersSeen(missing={p: "user_is_restricted"}), anybody),
     st.builds(ev.ContactAnswered, anybody),
     st.builds(ev.ContactTold, anybody, st.booleans()),
 )

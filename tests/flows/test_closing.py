@@ -171,7 +171,7 @@ class TestBeginningAgain:
         work = archived()
         work.does(ev.CaseReopened(METTE, REASON))
         assert work.does(ev.ChannelOpened("C2")) == []
-        assert [work.does(ev.MemberJoined(person)) for person in (METTE, LARS, ANNE)] == [[], [], []]
+        assert [work.does(ev.MembersSeen((person,))) for person in (METTE, LARS, ANNE)] == [[], [], []]
 
     def test_a_closed_case_keeps_its_channel(self) -> None:
         work = closed()

@@ -63,7 +63,7 @@ class TestHandingOver:
         work = Casework()
         told = work.does(ev.HandedOver(LARS, SOFIE, is_for_good=True))
         assert told == [(SOFIE, "joined"), (METTE, "taken-over")]
-        assert {Invite(SOFIE), Remove(LARS), Show("home", LARS), Show("checklist")} <= set(work.effects)
+        assert {Invite((SOFIE,)), Remove(LARS), Show("home", LARS), Show("checklist")} <= set(work.effects)
         assert work.has(SOFIE, "leader")
         assert not may(LARS, "read", work.case)
 
@@ -144,7 +144,7 @@ class TestLeaving:
     def test_everybody_is_told_though_the_last_to_come_into_the_channel_left_instead(self) -> None:
         found, _ = decide(opened(), ev.ChannelOpened("C1"), context())
         for person in (METTE, ANNE):
-            found, effects = decide(found, ev.MemberJoined(person), context())
+            found, effects = decide(found, ev.MembersSeen((person,)), context())
             assert not [effect for effect in effects if isinstance(effect, Tell)]
         later = replace(without(LARS), now=NOW + timedelta(minutes=5))
         _, effects = decide(found, ev.PersonLeft(LARS), later)
@@ -167,7 +167,7 @@ class TestTheUnion:
     def test_is_invited_by_mette_and_reads_nothing(self) -> None:
         work = Casework()
         assert work.does(ev.Invited(METTE, TOVE)) == [(TOVE, "joined")]
-        assert Invite(TOVE) in work.effects
+        assert Invite((TOVE,)) in work.effects
         assert not may(TOVE, "read", work.case)
 
     @pytest.mark.parametrize("who", [LARS, ANNE, STRANGER])

@@ -38,7 +38,7 @@ def test_saying_yes_brings_them_in_as_what_they_were_asked_as(person: str, role:
     work = asked(person, "contact")
     assert (METTE, message) in work.does(ev.InvitationAccepted(person))
     assert work.has(person, role)
-    assert Invite(person) in work.effects
+    assert Invite((person,)) in work.effects
     assert Tell(person, "joined") not in work.effects
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from sqlmodel import col, select
 
 from flows.organisation import Context
-from storage import presence, reminders, summaries
+from storage import plan, reminders, summaries
 from storage.database import Storage
 from storage.tables import OutboxRow
 from tests.storage.stories import at
@@ -18,27 +19,33 @@ from tests.storage.stories import at
 def knows(storage: Storage, now: datetime, **zones: str) -> Context:
     """What is known then: where people live, who can be reached, and who had the message of the day."""
     with storage.transaction() as tx:
-        return replace(at(now, **zones), presence=presence.known(tx), told=reminders.told(tx, now))
+        known = tx.newest(replace(at(now, **zones), as_of=0))
+        return replace(at(now, **zones), presence=known.presence, told=known.told)
+
+
+def due_in(storage: Storage, now: datetime) -> dict[str, list[str]]:
+    """To whom something is to be said then, and of which cases."""
+    return storage.read(partial(plan.due, now=now))
 
 
 def sweeps(storage: Storage, now: datetime, **zones: str) -> None:
     """As the product does it: planned anew, what is apart, Monday's summaries, the message of the day."""
-    due = reminders.due(storage, now)
+    due = due_in(storage, now)
     for case in sorted({case for waiting in due.values() for case in waiting}):
         reminders.replan(storage, case, knows(storage, now, **zones))
     ctx = knows(storage, now, **zones)
-    for person in reminders.due(storage, now):
+    for person in due_in(storage, now):
         reminders.remind_apart(storage, person, ctx)
     summarises(storage, now, **zones)
     ctx = knows(storage, now, **zones)
-    for person in reminders.due(storage, now):
+    for person in due_in(storage, now):
         reminders.remind(storage, person, ctx)
 
 
 def summarises(storage: Storage, now: datetime, **zones: str) -> None:
     """Monday's summaries alone."""
     ctx = knows(storage, now, **zones)
-    for person, monday in summaries.due(storage, ctx).items():
+    for person, monday in storage.read(partial(summaries.due, ctx=ctx)).items():
         summaries.owe(storage, person, monday, ctx)
 
 

@@ -17,7 +17,7 @@ from flows.draft import Draft
 from flows.effects import FetchFile, Refused
 from flows.form import Value
 from flows.placing import Dropped
-from storage import drafts, evidence, inbox, placing, settling, turns
+from storage import drafts, evidence, inbox, placing, turns
 from storage.database import open_storage
 from storage.keys import Key, Keyring
 from tests.storage.contents import Killed, killed_at
@@ -30,9 +30,9 @@ from tests.storage.stories import (
     begins,
     claims,
     finds,
-    nothing,
     offered,
     release,
+    settles,
 )
 
 Act = Callable[[str], None]
@@ -148,5 +148,5 @@ class Employee:
     def _settled(self, item: Evidence) -> None:
         owed = claims(self.storage, self.now, 500)
         debt = next(debt for debt in owed if debt.effect == FetchFile(item.id))
-        settling.pay(self.storage, debt, ev.FileSettled(item), at(self.now), error="", remember=nothing)
+        settles(self.storage, debt, ev.FileSettled(item), at(self.now))
         release(self.storage)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -16,7 +16,7 @@ from flows.effects import FindPeople
 from flows.form import Value
 from flows.organisation import Context, CrisisHelp, Department, Organisation
 from flows.people import Person
-from storage import cases, drafts, inbox, outbox, settling, turns
+from storage import case_turns, cases, drafts, inbox, outbox, settling, turns
 from storage.database import Storage, Transaction
 from storage.outbox import Debt
 from storage.tables import OutboxRow
@@ -111,7 +111,7 @@ def finds(storage: Storage, draft: str, ctx: Context) -> None:
     wanted = (
         d for d in claims(storage, ctx.now, 500) if d.subject == draft and isinstance(d.effect, FindPeople)
     )
-    settling.pay(storage, next(wanted), FOUND, ctx, error="", remember=nothing)
+    settles(storage, next(wanted), FOUND, ctx)
     release(storage)
 
 
@@ -123,6 +123,17 @@ def arrives(storage: Storage, key: str, payload: bytes = b"{}") -> str:
 
 def nothing(_: Transaction) -> None:
     """A payment that leaves nothing behind."""
+
+
+def settles(
+    storage: Storage,
+    debt: Debt,
+    answer: settling.Answer | None,
+    ctx: Context,
+    remember: Callable[[Transaction], None] = nothing,
+) -> None:
+    """The debt is paid, and the world has answered."""
+    settling.settle(storage, [settling.Done(debt, answer, remember)], ctx)
 
 
 def claims(storage: Storage, now: datetime = NOW, most: int = 8) -> list[Debt]:
@@ -154,6 +165,11 @@ def case_of(storage: Storage, case: str, as_: str = METTE) -> Case:
     """The case as someone sees it."""
     with storage.transaction() as tx:
         return cases.get(tx, case, as_=as_)
+
+
+def looks_at(storage: Storage, case: str, person: str) -> Case:
+    """Somebody has the case before their eyes. Raises NoSuchCase."""
+    return case_turns.read(storage, case, person, NOW, besides=case_turns.nothing)[0]
 
 
 def owed(storage: Storage, subject: str) -> list[str]:

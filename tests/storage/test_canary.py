@@ -11,7 +11,7 @@ from flows import effects as fx
 from flows import events as ev
 from flows.case import Evidence
 from flows.placing import Dropped
-from storage import case_turns, evidence, inbox, placing, settling, turns
+from storage import case_turns, evidence, inbox, placing, turns
 from storage.database import Storage
 from tests.storage.contents import as_text, everything
 from tests.storage.stories import (
@@ -23,9 +23,9 @@ from tests.storage.stories import (
     begins,
     case_of,
     claims,
-    nothing,
     offered,
     release,
+    settles,
 )
 
 CANARY = "kanariefuglen-synger-7f3a"
@@ -58,7 +58,7 @@ def receives(storage: Storage, item: Evidence) -> None:
     chunks = iter([CANARY.encode() * 5000])
     received = evidence.receive(target, key, item.name, chunks, 10**6)
     kept = ev.FileSettled(replace(item, state="kept", received_at=NOW, **vars(received)))
-    settling.pay(storage, debt, kept, at(), error="", remember=nothing)
+    settles(storage, debt, kept, at())
     release(storage)
 
 

@@ -34,6 +34,7 @@ from tests.storage.stories import (
     OMAR,
     at,
     case_of,
+    looks_at,
     owed,
     reports,
 )
@@ -140,7 +141,7 @@ def acts(storage: Storage, case: str) -> list[tuple[str, str]]:
 
 def test_a_look_is_journaled(storage: Storage) -> None:
     case = reports(storage)
-    assert case_turns.read(storage, case, LARS, NOW) == case_of(storage, case)
+    assert looks_at(storage, case, LARS) == case_of(storage, case)
     with storage.transaction() as tx:
         assert journal.lines(tx, case)[-1] == Line(NOW, LARS, "read", "")
 
@@ -149,13 +150,13 @@ def test_a_look_is_journaled(storage: Storage) -> None:
 def test_a_refused_look_is_journaled(storage: Storage, person: str) -> None:
     case = reports(storage, kept_out=(LARS,))
     with pytest.raises(NoSuchCase):
-        case_turns.read(storage, case, person, NOW)
+        looks_at(storage, case, person)
     assert acts(storage, case)[-1] == (person, "refused")
 
 
 def test_a_refused_look_at_a_case_that_is_not_is_journaled(storage: Storage) -> None:
     with pytest.raises(NoSuchCase):
-        case_turns.read(storage, "no such id", OMAR, NOW)
+        looks_at(storage, "no such id", OMAR)
     assert acts(storage, "no such id") == [(OMAR, "refused")]
 
 

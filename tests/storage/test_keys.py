@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,7 @@ def test_each_draft_has_a_key_of_its_own(storage: Storage) -> None:
 
 def test_another_master_key_opens_nothing(storage: Storage) -> None:
     draft = begins(storage)
-    stranger = Storage(storage.engine, Keyring(Identity.generate()), storage.folder)
+    stranger = replace(storage, keyring=Keyring(Identity.generate()))
     with stranger.transaction() as tx, pytest.raises(Unreadable):
         drafts.get(tx, draft)
 

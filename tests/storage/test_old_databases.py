@@ -22,6 +22,7 @@ from storage import cases, inbox, people, reminders, turns
 from storage.database import Storage, Transaction, connect
 from storage.keys import Keyring
 from storage.tables import Moment
+from tests.storage.clock import due_in
 from tests.storage.dropping import draft_of
 from tests.storage.stories import (
     ANNE,
@@ -177,7 +178,7 @@ def test_a_case_is_as_it_was(old: Storage) -> None:
     assert [(e.name, e.kind, e.details) for e in found.evidence] == [("opslag.png", "file", {})]
     assert (found.withdrawn_at, found.contacts) == (None, ())
     reminders.replan(old, case, at())
-    assert case in reminders.due(old, NOW + DAY)[LARS]
+    assert case in due_in(old, NOW + DAY)[LARS]
     assert case_of(old, case, LARS).nudges == found.nudges
 
 

@@ -11,18 +11,18 @@ from sqlmodel import col, select
 
 from flows import effects as fx
 from flows.effects import Effect
-from storage import outbox
+from storage import outbox, surfaces
 from storage.database import Storage, Transaction
 from storage.outbox import LEASE, Debt
 from storage.tables import OutboxRow
 from tests.storage.conftest import Open
 from tests.storage.races import at_once
-from tests.storage.stories import LARS, METTE, NOW, claims, release
+from tests.storage.stories import ANNE, LARS, METTE, NOW, claims, release
 
 SECOND = timedelta(seconds=1)
 ALL: tuple[Effect, ...] = (
     fx.OpenChannel(),
-    fx.Invite(LARS),
+    fx.Invite((LARS,)),
     fx.Show("card"),
     fx.Show("home", LARS),
     fx.Tell(LARS, "reminder", "support,legal"),
@@ -69,6 +69,13 @@ def paid_in_order(storage: Storage) -> list[Effect]:
     return done
 
 
+@pytest.fixture(autouse=True)
+def homes(storage: Storage) -> None:
+    """Everybody has opened their Home tab."""
+    for person in (METTE, LARS, ANNE):
+        storage.run(partial(surfaces.home_opened, person=person, now=NOW))
+
+
 @pytest.mark.parametrize("effect", ALL, ids=lambda effect: type(effect).__name__)
 def test_an_effect_is_given_out_as_it_was_owed(storage: Storage, effect: Effect) -> None:
     owes(storage, effect)
@@ -84,8 +91,8 @@ def test_every_kind_of_effect_can_be_owed() -> None:
 def test_a_lane_is_paid_in_order_one_at_a_time(storage: Storage) -> None:
     effects: list[Effect] = [
         fx.OpenChannel(),
-        fx.Invite(METTE),
-        fx.Invite(LARS),
+        fx.Invite((METTE,)),
+        fx.Invite((LARS,)),
         fx.Show("card"),
         fx.Show("checklist"),
     ]
@@ -96,11 +103,11 @@ def test_a_lane_is_paid_in_order_one_at_a_time(storage: Storage) -> None:
 
 
 def test_the_next_of_a_lane_waits_for_the_one_before(storage: Storage) -> None:
-    owes(storage, fx.Invite(METTE), fx.Invite(LARS))
+    owes(storage, fx.Invite((METTE,)), fx.Invite((LARS,)))
     [first] = claims(storage)
     assert claims(storage) == []
     pays(storage, first)
-    assert [debt.effect for debt in claims(storage)] == [fx.Invite(LARS)]
+    assert [debt.effect for debt in claims(storage)] == [fx.Invite((LARS,))]
 
 
 def test_one_persons_messages_wait_for_nobody_elses(storage: Storage) -> None:
@@ -121,12 +128,12 @@ def test_lanes_are_paid_side_by_side(storage: Storage) -> None:
 
 
 def test_a_lane_that_waits_holds_up_no_other(storage: Storage) -> None:
-    owes(storage, fx.OpenChannel(), fx.Invite(LARS), subject="slow")
-    owes(storage, fx.OpenChannel(), fx.Invite(LARS), subject="quick")
+    owes(storage, fx.OpenChannel(), fx.Invite((LARS,)), subject="slow")
+    owes(storage, fx.OpenChannel(), fx.Invite((LARS,)), subject="quick")
     slow = next(debt for debt in claims(storage) if debt.subject == "slow")
     postpones(storage, slow, 60)
     release(storage)
-    assert paid_in_order(storage) == [fx.OpenChannel(), fx.Invite(LARS)]
+    assert paid_in_order(storage) == [fx.OpenChannel(), fx.Invite((LARS,))]
 
 
 def test_no_more_is_given_out_than_asked_for(storage: Storage) -> None:
@@ -179,7 +186,7 @@ def test_the_lease_of_a_dead_process_expires(opened: Open) -> None:
 
 
 def test_after_a_restart_everything_is_free_and_unknown(storage: Storage) -> None:
-    owes(storage, fx.OpenChannel(), fx.Invite(LARS))
+    owes(storage, fx.OpenChannel(), fx.Invite((LARS,)))
     owes(storage, fx.OpenChannel(), subject="never begun")
     claims(storage, most=1)
     release(storage)
@@ -217,17 +224,17 @@ def test_a_failure_tells_whether_it_may_have_reached_the_other_side(
 
 
 def test_a_lane_keeps_its_order_though_its_first_is_postponed(storage: Storage) -> None:
-    owes(storage, fx.Invite(METTE), fx.Invite(LARS))
+    owes(storage, fx.Invite((METTE,)), fx.Invite((LARS,)))
     postpones(storage, claims(storage)[0], 30)
     assert claims(storage, NOW + SECOND) == []
-    assert [debt.effect for debt in claims(storage, NOW + 30 * SECOND)] == [fx.Invite(METTE)]
+    assert [debt.effect for debt in claims(storage, NOW + 30 * SECOND)] == [fx.Invite((METTE,))]
 
 
 def test_a_debt_that_was_given_up_frees_its_lane(storage: Storage) -> None:
-    owes(storage, fx.Invite(METTE), fx.Invite(LARS))
+    owes(storage, fx.Invite((METTE,)), fx.Invite((LARS,)))
     [debt] = claims(storage)
     storage.run(lambda tx: outbox.paid(tx, debt.id, NOW, "user_not_found"))
-    assert [debt.effect for debt in claims(storage)] == [fx.Invite(LARS)]
+    assert [debt.effect for debt in claims(storage)] == [fx.Invite((LARS,))]
 
 
 def test_a_show_that_waits_is_not_owed_twice(storage: Storage) -> None:

@@ -5,14 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from sqlalchemy import event
+
+from flows.organisation import Context
 from flows.people import Person
+from flows.presence import Presence
 from flows.words import Language
-from storage import people, surfaces
+from storage import people, presence, surfaces
 from storage.database import Storage
 from storage.surfaces import Surface
+from storage.tables import PersonRow
 from tests.storage.conftest import Open
+from tests.storage.passing import passing
 from tests.storage.races import at_once
-from tests.storage.stories import HOUR, LARS, METTE, MINUTE, NOW, OMAR
+from tests.storage.stories import HOUR, LARS, METTE, MINUTE, NOW, OMAR, ORGANISATION
 
 ME = Person(METTE, "Mette Holm", "en", "America/Nuuk", "mette@herlev.example", is_active=False)
 CARD = Surface("one", "a case", "card", "", "", "C0SAG", "1.1", "digest")
@@ -59,7 +65,6 @@ def test_a_choice_of_language_changes_nothing_else_and_nobody_else(storage: Stor
     chooses(storage, "da")
     with storage.transaction() as tx:
         assert people.known(tx) == {METTE: replace(ME, language="da"), OMAR: other}
-        assert people.stale(tx, [METTE, OMAR], NOW + HOUR - MINUTE) == []
 
 
 def test_somebody_who_was_never_seen_chooses_nothing(storage: Storage) -> None:
@@ -79,11 +84,59 @@ def test_a_choice_and_a_look_at_once_both_count(opened: Open) -> None:
             assert people.known(tx)[person.id] == replace(person, name="Mette Vinter", language="da")
 
 
-def test_a_person_is_fresh_for_an_hour(storage: Storage) -> None:
-    storage.run(lambda tx: people.put(tx, ME, NOW))
-    with storage.transaction() as tx:
-        assert people.stale(tx, [METTE, OMAR, OMAR], NOW + HOUR - MINUTE) == [OMAR]
-        assert people.stale(tx, [METTE, OMAR], NOW + HOUR) == [METTE, OMAR]
+def known_to(storage: Storage, ctx: Context) -> Context:
+    """What a turn of that process would know of people."""
+    return storage.read(lambda tx: tx.newest(ctx))
+
+
+def test_what_one_process_hears_of_somebody_counts_at_once_in_another(opened: Open) -> None:
+    one, other = opened(), opened()
+    one.run(partial(people.put, person=ME, now=NOW))
+    before = known_to(other, other.known.context(NOW, ORGANISATION))
+    assert before.people == {METTE: ME}
+    one.run(partial(people.put, person=replace(ME, is_active=True), now=NOW))
+    one.run(partial(presence.put, person=METTE, presence=Presence(is_away=True), now=NOW))
+    after = known_to(other, before)
+    assert after.people[METTE].is_active
+    assert after.presence == {METTE: Presence(is_away=True)}
+    assert other.known.context(NOW, ORGANISATION) == after
+
+
+def test_a_turn_that_is_undone_has_taught_nobody_anything(storage: Storage) -> None:
+    storage.run(partial(people.put, person=ME, now=NOW))
+    ctx = known_to(storage, storage.known.context(NOW, ORGANISATION))
+    with passing(storage) as tx:
+        people.put(tx, replace(ME, name="Somebody else"), NOW)
+        assert tx.newest(ctx).people[METTE].name == "Somebody else"
+    assert storage.known.context(NOW, ORGANISATION).people == {METTE: ME}
+    storage.run(partial(people.put, person=replace(ME, name="Mette Vinter"), now=NOW))
+    assert known_to(storage, ctx).people[METTE].name == "Mette Vinter"
+
+
+def test_of_two_processes_each_reads_only_what_has_changed(opened: Open) -> None:
+    one, other = opened(), opened()
+    for number in range(50):
+        one.run(partial(people.put, person=replace(ME, id=f"U0{number}"), now=NOW))
+    ctx = known_to(other, other.known.context(NOW, ORGANISATION))
+    one.run(partial(people.put, person=replace(ME, id="U07", name="Mette Vinter"), now=NOW))
+    rows: list[str] = []
+
+    def loaded(row: PersonRow, _: object) -> None:
+        rows.append(row.id)
+
+    event.listen(PersonRow, "load", loaded)
+    known_to(other, ctx)
+    event.remove(PersonRow, "load", loaded)
+    assert rows == ["U07"]
+
+
+def test_who_is_as_before_is_written_down_once_an_hour(storage: Storage) -> None:
+    storage.run(partial(people.put, person=ME, now=NOW))
+    with storage.reading() as tx:
+        assert people.is_as_known(tx, ME, NOW + HOUR - MINUTE)
+        assert not people.is_as_known(tx, ME, NOW + HOUR)
+        assert not people.is_as_known(tx, replace(ME, zone="Europe/Oslo"), NOW)
+        assert not people.is_as_known(tx, replace(ME, id=OMAR), NOW)
 
 
 def test_two_processes_that_see_a_person_first_are_no_fault(opened: Open) -> None:

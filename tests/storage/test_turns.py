@@ -13,7 +13,7 @@ from flows import events as ev
 from flows.case import Case
 from flows.effects import Refused
 from flows.placing import Dropped
-from storage import case_turns, cases, drafts, inbox, placing, settling, turns
+from storage import case_turns, cases, drafts, inbox, placing, turns
 from storage.cases import NoSuchCase
 from storage.database import Storage, Transaction
 from storage.keys import Unreadable
@@ -34,11 +34,11 @@ from tests.storage.stories import (
     begins,
     case_of,
     claims,
-    nothing,
     offered,
     owed,
     release,
     reports,
+    settles,
 )
 
 DECIDED = ev.StepDecided(LARS, "support", "declined", "")
@@ -142,9 +142,9 @@ def test_a_kill_at_any_moment_of_a_payment_leaves_it_owed(storage: Storage) -> N
     case = reports(storage)
     debt = next(d for d in paid_until(storage, "OpenChannel") if d.effect == fx.OpenChannel())
     opened = ev.ChannelOpened("C0SAG")
-    until_it_lives(storage, lambda: settling.pay(storage, debt, opened, at(), error="", remember=nothing))
+    until_it_lives(storage, lambda: settles(storage, debt, opened, at()))
     assert case_of(storage, case).channel == "C0SAG"
-    assert owed(storage, case).count("Invite") == 3
+    assert owed(storage, case).count("Invite") == 1
 
 
 def paid_until(storage: Storage, kind: str) -> list[Debt]:
@@ -153,7 +153,7 @@ def paid_until(storage: Storage, kind: str) -> list[Debt]:
         if any(type(debt.effect).__name__ == kind for debt in debts):
             return debts
         for debt in debts:
-            settling.pay(storage, debt, None, at(), error="", remember=nothing)
+            settles(storage, debt, None, at())
     raise AssertionError(f"no {kind} is owed")
 
 
@@ -161,8 +161,8 @@ def test_the_channel_is_opened_once_though_told_twice(storage: Storage) -> None:
     case = reports(storage)
     debt = next(d for d in paid_until(storage, "OpenChannel") if d.effect == fx.OpenChannel())
     for _ in range(2):
-        settling.pay(storage, debt, ev.ChannelOpened("C0SAG"), at(), error="", remember=nothing)
-    assert owed(storage, case).count("Invite") == 3
+        settles(storage, debt, ev.ChannelOpened("C0SAG"), at())
+    assert owed(storage, case).count("Invite") == 1
 
 
 def test_what_a_payment_remembers_is_kept_with_it(storage: Storage) -> None:
@@ -172,7 +172,7 @@ def test_what_a_payment_remembers_is_kept_with_it(storage: Storage) -> None:
     def remember(tx: Transaction) -> None:
         inbox.take_in(tx, "remembered", b"", NOW)
 
-    settling.pay(storage, debt, None, at(), error="", remember=remember)
+    settles(storage, debt, None, at(), remember)
     with storage.transaction() as tx:
         assert not inbox.take_in(tx, "remembered", b"", NOW)
 
@@ -183,7 +183,7 @@ def test_an_excluded_leader_takes_no_part_and_is_owed_nothing(storage: Storage) 
     assert [p.person for p in found.participants] == [METTE, DORTE, ANNE]
     assert found.excluded == frozenset({LARS})
     debt = next(d for d in paid_until(storage, "OpenChannel") if d.effect == fx.OpenChannel())
-    settling.pay(storage, debt, ev.ChannelOpened("C0SAG"), at(), error="", remember=nothing)
+    settles(storage, debt, ev.ChannelOpened("C0SAG"), at())
     assert not [row for row in everything(storage)["outbox"] if LARS in str(row)]
     with pytest.raises(NoSuchCase):
         decides(storage, case)
@@ -200,7 +200,7 @@ def test_the_directorys_answer_for_a_draft_that_is_gone_is_no_fault(storage: Sto
     draft = begins(storage)
     debt = next(d for d in claims(storage) if isinstance(d.effect, fx.FindPeople))
     turns.on_draft(storage, ev.Withdrawn(METTE), at(), person=METTE)
-    settling.pay(storage, debt, FOUND, at(), error="", remember=nothing)
+    settles(storage, debt, FOUND, at())
     assert owed(storage, draft) == ["Show", "Show", "Tell"]
 
 
@@ -250,7 +250,7 @@ def test_a_file_that_was_sent_with_the_report_settles_in_the_case(storage: Stora
     answers(storage, evidence="kept")
     sends(storage)
     kept = ev.FileSettled(replace(item, state="kept", size=3, sha256="0" * 64))
-    settling.pay(storage, debt, kept, at(), error="", remember=nothing)
+    settles(storage, debt, kept, at())
     found = case_of(storage, draft)
     assert [e.state for e in found.evidence] == ["kept"]
     assert found.decision("document") is not None

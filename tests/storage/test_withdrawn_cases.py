@@ -11,10 +11,11 @@ from sqlmodel import col, select
 
 from flows import events as ev
 from flows.effects import Refused
-from storage import case_turns, plan, reminders, settling
+from storage import case_turns, plan, reminders
 from storage.cases import NoSuchCase
 from storage.database import Storage
 from storage.tables import NudgeRow, OutboxRow
+from tests.storage.clock import due_in
 from tests.storage.conftest import Open
 from tests.storage.contents import everything
 from tests.storage.dropping import drops, files
@@ -32,11 +33,12 @@ from tests.storage.stories import (
     case_of,
     claims,
     does,
-    nothing,
+    looks_at,
     offered,
     owed,
     release,
     reports,
+    settles,
 )
 from tests.storage.test_turns import until_it_lives
 
@@ -70,7 +72,7 @@ def test_a_withdrawn_case_is_never_due(storage: Storage) -> None:
     assert planned(storage)
     withdraws(storage, case)
     assert planned(storage) == []
-    assert [reminders.due(storage, NOW + days * DAY) for days in (1, 3, 14, 400)] == [{}] * 4
+    assert [due_in(storage, NOW + days * DAY) for days in (1, 3, 14, 400)] == [{}] * 4
 
 
 def test_a_sweep_that_had_found_it_due_owes_nothing(storage: Storage) -> None:
@@ -90,7 +92,7 @@ def test_a_file_that_settles_later_wakes_no_reminder(storage: Storage) -> None:
     release(storage)
     withdraws(storage, case)
     settled = ev.FileSettled(replace(item, state="kept", received_at=NOW))
-    settling.pay(storage, debt, settled, at(NOW + 2 * HOUR), error="", remember=nothing)
+    settles(storage, debt, settled, at(NOW + 2 * HOUR))
     assert [e.state for e in case_of(storage, case).evidence] == ["kept"]
     assert planned(storage) == []
 
@@ -130,7 +132,7 @@ def test_nothing_more_is_decided_or_added(storage: Storage) -> None:
 
 def test_it_stays_readable_for_those_who_had_it(storage: Storage) -> None:
     case = withdrawn(storage)
-    assert [case_turns.read(storage, case, person, NOW).id for person in (METTE, LARS, ANNE)] == [case] * 3
+    assert [looks_at(storage, case, person).id for person in (METTE, LARS, ANNE)] == [case] * 3
 
 
 @pytest.mark.parametrize(("person", "refusal"), [(LARS, Refused), (ANNE, Refused), (OMAR, NoSuchCase)])
@@ -147,7 +149,7 @@ def test_danger_is_not_ended_by_a_button(storage: Storage) -> None:
     with pytest.raises(Refused):
         withdraws(storage, case)
     assert case_of(storage, case).withdrawn_at is None
-    assert case in reminders.due(storage, NOW + DAY)[LARS]
+    assert case in due_in(storage, NOW + DAY)[LARS]
 
 
 def test_a_withdrawal_and_a_decision_at_once_come_to_an_end(opened: Open) -> None:
@@ -180,6 +182,6 @@ def test_a_new_report_is_another_case(storage: Storage) -> None:
     case = withdrawn(storage)
     another = reports(storage, now=NOW + DAY)
     assert another != case
-    assert reminders.due(storage, NOW + 3 * DAY)[LARS] == [another]
+    assert due_in(storage, NOW + 3 * DAY)[LARS] == [another]
     with pytest.raises(Refused):
         does(storage, ev.Withdrawn(METTE))

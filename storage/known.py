@@ -1,0 +1,124 @@
+"""What is known of people, kept in memory and right as of the last change that any process has made.
+
+Every change of a person, of their presence or of the day on which they had the message of the day takes the
+next number, in the transaction that makes it. A turn looks at that number, one row, and reads only the rows
+that were changed since it looked last. So nobody's record is read again and again, and what one process has
+heard counts at once in the others.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from flows.organisation import Context, Organisation
+from flows.people import People, Person
+from flows.presence import Presence
+from flows.words import language_of
+from storage.tables import ChangeRow, PersonRow, PresenceRow, ToldDayRow
+
+FRESH_FOR = timedelta(minutes=10)
+"""How long what Slack said of somebody counts without asking again."""
+CHANGED = "changed"
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Everybody as of the change of that number."""
+
+    number: int = 0
+    people: People = field(default_factory=dict)
+    presence: Mapping[str, Presence] = field(default_factory=dict)
+    told: Mapping[str, date] = field(default_factory=dict)
+
+
+class Known:
+    """The memory of one process, shared by its threads."""
+
+    def __init__(self) -> None:
+        self._newest = Snapshot()
+        self._seen_at: dict[str, datetime] = {}
+        self._lock = threading.Lock()
+
+    def context(self, now: datetime, organisation: Organisation) -> Context:
+        """A decision's surroundings as they are known in memory; a turn looks whether that is the newest."""
+        return _with(Context(now, organisation), self._newest)
+
+    def newest(self, session: Session, ctx: Context) -> Context:
+        """The context as the database knows it; one that was made of nobody's memory stays as it is."""
+        if ctx.as_of is None:
+            return ctx
+        found = self._caught_up(session)
+        return ctx if found.number == ctx.as_of else _with(ctx, found)
+
+    def saw(self, person: str, at: datetime) -> None:
+        """Slack has said who the person is."""
+        self._seen_at[person] = at
+
+    def stale(self, person: str, now: datetime) -> bool:
+        """Whether Slack has not said for a while who the person is."""
+        seen = self._seen_at.get(person)
+        return seen is None or seen <= now - FRESH_FOR
+
+    def _caught_up(self, session: Session) -> Snapshot:
+        number = session.exec(select(ChangeRow.number)).one()
+        known = self._newest
+        if number <= known.number:
+            return known
+        found = self._read(session, known, number)
+        # What this transaction has written itself may still be undone, so it is nobody else's to know.
+        if not session.info.get(CHANGED):
+            with self._lock:
+                if found.number > self._newest.number:
+                    self._newest = found
+        return found
+
+    def _read(self, session: Session, known: Snapshot, number: int) -> Snapshot:
+        rows = session.exec(select(PersonRow).where(PersonRow.change > known.number)).all()
+        for row in rows:
+            self._seen_at[row.id] = max(row.seen_at, self._seen_at.get(row.id, row.seen_at))
+        away = session.exec(select(PresenceRow).where(PresenceRow.change > known.number)).all()
+        days = session.exec(
+            select(ToldDayRow).where(ToldDayRow.change > known.number).order_by(col(ToldDayRow.day))
+        ).all()
+        return Snapshot(
+            number,
+            {**known.people, **{row.id: person_of(row) for row in rows}},
+            {**known.presence, **{row.person: presence_of(row) for row in away}},
+            {**known.told, **{row.person: date.fromisoformat(row.day) for row in days}},
+        )
+
+
+def changed(session: Session) -> int:
+    """The number of a change that this transaction makes: everybody's next look finds it."""
+    session.info[CHANGED] = True
+    raised = update(ChangeRow).values(number=ChangeRow.number + 1).returning(col(ChangeRow.number))
+    return int(session.execute(raised).scalar_one())
+
+
+def _with(ctx: Context, known: Snapshot) -> Context:
+    return replace(ctx, people=known.people, presence=known.presence, told=known.told, as_of=known.number)
+
+
+def person_of(row: PersonRow) -> Person:
+    """The person that a row tells of."""
+    return Person(
+        row.id,
+        row.name,
+        language_of(row.chosen_language or row.language),
+        row.zone,
+        row.mail,
+        row.is_active,
+        row.is_member,
+        row.wants_weekly,
+    )
+
+
+def presence_of(row: PresenceRow) -> Presence:
+    """What a row tells of somebody's presence."""
+    return Presence(row.quiet_until, row.is_away, row.away_until)

@@ -1,0 +1,35 @@
+"""People, presence and days told are kept in memory: every change of them takes a number."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+TABLES = ("person", "presence", "told_day")
+
+
+def upgrade() -> None:
+    """Adds the numbers. What is known already is the first change."""
+    op.create_table(
+        "change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.execute("INSERT INTO change (id, number) VALUES (1, 1)")
+    for table in TABLES:
+        with op.batch_alter_table(table) as changed:
+            changed.add_column(sa.Column("change", sa.Integer(), nullable=False, server_default="1"))
+            changed.create_index(f"ix_{table}_change", ["change"])
+
+
+def downgrade() -> None:
+    """Takes them out again."""
+    for table in TABLES:
+        with op.batch_alter_table(table) as changed:
+            changed.drop_index(f"ix_{table}_change")
+            changed.drop_column("change")
+    op.drop_table("change")

@@ -18,14 +18,24 @@ from bot.world import World
 from flows.candidates import is_here
 from flows.effects import Alert, Tell
 from flows.organisation import Context
-from storage import case_turns, cases, inbox, outbox, plan, presence, reminders, summaries
+from storage import (
+    case_turns,
+    cases,
+    forgetting,
+    inbox,
+    journal_heads,
+    outbox,
+    plan,
+    presence,
+    reminders,
+    summaries,
+)
 from storage.database import Transaction
 
 log = logging.getLogger(__name__)
 
 CUT_SHORT_AFTER = timedelta(seconds=30)
-DAYS_KEPT_FOR = timedelta(days=30)
-KEYS_KEPT_FOR = timedelta(days=3)
+SECONDS_BETWEEN_PIECES = 0.1
 
 
 def schedule(world: World, app: AsyncApp, seconds: float) -> AsyncIOScheduler:
@@ -35,6 +45,7 @@ def schedule(world: World, app: AsyncApp, seconds: float) -> AsyncIOScheduler:
     clock.add_job(sweep, "interval", seconds=seconds, args=[world], id="sweep", **common)
     clock.add_job(pick_up, "interval", seconds=seconds, args=[world, app], id="pick_up", **common)
     clock.add_job(look_around, "interval", hours=6, args=[world], id="look_around", **common)
+    clock.add_job(seal, "interval", hours=1, args=[world], id="seal", **common)
     clock.add_job(
         forget, "interval", hours=6, args=[world], id="forget", next_run_time=datetime.now(UTC), **common
     )
@@ -140,11 +151,20 @@ async def stop(world: World, clock: AsyncIOScheduler) -> None:
 
 
 async def forget(world: World) -> None:
-    """Drops what nobody chose a place for, the keys that Slack will not repeat, and days long past."""
+    """Drops what nobody chose a place for, and what is so long past that nobody looks at it any more.
+
+    A piece at a time, with pauses in which others come to their turn.
+    """
     now = world.clock()
     await world.run(lambda tx: inbox.let_go(tx, now))
-    await world.run(lambda tx: inbox.forget_before(tx, now - KEYS_KEPT_FOR))
-    await world.run(lambda tx: reminders.forget_before(tx, now - DAYS_KEPT_FOR))
+    while await world.run(lambda tx: forgetting.forget(tx, now)):
+        await asyncio.sleep(SECONDS_BETWEEN_PIECES)
+
+
+async def seal(world: World) -> None:
+    """Heads over what the journal has got since the last one. In the log too, outside of the database."""
+    while head := await world.run(lambda tx: journal_heads.write(tx, world.clock())):
+        log.info("head %d of the journal: %s", head.number, head.hash)
 
 
 async def look_around(world: World) -> None:

@@ -21,7 +21,7 @@ from bot.running import system_clock
 from bot.settings import Store, load_store
 from flows.case import Case, Evidence
 from flows.custody import OPERATOR
-from storage import custody, evidence, journal
+from storage import custody, evidence, journal, journal_heads
 from storage.cases import NoSuchCase
 from storage.database import Storage, connect
 from storage.evidence import Changed, Fingerprint
@@ -33,7 +33,7 @@ CaseNumber = Annotated[str, typer.Argument(metavar="CASE", help="The number of t
 Result = Literal["holds", "CHANGED", "MISSING", "UNREADABLE", "not received"]
 
 HOLDING: frozenset[Result] = frozenset({"holds", "not received"})
-LINES_AT_ONCE = 2000
+HEADS_AT_ONCE = 4
 WRONG_MASTER = f"The master key does not open what is stored. {RESTORE}"
 NO_DATABASE = (
     "The database cannot be read: it is away, busy or of another version. "
@@ -62,10 +62,16 @@ def verify(case: CaseNumber) -> None:
     with opened(case) as (storage, found):
         typer.echo(f"{HEAD}now")
         results = [_verified(storage, found, item) for item in found.evidence]
-        broken = _first_broken(storage)
-    holds = "holds" if broken is None else f"is BROKEN at line {broken}"
-    typer.echo(f"The chain of the journal {holds}.")
-    raise typer.Exit(0 if broken is None and HOLDING.issuperset(results) else 1)
+        with storage.transaction() as tx:
+            line = journal.first_broken(tx, found.id)
+        head = _first_broken_head(storage)
+    typer.echo(f"The journal of the case {_holds(line, 'line')}.")
+    typer.echo(f"The chain of heads over all journals {_holds(head, 'head')}.")
+    raise typer.Exit(0 if (line, head) == (None, None) and HOLDING.issuperset(results) else 1)
+
+
+def _holds(broken: int | None, link: str) -> str:
+    return "holds" if broken is None else f"is BROKEN at {link} {broken}"
 
 
 @cli.command("list")
@@ -146,13 +152,13 @@ def _compared(storage: Storage, case: Case, item: Evidence, key: Key) -> Result:
     return "holds" if is_same else "CHANGED"
 
 
-def _first_broken(storage: Storage) -> int | None:
-    """The number of the journal's first line that does not hold, looked for a page at a time."""
+def _first_broken_head(storage: Storage) -> int | None:
+    """The number of the first head that does not hold, looked for a page at a time."""
     reached, broken, link = Link(), None, None
     while broken is None and reached != link:
         link = reached
         with storage.transaction() as tx:
-            reached, broken = journal.followed(tx, link, LINES_AT_ONCE)
+            reached, broken = journal_heads.followed(tx, link, HEADS_AT_ONCE)
     return broken
 
 

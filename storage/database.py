@@ -116,14 +116,17 @@ class Transaction:
         """The context with people, presence and days told as they are now in the database."""
         return self.known.newest(self.session, ctx)
 
+    def insert(self, table: type[SQLModel]) -> postgresql.Insert | sqlite.Insert:
+        """An insert that can say what is to happen when the key is there already."""
+        is_postgresql = self.session.get_bind().dialect.name == "postgresql"
+        return postgresql.insert(table) if is_postgresql else sqlite.insert(table)
+
     def insert_once(self, row: SQLModel) -> bool:
         """Adds the row unless its key is there already; tells whether it was new."""
-        values = row.model_dump()
         table = type(row).__table__  # type: ignore[attr-defined]
-        dialect = self.session.get_bind().dialect.name
-        insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-        added = insert(table).values(**values).on_conflict_do_nothing().returning(*table.primary_key)
+        insert = self.insert(type(row)).values(**row.model_dump())
         # The row that comes back tells it: PostgreSQL's driver does not count inserted rows.
+        added = insert.on_conflict_do_nothing().returning(*table.primary_key)
         return self.session.execute(added).first() is not None
 
 

@@ -121,10 +121,3 @@ def _undone(now: datetime, older_than: timedelta, under_way: Collection[str]) ->
         .limit(50)
         .with_for_update(skip_locked=True)
     )
-
-
-def forget_before(tx: Transaction, moment: datetime) -> None:
-    """Drops keys so old that Slack will not repeat them any more."""
-    old = select(InboxRow).where(col(InboxRow.done_at).is_not(None), InboxRow.arrived_at < moment)
-    for row in tx.session.exec(old):
-        tx.session.delete(row)

@@ -1,18 +1,16 @@
-"""Who did what, when: a chain of hashes without content, so a removed or changed line shows."""
+"""Who did what, when: a chain of hashes a case, without content, so a removed or changed line shows."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import text
 from sqlmodel import col, select
 
 from storage.database import Transaction
 from storage.tables import JournalRow
-
-_LOCK = 7_361_001
 
 
 @dataclass(frozen=True)
@@ -38,58 +36,69 @@ class Line:
         return self.detail.partition(" ")[2]
 
 
+@dataclass(frozen=True)
+class Link:
+    """The number and the hash of the last link of a chain that holds."""
+
+    number: int = 0
+    hash: str = ""
+
+
 def write(tx: Transaction, subject: str, line: Line) -> None:
-    """Adds a line to the chain."""
-    if tx.session.get_bind().dialect.name == "postgresql":
-        # One writer at a time, or two lines would follow the same one.
-        tx.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-    last = tx.session.exec(select(JournalRow).order_by(col(JournalRow.seq).desc()).limit(1)).first()
-    seq = last.seq + 1 if last else 1
+    """Adds a line to the chain of a draft or case.
+
+    Nobody waits for the other chains. Of two that follow the same line the unique number lets one through:
+    the other ends in an IntegrityError, after which Storage.run begins it again.
+    """
+    query = select(JournalRow.number, JournalRow.hash).where(JournalRow.subject == subject)
+    last = tx.session.exec(query.order_by(col(JournalRow.number).desc()).limit(1)).first()
+    before = Link(*last) if last else Link()
     row = JournalRow(
-        seq=seq, at=line.at, subject=subject, person=line.person, act=line.act, detail=line.detail, hash=""
+        subject=subject,
+        number=before.number + 1,
+        at=line.at,
+        person=line.person,
+        act=line.act,
+        detail=line.detail,
+        hash="",
     )
-    row.hash = _hash(row, last.hash if last else "")
+    row.hash = _hash(row, before.hash)
     tx.session.add(row)
     tx.session.flush()
 
 
 def _hash(row: JournalRow, before: str) -> str:
-    at = row.at.astimezone(UTC).isoformat()
-    fields = "\x1f".join((before, str(row.seq), at, row.subject, row.person, row.act, row.detail))
-    return hashlib.sha256(fields.encode()).hexdigest()
+    return digest((before, row.number, moment(row.at), row.subject, row.person, row.act, row.detail))
+
+
+def digest(fields: Iterable[object]) -> str:
+    """The hash of a link over these fields."""
+    return hashlib.sha256("\x1f".join(map(str, fields)).encode()).hexdigest()
+
+
+def moment(at: datetime) -> str:
+    """A moment as it is hashed: the same whatever zone it was told in."""
+    return at.astimezone(UTC).isoformat()
 
 
 def lines(tx: Transaction, subject: str) -> list[Line]:
     """What happened in a case, oldest first."""
-    rows = tx.session.exec(
-        select(JournalRow).where(JournalRow.subject == subject).order_by(col(JournalRow.seq))
-    )
-    return [Line(r.at, r.person, r.act, r.detail) for r in rows]
+    return [Line(row.at, row.person, row.act, row.detail) for row in _chain(tx, subject)]
 
 
-@dataclass(frozen=True)
-class Link:
-    """How far the chain has been followed: the number and the hash of the last line that holds."""
-
-    seq: int = 0
-    hash: str = ""
+def _chain(tx: Transaction, subject: str) -> Iterable[JournalRow]:
+    query = select(JournalRow).where(JournalRow.subject == subject)
+    return tx.session.exec(query.order_by(col(JournalRow.number)))
 
 
-def first_broken(tx: Transaction) -> int | None:
-    """The number of the first line that does not follow from the one before; None when all hold."""
-    return followed(tx, Link())[1]
+def first_broken(tx: Transaction, subject: str) -> int | None:
+    """The number of the chain's first line that does not follow from the one before; None when all hold.
 
-
-def followed(tx: Transaction, link: Link, most: int | None = None) -> tuple[Link, int | None]:
-    """Follows the chain for that many lines: how far it holds, and the number of the line that does not.
-
-    A whole journal in one transaction would keep everybody waiting who writes.
+    Whether its end is cut off, the heads know.
     """
-    query = select(JournalRow).order_by(col(JournalRow.seq)).limit(most)
-    if link != Link():  # Else a line that was put before the first one would be passed over.
-        query = query.where(JournalRow.seq > link.seq)
-    for row in tx.session.exec(query):
-        if row.seq != link.seq + 1 or row.hash != _hash(row, link.hash):
-            return link, row.seq
-        link = Link(row.seq, row.hash)
-    return link, None
+    link = Link()
+    for row in _chain(tx, subject):
+        if row.number != link.number + 1 or row.hash != _hash(row, link.hash):
+            return row.number
+        link = Link(row.number, row.hash)
+    return None

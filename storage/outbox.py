@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import exists, update
+from sqlalchemy import exists, literal_column, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -107,7 +107,9 @@ def _is_alerted(tx: Transaction, row: OutboxRow) -> bool:
     """Whether it is an alert that the operators have had within a day."""
     if row.kind != fx.Alert.__name__:
         return False
-    same = (OutboxRow.subject == row.subject, OutboxRow.kind == row.kind, OutboxRow.args == row.args)
+    # In the words of the index of alerts, which a bound value would not be known to be in.
+    is_alert = col(OutboxRow.kind) == literal_column("'Alert'")
+    same = (OutboxRow.subject == row.subject, is_alert, OutboxRow.args == row.args)
     recent = OutboxRow.owed_at > row.owed_at - timedelta(days=1)
     return tx.session.exec(select(OutboxRow.seq).where(*same, recent)).first() is not None
 

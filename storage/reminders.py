@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import delete
-from sqlmodel import col
-
 from flows.access import VAERN
 from flows.case import Case
 from flows.effects import Tell
@@ -85,8 +82,3 @@ def is_first_of_the_day(tx: Transaction, person: str, ctx: Context) -> bool:
     day = ctx.now.astimezone(hours_of(person, None, ctx).zone).date()
     row = ToldDayRow(person=person, day=day.isoformat(), change=changed(tx.session))
     return tx.insert_once(row)
-
-
-def forget_before(tx: Transaction, moment: datetime) -> None:
-    """Drops who was told on which day, when nothing looks back so far any more."""
-    tx.session.execute(delete(ToldDayRow).where(col(ToldDayRow.day) < moment.date().isoformat()))

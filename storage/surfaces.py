@@ -6,10 +6,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import union
 from sqlmodel import col, select
 
 from storage.database import Transaction
-from storage.tables import SurfaceRow
+from storage.tables import SurfaceCaseRow, SurfaceRow
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,12 @@ def reminded(tx: Transaction, case: str, persons: Collection[str], since: dateti
     """Who has had a message over all their cases since then that names this one, or a Monday's summary as
     one of `persons`.
     """
-    names_it = col(SurfaceRow.about).contains(case, autoescape=True)
-    is_monday = (col(SurfaceRow.kind) == "weekly") & col(SurfaceRow.person).in_(persons)
-    query = select(SurfaceRow.person).where(col(SurfaceRow.subject).startswith("person:"))
-    found = query.where(SurfaceRow.posted_at >= since, names_it | is_monday)
-    return list(tx.session.exec(found.distinct()))
+    is_recent = SurfaceRow.posted_at >= since
+    naming = select(SurfaceRow.person).join(SurfaceCaseRow, col(SurfaceCaseRow.surface) == SurfaceRow.id)
+    subjects = col(SurfaceRow.subject).in_([f"person:{person}" for person in persons])
+    mondays = select(SurfaceRow.person).where(subjects, SurfaceRow.kind == "weekly", is_recent)
+    found = union(naming.where(SurfaceCaseRow.case_id == case, is_recent), mondays)
+    return list(tx.session.execute(found).scalars())
 
 
 def known(tx: Transaction, wanted: Collection[str]) -> set[str]:
@@ -73,13 +75,23 @@ def _surface(row: SurfaceRow) -> Surface:
     return Surface(row.id, row.subject, row.kind, row.person, row.about, row.channel, row.ts, row.digest)
 
 
-def put(tx: Transaction, surface: Surface, now: datetime) -> None:
-    """Remembers where a surface now stands, in place of where it stood."""
-    row = tx.session.get(SurfaceRow, surface.id)
-    if row is None:
-        row = SurfaceRow(**vars(surface), posted_at=now)
-    row.channel, row.ts, row.digest = surface.channel, surface.ts, surface.digest
-    tx.session.add(row)
+def put(tx: Transaction, surface: Surface, now: datetime, names: Collection[str] = ()) -> None:
+    """Remembers where a surface now stands, in place of where it stood.
+
+    A message over all cases of a person `names` some of them.
+    """
+    put_all(tx, [surface], now)
+    for case in names:
+        tx.insert_once(SurfaceCaseRow(case_id=case, surface=surface.id))
+
+
+def put_all(tx: Transaction, found: Collection[Surface], now: datetime) -> None:
+    """The same for several, in one statement."""
+    if not found:
+        return
+    insert = tx.insert(SurfaceRow).values([{**vars(surface), "posted_at": now} for surface in found])
+    moved = {name: insert.excluded[name] for name in ("channel", "ts", "digest")}
+    tx.session.execute(insert.on_conflict_do_update(index_elements=["id"], set_=moved))
 
 
 def forget(tx: Transaction, surface: str) -> None:

@@ -2,34 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import DateTime, Dialect, Index
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-
-class Moment(TypeDecorator[datetime]):
-    """An aware datetime, UTC in the database; a naive one is refused rather than guessed."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """To UTC. Raises ValueError for a naive datetime."""
-        if value is not None and value.tzinfo is None:
-            raise ValueError("a datetime for the database must be aware")
-        return None if value is None else value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """SQLite gives the UTC moment back without its zone."""
-        return None if value is None else value.replace(tzinfo=value.tzinfo or UTC).astimezone(UTC)
-
-
-def moment(**kwargs: Any) -> Any:
-    """A column that holds a Moment."""
-    return Field(sa_type=Moment, **kwargs)
+from storage.columns import moment, some
 
 
 class VaultRow(SQLModel, table=True):
@@ -60,6 +38,7 @@ class CaseRow(SQLModel, table=True):
     """
 
     __tablename__ = "case"
+    __table_args__ = (some("ix_case_open", "sent_at", of="withdrawn_at IS NULL AND archived_at IS NULL"),)
     id: str = Field(primary_key=True)
     number: str = Field(unique=True)
     procedure: str
@@ -127,11 +106,14 @@ class NudgeRow(SQLModel, table=True):
 
     __tablename__ = "nudge"
     # What is left to say is looked for at every sweep, among years of what was said.
-    __table_args__ = (Index("ix_nudge_left", "is_claimed", "at"),)
+    __table_args__ = (
+        Index("ix_nudge_left", "is_claimed", "at"),
+        Index("ix_nudge_person", "person", "is_claimed", "at"),
+    )
     case_id: str = Field(primary_key=True, foreign_key="case.id")
     step: str = Field(primary_key=True)
     number: int = Field(primary_key=True)
-    person: str = Field(index=True)
+    person: str
     at: datetime = moment()
     is_claimed: bool = False
     told_at: datetime | None = moment(default=None, nullable=True)
@@ -142,7 +124,7 @@ class ToldDayRow(SQLModel, table=True):
 
     __tablename__ = "told_day"
     person: str = Field(primary_key=True)
-    day: str = Field(primary_key=True)
+    day: str = Field(primary_key=True, index=True)
     change: int = Field(default=0, index=True)
 
 
@@ -186,6 +168,7 @@ class InboxRow(SQLModel, table=True):
     """
 
     __tablename__ = "inbox"
+    __table_args__ = (some("ix_inbox_undone", "held_until", "arrived_at", of="done_at IS NULL"),)
     key: str = Field(primary_key=True)
     arrived_at: datetime = moment(index=True)
     payload: bytes
@@ -201,18 +184,24 @@ class OutboxRow(SQLModel, table=True):
     """
 
     __tablename__ = "outbox"
+    __table_args__ = (
+        some("ix_outbox_lane", "lane", "seq", of="done_at IS NULL"),
+        some("ix_outbox_due", "due_at", of="done_at IS NULL"),
+        some("ix_outbox_done", "done_at", of="done_at IS NOT NULL"),
+        some("ix_outbox_alert", "subject", "owed_at", of="kind = 'Alert'"),
+    )
     seq: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)
-    lane: str = Field(index=True)
+    lane: str
     subject: str
     kind: str
     args: str
     owed_at: datetime = moment()
-    due_at: datetime = moment(index=True)
+    due_at: datetime = moment()
     attempts: int = 0
     claimed_until: datetime | None = moment(default=None, nullable=True)
     started_at: datetime | None = moment(default=None, nullable=True)
-    done_at: datetime | None = moment(default=None, nullable=True, index=True)
+    done_at: datetime | None = moment(default=None, nullable=True)
     error: str = ""
 
 
@@ -220,8 +209,12 @@ class SurfaceRow(SQLModel, table=True):
     """A message or Home tab that shows facts. `id` is the outbox id that posted it and its block id."""
 
     __tablename__ = "surface"
+    __table_args__ = (
+        Index("ix_surface_subject", "subject", "posted_at"),
+        some("ix_surface_of_person", "posted_at", of="subject LIKE 'person:%'"),
+    )
     id: str = Field(primary_key=True)
-    subject: str = Field(index=True)
+    subject: str
     kind: str
     person: str = ""
     about: str = ""
@@ -231,16 +224,39 @@ class SurfaceRow(SQLModel, table=True):
     posted_at: datetime = moment()
 
 
+class SurfaceCaseRow(SQLModel, table=True):
+    """A message over all cases of a person names this case."""
+
+    __tablename__ = "surface_case"
+    case_id: str = Field(primary_key=True)
+    surface: str = Field(primary_key=True, foreign_key="surface.id", ondelete="CASCADE", index=True)
+
+
 class JournalRow(SQLModel, table=True):
-    """Who did what, when, without content. Each line's hash covers the line before it."""
+    """Who did what, when, without content. Each line's hash covers the line before it of its subject.
+
+    `seq` only puts the lines of all subjects in order. `head` is the one that covers the line.
+    """
 
     __tablename__ = "journal"
-    seq: int = Field(primary_key=True)
+    __table_args__ = (UniqueConstraint("subject", "number", name="uq_journal_number"),)
+    seq: int | None = Field(default=None, primary_key=True)
+    subject: str
+    number: int
     at: datetime = moment()
-    subject: str = Field(index=True)
     person: str
     act: str
     detail: str = ""
+    hash: str
+    head: int | None = Field(default=None, index=True)
+
+
+class JournalHeadRow(SQLModel, table=True):
+    """How far the chains of all subjects went. Its hash covers their ends and the head before it."""
+
+    __tablename__ = "journal_head"
+    number: int = Field(primary_key=True)
+    at: datetime = moment()
     hash: str
 
 
@@ -281,5 +297,5 @@ class SummaryRow(SQLModel, table=True):
 
     __tablename__ = "summary"
     person: str = Field(primary_key=True)
-    monday: str = Field(primary_key=True)
+    monday: str = Field(primary_key=True, index=True)
     owed_at: datetime = moment()

@@ -49,10 +49,11 @@ async def tell(world: World, debt: Debt, effect: Tell, facts: Facts) -> Paid:
     about, shown = effect.about, made.digest
     surface = Surface(debt.id, debt.subject, effect.message, effect.person, about, channel, made.ts, shown)
 
+    refs = reminding.read(effect.about) if effect.message in OVER_ALL_CASES else ()
+
     def remember(tx: Transaction) -> None:
-        surfaces.put(tx, surface, world.clock())
-        if effect.message in OVER_ALL_CASES:
-            plan.prove(tx, reminding.read(about), world.clock())
+        surfaces.put(tx, surface, world.clock(), {ref.case for ref in refs})
+        plan.prove(tx, refs, world.clock())
         is_drawn_anew = effect.message in WITH_BUTTONS | OVER_ALL_CASES
         if is_drawn_anew and (not shown or is_outdated(tx, debt.subject, made.facts)):
             # Changed while it was on its way, it could not be found to be shown anew.

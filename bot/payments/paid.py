@@ -45,7 +45,6 @@ class Shown:
 
     def remember(self, tx: Transaction, now: datetime) -> None:
         """Where the surfaces now stand."""
-        for surface in self.put:
-            surfaces.put(tx, surface, now)
+        surfaces.put_all(tx, self.put, now)
         for surface_id in self.gone:
             surfaces.forget(tx, surface_id)

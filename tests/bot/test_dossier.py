@@ -194,7 +194,7 @@ def test_the_export_is_in_the_journal_and_the_employee_can_see_it(storage: Stora
     with storage.transaction() as tx:
         lines = journal.lines(tx, "case1")
         seen = custody.of(tx, cases.get(tx, "case1", as_="U0METTE"))
-        assert journal.first_broken(tx) is None
+        assert journal.first_broken(tx, "case1") is None
     assert [(line.person, line.act, line.detail) for line in lines] == [("operator", "exported", "")]
     assert [(access.person, access.act) for access in seen] == [("operator", "read")]
 

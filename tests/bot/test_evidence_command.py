@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 from pyrage.x25519 import Identity
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlmodel import col
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import cli
 from flows.case import Evidence
-from storage import cases, custody, evidence, journal
+from storage import cases, custody, evidence, journal, journal_heads
 from storage.database import Storage, Transaction, open_storage, take_folder
 from storage.journal import Line
 from storage.keys import Key, Keyring, make_master
@@ -70,10 +70,11 @@ def verified(code: int) -> dict[str, str]:
     assert result.exit_code == code, result.output
     assert CANARY not in result.output
     lines = result.stdout.splitlines()
-    told = {line.split()[0]: line for line in lines[1:-1]}
+    told = {line.split()[0]: line for line in lines[1:-2]}
     return {
         **{item: line[170:].strip() for item, line in told.items()},
-        "journal": lines[-1].removeprefix("The chain of the journal "),
+        "journal": lines[-2].removeprefix("The journal of the case "),
+        "heads": lines[-1].removeprefix("The chain of heads over all journals "),
     }
 
 
@@ -84,6 +85,7 @@ HOLDING = {
     "refused": "not received",
     "coming": "not received",
     "journal": "holds.",
+    "heads": "holds.",
 }
 
 
@@ -145,8 +147,17 @@ def test_a_fingerprint_that_was_changed_in_the_database_shows(storage: Storage) 
 def test_a_changed_line_of_the_journal_shows(storage: Storage) -> None:
     reads(storage, 3)
     with storage.transaction() as tx:
-        tx.session.execute(update(JournalRow).where(col(JournalRow.seq) == 2).values(person=METTE))
+        tx.session.execute(update(JournalRow).where(col(JournalRow.number) == 2).values(person=METTE))
     assert verified(1) == HOLDING | {"journal": "is BROKEN at line 2."}
+
+
+def test_a_line_of_the_journal_that_was_cut_off_shows(storage: Storage) -> None:
+    for _ in range(5):
+        reads(storage, 1)
+        storage.run(lambda tx: journal_heads.write(tx, NOW))
+    with storage.transaction() as tx:
+        tx.session.execute(delete(JournalRow).where(col(JournalRow.number) == 5))
+    assert verified(1) == HOLDING | {"heads": "is BROKEN at head 5."}
 
 
 def reads(storage: Storage, times: int) -> None:
@@ -159,7 +170,7 @@ def test_every_check_is_in_the_journal_and_the_journal_holds(storage: Storage) -
     verified(0)
     with storage.transaction() as tx:
         lines = journal.lines(tx, "case1")
-        assert journal.first_broken(tx) is None
+        assert journal.first_broken(tx, "case1") is None
     checked = [line.detail for line in lines if (line.act, line.person) == (custody.VERIFIED, "operator")]
     assert checked == ["letter", "picture", "words"] * 2
 

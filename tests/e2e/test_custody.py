@@ -68,7 +68,7 @@ def test_the_operator_checks_the_evidence_while_the_product_runs_and_mette_sees_
     checked = operator(tmp_path, "verify", number)
     assert checked.returncode == 0, checked.stderr
     assert checked.stdout.splitlines()[1].endswith("  holds")
-    assert checked.stdout.endswith("The chain of the journal holds.\n")
+    assert checked.stdout.endswith("The chain of heads over all journals holds.\n")
     lars.presses("Vis sagen")
     lars.presses("Send den til mig")
     lars.sees(f"{number}.png")

@@ -129,18 +129,6 @@ def test_two_processes_give_out_different_events(opened: Open) -> None:
     assert max(times.values()) <= MOST_ATTEMPTS
 
 
-def test_old_keys_of_handled_events_are_forgotten(storage: Storage) -> None:
-    for key, at in (("old", NOW), ("new", NOW + 2 * DAY)):
-        arrives(storage, key, at=at)
-        handled(storage, key, at)
-    arrives(storage, "old and waiting")
-    storage.run(lambda tx: inbox.forget_before(tx, NOW + DAY))
-    with storage.transaction() as tx:
-        assert not inbox.is_done(tx, "old")
-        assert inbox.is_done(tx, "new")
-    assert not arrives(storage, "old and waiting")
-
-
 def test_what_was_given_out_in_vain_is_given_up_and_its_content_goes(storage: Storage) -> None:
     with storage.transaction() as tx:
         inbox.take_in(tx, "Ev1", b"words", NOW)

@@ -12,7 +12,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 from sqlmodel import SQLModel
 
 from storage.database import Storage, open_storage
@@ -55,6 +55,25 @@ def test_the_migrated_tables_are_those_of_the_code(empty_url: str, keyring: Keyr
     storage = open_storage(empty_url, keyring, tmp_path)
     assert differences(storage) == []
     storage.close()
+
+
+def indexes(storage: Storage) -> set[str]:
+    """As the database itself tells them, with the rows that they are of."""
+    sqlite = "SELECT lower(sql) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+    postgresql = "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'"
+    with storage.engine.begin() as connection:
+        return set(connection.scalars(text(postgresql if storage.is_shared else sqlite)))
+
+
+def test_the_indexes_are_of_the_same_rows(empty_url: str, keyring: Keyring, tmp_path: Path) -> None:
+    storage = open_storage(empty_url, keyring, tmp_path)
+    migrated = indexes(storage)
+    taken_back(storage)
+    SQLModel.metadata.create_all(storage.engine)
+    made = indexes(storage)
+    storage.close()
+    assert {index for index in made if " WHERE " in index.upper()} <= migrated
+    assert len([index for index in made if " WHERE " in index.upper()]) == 7
 
 
 def test_the_migrations_can_be_taken_back_and_made_again(storage: Storage) -> None:

@@ -18,10 +18,10 @@ from flows.intake import REPORT
 from flows.people import Person
 from flows.screens.report import sent_turn, turn
 from flows.screens.view import View
-from storage import cases, inbox, people, reminders, turns
+from storage import cases, inbox, journal, people, reminders, surfaces, turns
+from storage.columns import Moment
 from storage.database import Storage, Transaction, connect
 from storage.keys import Keyring
-from storage.tables import Moment
 from tests.storage.clock import due_in
 from tests.storage.dropping import draft_of
 from tests.storage.stories import (
@@ -39,10 +39,20 @@ from tests.storage.stories import (
     case_of,
     does,
 )
-from tests.storage.version_one import ANSWERS, BEGUN, FOUND, adds, adds_case, adds_draft, as_it_was
+from tests.storage.version_one import (
+    ANSWERS,
+    BEGUN,
+    FOUND,
+    adds,
+    adds_case,
+    adds_draft,
+    adds_journal,
+    as_it_was,
+)
 
 QUESTIONS = {asked.key for asked in REPORT}
 CASES = Table("case", MetaData(), Column("next_nudge_at", Moment()))
+LINES = (("one", "read"), ("another", "refused"), ("one", "StepDecided"))
 VIEW = View(at(), Person(METTE, "Mette Holm"))
 
 
@@ -221,8 +231,29 @@ def test_people_are_spoken_to_as_before(old: Storage) -> None:
         assert people.known(tx) == {METTE: Person(METTE, "Mette Holm", "en")}
 
 
+def test_the_journal_goes_on_as_a_chain_a_case(old: Storage) -> None:
+    adds_journal(old, *LINES)
+    old.migrate()
+    old.run(lambda tx: journal.write(tx, "one", journal.Line(NOW, LARS, "read", "")))
+    with old.transaction() as tx:
+        assert [line.act for line in journal.lines(tx, "one")] == ["read", "StepDecided", "read"]
+        assert [line.act for line in journal.lines(tx, "another")] == ["refused"]
+        assert [journal.first_broken(tx, subject) for subject in ("one", "another")] == [None, None]
+
+
+def test_a_message_that_was_sent_still_follows_the_case_that_it_names(old: Storage) -> None:
+    case = adds_case(old)
+    place = {"channel": "D0LARS", "ts": "1.1", "digest": "", "posted_at": NOW}
+    adds(old, "surface", id="one", subject=case, kind="reminder", person=LARS, about="support", **place)
+    old.migrate()
+    with old.transaction() as tx:
+        assert surfaces.reminded(tx, case, (), NOW) == [LARS]
+        assert surfaces.reminded(tx, "another", (), NOW) == []
+
+
 def test_taking_the_migration_back_and_making_it_again_loses_nothing_of_then(old: Storage) -> None:
     adds_draft(old)
+    adds_journal(old, *LINES)
     case = adds_case(old)
     before = everything_then(old)
     old.migrate()

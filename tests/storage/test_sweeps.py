@@ -59,8 +59,8 @@ def test_two_sweeps_at_once_remind_once_of_all_cases(opened: Open) -> None:
         claimed = [(n.step, n.number) for n in case_of(storage, case, f"U0{number}").nudges]
         assert claimed
         assert len(claimed) == len({*claimed})
-    with storage.transaction() as tx:
-        assert journal.first_broken(tx) is None
+        with storage.transaction() as tx:
+            assert journal.first_broken(tx, case) is None
 
 
 def test_a_sweep_and_a_decision_at_once_both_count(opened: Open) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from alembic import op
 
-from storage.tables import Moment
+from storage.columns import Moment
 
 revision = "0002"
 down_revision = "0001"

@@ -1,0 +1,45 @@
+"""What nobody looks at any more is dropped a piece at a time, so that no transaction takes long."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, delete, inspect, select, text, tuple_
+from sqlmodel import SQLModel, col
+
+from storage.database import Transaction
+from storage.tables import InboxRow, OutboxRow, SummaryRow, SurfaceRow, ToldDayRow
+
+KEYS = timedelta(days=3)
+"""Slack does not repeat an event so old any more."""
+PAID = timedelta(days=7)
+"""Only an alert is looked for among what is paid, for a day; an operator may look for errors."""
+SAID = timedelta(days=30)
+"""What the clock has said is drawn anew for two weeks; a press on an older message needs no row."""
+PIECE = 500
+
+
+def forget(tx: Transaction, now: datetime) -> bool:
+    """Drops the next piece; False when nothing is left to be dropped."""
+    return any(_drop(tx, table, is_old) for table, is_old in _old(now))
+
+
+def _old(now: datetime) -> tuple[tuple[type[SQLModel], ColumnElement[bool]], ...]:
+    said = now - SAID
+    is_handled = col(InboxRow.done_at).is_not(None)
+    return (
+        (InboxRow, is_handled & (col(InboxRow.arrived_at) < now - KEYS)),
+        (OutboxRow, col(OutboxRow.done_at) < now - PAID),
+        (SurfaceRow, text("subject LIKE 'person:%'") & (col(SurfaceRow.posted_at) < said)),
+        (ToldDayRow, col(ToldDayRow.day) < said.date().isoformat()),
+        (SummaryRow, col(SummaryRow.monday) < said.date().isoformat()),
+    )
+
+
+def _drop(tx: Transaction, table: type[SQLModel], is_old: ColumnElement[bool]) -> bool:
+    key = inspect(table).primary_key
+    piece = select(*key).where(is_old).limit(PIECE)
+    gone = tx.session.execute(
+        delete(table).where(tuple_(*key).in_(piece)), execution_options={"synchronize_session": False}
+    )
+    return bool(gone.rowcount)  # type: ignore[attr-defined]

@@ -1,0 +1,118 @@
+"""The product at work in a workspace, all it does counted, from a gesture until everything is quiet."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AsyncExitStack, closing, contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+import bot.world
+from bot.running import running
+from tests.conftest import TUESDAY, Loop
+from tests.counting.recording import Cost, Recorder
+from tests.drafted import drafted
+from tests.people import World
+from tests.standin import MANIFEST, settings, surroundings
+from tests.workspace.server import Workspace
+
+NEVER = 10.0**7
+
+
+class AtOnce(ThreadPoolExecutor):
+    """Does in the loop itself what a thread is to do, so that all happens in the same order each time."""
+
+    def submit(self, work: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+        try:
+            done.set_result(work(*args, **kwargs))
+        except BaseException as error:  # noqa: BLE001 - handed on to whoever waits for the result
+            done.set_exception(error)
+        return done
+
+
+class Beside:
+    """A connection of its own to the product's database, whose looks are not counted."""
+
+    def __init__(self, folder: Path, database: str) -> None:
+        self._is_shared = bool(database)
+        self._connection: Any = (
+            psycopg.connect(database, autocommit=True)
+            if database
+            else sqlite3.connect(folder / "vaern.db", check_same_thread=False, isolation_level=None)
+        )
+
+    def is_something_left(self, now: datetime) -> bool:
+        """Whether an event is not handled or something owed by now is not paid."""
+        mark, at = ("%s", now) if self._is_shared else ("?", f"{now.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}")
+        query = f"""SELECT EXISTS (SELECT 1 FROM inbox WHERE done_at IS NULL AND held_until IS NULL)
+            OR EXISTS (SELECT 1 FROM outbox WHERE done_at IS NULL AND due_at <= {mark})"""  # noqa: S608
+        return bool(self._connection.execute(query, (at,)).fetchone()[0])
+
+    def close(self) -> None:
+        """Ends the connection."""
+        self._connection.close()
+
+
+@dataclass
+class Product:
+    """The product at work in a workspace, and what it does counted."""
+
+    people: World
+    workspace: Workspace
+    inside: bot.world.World
+    loop: Loop
+    recorder: Recorder
+    beside: Beside
+    _calls: int = 0
+
+    def begins(self) -> None:
+        """From here on it counts."""
+        self.settles()
+        self._calls = len(self.workspace.calls)
+        self.recorder.forget()
+
+    def ends(self) -> Cost:
+        """All since then, once everything is quiet."""
+        self.settles()
+        calls = Counter(call["method"] for call in self.workspace.calls[self._calls :])
+        return self.recorder.cost(calls)
+
+    def settles(self) -> None:
+        """Waits until nothing is to be done: nothing under way, undone or owed by now."""
+        self.loop.run(self._quiet())
+
+    async def _quiet(self) -> None:
+        async with asyncio.timeout(50):
+            while self.inside.under_way or self.beside.is_something_left(self.workspace.now()):
+                await asyncio.sleep(0.01)
+
+
+@contextmanager
+def at_work(folder: Path, *, drafted_first: bool = False, database: str = "") -> Iterator[Product]:
+    """The product on a database of its own, in which no sweep comes by chance."""
+    loop, data, stack = Loop(), folder / "data", AsyncExitStack()
+    loop.loop.set_default_executor(AtOnce(1))
+    workspace = Workspace(MANIFEST, starts_at=TUESDAY)
+    if drafted_first:
+        drafted(data, workspace.now())
+    with Recorder().listening() as recorder:
+        try:
+            loop.run(workspace.start())
+            chosen = settings(workspace.url, data, database_url=database)
+            around = replace(surroundings(workspace.now, 0), seconds_between_sweeps=NEVER)
+            inside = loop.run(stack.enter_async_context(running(chosen, around)))
+            with closing(Beside(data, database)) as beside:
+                yield Product(World(workspace.url), workspace, inside, loop, recorder, beside)
+        finally:
+            loop.run(stack.aclose())
+            loop.run(workspace.stop())
+            loop.close()

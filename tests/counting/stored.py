@@ -1,0 +1,100 @@
+"""Many cases of many people, written straight into the database of a product at work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, Table, insert, select
+from sqlmodel import SQLModel
+
+from flows.case import Case, Participant
+from flows.organisation import Context
+from flows.people import Person
+from storage import cases, people
+from storage.database import Storage, Transaction
+from tests.flows.given import case
+from tests.workspace import people as of_the_workspace
+from tests.workspace.server import Workspace
+
+CASES_A_LEADER = 10
+REPRESENTATIVE = "U0ANNE"
+
+
+def employee(number: int) -> str:
+    """Whose case it is."""
+    return f"U0E{number}"
+
+
+def leader(number: int) -> str:
+    """Who leads whoever has that case."""
+    return f"U0L{number // CASES_A_LEADER}"
+
+
+def settle(workspace: Workspace, numbers: range) -> None:
+    """The employees of these cases and their leaders are people of the workspace."""
+    for id in _everybody(numbers):
+        person = of_the_workspace.Person(id, f"{id.title()} Holm", "", manager="U0DORTE")
+        workspace.store.people[id] = person
+
+
+def _everybody(numbers: range) -> list[str]:
+    return list(dict.fromkeys(who(number) for number in numbers for who in (employee, leader)))
+
+
+def store(storage: Storage, ctx: Context, numbers: range, now: datetime, like: Case | None = None) -> None:
+    """Cases of these numbers as if sent at the time of the context; Slack has told of everybody just now.
+
+    The first is added as the product does it, and the others are copies of its rows with other people:
+    they have the same key, and thousands of them take a second.
+    """
+    first = like or sent(numbers[0], ctx.now)
+    everybody = {
+        id: Person(id, f"{id.title()} Holm", "da", "Europe/Copenhagen") for id in _everybody(numbers)
+    }
+    with storage.transaction() as tx:
+        for person in everybody.values():
+            people.put(tx, person, now)
+        tx.keyring.new_key(tx.session, first.id)
+        tx.session.flush()
+        cases.add(tx, first, replace(ctx, people={**ctx.people, **everybody}))
+        _copy(tx, first, numbers[1:])
+
+
+def sent(number: int, at: datetime) -> Case:
+    """A YELLOW case in its channel, of which nothing is decided."""
+    people = (
+        Participant(employee(number), "employee", at, is_in_channel=True),
+        Participant(leader(number), "leader", at, is_in_channel=True),
+        Participant(REPRESENTATIVE, "representative", at, is_in_channel=True),
+    )
+    return case(at, **_names(number), participants=people)
+
+
+def _names(number: int) -> dict[str, str]:
+    return {"id": f"stored{number}", "number": f"2026-{number:05}", "channel": f"C0S{number}"}
+
+
+def _copy(tx: Transaction, first: Case, numbers: range) -> None:
+    (lead,) = first.with_role("leader")
+    for table, key in _tables():
+        rows = tx.session.execute(select(table).where(key == first.id)).mappings().all()
+        copies = []
+        for number in numbers:
+            names = _names(number)
+            others = {getattr(first, name): other for name, other in names.items()}
+            others |= {first.employee: employee(number), lead: leader(number)}
+            copies += [{name: others.get(value, value) for name, value in row.items()} for row in rows]
+        if copies:
+            tx.session.execute(insert(table), copies)
+
+
+def _tables() -> Iterator[tuple[Table, Column[Any]]]:
+    """Those that hold a part of a case, and the column that names it."""
+    for table in SQLModel.metadata.sorted_tables:
+        if "case_id" in table.c:
+            yield table, table.c.case_id
+        elif table.name in {"vault", "case"}:
+            yield table, table.c.id

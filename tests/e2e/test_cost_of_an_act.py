@@ -1,0 +1,67 @@
+"""What an act may cost: counted, so that it is the same on every machine.
+
+`python -m tests.counting ACT` prints where the transactions and statements of an act come from.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.counting import acts, sweeps
+
+LIMITS = (
+    # act, transactions, statements
+    (acts.ANSWER, 14, 40),
+    (acts.TYPED, 14, 50),
+    (acts.DROPPED, 33, 114),
+    (acts.SEND, 101, 477),
+    (acts.STEP, 16, 51),
+    (acts.STORY, 16, 49),
+    (acts.OWN, 8, 21),
+    (acts.FORM, 16, 49),
+    (acts.DECIDED, 77, 289),
+    (acts.HOME, 12, 31),
+)
+MOST_FOR_A_DUE_CASE = 119
+"""Statements of a sweep, for each case of which something is due."""
+
+Figures = dict[str, object]
+
+
+@pytest.fixture(scope="module")
+def plays(tmp_path_factory: pytest.TempPathFactory) -> list[acts.Costs]:
+    """All acts three times, each time in a workspace of its own."""
+    return [acts.played(tmp_path_factory.mktemp("play")) for _ in range(3)]
+
+
+@pytest.mark.timeout(300)
+def test_an_act_costs_the_same_each_time(plays: list[acts.Costs]) -> None:
+    first, second, third = ({act: cost.figures() for act, cost in costs.items()} for costs in plays)
+    assert first == second == third
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize(("act", "transactions", "statements"), LIMITS, ids=[name for name, *_ in LIMITS])
+def test_an_act_costs_no_more_than_that(
+    plays: list[acts.Costs], act: str, transactions: int, statements: int
+) -> None:
+    cost = plays[0][act]
+    assert len(cost.transactions) <= transactions, cost.report()
+    assert cost.statements <= statements, cost.report()
+
+
+def test_every_act_has_a_limit() -> None:
+    assert tuple(name for name, *_ in LIMITS) == acts.ACTS
+
+
+def test_a_sweep_costs_what_is_due_and_not_what_there_is(tmp_path: Path) -> None:
+    few, many = sweeps.of_none_due(tmp_path, 100, 2_000)
+    assert few.figures() == many.figures()
+    assert few.writing == 0, few.report()
+
+
+def test_a_due_case_costs_a_sweep_no_more_than_that(tmp_path: Path) -> None:
+    cost = sweeps.of_due(tmp_path, 20)
+    assert cost.statements <= MOST_FOR_A_DUE_CASE * 20

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -18,6 +18,7 @@ from bot.world import World
 from flows.candidates import is_here
 from flows.effects import Alert, Tell
 from flows.organisation import Context
+from flows.weekly import Week, next_monday_anywhere
 from storage import (
     case_turns,
     cases,
@@ -34,6 +35,10 @@ from storage.database import Transaction
 
 log = logging.getLogger(__name__)
 
+CASES_A_TURN = 12
+"""Of the clock, so that it holds up nobody who acts for long."""
+LOOK_AGAIN = timedelta(minutes=5)
+"""When a summary waits for somebody's hours."""
 CUT_SHORT_AFTER = timedelta(seconds=30)
 SECONDS_BETWEEN_PIECES = 0.1
 
@@ -55,44 +60,65 @@ def schedule(world: World, app: AsyncApp, seconds: float) -> AsyncIOScheduler:
 async def sweep(world: World) -> None:
     """Says what is due: to each person one message over all their cases. One case that fails stops no other.
 
-    Whoever has something to say to is looked for first, and what they are told is planned anew then. That
-    may lead to somebody else, who is looked for too; whoever was not waits for the next sweep.
+    Whoever has something to say to is looked for first, with those who lead the cases: while they are away,
+    somebody else is told. Their cases are planned anew when they come to their turn, which may lead to
+    somebody else, who is looked for and has their turn then.
     """
     async with world.sweeping:
-        weekly = await world.read(partial(summaries.due, ctx=world.known()))
-        looked_for, failed = set(weekly), list[str]()
-        await _look_for(world, looked_for)
-        while due := await _due(world, looked_for):
+        weeks = await _weeks(world)
+        had: set[str] = set()
+        while due := {p: waiting for p, waiting in (await _due(world, weeks)).items() if p not in had}:
             concerned = {case for waiting in due.values() for case in waiting}
-            # While one of those who lead them is away, somebody else is told.
-            found = {*due, *await world.read(partial(cases.leading, wanted=concerned))}
-            await _look_for(world, found)
-            failed += await _replan(world, concerned)
-            looked_for |= found
-        await _say(world, looked_for, failed)
+            leading = await world.read(partial(cases.leading, wanted=concerned)) if concerned else []
+            await _look_for(world, {*due, *leading})
+            for group in _groups(due):
+                await _remind(world, group, weeks)
+            had |= set(due)
         world.owing.set()
 
 
-async def _due(world: World, but: set[str]) -> dict[str, list[str]]:
+async def _due(world: World, weeks: Mapping[str, Week]) -> dict[str, list[str]]:
+    """Who is to hear something now, and of which cases: what is most overdue first, then the summaries."""
     found = await world.read(partial(plan.due, now=world.clock()))
-    return {person: waiting for person, waiting in found.items() if person not in but}
+    return {**found, **{person: found.get(person, []) for person in weeks}}
 
 
-async def _say(world: World, looked_for: set[str], failed: list[str]) -> None:
-    """What is RED or a deadline by law first, then Monday's summaries, then the message of the day."""
+def _groups(due: Mapping[str, list[str]]) -> Iterator[list[str]]:
+    """A few people at a time, with so few cases that nobody who acts meanwhile waits for long."""
+    group: list[str] = []
+    count = 0
+    for person, waiting in due.items():
+        if group and count + len(waiting) > CASES_A_TURN:
+            yield group
+            group, count = [], 0
+        group.append(person)
+        count += len(waiting) + 1
+    if group:
+        yield group
+
+
+async def _weeks(world: World) -> dict[str, Week]:
+    """Monday's summaries that are due, made of a few cases at a time.
+
+    When everybody has had theirs, nothing is looked for before it can be Monday anywhere.
+    """
     ctx = world.known()
-    for person in await _due_of(world, ctx, looked_for):
-        await _each(world, reminders.remind_apart, person, ctx, failed)
-    for person, monday in (await world.read(partial(summaries.due, ctx=ctx))).items():
-        if person in looked_for:
-            await _each(world, summaries.owe, person, monday, ctx)
-    ctx = world.known()
-    for person in await _due_of(world, ctx, looked_for):
-        await _each(world, reminders.remind, person, ctx, failed)
+    if ctx.now < world.no_summary_before:
+        return {}
+    due = await world.read(partial(summaries.due, ctx=ctx))
+    if not due:
+        waiting = await world.read(partial(summaries.waiting, ctx=ctx))
+        world.no_summary_before = ctx.now + LOOK_AGAIN if waiting else next_monday_anywhere(ctx.now)
+    return {person: await _week(world, person, ctx) for person in due}
 
 
-async def _due_of(world: World, ctx: Context, persons: set[str]) -> list[str]:
-    return [p for p in await world.read(partial(plan.due, now=ctx.now)) if p in persons]
+async def _week(world: World, person: str, ctx: Context) -> Week:
+    found = Week()
+    for wanted in await world.read(partial(summaries.pieces, person=person, ctx=ctx)):
+        found = found.joined(
+            await world.read(partial(summaries.piece, person=person, wanted=wanted, ctx=ctx))
+        )
+    return found
 
 
 async def _look_for(world: World, persons: set[str]) -> None:
@@ -101,7 +127,7 @@ async def _look_for(world: World, persons: set[str]) -> None:
     may_be_back = await world.read(lambda tx: presence.away(tx, world.clock()))
     for person in await world.look_for(*persons, *may_be_back):
         await _each(world, case_turns.person_back, person, world.known())
-        await _replan(world, set(await world.read(partial(cases.holding, person=person))))
+        await _replan(world, await world.read(partial(cases.holding, person=person)))
 
 
 async def _without_leavers(world: World, persons: set[str]) -> None:
@@ -109,6 +135,16 @@ async def _without_leavers(world: World, persons: set[str]) -> None:
     ctx = await world.context(*persons)
     for person in sorted(person for person in persons if not is_here(person, ctx)):
         await _each(world, case_turns.person_left, person, ctx)
+
+
+async def _remind(world: World, group: list[str], weeks: Mapping[str, Week]) -> None:
+    """The turn of some people. When that fails, each has their own, without the cases that fail alone."""
+    if await _each(world, reminders.remind, group, world.known(), weeks):
+        return
+    for person in group:
+        waiting = (await world.read(partial(plan.due, now=world.clock()))).get(person, [])
+        failed = await _replan(world, waiting)
+        await _each(world, reminders.remind, [person], world.known(), weeks, failed)
 
 
 async def _replan(world: World, concerned: Iterable[str]) -> list[str]:

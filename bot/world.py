@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from typing import ParamSpec, TypeVar
 
@@ -33,6 +33,7 @@ P = ParamSpec("P")
 Result = TypeVar("Result")
 MOST_TRANSFERS = 4
 """Files that come or go at one time."""
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 MOST_LOOKS = 4
 """People whose presence is asked for at one time."""
 MOST_READERS = 4
@@ -47,7 +48,7 @@ class World:
 
     `link` opens the conversation with Værn from a mail. `under_way` are the arrivals that are being
     handled, `settled` those of them that need nothing more; `delivered_at` is when the delivery loop last
-    looked, by the monotonic clock.
+    looked, by the monotonic clock. Before `no_summary_before` no Monday's summary is due.
     """
 
     organisation: Organisation
@@ -62,6 +63,7 @@ class World:
     under_way: set[str] = field(default_factory=set)
     settled: set[str] = field(default_factory=set)
     delivered_at: float = field(default_factory=time.monotonic)
+    no_summary_before: datetime = LONG_AGO
     looks: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_LOOKS))
     transfers: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_TRANSFERS))
     owing: asyncio.Event = field(default_factory=asyncio.Event)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from flows.asks import SUMMARY, Ask, asks
 from flows.case import Case, Nudge
@@ -86,8 +87,13 @@ def why_of(case: Case, step: Step, number: int, calendar: Calendar) -> Reason:
 def reminders(case: Case, ctx: Context) -> tuple[Reminder, ...]:
     """All that the case still has to say, each at `now` or later, the earliest first.
 
-    What was due before a step began needs no reminder: its owner was told then.
+    What was due before a step began needs no reminder: its owner was told then. It is computed once for a
+    case as it is and a context.
     """
+    return ctx.once(case, partial(_reminders, ctx=ctx))
+
+
+def _reminders(case: Case, ctx: Context) -> tuple[Reminder, ...]:
     found = duties(case, ctx.organisation.calendar, ctx.now)
     coming = (*_of_duties(case, found, ctx), *_of_asks(case, ctx), *_of_rises(case, found, ctx))
     return tuple(sorted(coming, key=lambda item: (item.at, item.key, item.number)))

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from flows.clocks import Calendar
 from flows.people import People, Person
 from flows.presence import Presence
+
+T = TypeVar("T")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,17 @@ class Context:
     presence: Mapping[str, Presence] = field(default_factory=dict)
     told: Mapping[str, date] = field(default_factory=dict)
     as_of: int | None = None
+    computed: dict[int, tuple[object, Any]] = field(
+        init=False, default_factory=dict, compare=False, repr=False
+    )
+    """What was computed from a value under this context, by the value's identity; another has none of it."""
+
+    def once(self, value: T, compute: Callable[[T], Result]) -> Result:
+        """What is computed from the value, only once however often it is asked for."""
+        known = self.computed.get(id(value))
+        if known is None or known[0] is not value:
+            known = self.computed[id(value)] = (value, compute(value))
+        return cast("Result", known[1])
 
     def quiet_until(self, person: str) -> datetime | None:
         """Until when Slack keeps its notifications from the person; None when it does not now."""

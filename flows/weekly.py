@@ -5,30 +5,56 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from flows.candidates import department_of, is_here
 from flows.case import Case
 from flows.duties import Duty, duties, is_undecided, next_deadline
 from flows.organisation import Context
+from flows.reminding import Ref
 from flows.rules import hours_of, monday_of
+
+WEEKLY = "weekly"
+"""The message that holds the summary."""
+EARLIEST_ZONE, EVERYWHERE = timedelta(hours=14), timedelta(hours=26)
+LISTED = 16
+"""Open steps that a summary lists; how many more there are it says."""
+OWN = "own"
+"""In a reference: the case itself, for its employee."""
 
 
 @dataclass(frozen=True)
 class Week:
     """A person's open duties, their own cases with what is due next, and for HR the counts by unit.
 
-    `overdue` is how many steps are overdue in each unit; "" is that of nobody.
+    `rest` is how many open duties there are besides those listed. `overdue` is how many steps are overdue in
+    each unit; "" is that of nobody.
     """
 
     duties: tuple[Duty, ...] = ()
     standing: tuple[tuple[Case, Duty | None], ...] = ()
     overdue: Mapping[str, int] = field(default_factory=dict)
+    rest: int = 0
 
     @property
     def is_empty(self) -> bool:
         """There is nothing to say."""
         return not (self.duties or self.standing or self.overdue)
+
+    @property
+    def refs(self) -> tuple[Ref, ...]:
+        """What is listed, as the message names it: no reminders, so without a number."""
+        listed = [Ref(item.case.id, item.step.key, 0) for item in self.duties]
+        return (*listed, *(Ref(case.id, OWN, 0) for case, _ in self.standing))
+
+    def joined(self, other: Week) -> Week:
+        """This and what other cases add to it, the earliest deadlines listed."""
+        found = sorted((*self.duties, *other.duties), key=lambda item: item.due)
+        counts = Counter(self.overdue) + Counter(other.overdue)
+        rest = self.rest + other.rest + len(found[LISTED:])
+        return Week(
+            tuple(found[:LISTED]), (*self.standing, *other.standing), dict(sorted(counts.items())), rest
+        )
 
 
 def monday_due(person: str, ctx: Context) -> datetime | None:
@@ -38,6 +64,16 @@ def monday_due(person: str, ctx: Context) -> datetime | None:
     is_reachable = ctx.quiet_until(person) is None and not ctx.is_away(person, ctx.now)
     is_now = monday <= ctx.now and hours.is_working_time(ctx.now) and is_reachable
     return monday if is_now and is_here(person, ctx) and ctx.told.get(person) != today else None
+
+
+def next_monday_anywhere(now: datetime) -> datetime:
+    """From when on it may be the Monday of another week for somebody; now, while the week turns.
+
+    A day begins 14 hours before it does in UTC, and 26 hours after that everywhere.
+    """
+    there = (now + EARLIEST_ZONE).date()
+    begins = datetime.combine(there - timedelta(days=there.weekday()), time(), UTC) - EARLIEST_ZONE
+    return now if now < begins + EVERYWHERE else begins + timedelta(days=7)
 
 
 def week_name(monday: datetime, person: str, ctx: Context) -> str:
@@ -81,8 +117,29 @@ def week_of(person: str, mine: Iterable[Case], all_open: Iterable[Case], ctx: Co
         if not (case.closed_at or case.withdrawn_at or case.archived_at)
     )
     is_hr = person in ctx.organisation.hr
+    return Week().joined(
+        Week(
+            open_duties(cases, person, ctx),
+            own if known is None or known.wants_weekly else (),
+            overdue_by_unit(all_open, person, ctx) if is_hr else {},
+        )
+    )
+
+
+def listed_week(
+    person: str,
+    refs: Iterable[Ref],
+    cases: Mapping[str, Case],
+    counted: Week,
+    ctx: Context,
+) -> Week:
+    """What was listed in a summary that was sent, as it stands now; the counts are those of that Monday."""
+    listed = {(ref.case, ref.key) for ref in refs if not ref.number}
+    own = {case for case, key in listed if key == OWN}
+    now = week_of(person, cases.values(), (), ctx)
     return Week(
-        open_duties(cases, person, ctx),
-        own if known is None or known.wants_weekly else (),
-        overdue_by_unit(all_open, person, ctx) if is_hr else {},
+        tuple(item for item in now.duties if (item.case.id, item.step.key) in listed),
+        tuple(entry for entry in now.standing if entry[0].id in own),
+        counted.overdue,
+        counted.rest,
     )

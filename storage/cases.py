@@ -113,6 +113,16 @@ def holding(tx: Transaction, person: str) -> list[str]:
     return list(tx.session.exec(query))
 
 
+def under_way(tx: Transaction, person: str) -> list[str]:
+    """The cases in which the person has a part now and that have not ended, the oldest first."""
+    mine = select(ParticipantRow.case_id).where(
+        ParticipantRow.person == person, col(ParticipantRow.left_at).is_(None)
+    )
+    is_open = (col(CaseRow.withdrawn_at).is_(None), col(CaseRow.archived_at).is_(None))
+    query = select(CaseRow.id).where(col(CaseRow.id).in_(mine), *is_open)
+    return list(tx.session.exec(query.order_by(col(CaseRow.sent_at))))
+
+
 def open_ones(tx: Transaction) -> list[str]:
     """The cases that may still have something to say."""
     query = select(CaseRow.id).where(col(CaseRow.withdrawn_at).is_(None), col(CaseRow.archived_at).is_(None))

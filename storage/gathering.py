@@ -50,10 +50,13 @@ class Home:
 
 @dataclass(frozen=True)
 class Said:
-    """What the messages over all cases of one person are drawn from, however many messages there are."""
+    """What the messages over all cases of one person are drawn from, however many messages there are.
 
-    week: Week
+    `counted` is what their last summary counted.
+    """
+
     cases: Mapping[str, Case]
+    counted: Week
 
 
 @dataclass(frozen=True)
@@ -149,9 +152,8 @@ def _facts(tx: Transaction, debt: Debt, ctx: Context, known: dict[str, tuple[Sur
         known[debt.subject] = tuple(surfaces.of(tx, debt.subject))
     facts = replace(subject(tx, debt.subject, ctx), surfaces=known[debt.subject])
     if facts.case is not None and isinstance(effect, fx.Show) and effect.surface == "told":
-        parts = {part.person for part in (*facts.case.participants, *facts.case.former)}
-        since = ctx.now - KEPT_UP
-        return replace(facts, reminded=tuple(surfaces.reminded(tx, debt.subject, parts, since)))
+        reminded = surfaces.reminded(tx, debt.subject, ctx.now - KEPT_UP)
+        return replace(facts, reminded=tuple(reminded))
     return facts
 
 
@@ -191,9 +193,9 @@ def _said(tx: Transaction, person: str, messages: Iterable[fx.Tell], ctx: Contex
     told = list(messages)
     named = cases.those(tx, (ref.case for message in told for ref in read(message.about)))
     is_week = any(message.message == "weekly" for message in told)
-    week = summaries.week(tx, person, ctx) if is_week else Week()
+    counted = summaries.counted(tx, person) if is_week else Week()
     versions = {case: opened.version for case in named if (opened := tx.opened_case(case))}
-    return Facts(ctx, said=Said(week, named), versions=versions)
+    return Facts(ctx, said=Said(named, counted), versions=versions)
 
 
 def _places(tx: Transaction, person: str, arrivals: Iterable[str], now: datetime) -> Places:

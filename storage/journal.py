@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from sqlalchemy import exists
+from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from storage.database import Transaction
@@ -45,26 +47,43 @@ class Link:
 
 
 def write(tx: Transaction, subject: str, line: Line) -> None:
-    """Adds a line to the chain of a draft or case.
+    """Adds a line to the chain of a draft or case."""
+    write_all(tx, [(subject, line)])
+
+
+def write_all(tx: Transaction, lines: Sequence[tuple[str, Line]]) -> None:
+    """Adds lines to the chains of drafts and cases, in this order.
 
     Nobody waits for the other chains. Of two that follow the same line the unique number lets one through:
     the other ends in an IntegrityError, after which Storage.run begins it again.
     """
-    query = select(JournalRow.number, JournalRow.hash).where(JournalRow.subject == subject)
-    last = tx.session.exec(query.order_by(col(JournalRow.number).desc()).limit(1)).first()
-    before = Link(*last) if last else Link()
-    row = JournalRow(
-        subject=subject,
-        number=before.number + 1,
-        at=line.at,
-        person=line.person,
-        act=line.act,
-        detail=line.detail,
-        hash="",
-    )
-    row.hash = _hash(row, before.hash)
-    tx.session.add(row)
+    ends = _ends(tx, {subject for subject, _ in lines}) if lines else {}
+    for subject, line in lines:
+        before = ends.get(subject, Link())
+        row = JournalRow(
+            subject=subject,
+            number=before.number + 1,
+            at=line.at,
+            person=line.person,
+            act=line.act,
+            detail=line.detail,
+            hash="",
+        )
+        row.hash = _hash(row, before.hash)
+        ends[subject] = Link(row.number, row.hash)
+        tx.session.add(row)
     tx.session.flush()
+
+
+def _ends(tx: Transaction, subjects: Collection[str]) -> dict[str, Link]:
+    """The last link of each of these chains that there are."""
+    longer = aliased(JournalRow)
+    is_last = ~exists().where(
+        col(longer.subject) == JournalRow.subject, col(longer.number) > col(JournalRow.number)
+    )
+    query = select(JournalRow.subject, JournalRow.number, JournalRow.hash)
+    rows = tx.session.exec(query.where(col(JournalRow.subject).in_(subjects), is_last))
+    return {subject: Link(number, line_hash) for subject, number, line_hash in rows}
 
 
 def _hash(row: JournalRow, before: str) -> str:

@@ -95,10 +95,11 @@ class Known:
 
 
 def changed(session: Session) -> int:
-    """The number of a change that this transaction makes: everybody's next look finds it."""
-    session.info[CHANGED] = True
-    raised = update(ChangeRow).values(number=ChangeRow.number + 1).returning(col(ChangeRow.number))
-    return int(session.execute(raised).scalar_one())
+    """The number of the change that this transaction makes: everybody's next look finds it."""
+    if CHANGED not in session.info:
+        raised = update(ChangeRow).values(number=ChangeRow.number + 1).returning(col(ChangeRow.number))
+        session.info[CHANGED] = int(session.execute(raised).scalar_one())
+    return int(session.info[CHANGED])
 
 
 def _with(ctx: Context, known: Snapshot) -> Context:

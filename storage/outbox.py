@@ -65,7 +65,12 @@ class Debt:
 
 def owe(tx: Transaction, subject: str, effects: Iterable[Effect], now: datetime) -> None:
     """Writes down what a decision owes, but for what is owed already and what nobody would see."""
-    wanted = _without_unopened(tx, [_row_of(subject, effect, now) for effect in effects])
+    owe_all(tx, [(subject, effect) for effect in effects], now)
+
+
+def owe_all(tx: Transaction, owed: Iterable[tuple[str, Effect]], now: datetime) -> None:
+    """The same of several drafts and cases, in this order."""
+    wanted = _without_unopened(tx, [_row_of(subject, effect, now) for subject, effect in owed])
     shown = {row.lane for row in wanted if row.kind == SHOW}
     waiting = _waiting(tx, shown) if shown else set()
     for row in wanted:

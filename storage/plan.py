@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from itertools import groupby
 
+from sqlalchemy import tuple_, update
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -81,10 +82,17 @@ def due(tx: Transaction, now: datetime) -> dict[str, list[str]]:
     return found
 
 
-def of(tx: Transaction, person: str, until: datetime) -> list[str]:
-    """The cases that have something to say to the person by then."""
-    query = select(NudgeRow.case_id).where(LEFT, NudgeRow.person == person, NudgeRow.at <= until)
-    return list(dict.fromkeys(tx.session.exec(query.order_by(col(NudgeRow.at)))))
+def of(tx: Transaction, until: Mapping[str, datetime]) -> dict[str, list[str]]:
+    """The cases that have something to say to each of these people by that time, the most overdue first."""
+    query = select(NudgeRow.person, NudgeRow.case_id, NudgeRow.at).where(
+        LEFT, col(NudgeRow.person).in_(until)
+    )
+    rows = tx.session.exec(query.where(NudgeRow.at <= max(until.values())).order_by(col(NudgeRow.at)))
+    found: dict[str, dict[str, None]] = {}
+    for person, case, at in rows:
+        if at <= until[person]:
+            found.setdefault(person, {})[case] = None
+    return {person: list(cases) for person, cases in found.items()}
 
 
 def said_to(person: str) -> SelectOfScalar[str]:
@@ -95,7 +103,6 @@ def said_to(person: str) -> SelectOfScalar[str]:
 def prove(tx: Transaction, refs: Iterable[Ref], now: datetime) -> None:
     """Slack has the message that holds them."""
     for ref in refs:
-        row = tx.session.get(NudgeRow, (ref.case, ref.key, ref.number))
-        if row is not None:
-            row.told_at = now
-            tx.session.add(row)
+        key = (ref.case, ref.key, ref.number)
+        is_it = tuple_(col(NudgeRow.case_id), col(NudgeRow.step), col(NudgeRow.number)) == tuple_(*key)
+        tx.session.execute(update(NudgeRow).where(is_it).values(told_at=now))

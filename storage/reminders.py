@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import partial
 
 from flows.access import VAERN
 from flows.case import Case
-from flows.effects import Tell
+from flows.effects import Effect, Tell
 from flows.organisation import Context
-from flows.reminding import Ref, Turn, end_of_their_day, say_apart, say_of_the_day, written
+from flows.reminding import Ref, Turn, end_of_their_day, say_apart, say_of_the_day, say_with_monday, written
 from flows.rules import hours_of
-from storage import cases, journal, outbox, plan
+from flows.weekly import WEEKLY, Week, monday_due
+from storage import cases, journal, outbox, plan, summaries
 from storage.database import Storage, Transaction
 from storage.known import changed
 from storage.tables import ToldDayRow
@@ -30,55 +33,95 @@ def replan(storage: Storage, case: str, ctx: Context) -> None:
     storage.turn(turn, ctx)
 
 
-def remind_apart(storage: Storage, person: str, ctx: Context, skip: Collection[str] = ()) -> None:
-    """Owes the person what is RED or a deadline by law, which does not wait for the message of the day.
+@dataclass
+class _Said:
+    """What a turn of the clock has said so far: the cases as they now are, and what is owed for it."""
 
-    The cases of `skip` cannot be read now and wait, so that they stop no other.
+    cases: dict[str, Case]
+    weeks: Mapping[str, Week]
+    owed: list[tuple[str, Effect]] = field(default_factory=list)
+    lines: list[tuple[str, journal.Line]] = field(default_factory=list)
+
+    def of(self, wanted: Iterable[str]) -> list[Case]:
+        """These cases, those of them that can be read."""
+        return [self.cases[case] for case in wanted if case in self.cases]
+
+    def say(
+        self, turns: Iterable[Turn], message: str, person: str, now: datetime, more: Iterable[Ref] = ()
+    ) -> None:
+        """What was claimed, and the message that holds all of it."""
+        refs: list[Ref] = []
+        for turn in turns:
+            self.cases[turn.case.id] = turn.case
+            self.owed += [(turn.case.id, effect) for effect in turn.effects]
+            keys = " ".join(nudge.step for nudge in turn.new)
+            self.lines.append((turn.case.id, journal.Line(now, VAERN, ACT, f"{person} {keys}")))
+            refs += turn.refs
+        refs += more
+        if refs or message == WEEKLY:
+            self.owed.append((f"person:{person}", Tell(person, message, written(refs))))
+
+
+def remind(
+    storage: Storage,
+    persons: Sequence[str],
+    ctx: Context,
+    weeks: Mapping[str, Week] | None = None,
+    skip: Collection[str] = (),
+) -> None:
+    """Owes these people what is to be said to them now, and plans their cases anew, in one transaction.
+
+    First what is RED or a deadline by law, which does not wait for the message of the day; then Monday's
+    summary to whom `weeks` holds one, with what falls due for them on that day; to others the message of the
+    day, when something of it is due. Nobody has two messages of one day. The cases of `skip` cannot be read
+    now and wait, so that they stop no other.
     """
-
-    def turn(tx: Transaction, ctx: Context) -> None:
-        found = _waiting(tx, person, ctx.now, skip)
-        say(tx, say_apart(found, person, ctx), "reminders", person, ctx)
-
-    storage.turn(turn, ctx)
+    storage.turn(partial(_remind, persons=persons, weeks=weeks or {}, skip=frozenset(skip)), ctx)
 
 
-def remind(storage: Storage, person: str, ctx: Context, skip: Collection[str] = ()) -> None:
-    """Owes the person the message of the day, when something of it is due and they have had none."""
-
-    def turn(tx: Transaction, ctx: Context) -> None:
-        found = say_of_the_day(of_their_day(tx, person, ctx, skip), person, ctx)
-        if found and is_first_of_the_day(tx, person, ctx):
-            say(tx, found, "reminders", person, ctx)
-
-    storage.turn(turn, ctx)
-
-
-def of_their_day(tx: Transaction, person: str, ctx: Context, skip: Collection[str] = ()) -> list[Case]:
-    """The cases that have something to say to the person today."""
-    return _waiting(tx, person, end_of_their_day(person, ctx), skip)
+def _remind(
+    tx: Transaction, ctx: Context, *, persons: Sequence[str], weeks: Mapping[str, Week], skip: frozenset[str]
+) -> None:
+    wanted = plan.of(tx, {person: end_of_their_day(person, ctx) for person in persons})
+    concerned = {case for cases_of in wanted.values() for case in cases_of} - skip
+    said = _Said(cases.those(tx, concerned), weeks)
+    for person in persons:
+        ctx = _turn_of(tx, person, wanted.get(person, []), said, ctx)
+    for case in said.cases.values():
+        cases.put(tx, case, ctx)
+    journal.write_all(tx, said.lines)
+    outbox.owe_all(tx, said.owed, ctx.now)
 
 
-def _waiting(tx: Transaction, person: str, until: datetime, skip: Collection[str]) -> list[Case]:
-    wanted = [case for case in plan.of(tx, person, until) if case not in skip]
-    return list(cases.those(tx, wanted).values())
+def _turn_of(tx: Transaction, person: str, wanted: list[str], said: _Said, ctx: Context) -> Context:
+    """What is said to one person; gives the context in which they have had their message of the day."""
+    said.say(say_apart(said.of(wanted), person, ctx), "reminders", person, ctx.now)
+    mine, week = said.of(wanted), said.weeks.get(person)
+    if week is None or monday_due(person, ctx) is None:
+        turns = say_of_the_day(mine, person, ctx)
+        if not turns or not _is_first_of_the_day(tx, person, ctx):
+            return ctx
+        said.say(turns, "reminders", person, ctx.now)
+        return _told(person, ctx)
+    turns = say_with_monday(mine, person, ctx)
+    is_something = bool(turns) or not week.is_empty
+    if is_something and not _is_first_of_the_day(tx, person, ctx):
+        # Where the message of the day is another's already, the week is not over yet: it comes tomorrow.
+        return ctx
+    if summaries.remember(tx, person, week, ctx) and is_something:
+        said.say(turns, WEEKLY, person, ctx.now, week.refs)
+    return _told(person, ctx) if is_something else ctx
 
 
-def say(tx: Transaction, turns: Iterable[Turn], message: str, person: str, ctx: Context) -> None:
-    """Remembers what was claimed, and owes the message that holds all of it."""
-    refs: list[Ref] = []
-    for turn in turns:
-        cases.put(tx, turn.case, ctx)
-        outbox.owe(tx, turn.case.id, turn.effects, ctx.now)
-        keys = " ".join(nudge.step for nudge in turn.new)
-        journal.write(tx, turn.case.id, journal.Line(ctx.now, VAERN, ACT, f"{person} {keys}"))
-        refs += turn.refs
-    if refs or message == "weekly":
-        outbox.owe(tx, f"person:{person}", (Tell(person, message, written(refs)),), ctx.now)
-
-
-def is_first_of_the_day(tx: Transaction, person: str, ctx: Context) -> bool:
+def _is_first_of_the_day(tx: Transaction, person: str, ctx: Context) -> bool:
     """Whether this is the person's first message of their day; the key keeps a second from being so."""
-    day = ctx.now.astimezone(hours_of(person, None, ctx).zone).date()
-    row = ToldDayRow(person=person, day=day.isoformat(), change=changed(tx.session))
+    row = ToldDayRow(person=person, day=_day(person, ctx).isoformat(), change=changed(tx.session))
     return tx.insert_once(row)
+
+
+def _told(person: str, ctx: Context) -> Context:
+    return replace(ctx, told={**ctx.told, person: _day(person, ctx)})
+
+
+def _day(person: str, ctx: Context) -> date:
+    return ctx.now.astimezone(hours_of(person, None, ctx).zone).date()

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from functools import partial
 
 from sqlmodel import col, select
 
+from flows.access import is_member, may
+from flows.candidates import is_here
 from flows.organisation import Context
-from flows.reminding import say_with_monday
+from flows.rules import hours_of, monday_of
 from flows.weekly import Week, monday_due, week_name, week_of
-from storage import cases, reminders
-from storage.database import Storage, Transaction
+from storage import cases
+from storage.database import Transaction
 from storage.tables import SummaryRow
 
 FIRST = datetime.min.replace(tzinfo=UTC)
+PIECE = 20
+"""Cases that are read together: few, so that nobody who acts meanwhile waits for long."""
 
 
 def due(tx: Transaction, ctx: Context) -> dict[str, datetime]:
@@ -22,13 +27,20 @@ def due(tx: Transaction, ctx: Context) -> dict[str, datetime]:
 
     In their working hours alone: after a holiday or an outage, from the first of them that follows.
     """
+    return {p: monday for p, monday in waiting(tx, ctx).items() if monday_due(p, ctx) == monday}
+
+
+def waiting(tx: Transaction, ctx: Context) -> dict[str, datetime]:
+    """Who has not had the summary of the week in which it is now where they are, and when it comes."""
     # No Monday of any zone that is still the latest lies further back.
     earliest = (ctx.now - timedelta(days=9)).date().isoformat()
-    rows = tx.session.exec(select(SummaryRow).where(col(SummaryRow.monday) >= earliest))
-    owed = {(row.person, row.monday) for row in rows}
+    rows = tx.session.exec(
+        select(SummaryRow.person, SummaryRow.monday).where(col(SummaryRow.monday) >= earliest)
+    )
+    owed = set(rows)
     # HR hears of the units whether they have a part in a case or not.
     since = cases.participants(tx) | dict.fromkeys(ctx.organisation.hr, FIRST)
-    mondays = {person: monday for person in since if (monday := monday_due(person, ctx))}
+    mondays = {p: monday_of(hours_of(p, None, ctx), ctx.now) for p in since if is_here(p, ctx)}
     return {
         person: monday
         for person, monday in mondays.items()
@@ -36,26 +48,35 @@ def due(tx: Transaction, ctx: Context) -> dict[str, datetime]:
     }
 
 
-def owe(storage: Storage, person: str, monday: datetime, ctx: Context) -> None:
-    """Owes the person the summary of that week, once, with what falls due for them on that day.
-
-    Nothing is sent when there is nothing to say.
-    """
-    storage.turn(partial(_owe, person=person, monday=monday), ctx)
-
-
-def _owe(tx: Transaction, ctx: Context, *, person: str, monday: datetime) -> None:
-    """Where the message of the day is another's already, the week is not over yet: it comes tomorrow."""
-    turns = say_with_monday(reminders.of_their_day(tx, person, ctx), person, ctx)
-    is_something = bool(turns) or not week(tx, person, ctx).is_empty
-    if is_something and not reminders.is_first_of_the_day(tx, person, ctx):
-        return
-    row = SummaryRow(person=person, monday=week_name(monday, person, ctx), owed_at=ctx.now)
-    if tx.insert_once(row) and is_something:
-        reminders.say(tx, turns, "weekly", person, ctx)
+def pieces(tx: Transaction, person: str, ctx: Context) -> list[list[str]]:
+    """The cases that make the person's summary, a few at a time: theirs, and for HR all open ones."""
+    found = cases.under_way(tx, person)
+    if person in ctx.organisation.hr:
+        found = list(dict.fromkeys((*found, *cases.open_ones(tx))))
+    return [found[place : place + PIECE] for place in range(0, len(found), PIECE)]
 
 
-def week(tx: Transaction, person: str, ctx: Context) -> Week:
-    """What the summary holds for the person now."""
-    all_open = cases.open_ones(tx) if person in ctx.organisation.hr else []
-    return week_of(person, cases.of(tx, person), cases.those(tx, all_open).values(), ctx)
+def piece(tx: Transaction, person: str, wanted: Sequence[str], ctx: Context) -> Week:
+    """What the summary holds of these cases."""
+    found = cases.those(tx, wanted).values()
+    mine = [case for case in found if is_member(person, case) and may(person, "read", case)]
+    return week_of(person, mine, found, ctx)
+
+
+def remember(tx: Transaction, person: str, week: Week, ctx: Context) -> bool:
+    """The person has had the summary of this week, or there was nothing to say; False when they had it."""
+    row = SummaryRow(
+        person=person,
+        monday=week_name(monday_of(hours_of(person, None, ctx), ctx.now), person, ctx),
+        owed_at=ctx.now,
+        overdue=json.dumps(dict(week.overdue)),
+        rest=week.rest,
+    )
+    return tx.insert_once(row)
+
+
+def counted(tx: Transaction, person: str) -> Week:
+    """What the person's last summary counted: overdue steps by unit, and open steps that it did not list."""
+    query = select(SummaryRow).where(SummaryRow.person == person).order_by(col(SummaryRow.owed_at).desc())
+    row = tx.session.exec(query.limit(1)).first()
+    return Week(overdue=json.loads(row.overdue), rest=row.rest) if row else Week()

@@ -6,7 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import union
 from sqlmodel import col, select
 
 from storage.database import Transaction
@@ -44,16 +43,11 @@ def recent(tx: Transaction, subject: str, kinds: Collection[str], since: datetim
     return [_surface(row) for row in rows]
 
 
-def reminded(tx: Transaction, case: str, persons: Collection[str], since: datetime) -> list[str]:
-    """Who has had a message over all their cases since then that names this one, or a Monday's summary as
-    one of `persons`.
-    """
-    is_recent = SurfaceRow.posted_at >= since
+def reminded(tx: Transaction, case: str, since: datetime) -> list[str]:
+    """Who has had a message over all their cases since then that names this one."""
     naming = select(SurfaceRow.person).join(SurfaceCaseRow, col(SurfaceCaseRow.surface) == SurfaceRow.id)
-    subjects = col(SurfaceRow.subject).in_([f"person:{person}" for person in persons])
-    mondays = select(SurfaceRow.person).where(subjects, SurfaceRow.kind == "weekly", is_recent)
-    found = union(naming.where(SurfaceCaseRow.case_id == case, is_recent), mondays)
-    return list(tx.session.execute(found).scalars())
+    found = naming.where(SurfaceCaseRow.case_id == case, SurfaceRow.posted_at >= since)
+    return list(tx.session.exec(found.distinct()))
 
 
 def known(tx: Transaction, wanted: Collection[str]) -> set[str]:

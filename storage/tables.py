@@ -293,9 +293,15 @@ class ChangeRow(SQLModel, table=True):
 
 
 class SummaryRow(SQLModel, table=True):
-    """A Monday summary that was owed: one a person a week."""
+    """A Monday summary that was owed: one a person a week.
+
+    `overdue` are the counts of overdue steps by unit in it, as JSON; `rest` how many open steps it did not
+    list.
+    """
 
     __tablename__ = "summary"
     person: str = Field(primary_key=True)
     monday: str = Field(primary_key=True, index=True)
     owed_at: datetime = moment()
+    overdue: str = "{}"
+    rest: int = 0

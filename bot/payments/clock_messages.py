@@ -12,6 +12,7 @@ from flows.rules import waits_until
 from flows.screen import Screen
 from flows.screens.reminder import is_wanted, reminder
 from flows.screens.weekly import weekly
+from flows.weekly import WEEKLY, Week, listed_week
 from storage.gathering import Facts
 
 
@@ -19,9 +20,15 @@ def screen_of(message: Tell, facts: Facts) -> Screen:
     """The message as it now is."""
     assert facts.said is not None  # noqa: S101 - gathered for such a message
     refs, view = read(message.about), facts.view(message.person)
-    if message.message == "weekly":
-        return weekly(facts.said.week, refs, facts.said.cases, view)
+    if message.message == WEEKLY:
+        return weekly(_week(message, facts), refs, facts.said.cases, view)
     return reminder(refs, facts.said.cases, view)
+
+
+def _week(message: Tell, facts: Facts) -> Week:
+    assert facts.said is not None  # noqa: S101 - gathered for such a message
+    said, refs = facts.said, read(message.about)
+    return listed_week(message.person, refs, said.cases, said.counted, facts.ctx)
 
 
 def not_before(message: Tell, facts: Facts) -> datetime | None:
@@ -36,5 +43,5 @@ def is_still_wanted(message: Tell, facts: Facts) -> bool:
     """Whether there is still something to say: between claim and delivery all may have been done."""
     if facts.said is None or not facts.view(message.person).is_here(message.person):
         return False
-    is_week = message.message == "weekly" and not facts.said.week.is_empty
+    is_week = message.message == WEEKLY and not _week(message, facts).is_empty
     return is_week or is_wanted(read(message.about), facts.said.cases, facts.view(message.person))

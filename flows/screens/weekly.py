@@ -23,13 +23,16 @@ def weekly(week: Week, refs: Sequence[Ref], cases: Mapping[str, Case], view: Vie
     say = view.say
     listed = {(item.case.id, item.step.key) for item in week.duties}
     others = [
-        r for r in refs if r.case in cases and (r.case, r.key) not in listed and not _is_own_step(r, cases)
+        ref
+        for ref in refs
+        if ref.number and ref.case in cases
+        if (ref.case, ref.key) not in listed and not _is_own_step(ref, cases)
     ]
     others = [ref for ref in others if view.viewer_id not in cases[ref.case].excluded]
     parts: list[Part] = [*reminded(others, cases, view)]
     if week.duties or not (others or week.standing or week.overdue):
         parts += _duties(week.duties, max(MOST_ITEMS - len(others), 1), view)
-    parts += more(len(others) + len(week.duties), view)
+    parts += more(len(others) + len(week.duties) + week.rest, view)
     parts += _own(week, view)
     parts += _units(week.overdue, view)
     return Screen(say(N_("Your week with Værn")), tuple(parts))

@@ -10,6 +10,7 @@ from functools import partial
 from sqlmodel import col, select
 
 from flows.organisation import Context
+from flows.weekly import Week
 from storage import plan, reminders, summaries
 from storage.database import Storage
 from storage.tables import OutboxRow
@@ -29,24 +30,33 @@ def due_in(storage: Storage, now: datetime) -> dict[str, list[str]]:
 
 
 def sweeps(storage: Storage, now: datetime, **zones: str) -> None:
-    """As the product does it: planned anew, what is apart, Monday's summaries, the message of the day."""
-    due = due_in(storage, now)
-    for case in sorted({case for waiting in due.values() for case in waiting}):
-        reminders.replan(storage, case, knows(storage, now, **zones))
-    ctx = knows(storage, now, **zones)
-    for person in due_in(storage, now):
-        reminders.remind_apart(storage, person, ctx)
-    summarises(storage, now, **zones)
-    ctx = knows(storage, now, **zones)
-    for person in due_in(storage, now):
-        reminders.remind(storage, person, ctx)
+    """As the product does it: everybody to whom something is due, and to whom their planning anew leads."""
+    had: set[str] = set()
+    weeks = weeks_of(storage, knows(storage, now, **zones))
+    while persons := [p for p in {**due_in(storage, now), **weeks} if p not in had]:
+        for person in persons:
+            reminders.remind(storage, [person], knows(storage, now, **zones), weeks)
+        had |= set(persons)
 
 
 def summarises(storage: Storage, now: datetime, **zones: str) -> None:
     """Monday's summaries alone."""
-    ctx = knows(storage, now, **zones)
-    for person, monday in storage.read(partial(summaries.due, ctx=ctx)).items():
-        summaries.owe(storage, person, monday, ctx)
+    weeks = weeks_of(storage, knows(storage, now, **zones))
+    for person in weeks:
+        reminders.remind(storage, [person], knows(storage, now, **zones), weeks)
+
+
+def weeks_of(storage: Storage, ctx: Context) -> dict[str, Week]:
+    """What is in the summaries that are due then."""
+    return {person: week(storage, person, ctx) for person in storage.read(partial(summaries.due, ctx=ctx))}
+
+
+def week(storage: Storage, person: str, ctx: Context) -> Week:
+    """What the person's summary would hold."""
+    found = Week()
+    for wanted in storage.read(partial(summaries.pieces, person=person, ctx=ctx)):
+        found = found.joined(storage.read(partial(summaries.piece, person=person, wanted=wanted, ctx=ctx)))
+    return found
 
 
 def told(storage: Storage, message: str) -> list[str]:

@@ -11,10 +11,10 @@ from sqlmodel import select
 from flows import events as ev
 from flows.presence import Presence
 from flows.reminding import Ref
-from storage import case_turns, cases, plan, presence, reminders, summaries
+from storage import case_turns, cases, plan, presence, reminders
 from storage.database import Conflict, Storage, Transaction
 from storage.tables import NudgeRow
-from tests.storage.clock import knows, sweeps, told
+from tests.storage.clock import knows, sweeps, told, week
 from tests.storage.races import started_at_once
 from tests.storage.stories import DAY, DORTE, HOUR, LARS, METTE, NOW, at, case_of, reports
 
@@ -83,11 +83,11 @@ def test_of_two_that_read_the_same_only_one_claims(postgresql: Storage) -> None:
     later = at(NOW + 5 * HOUR)
     with postgresql.transaction() as slow:
         found = cases.get(slow, case, as_=LARS)
-        reminders.remind(postgresql, LARS, later)
+        reminders.remind(postgresql, [LARS], later)
         with pytest.raises((Conflict, IntegrityError)):
             cases.put(slow, found, later)
         slow.session.rollback()
-    done = started_at_once(*[partial(reminders.remind, postgresql, LARS, later)] * 4)
+    done = started_at_once(*[partial(reminders.remind, postgresql, [LARS], later)] * 4)
     assert [one.exception() for one in done] == [None] * 4
     assert told(postgresql, "reminders") == [LARS]
 
@@ -116,8 +116,7 @@ def test_a_case_that_cannot_be_read_keeps_nothing_of_another_back(storage: Stora
     lost, whole = reports(storage), reports(storage, "U0ANOTHER")
     storage.run(lambda tx: storage.keyring.destroy(tx.session, lost))
     ctx = knows(storage, DUE)
-    reminders.remind_apart(storage, LARS, ctx)
-    reminders.remind(storage, LARS, ctx)
+    reminders.remind(storage, [LARS], ctx)
     assert told(storage, "reminders")
     assert case_of(storage, whole, LARS).nudges
 
@@ -125,5 +124,5 @@ def test_a_case_that_cannot_be_read_keeps_nothing_of_another_back(storage: Stora
 def test_a_case_that_cannot_be_read_keeps_nobody_from_their_monday(storage: Storage) -> None:
     lost, whole = reports(storage), reports(storage, "U0ANOTHER")
     storage.run(lambda tx: storage.keyring.destroy(tx.session, lost))
-    week = storage.run(lambda tx: summaries.week(tx, LARS, knows(storage, DUE)))
-    assert {item.case.id for item in week.duties} == {whole}
+    found = week(storage, LARS, knows(storage, DUE))
+    assert {item.case.id for item in found.duties} == {whole}

@@ -100,7 +100,7 @@ def test_a_reminder_that_dies_is_made_good_by_the_next(storage: Storage) -> None
     for statement in range(1, 200, 3):
         try:
             with killed_at(storage, statement):
-                reminders.remind(storage, LARS, ctx)
+                reminders.remind(storage, [LARS], ctx)
         except Killed:
             assert everything(storage) == before
             continue

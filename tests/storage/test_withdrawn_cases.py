@@ -79,7 +79,7 @@ def test_a_sweep_that_had_found_it_due_owes_nothing(storage: Storage) -> None:
     case = withdrawn(storage)
     before = owed(storage, case)
     for person in (METTE, LARS, ANNE):
-        reminders.remind(storage, person, at(NOW + 5 * DAY))
+        reminders.remind(storage, [person], at(NOW + 5 * DAY))
     assert owed(storage, case) == before
     assert case_of(storage, case).nudges == ()
     assert planned(storage) == []

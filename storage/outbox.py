@@ -180,7 +180,7 @@ def _heads(now: datetime, busy: Collection[str]) -> SelectOfScalar[OutboxRow]:
         select(OutboxRow)
         .where(col(OutboxRow.done_at).is_(None), OutboxRow.due_at <= now, free, is_first)
         .where(col(OutboxRow.id).not_in(list(busy)))
-        .order_by(col(OutboxRow.seq))
+        .order_by(col(OutboxRow.due_at), col(OutboxRow.seq))
         .with_for_update(skip_locked=True, of=OutboxRow)
     )
 

@@ -105,9 +105,8 @@ class NudgeRow(SQLModel, table=True):
     """
 
     __tablename__ = "nudge"
-    # What is left to say is looked for at every sweep, among years of what was said.
     __table_args__ = (
-        Index("ix_nudge_left", "is_claimed", "at"),
+        Index("ix_nudge_left", "is_claimed", "at"),  # At every sweep, among years of what was said.
         Index("ix_nudge_person", "person", "is_claimed", "at"),
     )
     case_id: str = Field(primary_key=True, foreign_key="case.id")
@@ -186,7 +185,7 @@ class OutboxRow(SQLModel, table=True):
     __tablename__ = "outbox"
     __table_args__ = (
         some("ix_outbox_lane", "lane", "seq", of="done_at IS NULL"),
-        some("ix_outbox_due", "due_at", of="done_at IS NULL"),
+        some("ix_outbox_due", "due_at", "seq", of="done_at IS NULL"),
         some("ix_outbox_done", "done_at", of="done_at IS NOT NULL"),
         some("ix_outbox_alert", "subject", "owed_at", of="kind = 'Alert'"),
     )

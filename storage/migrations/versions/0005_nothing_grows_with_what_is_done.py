@@ -21,7 +21,7 @@ PARTIAL = (
     ("ix_case_open", "case", ["sent_at"], "withdrawn_at IS NULL AND archived_at IS NULL"),
     ("ix_inbox_undone", "inbox", ["held_until", "arrived_at"], UNDONE),
     ("ix_outbox_lane", "outbox", ["lane", "seq"], UNDONE),
-    ("ix_outbox_due", "outbox", ["due_at"], UNDONE),
+    ("ix_outbox_due", "outbox", ["due_at", "seq"], UNDONE),
     ("ix_outbox_done", "outbox", ["done_at"], "done_at IS NOT NULL"),
     ("ix_outbox_alert", "outbox", ["subject", "owed_at"], "kind = 'Alert'"),
     ("ix_surface_of_person", "surface", ["posted_at"], "subject LIKE 'person:%'"),

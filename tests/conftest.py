@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import socket
 import threading
 from collections.abc import Coroutine, Iterator
@@ -16,6 +17,8 @@ import hypothesis
 import pytest
 
 from bot.running import running
+from storage.database import open_storage
+from storage.keys import Keyring, make_master
 from tests.drafted import drafted
 from tests.people import Person, World
 from tests.standin import MANIFEST, settings, surroundings
@@ -90,16 +93,26 @@ def changes() -> dict[str, Any]:
     return {}
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder as a first start leaves it, a master key and an empty database, to be copied."""
+    folder = tmp_path_factory.mktemp("migrated")
+    open_storage("", Keyring(make_master(folder / "master.key")), folder).close()
+    return folder
+
+
 @pytest.fixture
 def world(
     loop: Loop,
     workspace: Workspace,
     tmp_path: Path,
+    migrated: Path,
     transport: str,
     changes: dict[str, Any],
     drafted_first: bool,
 ) -> Iterator[World]:
     """The product at work in the workspace."""
+    shutil.copytree(migrated, tmp_path / "data")
     if drafted_first:
         drafted(tmp_path / "data", workspace.now())
     stack = AsyncExitStack()

@@ -12,8 +12,8 @@ from flows.draft import REVIEW, Draft
 from flows.effects import Show
 from flows.events import PeopleFound
 from storage import drafts, evidence, outbox
-from storage.database import open_storage
-from storage.keys import Keyring, make_master
+from storage.database import connect
+from storage.keys import Keyring, read_identity
 from tests.reporting import STORY, screenshot
 
 ANSWERS: dict[str, Any] = {
@@ -34,9 +34,8 @@ CHOSEN = {"leader": "U0LARS", "representative": "U0ANNE"}
 
 
 def drafted(data: Path, now: datetime) -> None:
-    """Mette's report with one screenshot, at its review."""
-    data.mkdir(mode=0o700, parents=True)
-    storage = open_storage("", Keyring(make_master(data / "master.key")), data)
+    """Mette's report with one screenshot, at its review, in a data folder that has its master key."""
+    storage = connect("", Keyring(read_identity((data / "master.key").read_text())), data)
     with storage.transaction() as tx:
         draft = Draft(
             "draft1",

@@ -1,28 +1,37 @@
-"""Storage on both databases: one PostgreSQL server a session, a database of its own for every test."""
+"""Storage on both databases: one PostgreSQL server a worker, with one database that is emptied after a test."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from uuid import uuid4
 
+import psycopg
 import pytest
+from psycopg import sql
 from pyrage.x25519 import Identity
+from sqlmodel import SQLModel
 
-from storage.database import Storage, open_storage
+from storage.database import Storage, connect, open_storage
 from storage.keys import Keyring
 from tests.storage.postgresql import Server, running_server
 
-MIGRATED = "migrated"
+HANG_UP = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+EMPTY = sql.SQL(";").join(
+    sql.SQL("DELETE FROM {}").format(sql.Identifier(table.name))
+    for table in reversed(SQLModel.metadata.sorted_tables)
+)
 
 
 @pytest.fixture(scope="session")
-def server(keyring: Keyring, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The PostgreSQL server, with a migrated database to copy."""
+def server() -> Iterator[Server]:
+    """The PostgreSQL server."""
     with running_server() as made:
-        open_storage(made.create(MIGRATED), keyring, tmp_path_factory.mktemp("migrated")).close()
         yield made
 
 
@@ -33,11 +42,21 @@ def keyring() -> Keyring:
 
 
 @pytest.fixture(scope="session")
-def migrated_file(keyring: Keyring, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated SQLite database to copy."""
-    folder = tmp_path_factory.mktemp("migrated")
-    open_storage("", keyring, folder).close()
-    return folder / "vaern.db"
+def migrated_url(server: Server, keyring: Keyring, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a migrated PostgreSQL database."""
+    url = server.create("migrated")
+    open_storage(url, keyring, tmp_path_factory.mktemp("migrated")).close()
+    return url
+
+
+@pytest.fixture
+def postgresql_url(migrated_url: str) -> Iterator[str]:
+    """The address of the migrated PostgreSQL database, which is empty again after the test."""
+    yield migrated_url
+    with closing(psycopg.connect(migrated_url, autocommit=True)) as connection:
+        # Whoever still holds a lock would keep the rows from going.
+        connection.execute(HANG_UP)
+        connection.execute(EMPTY)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -62,16 +81,12 @@ def empty_url(dialect: str, request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.fixture
-def url(dialect: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a fresh, migrated database."""
-    if dialect == "sqlite":
-        shutil.copy(request.getfixturevalue("migrated_file"), tmp_path)
-        yield ""
-        return
-    server: Server = request.getfixturevalue("server")
-    name = uuid4().hex
-    yield server.create(name, MIGRATED)
-    server.drop(name)
+def url(dialect: str, request: pytest.FixtureRequest, migrated: Path, tmp_path: Path) -> str:
+    """The address of an empty, migrated database."""
+    if dialect == "postgresql":
+        return str(request.getfixturevalue("postgresql_url"))
+    shutil.copy(migrated / "vaern.db", tmp_path)
+    return ""
 
 
 @pytest.fixture
@@ -80,7 +95,7 @@ def opened(url: str, keyring: Keyring, tmp_path: Path) -> Iterator[Open]:
     with ExitStack() as stack:
 
         def open_it() -> Storage:
-            storage = open_storage(url, keyring, tmp_path)
+            storage = connect(url, keyring, tmp_path)
             stack.callback(storage.close)
             return storage
 
@@ -94,11 +109,8 @@ def storage(opened: Open) -> Storage:
 
 
 @pytest.fixture
-def postgresql(request: pytest.FixtureRequest, keyring: Keyring, tmp_path: Path) -> Iterator[Storage]:
+def postgresql(postgresql_url: str, keyring: Keyring, tmp_path: Path) -> Iterator[Storage]:
     """A fresh storage that several processes may share: two transactions can be open at once in it."""
-    server: Server = request.getfixturevalue("server")
-    name = uuid4().hex
-    storage = open_storage(server.create(name, MIGRATED), keyring, tmp_path)
+    storage = connect(postgresql_url, keyring, tmp_path)
     yield storage
     storage.close()
-    server.drop(name)

@@ -34,18 +34,18 @@ class Server:
         """The address of a database on it."""
         return f"postgresql://vaern@/{database}?host={self.folder}"
 
-    def create(self, name: str, template: str = "template1") -> str:
-        """A new database, a copy of the template; gives its address."""
-        self._do("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, template)
+    def create(self, name: str) -> str:
+        """A new, empty database; gives its address."""
+        self._do("CREATE DATABASE {} STRATEGY FILE_COPY", name)
         return self.url(name)
 
     def drop(self, name: str) -> None:
         """The database is gone, whoever is still connected."""
         self._do("DROP DATABASE {} WITH (FORCE)", name)
 
-    def _do(self, command: str, *names: str) -> None:
+    def _do(self, command: str, name: str) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(sql.SQL(command).format(*map(sql.Identifier, names)))
+            connection.execute(sql.SQL(command).format(sql.Identifier(name)))
 
 
 @contextmanager
@@ -77,7 +77,7 @@ def _programs(folder: Path) -> tuple[Path, str | None]:
     os.chown(folder, owner.pw_uid, owner.pw_gid)
     folder.chmod(0o711)
     for part in (installed.relative_to(site), f"{PACKAGE}.libs"):
-        shutil.copytree(site / part, folder / "site" / part)
+        shutil.copytree(site / part, folder / "site" / part, ignore=shutil.ignore_patterns("include"))
     return folder / "site" / installed.relative_to(site) / "bin", owner.pw_name
 
 

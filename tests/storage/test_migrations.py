@@ -76,13 +76,17 @@ def test_the_indexes_are_of_the_same_rows(empty_url: str, keyring: Keyring, tmp_
     assert len([index for index in made if " WHERE " in index.upper()]) == 7
 
 
-def test_the_migrations_can_be_taken_back_and_made_again(storage: Storage) -> None:
+def test_the_migrations_can_be_taken_back_and_made_again(
+    empty_url: str, keyring: Keyring, tmp_path: Path
+) -> None:
+    storage = open_storage(empty_url, keyring, tmp_path)
     everything = tables(storage)
     taken_back(storage)
     assert tables(storage) == set()
     storage.migrate()
     assert tables(storage) == everything == set(SQLModel.metadata.tables)
     assert differences(storage) == []
+    storage.close()
 
 
 def test_migrating_again_changes_nothing(storage: Storage) -> None:

@@ -247,10 +247,10 @@ def _without_people(answers: Mapping[str, Value]) -> dict[str, Value]:
     return {key: value for key, value in answers.items() if key != "people"}
 
 
-def test_what_was_said_last_is_kept_and_nothing_else(migrated_file: Path, keyring: Keyring) -> None:
+def test_what_was_said_last_is_kept_and_nothing_else(migrated: Path, keyring: Keyring) -> None:
     """A story that fails is told as it was found: to shorten it would take minutes."""
     run_state_machine_as_test(
-        partial(Report, migrated_file, keyring),
+        partial(Report, migrated / "vaern.db", keyring),
         settings=settings(
             max_examples=12,
             stateful_step_count=25,

@@ -4,10 +4,13 @@ PYTHON ?= python3
 PORT ?= 8080
 RUN := .venv/bin/python -m
 
+# Where Python is told to keep no bytecode, each process of the suite would compile every library anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 # Written last, so a .venv without it is half an install.
 INSTALLED := .venv/.installed
 
-.PHONY: help demo test check bench histories pictures lock clean
+.PHONY: help demo test check soak bench pictures lock clean
 .DEFAULT_GOAL := help
 
 help: ## List these targets.
@@ -24,18 +27,19 @@ test: $(INSTALLED) ## Run everything that must hold: lint, types, import contrac
 	$(RUN) tests.browser
 	$(RUN) pytest
 
-check: $(INSTALLED) ## Run the fast part of it: lint, types of flows and storage, import contracts, the tests of flows.
+check: $(INSTALLED) ## Run the fast part: lint, types of flows and storage, import contracts, flows without random searches.
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
 	$(RUN) mypy flows storage
 	.venv/bin/lint-imports
-	$(RUN) pytest tests/flows
+	$(RUN) pytest tests/flows -m "not hypothesis and not soak"
+
+soak: $(INSTALLED) ## Search long, with other random examples each time, where make test looks at a fixed sample.
+	$(RUN) pytest -m "hypothesis or soak" --hypothesis-profile=soak --timeout=0
 
 bench: $(INSTALLED) ## Measure speed and size.
 	$(RUN) tests.bench
 
-histories: $(INSTALLED) ## Play 10,000 random histories against the rules of reminding.
-	$(RUN) tests.flows.histories_of_reminders
 
 pictures: $(INSTALLED) ## Take the pictures of the README anew, by playing the story in a browser.
 	PICTURES=docs/pictures $(RUN) pytest tests/e2e/test_browser_story.py

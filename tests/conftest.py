@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import hypothesis
 import pytest
 
+import tests.searching  # noqa: F401 (it loads the profile of the random searches)
 from bot.running import running
 from storage.database import open_storage
 from storage.keys import Keyring, make_master
@@ -26,10 +26,6 @@ from tests.workspace.server import Workspace
 
 TUESDAY = datetime(2026, 11, 24, 9, 30, tzinfo=ZoneInfo("Europe/Copenhagen"))
 """When every story begins: an ordinary working day."""
-
-hypothesis.settings.register_profile("same", derandomize=True)
-# What fails must fail for whoever caused it; `--hypothesis-profile=default` looks for more.
-hypothesis.settings.load_profile("same")
 
 
 class Loop:

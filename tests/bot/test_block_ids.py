@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from bot import blocks
 from flows.screen import (
@@ -85,7 +85,6 @@ def test_the_same_twice_is_told_apart_by_its_turn() -> None:
     assert (second, third) == (f"{first}.2", f"{first}.3")
 
 
-@settings(max_examples=100, deadline=None)
 @given(parts)
 def test_no_two_are_alike_and_none_is_too_long(shown: tuple[Part, ...]) -> None:
     for drawn in (message(*shown), home(*shown), modal(*shown)):

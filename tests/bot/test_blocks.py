@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import blocks
@@ -133,7 +133,6 @@ def message_faults(drawn: list[Json]) -> list[str]:
     return check_blocks(drawn, "message", lambda _: False)
 
 
-@settings(max_examples=120, deadline=None)
 @given(parts)
 def test_a_message_stays_within_the_limits_and_has_its_mark(shown: tuple[Part, ...]) -> None:
     drawn = blocks.message(Screen("Sag 1", shown), "mark")
@@ -141,7 +140,6 @@ def test_a_message_stays_within_the_limits_and_has_its_mark(shown: tuple[Part, .
     assert [block.get("block_id") for block in drawn].index("mark") == 0
 
 
-@settings(max_examples=80, deadline=None)
 @given(parts)
 def test_a_home_tab_stays_within_the_limits(shown: tuple[Part, ...]) -> None:
     view = blocks.home(Screen("", shown))
@@ -149,7 +147,6 @@ def test_a_home_tab_stays_within_the_limits(shown: tuple[Part, ...]) -> None:
     assert not is_too_large(view)
 
 
-@settings(max_examples=100, deadline=None)
 @given(forms)
 def test_a_modal_stays_within_the_limits(form: FormScreen) -> None:
     view = blocks.modal(form)
@@ -157,7 +154,6 @@ def test_a_modal_stays_within_the_limits(form: FormScreen) -> None:
     assert not is_too_large(view)
 
 
-@settings(max_examples=120, deadline=None)
 @given(parts)
 def test_no_text_can_break_out_of_its_markup(shown: tuple[Part, ...]) -> None:
     for text in mrkdwn_of(blocks.drawn(shown)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from functools import partial
@@ -26,8 +27,9 @@ TAB = "Kommende påmindelser"
 
 
 @pytest.fixture
-def world(loop: Loop, workspace: Workspace, tmp_path: Path) -> Iterator[World]:
+def world(loop: Loop, workspace: Workspace, migrated: Path, tmp_path: Path) -> Iterator[World]:
     """The product as the demo starts it: its page knows what the cases will say."""
+    shutil.copytree(migrated, tmp_path / "data")
     drafted(tmp_path / "data", workspace.now())
     stack = AsyncExitStack()
     chosen = settings(workspace.url, tmp_path / "data")

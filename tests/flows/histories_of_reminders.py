@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from random import Random
@@ -35,6 +34,7 @@ from tests.flows.reminded_cases import (
     two_departments,
 )
 from tests.flows.rules_again import Rules
+from tests.searching import searching
 
 END = datetime(2028, 6, 1, tzinfo=UTC)
 """The almanac of rules_again.py is written until then."""
@@ -186,30 +186,17 @@ class HistoriesOfSeveral(Histories):
     cases = (2, 2, 3)
 
 
-def play(histories: type[Histories], count: int, *, is_always_the_same: bool = False) -> str:
+def play(histories: type[Histories], sample: int, soak: int) -> str:
     """That many of them. Raises AssertionError with the shortest in which a rule is broken."""
     histories.played = histories.said = 0
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         histories,
         settings=settings(
-            max_examples=count,
+            searching(sample, soak),
             stateful_step_count=20,
-            deadline=None,
             database=None,
-            derandomize=is_always_the_same,
             suppress_health_check=list(HealthCheck),
         ),
     )
     cases = "one case" if histories is Histories else "several cases"
     return f"{histories.played} histories of {cases}, {histories.said} messages of the clock: 0 broken rules"
-
-
-def main() -> None:
-    """Ten thousand, each time others: `make histories`."""
-    for histories, count in ((Histories, 6000), (HistoriesOfSeveral, 4000)):
-        sys.stdout.write(f"{play(histories, count)}\n")
-        sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main()

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.access import VAERN
@@ -115,7 +115,6 @@ def much(draw: st.DrawFn) -> tuple[tuple[Access, ...], tuple[Evidence, ...]]:
 
 
 @given(much(), st.sampled_from(["da", "en"]))
-@settings(max_examples=60, deadline=None)
 def test_however_much_happened_it_fits_into_a_modal(
     happened: tuple[tuple[Access, ...], tuple[Evidence, ...]], language: Language
 ) -> None:

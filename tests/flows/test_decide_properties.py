@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows import events as ev
@@ -14,13 +14,14 @@ from flows.procedure import procedure_of
 from tests.flows.given import METTE, case, context, kept, refused
 from tests.flows.histories import WAITING, History, beginnings, events
 from tests.flows.roads import reaches
+from tests.searching import searching
 
 ON_PURPOSE = (ev.Snoozed, ev.RemindersPaused, ev.HelpAsked, ev.Escalated, ev.TaskDone, ev.EvidenceAsked)
 """What a person may do again and mean it. That a press is delivered once is the inbox's to see to."""
 ONCE = (Tell, Invite, Alert, KeepCalendar, SendCalendarFile, SendMail, ShareEvidence)
 
 
-@settings(deadline=None, max_examples=120)
+@searching(sample=20, soak=1000)
 @given(beginnings, st.data())
 def test_every_event_in_every_state_gives_a_result_or_a_sentence(begun: Any, data: st.DataObject) -> None:
     history = History(begun)
@@ -46,7 +47,7 @@ def is_meant_again(history: History, event: ev.CaseEvent) -> bool:
     return isinstance(event, (*ON_PURPOSE, ev.ContactTold))  # settled once, with the message it is about
 
 
-@settings(deadline=None, max_examples=120)
+@searching(sample=15, soak=1000)
 @given(beginnings, st.data())
 def test_the_same_event_again_tells_nobody_anything_again(begun: Any, data: st.DataObject) -> None:
     history = History(begun)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows import events as ev
@@ -259,7 +259,6 @@ def test_a_refused_dossier_reaches_the_operators() -> None:
     assert work.effects == (Alert("dossier-refused", "accessDenied"),)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.data(), beginnings)
 def test_whatever_happens_to_a_case_it_can_be_told(data: st.DataObject, beginning: Case) -> None:
     history = History(beginning)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows import events as ev
@@ -16,6 +16,7 @@ from flows.case import Case, Decision
 from flows.procedure import STEPS
 from flows.steps import is_open
 from tests.flows.histories import History, beginnings
+from tests.searching import searching
 
 DOCUMENTING = (ev.FileSettled, ev.WordsKept)
 """What decides step 1 by itself, which has no gate."""
@@ -99,7 +100,7 @@ def test_every_gate_of_the_procedure_has_its_condition_here() -> None:
     assert used == set(CONDITIONS)
 
 
-@settings(deadline=None, max_examples=120)
+@searching(sample=20, soak=1000)
 @given(beginnings, st.data())
 def test_a_gate_is_never_passed_unmet(begun: Any, data: st.DataObject) -> None:
     history = History(begun)
@@ -110,7 +111,7 @@ def test_a_gate_is_never_passed_unmet(begun: Any, data: st.DataObject) -> None:
                 assert all(is_met(turn.before, turn.now) for is_met in conditions_of(made)), made
 
 
-@settings(deadline=None, max_examples=120)
+@searching(sample=20, soak=1000)
 @given(beginnings, st.data(), st.sampled_from([step.key for step in STEPS]))
 def test_a_gate_says_what_is_missing_exactly_while_its_condition_is_not_met(
     begun: Any, data: st.DataObject, key: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows import events as ev
@@ -20,6 +20,7 @@ from flows.reminder import RISE
 from tests.flows.given import METTE, context
 from tests.flows.histories import History, Turn, beginnings
 from tests.flows.roads import reaches
+from tests.searching import searching
 
 
 def without_part(turn: Turn) -> set[str]:
@@ -49,7 +50,7 @@ def assert_nothing_is_owed(turn: Turn) -> None:
         assert not any(may_decide(person, step.key, found) for step in STEPS)
 
 
-@settings(deadline=None, max_examples=80)
+@searching(sample=10, soak=1000)
 @given(beginnings, st.data())
 def test_nobody_who_has_left_or_is_kept_out_is_owed_anything(begun: Any, data: st.DataObject) -> None:
     history = History(begun)
@@ -58,7 +59,7 @@ def test_nobody_who_has_left_or_is_kept_out_is_owed_anything(begun: Any, data: s
         assert_nothing_is_owed(turn)
 
 
-@settings(deadline=None, max_examples=50)
+@searching(sample=10, soak=1000)
 @given(beginnings, st.data())
 def test_a_case_whose_employee_ended_it_takes_nobody_new(begun: Any, data: st.DataObject) -> None:
     history = History(begun)

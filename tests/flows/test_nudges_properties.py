@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.access import is_member, may_decide
@@ -21,6 +21,7 @@ from flows.reminder import ASK, RISE, RISEN, step_of
 from flows.rules import AT_ANY_HOUR, hours_of
 from tests.flows.clockwork import due_nudges, look, looks, next_at
 from tests.flows.given import CALENDAR, HANNE, LARS, NAMES, case, context, decided
+from tests.searching import searching
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 KEYS = [s.key for s in STEPS]
@@ -54,7 +55,7 @@ def is_quiet(found: Case, nudge: Nudge, ctx: Context) -> bool:
     return limit is None or not ctx.now < limit <= hours.next_working_time(ctx.now)
 
 
-@settings(deadline=None)
+@searching(sample=10, soak=1000)
 @given(cases(), zones, st.lists(spans, min_size=1, max_size=8))
 def test_a_sweep_at_any_time_keeps_every_rule(found: Case, zone: str, waits: list[timedelta]) -> None:
     ctx = context(found.sent_at, zone=zone)
@@ -91,7 +92,7 @@ def assert_is_of_a_duty(found: Case, nudge: Nudge, ctx: Context) -> None:
     assert not {n.number for n in found.nudges if n.step == nudge.step} & set(later)
 
 
-@settings(deadline=None)
+@searching(sample=10, soak=1000)
 @given(cases(), zones, spans)
 def test_the_clock_is_asked_for_exactly_when_something_is_due(
     found: Case, zone: str, wait: timedelta
@@ -109,7 +110,7 @@ def test_the_clock_is_asked_for_exactly_when_something_is_due(
     assert not due_nudges(seen.case, context(before, zone=zone, told=seen.told))
 
 
-@settings(deadline=None, max_examples=50)
+@searching(sample=10, soak=1000)
 @given(cases(), zones)
 def test_a_case_that_is_swept_on_time_ends_with_no_more_than_planned(found: Case, zone: str) -> None:
     rungs = 1 + sum(len(s.escalation) for s in STEPS)
@@ -121,7 +122,6 @@ def test_a_case_that_is_swept_on_time_ends_with_no_more_than_planned(found: Case
     assert all(step(key) for nudge in said if (key := step_of(nudge.step)) not in {"", "silence"})
 
 
-@settings(deadline=None)
 @given(cases(), zones)
 def test_legal_reminders_come_before_the_72_hours_end_or_never_wake_anybody(found: Case, zone: str) -> None:
     ctx = context(found.sent_at, zone=zone)
@@ -135,7 +135,7 @@ def test_legal_reminders_come_before_the_72_hours_end_or_never_wake_anybody(foun
             assert not is_quiet_hour or hours.next_working_time(item.at) >= limit
 
 
-@settings(deadline=None)
+@searching(sample=15, soak=1000)
 @given(moments, st.integers(1, 72 * 60 - 2), st.sampled_from(["YELLOW", "ORANGE", "RED"]), zones)
 def test_whoever_owns_the_police_report_is_reminded_before_the_72_hours_end(
     sent: datetime, age: int, severity: Any, zone: str

@@ -9,6 +9,6 @@ import pytest
 from tests.flows.histories_of_reminders import Histories, play
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.soak
 def test_no_history_breaks_a_rule_of_reminding(record_property: Any) -> None:
-    record_property("measured", play(Histories, 600, is_always_the_same=True))
+    record_property("measured", play(Histories, sample=100, soak=6000))

@@ -9,6 +9,6 @@ import pytest
 from tests.flows.histories_of_reminders import HistoriesOfSeveral, play
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.soak
 def test_no_history_breaks_a_rule_of_reminding(record_property: Any) -> None:
-    record_property("measured", play(HistoriesOfSeveral, 400, is_always_the_same=True))
+    record_property("measured", play(HistoriesOfSeveral, sample=50, soak=4000))

@@ -54,7 +54,7 @@ def walked(data: st.DataObject) -> Memory:
     return memory
 
 
-@settings(deadline=None, max_examples=250, suppress_health_check=SLOWLY)
+@settings(suppress_health_check=SLOWLY)
 @given(st.data())
 def test_what_is_sent_is_what_was_last_said_on_the_road_and_nothing_else(data: st.DataObject) -> None:
     memory = walked(data)
@@ -89,7 +89,7 @@ later: st.SearchStrategy[ev.CaseEvent] = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=150, suppress_health_check=SLOWLY)
+@settings(suppress_health_check=SLOWLY)
 @given(st.data())
 def test_nobody_kept_out_is_reached_by_anything_after_sending(data: st.DataObject) -> None:
     memory = walked(data)
@@ -155,7 +155,6 @@ beginnings = st.sampled_from(
 )
 
 
-@settings(deadline=None, max_examples=250)
 @given(beginnings, st.lists(events, max_size=20))
 def test_every_event_in_every_state_gives_a_result_or_a_sentence_in_danish(
     state: Draft, happened: list[ev.DraftEvent]
@@ -175,7 +174,6 @@ def test_every_event_in_every_state_gives_a_result_or_a_sentence_in_danish(
         assert not reaches(effects) & state.excluded()
 
 
-@settings(deadline=None, max_examples=250)
 @given(beginnings, st.lists(events, max_size=20))
 def test_a_case_reaches_those_whom_the_employee_last_confirmed_and_nobody_else(
     state: Draft, happened: list[ev.DraftEvent]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from flows.case import Case, ContactRole, Decision, Nudge
@@ -125,14 +125,12 @@ def screens_of_a_draft(made: Draft, seen: View) -> list[Screen]:
     return [*turns, *told, home(made, (), seen)]
 
 
-@settings(deadline=None)
 @given(any_case(), views())
 def test_the_channel_never_learns_what_anybody_wrote(found: Case, seen: View) -> None:
     for screen in (cases.card(found, seen), cases.checklist(found, seen)):
         assert canaries_in(screen) == set()
 
 
-@settings(deadline=None, max_examples=50)
 @given(any_case(), views())
 def test_no_notice_home_summary_or_reminder_tells_what_a_case_is_about(found: Case, seen: View) -> None:
     for screen in screens_of_a_case(found, seen):
@@ -146,7 +144,6 @@ def test_no_notice_home_summary_or_reminder_tells_what_a_case_is_about(found: Ca
             assert canaries_in(case_message(found, message, it, seen)) == set()
 
 
-@settings(deadline=None, max_examples=50)
 @given(any_case(), views())
 def test_every_form_of_a_case_renders_and_no_button_carries_content(found: Case, seen: View) -> None:
     forms = forms_of_a_case(found, seen)
@@ -158,7 +155,6 @@ def test_every_form_of_a_case_renders_and_no_button_carries_content(found: Case,
         assert button.label
 
 
-@settings(deadline=None, max_examples=50)
 @given(any_case(), views())
 def test_no_screen_of_the_others_tells_who_is_kept_out(found: Case, seen: View) -> None:
     if seen.viewer and seen.viewer.id == METTE:
@@ -171,7 +167,6 @@ def test_no_screen_of_the_others_tells_who_is_kept_out(found: Case, seen: View) 
     assert not [text for text in said if first in text or last in text]
 
 
-@settings(deadline=None)
 @given(any_draft(), views())
 def test_every_turn_of_every_draft_renders_and_its_notice_tells_nothing(made: Draft, seen: View) -> None:
     screens = screens_of_a_draft(made, seen)
@@ -187,7 +182,6 @@ def test_every_turn_of_every_draft_renders_and_its_notice_tells_nothing(made: Dr
     assert all(button.label for button in buttons([*screens, *forms]))
 
 
-@settings(deadline=None)
 @given(any_draft(), any_case(), views())
 def test_who_is_asked_to_get_in_touch_learns_who_asks_and_nothing_of_what_was_answered(
     made: Draft, found: Case, seen: View
@@ -258,7 +252,6 @@ def test_a_reminder_loses_its_reason_when_all_its_steps_are_decided() -> None:
     assert not is_wanted(refs, {"case1": whole}, lars)
 
 
-@settings(deadline=None, max_examples=50)
 @given(any_case(), st.sampled_from([DORTE, SOFIE, HANNE]))
 def test_who_is_asked_to_step_in_reads_nothing_but_the_step(found: Case, person: str) -> None:
     assume(found.role_of(person) is None)

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.clocks import COPENHAGEN, Calendar
@@ -223,7 +223,6 @@ def spread(asked: dict[str, Any]) -> tuple[datetime, ...]:
     return tuple(chosen)
 
 
-@settings(deadline=None)
 @given(searches())
 def test_the_slots_are_the_earliest_that_suit_everybody(asked: dict[str, Any]) -> None:
     slots = free_slots(**asked)
@@ -231,7 +230,6 @@ def test_the_slots_are_the_earliest_that_suit_everybody(asked: dict[str, Any]) -
     assert all(start.tzinfo is UTC for start in slots)
 
 
-@settings(deadline=None)
 @given(searches())
 def test_a_busier_calendar_never_gives_an_earlier_slot(asked: dict[str, Any]) -> None:
     busier = {person: seen.replace("0", "2", 5) for person, seen in asked["views"].items()}
@@ -240,7 +238,6 @@ def test_a_busier_calendar_never_gives_an_earlier_slot(asked: dict[str, Any]) ->
     assert len(fewer) <= len(more)
 
 
-@settings(deadline=None)
 @given(searches(), st.sampled_from(ZONES))
 def test_how_the_moments_are_written_changes_nothing(asked: dict[str, Any], zone: str) -> None:
     written = {key: asked[key].astimezone(ZoneInfo(zone)) for key in ("begins", "not_before", "until")}

@@ -6,7 +6,7 @@ from datetime import time, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from flows import events as ev
@@ -21,6 +21,7 @@ from flows.procedure import STEPS
 from tests.flows.colleagues import REASON
 from tests.flows.given import CALENDAR, HANNE, METTE
 from tests.flows.histories import BEGINNINGS, History, beginnings
+from tests.searching import searching
 
 TEN = time(10)
 STEP = {step.key: step for step in STEPS}
@@ -110,7 +111,7 @@ class WayOut:
         self.does(ev.ClosingAnswered(METTE, is_agreed=True))
 
 
-@settings(deadline=None, max_examples=150)
+@searching(sample=20, soak=1000)
 @given(beginnings, st.data())
 def test_every_case_that_goes_on_can_reach_closing_and_the_archive(begun: Any, data: st.DataObject) -> None:
     history = History(begun)
@@ -133,7 +134,7 @@ def test_every_beginning_reaches_it_and_again_after_it_was_opened_again(begun: C
     assert history.case.archived_at
 
 
-@settings(deadline=None, max_examples=60)
+@searching(sample=20, soak=1000)
 @given(beginnings, st.data())
 def test_a_case_whose_employee_is_silent_is_closed_by_the_next_leader_or_hr(
     begun: Any, data: st.DataObject

@@ -1,4 +1,4 @@
-"""Storage on both databases: one PostgreSQL server a worker, with one database that is emptied after a test."""
+"""Storage on both databases: a PostgreSQL server a worker, with one database that is emptied after a test."""
 
 from __future__ import annotations
 

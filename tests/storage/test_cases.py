@@ -39,7 +39,7 @@ from tests.storage.stories import (
     reports,
 )
 
-quick = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20, deadline=None)
+quick = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def adds(tx: Transaction, case: Case) -> None:

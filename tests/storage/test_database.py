@@ -135,7 +135,7 @@ def test_a_naive_moment_is_refused(storage: Storage) -> None:
 
 
 @given(at=moments)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_moment_comes_back_aware_in_utc_and_the_same(storage: Storage, at: datetime) -> None:
     with storage.transaction() as tx:
         tx.session.merge(summary(at=at))

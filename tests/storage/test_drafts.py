@@ -25,7 +25,7 @@ from tests.storage.races import at_once
 from tests.storage.stories import METTE, NOW, at, begins, offered, under_way
 
 ONE = Draft("one", METTE, NOW, "2026-0001")
-quick = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20, deadline=None)
+quick = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def kept(storage: Storage, draft: Draft) -> Draft | None:

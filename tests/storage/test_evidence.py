@@ -71,7 +71,7 @@ def test_a_file_comes_back_as_it_came(target: Path, name: str, data: bytes, kind
 
 
 @given(rest=st.binary(max_size=3 * HEAD), cuts=st.lists(st.integers(1, 20_000), max_size=5))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_however_the_stream_is_cut_the_file_is_the_same(target: Path, rest: bytes, cuts: list[int]) -> None:
     data = PNG + rest
     places = sorted({0, *(cut for cut in cuts if cut < len(data)), len(data)})

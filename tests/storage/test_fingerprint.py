@@ -36,7 +36,7 @@ def writes(folder: Path, text: str, item: str = "an item") -> Received:
 
 
 @given(rest=st.binary(max_size=SIZE))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_kept_file_has_the_fingerprint_with_which_it_came(target: Path, rest: bytes) -> None:
     target.unlink(missing_ok=True)
     came = kept(target, PDF + rest)
@@ -63,7 +63,7 @@ def locked(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @given(place=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_changed_bit_shows(tmp_path: Path, locked: bytes, place: float, bit: int) -> None:
     changed = bytearray(locked)
     changed[int(place * len(locked))] ^= 1 << bit
@@ -74,7 +74,7 @@ def test_any_changed_bit_shows(tmp_path: Path, locked: bytes, place: float, bit:
 
 
 @given(end=st.floats(0, 1, exclude_max=True))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_missing_end_shows(tmp_path: Path, locked: bytes, end: float) -> None:
     target = tmp_path / "cut.age"
     target.write_bytes(locked[: int(end * len(locked))])
@@ -126,7 +126,7 @@ def test_what_a_person_wrote_is_kept_as_text_whatever_it_begins_with(tmp_path: P
 
 
 @given(text=st.text(min_size=1))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_comes_back_as_it_was_written(tmp_path: Path, text: str) -> None:
     target = evidence.path_of(tmp_path, "a case", "an item")
     target.unlink(missing_ok=True)

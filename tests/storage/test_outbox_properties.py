@@ -82,7 +82,7 @@ class World:
 
 
 @given(acts=st.lists(st.sampled_from(ACTS), max_size=30), choice=st.data())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_debt_is_settled_once_and_each_lane_in_order(
     storage: Storage, acts: list[str], choice: st.DataObject
 ) -> None:

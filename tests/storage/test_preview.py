@@ -103,7 +103,7 @@ def test_a_picture_whose_parts_are_wrongly_named_has_no_preview() -> None:
     wrong=st.binary(min_size=1, max_size=8),
     end=st.integers(1, 400),
 )
-@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=300, deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @pytest.mark.filterwarnings("ignore")
 def test_a_broken_picture_is_drawn_or_not_and_never_a_fault(
     kind: str, place: int, wrong: bytes, end: int

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -18,6 +19,7 @@ from flows.form import Value
 from flows.placing import LONGEST_GREETING, Dropped
 from storage import evidence
 from storage.keys import Keyring
+from tests.searching import searching
 from tests.storage.answering import ENOUGH, ROAD, form, pressed, typed
 from tests.storage.contents import everything, readable
 from tests.storage.employee import Employee
@@ -247,14 +249,14 @@ def _without_people(answers: Mapping[str, Value]) -> dict[str, Value]:
     return {key: value for key, value in answers.items() if key != "people"}
 
 
+@pytest.mark.soak
 def test_what_was_said_last_is_kept_and_nothing_else(migrated: Path, keyring: Keyring) -> None:
     """A story that fails is told as it was found: to shorten it would take minutes."""
     run_state_machine_as_test(
         partial(Report, migrated / "vaern.db", keyring),
         settings=settings(
-            max_examples=12,
+            searching(sample=8, soak=400),
             stateful_step_count=25,
-            deadline=None,
             phases=[Phase.generate],
             suppress_health_check=[HealthCheck.too_slow],
         ),

@@ -243,7 +243,7 @@ def long_ago(storage: Storage) -> str:
 @given(st.datetimes(datetime(2026, 3, 1), datetime(2027, 12, 1)), st.sampled_from(ZONES))  # noqa: DTZ001
 @example(datetime(2026, 10, 26, 7, 0), "Europe/Copenhagen")  # noqa: DTZ001
 @example(datetime(2026, 3, 30, 6, 45), "Europe/Copenhagen")  # noqa: DTZ001
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_summary_is_due_in_the_working_hours_of_its_week_from_half_past_eight_on_its_monday(
     storage: Storage, long_ago: str, naive: datetime, zone: str
 ) -> None:

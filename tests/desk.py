@@ -27,11 +27,11 @@ def latest(page: Page, text: str) -> Locator:
     return page.locator("[data-ts]", has_text=text).last
 
 
-def says(page: Page, text: str, milliseconds: float = 0) -> None:
-    """Writes to Værn; with `milliseconds` a key at a time."""
+def says(page: Page, text: str, *, by_key: bool = False) -> None:
+    """Writes to Værn, at once or a key at a time."""
     composer = page.get_by_role("textbox", name="Værn")
-    if milliseconds:
-        composer.press_sequentially(text, delay=milliseconds)
+    if by_key:
+        composer.press_sequentially(text)
     else:
         composer.fill(text)
     composer.press("Enter")

@@ -17,7 +17,8 @@ import httpx
 
 from tests.filling import field_of, filled, held, top_form
 
-PATIENCE = 20.0
+PATIENCE = 60.0
+"""Seconds: more than a busy machine ever needs, and nothing is lost by it where all is well."""
 
 Json = dict[str, Any]
 

@@ -57,7 +57,7 @@ def anyio_backend() -> str:
 
 @pytest.fixture
 async def asked() -> AsyncIterator[Asked]:
-    async with given(seconds=0.5) as here, aiohttp.ClientSession() as session:
+    async with given(seconds=3) as here, aiohttp.ClientSession() as session:
         url = f"{here.workspace.url}/api/"
         client = AsyncWebClient(token="xoxb-standin", base_url=url, session=session, retry_handlers=[])
         yield Asked(here, Slack(client, session, 0))

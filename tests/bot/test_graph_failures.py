@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import AsyncIterator
 
 import pytest
@@ -50,11 +49,10 @@ async def test_a_busy_graph_is_asked_again_when_it_said(here: Given, status: int
 @pytest.mark.parametrize("status", [429, 503])
 async def test_a_long_wait_is_left_to_the_caller(here: Given, status: int) -> None:
     here.meets(status=status, retry_after=120)
-    begun = time.monotonic()
     with pytest.raises(GraphUnavailable, match=f"status {status}") as error:
         await here.graph.leaders(METTE)
     assert error.value.retry_after == 120
-    assert (len(here.calls), time.monotonic() - begun < 5) == (1, True)
+    assert len(here.calls) == 1
 
 
 async def test_a_wait_may_be_told_as_a_date() -> None:

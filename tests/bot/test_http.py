@@ -33,6 +33,7 @@ SAID = {
     "authorizations": [{"team_id": "T01VAERN", "user_id": "U0VAERN", "is_bot": True}],
 }
 BODY = json.dumps(SAID).encode()
+REACHED = ("inbox", "draft", "outbox")
 
 
 @pytest.fixture
@@ -63,11 +64,10 @@ class Door:
         return httpx.post(self.url, content=body, headers=headers, trust_env=False).status_code
 
     def stored(self) -> dict[str, int]:
-        """The number of rows in each table."""
+        """The number of rows in the tables that an arrival reaches; into others the clock writes as well."""
         with sqlite3.connect(f"file:{self.data}/vaern.db?mode=ro", uri=True) as database:
-            names = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
             count = 'SELECT count(*) FROM "{}"'
-            return {name: database.execute(count.format(name)).fetchone()[0] for (name,) in names}
+            return {name: database.execute(count.format(name)).fetchone()[0] for name in REACHED}
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ async def stranger() -> AsyncIterator[Server]:
 
 @pytest.fixture
 async def slack(server: Server) -> AsyncIterator[Slack]:
-    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=0.5)) as session:
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=3)) as session:
         client = AsyncWebClient(
             token=TOKEN, base_url=f"{server.url}/api/", session=session, retry_handlers=[]
         )

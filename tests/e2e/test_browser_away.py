@@ -28,7 +28,7 @@ from tests.presence import is_away, is_back
 from tests.reminding import COPENHAGEN, PASSED_ON, STEP_IN, jumps_to
 from tests.reporting import STORY, sends
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = pytest.mark.browser
 
 FRIDAY = datetime(2026, 11, 27, 8, tzinfo=COPENHAGEN)
 TAKEN = "Nogen har taget den, eller den er slut."

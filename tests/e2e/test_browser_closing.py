@@ -24,7 +24,7 @@ from tests.desk import (
 from tests.people import Person, World
 from tests.reporting import sends
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(150)]
+pytestmark = pytest.mark.browser
 
 DAY = 86_400
 QUESTION = "Din leder mener, at sagen kan lukkes. Hvad siger du?"

@@ -21,7 +21,7 @@ from tests.reporting import STORY, sends
 from tests.standin import settings, surroundings
 from tests.workspace.server import Workspace
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.browser
 
 TAB = "Kommende påmindelser"
 

@@ -18,7 +18,7 @@ from tests.people import Person, World
 from tests.reminding import jumps_to
 from tests.reporting import STORY, sends
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = pytest.mark.browser
 
 OPEN = "Dine åbne trin denne mandag"
 STANDING = "Sådan står din sag"

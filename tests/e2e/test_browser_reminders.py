@@ -24,7 +24,7 @@ from tests.people import Person, World
 from tests.reminding import jumps_to
 from tests.reporting import STORY, sends
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(180)]
+pytestmark = pytest.mark.browser
 
 SUPPORT = "Kontakt medarbejderen, og tilbyd krisehjælp."
 CONTACT = "Svar medarbejderen, og aftal næste skridt."

@@ -15,18 +15,19 @@ from tests.desk import DESKTOP, PHONE, Desk, chooses, drops, latest, presses, sa
 from tests.people import World
 from tests.reporting import STORY, screenshot
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.browser
 
 MOST_QUESTIONS = 10
+WHEN = "i går kl. 14.30"
 KIND, ALSO = "Hvad er det for noget?", "Passer noget af det her?"
 FIVE_MINUTES = 300.0
-BETWEEN_KEYS = 200
-"""Milliseconds: five keys a second are typed without haste."""
+KEYS_A_SECOND = 5
+"""Typed without haste; the browser types in no time, so the seconds of all keys are added."""
 WORDS_A_MINUTE = 200
 """Read without haste; the browser reads in no time, so reading every line that is new is added."""
 
 
-def road(mette: Page, file: Path, milliseconds: float) -> dict[str, Callable[[], None]]:
+def road(mette: Page, file: Path, by_key: bool) -> dict[str, Callable[[], None]]:
     """Each question of the main road, by words of its own, and how Mette answers it."""
 
     def screenshot_and_on() -> None:
@@ -34,13 +35,14 @@ def road(mette: Page, file: Path, milliseconds: float) -> dict[str, Callable[[],
         expect(latest(mette, "Modtaget: opslag.png")).to_be_visible()
         presses(mette, "Træk dit skærmprint herind", "Det var det")
 
+    write = partial(says, mette, by_key=by_key)
     return {
         "i fare lige nu": partial(presses, mette, "i fare lige nu", "Nej"),
         "Hvem står bag?": partial(presses, mette, "Hvem står bag?", "En borger i en af mine sager"),
         KIND: partial(chooses, mette, KIND, "Hadeside, gruppe eller kampagne"),
-        "Hvor skete det?": partial(says, mette, "fb", milliseconds),
-        "Hvornår skete det?": partial(says, mette, "i går kl. 14.30", milliseconds),
-        "Fortæl med dine egne ord": partial(says, mette, STORY, milliseconds),
+        "Hvor skete det?": partial(write, "fb"),
+        "Hvornår skete det?": partial(write, WHEN),
+        "Fortæl med dine egne ord": partial(write, STORY),
         "Træk dit skærmprint herind": screenshot_and_on,
         ALSO: partial(chooses, mette, ALSO, "Det er offentligt"),
         "Hvem skal være med dig?": partial(presses, mette, "Hvem skal være med dig?", "Det passer"),
@@ -48,7 +50,7 @@ def road(mette: Page, file: Path, milliseconds: float) -> dict[str, Callable[[],
     }
 
 
-def answers_until(mette: Page, question: str, tmp_path: Path, milliseconds: float = 0) -> list[str]:
+def answers_until(mette: Page, question: str, tmp_path: Path, by_key: bool = False) -> list[str]:
     """The main road, question by question, until the one that holds this text is open.
 
     Gives the text of each as it was shown.
@@ -56,8 +58,8 @@ def answers_until(mette: Page, question: str, tmp_path: Path, milliseconds: floa
     shown: list[str] = []
     file = tmp_path / "opslag.png"
     file.write_bytes(screenshot())
-    says(mette, "hej", milliseconds)
-    for text, answer in road(mette, file, milliseconds).items():
+    says(mette, "hej", by_key=by_key)
+    for text, answer in road(mette, file, by_key).items():
         expect(latest(mette, text)).to_be_visible()
         shown.append(latest(mette, text).inner_text())
         if text == question:
@@ -77,9 +79,9 @@ def test_a_report_is_ten_questions_and_under_five_minutes(
 ) -> None:
     mette = at_the_desk("mette", PHONE)
     begun = time.monotonic()
-    shown = answers_until(mette, "", tmp_path, BETWEEN_KEYS)
+    shown = answers_until(mette, "", tmp_path, by_key=True)
     sends(mette)
-    typed = time.monotonic() - begun
+    typed = time.monotonic() - begun + len(f"hejfb{WHEN}{STORY}") / KEYS_A_SECOND
 
     places = [place for text in shown for place in re.findall(r"Spørgsmål \d+ af \d+", text)]
     lines = dict.fromkeys(line for text in shown for line in text.splitlines())
@@ -138,11 +140,11 @@ def test_mette_begins_on_the_phone_and_ends_on_the_laptop(
     presses(phone, "Hvad ønsker du selv?", "Videre")
     for device in (laptop, phone):
         expect(latest(device, "Det her er din anmeldelse")).to_be_visible()
-    button = {
-        d: latest(d, "Det her er din anmeldelse").get_by_role("button", name="Send") for d in (laptop, phone)
-    }
-    button[laptop].click(no_wait_after=True)
-    button[phone].click(no_wait_after=True, force=True, timeout=5_000)
+    # Both are found first: on the phone the button may be gone before the finger is there, and that is well.
+    review = "Det her er din anmeldelse"
+    buttons = [latest(d, review).get_by_role("button", name="Send").element_handle() for d in (laptop, phone)]
+    for button in buttons:
+        button.evaluate("button => button.click()")
     for device in (laptop, phone):
         expect(latest(device, "Tak. Din sag har nummer")).to_be_visible()
     told = [m for m in world.person("mette").messages() if "Tak. Din sag har nummer" in str(m)]

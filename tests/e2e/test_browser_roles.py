@@ -25,7 +25,7 @@ from tests.desk import (
 from tests.people import Person, World
 from tests.reporting import STORY, sends
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.browser
 
 REFUSED = "Der er ingen sag af den slags, som du kan se."
 

@@ -24,7 +24,7 @@ from tests.desk import (
 from tests.people import Person, World
 from tests.reporting import sends
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.browser
 
 NO_HARASSMENT = "Det er kritik af en afgørelse, og vi har talt om det."
 

@@ -28,7 +28,7 @@ from tests.desk import (
 from tests.people import Person, World
 from tests.reporting import answers_until_evidence, has_no_documentation, screenshot, sends
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.browser
 
 LETTER = "Kære afsender. Jeg beder dig fjerne opslaget senest torsdag kl. 12."
 ASKED, PLATFORM = "Afsenderen er bedt om at fjerne det", "Meldt til platformen"

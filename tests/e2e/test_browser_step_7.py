@@ -23,7 +23,7 @@ from tests.desk import (
 from tests.people import Person, World
 from tests.reporting import sends
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.browser
 
 DAY = 86_400
 

@@ -26,7 +26,7 @@ from tests.desk import (
 from tests.people import Person, World
 from tests.reporting import STORY, sends
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
+pytestmark = pytest.mark.browser
 
 WHAT = "Telefontid kun med to i vagt"
 

@@ -14,7 +14,7 @@ from tests.desk import DESKTOP, PHONE, Desk, chooses, drops, latest, picture, pr
 from tests.people import World
 from tests.reporting import STORY, screenshot
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.browser
 
 
 def _reports(mette: Page, tmp_path: Path) -> None:

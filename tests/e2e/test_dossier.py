@@ -20,8 +20,6 @@ from tests.people import Person, World
 from tests.reporting import STORY, screenshot, sends
 from tests.workspace.server import Workspace
 
-pytestmark = pytest.mark.timeout(120)
-
 DRIVE = "b!herlev-hr"
 
 

@@ -33,7 +33,7 @@ def workspace(workspace: Workspace) -> Workspace:
 
 def held(world: World, count: int = 1) -> list[Json]:
     """Waits until so many calls are held back."""
-    while len(found := world.get("faults", wait=1, timeout=20)["held"]) < count:
+    while len(found := world.get("faults", wait=1, timeout=60)["held"]) < count:
         pass
     return found
 

@@ -142,7 +142,7 @@ class TestAFileThatIsNotWhatSlackSaid:
         answers_until_evidence(mette)
         world.post("faults", method="files.info", hold="before")
         (file,) = drops(world, mette, as_dropped("stor.png", screenshot() + bytes(2 * LIMIT)))
-        assert world.get("faults", wait=1, timeout=20)["held"]
+        assert world.get("faults", wait=1, timeout=60)["held"]
         workspace.store.files[file].size = 1000
         world.post("release")
         mette.sees(TOO_LARGE.format(name="stor.png"))
@@ -157,7 +157,7 @@ class TestAFileThatIsNotWhatSlackSaid:
         answers_until_evidence(mette)
         world.post("faults", method=moment, hold="before")
         (file,) = drops(world, mette, as_dropped("slettet.png", screenshot()))
-        assert world.get("faults", wait=1, timeout=20)["held"]
+        assert world.get("faults", wait=1, timeout=60)["held"]
         world.post("file", id=file, act="delete")
         world.post("release")
         mette.sees(GONE.format(name="slettet.png"))

@@ -161,7 +161,7 @@ class TestAnInvitationThatFails:
     ) -> None:
         world.post("faults", method="conversations.invite", hold="after", skip=1)
         mette.presses("Send")
-        assert world.get("faults", wait=1, timeout=20)["held"]
+        assert world.get("faults", wait=1, timeout=60)["held"]
         world.post("channel", conversation=lars.case_channel()["id"], act="leave", user=lars.id)
         world.post("release")
         anne.sees(NOT_IN_CHANNEL)

@@ -82,7 +82,7 @@ def test_sending_owes_exactly_the_effects_at_which_it_is_killed(
     mette = waiting.person("mette")
     with bot_process(workspace.url, tmp_path / "data", workspace.clock.offset):
         mette.sees("Det her er din anmeldelse.")
-        is_done(waiting.get("wait_connected", timeout=20))
+        is_done(waiting.get("wait_connected", timeout=60))
         before = len(waiting.get("calls")["calls"])
         mette.presses("Send")
         _is_settled(waiting)
@@ -99,15 +99,15 @@ def test_killed_there_and_started_again_leaves_everything_once(
     mette = waiting.person("mette")
     with bot_process(workspace.url, tmp_path / "data", workspace.clock.offset) as first:
         mette.sees("Det her er din anmeldelse.")
-        is_done(waiting.get("wait_connected", timeout=20))
+        is_done(waiting.get("wait_connected", timeout=60))
         waiting.post("faults", method=method, hold=moment, skip=number)
         mette.presses("Send")
-        held: Json = waiting.get("faults", wait=1, timeout=20)
+        held: Json = waiting.get("faults", wait=1, timeout=60)
         assert [call["method"] for call in held["held"]] == [method]
         first.is_killed()
     waiting.post("release")
     with bot_process(workspace.url, tmp_path / "data", workspace.clock.offset):
-        is_done(waiting.get("wait_connected", timeout=20))
+        is_done(waiting.get("wait_connected", timeout=60))
         _is_settled(waiting)
         _everybody_has_what_they_should_once(waiting)
         _an_orphan_goes_at_its_first_press(waiting)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -119,7 +120,8 @@ def test_what_is_found_has_ten_digits_and_stands_in_the_text(text: str) -> None:
         assert sum(sign.isdigit() for sign in number) == 10
 
 
-@pytest.mark.timeout(5)
 @pytest.mark.parametrize("text", ["0" * 40_000, "010190 " * 6_000, "010190-" * 6_000, " " * 40_000])
 def test_forty_thousand_characters_cost_no_time(text: str) -> None:
+    begun = time.process_time()
     assert cpr_like(text) == ()
+    assert time.process_time() - begun < 5

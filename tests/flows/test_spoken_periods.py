@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -226,10 +227,11 @@ LONG = [
 ]
 
 
-@pytest.mark.timeout(10)
 @pytest.mark.parametrize("length", [90, 120, 200, 40_000])
 @pytest.mark.parametrize("piece", LONG)
 def test_long_texts_are_no_date_and_cost_no_time(piece: str, length: int) -> None:
     text = (piece * length)[:length]
+    begun = time.process_time()
     assert understood_when(text, NOW, COPENHAGEN) is None
     is_unknown(text)
+    assert time.process_time() - begun < 10

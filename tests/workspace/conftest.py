@@ -27,9 +27,7 @@ def real_time() -> RealTime:
 
 @pytest.fixture
 async def workspace(real_time: RealTime) -> AsyncIterator[Workspace]:
-    playing = Workspace(
-        MANIFEST, retry_delays=(0, 0.05, 0.05), seconds_to_acknowledge=0.4, monotonic=real_time
-    )
+    playing = Workspace(MANIFEST, retry_delays=(0, 0.05, 0.05), seconds_to_acknowledge=1, monotonic=real_time)
     await playing.start()
     yield playing
     await playing.stop()

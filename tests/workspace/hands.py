@@ -47,7 +47,7 @@ class Hands:
     async def sees(self) -> Json:
         return await self.asks("view")
 
-    async def sees_when(self, is_so: Callable[[Json], Any], seconds: float = 5) -> Json:
+    async def sees_when(self, is_so: Callable[[Json], Any], seconds: float = 60) -> Json:
         """The first snapshot in which something is so."""
         async with asyncio.timeout(seconds):
             seen = await self.sees()
@@ -84,7 +84,7 @@ async def on_socket(app: AsyncApp):
         await handler.close_async()
 
 
-async def until(is_so: Callable[[], Any], seconds: float = 5) -> None:
+async def until(is_so: Callable[[], Any], seconds: float = 60) -> None:
     """Returns when something is so."""
     async with asyncio.timeout(seconds):
         while not is_so():

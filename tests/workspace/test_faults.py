@@ -54,7 +54,7 @@ async def test_a_held_call_is_performed_or_not_and_answers_when_released(
 ) -> None:
     await mette.does("faults", method="chat.postMessage", hold=moment)
     call = asyncio.create_task(slack.chat_postMessage(channel="U0METTE", text="x"))
-    held = (await mette.asks("faults", wait=1, timeout=5))["held"]
+    held = (await mette.asks("faults", wait=1, timeout=60))["held"]
     assert [(entry["method"], entry["hold"]) for entry in held] == [("chat.postMessage", moment)]
     assert await texts(mette) == seen
     assert not call.done()
@@ -70,9 +70,9 @@ async def test_when_the_caller_dies_a_call_held_before_is_never_performed(
 ) -> None:
     await mette.does("faults", method="chat.postMessage", hold=moment)
     call = asyncio.create_task(slack.chat_postMessage(channel="U0METTE", text="x"))
-    await mette.asks("faults", wait=1, timeout=5)
+    await mette.asks("faults", wait=1, timeout=60)
     call.cancel()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while (await mette.asks("faults"))["held"]:
             await asyncio.sleep(0.01)
     await mette.does("release")

@@ -41,6 +41,7 @@ def build(world: World, signing_secret: str, identity: AuthorizeResult) -> Async
         return identity
 
     app = AsyncApp(
+        name="vaern",  # Else Bolt looks through every module for who has called it.
         client=world.slack.client,
         authorize=authorize,
         signing_secret=signing_secret or "unused in Socket Mode",

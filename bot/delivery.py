@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
 
-from bot.graph_connection import GraphUnavailable
+from bot.graph_answer import GraphUnavailable
 from bot.payments import channel, dossier, files, meetings, messages, people, surfaces
 from bot.payments.paid import NotNow, Paid, Shown, nothing
 from bot.slack_answer import SlackRefused, SlackUnavailable

@@ -6,9 +6,9 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from bot.graph import Graph, GraphRefused, GraphUnavailable, Manager
+from bot.graph_answer import GraphRefused, GraphUnavailable
 from bot.slack import Slack
 from bot.slack_answer import SlackRefused, SlackUnavailable
 from bot.zones import known_zones
@@ -18,6 +18,9 @@ from flows.organisation import Department, Organisation
 from flows.people import Person
 from flows.presence import Presence
 from flows.words import language_of
+
+if TYPE_CHECKING:
+    from bot.graph import Graph, Manager
 
 OUTSIDERS = ("is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
 """Slack's marks of those who are no colleagues: bots, guests, and people of other organisations."""

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from bot.dossier_pdf import pdf
 from flows.case import Case, Evidence
 from flows.clocks import COPENHAGEN
 from flows.custody import Access
@@ -57,6 +56,8 @@ def name_of(dossier: Dossier) -> str:
 
 def write(out: IO[bytes], dossier: Dossier, source: Source, made_at: datetime) -> None:
     """The ZIP, a piece at a time. Raises Changed, and FileNotFoundError for evidence that is missing."""
+    from bot.dossier_pdf import pdf
+
     items = annexes(source.case) if dossier.part == "police" else ()
     named = {_name(number, item, dossier): item for number, item in enumerate(items, 1)}
     with ZipFile(out, "w") as archive:

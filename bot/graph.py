@@ -31,13 +31,12 @@ from msgraph.generated.users.item.mailbox_settings.mailbox_settings_request_buil
 )
 from msgraph.generated.users.item.user_item_request_builder import UserItemRequestBuilder
 
+from bot.graph_answer import GraphRefused, GraphUnavailable
 from bot.graph_bodies import letter, meeting, moment, read_moment
-from bot.graph_connection import Connection, GraphRefused, GraphUnavailable
+from bot.graph_connection import Connection
 from bot.graph_upload import Upload, is_upload_address
 from bot.settings import GraphSettings
 from flows.presence import Presence
-
-__all__ = ["Graph", "GraphRefused", "GraphUnavailable", "Manager"]
 
 SECONDS = 15.0
 UPLOAD_SECONDS = 300.0

@@ -34,6 +34,7 @@ from msgraph.graph_request_adapter import options as sdk_options
 from msgraph.graph_service_client import GraphServiceClient
 from msgraph_core import GraphClientFactory
 
+from bot.graph_answer import GraphRefused, GraphUnavailable
 from bot.settings import GraphSettings
 
 AT_ONCE = 4
@@ -43,30 +44,6 @@ NEVER_DONE = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, Azure
 """What comes before a request is sent."""
 TRY_LATER = frozenset({408, 425, 429, 500, 502, 503, 504, 509})
 PERHAPS_DONE = frozenset({408, 500, 502, 504})
-
-
-class GraphUnavailable(Exception):
-    """Graph did not answer: try again later, after `retry_after` seconds where it said so.
-
-    `is_unknown` tells that what was asked for may have been done all the same.
-    """
-
-    def __init__(self, reason: str, retry_after: float | None = None, is_unknown: bool = False) -> None:
-        super().__init__(reason)
-        self.retry_after = retry_after
-        self.is_unknown = is_unknown
-
-
-class GraphRefused(Exception):
-    """Graph will never do it as it was asked: go on without. `code` is Graph's own, empty when it gave none.
-
-    The text is the status alone, so that a log can hold it.
-    """
-
-    def __init__(self, status: int, code: str = "") -> None:
-        super().__init__(f"status {status}")
-        self.status = status
-        self.code = code
 
 
 class _ShortWaits(RetryHandler):

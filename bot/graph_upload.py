@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from bot.graph_connection import PERHAPS_DONE, TRY_LATER, GraphRefused, GraphUnavailable, retry_after
+from bot.graph_answer import GraphRefused, GraphUnavailable
+from bot.graph_connection import PERHAPS_DONE, TRY_LATER, retry_after
 
 PIECE = 10 * 320 * 1024
 """Pieces are multiples of 320 KiB."""

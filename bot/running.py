@@ -9,11 +9,10 @@ from collections.abc import AsyncIterator, Awaitable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TextIO, TypeVar
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 import aiohttp
 from aiohttp import web
-from azure.core.credentials_async import AsyncTokenCredential
 from pyrage.x25519 import Identity, Recipient
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
@@ -26,7 +25,6 @@ from bot.app import build
 from bot.clockwork import look_around, pick_up, schedule, stop
 from bot.delivery import Delivery
 from bot.directory import Directory
-from bot.graph import Graph
 from bot.http import web_app
 from bot.master_key import RESTORE, file_of, found_master
 from bot.misconfigured import Misconfigured
@@ -38,6 +36,11 @@ from flows.organisation import Organisation
 from storage import outbox
 from storage.database import InUse, Storage, open_storage, prepare_folder, take_folder
 from storage.keys import Keyring, make_master, read_recipient
+
+if TYPE_CHECKING:
+    from azure.core.credentials_async import AsyncTokenCredential
+
+    from bot.graph import Graph
 
 log = logging.getLogger(__name__)
 
@@ -81,9 +84,7 @@ async def running(settings: Settings, around: Surroundings) -> AsyncIterator[Wor
         found = await _organisation(file, slack)
         recovery = tuple(read_recipient(text) for text in file.recovery_recipients)
         storage = await asyncio.to_thread(_open, settings, recovery, stack)
-        graph = Graph(settings.graph, around.credential) if settings.graph else None
-        if graph is not None:
-            stack.push_async_callback(graph.close)
+        graph = _graph(settings, around, stack)
         directory = Directory(slack, found, graph, around.clock)
         world = World(
             found,
@@ -100,6 +101,16 @@ async def running(settings: Settings, around: Surroundings) -> AsyncIterator[Wor
         await world.catch_up()
         await _work(stack, world, settings, around, identity)
         yield world
+
+
+def _graph(settings: Settings, around: Surroundings, stack: AsyncExitStack) -> Graph | None:
+    if not settings.graph:
+        return None
+    from bot.graph import Graph
+
+    graph = Graph(settings.graph, around.credential)
+    stack.push_async_callback(graph.close)
+    return graph
 
 
 def _slack(settings: Settings, session: aiohttp.ClientSession, around: Surroundings) -> Slack:

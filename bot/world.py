@@ -10,10 +10,9 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from bot.directory import Directory
-from bot.graph import Graph
 from bot.slack import Slack
 from bot.slack_answer import SlackRefused, SlackUnavailable
 from flows.organisation import Context, Organisation
@@ -26,6 +25,9 @@ from storage.database import Storage, Transaction
 from storage.gathering import Facts, gather
 from storage.keys import Unreadable
 from storage.outbox import Debt
+
+if TYPE_CHECKING:
+    from bot.graph import Graph
 
 log = logging.getLogger(__name__)
 

@@ -15,8 +15,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from holidays import PUBLIC, country_holidays
-
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 _MONDAY = 0
 _SATURDAY = 5
@@ -176,4 +174,6 @@ def _in_zone(calendar: Calendar, zone: ZoneInfo) -> Calendar:
 @cache
 def _public_holidays(year: int) -> frozenset[date]:
     # Only the category "public": the library's "optional" adds 1 May, 5 June, 24 and 31 December.
+    from holidays import PUBLIC, country_holidays
+
     return frozenset(country_holidays("DK", years=year, categories=PUBLIC))

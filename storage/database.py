@@ -14,8 +14,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -24,6 +22,7 @@ from sqlmodel import Session, SQLModel
 from flows.case import Case
 from flows.draft import Draft
 from flows.organisation import Context
+from storage import migrating
 from storage.keys import Key, Keyring, Unreadable
 from storage.known import Known
 from storage.tables import EvidenceRow, NudgeRow, ParticipantRow
@@ -195,14 +194,11 @@ class Storage:
 
     def migrate(self) -> None:
         """Brings the database to this version of the product."""
-        config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         with self.engine.begin() as connection:
             if self.is_shared:
                 # Two processes may start at the same moment: the second waits, and finds nothing to do.
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            migrating.upgrade(connection)
 
     def close(self) -> None:
         """Ends all connections."""

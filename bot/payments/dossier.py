@@ -6,10 +6,10 @@ from collections.abc import Callable
 from functools import partial
 from mmap import ACCESS_READ, mmap
 from tempfile import TemporaryFile
+from typing import TYPE_CHECKING
 
 from bot.dossier import dossiers, name_of, source, write
-from bot.graph import Graph
-from bot.graph_connection import GraphRefused
+from bot.graph_answer import GraphRefused
 from bot.payments.files import NOT_WHOLE
 from bot.payments.paid import Paid
 from bot.world import World
@@ -17,6 +17,9 @@ from flows.dossiers.sections import Dossier
 from flows.events import DossierSettled
 from storage.evidence import Changed
 from storage.gathering import Facts
+
+if TYPE_CHECKING:
+    from bot.graph import Graph
 
 
 async def export(world: World, facts: Facts) -> Paid:

@@ -30,7 +30,6 @@ from storage.evidence import Changed, Fingerprint, Received, Unusable
 from storage.gathering import Facts
 from storage.keys import Key
 from storage.outbox import Debt
-from storage.pictures import LARGEST_DRAWN, preview
 from storage.surfaces import Surface
 
 GONE = frozenset({"file_deleted", "file_not_found", "not_visible"})
@@ -217,6 +216,8 @@ async def _copy(world: World, case: Case, item: Evidence) -> AsyncIterator[_Copy
 
 
 def _drawn(target: Path, key: Key, item: Evidence) -> bytes | None:
+    from storage.pictures import LARGEST_DRAWN, preview
+
     if target.stat().st_size > LARGEST_DRAWN:
         return None
     data = evidence.original(target, key)

@@ -7,10 +7,9 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
-from bot.graph import Graph
-from bot.graph_connection import GraphRefused, GraphUnavailable
-from bot.ics import calendar_file
+from bot.graph_answer import GraphRefused, GraphUnavailable
 from bot.payments.files import is_shared, remember_upload, upload_of
 from bot.payments.paid import Paid
 from bot.payments.transfers import LONGEST_TRANSFER
@@ -25,6 +24,9 @@ from flows.screens.letters import legal_mail
 from flows.words import N_, Voice
 from storage.gathering import Facts
 from storage.outbox import Debt
+
+if TYPE_CHECKING:
+    from bot.graph import Graph
 
 log = logging.getLogger(__name__)
 
@@ -155,6 +157,8 @@ async def _send_calendar_file(world: World, debt: Debt, effect: SendCalendarFile
     if file is None:
         uid, end = f"{case.id}-{effect.step}", datetime.fromisoformat(meeting.values["end"])
         sequence = int(meeting.values["number"])
+        from bot.ics import calendar_file
+
         data = calendar_file(uid, start, end, say(NEUTRAL), meeting.at, sequence=sequence)
         file = await world.slack.files.upload(
             f"{case.number}.ics", len(data), _whole(data), say(NEUTRAL), LONGEST_TRANSFER

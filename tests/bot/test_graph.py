@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.graph import GraphRefused, Manager
+from bot.graph import Manager
+from bot.graph_answer import GraphRefused
 from tests.bot.graph_given import DORTE, LARS, METTE, Given, asking, given
 from tests.bot.raw_http import json, served
 from tests.workspace.graph_people import REPRESENTATIVES

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.graph import GraphRefused, GraphUnavailable
+from bot.graph_answer import GraphRefused, GraphUnavailable
 from tests.bot.graph_given import METTE, Given, Refused, Remembering, Stranger, asking, given
 from tests.bot.raw_http import Answer, cut, json, redirect, served, silent, text
 from tests.workspace.people import GRAPH_TOKEN

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.graph import GraphRefused, GraphUnavailable
+from bot.graph_answer import GraphRefused, GraphUnavailable
 from tests.bot.graph_given import DORTE, LARS, METTE, Given, Slow, Stranger, asking, given
 from tests.bot.raw_http import Answer, cut, json, served, silent, text
 

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from aiohttp import web
 
-from bot.graph import GraphRefused, GraphUnavailable
+from bot.graph_answer import GraphRefused, GraphUnavailable
 from bot.graph_upload import PIECE, Upload, is_upload_address
 from tests.bot.graph_given import Given, asking, given
 from tests.bot.raw_http import json, served, text

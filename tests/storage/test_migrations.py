@@ -12,11 +12,13 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 from sqlmodel import SQLModel
 
 from storage.database import Storage, open_storage
 from storage.keys import Keyring
+from storage.migrating import newest
 from tests.storage.postgresql import Server
 from tests.storage.stories import case_of, reports
 
@@ -27,6 +29,7 @@ from subprocess import PIPE
 from pyrage.x25519 import Identity
 from storage.database import open_storage
 from storage.keys import Keyring
+from storage.migrating import newest
 print("ready", flush=True)
 sys.stdin.readline()
 open_storage(sys.argv[1], Keyring(Identity.generate()), Path(sys.argv[2])).close()
@@ -87,6 +90,13 @@ def test_the_migrations_can_be_taken_back_and_made_again(
     assert tables(storage) == everything == set(SQLModel.metadata.tables)
     assert differences(storage) == []
     storage.close()
+
+
+def test_the_newest_is_known_by_its_name() -> None:
+    """So that a database which needs no migration is told without Alembic."""
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    assert ScriptDirectory.from_config(config).get_current_head() == newest()
 
 
 def test_migrating_again_changes_nothing(storage: Storage) -> None:

@@ -1,0 +1,97 @@
+"""A start imports what it uses: Graph, PDFs, pictures, calendars and migrations cost whoever has them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+from asyncio.subprocess import PIPE
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.standin import MANIFEST, ORGANISATION
+from tests.workspace.server import Workspace
+
+pytestmark = pytest.mark.anyio
+
+ROOT = Path(__file__).parents[2]
+STARTS = """
+import asyncio, json, resource, sys
+from bot.running import Surroundings, running
+from bot.settings import load
+
+async def main():
+    async with running(load(), Surroundings()):
+        [resident] = [line for line in open("/proc/self/status") if line.startswith("VmRSS")]
+        spent = resource.getrusage(resource.RUSAGE_SELF)
+        print(json.dumps([sorted(sys.modules), int(resident.split()[1]), spent.ru_utime + spent.ru_stime]))
+
+asyncio.run(main())
+"""
+GRAPH = {"msgraph", "msgraph_core", "kiota_abstractions", "azure", "msal", "httpx", "requests", "rich"}
+SELDOM = {"alembic", "fpdf", "fontTools", "icalendar", "PIL", "pillow_heif", "psycopg"}
+MOST_MEMORY = 110_000
+"""Kilobytes, as Linux counts what a process has in memory."""
+
+
+@dataclass(frozen=True)
+class Started:
+    """What a process has when it is ready: whole packages, kilobytes and seconds of a processor."""
+
+    packages: set[str]
+    memory: int
+    seconds: float
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[Workspace]:
+    made = Workspace(MANIFEST)
+    await made.start()
+    yield made
+    await made.stop()
+
+
+async def starts(slack: Workspace, data: Path, **more: str) -> Started:
+    organisation = data / "organisation.toml"
+    organisation.write_text(ORGANISATION.partition("[graph]")[0] if not more else ORGANISATION)
+    given = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "SLACK_BOT_TOKEN": "xoxb-standin",
+        "SLACK_APP_TOKEN": "xapp-standin",
+        "SLACK_API_URL": f"{slack.url}/api/",
+        "VAERN_DATA": str(data / "data"),
+        "VAERN_ORGANISATION": str(organisation),
+    }
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", STARTS, cwd=data, env=given | more, stdout=PIPE, stderr=PIPE
+    )
+    told, errors = await process.communicate()
+    assert process.returncode == 0, errors[-500:]
+    modules, memory, seconds = json.loads(told)
+    return Started({module.partition(".")[0] for module in modules}, memory, seconds)
+
+
+async def test_a_start_without_graph_imports_nothing_that_it_does_not_use(
+    slack: Workspace, tmp_path: Path
+) -> None:
+    first = await starts(slack, tmp_path)
+    assert first.packages & (GRAPH | SELDOM) == {"alembic"}
+    again = await starts(slack, tmp_path)
+    assert again.packages & (GRAPH | SELDOM) == set()
+    assert again.memory < MOST_MEMORY
+
+
+async def test_graph_is_imported_where_it_is_set(slack: Workspace, tmp_path: Path) -> None:
+    names = ("TENANT_ID", "CLIENT_ID", "CLIENT_SECRET")
+    graph = {"GRAPH_BASE_URL": f"{slack.url}/graph/v1.0"} | {f"GRAPH_{name}": "standin" for name in names}
+    assert {"msgraph", "azure"} <= (await starts(slack, tmp_path, **graph)).packages

@@ -171,7 +171,9 @@ class World:
         """The facts behind these deliveries as of one moment; who is named and not known is asked for."""
         ctx = self.known()
         found = await self.read(lambda tx: gather(tx, debts, ctx))
-        named = {person for facts in found.values() if isinstance(facts, Facts) for person in facts.persons()}
+        named = {str(getattr(debt.effect, "person", "")) for debt in debts} - {""}
+        for facts in found.values():
+            named |= facts.persons() if isinstance(facts, Facts) else set()
         if named - set(self.known().people):
             await self.learn(*named)
             newest = self.known()

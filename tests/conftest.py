@@ -60,7 +60,13 @@ def loop() -> Iterator[Loop]:
 @pytest.fixture
 def workspace(loop: Loop) -> Iterator[Workspace]:
     """A stand-in workspace with redeliveries that a test can wait for."""
-    made = Workspace(MANIFEST, retry_delays=(0.0, 0.3, 0.6), monotonic=patient, starts_at=TUESDAY)
+    made = Workspace(
+        MANIFEST,
+        retry_delays=(0.0, 0.3, 0.6),
+        seconds_to_acknowledge=30.0,
+        monotonic=patient,
+        starts_at=TUESDAY,
+    )
     loop.run(made.start(port=0))
     yield made
     loop.run(made.stop())

@@ -15,10 +15,14 @@ Moment = Literal["before", "after"]
 
 @dataclass
 class Fault:
-    """`skip` calls pass first, then `times` calls meet the fault: of `graph` those whose address ends so."""
+    """`skip` calls pass first, then `times` calls meet the fault: of `graph` those whose address ends so.
+
+    With `user` the error is of that person alone, in every call that names them.
+    """
 
     method: str
     address: str = ""
+    user: str = ""
     error: str | None = None
     status: int | None = None
     retry_after: int | None = None
@@ -53,7 +57,7 @@ class Faults:
     def take(self, method: str, address: str) -> Fault | None:
         """The fault this call meets; counting it."""
         for rule in self.rules:
-            if rule.method != method or not address.endswith(rule.address):
+            if rule.method != method or rule.user or not address.endswith(rule.address):
                 continue
             if rule.skip:
                 rule.skip -= 1
@@ -63,6 +67,11 @@ class Faults:
                 self.rules.remove(rule)
             return rule
         return None
+
+    def of(self, method: str, user: str) -> str | None:
+        """The error that is of this person alone."""
+        found = (rule.error for rule in self.rules if (rule.method, rule.user) == (method, user))
+        return next(found, None)
 
     async def hold(self, method: str, moment: Moment) -> None:
         """Returns when released; cancelled when the caller's connection dies."""

@@ -41,6 +41,8 @@ def invite(call: Call) -> Json:
 
 def _obstacle(call: Call, channel: Conversation, user: str) -> str | None:
     invitee = call.workspace.store.people.get(user)
+    if error := call.workspace.faults.of("conversations.invite", user):
+        return error
     if invitee is None:
         return "user_not_found"
     if user == BOT_USER:

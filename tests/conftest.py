@@ -123,9 +123,10 @@ def world(
     drafted_first: bool,
 ) -> Iterator[World]:
     """The product at work in the workspace."""
-    shutil.copytree(migrated, tmp_path / "data")
     if drafted_first:
-        drafted(tmp_path / "data", workspace.now())
+        drafted(migrated, tmp_path / "data", workspace.now())
+    else:
+        shutil.copytree(migrated, tmp_path / "data")
     stack = AsyncExitStack()
     chosen = settings(workspace.url, tmp_path / "data", **_way_in(transport), **changes)
     made = World(workspace.url)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -33,8 +34,9 @@ ANSWERS: dict[str, Any] = {
 CHOSEN = {"leader": "U0LARS", "representative": "U0ANNE"}
 
 
-def drafted(data: Path, now: datetime) -> None:
-    """Mette's report with one screenshot, at its review, in a data folder that has its master key."""
+def drafted(migrated: Path, data: Path, now: datetime) -> None:
+    """Mette's report with one screenshot, at its review, in a copy of a data folder."""
+    shutil.copytree(migrated, data)
     storage = connect("", Keyring(read_identity((data / "master.key").read_text())), data)
     with storage.transaction() as tx:
         draft = Draft(

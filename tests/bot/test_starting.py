@@ -110,7 +110,9 @@ async def test_a_lost_master_key_is_told_and_never_replaced(slack: Workspace, tm
     assert not (tmp_path / "master.key").exists()
 
 
-async def test_a_master_key_that_opens_nothing_is_told(slack: Workspace, tmp_path: Path) -> None:
-    drafted(tmp_path / "data", slack.now())
+async def test_a_master_key_that_opens_nothing_is_told(
+    slack: Workspace, tmp_path: Path, migrated: Path
+) -> None:
+    drafted(migrated, tmp_path / "data", slack.now())
     (told,) = await faults(slack, tmp_path / "data", master_key=str(Identity.generate()))
     assert told.startswith("The master key does not open what is stored.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from functools import partial
@@ -29,8 +28,7 @@ TAB = "Kommende påmindelser"
 @pytest.fixture
 def world(loop: Loop, workspace: Workspace, migrated: Path, tmp_path: Path) -> Iterator[World]:
     """The product as the demo starts it: its page knows what the cases will say."""
-    shutil.copytree(migrated, tmp_path / "data")
-    drafted(tmp_path / "data", workspace.now())
+    drafted(migrated, tmp_path / "data", workspace.now())
     stack = AsyncExitStack()
     chosen = settings(workspace.url, tmp_path / "data")
     product = loop.run(stack.enter_async_context(running(chosen, surroundings(workspace.now))))

@@ -37,9 +37,9 @@ def everybody_has_opened_their_home(world: World) -> None:
 
 
 @pytest.fixture
-def waiting(workspace: Workspace, tmp_path: Path) -> World:
+def waiting(workspace: Workspace, migrated: Path, tmp_path: Path) -> World:
     """A workspace and a report that only has to be sent."""
-    drafted(tmp_path / "data", workspace.now())
+    drafted(migrated, tmp_path / "data", workspace.now())
     return World(workspace.url)
 
 

@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -121,7 +122,8 @@ class World:
         self, threads: Executor, work: Callable[P, Result], *args: P.args, **kwargs: P.kwargs
     ) -> Result:
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(threads, partial(work, *args, **kwargs))
+        # With its context, as asyncio.to_thread runs it.
+        return await loop.run_in_executor(threads, partial(copy_context().run, work, *args, **kwargs))
 
     def known(self) -> Context:
         """The time, the organisation and who people are, as far as that is in memory."""

@@ -17,6 +17,8 @@ import psycopg
 
 import bot.world
 from bot.running import running
+from storage.database import open_storage
+from storage.keys import Keyring, make_master
 from tests.conftest import TUESDAY, Loop
 from tests.counting.recording import Cost, Recorder
 from tests.drafted import drafted
@@ -96,6 +98,12 @@ class Product:
                 await asyncio.sleep(0.01)
 
 
+def _migrated(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    open_storage("", Keyring(make_master(folder / "master.key")), folder).close()
+    return folder
+
+
 @contextmanager
 def at_work(folder: Path, *, drafted_first: bool = False, database: str = "") -> Iterator[Product]:
     """The product on a database of its own, in which no sweep comes by chance."""
@@ -103,7 +111,7 @@ def at_work(folder: Path, *, drafted_first: bool = False, database: str = "") ->
     loop.loop.set_default_executor(AtOnce(1))
     workspace = Workspace(MANIFEST, starts_at=TUESDAY)
     if drafted_first:
-        drafted(data, workspace.now())
+        drafted(_migrated(folder / "migrated"), data, workspace.now())
     with Recorder().listening() as recorder:
         try:
             loop.run(workspace.start())

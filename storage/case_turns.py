@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
@@ -22,6 +22,8 @@ from storage.turns import draft_turn, new_items, remember_event
 Result = TypeVar("Result")
 
 
+LOOKS_TOGETHER = timedelta(minutes=1)
+"""Whoever reads a case opens several windows of it: the employee's Home tab tells of them at once."""
 Seen = tuple[Case, Result]
 """A case that somebody looks at, with what else of it was read in the same transaction."""
 
@@ -49,7 +51,7 @@ def read(
         found = cases.get(tx, case, as_=person)
         journal.write(tx, case, journal.Line(now, person, "read", ""))
         if person != found.employee:
-            outbox.owe(tx, case, (Show("home", found.employee),), now)
+            outbox.owe(tx, case, (Show("home", found.employee),), now, now + LOOKS_TOGETHER)
         if arrival:
             inbox.done(tx, arrival, now)
         return found, besides(tx, found)

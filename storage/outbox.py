@@ -63,25 +63,35 @@ class Debt:
     lane: str = ""
 
 
-def owe(tx: Transaction, subject: str, effects: Iterable[Effect], now: datetime) -> None:
-    """Writes down what a decision owes, but for what is owed already and what nobody would see."""
-    owe_all(tx, [(subject, effect) for effect in effects], now)
+def owe(
+    tx: Transaction, subject: str, effects: Iterable[Effect], now: datetime, due_at: datetime | None = None
+) -> None:
+    """Writes down what a decision owes, but for what is owed already and what nobody would see.
+
+    With `due_at` it is owed by then: what else is shown on the same surface until then is shown with it.
+    """
+    owe_all(tx, [(subject, effect) for effect in effects], now, due_at)
 
 
-def owe_all(tx: Transaction, owed: Iterable[tuple[str, Effect]], now: datetime) -> None:
+def owe_all(
+    tx: Transaction, owed: Iterable[tuple[str, Effect]], now: datetime, due_at: datetime | None = None
+) -> None:
     """The same of several drafts and cases, in this order."""
-    wanted = _without_unopened(tx, [_row_of(subject, effect, now) for subject, effect in owed])
+    rows = [_row_of(subject, effect, now, due_at or now) for subject, effect in owed]
+    wanted = _without_unopened(tx, rows)
     shown = {row.lane for row in wanted if row.kind == SHOW}
-    waiting = _waiting(tx, shown) if shown else set()
+    waiting = _waiting(tx, shown) if shown else {}
     for row in wanted:
-        is_known = (row.lane, row.args) in waiting if row.kind == SHOW else _is_alerted(tx, row)
-        if not is_known:
+        same = waiting.get((row.lane, row.args)) if row.kind == SHOW else None
+        if same is not None:
+            same.due_at = min(same.due_at, row.due_at)
+        elif not _is_alerted(tx, row):
             tx.session.add(row)
-            waiting |= {(row.lane, row.args)} if row.kind == SHOW else set()
+            waiting |= {(row.lane, row.args): row} if row.kind == SHOW else {}
     tx.session.flush()
 
 
-def _row_of(subject: str, effect: Effect, now: datetime) -> OutboxRow:
+def _row_of(subject: str, effect: Effect, now: datetime, due_at: datetime) -> OutboxRow:
     return OutboxRow(
         id=uuid4().hex,
         lane=_lane(subject, effect),
@@ -89,7 +99,7 @@ def _row_of(subject: str, effect: Effect, now: datetime) -> OutboxRow:
         kind=type(effect).__name__,
         args=json.dumps(dataclasses.asdict(effect), sort_keys=True),
         owed_at=now,
-        due_at=now,
+        due_at=due_at,
     )
 
 
@@ -100,12 +110,12 @@ def _without_unopened(tx: Transaction, rows: Sequence[OutboxRow]) -> list[Outbox
     return [row for row in rows if row.lane not in homes - opened]
 
 
-def _waiting(tx: Transaction, lanes: Collection[str]) -> set[tuple[str, str]]:
+def _waiting(tx: Transaction, lanes: Collection[str]) -> dict[tuple[str, str], OutboxRow]:
     """The surfaces of these lanes that are to be shown anyway, by lane and what they are."""
     query = select(OutboxRow).where(col(OutboxRow.lane).in_(lanes), OutboxRow.kind == SHOW)
     waiting = query.where(col(OutboxRow.done_at).is_(None), col(OutboxRow.claimed_until).is_(None))
     # Locked, or another process could claim it now and show the facts as they were before this decision.
-    return {(row.lane, row.args) for row in tx.session.exec(waiting.with_for_update())}
+    return {(row.lane, row.args): row for row in tx.session.exec(waiting.with_for_update())}
 
 
 def _is_alerted(tx: Transaction, row: OutboxRow) -> bool:

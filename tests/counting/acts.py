@@ -58,6 +58,8 @@ def _reports(product: Product, costs: Costs) -> None:
 def _works(product: Product, costs: Costs) -> None:
     """She sends her report, and Lars takes up the case."""
     mette, lars = product.people.person("mette"), product.people.person("lars")
+    for person in (mette, lars, product.people.person("anne")):
+        person.opens_home()
     with _counted(product, SEND, costs):
         mette.presses("Send")
     with _counted(product, STEP, costs):

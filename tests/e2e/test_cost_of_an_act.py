@@ -13,16 +13,16 @@ from tests.counting import acts, sweeps
 
 LIMITS = (
     # act, transactions, statements
-    (acts.ANSWER, 14, 40),
-    (acts.TYPED, 14, 50),
-    (acts.DROPPED, 33, 114),
-    (acts.SEND, 101, 477),
-    (acts.STEP, 16, 51),
-    (acts.STORY, 16, 49),
-    (acts.OWN, 8, 21),
-    (acts.FORM, 16, 49),
-    (acts.DECIDED, 77, 289),
-    (acts.HOME, 12, 31),
+    (acts.ANSWER, 5, 24),
+    (acts.TYPED, 5, 27),
+    (acts.DROPPED, 14, 68),
+    (acts.SEND, 21, 152),
+    (acts.STEP, 2, 15),
+    (acts.STORY, 2, 14),
+    (acts.OWN, 2, 13),
+    (acts.FORM, 2, 14),
+    (acts.DECIDED, 13, 86),
+    (acts.HOME, 5, 23),
 )
 MOST_FOR_A_DUE_CASE = 119
 """Statements of a sweep, for each case of which something is due."""

@@ -17,7 +17,7 @@ EFFECTS = {
     "conversations.create": 1,
     "conversations.invite": 1,
     "chat.postMessage": 5,
-    "views.publish": 3,
+    "views.publish": 2,
 }
 POINTS = [
     (method, number, moment)

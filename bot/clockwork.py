@@ -84,16 +84,16 @@ async def _due(world: World, weeks: Mapping[str, Week]) -> dict[str, list[str]]:
 
 
 def _groups(due: Mapping[str, list[str]]) -> Iterator[list[str]]:
-    """A few people at a time, with so few cases that nobody who acts meanwhile waits for long."""
-    group: list[str] = []
-    count = 0
-    for person, waiting in due.items():
-        if group and count + len(waiting) > CASES_A_TURN:
-            yield group
-            group, count = [], 0
-        group.append(person)
-        count += len(waiting) + 1
-    if group:
+    """A few people at a time, those of the same cases together, with so few cases that nobody waits long."""
+    left = dict(due)
+    while left:
+        group, concerned = [], set(left[next(iter(left))])
+        for person, waiting in due.items():
+            more = concerned.union(waiting)
+            if person in left and (len(more) <= CASES_A_TURN or more == concerned):
+                group.append(person)
+                concerned = more
+                del left[person]
         yield group
 
 
@@ -105,9 +105,9 @@ async def _weeks(world: World) -> dict[str, Week]:
     ctx = world.known()
     if ctx.now < world.no_summary_before:
         return {}
-    due = await world.read(partial(summaries.due, ctx=ctx))
+    waiting = await world.read(partial(summaries.waiting, ctx=ctx))
+    due = summaries.due_of(waiting, ctx)
     if not due:
-        waiting = await world.read(partial(summaries.waiting, ctx=ctx))
         world.no_summary_before = ctx.now + LOOK_AGAIN if waiting else next_monday_anywhere(ctx.now)
     return {person: await _week(world, person, ctx) for person in due}
 

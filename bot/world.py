@@ -45,6 +45,11 @@ MOST_WRITERS = 4
 Clock = Callable[[], datetime]
 
 
+def _is_at_work(person: str, seen: Presence, ctx: Context) -> bool:
+    """In their working hours, and not during Do Not Disturb."""
+    return hours_of(person, None, ctx).is_working_time(ctx.now) and not seen.is_quiet_at(ctx.now)
+
+
 @dataclass
 class World:
     """The product's surroundings. `bot_user` is our own Slack user id; `clock` gives aware UTC times.
@@ -200,15 +205,14 @@ class World:
             *(self._presence(person, ctx.presence.get(person.id, Presence())) for person in here)
         )
 
+        seen = {person.id: now_is for person, now_is in zip(here, found, strict=True)}
+
         def remember(tx: Transaction) -> list[str]:
-            back = []
-            for person, now_is in zip(here, found, strict=True):
-                is_back = presence.is_back(tx, person.id, now_is, now)
-                is_in_hours = hours_of(person.id, None, ctx).is_working_time(now)
-                if not is_back or (is_in_hours and not now_is.is_quiet_at(now)):
-                    presence.put(tx, person.id, now_is, now)
-                    back += [person.id] if is_back else []
-            return back
+            """Who is back, and is not at work yet, is looked for again."""
+            is_back = presence.back(tx, seen, now)
+            not_yet = {person for person in is_back if not _is_at_work(person, seen[person], ctx)}
+            presence.put_all(tx, {p: now_is for p, now_is in seen.items() if p not in not_yet}, now)
+            return sorted(is_back - not_yet)
 
         back = await self.run(remember)
         await self.catch_up()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from typing import Any, cast
 
-from sqlalchemy import false, func, union_all, update
+from sqlalchemy import false, func, tuple_, union_all, update
 from sqlmodel import col, select
 
 from flows.access import is_member, may
@@ -262,7 +262,8 @@ def add(tx: Transaction, case: Case, ctx: Context) -> None:
     empty = replace(case, participants=(), former=(), decisions=(), records=(), nudges=())
     opened = OpenedCase(1, empty if draft else replace(empty, evidence=()), evidence, {}, {})
     tx.opened[case.id] = opened
-    _put_parts(tx, case, opened, plan.plan_of(case, ctx))
+    _put_parts(tx, case, opened)
+    _put_plans(tx, [(opened, plan.wanted(case, {}, ctx))])
 
 
 def _body(case: Case, key: Key) -> bytes:
@@ -281,18 +282,46 @@ def put(tx: Transaction, case: Case, ctx: Context) -> None:
 
     Raises Conflict when somebody changed it since this transaction read it.
     """
-    opened = tx.opened_case(case.id)
-    if opened is None:
+    put_all(tx, [case], ctx)
+
+
+def put_all(tx: Transaction, found: Iterable[Case], ctx: Context) -> None:
+    """The same for several cases, in few statements."""
+    plans: list[tuple[OpenedCase, plan.Rows]] = []
+    raised: dict[str, int] = {}
+    for case in found:
+        opened = tx.opened_case(case.id)
+        if opened is None:
+            raise Conflict
+        wanted = plan.wanted(case, opened.nudges, ctx)
+        if case == opened.case and wanted == opened.nudges:
+            continue
+        plans.append((opened, wanted))
+        if values := _changed(case, opened.case, tx):
+            _raise_versions(tx, {case.id: opened.version}, values)
+        else:
+            raised[case.id] = opened.version
+        _put_parts(tx, case, opened)
+    if raised:
+        _raise_versions(tx, raised, {})
+    for opened, _ in plans:
+        opened.version += 1
+    _put_plans(tx, plans)
+
+
+def _raise_versions(tx: Transaction, known: Mapping[str, int], values: Mapping[str, Any]) -> None:
+    """Writes the values to these cases, which must be of the versions that were read."""
+    is_known = tuple_(col(CaseRow.id), col(CaseRow.version)).in_(list(known.items()))
+    change = update(CaseRow).where(is_known).values(version=CaseRow.version + 1, **values)
+    done = tx.session.execute(change, execution_options={"synchronize_session": False})
+    if done.rowcount != len(known):  # type: ignore[attr-defined]
         raise Conflict
-    wanted = plan.plan_of(case, ctx)
-    if case == opened.case and plan.is_as_planned(case, opened.nudges, wanted):
-        return
-    found = update(CaseRow).where(col(CaseRow.id) == case.id, col(CaseRow.version) == opened.version)
-    values = {"version": opened.version + 1, **_changed(case, opened.case, tx)}
-    if tx.session.execute(found.values(values)).rowcount != 1:  # type: ignore[attr-defined]
-        raise Conflict
-    opened.version += 1
-    _put_parts(tx, case, opened, wanted)
+
+
+def _put_plans(tx: Transaction, plans: Sequence[tuple[OpenedCase, plan.Rows]]) -> None:
+    plan.put_all(tx, [(opened.case.id, opened.nudges, wanted) for opened, wanted in plans])
+    for opened, wanted in plans:
+        opened.nudges = wanted
 
 
 def _changed(case: Case, before: Case, tx: Transaction) -> dict[str, Any]:
@@ -306,7 +335,7 @@ def _changed(case: Case, before: Case, tx: Transaction) -> dict[str, Any]:
     return found
 
 
-def _put_parts(tx: Transaction, case: Case, opened: OpenedCase, wanted: plan.Plan) -> None:
+def _put_parts(tx: Transaction, case: Case, opened: OpenedCase) -> None:
     before = opened.case
     for position, part in enumerate((*case.participants, *case.former)):
         row = opened.participants.get(part.person)
@@ -318,7 +347,6 @@ def _put_parts(tx: Transaction, case: Case, opened: OpenedCase, wanted: plan.Pla
         row.position = position
         tx.session.add(row)
     case_log.put_log(tx, case, len(before.decisions), len(before.records))
-    plan.put(tx, case, opened.nudges, wanted)
     evidence_rows.put_evidence(tx, case.id, case.evidence, before.evidence, opened.evidence)
     opened.case = case
     tx.session.flush()

@@ -25,7 +25,7 @@ from flows.organisation import Context
 from storage import migrating
 from storage.keys import Key, Keyring, Unreadable
 from storage.known import Known
-from storage.tables import EvidenceRow, NudgeRow, ParticipantRow
+from storage.tables import EvidenceRow, ParticipantRow
 
 Result = TypeVar("Result")
 TRIES = 5
@@ -53,13 +53,16 @@ class OpenedDraft:
 
 @dataclass
 class OpenedCase:
-    """A case as this transaction has read or written it last, with those of its rows that may change."""
+    """A case as this transaction has read or written it last, with those of its rows that may change.
+
+    `nudges` are the rows of its plan, as storage.plan reads them.
+    """
 
     version: int
     case: Case
     evidence: dict[str, EvidenceRow]
     participants: dict[str, ParticipantRow]
-    nudges: dict[tuple[str, int], NudgeRow]
+    nudges: dict[tuple[str, int], Any]
 
 
 @dataclass(frozen=True)

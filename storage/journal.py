@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import exists
+from sqlalchemy import exists, insert
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
@@ -58,6 +58,7 @@ def write_all(tx: Transaction, lines: Sequence[tuple[str, Line]]) -> None:
     the other ends in an IntegrityError, after which Storage.run begins it again.
     """
     ends = _ends(tx, {subject for subject, _ in lines}) if lines else {}
+    rows: list[dict[str, object]] = []
     for subject, line in lines:
         before = ends.get(subject, Link())
         row = JournalRow(
@@ -71,8 +72,9 @@ def write_all(tx: Transaction, lines: Sequence[tuple[str, Line]]) -> None:
         )
         row.hash = _hash(row, before.hash)
         ends[subject] = Link(row.number, row.hash)
-        tx.session.add(row)
-    tx.session.flush()
+        rows.append(row.model_dump(exclude={"seq"}))
+    if rows:
+        tx.session.execute(insert(JournalRow).values(rows))
 
 
 def _ends(tx: Transaction, subjects: Collection[str]) -> dict[str, Link]:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import exists, literal_column, update
+from sqlalchemy import exists, insert, literal_column, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -24,7 +24,7 @@ from storage.tables import OutboxRow
 LEASE = timedelta(seconds=120)
 """Longer than any one payment may take; after it another process may try."""
 
-SHOW = fx.Show.__name__
+SHOW, ALERT = fx.Show.__name__, fx.Alert.__name__
 HOME = "home:"
 MOST_SHOWN = 24
 """Surfaces that are claimed together besides the first of each lane."""
@@ -81,14 +81,18 @@ def owe_all(
     wanted = _without_unopened(tx, rows)
     shown = {row.lane for row in wanted if row.kind == SHOW}
     waiting = _waiting(tx, shown) if shown else {}
+    new: list[OutboxRow] = []
+    told: set[tuple[str, str]] = set()
     for row in wanted:
         same = waiting.get((row.lane, row.args)) if row.kind == SHOW else None
         if same is not None:
             same.due_at = min(same.due_at, row.due_at)
-        elif not _is_alerted(tx, row):
-            tx.session.add(row)
+        elif not _is_alerted(tx, row) and (row.lane, row.args) not in told:
+            new.append(row)
             waiting |= {(row.lane, row.args): row} if row.kind == SHOW else {}
-    tx.session.flush()
+            told |= {(row.lane, row.args)} if row.kind == ALERT else set()
+    if new:
+        tx.session.execute(insert(OutboxRow).values([row.model_dump(exclude={"seq"}) for row in new]))
 
 
 def _row_of(subject: str, effect: Effect, now: datetime, due_at: datetime) -> OutboxRow:
@@ -120,7 +124,7 @@ def _waiting(tx: Transaction, lanes: Collection[str]) -> dict[tuple[str, str], O
 
 def _is_alerted(tx: Transaction, row: OutboxRow) -> bool:
     """Whether it is an alert that the operators have had within a day."""
-    if row.kind != fx.Alert.__name__:
+    if row.kind != ALERT:
         return False
     # In the words of the index of alerts, which a bound value would not be known to be in.
     is_alert = col(OutboxRow.kind) == literal_column("'Alert'")

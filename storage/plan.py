@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 
-from sqlalchemy import tuple_, update
+from sqlalchemy import delete, insert, tuple_, update
+from sqlalchemy import select as sql_select
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -17,58 +18,74 @@ from flows.reminding import Ref
 from storage.database import Transaction
 from storage.tables import NudgeRow
 
-Rows = dict[tuple[str, int], NudgeRow]
+
+@dataclass(frozen=True)
+class Planned:
+    """A row of the plan: to whom and when, whether it is claimed to be said, and when Slack had it."""
+
+    person: str
+    at: datetime
+    is_claimed: bool = False
+    told_at: datetime | None = None
+
+
+Rows = dict[tuple[str, int], Planned]
 """By step and number, the earliest first."""
-Plan = dict[tuple[str, int], tuple[str, datetime]]
-"""To whom and when, by step and number."""
+Change = tuple[str, Rows, Rows]
+"""The rows of a case as they are, and as they are to be."""
 LEFT = col(NudgeRow.is_claimed).is_(False)
 """Still to be said."""
 
 
 def rows_of(tx: Transaction, cases: Collection[str]) -> dict[str, Rows]:
     """What these cases have said and have still to say, by case."""
-    query = select(NudgeRow).where(col(NudgeRow.case_id).in_(cases))
-    order = (NudgeRow.case_id, col(NudgeRow.at), NudgeRow.step, col(NudgeRow.number))
-    found = groupby(tx.session.exec(query.order_by(*order)), key=lambda row: row.case_id)
-    return {case: {(row.step, row.number): row for row in rows} for case, rows in found}
+    names = ("case_id", "step", "number", "person", "at", "is_claimed", "told_at")
+    query = sql_select(*(getattr(NudgeRow, name) for name in names)).where(col(NudgeRow.case_id).in_(cases))
+    in_order = query.order_by(col(NudgeRow.at), col(NudgeRow.step), col(NudgeRow.number))
+    found: dict[str, Rows] = {}
+    for case, step, number, *row in tx.session.execute(in_order):
+        found.setdefault(case, {})[step, number] = Planned(*row)
+    return found
 
 
 def claimed(rows: Rows) -> tuple[Nudge, ...]:
     """What was said or is being said, the oldest first."""
-    said = (row for row in rows.values() if row.is_claimed)
-    return tuple(Nudge(r.step, r.number, r.person, r.at, r.told_at) for r in said)
+    said = ((key, row) for key, row in rows.items() if row.is_claimed)
+    return tuple(Nudge(*key, row.person, row.at, row.told_at) for key, row in said)
 
 
-def is_as_planned(case: Case, rows: Rows, wanted: Plan) -> bool:
-    """Whether the rows say what the case has said and what is wanted next."""
-    left = {key: (row.person, row.at) for key, row in rows.items() if not row.is_claimed}
-    known = {key for key, row in rows.items() if row.is_claimed}
-    return left == wanted and known == {(nudge.step, nudge.number) for nudge in case.nudges}
+def wanted(case: Case, rows: Rows, ctx: Context) -> Rows:
+    """The rows as they are to be: what the case has said, and the next of each thing that it has to say.
+
+    What is due stays due: it is not moved to the present each time somebody looks.
+    """
+    found = {key: row for key, row in rows.items() if row.is_claimed}
+    for nudge in case.nudges:
+        found.setdefault((nudge.step, nudge.number), Planned(nudge.to, nudge.at, is_claimed=True))
+    for item in next_reminders(case, ctx):
+        key, row = (item.key, item.number), Planned(item.to, item.at)
+        before = rows.get(key)
+        is_due = before is not None and before.person == row.person and max(before.at, row.at) <= ctx.now
+        found.setdefault(key, before if before and is_due else row)
+    return found
 
 
-def plan_of(case: Case, ctx: Context) -> Plan:
-    """The next of each thing that the case has to say: to whom and when."""
-    return {(item.key, item.number): (item.to, item.at) for item in next_reminders(case, ctx)}
-
-
-def put(tx: Transaction, case: Case, rows: Rows, wanted: Plan) -> None:
-    """Claims what is new, and brings the rest to what is wanted; `rows` is as it is stored afterwards.
+def put_all(tx: Transaction, changes: Iterable[Change]) -> None:
+    """Brings the rows of some cases to what they are to be; rows that are claimed stay for good.
 
     The key of a claimed row is in the way of a second one: of two processes, one begins again and finds it.
     """
-    said = {(nudge.step, nudge.number): (nudge.to, nudge.at) for nudge in case.nudges}
-    for key, row in list(rows.items()):
-        if not row.is_claimed and key not in said and key not in wanted:
-            tx.session.delete(row)
-            del rows[key]
-    for key, (person, at) in (wanted | said).items():
-        if key not in rows:
-            step, number = key
-            rows[key] = NudgeRow(case_id=case.id, step=step, number=number, person=person, at=at)
-        row = rows[key]
-        if not row.is_claimed:
-            row.person, row.at, row.is_claimed = person, at, key in said
-        tx.session.add(row)
+    gone: list[tuple[str, str, int]] = []
+    new: list[dict[str, object]] = []
+    for case, before, after in changes:
+        gone += [(case, *key) for key, row in before.items() if after.get(key) != row]
+        changed = ((key, row) for key, row in after.items() if before.get(key) != row)
+        new += [{"case_id": case, "step": key[0], "number": key[1], **vars(row)} for key, row in changed]
+    if gone:
+        key_of = tuple_(col(NudgeRow.case_id), col(NudgeRow.step), col(NudgeRow.number))
+        tx.session.execute(delete(NudgeRow).where(LEFT, key_of.in_(gone)))
+    if new:
+        tx.session.execute(insert(NudgeRow), new)
 
 
 def due(tx: Transaction, now: datetime) -> dict[str, list[str]]:

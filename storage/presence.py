@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from sqlmodel import col, select
@@ -19,20 +19,36 @@ AWAY_FRESH_FOR = timedelta(hours=1)
 
 def put(tx: Transaction, person: str, presence: Presence, now: datetime) -> None:
     """Remembers it as just seen."""
-    row = tx.session.get(PresenceRow, person)
-    before = presence_of(row) if row else None
-    row = row or PresenceRow(person=person, seen_at=now)
-    row.quiet_until, row.is_away, row.away_until = vars(presence).values()
-    if presence != before:
-        row.change = changed(tx.session)
-    row.seen_at = now
-    tx.session.add(row)
+    put_all(tx, {person: presence}, now)
 
 
-def is_back(tx: Transaction, person: str, presence: Presence, now: datetime) -> bool:
-    """Whether the person was away when they were last seen, and is not now."""
-    row = tx.session.get(PresenceRow, person)
-    return row is not None and presence_of(row).is_away_at(row.seen_at) and not presence.is_away_at(now)
+def put_all(tx: Transaction, found: Mapping[str, Presence], now: datetime) -> None:
+    """Remembers them as just seen; only what is other than before is a change."""
+    if not found:
+        return
+    before = _rows(tx, found)
+    rows = []
+    for person, presence in found.items():
+        row = before.get(person)
+        is_same = row is not None and presence_of(row) == presence
+        change = row.change if row and is_same else changed(tx.session)
+        rows.append({"person": person, "seen_at": now, "change": change, **vars(presence)})
+    insert = tx.insert(PresenceRow).values(rows)
+    names = ("seen_at", "change", "quiet_until", "is_away", "away_until")
+    newest = {name: insert.excluded[name] for name in names}
+    tx.session.execute(insert.on_conflict_do_update(index_elements=["person"], set_=newest))
+
+
+def back(tx: Transaction, found: Mapping[str, Presence], now: datetime) -> set[str]:
+    """Who was away when they were last seen, and is not now."""
+    rows = _rows(tx, found)
+    were_away = {person for person, row in rows.items() if presence_of(row).is_away_at(row.seen_at)}
+    return {person for person in were_away if not found[person].is_away_at(now)}
+
+
+def _rows(tx: Transaction, persons: Iterable[str]) -> dict[str, PresenceRow]:
+    rows = tx.session.exec(select(PresenceRow).where(col(PresenceRow.person).in_(list(persons))))
+    return {row.person: row for row in rows}
 
 
 def stale(tx: Transaction, persons: Iterable[str], now: datetime) -> list[str]:

@@ -87,8 +87,7 @@ def _remind(
     said = _Said(cases.those(tx, concerned), weeks)
     for person in persons:
         ctx = _turn_of(tx, person, wanted.get(person, []), said, ctx)
-    for case in said.cases.values():
-        cases.put(tx, case, ctx)
+    cases.put_all(tx, said.cases.values(), ctx)
     journal.write_all(tx, said.lines)
     outbox.owe_all(tx, said.owed, ctx.now)
 

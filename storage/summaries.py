@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from sqlmodel import col, select
@@ -27,7 +27,12 @@ def due(tx: Transaction, ctx: Context) -> dict[str, datetime]:
 
     In their working hours alone: after a holiday or an outage, from the first of them that follows.
     """
-    return {p: monday for p, monday in waiting(tx, ctx).items() if monday_due(p, ctx) == monday}
+    return due_of(waiting(tx, ctx), ctx)
+
+
+def due_of(found: Mapping[str, datetime], ctx: Context) -> dict[str, datetime]:
+    """Those who wait and are to have the summary now."""
+    return {person: monday for person, monday in found.items() if monday_due(person, ctx) == monday}
 
 
 def waiting(tx: Transaction, ctx: Context) -> dict[str, datetime]:

@@ -98,7 +98,7 @@ def test_whoever_is_away_is_planned_for_whoever_stands_in_and_again_for_them(sto
     storage.run(lambda tx: presence.put(tx, LARS, away, NOW))
     reminders.replan(storage, case, knows(storage, NOW, **{DORTE: COPENHAGEN}))
     assert {("contact", DORTE), ("legal", DORTE)} <= planned(storage, case)
-    assert storage.run(lambda tx: presence.is_back(tx, LARS, Presence(), NOW + HOUR))
+    assert storage.run(lambda tx: presence.back(tx, {LARS: Presence()}, NOW + HOUR) == {LARS})
     storage.run(lambda tx: presence.put(tx, LARS, Presence(), NOW + HOUR))
     reminders.replan(storage, case, knows(storage, NOW + HOUR, **{DORTE: COPENHAGEN}))
     assert {("contact", LARS), ("legal", LARS)} <= planned(storage, case)

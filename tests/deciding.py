@@ -2,7 +2,37 @@
 
 from __future__ import annotations
 
-from tests.people import Json, Person, World
+import re
+
+from tests.people import Json, Person, World, texts
+
+
+def hears(person: Person, *wanted: str) -> None:
+    """Waits for a message from Værn that holds all of it."""
+
+    def is_heard(_: Json) -> bool:
+        said = [texts(message["blocks"]) for message in person.messages() if message.get("blocks")]
+        return any(all(text in words for text in wanted) for words in said)
+
+    person.until(is_heard, f"a message with {wanted}")
+
+
+def row_says(person: Person, number: int, text: str) -> None:
+    """Waits until the checklist says it of that step."""
+    person.until(lambda view: any(text in row for row in rows_of(view, number)), f"{text!r} in row {number}")
+
+
+def rows_of(view: Json, number: int) -> list[str]:
+    """What stands of a step in the messages that a person sees."""
+    messages = [m for c in view["conversations"] for m in c["messages"]]
+    found = [texts(block) for m in messages for block in m.get("blocks") or ()]
+    return [row for row in found if re.match(rf"\W*{number}\. ", row)]
+
+
+def chooses(person: Person, outcome: str, reason: str = "") -> None:
+    """Decides the open step as far as its first form goes."""
+    person.presses("Beslut")
+    person.submits(outcome=outcome, reason=reason)
 
 
 def decides(person: Person, outcome: str, reason: str = "", **more: str) -> Json:

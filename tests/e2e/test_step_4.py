@@ -1,0 +1,121 @@
+"""Step 4: the mail to HR, the employee's wish, and each way the decision can go."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.deciding import chooses, does, has_advice, hears, opens, row_says
+from tests.in_form import modal, reads
+from tests.people import Person, World
+from tests.reporting import STORY, sends
+
+WISH = "Dit ønske om politiet"
+REASON = "HR råder til at vente med en anmeldelse."
+MAY_REPORT = "Du kan altid selv anmelde til politiet."
+
+
+@pytest.fixture
+def drafted_first() -> bool:
+    """The stories begin at the report's review."""
+    return True
+
+
+def test_the_mail_to_hr_holds_the_number_and_a_link_and_nothing_else(
+    world: World, mette: Person, lars: Person
+) -> None:
+    number = sends(mette)
+    opens(lars, 4)
+    lars.presses("Spørg HR")
+    mail = lars.until(lambda _: world.get("mail")["mail"], "the mail")[0]
+    assert mail["toRecipients"] == [{"emailAddress": {"address": "jura@herlev.example"}}]
+    assert mail["subject"] == f"Sag {number}: der er brug for juridisk råd"
+    assert "http" in mail["body"]["content"]
+    for content in ("Mette", "Lars", "Facebook", STORY):
+        assert content not in str(mail)
+    while "Mailen til HR er sendt." not in modal(lars.view()):
+        lars.closes()
+        opens(lars, 4)
+    reads(lars, "Ingen fra HR er kommet med endnu.")
+
+
+def test_it_is_reported_with_its_day_and_number(mette: Person, lars: Person, anne: Person) -> None:
+    sends(mette)
+    has_advice(lars, wish="Ja")
+    opens(lars, 4)
+    chooses(lars, "Anmeldt til politiet")
+    lars.fills("Nummer eller reference", "0700-73112-00042-26")
+    lars.submits()
+    reads(lars, "Nummer eller reference: 0700-73112-00042-26")
+    decided = "Lars har besluttet: Anmeldt til politiet."
+    hears(mette, decided, "Dag: tirsdag 24. november", "0700-73112-00042-26")
+    row_says(anne, 4, "Besluttet af Lars")
+
+
+def test_not_reported_tells_mette_why_and_that_she_may_do_it_herself(mette: Person, lars: Person) -> None:
+    sends(mette)
+    has_advice(lars)
+    opens(lars, 4)
+    chooses(lars, "Ikke anmeldt til politiet", "for kort")
+    reads(lars, "Skriv en begrundelse på mindst ti tegn.")
+    lars.fills("Begrundelse", REASON)
+    lars.submits()
+    before = "Gør det helst inden torsdag 26. november kl. 14.30."
+    hears(mette, "Lars har besluttet: Ikke anmeldt til politiet.", REASON, MAY_REPORT, before)
+
+
+def test_it_waits_until_the_72_hours_are_over_and_no_longer(
+    world: World, mette: Person, lars: Person
+) -> None:
+    sends(mette)
+    opens(lars, 4)
+    chooses(lars, "Venter, inden for de 72 timer", "Mette vil tænke over det til i morgen.")
+    hears(mette, "Lars har foreløbig sagt: Venter, inden for de 72 timer.")
+    lars.closes()
+    row_says(lars, 4, "Foreløbig, fra Lars")
+    world.jump(to="2026-11-26T15:00")
+    row_says(lars, 4, "Fristen var torsdag 26. november")
+    opens(lars, 4)
+    reads(lars, "De 72 timer udløb torsdag 26. november kl. 14.30.")
+    chooses(lars, "Venter, inden for de 72 timer", "Vi venter lidt mere med det.")
+    reads(lars, "De 72 timer er gået, så det kan ikke vente mere.")
+
+
+def test_a_sender_under_15_has_another_way(mette: Person, lars: Person) -> None:
+    mette.sees("Det her er din anmeldelse.")
+    mette.picks("Ret et svar", "Desuden")
+    mette.picks("Vælg alt, der passer", "Afsenderen er under 15 år")
+    mette.presses("Videre")
+    sends(mette)
+    opens(lars, 4)
+    reads(lars, "Afsenderen er under 15. HR kender den anden vej. Spørg dem først.")
+    reason = "HR og skolen taler med forældrene i dag."
+    chooses(lars, "En anden vej, fordi afsenderen er under 15", reason)
+    reads(lars, "Besluttet af Lars")
+    hears(mette, "En anden vej, fordi afsenderen er under 15", reason, MAY_REPORT)
+
+
+def test_the_sheet_for_the_police_says_what_to_bring(mette: Person, lars: Person) -> None:
+    sends(mette)
+    opens(lars, 4)
+    lars.presses("Det skal politiet bruge")
+    reads(
+        lars,
+        "Bed om en kvittering og et nummer.",
+        "I fare nu? Ring 112. Haster det ikke: politiet på 114.",
+        "De 72 timer udløber torsdag 26. november kl. 14.30.",
+        "opslag.png, modtaget",
+    )
+
+
+def test_mette_changes_her_wish_and_lars_reads_it(mette: Person, lars: Person) -> None:
+    sends(mette)
+    mette.presses("Vis sagen")
+    does(mette, WISH, answer="Ja")
+    reads(mette, "Dit ønske om politiet: Ja")
+    opens(lars, 4)
+    reads(lars, "Medarbejderen ønsker, at det bliver anmeldt til politiet.")
+    does(mette, WISH, answer="Nej")
+    reads(mette, "Dit ønske om politiet: Nej")
+    lars.closes()
+    opens(lars, 4)
+    reads(lars, "Medarbejderen ønsker ikke, at det bliver anmeldt til politiet.")

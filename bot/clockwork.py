@@ -20,8 +20,8 @@ from flows.effects import Alert, Tell
 from flows.organisation import Context
 from flows.weekly import Week, next_monday_anywhere
 from storage import (
+    case_lists,
     case_turns,
-    cases,
     forgetting,
     inbox,
     journal_heads,
@@ -37,6 +37,8 @@ log = logging.getLogger(__name__)
 
 CASES_A_TURN = 12
 """Of the clock, so that it holds up nobody who acts for long."""
+PIECE = 20
+"""Cases that are looked at together when all of them are."""
 LOOK_AGAIN = timedelta(minutes=5)
 """When a summary waits for somebody's hours."""
 CUT_SHORT_AFTER = timedelta(seconds=30)
@@ -69,7 +71,7 @@ async def sweep(world: World) -> None:
         had: set[str] = set()
         while due := {p: waiting for p, waiting in (await _due(world, weeks)).items() if p not in had}:
             concerned = {case for waiting in due.values() for case in waiting}
-            leading = await world.read(partial(cases.leading, wanted=concerned)) if concerned else []
+            leading = await world.read(partial(case_lists.leading, wanted=concerned)) if concerned else []
             await _look_for(world, {*due, *leading})
             for group in _groups(due):
                 await _remind(world, group, weeks)
@@ -127,7 +129,7 @@ async def _look_for(world: World, persons: set[str]) -> None:
     may_be_back = await world.read(lambda tx: presence.away(tx, world.clock()))
     for person in await world.look_for(*persons, *may_be_back):
         await _each(world, case_turns.person_back, person, world.known())
-        await _replan(world, await world.read(partial(cases.holding, person=person)))
+        await _replan(world, await world.read(partial(case_lists.holding, person=person)))
 
 
 async def _without_leavers(world: World, persons: set[str]) -> None:
@@ -209,11 +211,14 @@ async def look_around(world: World) -> None:
     Slack tells of a change as it happens; what it told while nobody listened is found here. Every open case
     is planned anew, since the organisation's hours and people may have changed too.
     """
-    taking_part = await world.read(cases.participants)
+    taking_part = await world.read(case_lists.participants)
     await world.context(*world.organisation.everybody(), *taking_part)
     for person in taking_part:
         known = world.known().people.get(person)
         if known is not None and not known.is_active:
             await world.write(case_turns.person_left, world.storage, person, world.known())
-    await _replan(world, await world.read(cases.open_ones))
+    open_ones = await world.read(case_lists.open_ones)
+    for place in range(0, len(open_ones), PIECE):
+        outdated = partial(reminders.outdated, wanted=open_ones[place : place + PIECE], ctx=world.known())
+        await _replan(world, await world.read(outdated))
     world.owing.set()

@@ -36,7 +36,7 @@ def export(case: CaseNumber, to: Folder) -> None:
     with opened(case) as (storage, found):
         if not to.is_dir():
             raise Misconfigured([NO_FOLDER.format(to=to)])
-        with storage.transaction() as tx:
+        with storage.reading() as tx:
             what = source(tx, found)
         made_at = system_clock()
         with _all_or_nothing(to, found.number) as written:

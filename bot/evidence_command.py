@@ -62,7 +62,7 @@ def verify(case: CaseNumber) -> None:
     with opened(case) as (storage, found):
         typer.echo(f"{HEAD}now")
         results = [_verified(storage, found, item) for item in found.evidence]
-        with storage.transaction() as tx:
+        with storage.reading() as tx:
             line = journal.first_broken(tx, found.id)
         head = _first_broken_head(storage)
     typer.echo(f"The journal of the case {_holds(line, 'line')}.")
@@ -77,7 +77,7 @@ def _holds(broken: int | None, link: str) -> str:
 @cli.command("list")
 def list_custody(case: CaseNumber) -> None:
     """List what happened to every item, and who has read the case."""
-    with opened(case) as (storage, found), storage.transaction() as tx:
+    with opened(case) as (storage, found), storage.reading() as tx:
         lines = journal.lines(tx, found.id)
     typer.echo(HEAD.rstrip())
     for item in found.evidence:
@@ -120,7 +120,7 @@ def _connected(store: Store) -> Storage:
 
 
 def _case(storage: Storage, number: str) -> Case:
-    with storage.transaction() as tx:
+    with storage.reading() as tx:
         return custody.numbered(tx, number)
 
 
@@ -128,7 +128,7 @@ def _verified(storage: Storage, case: Case, item: Evidence) -> Result:
     """Prints how it stands with an item and notes in the journal that it was looked at."""
     result: Result = "not received"
     if item.state == "kept":
-        with storage.transaction() as tx:
+        with storage.reading() as tx:
             key = tx.key(case.id)
         result = _compared(storage, case, item, key)
         line = Line(system_clock(), OPERATOR, custody.VERIFIED, item.id)
@@ -146,7 +146,7 @@ def _compared(storage: Storage, case: Case, item: Evidence, key: Key) -> Result:
         return "UNREADABLE"
     if found is None:
         return "MISSING"
-    with storage.transaction() as tx:
+    with storage.reading() as tx:
         came = {line.fingerprint for line in journal.lines(tx, case.id) if line.about == item.id} - {""}
     is_same = found == Fingerprint(item.size, item.sha256) and came <= {item.sha256}
     return "holds" if is_same else "CHANGED"
@@ -157,7 +157,7 @@ def _first_broken_head(storage: Storage) -> int | None:
     reached, broken, link = Link(), None, None
     while broken is None and reached != link:
         link = reached
-        with storage.transaction() as tx:
+        with storage.reading() as tx:
             reached, broken = journal_heads.followed(tx, link, HEADS_AT_ONCE)
     return broken
 

@@ -42,7 +42,7 @@ def preview(case: Number) -> None:
 
 def told(storage: Storage, case: Case, file: organisation_file.File, now: datetime) -> list[str]:
     """The lines of the preview, in the organisation's language and on its clock."""
-    with storage.transaction() as tx:
+    with storage.reading() as tx:
         ctx = _context(tx, file, now)
     return written(case, ctx)
 

@@ -15,7 +15,7 @@ from flows.draft import Draft
 from flows.effects import Refused, Show
 from flows.organisation import Context
 from flows.stepping_in import may_join
-from storage import cases, drafts, inbox, journal, outbox
+from storage import case_lists, cases, drafts, inbox, journal, outbox
 from storage.database import Storage, Transaction
 from storage.turns import draft_turn, new_items, remember_event
 
@@ -120,7 +120,7 @@ def person_back(storage: Storage, person: str, ctx: Context) -> None:
 
 
 def _in_each(storage: Storage, event: ev.PersonLeft | ev.PersonBack, ctx: Context) -> None:
-    for case in storage.read(lambda tx: cases.holding(tx, event.person)):
+    for case in storage.read(lambda tx: case_lists.holding(tx, event.person)):
         storage.turn(partial(_turn_of, case=case, event=event), ctx)
 
 

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
-from itertools import groupby
-from typing import Any, cast
+from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import false, func, tuple_, union_all, update
+from sqlalchemy import tuple_, union_all, update
 from sqlmodel import col, select
 
 from flows.access import is_member, may
-from flows.case import Case, Participant, Role
-from flows.clocks import COPENHAGEN
-from flows.form import Value
+from flows.case import Case
 from flows.joining import is_hr_asked
 from flows.organisation import Context
-from flows.severity import Severity
-from flows.stepping_in import may_join
 from storage import case_log, evidence_rows, plan
+from storage.case_rows import open_case, parts_of
 from storage.database import Conflict, OpenedCase, Transaction
-from storage.drafts import contacts, stored_contacts, values
+from storage.drafts import stored_contacts
 from storage.keys import Key, Unreadable
-from storage.tables import CaseRow, DecisionRow, DraftRow, ParticipantRow, RecordRow
+from storage.tables import CaseRow, DraftRow, ParticipantRow
 
 log = logging.getLogger(__name__)
 
@@ -53,7 +48,7 @@ def get(tx: Transaction, case: str, *, as_: str) -> Case:
     opened = tx.opened_case(case)
     row = None if opened else tx.session.get(CaseRow, case)
     if row is not None:
-        opened = _opened(tx, row, _parts(tx, [case]))
+        opened = open_case(tx, row, parts_of(tx, [case]))
     if opened is None:
         raise NoSuchCase
     found = opened.case
@@ -77,15 +72,15 @@ def of(tx: Transaction, person: str) -> tuple[Case, ...]:
     rows = tx.session.exec(
         select(CaseRow).where(col(CaseRow.id).in_(mine)).order_by(col(CaseRow.sent_at).desc())
     ).all()
-    return tuple(case for case in _readable(tx, rows) if may(person, "read", case))
+    return tuple(case for case in readable(tx, rows) if may(person, "read", case))
 
 
-def _readable(tx: Transaction, rows: Sequence[CaseRow]) -> Iterator[Case]:
+def readable(tx: Transaction, rows: Sequence[CaseRow]) -> Iterator[Case]:
     """One that cannot be read, since its key is gone or its rows are not as they were, hides no other."""
-    parts = _parts(tx, [row.id for row in rows if row.id not in tx.opened])
+    parts = parts_of(tx, [row.id for row in rows if row.id not in tx.opened])
     for row in rows:
         try:
-            yield (tx.opened_case(row.id) or _opened(tx, row, parts)).case
+            yield (tx.opened_case(row.id) or open_case(tx, row, parts)).case
         except Unreadable:
             log.error("the case %s cannot be read", row.id)
 
@@ -93,155 +88,7 @@ def _readable(tx: Transaction, rows: Sequence[CaseRow]) -> Iterator[Case]:
 def those(tx: Transaction, wanted: Iterable[str]) -> dict[str, Case]:
     """The cases of these ids that there are, for what the clock says of them."""
     rows = tx.session.exec(select(CaseRow).where(col(CaseRow.id).in_(list(dict.fromkeys(wanted))))).all()
-    return {case.id: case for case in _readable(tx, rows)}
-
-
-def asking(tx: Transaction, person: str, ctx: Context) -> tuple[Case, ...]:
-    """The cases that ask this person to come in: those that need HR, and those taken to them unanswered."""
-    is_hr = col(CaseRow.asks_hr) if person in ctx.organisation.hr else false()
-    called = col(CaseRow.id).in_(plan.said_to(person))
-    query = select(CaseRow).where(is_hr | called).order_by(col(CaseRow.sent_at))
-    found = _readable(tx, tx.session.exec(query).all())
-    return tuple(case for case in found if may_join(person, case, ctx))
-
-
-def holding(tx: Transaction, person: str) -> list[str]:
-    """The cases in which the person has a part now."""
-    query = select(ParticipantRow.case_id).where(
-        ParticipantRow.person == person, col(ParticipantRow.left_at).is_(None)
-    )
-    return list(tx.session.exec(query))
-
-
-def under_way(tx: Transaction, person: str) -> list[str]:
-    """The cases in which the person has a part now and that have not ended, the oldest first."""
-    mine = select(ParticipantRow.case_id).where(
-        ParticipantRow.person == person, col(ParticipantRow.left_at).is_(None)
-    )
-    is_open = (col(CaseRow.withdrawn_at).is_(None), col(CaseRow.archived_at).is_(None))
-    query = select(CaseRow.id).where(col(CaseRow.id).in_(mine), *is_open)
-    return list(tx.session.exec(query.order_by(col(CaseRow.sent_at))))
-
-
-def open_ones(tx: Transaction) -> list[str]:
-    """The cases that may still have something to say."""
-    query = select(CaseRow.id).where(col(CaseRow.withdrawn_at).is_(None), col(CaseRow.archived_at).is_(None))
-    return list(tx.session.exec(query.order_by(col(CaseRow.sent_at))))
-
-
-def leading(tx: Transaction, wanted: Iterable[str]) -> list[str]:
-    """Those who lead these cases or stand in for whoever does; no case is opened for it."""
-    is_theirs = col(ParticipantRow.role).in_(("leader", "deputy", "next_leader"))
-    query = select(ParticipantRow.person).where(col(ParticipantRow.case_id).in_(list(wanted)), is_theirs)
-    return list(tx.session.exec(query.where(col(ParticipantRow.left_at).is_(None)).distinct()))
-
-
-def participants(tx: Transaction) -> dict[str, datetime]:
-    """Everybody who has a part in some case, and since when."""
-    first = func.min(col(ParticipantRow.since))
-    query = select(ParticipantRow.person, first).where(col(ParticipantRow.left_at).is_(None))
-    return dict(tx.session.exec(query.group_by(ParticipantRow.person)).all())
-
-
-def is_free(tx: Transaction, number: str) -> bool:
-    """Whether no case and no report under way has this number yet."""
-    case = tx.session.exec(select(CaseRow.id).where(CaseRow.number == number)).first()
-    return (
-        case is None and tx.session.exec(select(DraftRow.id).where(DraftRow.number == number)).first() is None
-    )
-
-
-def sent_since(tx: Transaction, person: str, since: datetime) -> int:
-    """How many reports the person has sent since then."""
-    own = select(ParticipantRow.case_id).where(
-        ParticipantRow.person == person, ParticipantRow.role == "employee"
-    )
-    rows = select(func.count()).where(col(CaseRow.id).in_(own), CaseRow.sent_at > since)
-    return tx.session.exec(rows).one()
-
-
-@dataclass(frozen=True)
-class _Parts:
-    """The rows of some cases, read together, by case."""
-
-    participants: dict[str, dict[str, ParticipantRow]]
-    evidence: dict[str, evidence_rows.Rows]
-    decisions: dict[str, list[DecisionRow]]
-    records: dict[str, list[RecordRow]]
-    nudges: dict[str, plan.Rows]
-
-
-def _parts(tx: Transaction, wanted: Sequence[str]) -> _Parts:
-    if not wanted:
-        return _Parts({}, {}, {}, {}, {})
-    tx.fetch_keys(wanted)
-    return _Parts(
-        _participant_rows(tx, wanted),
-        evidence_rows.rows_of(tx, wanted),
-        case_log.decision_rows(tx, wanted),
-        case_log.record_rows(tx, wanted),
-        plan.rows_of(tx, wanted),
-    )
-
-
-def _participant_rows(tx: Transaction, wanted: Sequence[str]) -> dict[str, dict[str, ParticipantRow]]:
-    query = select(ParticipantRow).where(col(ParticipantRow.case_id).in_(wanted))
-    rows = tx.session.exec(query.order_by(ParticipantRow.case_id, col(ParticipantRow.position)))
-    found = groupby(rows, key=lambda row: row.case_id)
-    return {case: {row.person: row for row in parts} for case, parts in found}
-
-
-def _opened(tx: Transaction, row: CaseRow, parts: _Parts) -> OpenedCase:
-    """Opens the case for this transaction, once. Raises Unreadable."""
-    opened = OpenedCase(
-        row.version,
-        _case(row, tx.key(row.id), parts),
-        parts.evidence.get(row.id, {}),
-        parts.participants.get(row.id, {}),
-        parts.nudges.get(row.id, {}),
-    )
-    tx.opened[row.id] = opened
-    return opened
-
-
-def _case(row: CaseRow, key: Key, parts: _Parts) -> Case:
-    body = key.unlock_json(row.body)
-    people = tuple(map(_participant, parts.participants.get(row.id, {}).values()))
-    return Case(
-        id=row.id,
-        number=row.number,
-        procedure=row.procedure,
-        severity=cast(Severity, row.severity),
-        sent_at=row.sent_at,
-        content_at=row.content_at,
-        answers=_answers(body, row.content_at),
-        participants=tuple(p for p in people if p.left_at is None),
-        excluded=frozenset(body["excluded"]),
-        evidence=evidence_rows.evidence_of(parts.evidence.get(row.id, {}), key),
-        decisions=tuple(case_log.decision_of(r, key) for r in parts.decisions.get(row.id, ())),
-        nudges=plan.claimed(parts.nudges.get(row.id, {})),
-        channel=row.channel,
-        channel_refusal=row.channel_refusal,
-        contacts=contacts(body.get("contacts", ())),
-        withdrawn_at=row.withdrawn_at,
-        former=tuple(p for p in people if p.left_at is not None),
-        records=tuple(case_log.record_of(r, key) for r in parts.records.get(row.id, ())),
-        closed_at=row.closed_at,
-        archived_at=row.archived_at,
-        next_leader=str(body.get("next_leader", "")),
-    )
-
-
-def _answers(body: dict[str, Any], content_at: datetime) -> dict[str, Value]:
-    """The answers; version 0.1 knew the time "unknown", which counted from when the report was begun."""
-    answers = values(body["answers"])
-    if answers.get("when") == "unknown":
-        answers["when"] = f"found:{content_at.astimezone(COPENHAGEN):%Y-%m-%dT%H:%M}"
-    return answers
-
-
-def _participant(r: ParticipantRow) -> Participant:
-    return Participant(r.person, cast(Role, r.role), r.since, r.is_in_channel, r.missing, r.left_at)
+    return {case.id: case for case in readable(tx, rows)}
 
 
 def add(tx: Transaction, case: Case, ctx: Context) -> None:
@@ -307,6 +154,12 @@ def put_all(tx: Transaction, found: Iterable[Case], ctx: Context) -> None:
     for opened, _ in plans:
         opened.version += 1
     _put_plans(tx, plans)
+
+
+def is_outdated(tx: Transaction, case: Case, ctx: Context) -> bool:
+    """Whether an open case would be planned otherwise now than it is."""
+    opened = tx.opened_case(case.id)
+    return opened is None or plan.wanted(case, opened.nudges, ctx) != opened.nudges
 
 
 def _raise_versions(tx: Transaction, known: Mapping[str, int], values: Mapping[str, Any]) -> None:

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, delete, inspect, select, text, tuple_
 from sqlmodel import SQLModel, col
 
 from storage.database import Transaction
-from storage.tables import InboxRow, OutboxRow, SummaryRow, SurfaceRow, ToldDayRow
+from storage.people_tables import ToldDayRow
+from storage.tables import InboxRow, OutboxRow, SummaryRow, SurfaceRow
 
 KEYS = timedelta(days=3)
 """Slack does not repeat an event so old any more."""

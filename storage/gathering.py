@@ -18,10 +18,11 @@ from flows.draft import Draft
 from flows.organisation import Context
 from flows.placing import open_to
 from flows.reminding import read
+from flows.screens.home import MOST_CASES
 from flows.screens.view import View
 from flows.weekly import Week
 from flows.words import Language
-from storage import cases, custody, drafts, inbox, people, summaries, surfaces
+from storage import case_lists, cases, custody, drafts, inbox, people, summaries, surfaces
 from storage.database import Transaction
 from storage.keys import Unreadable
 from storage.outbox import Debt
@@ -39,6 +40,7 @@ class Home:
     """What a Home tab shows: the person's report, their cases, and the cases that ask them to come in.
 
     `accesses` are the looks at each of the person's own cases, `chosen` the language that they chose here.
+    `rest` is how many cases there are besides these.
     """
 
     draft: Draft | None
@@ -46,6 +48,7 @@ class Home:
     accesses: Mapping[str, tuple[Access, ...]]
     chosen: Language | None
     asking: tuple[Case, ...]
+    rest: int
 
 
 @dataclass(frozen=True)
@@ -170,10 +173,12 @@ def subject(tx: Transaction, wanted: str, ctx: Context) -> Facts:
 
 
 def _home(tx: Transaction, person: str, ctx: Context) -> Home:
-    mine = cases.of(tx, person)
-    accesses = {case.id: custody.of(tx, case) for case in mine if case.employee == person}
-    asking = cases.asking(tx, person, ctx)
-    return Home(drafts.of(tx, person), mine, accesses, people.chosen_language(tx, person), asking)
+    own = case_lists.own(tx, person)
+    found, count = case_lists.foremost(tx, person, 0, MOST_CASES)
+    accesses = {case.id: custody.of(tx, case) for case in own if case.employee == person}
+    asking, chosen = case_lists.asking(tx, person, ctx), people.chosen_language(tx, person)
+    rest = max(count - MOST_CASES, 0)
+    return Home(drafts.of(tx, person), (*own, *found), accesses, chosen, asking, rest)
 
 
 def _told_to(tx: Transaction, subject_of: str, ctx: Context) -> Facts:

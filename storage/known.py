@@ -20,7 +20,7 @@ from flows.organisation import Context, Organisation
 from flows.people import People, Person
 from flows.presence import Presence
 from flows.words import language_of
-from storage.tables import ChangeRow, PersonRow, PresenceRow, ToldDayRow
+from storage.people_tables import ChangeRow, PersonRow, PresenceRow, ToldDayRow
 
 FRESH_FOR = timedelta(minutes=10)
 """How long what Slack said of somebody counts without asking again."""

@@ -11,7 +11,7 @@ from flows.people import Person
 from flows.words import Language, language_of
 from storage.database import Transaction
 from storage.known import changed, person_of
-from storage.tables import PersonRow
+from storage.people_tables import PersonRow
 
 KEPT_FOR = timedelta(hours=1)
 """How old the time may be at which somebody was seen, as it is written down: a restart asks after it."""

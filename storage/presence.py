@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from flows.presence import Presence
 from storage.database import Transaction
 from storage.known import changed, presence_of
-from storage.tables import PresenceRow
+from storage.people_tables import PresenceRow
 
 FRESH_FOR = timedelta(minutes=10)
 AWAY_FRESH_FOR = timedelta(hours=1)

@@ -17,7 +17,7 @@ from flows.weekly import WEEKLY, Week, monday_due
 from storage import cases, journal, outbox, plan, summaries
 from storage.database import Storage, Transaction
 from storage.known import changed
-from storage.tables import ToldDayRow
+from storage.people_tables import ToldDayRow
 
 ACT = "reminded"
 """In the journal: to whom and of which steps, without content."""
@@ -31,6 +31,12 @@ def replan(storage: Storage, case: str, ctx: Context) -> None:
         cases.put(tx, cases.get(tx, case, as_=VAERN), ctx)
 
     storage.turn(turn, ctx)
+
+
+def outdated(tx: Transaction, wanted: Sequence[str], ctx: Context) -> list[str]:
+    """Those of these cases that would be planned otherwise now, or cannot be read."""
+    found = cases.those(tx, wanted)
+    return [case for case in wanted if case not in found or cases.is_outdated(tx, found[case], ctx)]
 
 
 @dataclass

@@ -13,7 +13,7 @@ from flows.candidates import is_here
 from flows.organisation import Context
 from flows.rules import hours_of, monday_of
 from flows.weekly import Week, monday_due, week_name, week_of
-from storage import cases
+from storage import case_lists, cases
 from storage.database import Transaction
 from storage.tables import SummaryRow
 
@@ -44,7 +44,7 @@ def waiting(tx: Transaction, ctx: Context) -> dict[str, datetime]:
     )
     owed = set(rows)
     # HR hears of the units whether they have a part in a case or not.
-    since = cases.participants(tx) | dict.fromkeys(ctx.organisation.hr, FIRST)
+    since = case_lists.participants(tx) | dict.fromkeys(ctx.organisation.hr, FIRST)
     mondays = {p: monday_of(hours_of(p, None, ctx), ctx.now) for p in since if is_here(p, ctx)}
     return {
         person: monday
@@ -55,9 +55,9 @@ def waiting(tx: Transaction, ctx: Context) -> dict[str, datetime]:
 
 def pieces(tx: Transaction, person: str, ctx: Context) -> list[list[str]]:
     """The cases that make the person's summary, a few at a time: theirs, and for HR all open ones."""
-    found = cases.under_way(tx, person)
+    found = case_lists.under_way(tx, person)
     if person in ctx.organisation.hr:
-        found = list(dict.fromkeys((*found, *cases.open_ones(tx))))
+        found = list(dict.fromkeys((*found, *case_lists.open_ones(tx))))
     return [found[place : place + PIECE] for place in range(0, len(found), PIECE)]
 
 

@@ -118,27 +118,6 @@ class NudgeRow(SQLModel, table=True):
     told_at: datetime | None = moment(default=None, nullable=True)
 
 
-class ToldDayRow(SQLModel, table=True):
-    """A person has had the one message of that day, on their own calendar."""
-
-    __tablename__ = "told_day"
-    person: str = Field(primary_key=True)
-    day: str = Field(primary_key=True, index=True)
-    change: int = Field(default=0, index=True)
-
-
-class PresenceRow(SQLModel, table=True):
-    """Whether somebody can be reached, as Slack and Outlook last said."""
-
-    __tablename__ = "presence"
-    person: str = Field(primary_key=True)
-    quiet_until: datetime | None = moment(default=None, nullable=True)
-    is_away: bool = False
-    away_until: datetime | None = moment(default=None, nullable=True)
-    seen_at: datetime = moment()
-    change: int = Field(default=0, index=True)
-
-
 class EvidenceRow(SQLModel, table=True):
     """One item of a draft or case; its bytes lie encrypted in the evidence folder under this id."""
 
@@ -257,38 +236,6 @@ class JournalHeadRow(SQLModel, table=True):
     number: int = Field(primary_key=True)
     at: datetime = moment()
     hash: str
-
-
-class PersonRow(SQLModel, table=True):
-    """What Slack last said about a person, so that the clock's sweep asks nobody.
-
-    `chosen_language` is the one that the person asked for here, "" for that of their Slack. `wants_weekly`
-    says that they want to be told each Monday how their own case stands.
-    """
-
-    __tablename__ = "person"
-    id: str = Field(primary_key=True)
-    name: str
-    language: str
-    chosen_language: str = ""
-    zone: str
-    mail: str = ""
-    is_active: bool = True
-    is_member: bool = True
-    wants_weekly: bool = True
-    seen_at: datetime = moment()
-    change: int = Field(default=0, index=True)
-
-
-class ChangeRow(SQLModel, table=True):
-    """How many changes there have been of people, their presence and the days of their messages: one row.
-
-    The rows that a change wrote hold its number as `change`.
-    """
-
-    __tablename__ = "change"
-    id: int = Field(default=1, primary_key=True)
-    number: int = 0
 
 
 class SummaryRow(SQLModel, table=True):

@@ -16,7 +16,7 @@ from flows.evidence import as_bytes
 from flows.opening import open_case
 from flows.organisation import Context
 from flows.words import N_
-from storage import cases, drafts, evidence, inbox, journal, outbox
+from storage import case_lists, cases, drafts, evidence, inbox, journal, outbox
 from storage.database import Conflict, Storage, Transaction
 
 SEALED = "EvidenceSent"
@@ -156,7 +156,7 @@ def send(storage: Storage, person: str, ctx: Context, *, arrival: str, draft: st
         found = _own_draft(tx, person, draft)
         if found is None:
             raise Refused(N_("That report is sent already, or it is erased."))
-        if cases.sent_since(tx, person, ctx.now - timedelta(days=1)) >= MOST_REPORTS:
+        if case_lists.sent_since(tx, person, ctx.now - timedelta(days=1)) >= MOST_REPORTS:
             raise Refused(TOO_MANY)
         case, effects = open_case(found, ctx)
         drafts.drop(tx, found.id)
@@ -180,6 +180,6 @@ def _number(tx: Transaction, now: datetime) -> str:
     """Drawn by chance: with numbers in a row, a gap would tell of a case that one may not know."""
     for digits in (4, 4, 4, 4, 5, 6, 8):
         number = f"{now.year}-{secrets.randbelow(10**digits):0{digits}d}"
-        if cases.is_free(tx, number):
+        if case_lists.is_free(tx, number):
             return number
     raise RuntimeError("no free case number was found")

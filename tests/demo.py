@@ -18,7 +18,7 @@ from flows.access import VAERN
 from flows.preview import coming
 from flows.screens.coming import lines
 from flows.screens.view import View
-from storage import cases
+from storage import case_lists, cases
 from storage.database import Transaction
 from tests.standin import MANIFEST, settings, surroundings
 from tests.workspace.server import Workspace
@@ -29,7 +29,7 @@ async def coming_reminders(world: World) -> list[dict[str, Any]]:
     ctx = await world.context()
 
     def look(tx: Transaction) -> list[dict[str, Any]]:
-        found = (cases.get(tx, case, as_=VAERN) for case in cases.open_ones(tx))
+        found = (cases.get(tx, case, as_=VAERN) for case in case_lists.open_ones(tx))
         return [{"number": case.number, "lines": lines(coming(case, ctx), View(ctx))} for case in found]
 
     return await world.run(look)

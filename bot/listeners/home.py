@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from slack_bolt.app.async_app import AsyncApp
 
-from bot.listeners.gesture import Gesture, listener
+from bot.listeners.gesture import Gesture, listener, open_modal
 from bot.world import World
 from flows.effects import Show
+from flows.screens.case import wait
+from flows.screens.home import MOST_CASES, more_cases
 from flows.words import Language
-from storage import case_turns, cases, drafts, outbox, people, surfaces
+from storage import case_lists, case_turns, drafts, outbox, people, surfaces
 from storage.database import Transaction
 
 LANGUAGES: dict[str, Language] = {"da": "da", "en": "en"}
@@ -21,6 +24,7 @@ def register(app: AsyncApp, world: World) -> None:
     app.event("app_home_opened")(listener(world, _opened))
     app.event("user_change")(listener(world, _changed))
     app.action("language")(listener(world, _language))
+    app.action(re.compile(r"^more_cases\."))(listener(world, _more_cases))
 
 
 async def _opened(world: World, gesture: Gesture) -> None:
@@ -33,6 +37,17 @@ async def _opened(world: World, gesture: Gesture) -> None:
         outbox.owe(tx, f"home:{person}", (Show("home", person),), now)
 
     await world.deal_with(gesture.arrival, owe)
+
+
+async def _more_cases(world: World, gesture: Gesture) -> None:
+    """The next of the person's cases, in the window in which that was asked or in a new one."""
+    place, view = gesture.ids[0], world.glance(gesture.person)
+    first = int(place) if place.isdecimal() else 0
+    modal = gesture.modal or await open_modal(world, gesture, wait(view))
+    if modal:
+        person = gesture.person
+        found, count = await world.read(lambda tx: case_lists.foremost(tx, person, first, MOST_CASES))
+        await world.slack.change_modal(modal, more_cases(found, first, count, view))
 
 
 async def _language(world: World, gesture: Gesture) -> None:
@@ -66,6 +81,6 @@ def _show_anew(tx: Transaction, person: str, now: datetime) -> None:
     draft = drafts.id_of(tx, person)
     if draft:
         outbox.owe(tx, draft, (Show("report", person), Show("told")), now)
-    for case in cases.holding(tx, person):
+    for case in case_lists.holding(tx, person):
         outbox.owe(tx, case, (Show("told"),), now)
     outbox.owe(tx, f"home:{person}", (Show("home", person),), now)

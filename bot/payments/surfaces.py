@@ -64,7 +64,7 @@ async def _in_channel_or_archived(world: World, debt: Debt, kind: str, facts: Fa
 async def _home(world: World, person: str, facts: Facts, shown: Shown) -> None:
     found = facts.home
     assert found is not None  # noqa: S101 - gathered for a Home tab
-    aside = Aside(found.accesses, found.chosen, found.asking)
+    aside = Aside(found.accesses, found.chosen, found.asking, found.rest)
     screen = home(found.draft, found.cases, facts.view(person), aside)
     digest, subject = blocks.digest(blocks.home(screen)), f"home:{person}"
     if facts.surfaces and facts.surfaces[0].digest == digest:

@@ -11,7 +11,20 @@ from flows.draft import ELSEWHERE, REVIEW, Draft
 from flows.duties import Duty
 from flows.form import path
 from flows.intake import REPORT
-from flows.screen import Button, Buttons, Choice, Heading, Note, Part, Pick, Row, Rule, Screen, Text
+from flows.screen import (
+    Button,
+    Buttons,
+    Choice,
+    FormScreen,
+    Heading,
+    Note,
+    Part,
+    Pick,
+    Row,
+    Rule,
+    Screen,
+    Text,
+)
 from flows.screens.answering import answerable
 from flows.screens.case import withdrawn_text
 from flows.screens.duty import state_text
@@ -22,6 +35,8 @@ from flows.weekly import open_duties, standing
 from flows.words import N_, Language
 
 AS_IN_SLACK = "slack"
+MOST_CASES = 6
+"""Cases of others that a Home tab opens at a time; the rest is shown on request."""
 Accesses = Mapping[str, Sequence[Access]]
 
 
@@ -30,12 +45,14 @@ class Aside:
     """What a Home tab shows besides the cases themselves.
 
     `accesses` are the looks at each of the person's own cases, oldest first; `chosen` is the language
-    that they have chosen here; `asking` are the cases that ask the person to come in.
+    that they have chosen here; `asking` are the cases that ask the person to come in. `rest` is how many
+    cases there are besides those that are shown.
     """
 
     accesses: Accesses = field(default_factory=dict)
     chosen: Language | None = None
     asking: tuple[Case, ...] = ()
+    rest: int = 0
 
 
 def home(
@@ -57,7 +74,7 @@ def home(
         *_own(cases, aside.accesses, view),
         *_weekly(cases, view),
         *_asking(aside.asking, view),
-        *_duties(cases, view),
+        *_duties(cases, aside.rest, view),
         *_advice(view),
         *_language(aside.chosen, view),
     ]
@@ -127,16 +144,35 @@ def _asking(cases: tuple[Case, ...], view: View) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _duties(cases: tuple[Case, ...], view: View) -> tuple[Part, ...]:
-    found = open_duties(cases, view.viewer_id, view.ctx)
-    if not found:
+def _duties(cases: tuple[Case, ...], rest: int, view: View) -> tuple[Part, ...]:
+    listed = _listed(cases, view)
+    if not listed and not rest:
         return ()
-    parts: list[Part] = [Rule(), Heading(view.say(N_("Your open steps")))]
-    for item in found:
+    more = (_more(MOST_CASES, rest, view),) if rest else ()
+    return (Rule(), Heading(view.say(N_("Your open steps"))), *listed, *more)
+
+
+def _listed(cases: tuple[Case, ...], view: View) -> tuple[Part, ...]:
+    parts: list[Part] = []
+    for item in open_duties(cases, view.viewer_id, view.ctx):
         number = view.say(N_("Case {number}"), number=item.case.number)
         text = f"*{number}*: {view.say(item.step.title)}\n{state_text(item, view)}"
         parts += answerable(item, text, view)
     return tuple(parts)
+
+
+def _more(first: int, rest: int, view: View) -> Part:
+    text = view.say.plural("{count} more case", "{count} more cases", rest)
+    return Row(text, Button(view.say(N_("Show more")), "more_cases", str(first)))
+
+
+def more_cases(cases: tuple[Case, ...], first: int, count: int, view: View) -> FormScreen:
+    """The next of the viewer's cases, of `count` in all, in a window; `first` is the place of the first."""
+    nothing = (Text(view.say(N_("Nothing waits for you in these cases."))),)
+    rest = count - first - MOST_CASES
+    more = (_more(first + MOST_CASES, rest, view),) if rest > 0 else ()
+    parts = (*(_listed(cases, view) or nothing), *more)
+    return FormScreen(view.say(N_("Your open steps")), parts, view.say(N_("Close")))
 
 
 def _advice(view: View) -> tuple[Part, ...]:

@@ -24,7 +24,7 @@ from bot.running import Surroundings, running
 from bot.world import World
 from flows.case import Nudge
 from flows.clocks import COPENHAGEN
-from storage import cases
+from storage import case_lists
 from storage.database import Transaction
 from storage.plan import LEFT
 from storage.tables import NudgeRow, OutboxRow
@@ -110,7 +110,7 @@ class Year:
     async def _looks_for_the_forgotten(self) -> None:
         """Each Monday, whether something has been overdue for long and nobody knows."""
         ctx = await self.world.context()
-        found = [await self.life.case(key) for key in await self.world.run(cases.open_ones)]
+        found = [await self.life.case(key) for key in await self.world.run(case_lists.open_ones)]
         self.forgotten |= forgotten(found, ctx)
 
     async def _comes_and_goes(self) -> None:

@@ -13,8 +13,9 @@ from storage import forgetting, inbox, outbox, surfaces
 from storage.database import Storage
 from storage.forgetting import PIECE
 from storage.gathering import KEPT_UP
+from storage.people_tables import ToldDayRow
 from storage.surfaces import Surface
-from storage.tables import InboxRow, OutboxRow, SummaryRow, SurfaceCaseRow, SurfaceRow, ToldDayRow
+from storage.tables import InboxRow, OutboxRow, SummaryRow, SurfaceCaseRow, SurfaceRow
 from tests.storage.statements import counted
 from tests.storage.stories import DAY, HOUR, LARS, METTE, MINUTE, NOW, claims
 

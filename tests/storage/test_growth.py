@@ -25,6 +25,7 @@ from storage import (
 )
 from storage.database import Storage, Transaction
 from storage.journal import Line
+from storage.people_tables import ToldDayRow
 from storage.tables import (
     CaseRow,
     InboxRow,
@@ -34,7 +35,6 @@ from storage.tables import (
     SummaryRow,
     SurfaceCaseRow,
     SurfaceRow,
-    ToldDayRow,
 )
 from tests.storage.statements import counted
 from tests.storage.stories import DAY, LARS, METTE, MINUTE, NOW, ORGANISATION

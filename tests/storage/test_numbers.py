@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from flows import events as ev
 from flows.effects import Refused
-from storage import cases, turns
+from storage import case_lists, turns
 from storage.database import Storage
 from storage.tables import CaseRow, DraftRow
 from storage.turns import MOST_REPORTS
@@ -101,7 +101,7 @@ def test_a_number_is_free_again_when_the_report_is_erased(storage: Storage) -> N
     number = number_of(storage)
     does(storage, ev.Withdrawn(METTE))
     with storage.transaction() as tx:
-        assert cases.is_free(tx, number)
+        assert case_lists.is_free(tx, number)
 
 
 def test_the_sixth_report_of_a_day_is_refused_and_kept(storage: Storage) -> None:

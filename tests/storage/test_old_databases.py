@@ -18,7 +18,7 @@ from flows.intake import REPORT
 from flows.people import Person
 from flows.screens.report import sent_turn, turn
 from flows.screens.view import View
-from storage import cases, inbox, journal, people, reminders, surfaces, turns
+from storage import case_lists, cases, inbox, journal, people, reminders, surfaces, turns
 from storage.columns import Moment
 from storage.database import Storage, Transaction, connect
 from storage.keys import Keyring
@@ -109,7 +109,7 @@ def test_every_report_gets_a_number_that_nobody_has(old: Storage) -> None:
     assert len(numbers) == 4
     assert all(number.startswith("20") and number != "2026-0042" for number in numbers)
     with old.transaction() as tx:
-        assert not any(cases.is_free(tx, number) for number in numbers)
+        assert not any(case_lists.is_free(tx, number) for number in numbers)
 
 
 def test_a_time_that_was_unknown_is_asked_again(old: Storage) -> None:

@@ -13,8 +13,8 @@ from flows.presence import Presence
 from flows.words import Language
 from storage import people, presence, surfaces
 from storage.database import Storage
+from storage.people_tables import PersonRow
 from storage.surfaces import Surface
-from storage.tables import PersonRow
 from tests.storage.conftest import Open
 from tests.storage.passing import passing
 from tests.storage.races import at_once

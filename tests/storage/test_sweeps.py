@@ -17,7 +17,7 @@ from flows.clocks import Calendar
 from flows.rules import MONDAY_CLOCK
 from storage import case_turns, journal, reminders, summaries
 from storage.database import Storage
-from storage.tables import ToldDayRow
+from storage.people_tables import ToldDayRow
 from tests.storage.clock import due_in, knows, summarises, sweeps, told
 from tests.storage.conftest import Open
 from tests.storage.contents import Killed, everything, killed_at

@@ -1,0 +1,105 @@
+"""The rows of cases: read together for several of them, and unlocked into cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any, cast
+
+from sqlmodel import col, select
+
+from flows.case import Case, Participant, Role
+from flows.clocks import COPENHAGEN
+from flows.form import Value
+from flows.severity import Severity
+from storage import case_log, evidence_rows, plan
+from storage.database import OpenedCase, Transaction
+from storage.drafts import contacts, values
+from storage.keys import Key
+from storage.tables import CaseRow, DecisionRow, ParticipantRow, RecordRow
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The rows of some cases, read together, by case."""
+
+    participants: dict[str, dict[str, ParticipantRow]]
+    evidence: dict[str, evidence_rows.Rows]
+    decisions: dict[str, list[DecisionRow]]
+    records: dict[str, list[RecordRow]]
+    nudges: dict[str, plan.Rows]
+
+
+def parts_of(tx: Transaction, wanted: Sequence[str]) -> Parts:
+    if not wanted:
+        return Parts({}, {}, {}, {}, {})
+    tx.fetch_keys(wanted)
+    return Parts(
+        _participant_rows(tx, wanted),
+        evidence_rows.rows_of(tx, wanted),
+        case_log.decision_rows(tx, wanted),
+        case_log.record_rows(tx, wanted),
+        plan.rows_of(tx, wanted),
+    )
+
+
+def _participant_rows(tx: Transaction, wanted: Sequence[str]) -> dict[str, dict[str, ParticipantRow]]:
+    query = select(ParticipantRow).where(col(ParticipantRow.case_id).in_(wanted))
+    rows = tx.session.exec(query.order_by(ParticipantRow.case_id, col(ParticipantRow.position)))
+    found = groupby(rows, key=lambda row: row.case_id)
+    return {case: {row.person: row for row in parts} for case, parts in found}
+
+
+def open_case(tx: Transaction, row: CaseRow, parts: Parts) -> OpenedCase:
+    """Opens the case for this transaction, once. Raises Unreadable."""
+    opened = OpenedCase(
+        row.version,
+        _case(row, tx.key(row.id), parts),
+        parts.evidence.get(row.id, {}),
+        parts.participants.get(row.id, {}),
+        parts.nudges.get(row.id, {}),
+    )
+    tx.opened[row.id] = opened
+    return opened
+
+
+def _case(row: CaseRow, key: Key, parts: Parts) -> Case:
+    body = key.unlock_json(row.body)
+    people = tuple(map(_participant, parts.participants.get(row.id, {}).values()))
+    return Case(
+        id=row.id,
+        number=row.number,
+        procedure=row.procedure,
+        severity=cast(Severity, row.severity),
+        sent_at=row.sent_at,
+        content_at=row.content_at,
+        answers=_answers(body, row.content_at),
+        participants=tuple(p for p in people if p.left_at is None),
+        excluded=frozenset(body["excluded"]),
+        evidence=evidence_rows.evidence_of(parts.evidence.get(row.id, {}), key),
+        decisions=tuple(case_log.decision_of(r, key) for r in parts.decisions.get(row.id, ())),
+        nudges=plan.claimed(parts.nudges.get(row.id, {})),
+        channel=row.channel,
+        channel_refusal=row.channel_refusal,
+        contacts=contacts(body.get("contacts", ())),
+        withdrawn_at=row.withdrawn_at,
+        former=tuple(p for p in people if p.left_at is not None),
+        records=tuple(case_log.record_of(r, key) for r in parts.records.get(row.id, ())),
+        closed_at=row.closed_at,
+        archived_at=row.archived_at,
+        next_leader=str(body.get("next_leader", "")),
+    )
+
+
+def _answers(body: dict[str, Any], content_at: datetime) -> dict[str, Value]:
+    """The answers; version 0.1 knew the time "unknown", which counted from when the report was begun."""
+    answers = values(body["answers"])
+    if answers.get("when") == "unknown":
+        answers["when"] = f"found:{content_at.astimezone(COPENHAGEN):%Y-%m-%dT%H:%M}"
+    return answers
+
+
+def _participant(r: ParticipantRow) -> Participant:
+    return Participant(r.person, cast(Role, r.role), r.since, r.is_in_channel, r.missing, r.left_at)

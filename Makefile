@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Written last, so a .venv without it is half an install.
 INSTALLED := .venv/.installed
 
-.PHONY: help demo test check soak bench pictures lock clean
+.PHONY: help demo test check soak bench year pictures lock clean
 .DEFAULT_GOAL := help
 
 help: ## List these targets.
@@ -37,8 +37,11 @@ check: $(INSTALLED) ## Run the fast part: lint, types of flows and storage, impo
 soak: $(INSTALLED) ## Search long, with other random examples each time, where make test looks at a fixed sample.
 	$(RUN) pytest -m "hypothesis or soak" --hypothesis-profile=soak --timeout=0
 
-bench: $(INSTALLED) ## Measure speed and size.
+bench: $(INSTALLED) ## Measure what things cost, each beside a reference; BENCH_JSON=bench.json chooses the file.
 	$(RUN) tests.bench
+
+year: $(INSTALLED) ## Play a year of 200 cases against the rules of reminding: minutes.
+	$(RUN) tests.bench.figures
 
 
 pictures: $(INSTALLED) ## Take the pictures of the README anew, by playing the story in a browser.

@@ -13,7 +13,7 @@ from flows.draft import REVIEW, Draft
 from flows.effects import Show
 from flows.events import PeopleFound
 from storage import drafts, evidence, outbox
-from storage.database import connect
+from storage.database import open_storage
 from storage.keys import Keyring, read_identity
 from tests.reporting import STORY, screenshot
 
@@ -34,10 +34,13 @@ ANSWERS: dict[str, Any] = {
 CHOSEN = {"leader": "U0LARS", "representative": "U0ANNE"}
 
 
-def drafted(migrated: Path, data: Path, now: datetime) -> None:
-    """Mette's report with one screenshot, at its review, in a copy of a data folder."""
+def drafted(migrated: Path, data: Path, now: datetime, database: str = "") -> None:
+    """Mette's report with one screenshot, at its review, in a copy of a data folder.
+
+    Without an address the database is the SQLite one of the folder.
+    """
     shutil.copytree(migrated, data)
-    storage = connect("", Keyring(read_identity((data / "master.key").read_text())), data)
+    storage = open_storage(database, Keyring(read_identity((data / "master.key").read_text())), data)
     with storage.transaction() as tx:
         draft = Draft(
             "draft1",

@@ -1,93 +1,59 @@
-"""`make bench`: sizes and speeds as ratios within one run, since a machine's own speed tells nothing."""
+"""`make bench`: one table of what things cost, each beside its reference of the same run.
+
+The same is written as JSON to the path of BENCH_JSON, or to bench.json.
+"""
 
 from __future__ import annotations
 
+import logging
+import os
 import sys
-import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import replace
-from datetime import timedelta
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from statistics import median
 
-from pyrage.x25519 import Identity
+from tests.bench import counts, cpu, draining, evidence, growth, home, load, monday, start
+from tests.bench.databases import Databases, both
+from tests.bench.table import Row, as_json, markdown
+from tests.storage.postgresql import running_server
 
-from flows import events as ev
-from flows.case import Case
-from flows.organisation import Context
-from storage import case_turns, cases, journal, reminders
-from storage.database import Storage, Transaction, open_storage
-from storage.keys import Keyring
-from tests.bench import evidence, figures
-from tests.flows.given import LARS, case, context
-
-
-def seconds(work: Callable[[], object], runs: int = 5) -> float:
-    """The median of some runs."""
-    taken = []
-    for _ in range(runs):
-        begun = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - begun)
-    return median(taken)
+ON_BOTH: tuple[Callable[[Databases], Iterator[Row]], ...] = (
+    counts.of_acts,
+    cpu.rows,
+    counts.of_sweeps,
+    monday.rows,
+    home.rows,
+    growth.rows,
+)
 
 
-def row(what: str, figure: str) -> None:
-    """One line of the table."""
-    sys.stdout.write(f"| {what:<74} | {figure:>12} |\n")
+def rows(sqlite: Databases, postgresql: Databases) -> Iterator[Row]:
+    """All of them, one measurement after the other."""
+    for measured in ON_BOTH:
+        for at in (sqlite, postgresql):
+            yield from measured(at)
+    yield from load.rows(sqlite, postgresql)
+    yield from draining.rows(postgresql)
+    yield from start.rows(sqlite)
+    yield from evidence.rows(sqlite)
 
 
-def _add(storage: Storage, count: int, ctx: Context, mark: str) -> list[str]:
-    def add(tx: Transaction, number: int) -> str:
-        made: Case = replace(case(), id=f"{mark}{number}", number=f"{mark}-{number}")
-        tx.keyring.new_key(tx.session, made.id)
-        tx.session.flush()
-        cases.add(tx, made, ctx)
-        return made.id
-
-    with storage.transaction() as tx:
-        return [add(tx, number) for number in range(count)]
-
-
-def _turns(storage: Storage, ctx: Context) -> None:
-    ids = iter(_add(storage, 40, ctx, "turn"))
-    event = ev.StepDecided(LARS, "support", "declined", "")
-
-    def turn() -> None:
-        case_turns.on_case(storage, next(ids), event, ctx, as_=LARS, arrival="")
-
-    def commit() -> None:
-        with storage.transaction() as tx:
-            journal.write(tx, "bench", journal.Line(ctx.now, LARS, "bench", ""))
-
-    row(
-        "a whole turn of a case / a transaction that writes one journal line",
-        f"{seconds(turn, 20) / seconds(commit, 20):.1f}",
-    )
-
-
-def _sweeps(storage: Storage, ctx: Context) -> None:
-    early = ctx.now - timedelta(days=365)
-    few = seconds(lambda: reminders.due(storage, early), 20)
-    _add(storage, 1000, ctx, "sweep")
-    many = seconds(lambda: reminders.due(storage, early), 20)
-    row("looking for what is due among 1,040 cases / among 40, none due", f"{many / few:.2f}")
+def _load() -> str:
+    return " / ".join(f"{average:.1f}" for average in os.getloadavg())
 
 
 def main() -> None:
-    """Prints the table."""
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
-        storage = open_storage("", Keyring(Identity.generate()), folder)
-        ctx = context()
-        for what, figure in evidence.figures(folder):
-            row(what, figure)
-        _turns(storage, ctx)
-        _sweeps(storage, ctx)
-        storage.close()
-        for what, figure in figures.figures(folder):
-            row(what, figure)
+    """Prints the table when all is measured; on the way, what is measured now."""
+    logging.disable(logging.CRITICAL)
+    found, begun, before = [], time.monotonic(), _load()
+    with running_server() as server:
+        for row in rows(*both(server)):
+            found.append(row)
+            sys.stderr.write(f"{time.monotonic() - begun:5.0f} s  {'  '.join(row.cells())}\n")
+    told = f"Load average over 1 / 5 / 15 minutes: {before} at the beginning, {_load()} at the end"
+    told += f", on {os.cpu_count()} cores; {time.monotonic() - begun:.0f} seconds."
+    sys.stdout.write("\n".join([*markdown(found, told), ""]))
+    Path(os.environ.get("BENCH_JSON", "bench.json")).write_text(as_json(found, told), encoding="utf-8")
 
 
 if __name__ == "__main__":

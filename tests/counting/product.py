@@ -54,10 +54,14 @@ class Beside:
 
     def is_something_left(self, now: datetime) -> bool:
         """Whether an event is not handled or something owed by now is not paid."""
+        unhandled = "SELECT 1 FROM inbox WHERE done_at IS NULL AND held_until IS NULL LIMIT 1"
+        return self._connection.execute(unhandled).fetchone() is not None or self.is_something_owed(now)
+
+    def is_something_owed(self, now: datetime) -> bool:
+        """Whether something owed by now is not paid."""
         mark, at = ("%s", now) if self._is_shared else ("?", f"{now.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}")
-        query = f"""SELECT EXISTS (SELECT 1 FROM inbox WHERE done_at IS NULL AND held_until IS NULL)
-            OR EXISTS (SELECT 1 FROM outbox WHERE done_at IS NULL AND due_at <= {mark})"""  # noqa: S608
-        return bool(self._connection.execute(query, (at,)).fetchone()[0])
+        owed = f"SELECT 1 FROM outbox WHERE done_at IS NULL AND due_at <= {mark} LIMIT 1"  # noqa: S608
+        return self._connection.execute(owed, (at,)).fetchone() is not None
 
     def close(self) -> None:
         """Ends the connection."""
@@ -111,7 +115,7 @@ def at_work(folder: Path, *, drafted_first: bool = False, database: str = "") ->
     loop.loop.set_default_executor(AtOnce(1))
     workspace = Workspace(MANIFEST, starts_at=TUESDAY)
     if drafted_first:
-        drafted(_migrated(folder / "migrated"), data, workspace.now())
+        drafted(_migrated(folder / "migrated"), data, workspace.now(), database)
     with Recorder().listening() as recorder:
         try:
             loop.run(workspace.start())

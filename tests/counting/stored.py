@@ -28,46 +28,63 @@ def employee(number: int) -> str:
     return f"U0E{number}"
 
 
-def leader(number: int) -> str:
-    """Who leads whoever has that case."""
-    return f"U0L{number // CASES_A_LEADER}"
+def leader(number: int, cases: int = CASES_A_LEADER) -> str:
+    """Who leads whoever has that case, where each leads so many."""
+    return f"U0L{number // cases}"
 
 
-def settle(workspace: Workspace, numbers: range) -> None:
+def settle(workspace: Workspace, numbers: range, cases: int = CASES_A_LEADER) -> None:
     """The employees of these cases and their leaders are people of the workspace."""
-    for id in _everybody(numbers):
+    for id in _everybody(numbers, cases):
         person = of_the_workspace.Person(id, f"{id.title()} Holm", "", manager="U0DORTE")
         workspace.store.people[id] = person
 
 
-def _everybody(numbers: range) -> list[str]:
-    return list(dict.fromkeys(who(number) for number in numbers for who in (employee, leader)))
+def _everybody(numbers: range, cases: int) -> list[str]:
+    found = (who for number in numbers for who in (employee(number), leader(number, cases)))
+    return list(dict.fromkeys(found))
 
 
-def store(storage: Storage, ctx: Context, numbers: range, now: datetime, like: Case | None = None) -> None:
+def store(
+    storage: Storage,
+    ctx: Context,
+    numbers: range,
+    now: datetime,
+    like: Case | None = None,
+    cases_a_leader: int = CASES_A_LEADER,
+) -> None:
     """Cases of these numbers as if sent at the time of the context; Slack has told of everybody just now.
 
     The first is added as the product does it, and the others are copies of its rows with other people:
     they have the same key, and thousands of them take a second.
     """
-    first = like or sent(numbers[0], ctx.now)
+    first = like or sent(numbers[0], ctx.now, cases_a_leader)
     everybody = {
-        id: Person(id, f"{id.title()} Holm", "da", "Europe/Copenhagen") for id in _everybody(numbers)
+        id: Person(id, f"{id.title()} Holm", "da", "Europe/Copenhagen")
+        for id in _everybody(numbers, cases_a_leader)
     }
     with storage.transaction() as tx:
-        for person in everybody.values():
-            people.put(tx, person, now)
+        _put(tx, list(everybody.values()), now)
         tx.keyring.new_key(tx.session, first.id)
         tx.session.flush()
         cases.add(tx, first, replace(ctx, people={**ctx.people, **everybody}))
-        _copy(tx, first, numbers[1:])
+        _copy(tx, first, numbers[1:], cases_a_leader)
 
 
-def sent(number: int, at: datetime) -> Case:
+def _put(tx: Transaction, persons: list[Person], now: datetime) -> None:
+    first, table = persons[0], SQLModel.metadata.tables["person"]
+    people.put(tx, first, now)
+    tx.session.flush()
+    row = tx.session.execute(select(table).where(table.c.id == first.id)).mappings().one()
+    copies = [{**row, "id": person.id, "name": person.name} for person in persons[1:]]
+    tx.session.execute(insert(table), copies)
+
+
+def sent(number: int, at: datetime, cases: int = CASES_A_LEADER) -> Case:
     """A YELLOW case in its channel, of which nothing is decided."""
     people = (
         Participant(employee(number), "employee", at, is_in_channel=True),
-        Participant(leader(number), "leader", at, is_in_channel=True),
+        Participant(leader(number, cases), "leader", at, is_in_channel=True),
         Participant(REPRESENTATIVE, "representative", at, is_in_channel=True),
     )
     return case(at, **_names(number), participants=people)
@@ -77,7 +94,7 @@ def _names(number: int) -> dict[str, str]:
     return {"id": f"stored{number}", "number": f"2026-{number:05}", "channel": f"C0S{number}"}
 
 
-def _copy(tx: Transaction, first: Case, numbers: range) -> None:
+def _copy(tx: Transaction, first: Case, numbers: range, cases_a_leader: int) -> None:
     (lead,) = first.with_role("leader")
     for table, key in _tables():
         rows = tx.session.execute(select(table).where(key == first.id)).mappings().all()
@@ -85,7 +102,7 @@ def _copy(tx: Transaction, first: Case, numbers: range) -> None:
         for number in numbers:
             names = _names(number)
             others = {getattr(first, name): other for name, other in names.items()}
-            others |= {first.employee: employee(number), lead: leader(number)}
+            others |= {first.employee: employee(number), lead: leader(number, cases_a_leader)}
             copies += [{name: others.get(value, value) for name, value in row.items()} for row in rows]
         if copies:
             tx.session.execute(insert(table), copies)

@@ -7,11 +7,12 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy.exc import StatementError
+from sqlalchemy.exc import DBAPIError, StatementError
 from sqlmodel import select
 
 from storage.database import TRIES, Conflict, InUse, Storage, Transaction, prepare_folder, take_folder
@@ -70,6 +71,46 @@ def test_a_conflict_that_does_not_end_is_raised(storage: Storage) -> None:
     with pytest.raises(Conflict):
         storage.run(work)
     assert len(attempts) == TRIES
+
+
+def test_of_two_that_wait_for_each_other_both_get_through(postgresql: Storage) -> None:
+    """PostgreSQL ends one of them with 40P01, and it is done again."""
+    for person in ("mette", "omar"):
+        postgresql.run(lambda tx, row=summary(person): tx.session.add(row))  # type: ignore[misc]
+    both_hold = Barrier(2)
+    begun: list[str] = []
+
+    def work(first: str, second: str) -> None:
+        def turn(tx: Transaction) -> None:
+            begun.append(first)
+            tx.session.get(SummaryRow, (first, "2026-11-23"), with_for_update=True)
+            if len(begun) <= 2:
+                both_hold.wait(30)
+            tx.session.get(SummaryRow, (second, "2026-11-23"), with_for_update=True)
+
+        postgresql.run(turn)
+
+    at_once(lambda: work("mette", "omar"), lambda: work("omar", "mette"))
+    assert len(begun) == 3
+
+
+def test_who_reads_waits_for_nobody_who_writes_and_holds_nobody_up(storage: Storage) -> None:
+    storage.run(lambda tx: tx.session.add(summary()))
+    with storage.reading() as look:
+        before = look.session.exec(select(SummaryRow.person)).all()
+        with storage.transaction() as tx:
+            tx.session.add(summary("omar"))
+            tx.session.flush()
+            assert storage.read(lambda other: other.session.exec(select(SummaryRow.person)).all()) == before
+        assert look.session.exec(select(SummaryRow.person)).all() == before == ["mette"]
+    assert set(written(storage)) == {"mette", "omar"}
+
+
+def test_nothing_can_be_written_by_who_reads(storage: Storage) -> None:
+    with pytest.raises(DBAPIError), storage.reading() as tx:
+        tx.session.add(summary())
+        tx.session.flush()
+    assert not written(storage)
 
 
 def test_another_exception_is_not_tried_again(storage: Storage) -> None:

@@ -247,8 +247,8 @@ def test_a_message_that_was_sent_still_follows_the_case_that_it_names(old: Stora
     adds(old, "surface", id="one", subject=case, kind="reminder", person=LARS, about="support", **place)
     old.migrate()
     with old.transaction() as tx:
-        assert surfaces.reminded(tx, case, (), NOW) == [LARS]
-        assert surfaces.reminded(tx, "another", (), NOW) == []
+        assert surfaces.reminded(tx, case, NOW) == [LARS]
+        assert surfaces.reminded(tx, "another", NOW) == []
 
 
 def test_taking_the_migration_back_and_making_it_again_loses_nothing_of_then(old: Storage) -> None:

@@ -1,4 +1,4 @@
-"""Step 3 on the page: the call-now card, the offer of crisis help and its answers, and the talk."""
+"""Step 3 on the page: the offer of crisis help, and the talk booked, moved and cancelled."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ from tests.desk import (
     fills,
     latest,
     opens_channel,
-    opens_messages,
     opens_step,
-    presses,
     row,
     submits,
     window,
@@ -26,8 +24,6 @@ from tests.people import Json, Person, World
 from tests.reporting import sends
 
 pytestmark = pytest.mark.browser
-
-DAY = 86_400
 
 
 @pytest.fixture
@@ -45,31 +41,6 @@ def _stands_in_the_calendars(lars: Page) -> None:
     while "Det står i jeres kalendere som privat." not in window(lars).inner_text():
         closes(lars)
         opens_step(lars, 3)
-
-
-def _is_asked_on_day_14(world: World, lars: Person) -> None:
-    world.jump(by=15 * DAY)
-    lars.sees("Mette ville ikke have krisehjælp sidst.")
-
-
-def test_the_step_says_whom_to_call_and_how_to_talk(at_the_desk: Desk, world: World, mette: Person) -> None:
-    lars = at_the_desk("lars", DESKTOP)
-    sends(mette)
-    opens_channel(lars)
-    step = opens_step(lars, 3)
-    expect(step).to_contain_text("Nordisk Krisekorps, 60 11 11 44. Lederen ringer.")
-    expect(step).to_contain_text("Den er frivillig.")
-    expect(step).to_contain_text("Skriv, at samtalen er holdt, og ikke hvad I talte om.")
-
-
-def test_crisis_help_is_offered_and_declined(at_the_desk: Desk, world: World, mette: Person) -> None:
-    phone, lars = at_the_desk("mette", PHONE), at_the_desk("lars", DESKTOP)
-    sends(mette)
-    opens_channel(lars)
-    opens_step(lars, 3)
-    chooses_outcome(lars, "Tilbudt, medarbejderen takkede nej")
-    expect(window(lars)).to_contain_text("Besluttet af Lars")
-    expect(latest(phone, "Lars har besluttet: Tilbudt, medarbejderen takkede nej.")).to_be_visible()
 
 
 def test_crisis_help_is_requested_with_its_day(at_the_desk: Desk, world: World, mette: Person) -> None:
@@ -93,39 +64,6 @@ def test_crisis_help_is_requested_with_its_day(at_the_desk: Desk, world: World, 
     )
     opens_channel(anne)
     expect(row(anne, 3)).to_contain_text("Krisehjælp er bestilt")
-
-
-def test_the_talk_is_held_on_a_day_that_has_been(at_the_desk: Desk, world: World, mette: Person) -> None:
-    phone, lars = at_the_desk("mette", PHONE), at_the_desk("lars", DESKTOP)
-    sends(mette)
-    opens_channel(lars)
-    opens_step(lars, 3)
-    chooses_outcome(lars, "Samtalen er holdt")
-    fills(lars, "Hvilken dag?", "2026-11-30")
-    submits(lars)
-    expect(window(lars)).to_contain_text("Den dag er ikke kommet endnu.")
-    fills(lars, "Hvilken dag?", "2026-11-24")
-    submits(lars)
-    expect(window(lars)).to_contain_text("Dag: tirsdag 24. november")
-    expect(latest(phone, "Lars har besluttet: Samtalen er holdt.")).to_be_visible()
-
-
-def test_not_now_is_asked_again_on_day_14_and_answered_from_the_message(
-    at_the_desk: Desk, world: World, mette: Person, lars: Person
-) -> None:
-    phone, desk = at_the_desk("mette", PHONE), at_the_desk("lars", DESKTOP)
-    sends(mette)
-    opens_channel(desk)
-    opens_step(desk, 3)
-    chooses_outcome(desk, "Ikke nu, spørg igen senere", "Mette vil gerne vente lidt.")
-    expect(latest(phone, "Ikke nu, spørg igen senere")).to_contain_text("Mette vil gerne vente lidt.")
-    closes(desk)
-    opens_messages(desk)
-    _is_asked_on_day_14(world, lars)
-    presses(desk, "Mette ville ikke have krisehjælp sidst.", "Ja tak")
-    expect(latest(desk, "Tak. Der er svaret.")).to_be_visible()
-    opens_channel(desk)
-    expect(opens_step(desk, 3)).to_contain_text("Ja tak.")
 
 
 def test_one_press_books_a_free_time_in_both_calendars_as_private(

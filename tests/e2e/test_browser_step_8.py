@@ -1,4 +1,4 @@
-"""Step 8 in the browser: the group looks at facts without names, and what it decides is followed up."""
+"""Step 8 on the page: the analysis is booked, and what it decides is followed up."""
 
 from __future__ import annotations
 
@@ -12,19 +12,17 @@ from tests.desk import (
     Desk,
     chooses_outcome,
     closes,
-    does_task,
     fills,
     latest,
     opens_channel,
     opens_messages,
     opens_step,
     presses,
-    row,
     submits,
     window,
 )
 from tests.people import Person, World
-from tests.reporting import STORY, sends
+from tests.reporting import sends
 
 pytestmark = pytest.mark.browser
 
@@ -54,25 +52,6 @@ def decides_prevention(page: Page) -> None:
     submits(page)
     expect(window(page)).to_contain_text(f"1. {WHAT}")
     expect(window(page)).to_contain_text("Teamlederen, senest tirsdag 1. december 2026")
-
-
-def test_the_analysis_waits_for_the_registration(at_the_desk: Desk, mette: Person) -> None:
-    sends(mette)
-    page = at_the_desk("lars", DESKTOP)
-    opens_channel(page)
-    expect(row(page, 8)).to_contain_text("Venter. Trin 6 skal besluttes først.")
-    opens_step(page, 8)
-    expect(window(page).get_by_role("button", name="Beslut")).to_have_count(0)
-
-
-def test_the_facts_name_nobody_and_tell_no_story(at_the_desk: Desk, mette: Person, lars: Person) -> None:
-    page = leads(at_the_desk, mette, lars)
-    opens_step(page, 8)
-    submits(page, "Fakta uden navne")
-    expect(window(page)).to_contain_text("Hadeside, gruppe eller kampagne")
-    expect(window(page)).to_contain_text("Registreret uden navn")
-    for secret in ("Mette", "Lars", "Anne", STORY):
-        expect(window(page)).not_to_contain_text(secret)
 
 
 def test_the_analysis_is_booked_with_the_representative(
@@ -111,37 +90,3 @@ def test_prevention_has_a_name_and_a_day_and_is_followed_up_on_that_day(
     opens_step(page, 8)
     expect(window(page)).to_contain_text("Det er gjort.")
     expect(window(page).get_by_role("button", name="Følg op")).to_have_count(0)
-
-
-def test_no_action_needs_a_reason_that_the_employee_reads(
-    at_the_desk: Desk, mette: Person, lars: Person
-) -> None:
-    page = leads(at_the_desk, mette, lars)
-    opens_step(page, 8)
-    chooses_outcome(page, "Ingen tiltag")
-    expect(window(page)).to_contain_text("Skriv en begrundelse på mindst ti tegn.")
-    fills(page, "Begrundelse", "Vi har gjort det, der var at gøre.")
-    submits(page)
-    expect(window(page)).to_contain_text("Besluttet af Lars")
-    told = latest(at_the_desk("mette", PHONE), "Lars har besluttet: Ingen tiltag.")
-    expect(told).to_contain_text("Vi har gjort det, der var at gøre.")
-
-
-def test_the_representative_opens_it_again_and_what_was_decided_stays_to_be_read(
-    at_the_desk: Desk, mette: Person, lars: Person
-) -> None:
-    page, anne = leads(at_the_desk, mette, lars), at_the_desk("anne", DESKTOP)
-    decides_step(lars, 8, "Ingen tiltag", "Vi har gjort det, der var at gøre.")
-    opens_channel(anne)
-    expect(row(anne, 8)).to_contain_text("Besluttet af Lars")
-    opens_step(anne, 8)
-    does_task(anne, "Åbn trinnet igen", Begrundelse="Gruppen har ikke set på det.")
-    expect(window(anne)).to_contain_text("Åbnet igen af Anne")
-    expect(row(page, 8)).to_contain_text("Åbnet igen af Anne")
-    opens_step(page, 8)
-    for text in ("Tidligere", "Ingen tiltag", "Vi har gjort det, der var at gøre."):
-        expect(window(page)).to_contain_text(text)
-    chooses_outcome(page, "En retningslinje er ændret")
-    expect(window(page)).to_contain_text("En retningslinje er ændret")
-    for text in ("Gruppen har ikke set på det.", "Ingen tiltag"):
-        expect(window(page)).to_contain_text(text)

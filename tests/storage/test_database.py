@@ -75,8 +75,7 @@ def test_a_conflict_that_does_not_end_is_raised(storage: Storage) -> None:
 
 def test_of_two_that_wait_for_each_other_both_get_through(postgresql: Storage) -> None:
     """PostgreSQL ends one of them with 40P01, and it is done again."""
-    for person in ("mette", "omar"):
-        postgresql.run(lambda tx, row=summary(person): tx.session.add(row))  # type: ignore[misc]
+    postgresql.run(lambda tx: tx.session.add_all([summary("mette"), summary("omar")]))
     both_hold = Barrier(2)
     begun: list[str] = []
 

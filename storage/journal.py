@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import exists, insert
-from sqlalchemy.orm import aliased
+from sqlalchemy import insert, union_all
+from sqlalchemy import select as sql_select
 from sqlmodel import col, select
 
 from storage.database import Transaction
@@ -78,13 +78,16 @@ def write_all(tx: Transaction, lines: Sequence[tuple[str, Line]]) -> None:
 
 
 def _ends(tx: Transaction, subjects: Collection[str]) -> dict[str, Link]:
-    """The last link of each of these chains that there are."""
-    longer = aliased(JournalRow)
-    is_last = ~exists().where(
-        col(longer.subject) == JournalRow.subject, col(longer.number) > col(JournalRow.number)
-    )
-    query = select(JournalRow.subject, JournalRow.number, JournalRow.hash)
-    rows = tx.session.exec(query.where(col(JournalRow.subject).in_(subjects), is_last))
+    """The last link of each of these chains that there are, however long they are."""
+    lasts = [
+        select(JournalRow.subject, JournalRow.number, JournalRow.hash)
+        .where(JournalRow.subject == subject)
+        .order_by(col(JournalRow.number).desc())
+        .limit(1)
+        .subquery()
+        for subject in subjects
+    ]
+    rows = tx.session.execute(union_all(*(sql_select(last) for last in lasts)))
     return {subject: Link(number, line_hash) for subject, number, line_hash in rows}
 
 

@@ -48,7 +48,7 @@ def test_the_checklist_comes_in_five_calls_and_the_receipt_before_the_old_turns(
 
 def own_room(person: Person) -> str:
     """The id of the person's direct messages with Værn."""
-    return next(str(c["id"]) for c in person.view()["conversations"] if c["kind"] == "im")
+    return next(str(c["id"]) for c in person.view()["conversations"] if c["kind"] == "dm")
 
 
 def in_(channel: str, call: Json) -> bool:

@@ -19,6 +19,8 @@ from storage.tables import CaseRow, DraftRow, NudgeRow, ParticipantRow
 MOST_OWN = 10
 MOST_ASKING = 20
 """Cases that a Home tab opens: what somebody has reported lately, and what asks them to come in."""
+MOST_PLACES = 10
+"""Cases of others that are offered as a place for what somebody drops."""
 
 
 def own(tx: Transaction, person: str) -> tuple[Case, ...]:
@@ -53,6 +55,17 @@ def foremost(tx: Transaction, person: str, first: int, most: int) -> tuple[tuple
         tx, wanted := tx.session.exec(soonest.order_by(*order).offset(first).limit(most)).all()
     )
     return tuple(found[case] for case in wanted if case in found and may(person, "read", found[case])), count
+
+
+def where_to_add(tx: Transaction, person: str, channel: str = "") -> tuple[Case, ...]:
+    """The cases to which somebody may want to add something: the channel's, their own, and the foremost.
+
+    They are enough to tell whether there is one or several.
+    """
+    here = tx.session.exec(select(CaseRow.id).where(CaseRow.channel == channel)).all() if channel else ()
+    of_channel = cases.those(tx, here).values()
+    found = (*of_channel, *own(tx, person), *foremost(tx, person, 0, MOST_PLACES)[0])
+    return tuple({case.id: case for case in found if may(person, "read", case)}.values())
 
 
 def asking(tx: Transaction, person: str, ctx: Context) -> tuple[Case, ...]:

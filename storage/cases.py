@@ -66,15 +66,6 @@ def versions(tx: Transaction, wanted: Collection[str]) -> dict[str, int]:
     return {found: version for found, version in tx.session.execute(query)}
 
 
-def of(tx: Transaction, person: str) -> tuple[Case, ...]:
-    """The cases in which the person has a part and which they may read, the newest first."""
-    mine = select(ParticipantRow.case_id).where(ParticipantRow.person == person)
-    rows = tx.session.exec(
-        select(CaseRow).where(col(CaseRow.id).in_(mine)).order_by(col(CaseRow.sent_at).desc())
-    ).all()
-    return tuple(case for case in readable(tx, rows) if may(person, "read", case))
-
-
 def readable(tx: Transaction, rows: Sequence[CaseRow]) -> Iterator[Case]:
     """One that cannot be read, since its key is gone or its rows are not as they were, hides no other."""
     parts = parts_of(tx, [row.id for row in rows if row.id not in tx.opened])

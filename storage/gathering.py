@@ -205,5 +205,5 @@ def _said(tx: Transaction, person: str, messages: Iterable[fx.Tell], ctx: Contex
 
 def _places(tx: Transaction, person: str, arrivals: Iterable[str], now: datetime) -> Places:
     waiting = frozenset(key for key in arrivals if inbox.is_waiting(tx, key, now))
-    mine = open_to(person, cases.of(tx, person)) if waiting else ()
+    mine = open_to(person, case_lists.where_to_add(tx, person)) if waiting else ()
     return Places(waiting, bool(drafts.id_of(tx, person)), mine)

@@ -10,7 +10,7 @@ from flows.effects import Refused, Show, Tell
 from flows.organisation import Context
 from flows.placing import ASK, DEALT_WITH, DRAFT, LONGEST_GREETING, NEW, Dropped, place
 from flows.screens.where_to import NOWHERE
-from storage import cases, drafts, inbox, outbox
+from storage import case_lists, cases, drafts, inbox, outbox
 from storage.case_turns import case_turn, through_the_door
 from storage.database import Storage, Transaction
 from storage.turns import draft_or_new, draft_turn
@@ -30,7 +30,7 @@ def drop(storage: Storage, dropped: Dropped, draft: str, ctx: Context, arrival: 
         if inbox.is_done(tx, arrival):
             return None
         has_draft = bool(drafts.id_of(tx, dropped.by))
-        where = place(dropped, has_draft, cases.of(tx, dropped.by))
+        where = place(dropped, has_draft, case_lists.where_to_add(tx, dropped.by, dropped.channel))
         if where == ASK:
             if inbox.hold(tx, arrival, ctx.now + HELD_FOR):
                 told = Tell(dropped.by, "where-to", arrival)

@@ -16,7 +16,7 @@ from flows.effects import FindPeople
 from flows.form import Value
 from flows.organisation import Context, CrisisHelp, Department, Organisation
 from flows.people import Person
-from storage import case_turns, cases, drafts, inbox, outbox, settling, turns
+from storage import case_lists, case_turns, cases, drafts, inbox, outbox, settling, turns
 from storage.database import Storage, Transaction
 from storage.outbox import Debt
 from storage.tables import OutboxRow
@@ -165,6 +165,12 @@ def case_of(storage: Storage, case: str, as_: str = METTE) -> Case:
     """The case as someone sees it."""
     with storage.transaction() as tx:
         return cases.get(tx, case, as_=as_)
+
+
+def cases_of(tx: Transaction, person: str) -> tuple[Case, ...]:
+    """The cases that the person reported or has a part in, the newest first."""
+    found = (*case_lists.own(tx, person), *case_lists.foremost(tx, person, 0, 100)[0])
+    return tuple(sorted(found, key=lambda case: case.sent_at, reverse=True))
 
 
 def looks_at(storage: Storage, case: str, person: str) -> Case:

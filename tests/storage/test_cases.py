@@ -34,6 +34,7 @@ from tests.storage.stories import (
     OMAR,
     at,
     case_of,
+    cases_of,
     looks_at,
     owed,
     reports,
@@ -104,9 +105,9 @@ def test_an_excluded_leader_is_a_stranger_in_every_way(storage: Storage) -> None
     with storage.transaction() as tx:
         with pytest.raises(NoSuchCase):
             cases.get(tx, case, as_=LARS)
-        assert cases.of(tx, LARS) == ()
+        assert cases_of(tx, LARS) == ()
         assert LARS not in case_lists.participants(tx)
-        assert [c.id for c in cases.of(tx, DORTE)] == [case]
+        assert [c.id for c in cases_of(tx, DORTE)] == [case]
 
 
 def test_an_excluded_person_is_kept_out_though_they_were_given_a_part(storage: Storage) -> None:
@@ -125,7 +126,7 @@ def test_an_excluded_person_is_kept_out_though_they_were_given_a_part(storage: S
     with storage.transaction() as tx:
         with pytest.raises(NoSuchCase):
             cases.get(tx, "one", as_=LARS)
-        assert cases.of(tx, LARS) == ()
+        assert cases_of(tx, LARS) == ()
 
 
 @pytest.mark.parametrize("person", [METTE, LARS, ANNE, VAERN])
@@ -229,8 +230,8 @@ def test_two_cases_of_one_number_cannot_be(storage: Storage) -> None:
 def test_a_persons_cases_come_newest_first(storage: Storage) -> None:
     made = [reports(storage, f"U0{n}", NOW + n * DAY) for n in range(3)]
     with storage.transaction() as tx:
-        assert [case.id for case in cases.of(tx, LARS)] == made[::-1]
-        assert [case.id for case in cases.of(tx, "U01")] == [made[1]]
+        assert [case.id for case in cases_of(tx, LARS)] == made[::-1]
+        assert [case.id for case in cases_of(tx, "U01")] == [made[1]]
 
 
 def test_a_person_is_known_by_their_first_case(storage: Storage) -> None:

@@ -13,7 +13,7 @@ from flows import events as ev
 from flows.case import Case
 from flows.effects import Refused
 from flows.placing import Dropped
-from storage import case_turns, cases, drafts, inbox, placing, turns
+from storage import case_turns, drafts, inbox, placing, turns
 from storage.cases import NoSuchCase
 from storage.database import Storage, Transaction
 from storage.keys import Unreadable
@@ -33,6 +33,7 @@ from tests.storage.stories import (
     at,
     begins,
     case_of,
+    cases_of,
     claims,
     offered,
     owed,
@@ -54,7 +55,7 @@ def decides(storage: Storage, case: str, arrival: str = "decide") -> None:
 
 def mine(storage: Storage) -> tuple[Case, ...]:
     with storage.transaction() as tx:
-        return cases.of(tx, METTE)
+        return cases_of(tx, METTE)
 
 
 def test_a_sent_draft_is_a_case_and_no_draft(storage: Storage) -> None:

@@ -39,8 +39,6 @@ CASES_A_TURN = 12
 """Of the clock, so that it holds up nobody who acts for long."""
 PIECE = 20
 """Cases that are looked at together when all of them are."""
-LOOK_AGAIN = timedelta(minutes=5)
-"""When a summary waits for somebody's hours."""
 CUT_SHORT_AFTER = timedelta(seconds=30)
 SECONDS_BETWEEN_PIECES = 0.1
 
@@ -69,6 +67,8 @@ async def sweep(world: World) -> None:
     async with world.sweeping:
         weeks = await _weeks(world)
         had: set[str] = set()
+        # Also when nothing is due: whoever is back has their cases back.
+        await _look_for(world, set(weeks))
         while due := {p: waiting for p, waiting in (await _due(world, weeks)).items() if p not in had}:
             concerned = {case for waiting in due.values() for case in waiting}
             leading = await world.read(partial(case_lists.leading, wanted=concerned)) if concerned else []
@@ -102,7 +102,8 @@ def _groups(due: Mapping[str, list[str]]) -> Iterator[list[str]]:
 async def _weeks(world: World) -> dict[str, Week]:
     """Monday's summaries that are due, made of a few cases at a time.
 
-    When everybody has had theirs, nothing is looked for before it can be Monday anywhere.
+    Before the first of those who wait can have theirs nothing is looked for, nor before it can be Monday
+    anywhere when everybody has had theirs.
     """
     ctx = world.known()
     if ctx.now < world.no_summary_before:
@@ -110,7 +111,7 @@ async def _weeks(world: World) -> dict[str, Week]:
     waiting = await world.read(partial(summaries.waiting, ctx=ctx))
     due = summaries.due_of(waiting, ctx)
     if not due:
-        world.no_summary_before = ctx.now + LOOK_AGAIN if waiting else next_monday_anywhere(ctx.now)
+        world.no_summary_before = min(waiting.values(), default=next_monday_anywhere(ctx.now))
     return {person: await _week(world, person, ctx) for person in due}
 
 

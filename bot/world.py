@@ -196,7 +196,7 @@ class World:
         Back is who is at work again: in the night after a holiday nobody is, nor during Do Not Disturb.
         """
         now = self.clock()
-        wanted = await self.read(lambda tx: presence.stale(tx, persons, now))
+        wanted = await self.read(lambda tx: presence.stale(tx, persons, now)) if persons else []
         if not wanted:
             return []
         ctx = await self.context(*wanted)

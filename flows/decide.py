@@ -49,7 +49,14 @@ def decide(case: Case, event: ev.CaseEvent, ctx: Context) -> Turn:
     changed, effects = _decided(case, event, ctx)
     after, more = followed(changed, ctx)
     last, cancelled = without_purpose(after, ctx) if state_of(after) != state_of(case) else (after, ())
-    return last, (*effects, *more, *cancelled, *_homes_of_hr(case, last, ctx))
+    found = (*effects, *more, *cancelled, *_homes_of_hr(case, last, ctx))
+    return last, (*found, *_earlier_messages(case, last, found))
+
+
+def _earlier_messages(before: Case, after: Case, found: tuple[Effect, ...]) -> tuple[Effect, ...]:
+    """Whoever is told something new reads in what they were told before how that stands now."""
+    is_told = any(isinstance(effect, Tell) for effect in found)
+    return (Show("told"),) if is_told and before != after and Show("told") not in found else ()
 
 
 def _homes_of_hr(before: Case, after: Case, ctx: Context) -> tuple[Effect, ...]:

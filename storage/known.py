@@ -66,7 +66,7 @@ class Known:
         return seen is None or seen <= now - FRESH_FOR
 
     def _caught_up(self, session: Session) -> Snapshot:
-        number = session.exec(select(ChangeRow.number)).one()
+        number = session.exec(select(ChangeRow.number)).first() or 0
         known = self._newest
         if number <= known.number:
             return known
@@ -98,7 +98,12 @@ def changed(session: Session) -> int:
     """The number of the change that this transaction makes: everybody's next look finds it."""
     if CHANGED not in session.info:
         raised = update(ChangeRow).values(number=ChangeRow.number + 1).returning(col(ChangeRow.number))
-        session.info[CHANGED] = int(session.execute(raised).scalar_one())
+        number = session.execute(raised).scalar()
+        if number is None:
+            # The first change of all; of two at once the key lets one through, and the other begins again.
+            session.add(ChangeRow(number=1))
+            session.flush()
+        session.info[CHANGED] = int(number or 1)
     return int(session.info[CHANGED])
 
 

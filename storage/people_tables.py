@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
-from storage.columns import moment
+from storage.columns import moment, some
 
 
 class ToldDayRow(SQLModel, table=True):
@@ -18,10 +18,16 @@ class ToldDayRow(SQLModel, table=True):
     change: int = Field(default=0, index=True)
 
 
+MAY_BE_AWAY = "is_away OR quiet_until IS NOT NULL"
+"""Of the rows of presence: the few in which somebody may be away, in the words of their index."""
+
+
 class PresenceRow(SQLModel, table=True):
     """Whether somebody can be reached, as Slack and Outlook last said."""
 
     __tablename__ = "presence"
+    # Looked for at every sweep, among everybody whom anything was ever said to.
+    __table_args__ = (some("ix_presence_away", "person", of=MAY_BE_AWAY),)
     person: str = Field(primary_key=True)
     quiet_until: datetime | None = moment(default=None, nullable=True)
     is_away: bool = False

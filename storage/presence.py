@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
+from sqlalchemy import text
 from sqlmodel import col, select
 
 from flows.presence import Presence
 from storage.database import Transaction
 from storage.known import changed, presence_of
-from storage.people_tables import PresenceRow
+from storage.people_tables import MAY_BE_AWAY, PresenceRow
 
 FRESH_FOR = timedelta(minutes=10)
 AWAY_FRESH_FOR = timedelta(hours=1)
@@ -64,6 +65,7 @@ def stale(tx: Transaction, persons: Iterable[str], now: datetime) -> list[str]:
 
 def away(tx: Transaction, now: datetime) -> list[str]:
     """Those who were away and may be back: their time is over, or nobody has looked for an hour."""
-    rows = [row for row in tx.session.exec(select(PresenceRow)) if presence_of(row).is_away_at(row.seen_at)]
+    query = select(PresenceRow).where(text(MAY_BE_AWAY))
+    rows = [row for row in tx.session.exec(query) if presence_of(row).is_away_at(row.seen_at)]
     is_over = {row.person: not presence_of(row).is_away_at(now) for row in rows}
     return [row.person for row in rows if is_over[row.person] or row.seen_at <= now - AWAY_FRESH_FOR]

@@ -83,7 +83,8 @@ def typed_to(asked: Question, data: st.DataObject) -> tuple[str, Value]:
 
 def reaches(effects: tuple[Effect, ...]) -> set[str]:
     """Who would get something in their hands."""
-    return {effect.person for effect in effects if isinstance(effect, Tell | Invite | ShareEvidence)}
+    told = {effect.person for effect in effects if isinstance(effect, Tell | ShareEvidence)}
+    return told.union(*(effect.persons for effect in effects if isinstance(effect, Invite)))
 
 
 class Memory:

@@ -76,7 +76,7 @@ def test_the_indexes_are_of_the_same_rows(empty_url: str, keyring: Keyring, tmp_
     made = indexes(storage)
     storage.close()
     assert {index for index in made if " WHERE " in index.upper()} <= migrated
-    assert len([index for index in made if " WHERE " in index.upper()]) == 7
+    assert len([index for index in made if " WHERE " in index.upper()]) == 8
 
 
 def test_the_migrations_can_be_taken_back_and_made_again(

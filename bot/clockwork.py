@@ -17,11 +17,11 @@ from bot.arrival import person_of
 from bot.world import World
 from flows.candidates import is_here
 from flows.effects import Alert, Tell
+from flows.events import PersonBack, PersonLeft
 from flows.organisation import Context
 from flows.weekly import Week, next_monday_anywhere
 from storage import (
     case_lists,
-    case_turns,
     forgetting,
     inbox,
     journal_heads,
@@ -129,7 +129,7 @@ async def _look_for(world: World, persons: set[str]) -> None:
     await _without_leavers(world, persons)
     may_be_back = await world.read(lambda tx: presence.away(tx, world.clock()))
     for person in await world.look_for(*persons, *may_be_back):
-        await _each(world, case_turns.person_back, person, world.known())
+        await world.in_each_case(PersonBack(person))
         await _replan(world, await world.read(partial(case_lists.holding, person=person)))
 
 
@@ -137,7 +137,7 @@ async def _without_leavers(world: World, persons: set[str]) -> None:
     """Nothing is said to somebody whose account is closed, whom Slack may not have told of."""
     ctx = await world.context(*persons)
     for person in sorted(person for person in persons if not is_here(person, ctx)):
-        await _each(world, case_turns.person_left, person, ctx)
+        await world.in_each_case(PersonLeft(person))
 
 
 async def _remind(world: World, group: list[str], weeks: Mapping[str, Week]) -> None:
@@ -217,7 +217,7 @@ async def look_around(world: World) -> None:
     for person in taking_part:
         known = world.known().people.get(person)
         if known is not None and not known.is_active:
-            await world.write(case_turns.person_left, world.storage, person, world.known())
+            await world.in_each_case(PersonLeft(person))
     open_ones = await world.read(case_lists.open_ones)
     for place in range(0, len(open_ones), PIECE):
         outdated = partial(reminders.outdated, wanted=open_ones[place : place + PIECE], ctx=world.known())

@@ -146,6 +146,9 @@ class Delivery:
                     settlements += map(Released, debts[place + 1 :])
                     break
             await self._settle(settlements)
+        except Exception as error:  # noqa: BLE001
+            # The database is away: the claims end by themselves, and what was done is looked for then.
+            log.error("a lane was left as it is: %s", type(error).__name__)
         finally:
             self._under_way -= {debt.id for debt in debts}
             self._world.owing.set()
@@ -211,9 +214,22 @@ class Delivery:
         )
 
     async def _settle(self, settlements: list[Settlement]) -> None:
-        """One transaction; a database that is away leaves the claims, which end by themselves."""
+        """In one transaction. What cannot be decided upon is tried again, and given up after some times."""
         await self._world.context(*_persons(settlements))
+        try:
+            await self._write_down(settlements)
+        except Exception as error:  # noqa: BLE001
+            name = type(error).__name__
+            log.error("what was delivered could not be written down: %s", name)
+            await self._write_down([self._unsettled(found.debt, name) for found in settlements])
+
+    async def _write_down(self, settlements: list[Settlement]) -> None:
         await self._world.write(settle, self._world.storage, settlements, self._world.known())
+
+    def _unsettled(self, debt: Debt, error: str) -> Settlement:
+        if debt.attempts < MOST_FAILURES:
+            return self._later(debt, None, error, True, Shown())
+        return Done(debt, None, nothing, error)
 
 
 def _last_word(effect: Effect, error: str) -> Answer | None:

@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from bot.directory import Directory
 from bot.slack import Slack
 from bot.slack_answer import SlackRefused, SlackUnavailable
+from flows.events import PersonBack, PersonLeft
 from flows.organisation import Context, Organisation
 from flows.people import Person
 from flows.presence import Presence
 from flows.rules import hours_of
 from flows.screens.view import View
-from storage import inbox, people, presence
+from storage import case_lists, case_turns, inbox, people, presence
 from storage.database import Storage, Transaction
 from storage.gathering import Facts, gather
 from storage.keys import Unreadable
@@ -221,6 +222,17 @@ class World:
     async def _presence(self, person: Person, last: Presence) -> Presence:
         async with self.looks:
             return await self.directory.presence(person, last)
+
+    async def in_each_case(self, event: PersonLeft | PersonBack) -> None:
+        """What each of somebody's cases comes to, in a turn of its own, so that nobody waits for all of them.
+
+        A case that fails stops no other.
+        """
+        for case in await self.read(partial(case_lists.holding, person=event.person)):
+            turn = self.write(case_turns.happened, self.storage, case, event, self.known())
+            (failure,) = await asyncio.gather(turn, return_exceptions=True)
+            if failure is not None:
+                log.error("a case could not go on without somebody: %s", type(failure).__name__)
 
     async def handled(self, arrival: str) -> None:
         """The arrival has led to all it leads to, or waits for a choice; what it owes can be paid."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from functools import partial
 from typing import TypeVar
 
 from flows import decide as case_flow
@@ -15,7 +14,7 @@ from flows.draft import Draft
 from flows.effects import Refused, Show
 from flows.organisation import Context
 from flows.stepping_in import may_join
-from storage import case_lists, cases, drafts, inbox, journal, outbox
+from storage import cases, drafts, inbox, journal, outbox
 from storage.database import Storage, Transaction
 from storage.turns import draft_turn, new_items, remember_event
 
@@ -109,23 +108,9 @@ def join(storage: Storage, case: str, person: str, ctx: Context, *, arrival: str
     through_the_door(storage, case, person, ctx.now, turn)
 
 
-def person_left(storage: Storage, person: str, ctx: Context) -> None:
-    """Somebody does not work here any more: every case in which they have a part goes on without them."""
-    _in_each(storage, ev.PersonLeft(person), ctx)
-
-
-def person_back(storage: Storage, person: str, ctx: Context) -> None:
-    """Somebody is not away any more: who stood in for them leaves."""
-    _in_each(storage, ev.PersonBack(person), ctx)
-
-
-def _in_each(storage: Storage, event: ev.PersonLeft | ev.PersonBack, ctx: Context) -> None:
-    for case in storage.read(lambda tx: case_lists.holding(tx, event.person)):
-        storage.turn(partial(_turn_of, case=case, event=event), ctx)
-
-
-def _turn_of(tx: Transaction, ctx: Context, *, case: str, event: ev.CaseEvent) -> None:
-    case_turn(tx, cases.get(tx, case, as_=VAERN), event, ctx)
+def happened(storage: Storage, case: str, event: ev.PersonLeft | ev.PersonBack, ctx: Context) -> None:
+    """What a case comes to when somebody in it does not work here any more, or is not away any more."""
+    storage.turn(lambda tx, ctx: case_turn(tx, cases.get(tx, case, as_=VAERN), event, ctx), ctx)
 
 
 def case_turn(tx: Transaction, case: Case, event: ev.CaseEvent, ctx: Context) -> None:

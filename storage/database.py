@@ -28,7 +28,7 @@ from storage.known import Known
 from storage.tables import EvidenceRow, ParticipantRow
 
 Result = TypeVar("Result")
-TRIES = 5
+TRIES = 10
 SERIALISATION = frozenset({"40001", "40P01"})
 """PostgreSQL's codes for a transaction that met another one and is to be done again: its manual, 13.5."""
 _MIGRATION_LOCK = 7_361_002
@@ -168,7 +168,7 @@ class Storage:
             return look(tx)
 
     def run(self, work: Callable[[Transaction], Result]) -> Result:
-        """The work in one writing transaction, again from the start after a conflict. Raises it after five.
+        """The work in one writing transaction, again from the start after a conflict. Raises it after ten.
 
         A row that another process added first is such a conflict too, a transaction that PostgreSQL ended
         for another's sake, and a key that was destroyed between two looks: the next try finds it so. What

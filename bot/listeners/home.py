@@ -10,10 +10,11 @@ from slack_bolt.app.async_app import AsyncApp
 from bot.listeners.gesture import Gesture, listener, open_modal
 from bot.world import World
 from flows.effects import Show
+from flows.events import PersonLeft
 from flows.screens.case import wait
 from flows.screens.home import MOST_CASES, more_cases
 from flows.words import Language
-from storage import case_lists, case_turns, drafts, outbox, people, surfaces
+from storage import case_lists, drafts, outbox, people, surfaces
 from storage.database import Transaction
 
 LANGUAGES: dict[str, Language] = {"da": "da", "en": "en"}
@@ -71,7 +72,7 @@ async def _changed(world: World, gesture: Gesture) -> None:
     await world.refresh(person)
     after = world.known().people[person]
     if not after.is_active:
-        await world.write(case_turns.person_left, world.storage, person, world.known())
+        await world.in_each_case(PersonLeft(person))
     elif after != before:
         await world.run(lambda tx: _show_anew(tx, person, world.clock()))
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -47,14 +49,26 @@ def schedule(world: World, app: AsyncApp, seconds: float) -> AsyncIOScheduler:
     """The jobs, each one at a time and never skipped for being late."""
     clock = AsyncIOScheduler(timezone="UTC")
     common = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-    clock.add_job(sweep, "interval", seconds=seconds, args=[world], id="sweep", **common)
-    clock.add_job(pick_up, "interval", seconds=seconds, args=[world, app], id="pick_up", **common)
-    clock.add_job(look_around, "interval", hours=6, args=[world], id="look_around", **common)
-    clock.add_job(seal, "interval", hours=1, args=[world], id="seal", **common)
+    clock.add_job(_job, "interval", seconds=seconds, args=[sweep, world], id="sweep", **common)
+    clock.add_job(_job, "interval", seconds=seconds, args=[pick_up, world, app], id="pick_up", **common)
+    clock.add_job(_job, "interval", hours=6, args=[look_around, world], id="look_around", **common)
+    clock.add_job(_job, "interval", hours=1, args=[seal, world], id="seal", **common)
     clock.add_job(
-        forget, "interval", hours=6, args=[world], id="forget", next_run_time=datetime.now(UTC), **common
+        _job,
+        "interval",
+        hours=6,
+        args=[forget, world],
+        id="forget",
+        next_run_time=datetime.now(UTC),
+        **common,
     )
     return clock
+
+
+async def _job(work: Callable[..., Awaitable[None]], *args: object) -> None:
+    """A job that is ended with the product is no fault, and nothing to be logged."""
+    with contextlib.suppress(asyncio.CancelledError):
+        await work(*args)
 
 
 async def sweep(world: World) -> None:
@@ -63,25 +77,29 @@ async def sweep(world: World) -> None:
     Whoever has something to say to is looked for first, with those who lead the cases: while they are away,
     somebody else is told. Their cases are planned anew when they come to their turn, which may lead to
     somebody else, who is looked for and has their turn then.
+
+    All of it is as of the moment in which it began: what becomes due meanwhile, such as Monday's summary
+    before the message of that day, is seen whole by the next sweep.
     """
     async with world.sweeping:
-        weeks = await _weeks(world)
+        now = world.clock()
+        weeks = await _weeks(world, now)
         had: set[str] = set()
         # Also when nothing is due: whoever is back has their cases back.
         await _look_for(world, set(weeks))
-        while due := {p: waiting for p, waiting in (await _due(world, weeks)).items() if p not in had}:
+        while due := {p: waiting for p, waiting in (await _due(world, now, weeks)).items() if p not in had}:
             concerned = {case for waiting in due.values() for case in waiting}
             leading = await world.read(partial(case_lists.leading, wanted=concerned)) if concerned else []
             await _look_for(world, {*due, *leading})
             for group in _groups(due):
-                await _remind(world, group, weeks)
+                await _remind(world, group, now, weeks)
             had |= set(due)
         world.owing.set()
 
 
-async def _due(world: World, weeks: Mapping[str, Week]) -> dict[str, list[str]]:
+async def _due(world: World, now: datetime, weeks: Mapping[str, Week]) -> dict[str, list[str]]:
     """Who is to hear something now, and of which cases: what is most overdue first, then the summaries."""
-    found = await world.read(partial(plan.due, now=world.clock()))
+    found = await world.read(partial(plan.due, now=now))
     return {**found, **{person: found.get(person, []) for person in weeks}}
 
 
@@ -99,14 +117,14 @@ def _groups(due: Mapping[str, list[str]]) -> Iterator[list[str]]:
         yield group
 
 
-async def _weeks(world: World) -> dict[str, Week]:
+async def _weeks(world: World, now: datetime) -> dict[str, Week]:
     """Monday's summaries that are due, made of a few cases at a time.
 
     Before the first of those who wait can have theirs nothing is looked for, nor before it can be Monday
     anywhere when everybody has had theirs.
     """
-    ctx = world.known()
-    if ctx.now < world.no_summary_before:
+    ctx = replace(world.known(), now=now)
+    if now < world.no_summary_before:
         return {}
     waiting = await world.read(partial(summaries.waiting, ctx=ctx))
     due = summaries.due_of(waiting, ctx)
@@ -140,14 +158,15 @@ async def _without_leavers(world: World, persons: set[str]) -> None:
         await world.in_each_case(PersonLeft(person))
 
 
-async def _remind(world: World, group: list[str], weeks: Mapping[str, Week]) -> None:
+async def _remind(world: World, group: list[str], now: datetime, weeks: Mapping[str, Week]) -> None:
     """The turn of some people. When that fails, each has their own, without the cases that fail alone."""
-    if await _each(world, reminders.remind, group, world.known(), weeks):
+    ctx = replace(world.known(), now=now)
+    if await _each(world, reminders.remind, group, ctx, weeks):
         return
     for person in group:
-        waiting = (await world.read(partial(plan.due, now=world.clock()))).get(person, [])
+        waiting = (await world.read(partial(plan.due, now=now))).get(person, [])
         failed = await _replan(world, waiting)
-        await _each(world, reminders.remind, [person], world.known(), weeks, failed)
+        await _each(world, reminders.remind, [person], ctx, weeks, failed)
 
 
 async def _replan(world: World, concerned: Iterable[str]) -> list[str]:

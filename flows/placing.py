@@ -41,6 +41,11 @@ def open_to(person: str, cases: tuple[Case, ...]) -> tuple[Case, ...]:
     return tuple(c for c in cases if c.withdrawn_at is None and may(person, "add_evidence", c))
 
 
+def belongs_to_the_report(dropped: Dropped, *, has_draft: bool) -> bool:
+    """Whether it goes to the report under way whatever cases there are."""
+    return has_draft and not dropped.is_saved and not dropped.channel
+
+
 def place(dropped: Dropped, has_draft: bool, cases: tuple[Case, ...]) -> str:
     """DRAFT, NEW, the id of a case, or ASK where only the person can tell."""
     mine = open_to(dropped.by, cases)
@@ -51,7 +56,7 @@ def place(dropped: Dropped, has_draft: bool, cases: tuple[Case, ...]) -> str:
         return ASK
     if dropped.is_saved:
         return _saved(has_draft, mine)
-    if has_draft:
+    if belongs_to_the_report(dropped, has_draft=has_draft):
         return DRAFT
     own = [case.id for case in mine if case.employee == dropped.by]
     if not dropped.files:

@@ -28,11 +28,12 @@ def write(tx: Transaction, now: datetime) -> Link | None:
 
     Of two processes that write the same head its number lets one through; the other begins again.
     """
+    # The last head first: one that is written between the two looks takes the number, or has its lines.
+    last = _last(tx)
     query = select(JournalRow).where(col(JournalRow.head).is_(None))
     rows = tx.session.exec(query.order_by(col(JournalRow.seq)).limit(MOST_LINES)).all()
     if not rows:
         return None
-    last = _last(tx)
     row = JournalHeadRow(number=last.number + 1, at=now, hash="")
     row.hash = _hash(row, last.hash, ((line.subject, line.number, line.hash) for line in rows))
     tx.session.add(row)

@@ -8,7 +8,16 @@ from functools import partial
 from flows import events as ev
 from flows.effects import Refused, Show, Tell
 from flows.organisation import Context
-from flows.placing import ASK, DEALT_WITH, DRAFT, LONGEST_GREETING, NEW, Dropped, place
+from flows.placing import (
+    ASK,
+    DEALT_WITH,
+    DRAFT,
+    LONGEST_GREETING,
+    NEW,
+    Dropped,
+    belongs_to_the_report,
+    place,
+)
 from flows.screens.where_to import NOWHERE
 from storage import case_lists, cases, drafts, inbox, outbox
 from storage.case_turns import case_turn, through_the_door
@@ -30,7 +39,9 @@ def drop(storage: Storage, dropped: Dropped, draft: str, ctx: Context, arrival: 
         if inbox.is_done(tx, arrival):
             return None
         has_draft = bool(drafts.id_of(tx, dropped.by))
-        where = place(dropped, has_draft, case_lists.where_to_add(tx, dropped.by, dropped.channel))
+        is_at_once = belongs_to_the_report(dropped, has_draft=has_draft)
+        mine = () if is_at_once else case_lists.where_to_add(tx, dropped.by, dropped.channel)
+        where = place(dropped, has_draft, mine)
         if where == ASK:
             if inbox.hold(tx, arrival, ctx.now + HELD_FOR):
                 told = Tell(dropped.by, "where-to", arrival)

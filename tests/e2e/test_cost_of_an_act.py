@@ -14,9 +14,9 @@ from tests.counting import acts, sweeps
 LIMITS = (
     # act, transactions, statements
     (acts.ANSWER, 5, 24),
-    (acts.TYPED, 5, 27),
-    (acts.DROPPED, 14, 66),
-    (acts.SEND, 21, 152),
+    (acts.TYPED, 5, 26),
+    (acts.DROPPED, 14, 65),
+    (acts.SEND, 21, 154),
     (acts.STEP, 2, 15),
     (acts.STORY, 2, 14),
     (acts.OWN, 2, 13),

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import TypeVar
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from slack_bolt.app.async_app import AsyncApp
@@ -21,6 +22,7 @@ from flows.candidates import is_here
 from flows.effects import Alert, Tell
 from flows.events import PersonBack, PersonLeft
 from flows.organisation import Context
+from flows.reminding import end_of_their_day
 from flows.weekly import Week, next_monday_anywhere
 from storage import (
     case_lists,
@@ -37,6 +39,10 @@ from storage.database import Transaction
 
 log = logging.getLogger(__name__)
 
+Result = TypeVar("Result")
+
+LOOK_AGAIN = timedelta(hours=1)
+PERSONS_A_TURN = 24
 CASES_A_TURN = 12
 """Of the clock, so that it holds up nobody who acts for long."""
 PIECE = 20
@@ -98,9 +104,17 @@ async def sweep(world: World) -> None:
 
 
 async def _due(world: World, now: datetime, weeks: Mapping[str, Week]) -> dict[str, list[str]]:
-    """Who is to hear something now, and of which cases: what is most overdue first, then the summaries."""
-    found = await world.read(partial(plan.due, now=now))
-    return {**found, **{person: found.get(person, []) for person in weeks}}
+    """Who is to hear something now, and of which cases until the end of their day: most overdue first."""
+    ctx = replace(world.known(), now=now)
+
+    def look(tx: Transaction) -> dict[str, list[str]]:
+        persons = dict.fromkeys((*plan.due(tx, now), *weeks))
+        if not persons:
+            return {}
+        waiting = plan.of(tx, {person: end_of_their_day(person, ctx) for person in persons})
+        return {person: waiting.get(person, []) for person in persons}
+
+    return await world.read(look)
 
 
 def _groups(due: Mapping[str, list[str]]) -> Iterator[list[str]]:
@@ -110,7 +124,8 @@ def _groups(due: Mapping[str, list[str]]) -> Iterator[list[str]]:
         group, concerned = [], set(left[next(iter(left))])
         for person, waiting in due.items():
             more = concerned.union(waiting)
-            if person in left and (len(more) <= CASES_A_TURN or more == concerned):
+            is_little = len(more) <= CASES_A_TURN or more == concerned
+            if person in left and is_little and len(group) < PERSONS_A_TURN:
                 group.append(person)
                 concerned = more
                 del left[person]
@@ -129,17 +144,30 @@ async def _weeks(world: World, now: datetime) -> dict[str, Week]:
     waiting = await world.read(partial(summaries.waiting, ctx=ctx))
     due = summaries.due_of(waiting, ctx)
     if not due:
-        world.no_summary_before = min(waiting.values(), default=next_monday_anywhere(ctx.now))
+        # Somebody may begin to wait meanwhile, such as one whose account is opened again.
+        world.no_summary_before = min(*waiting.values(), next_monday_anywhere(now), now + LOOK_AGAIN)
     return {person: await _week(world, person, ctx) for person in due}
 
 
 async def _week(world: World, person: str, ctx: Context) -> Week:
+    """The person's summary, without the cases that fail alone."""
     found = Week()
     for wanted in await world.read(partial(summaries.pieces, person=person, ctx=ctx)):
-        found = found.joined(
-            await world.read(partial(summaries.piece, person=person, wanted=wanted, ctx=ctx))
-        )
+        piece = partial(summaries.piece, person=person, ctx=ctx)
+        week = await _read(world, partial(piece, wanted=wanted))
+        for one in wanted if week is None else ():
+            week = (week or Week()).joined(await _read(world, partial(piece, wanted=[one])) or Week())
+        found = found.joined(week or Week())
     return found
+
+
+async def _read(world: World, look: Callable[[Transaction], Result]) -> Result | None:
+    """What the look finds; None when it fails, which must not stop the rest of the sweep."""
+    (outcome,) = await asyncio.gather(world.read(look), return_exceptions=True)
+    if isinstance(outcome, BaseException):
+        log.error("the sweep met %s", type(outcome).__name__)
+        return None
+    return outcome
 
 
 async def _look_for(world: World, persons: set[str]) -> None:
@@ -164,8 +192,9 @@ async def _remind(world: World, group: list[str], now: datetime, weeks: Mapping[
     if await _each(world, reminders.remind, group, ctx, weeks):
         return
     for person in group:
-        waiting = (await world.read(partial(plan.due, now=now))).get(person, [])
-        failed = await _replan(world, waiting)
+        until = {person: end_of_their_day(person, ctx)}
+        waiting = await world.read(partial(plan.of, until=until))
+        failed = await _replan(world, waiting.get(person, ()))
         await _each(world, reminders.remind, [person], ctx, weeks, failed)
 
 
@@ -239,6 +268,7 @@ async def look_around(world: World) -> None:
             await world.in_each_case(PersonLeft(person))
     open_ones = await world.read(case_lists.open_ones)
     for place in range(0, len(open_ones), PIECE):
-        outdated = partial(reminders.outdated, wanted=open_ones[place : place + PIECE], ctx=world.known())
-        await _replan(world, await world.read(outdated))
+        piece = open_ones[place : place + PIECE]
+        outdated = await _read(world, partial(reminders.outdated, wanted=piece, ctx=world.known()))
+        await _replan(world, piece if outdated is None else outdated)
     world.owing.set()

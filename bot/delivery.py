@@ -26,6 +26,8 @@ from storage.settling import Answer, Done, Postponed, Released, Settlement, sett
 log = logging.getLogger(__name__)
 
 LONGEST_WAIT = 300.0
+LONGEST_GATHERING = 60.0
+"""Seconds, half of a claim: people whom nobody knows are asked for before anything is paid."""
 MOST_FAILURES = 6
 MOST_WAITS_FOR_A_CHANNEL = 9
 SECONDS_BETWEEN_LOOKS = 1.0
@@ -123,29 +125,40 @@ class Delivery:
 
     async def _deliver(self, debts: list[Debt]) -> None:
         """Everything is read as of one moment; then each lane goes on by itself, in its own order."""
-        found: Mapping[str, Facts | Exception]
-        try:
-            found = await self._world.gather(debts)
-        except Exception as error:  # noqa: BLE001
-            found = dict.fromkeys((debt.id for debt in debts), error)
+        begun = time.monotonic()
+        found = await self._gathered(debts)
         lanes: dict[str, list[Debt]] = {}
         for debt in debts:
             lanes.setdefault(debt.lane, []).append(debt)
-        await asyncio.gather(*(self._pay(lane, found) for lane in lanes.values()))
+        await asyncio.gather(*(self._pay(lane, found, begun) for lane in lanes.values()))
 
-    async def _pay(self, debts: list[Debt], found: Mapping[str, Facts | Exception]) -> None:
+    async def _gathered(self, debts: list[Debt]) -> dict[str, Facts | Exception]:
+        """The facts behind each; when they cannot be read together, those that can be read alone."""
+        try:
+            return dict(await self._world.gather(debts))
+        except Exception as error:  # noqa: BLE001
+            log.error("reading for %d deliveries failed: %s", len(debts), type(error).__name__)
+            if len(debts) == 1:
+                return {debts[0].id: error}
+        alone = [await self._gathered([debt]) for debt in debts]
+        return {debt: facts for found in alone for debt, facts in found.items()}
+
+    async def _pay(self, debts: list[Debt], found: Mapping[str, Facts | Exception], begun: float) -> None:
         """One after the other; from one that has to wait on, the lane waits."""
         settlements: list[Settlement] = []
+        shown = {debt.id: Shown() for debt in debts}
         done: set[Effect] = set()
         try:
             for place, debt in enumerate(debts):
-                settlement = await self._settlement(debt, found[debt.id], done)
-                settlements.append(settlement)
-                done.add(debt.effect)
-                if isinstance(settlement, Postponed):
-                    settlements += map(Released, debts[place + 1 :])
+                # After so long a wait the claim could end, and another process begin, while this one pays.
+                is_late = time.monotonic() - begun > LONGEST_GATHERING
+                if not is_late:
+                    settlements.append(await self._settlement(debt, found[debt.id], done, shown[debt.id]))
+                    done.add(debt.effect)
+                if is_late or isinstance(settlements[-1], Postponed):
+                    settlements += map(Released, debts[len(settlements) if is_late else place + 1 :])
                     break
-            await self._settle(settlements)
+            await self._settle(settlements, shown)
         except Exception as error:  # noqa: BLE001
             # The database is away: the claims end by themselves, and what was done is looked for then.
             log.error("a lane was left as it is: %s", type(error).__name__)
@@ -153,13 +166,14 @@ class Delivery:
             self._under_way -= {debt.id for debt in debts}
             self._world.owing.set()
 
-    async def _settlement(self, debt: Debt, facts: Facts | Exception, done: set[Effect]) -> Settlement:
-        shown = Shown()
+    async def _settlement(
+        self, debt: Debt, facts: Facts | Exception, done: set[Effect], shown: Shown
+    ) -> Settlement:
         if debt.effect in done:
             return Done(debt, None, nothing)
+        if isinstance(facts, Exception):
+            return self._failed(debt, type(facts).__name__, debt.is_unknown, shown)
         try:
-            if isinstance(facts, Exception):
-                raise facts
             result = await paid(self._world, debt, facts, shown)
             return self._done(debt, result, shown)
         except NotNow as later:
@@ -173,9 +187,13 @@ class Delivery:
         except Exception as error:  # noqa: BLE001
             # One debt that cannot be paid must not stop the others; its text may hold content.
             log.error("paying %s failed: %s", type(debt.effect).__name__, type(error).__name__)
-            if debt.attempts < MOST_FAILURES:
-                return self._later(debt, None, type(error).__name__, True, shown)
-            return self._given_up(debt, type(error).__name__, shown)
+            return self._failed(debt, type(error).__name__, True, shown)
+
+    def _failed(self, debt: Debt, error: str, is_unknown: bool, shown: Shown) -> Settlement:
+        """By our own fault: tried again, and given up after some times."""
+        if debt.attempts < MOST_FAILURES:
+            return self._later(debt, None, error, is_unknown, shown)
+        return self._given_up(debt, error, shown)
 
     def _unavailable(self, debt: Debt, error: SlackUnavailable, shown: Shown) -> Settlement:
         """Waits and tries again, but a case does not wait for its channel as long as Slack may be away."""
@@ -194,15 +212,11 @@ class Delivery:
         return Done(debt, result.answer, remember, result.error)
 
     def _given_up(self, debt: Debt, error: str, shown: Shown) -> Done:
-        """Slack will never do it. The operators are told, unless it was the telling of them."""
+        """Slack will never do it: the case hears its last word, or the operators are told."""
         log.warning("%s was refused: %s", type(debt.effect).__name__, error)
         last_word = _last_word(debt.effect, error)
-
-        def alert(tx: Transaction) -> None:
-            if last_word is None and not isinstance(debt.effect, fx.Alert):
-                outbox.owe(tx, debt.subject, (fx.Alert("undelivered", error),), self._world.clock())
-
-        return self._done(debt, Paid(last_word, alert, error), shown)
+        remember = partial(self._alert, debt, error) if last_word is None else nothing
+        return self._done(debt, Paid(last_word, remember, error), shown)
 
     def _later(
         self, debt: Debt, after: float | None, error: str, is_unknown: bool, shown: Shown
@@ -213,23 +227,34 @@ class Delivery:
             debt, now + timedelta(seconds=wait), error, is_unknown, partial(shown.remember, now=now)
         )
 
-    async def _settle(self, settlements: list[Settlement]) -> None:
+    async def _settle(self, settlements: list[Settlement], shown: Mapping[str, Shown]) -> None:
         """In one transaction. What cannot be decided upon is tried again, and given up after some times."""
         await self._world.context(*_persons(settlements))
         try:
             await self._write_down(settlements)
+            return
         except Exception as error:  # noqa: BLE001
             name = type(error).__name__
             log.error("what was delivered could not be written down: %s", name)
-            await self._write_down([self._unsettled(found.debt, name) for found in settlements])
+        debts = [settlement.debt for settlement in settlements]
+        try:
+            await self._write_down([self._failed(debt, name, True, shown[debt.id]) for debt in debts])
+        except Exception:  # noqa: BLE001
+            # Not even its last word can be decided upon: the operators are told.
+            await self._write_down([self._without_a_word(debt, name, shown[debt.id]) for debt in debts])
 
     async def _write_down(self, settlements: list[Settlement]) -> None:
         await self._world.write(settle, self._world.storage, settlements, self._world.known())
 
-    def _unsettled(self, debt: Debt, error: str) -> Settlement:
+    def _without_a_word(self, debt: Debt, error: str, shown: Shown) -> Settlement:
         if debt.attempts < MOST_FAILURES:
-            return self._later(debt, None, error, True, Shown())
-        return Done(debt, None, nothing, error)
+            return self._later(debt, None, error, True, shown)
+        return self._done(debt, Paid(None, partial(self._alert, debt, error), error), shown)
+
+    def _alert(self, debt: Debt, error: str, tx: Transaction) -> None:
+        """The operators are told of what was given up, unless it was the telling of them."""
+        if not isinstance(debt.effect, fx.Alert):
+            outbox.owe(tx, debt.subject, (fx.Alert("undelivered", error),), self._world.clock())
 
 
 def _last_word(effect: Effect, error: str) -> Answer | None:

@@ -168,7 +168,8 @@ class World:
         self.storage.known.saw(person, now)
         if found is not None and not await self.read(lambda tx: people.is_as_known(tx, found, now)):
             await self.run(lambda tx: people.put(tx, found, now))
-            await self.catch_up()
+        # Another process may have written down the same before.
+        await self.catch_up()
 
     async def catch_up(self) -> None:
         """Reads what has changed of people since this process looked last."""

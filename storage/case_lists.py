@@ -19,16 +19,19 @@ from storage.tables import CaseRow, DraftRow, NudgeRow, ParticipantRow
 MOST_OWN = 10
 MOST_ASKING = 20
 """Cases that a Home tab opens: what somebody has reported lately, and what asks them to come in."""
-MOST_PLACES = 10
-"""Cases of others that are offered as a place for what somebody drops."""
+MOST_LOOKED_AT = 60
+"""Cases that may still ask somebody, since they once did."""
+MOST_PLACES = 12
+"""Cases that are offered as a place for what somebody drops."""
 
 
 def own(tx: Transaction, person: str) -> tuple[Case, ...]:
-    """The newest cases that the person has reported."""
+    """The cases that the person has reported, those that have not ended first, the newest of them."""
     mine = select(ParticipantRow.case_id).where(
         ParticipantRow.person == person, ParticipantRow.role == "employee"
     )
-    query = select(CaseRow).where(col(CaseRow.id).in_(mine)).order_by(col(CaseRow.sent_at).desc())
+    has_ended = col(CaseRow.withdrawn_at).is_not(None) | col(CaseRow.archived_at).is_not(None)
+    query = select(CaseRow).where(col(CaseRow.id).in_(mine)).order_by(has_ended, col(CaseRow.sent_at).desc())
     found = cases.readable(tx, tx.session.exec(query.limit(MOST_OWN)).all())
     return tuple(case for case in found if may(person, "read", case))
 
@@ -58,18 +61,23 @@ def foremost(tx: Transaction, person: str, first: int, most: int) -> tuple[tuple
 
 
 def where_to_add(tx: Transaction, person: str, channel: str = "") -> tuple[Case, ...]:
-    """The cases to which somebody may want to add something: the channel's, their own, and the foremost.
+    """The open cases to which somebody may add something: the channel's first, then their own, the newest.
 
-    They are enough to tell whether there is one or several.
+    They are enough to tell whether there is none, one or several (`flows.access`, "add_evidence").
     """
+    is_theirs = (ParticipantRow.person == person, col(ParticipantRow.left_at).is_(None))
+    may_add = col(ParticipantRow.role).in_(("employee", "representative"))
+    is_open = [col(moment).is_(None) for moment in (CaseRow.withdrawn_at, CaseRow.closed_at, CaseRow.archived_at)]
+    query = select(CaseRow.id).join(ParticipantRow, col(ParticipantRow.case_id) == CaseRow.id)
+    order = (col(ParticipantRow.role) != "employee", col(CaseRow.sent_at).desc())
+    mine = tx.session.exec(query.where(*is_theirs, may_add, *is_open).order_by(*order).limit(MOST_PLACES)).all()
     here = tx.session.exec(select(CaseRow.id).where(CaseRow.channel == channel)).all() if channel else ()
-    of_channel = cases.those(tx, here).values()
-    found = (*of_channel, *own(tx, person), *foremost(tx, person, 0, MOST_PLACES)[0])
-    return tuple({case.id: case for case in found if may(person, "read", case)}.values())
+    found = cases.those(tx, wanted := list(dict.fromkeys((*here, *mine))))
+    return tuple(found[case] for case in wanted if case in found and may(person, "read", found[case]))
 
 
 def asking(tx: Transaction, person: str, ctx: Context) -> tuple[Case, ...]:
-    """The cases that ask this person to come in: those that need HR, and those taken to them unanswered."""
+    """The newest cases that ask this person to come in: those that need HR, and those taken to them."""
     is_hr = col(CaseRow.asks_hr) if person in ctx.organisation.hr else false()
     called = col(CaseRow.id).in_(plan.said_to(person))
     has_part = select(ParticipantRow.case_id).where(
@@ -77,8 +85,14 @@ def asking(tx: Transaction, person: str, ctx: Context) -> tuple[Case, ...]:
     )
     is_open = (col(CaseRow.withdrawn_at).is_(None), col(CaseRow.archived_at).is_(None))
     query = select(CaseRow).where(is_hr | called, col(CaseRow.id).not_in(has_part), *is_open)
-    found = cases.readable(tx, tx.session.exec(query.order_by(col(CaseRow.sent_at)).limit(MOST_ASKING)).all())
-    return tuple(case for case in found if may_join(person, case, ctx))
+    rows = tx.session.exec(query.order_by(col(CaseRow.sent_at).desc()).limit(MOST_LOOKED_AT)).all()
+    found: list[Case] = []
+    for place in range(0, len(rows), MOST_ASKING):
+        piece = cases.readable(tx, rows[place : place + MOST_ASKING])
+        found += [case for case in piece if may_join(person, case, ctx)]
+        if len(found) >= MOST_ASKING:
+            break
+    return tuple(sorted(found[:MOST_ASKING], key=lambda case: case.sent_at))
 
 
 def holding(tx: Transaction, person: str) -> list[str]:

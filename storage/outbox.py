@@ -86,7 +86,8 @@ def owe_all(
     for row in wanted:
         same = waiting.get((row.lane, row.args)) if row.kind == SHOW else None
         if same is not None:
-            same.due_at = min(same.due_at, row.due_at)
+            # What Slack wants to wait for waits.
+            same.due_at = same.due_at if same.attempts else min(same.due_at, row.due_at)
         elif not _is_alerted(tx, row) and (row.lane, row.args) not in told:
             new.append(row)
             waiting |= {(row.lane, row.args): row} if row.kind == SHOW else {}
@@ -173,11 +174,12 @@ def claim(tx: Transaction, now: datetime, busy: Collection[str], most: int = 8) 
     debts = []
     for row in sorted(rows, key=lambda row: row.seq or 0):
         tx.session.add(row)
-        if row.kind in _KINDS:
-            debts.append(_debt(row))
+        debt = _debt(row)
+        if debt is not None:
+            debts.append(debt)
             row.claimed_until, row.started_at = now + LEASE, now
         else:
-            # Written by a newer version of the product, which may run beside this one.
+            # Written by another version of the product, which may run beside this one.
             row.due_at = now + LEASE
     return debts
 
@@ -221,11 +223,15 @@ def _shown_after(tx: Transaction, heads: Sequence[OutboxRow], now: datetime) -> 
             del first[row.lane]
 
 
-def _debt(row: OutboxRow) -> Debt:
+def _debt(row: OutboxRow) -> Debt | None:
+    """The debt; None for an effect that this version does not know in this form."""
     args: dict[str, Any] = {
         name: tuple(v) if isinstance(v, list) else v for name, v in json.loads(row.args).items()
     }
-    effect = _KINDS[row.kind](**args)
+    try:
+        effect = _KINDS[row.kind](**args)
+    except (KeyError, TypeError):
+        return None
     is_unknown = row.started_at is not None
     return Debt(row.id, row.subject, effect, row.owed_at, row.attempts, is_unknown, row.lane)
 

@@ -66,6 +66,7 @@ async def _language(world: World, gesture: Gesture) -> None:
 async def _changed(world: World, gesture: Gesture) -> None:
     """Slack tells of every profile of the workspace; of people who are not known here nothing is kept."""
     person = str(gesture.body["event"]["user"]["id"])
+    await world.catch_up()
     before = world.known().people.get(person)
     if before is None:
         return

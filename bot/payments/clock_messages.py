@@ -7,7 +7,7 @@ from datetime import datetime
 from flows.duties import duties
 from flows.effects import Tell
 from flows.reminder import step_of
-from flows.reminding import read
+from flows.reminding import Ref, read
 from flows.rules import waits_until
 from flows.screen import Screen
 from flows.screens.reminder import is_wanted, reminder
@@ -33,7 +33,7 @@ def _week(message: Tell, facts: Facts) -> Week:
 
 def not_before(message: Tell, facts: Facts) -> datetime | None:
     """When it can be said; None when that is now. Between claim and delivery the day may have ended."""
-    keys = {(ref.case, step_of(ref.key)) for ref in read(message.about)}
+    keys = {(ref.case, step_of(ref.key)) for ref in _reminders(message)}
     ctx, cases = facts.ctx, facts.said.cases.values() if facts.said else ()
     found = (d for case in cases for d in duties(case, ctx.organisation.calendar, ctx.now))
     return waits_until(message.person, [d for d in found if (d.case.id, d.step.key) in keys], ctx)
@@ -44,4 +44,9 @@ def is_still_wanted(message: Tell, facts: Facts) -> bool:
     if facts.said is None or not facts.view(message.person).is_here(message.person):
         return False
     is_week = message.message == WEEKLY and not _week(message, facts).is_empty
-    return is_week or is_wanted(read(message.about), facts.said.cases, facts.view(message.person))
+    return is_week or is_wanted(_reminders(message), facts.said.cases, facts.view(message.person))
+
+
+def _reminders(message: Tell) -> list[Ref]:
+    """What it reminds of, without what a summary only lists."""
+    return [ref for ref in read(message.about) if ref.number]

@@ -97,7 +97,7 @@ async def sweep(world: World) -> None:
             concerned = {case for waiting in due.values() for case in waiting}
             leading = await world.read(partial(case_lists.leading, wanted=concerned)) if concerned else []
             await _look_for(world, {*due, *leading})
-            for group in _groups(due):
+            for group in groups(due):
                 await _remind(world, group, now, weeks)
             had |= set(due)
         world.owing.set()
@@ -117,11 +117,12 @@ async def _due(world: World, now: datetime, weeks: Mapping[str, Week]) -> dict[s
     return await world.read(look)
 
 
-def _groups(due: Mapping[str, list[str]]) -> Iterator[list[str]]:
+def groups(due: Mapping[str, list[str]]) -> Iterator[list[str]]:
     """A few people at a time, those of the same cases together, with so few cases that nobody waits long."""
     left = dict(due)
     while left:
-        group, concerned = [], set(left[next(iter(left))])
+        group: list[str] = []
+        concerned = set(left[next(iter(left))])
         for person, waiting in due.items():
             more = concerned.union(waiting)
             is_little = len(more) <= CASES_A_TURN or more == concerned

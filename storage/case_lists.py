@@ -67,10 +67,14 @@ def where_to_add(tx: Transaction, person: str, channel: str = "") -> tuple[Case,
     """
     is_theirs = (ParticipantRow.person == person, col(ParticipantRow.left_at).is_(None))
     may_add = col(ParticipantRow.role).in_(("employee", "representative"))
-    is_open = [col(moment).is_(None) for moment in (CaseRow.withdrawn_at, CaseRow.closed_at, CaseRow.archived_at)]
+    is_open = [
+        col(moment).is_(None) for moment in (CaseRow.withdrawn_at, CaseRow.closed_at, CaseRow.archived_at)
+    ]
     query = select(CaseRow.id).join(ParticipantRow, col(ParticipantRow.case_id) == CaseRow.id)
     order = (col(ParticipantRow.role) != "employee", col(CaseRow.sent_at).desc())
-    mine = tx.session.exec(query.where(*is_theirs, may_add, *is_open).order_by(*order).limit(MOST_PLACES)).all()
+    mine = tx.session.exec(
+        query.where(*is_theirs, may_add, *is_open).order_by(*order).limit(MOST_PLACES)
+    ).all()
     here = tx.session.exec(select(CaseRow.id).where(CaseRow.channel == channel)).all() if channel else ()
     found = cases.those(tx, wanted := list(dict.fromkeys((*here, *mine))))
     return tuple(found[case] for case in wanted if case in found and may(person, "read", found[case]))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from datetime import timedelta
 from functools import partial
+from typing import TypeVar
 
 from bot.graph_answer import GraphUnavailable
 from bot.payments import channel, dossier, files, meetings, messages, people, surfaces
@@ -24,6 +25,8 @@ from storage.outbox import Debt
 from storage.settling import Answer, Done, Postponed, Released, Settlement, settle
 
 log = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
 
 LONGEST_WAIT = 300.0
 LONGEST_GATHERING = 60.0
@@ -61,6 +64,17 @@ async def paid(world: World, debt: Debt, facts: Facts, shown: Shown) -> Paid:
             return await dossier.export(world, facts)
 
 
+async def attempted(work: Awaitable[Result], what: str) -> Result | Exception:
+    """What it came to; an exception is an outcome too, and ends no loop. Its own text may hold content."""
+    try:
+        return await work
+    except (NotNow, SlackUnavailable, SlackRefused, GraphUnavailable) as error:
+        return error
+    except Exception as error:  # noqa: BLE001
+        log.error("%s failed: %s", what, type(error).__name__)
+        return error
+
+
 class Delivery:
     """One loop a process. What is claimed together is read together, and each lane is paid on its own."""
 
@@ -93,13 +107,11 @@ class Delivery:
         task.add_done_callback(self._tasks.discard)
 
     async def _claim(self) -> list[Debt]:
+        """What is to be paid now; nothing while the database is away, which must not end the loop."""
         now, busy = self._world.clock(), list(self._under_way)
-        try:
-            return await self._world.run(lambda tx: outbox.claim(tx, now, busy))
-        except Exception as error:  # noqa: BLE001
-            # A database that is away for a while must not end the loop for good.
-            log.error("looking for what is owed failed: %s", type(error).__name__)
-            return []
+        claim = self._world.run(lambda tx: outbox.claim(tx, now, busy))
+        debts = await attempted(claim, "looking for what is owed")
+        return [] if isinstance(debts, Exception) else debts
 
     async def _rest(self) -> bool:
         """Until something is owed here, or a second is over; whether there is anything to claim then."""
@@ -112,11 +124,8 @@ class Delivery:
 
     async def _is_any_due(self) -> bool:
         """A look that writes nothing: what waited for its time, and what another process has owed."""
-        try:
-            return await self._world.read(lambda tx: outbox.is_any_due(tx, self._world.clock()))
-        except Exception as error:  # noqa: BLE001
-            log.error("looking for what is due failed: %s", type(error).__name__)
-            return False
+        look = self._world.read(lambda tx: outbox.is_any_due(tx, self._world.clock()))
+        return await attempted(look, "looking for what is due") is True
 
     def stop(self) -> None:
         """Claims nothing more; `run` ends when the payments that have begun are over."""
@@ -134,60 +143,52 @@ class Delivery:
 
     async def _gathered(self, debts: list[Debt]) -> dict[str, Facts | Exception]:
         """The facts behind each; when they cannot be read together, those that can be read alone."""
-        try:
-            return dict(await self._world.gather(debts))
-        except Exception as error:  # noqa: BLE001
-            log.error("reading for %d deliveries failed: %s", len(debts), type(error).__name__)
-            if len(debts) == 1:
-                return {debts[0].id: error}
+        found = await attempted(self._world.gather(debts), "reading for deliveries")
+        if not isinstance(found, Exception):
+            return dict(found)
+        if len(debts) == 1:
+            return {debts[0].id: found}
         alone = [await self._gathered([debt]) for debt in debts]
-        return {debt: facts for found in alone for debt, facts in found.items()}
+        return {debt: facts for one in alone for debt, facts in one.items()}
 
     async def _pay(self, debts: list[Debt], found: Mapping[str, Facts | Exception], begun: float) -> None:
         """One after the other; from one that has to wait on, the lane waits."""
-        settlements: list[Settlement] = []
         shown = {debt.id: Shown() for debt in debts}
+        settlements: list[Settlement] = []
         done: set[Effect] = set()
         try:
-            for place, debt in enumerate(debts):
+            for debt in debts:
                 # After so long a wait the claim could end, and another process begin, while this one pays.
                 is_late = time.monotonic() - begun > LONGEST_GATHERING
-                if not is_late:
-                    settlements.append(await self._settlement(debt, found[debt.id], done, shown[debt.id]))
+                if is_late or (settlements and isinstance(settlements[-1], Postponed | Released)):
+                    settlements.append(Released(debt))
+                elif debt.effect in done:
+                    settlements.append(Done(debt, None, nothing))
+                else:
+                    settlements.append(await self._settlement(debt, found[debt.id], shown[debt.id]))
                     done.add(debt.effect)
-                if is_late or isinstance(settlements[-1], Postponed):
-                    settlements += map(Released, debts[len(settlements) if is_late else place + 1 :])
-                    break
             await self._settle(settlements, shown)
-        except Exception as error:  # noqa: BLE001
-            # The database is away: the claims end by themselves, and what was done is looked for then.
-            log.error("a lane was left as it is: %s", type(error).__name__)
         finally:
             self._under_way -= {debt.id for debt in debts}
             self._world.owing.set()
 
-    async def _settlement(
-        self, debt: Debt, facts: Facts | Exception, done: set[Effect], shown: Shown
-    ) -> Settlement:
-        if debt.effect in done:
-            return Done(debt, None, nothing)
+    async def _settlement(self, debt: Debt, facts: Facts | Exception, shown: Shown) -> Settlement:
         if isinstance(facts, Exception):
             return self._failed(debt, type(facts).__name__, debt.is_unknown, shown)
-        try:
-            result = await paid(self._world, debt, facts, shown)
-            return self._done(debt, result, shown)
-        except NotNow as later:
-            return self._later(debt, later.seconds, str(later), debt.is_unknown, shown)
-        except SlackUnavailable as error:
-            return self._unavailable(debt, error, shown)
-        except GraphUnavailable as error:
-            return self._later(debt, error.retry_after, str(error), error.is_unknown, shown)
-        except SlackRefused as refusal:
-            return self._given_up(debt, refusal.error, shown)
-        except Exception as error:  # noqa: BLE001
-            # One debt that cannot be paid must not stop the others; its text may hold content.
-            log.error("paying %s failed: %s", type(debt.effect).__name__, type(error).__name__)
-            return self._failed(debt, type(error).__name__, True, shown)
+        name = type(debt.effect).__name__
+        match await attempted(paid(self._world, debt, facts, shown), f"paying {name}"):
+            case Paid() as result:
+                return self._done(debt, result, shown)
+            case NotNow() as later:
+                return self._later(debt, later.seconds, str(later), debt.is_unknown, shown)
+            case SlackUnavailable() as error:
+                return self._unavailable(debt, error, shown)
+            case GraphUnavailable() as away:
+                return self._later(debt, away.retry_after, str(away), away.is_unknown, shown)
+            case SlackRefused() as refusal:
+                return self._given_up(debt, refusal.error, shown)
+            case failure:
+                return self._failed(debt, type(failure).__name__, True, shown)
 
     def _failed(self, debt: Debt, error: str, is_unknown: bool, shown: Shown) -> Settlement:
         """By our own fault: tried again, and given up after some times."""
@@ -228,27 +229,27 @@ class Delivery:
         )
 
     async def _settle(self, settlements: list[Settlement], shown: Mapping[str, Shown]) -> None:
-        """In one transaction. What cannot be decided upon is tried again, and given up after some times."""
+        """In one transaction. What cannot be decided upon is tried again, and given up after some times.
+
+        When not even its last word can be decided upon, the operators are told. While the database is away
+        the claims stay and end by themselves, and what was done is looked for then.
+        """
         await self._world.context(*_persons(settlements))
-        try:
-            await self._write_down(settlements)
-            return
-        except Exception as error:  # noqa: BLE001
-            name = type(error).__name__
-            log.error("what was delivered could not be written down: %s", name)
-        debts = [settlement.debt for settlement in settlements]
-        try:
-            await self._write_down([self._failed(debt, name, True, shown[debt.id]) for debt in debts])
-        except Exception:  # noqa: BLE001
-            # Not even its last word can be decided upon: the operators are told.
-            await self._write_down([self._without_a_word(debt, name, shown[debt.id]) for debt in debts])
+        outcome = await self._written_down(settlements)
+        for otherwise in (self._failed, self._without_a_word):
+            if outcome is None:
+                return
+            name = type(outcome).__name__
+            again = [otherwise(found.debt, name, True, shown[found.debt.id]) for found in settlements]
+            outcome = await self._written_down(again)
 
-    async def _write_down(self, settlements: list[Settlement]) -> None:
-        await self._world.write(settle, self._world.storage, settlements, self._world.known())
+    async def _written_down(self, settlements: list[Settlement]) -> Exception | None:
+        written = self._world.write(settle, self._world.storage, settlements, self._world.known())
+        return await attempted(written, "writing down what was delivered")
 
-    def _without_a_word(self, debt: Debt, error: str, shown: Shown) -> Settlement:
+    def _without_a_word(self, debt: Debt, error: str, is_unknown: bool, shown: Shown) -> Settlement:
         if debt.attempts < MOST_FAILURES:
-            return self._later(debt, None, error, True, shown)
+            return self._later(debt, None, error, is_unknown, shown)
         return self._done(debt, Paid(None, partial(self._alert, debt, error), error), shown)
 
     def _alert(self, debt: Debt, error: str, tx: Transaction) -> None:

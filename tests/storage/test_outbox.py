@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
-from sqlalchemy import update
 from sqlmodel import col, select
 
 from flows import effects as fx
@@ -114,11 +113,6 @@ def test_the_next_of_a_lane_waits_for_the_one_before(storage: Storage) -> None:
 def test_one_persons_messages_wait_for_nobody_elses(storage: Storage) -> None:
     owes(storage, fx.Tell(LARS, "opened"), fx.Tell(METTE, "receipt"), fx.Tell(LARS, "reminder"))
     assert [debt.effect for debt in claims(storage)] == [fx.Tell(LARS, "opened"), fx.Tell(METTE, "receipt")]
-
-
-def test_the_same_alert_comes_once_a_day(storage: Storage) -> None:
-    owes(storage, fx.Alert("undelivered", "user_disabled"), fx.Alert("undelivered", "user_disabled"))
-    assert len(claims(storage)) == 1
 
 
 def test_lanes_are_paid_side_by_side(storage: Storage) -> None:
@@ -303,33 +297,3 @@ def test_a_late_failure_does_not_revive_what_another_process_settled(opened: Ope
     pays(other, *claims(other, NOW + LEASE + SECOND))
     postpones(storage, debt, 0, is_unknown=True)
     assert claims(storage, NOW + 2 * LEASE) == []
-
-
-def test_what_slack_wants_to_wait_for_waits_whatever_is_owed_besides(storage: Storage) -> None:
-    owes(storage, fx.Show("card"))
-    [debt] = claims(storage)
-    postpones(storage, debt, 30)
-    owes(storage, fx.Show("card"))
-    assert claims(storage) == []
-    assert [debt.effect for debt in claims(storage, NOW + 30 * SECOND)] == [fx.Show("card")]
-
-
-def test_what_is_shown_later_is_shown_at_once_when_it_has_changed(storage: Storage) -> None:
-    home = fx.Show("home", LARS)
-    storage.run(lambda tx: outbox.owe(tx, "a case", (home,), NOW, NOW + 60 * SECOND))
-    assert claims(storage) == []
-    owes(storage, home)
-    assert [debt.effect for debt in claims(storage)] == [home]
-
-
-def test_an_effect_in_the_form_of_another_version_stops_nothing(storage: Storage) -> None:
-    owes(storage, fx.Invite((LARS,)), subject="old")
-    owes(storage, fx.Invite((METTE,)), subject="new")
-    old = update(OutboxRow).where(col(OutboxRow.subject) == "old").values(args='{"person": "U0LARS"}')
-    storage.run(lambda tx: tx.session.execute(old))
-    assert [debt.subject for debt in claims(storage)] == ["new"]
-
-
-def test_the_home_tab_of_somebody_who_never_opened_it_is_not_drawn(storage: Storage) -> None:
-    owes(storage, fx.Show("home", "U0NOBODY"))
-    assert claims(storage) == []

@@ -1,0 +1,57 @@
+"""What is owed and waits: for Slack, for what is shown with it, for somebody who opens their Home tab."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from sqlalchemy import update
+from sqlmodel import col
+
+from flows import effects as fx
+from storage import outbox, surfaces
+from storage.database import Storage
+from storage.tables import OutboxRow
+from tests.storage.stories import LARS, METTE, NOW, claims
+from tests.storage.test_outbox import SECOND, owes, postpones
+
+
+@pytest.fixture(autouse=True)
+def homes(storage: Storage) -> None:
+    """Lars has opened his Home tab."""
+    storage.run(partial(surfaces.home_opened, person=LARS, now=NOW))
+
+
+def test_what_slack_wants_to_wait_for_waits_whatever_is_owed_besides(storage: Storage) -> None:
+    owes(storage, fx.Show("card"))
+    [debt] = claims(storage)
+    postpones(storage, debt, 30)
+    owes(storage, fx.Show("card"))
+    assert claims(storage) == []
+    assert [debt.effect for debt in claims(storage, NOW + 30 * SECOND)] == [fx.Show("card")]
+
+
+def test_what_is_shown_later_is_shown_at_once_when_it_has_changed(storage: Storage) -> None:
+    home = fx.Show("home", LARS)
+    storage.run(lambda tx: outbox.owe(tx, "a case", (home,), NOW, NOW + 60 * SECOND))
+    assert claims(storage) == []
+    owes(storage, home)
+    assert [debt.effect for debt in claims(storage)] == [home]
+
+
+def test_an_effect_in_the_form_of_another_version_stops_nothing(storage: Storage) -> None:
+    owes(storage, fx.Invite((LARS,)), subject="old")
+    owes(storage, fx.Invite((METTE,)), subject="new")
+    old = update(OutboxRow).where(col(OutboxRow.subject) == "old").values(args='{"person": "U0LARS"}')
+    storage.run(lambda tx: tx.session.execute(old))
+    assert [debt.subject for debt in claims(storage)] == ["new"]
+
+
+def test_the_home_tab_of_somebody_who_never_opened_it_is_not_drawn(storage: Storage) -> None:
+    owes(storage, fx.Show("home", "U0NOBODY"))
+    assert claims(storage) == []
+
+
+def test_the_same_alert_comes_once_a_day(storage: Storage) -> None:
+    owes(storage, fx.Alert("undelivered", "user_disabled"), fx.Alert("undelivered", "user_disabled"))
+    assert len(claims(storage)) == 1

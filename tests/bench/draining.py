@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing
 
 from flows.effects import Show
-from storage import outbox
+from storage import outbox, surfaces
 from tests.bench.databases import Databases
 from tests.bench.product import Site, product, site
 from tests.bench.table import Row
 from tests.counting.stored import employee, settle, store
 from tests.flows.given import context
 
-DEBTS = 400
+DEBTS = 2_000
 PROCESSES = (1, 2, 4)
 
 
@@ -45,4 +45,5 @@ def _owe(place: Site) -> None:
         store(storage, context(now), range(DEBTS), now)
         with storage.transaction() as tx:
             for number in range(DEBTS):
+                surfaces.home_opened(tx, employee(number), now)
                 outbox.owe(tx, f"home:{employee(number)}", (Show("home", employee(number)),), now)

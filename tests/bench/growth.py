@@ -57,7 +57,7 @@ def _let_go(tx: Transaction) -> None:
 
 
 def _reminded(tx: Transaction) -> None:
-    surfaces.reminded(tx, "case1", {"U0LARS", "U0ANNE"}, NOW - timedelta(days=14))
+    surfaces.reminded(tx, "case1", NOW - timedelta(days=14))
 
 
 WORK: dict[str, Callable[[Transaction], None]] = {

@@ -12,6 +12,7 @@ from tests.bench.databases import Databases
 from tests.bench.processes import Measured
 from tests.bench.product import Site, product, site
 from tests.bench.table import Row
+from tests.counting.product import migrated
 from tests.counting.stored import employee, settle
 from tests.deciding import decides
 from tests.drafted import drafted
@@ -40,7 +41,7 @@ def _of_product(folder: Path, at: Databases) -> tuple[Seconds, Calls]:
     seconds, calls = Seconds(), Calls()
     with site(folder, at.new()) as place:
         settle(place.workspace, range(RUNS))
-        drafted(place.data, place.workspace.now(), place.database)
+        drafted(migrated(folder / "migrated"), place.data, place.workspace.now(), place.database)
         with product(place) as process:
             meter = _Meter(place, process, seconds, calls)
             _answers(meter)

@@ -102,7 +102,8 @@ class Product:
                 await asyncio.sleep(0.01)
 
 
-def _migrated(folder: Path) -> Path:
+def migrated(folder: Path) -> Path:
+    """A data folder as a first start leaves it, to be copied."""
     folder.mkdir(parents=True)
     open_storage("", Keyring(make_master(folder / "master.key")), folder).close()
     return folder
@@ -115,7 +116,7 @@ def at_work(folder: Path, *, drafted_first: bool = False, database: str = "") ->
     loop.loop.set_default_executor(AtOnce(1))
     workspace = Workspace(MANIFEST, starts_at=TUESDAY)
     if drafted_first:
-        drafted(_migrated(folder / "migrated"), data, workspace.now(), database)
+        drafted(migrated(folder / "migrated"), data, workspace.now(), database)
     with Recorder().listening() as recorder:
         try:
             loop.run(workspace.start())

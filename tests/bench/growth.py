@@ -124,7 +124,7 @@ def _at(number: int) -> datetime:
 
 
 def _of_journal(number: int, at: datetime) -> dict[str, object]:
-    return {"seq": number + 1, "at": at, "subject": f"case{number}"}
+    return {"seq": number + 1, "at": at, "subject": f"case{number, 'number': number}"}
 
 
 def _of_outbox(number: int, at: datetime) -> dict[str, object]:
@@ -143,7 +143,10 @@ def _of_surface(number: int, at: datetime) -> dict[str, object]:
 
 
 _SAMPLES: tuple[tuple[SQLModel, Callable[[int, datetime], dict[str, object]]], ...] = (
-    (JournalRow(seq=1, at=NOW, subject="", person="U0LARS", act="read", hash="0" * 64), _of_journal),
+    (
+        JournalRow(seq=1, number=1, at=NOW, subject="", person="U0LARS", act="read", hash="0" * 64),
+        _of_journal,
+    ),
     (
         OutboxRow(id="", lane="", subject="", kind="Show", args="{}", owed_at=NOW, due_at=NOW),
         _of_outbox,

@@ -124,7 +124,7 @@ def _at(number: int) -> datetime:
 
 
 def _of_journal(number: int, at: datetime) -> dict[str, object]:
-    return {"seq": number + 1, "at": at, "subject": f"case{number, 'number': number}"}
+    return {"seq": number + 1, "number": number + 1, "at": at, "subject": f"case{number}"}
 
 
 def _of_outbox(number: int, at: datetime) -> dict[str, object]:

@@ -42,6 +42,7 @@ log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 LOOK_AGAIN = timedelta(hours=1)
+"""The longest time between two looks at who waits for Monday's summary."""
 PERSONS_A_TURN = 24
 CASES_A_TURN = 12
 """Of the clock, so that it holds up nobody who acts for long."""

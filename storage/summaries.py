@@ -22,21 +22,19 @@ PIECE = 20
 """Cases that are read together: few, so that nobody who acts meanwhile waits for long."""
 
 
-def due(tx: Transaction, ctx: Context) -> dict[str, datetime]:
-    """Who is to have the summary now, and of which Monday: those in a case since before it, and HR.
+def due_of(found: Mapping[str, datetime], ctx: Context) -> dict[str, datetime]:
+    """Those who wait and are to have the summary now, and of which Monday.
 
     In their working hours alone: after a holiday or an outage, from the first of them that follows.
     """
-    return due_of(waiting(tx, ctx), ctx)
-
-
-def due_of(found: Mapping[str, datetime], ctx: Context) -> dict[str, datetime]:
-    """Those who wait and are to have the summary now."""
     return {person: monday for person, monday in found.items() if monday_due(person, ctx) == monday}
 
 
 def waiting(tx: Transaction, ctx: Context) -> dict[str, datetime]:
-    """Who has not had the summary of the week in which it is now where they are, and when it comes."""
+    """Who has not had the summary of the week in which it is now where they are, and when it comes.
+
+    Those in a case since before that Monday, and HR.
+    """
     # No Monday of any zone that is still the latest lies further back.
     earliest = (ctx.now - timedelta(days=9)).date().isoformat()
     rows = tx.session.exec(

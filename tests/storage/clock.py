@@ -46,9 +46,14 @@ def summarises(storage: Storage, now: datetime, **zones: str) -> None:
         reminders.remind(storage, [person], knows(storage, now, **zones), weeks)
 
 
+def due_summaries(storage: Storage, ctx: Context) -> dict[str, datetime]:
+    """Who is to have the summary then, and of which Monday."""
+    return summaries.due_of(storage.read(partial(summaries.waiting, ctx=ctx)), ctx)
+
+
 def weeks_of(storage: Storage, ctx: Context) -> dict[str, Week]:
     """What is in the summaries that are due then."""
-    return {person: week(storage, person, ctx) for person in storage.read(partial(summaries.due, ctx=ctx))}
+    return {person: week(storage, person, ctx) for person in due_summaries(storage, ctx)}
 
 
 def week(storage: Storage, person: str, ctx: Context) -> Week:

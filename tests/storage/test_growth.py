@@ -59,7 +59,7 @@ WORKS: Mapping[str, Callable[[Transaction], object]] = {
     "a line of the journal": lambda tx: journal.write(tx, "case", LINE),
     "a head of the journal": lambda tx: journal_heads.write(tx, NOW),
     "whether anything can be paid": lambda tx: outbox.is_any_due(tx, NOW),
-    "who has Monday's summary": lambda tx: summaries.due(tx, Context(NOW, ORGANISATION, {})),
+    "who has Monday's summary": lambda tx: summaries.waiting(tx, Context(NOW, ORGANISATION, {})),
     "looking for what can be dropped": lambda tx: forgetting.forget(tx, NOW),
 }
 

@@ -15,10 +15,10 @@ from sqlmodel import select
 from flows import events as ev
 from flows.clocks import Calendar
 from flows.rules import MONDAY_CLOCK
-from storage import case_turns, journal, reminders, summaries
+from storage import case_turns, journal, reminders
 from storage.database import Storage
 from storage.people_tables import ToldDayRow
-from tests.storage.clock import due_in, knows, summarises, sweeps, told
+from tests.storage.clock import due_in, due_summaries, knows, summarises, sweeps, told
 from tests.storage.conftest import Open
 from tests.storage.contents import Killed, everything, killed_at
 from tests.storage.races import at_once
@@ -185,7 +185,7 @@ def test_looking_for_whom_a_summary_is_due_writes_nothing(storage: Storage) -> N
     ctx = knows(storage, monday(9, 1))
     begun: list[object] = []
     event.listen(storage.engine, "begin", begun.append)
-    assert storage.read(lambda tx: summaries.due(tx, ctx)) == {}
+    assert due_summaries(storage, ctx) == {}
     assert begun == []
 
 
@@ -253,5 +253,5 @@ def test_a_summary_is_due_in_the_working_hours_of_its_week_from_half_past_eight_
     half_past_eight = datetime.combine(day - timedelta(days=day.weekday()), MONDAY_CLOCK, ZoneInfo(zone))
     is_due = Calendar(ZoneInfo(zone)).is_working_time(now) and now >= half_past_eight
     ctx = at(now, **{METTE: zone})
-    found = storage.read(lambda tx: summaries.due(tx, ctx))
+    found = due_summaries(storage, ctx)
     assert (METTE in found) == is_due

@@ -8,13 +8,13 @@ and wrote later would fail with SQLITE_BUSY_SNAPSHOT, which no waiting cures (sq
 from __future__ import annotations
 
 import fcntl
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, Insert, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session, SQLModel
@@ -122,6 +122,14 @@ class Transaction:
         """An insert that can say what is to happen when the key is there already."""
         is_postgresql = self.session.get_bind().dialect.name == "postgresql"
         return postgresql.insert(table) if is_postgresql else sqlite.insert(table)
+
+    def execute_many(self, insert: Insert, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Writes all these rows at once.
+
+        Their number is not part of the statement, as it would be with `values(rows)`: SQLAlchemy compiles
+        such a statement anew each time, which takes longer than to execute it.
+        """
+        self.session.connection().execute(insert, rows)
 
     def insert_once(self, row: SQLModel) -> bool:
         """Adds the row unless its key is there already; tells whether it was new."""

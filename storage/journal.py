@@ -74,7 +74,7 @@ def write_all(tx: Transaction, lines: Sequence[tuple[str, Line]]) -> None:
         ends[subject] = Link(row.number, row.hash)
         rows.append(row.model_dump(exclude={"seq"}))
     if rows:
-        tx.session.execute(insert(JournalRow).values(rows))
+        tx.execute_many(insert(JournalRow), rows)
 
 
 def _ends(tx: Transaction, subjects: Collection[str]) -> dict[str, Link]:

@@ -93,7 +93,7 @@ def owe_all(
             waiting |= {(row.lane, row.args): row} if row.kind == SHOW else {}
             told |= {(row.lane, row.args)} if row.kind == ALERT else set()
     if new:
-        tx.session.execute(insert(OutboxRow).values([row.model_dump(exclude={"seq"}) for row in new]))
+        tx.execute_many(insert(OutboxRow), [row.model_dump(exclude={"seq"}) for row in new])
 
 
 def _row_of(subject: str, effect: Effect, now: datetime, due_at: datetime) -> OutboxRow:

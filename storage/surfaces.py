@@ -83,9 +83,10 @@ def put_all(tx: Transaction, found: Collection[Surface], now: datetime) -> None:
     """The same for several, in one statement."""
     if not found:
         return
-    insert = tx.insert(SurfaceRow).values([{**vars(surface), "posted_at": now} for surface in found])
+    insert = tx.insert(SurfaceRow)
     moved = {name: insert.excluded[name] for name in ("channel", "ts", "digest")}
-    tx.session.execute(insert.on_conflict_do_update(index_elements=["id"], set_=moved))
+    put_here = insert.on_conflict_do_update(index_elements=["id"], set_=moved)
+    tx.execute_many(put_here, [{**vars(surface), "posted_at": now} for surface in found])
 
 
 def forget(tx: Transaction, surface: str) -> None:

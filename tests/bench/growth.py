@@ -124,7 +124,7 @@ def _at(number: int) -> datetime:
 
 
 def _of_journal(number: int, at: datetime) -> dict[str, object]:
-    return {"seq": number + 1, "number": number + 1, "at": at, "subject": f"case{number}"}
+    return {"number": number + 1, "at": at, "subject": f"case{number}"}
 
 
 def _of_outbox(number: int, at: datetime) -> dict[str, object]:
@@ -144,7 +144,7 @@ def _of_surface(number: int, at: datetime) -> dict[str, object]:
 
 _SAMPLES: tuple[tuple[SQLModel, Callable[[int, datetime], dict[str, object]]], ...] = (
     (
-        JournalRow(seq=1, number=1, at=NOW, subject="", person="U0LARS", act="read", hash="0" * 64),
+        JournalRow(number=1, at=NOW, subject="", person="U0LARS", act="read", hash="0" * 64),
         _of_journal,
     ),
     (

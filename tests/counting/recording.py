@@ -14,6 +14,7 @@ from typing import Any
 
 import pyrage
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine.interfaces import CacheStats, ExecutionContext
 
 from storage import keys
 
@@ -32,6 +33,8 @@ class Counted:
     begun_in: str
     what_for: str
     statements: list[str] = field(default_factory=list)
+    uncached: list[str] = field(default_factory=list)
+    """Those of the statements that SQLAlchemy must compile anew each time."""
 
     @property
     def is_writing(self) -> bool:
@@ -59,6 +62,11 @@ class Cost:
     @property
     def reading(self) -> int:
         return len(self.transactions) - self.writing
+
+    @property
+    def uncached(self) -> list[str]:
+        """The statements that are compiled anew each time they are executed."""
+        return [statement for counted in self.transactions for statement in counted.uncached]
 
     @property
     def statements(self) -> int:
@@ -133,10 +141,15 @@ class Recorder:
         connection.info["counted"] = counted
         self.transactions.append(counted)
 
-    def _executed(self, connection: Connection, _: Any, statement: str, *__: Any) -> None:
+    def _executed(
+        self, connection: Connection, _: Any, statement: str, __: Any, context: ExecutionContext, ___: bool
+    ) -> None:
         counted = connection.info.get("counted")
-        if counted is not None and not statement.lstrip().upper().startswith(NOT_COUNTED):
-            counted.statements.append(statement.lstrip())
+        if counted is None or statement.lstrip().upper().startswith(NOT_COUNTED):
+            return
+        counted.statements.append(statement.lstrip())
+        if getattr(context, "cache_hit", None) is CacheStats.NO_CACHE_KEY:
+            counted.uncached.append(statement.lstrip())
 
     def _encrypted(self, *given: Any) -> bytes:
         self.encryptions[WHAT_FOR.get()] += 1

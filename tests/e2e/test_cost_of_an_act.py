@@ -52,6 +52,10 @@ def test_an_act_costs_no_more_than_that(
     assert cost.statements <= statements, cost.report()
 
 
+def test_no_statement_is_compiled_anew_each_time(plays: list[acts.Costs]) -> None:
+    assert [statement for cost in plays[0].values() for statement in cost.uncached] == []
+
+
 def test_every_act_has_a_limit() -> None:
     assert tuple(name for name, *_ in LIMITS) == acts.ACTS
 

@@ -101,7 +101,6 @@ async def sweep(world: World) -> None:
             for group in groups(due):
                 await _remind(world, group, now, weeks)
             had |= set(due)
-        world.owing.set()
 
 
 async def _due(world: World, now: datetime, weeks: Mapping[str, Week]) -> dict[str, list[str]]:
@@ -221,7 +220,6 @@ async def pick_up(world: World, app: AsyncApp, older_than: timedelta = CUT_SHORT
         for arrival in await world.run(lambda tx: inbox.left_over(tx, now, older_than, under_way)):
             await hand_out_again(app, arrival)
         await world.run(lambda tx: _give_up(tx, now, older_than, under_way))
-        world.owing.set()
 
 
 def _give_up(tx: Transaction, now: datetime, older_than: timedelta, under_way: set[str]) -> None:
@@ -273,4 +271,3 @@ async def look_around(world: World) -> None:
         piece = open_ones[place : place + PIECE]
         outdated = await _read(world, partial(reminders.outdated, wanted=piece, ctx=world.known()))
         await _replan(world, piece if outdated is None else outdated)
-    world.owing.set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import TypeVar
@@ -18,10 +18,10 @@ from bot.world import World
 from flows import effects as fx
 from flows.effects import Effect
 from flows.events import ChannelRefused, ContactTold, MembersSeen
-from storage import outbox
+from storage import claiming, outbox
+from storage.claiming import Claim, Debt
 from storage.database import Transaction
 from storage.gathering import Facts
-from storage.outbox import Debt
 from storage.settling import Answer, Done, Postponed, Released, Settlement, settle
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,7 @@ LONGEST_GATHERING = 60.0
 MOST_FAILURES = 6
 MOST_WAITS_FOR_A_CHANNEL = 9
 SECONDS_BETWEEN_LOOKS = 1.0
+NOTHING = Claim(())
 
 
 async def paid(world: World, debt: Debt, facts: Facts, shown: Shown) -> Paid:
@@ -83,35 +84,47 @@ class Delivery:
         self._under_way: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_stopping = False
+        self._claims = 0
 
     async def run(self) -> None:
         """Pays until `stop`, looking when something is owed and once a second.
 
         Whatever was claimed while `stop` was called is still paid: its claim says that it has begun.
         """
-        is_owed = True
+        heard, is_owed = self._hearing(), True
+        self._world.storage.on_owed.append(heard)
         while not self._is_stopping:
             self._world.owing.clear()
-            debts = await self._claim() if is_owed else []
+            claim = await self._claim() if is_owed else NOTHING
             self._world.delivered_at = time.monotonic()
-            if debts:
-                self._begin(debts)
-            else:
-                is_owed = await self._rest()
+            if claim.debts:
+                self._begin(claim)
+            is_owed = claim.is_more or await self._rest()
+        self._world.storage.on_owed.remove(heard)
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def _begin(self, debts: list[Debt]) -> None:
-        self._under_way |= {debt.id for debt in debts}
-        task = asyncio.create_task(self._deliver(debts))
+    def _hearing(self) -> Callable[[], None]:
+        """What the thread calls in whose transaction something was owed."""
+        loop, owing = asyncio.get_running_loop(), self._world.owing
+
+        def heard() -> None:
+            loop.call_soon_threadsafe(owing.set)
+
+        return heard
+
+    def _begin(self, claim: Claim) -> None:
+        self._under_way |= {debt.id for debt in claim.debts}
+        task = asyncio.create_task(self._deliver(claim))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _claim(self) -> list[Debt]:
+    async def _claim(self) -> Claim:
         """What is to be paid now; nothing while the database is away, which must not end the loop."""
+        self._claims += 1
         now, busy = self._world.clock(), list(self._under_way)
-        claim = self._world.run(lambda tx: outbox.claim(tx, now, busy))
-        debts = await attempted(claim, "looking for what is owed")
-        return [] if isinstance(debts, Exception) else debts
+        claim = self._world.run(lambda tx: claiming.claim(tx, now, busy))
+        found = await attempted(claim, "looking for what is owed")
+        return NOTHING if isinstance(found, Exception) else found
 
     async def _rest(self) -> bool:
         """Until something is owed here, or a second is over; whether there is anything to claim then."""
@@ -124,7 +137,7 @@ class Delivery:
 
     async def _is_any_due(self) -> bool:
         """A look that writes nothing: what waited for its time, and what another process has owed."""
-        look = self._world.read(lambda tx: outbox.is_any_due(tx, self._world.clock()))
+        look = self._world.read(lambda tx: claiming.is_any_due(tx, self._world.clock()))
         return await attempted(look, "looking for what is due") is True
 
     def stop(self) -> None:
@@ -132,16 +145,23 @@ class Delivery:
         self._is_stopping = True
         self._world.owing.set()
 
-    async def _deliver(self, debts: list[Debt]) -> None:
+    async def _deliver(self, claim: Claim) -> None:
         """Everything is read as of one moment; then each lane goes on by itself, in its own order."""
-        begun = time.monotonic()
-        found = await self._gathered(debts)
+        begun, claims = time.monotonic(), self._claims
+        found = await self._gathered(claim.debts)
         lanes: dict[str, list[Debt]] = {}
-        for debt in debts:
+        for debt in claim.debts:
             lanes.setdefault(debt.lane, []).append(debt)
-        await asyncio.gather(*(self._pay(lane, found, begun) for lane in lanes.values()))
 
-    async def _gathered(self, debts: list[Debt]) -> dict[str, Facts | Exception]:
+        async def pay(lane: str, debts: list[Debt]) -> None:
+            is_paid = await self._pay(debts, found, begun)
+            # What was owed meanwhile in this lane had to wait for it.
+            if not is_paid or lane in claim.followed or claims != self._claims:
+                self._world.owing.set()
+
+        await asyncio.gather(*(pay(*lane) for lane in lanes.items()))
+
+    async def _gathered(self, debts: Sequence[Debt]) -> dict[str, Facts | Exception]:
         """The facts behind each; when they cannot be read together, those that can be read alone."""
         found = await attempted(self._world.gather(debts), "reading for deliveries")
         if not isinstance(found, Exception):
@@ -151,8 +171,8 @@ class Delivery:
         alone = [await self._gathered([debt]) for debt in debts]
         return {debt: facts for one in alone for debt, facts in one.items()}
 
-    async def _pay(self, debts: list[Debt], found: Mapping[str, Facts | Exception], begun: float) -> None:
-        """One after the other; from one that has to wait on, the lane waits."""
+    async def _pay(self, debts: list[Debt], found: Mapping[str, Facts | Exception], begun: float) -> bool:
+        """One after the other; from one that has to wait on, the lane waits. Whether all of them are done."""
         shown = {debt.id: Shown() for debt in debts}
         settlements: list[Settlement] = []
         done: set[Effect] = set()
@@ -170,7 +190,7 @@ class Delivery:
             await self._settle(settlements, shown)
         finally:
             self._under_way -= {debt.id for debt in debts}
-            self._world.owing.set()
+        return all(isinstance(settlement, Done) for settlement in settlements)
 
     async def _settlement(self, debt: Debt, facts: Facts | Exception, shown: Shown) -> Settlement:
         if isinstance(facts, Exception):

@@ -33,8 +33,9 @@ from bot.slack import Slack
 from bot.slack_answer import WHOLE_APP, SlackRefused, SlackUnavailable, asked
 from bot.world import Clock, World
 from flows.organisation import Organisation
-from storage import outbox
-from storage.database import InUse, Storage, open_storage, prepare_folder, take_folder
+from storage import claiming
+from storage.database import Storage, open_storage
+from storage.folder import InUse, prepare_folder, take_folder
 from storage.keys import Keyring, make_master, read_recipient
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ def _open(settings: Settings, recovery: tuple[Recipient, ...], stack: AsyncExitS
         if not keyring.fits(tx.session):
             raise Misconfigured([f"The master key does not open what is stored. {RESTORE}"])
         if not storage.is_shared:
-            outbox.release_all(tx)
+            claiming.release_all(tx)
     return storage
 
 

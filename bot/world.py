@@ -23,10 +23,10 @@ from flows.presence import Presence
 from flows.rules import hours_of
 from flows.screens.view import View
 from storage import case_lists, case_turns, inbox, people, presence
+from storage.claiming import Debt
 from storage.database import Storage, Transaction
 from storage.gathering import Facts, gather
 from storage.keys import Unreadable
-from storage.outbox import Debt
 
 if TYPE_CHECKING:
     from bot.graph import Graph
@@ -102,7 +102,6 @@ class World:
         """Storage work that deals with an `arrival`, which needs nothing more then."""
         result = await self.write(work, *args, **kwargs)
         self.settled.add(str(kwargs["arrival"]))
-        self.owing.set()
         return result
 
     async def deal_with(self, arrival: str, work: Callable[[Transaction], None]) -> None:
@@ -236,12 +235,11 @@ class World:
                 log.error("a case could not go on without somebody: %s", type(failure).__name__)
 
     async def handled(self, arrival: str) -> None:
-        """The arrival has led to all it leads to, or waits for a choice; what it owes can be paid."""
+        """The arrival has led to all it leads to, or waits for a choice."""
         if arrival not in self.settled:
             now = self.clock()
             await self.run(lambda tx: inbox.handled(tx, arrival, now))
         self.over(arrival)
-        self.owing.set()
 
     def over(self, arrival: str) -> None:
         """Nobody works at the arrival any more; when it is not settled, it is handed out again."""

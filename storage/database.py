@@ -7,14 +7,13 @@ and wrote later would fail with SQLITE_BUSY_SNAPSHOT, which no waiting cures (sq
 
 from __future__ import annotations
 
-import fcntl
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TextIO, TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Insert, create_engine, event, text
+from sqlalchemy import Connection, CursorResult, Engine, Executable, create_engine, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session, SQLModel
@@ -31,15 +30,12 @@ Result = TypeVar("Result")
 TRIES = 10
 SERIALISATION = frozenset({"40001", "40P01"})
 """PostgreSQL's codes for a transaction that met another one and is to be done again: its manual, 13.5."""
+OWES = "owes"
 _MIGRATION_LOCK = 7_361_002
 
 
 class Conflict(Exception):
     """Somebody else changed the same row first; the transaction is to be done again from the start."""
-
-
-class InUse(Exception):
-    """Another process works with this data folder."""
 
 
 @dataclass
@@ -118,18 +114,25 @@ class Transaction:
         """The context with people, presence and days told as they are now in the database."""
         return self.known.newest(self.session, ctx)
 
+    def owes(self) -> None:
+        """Something is owed by now: whoever pays it is told so when this transaction is over."""
+        self.session.info[OWES] = True
+
     def insert(self, table: type[SQLModel]) -> postgresql.Insert | sqlite.Insert:
         """An insert that can say what is to happen when the key is there already."""
         is_postgresql = self.session.get_bind().dialect.name == "postgresql"
         return postgresql.insert(table) if is_postgresql else sqlite.insert(table)
 
-    def execute_many(self, insert: Insert, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Writes all these rows at once.
+    def execute(
+        self, statement: Executable, given: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
+    ) -> CursorResult[Any]:
+        """Executes a statement, whose rows are plain rows, for the values given or for each of several.
 
-        Their number is not part of the statement, as it would be with `values(rows)`: SQLAlchemy compiles
-        such a statement anew each time, which takes longer than to execute it.
+        Meant for a statement that is made once, with a `bindparam` for each value: one that is made anew each
+        time takes longer to make than to execute, and with `values(rows)` it would be compiled anew too.
         """
-        self.session.connection().execute(insert, rows)
+        self.session.flush()
+        return self.session.connection().execute(statement, given)
 
     def insert_once(self, row: SQLModel) -> bool:
         """Adds the row unless its key is there already; tells whether it was new."""
@@ -144,7 +147,8 @@ class Transaction:
 class Storage:
     """The database, the keys, the folder of the evidence files, and what is known of people.
 
-    `reader` is the same database for transactions that only read.
+    `reader` is the same database for transactions that only read. `on_owed` is called after a transaction
+    in which something was owed, in its thread.
     """
 
     engine: Engine
@@ -152,6 +156,7 @@ class Storage:
     keyring: Keyring
     folder: Path
     known: Known = field(default_factory=Known)
+    on_owed: list[Callable[[], None]] = field(default_factory=list)
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
@@ -167,8 +172,11 @@ class Storage:
 
     @contextmanager
     def _begun(self, engine: Engine) -> Iterator[Transaction]:
-        with Session(engine, expire_on_commit=False) as session, session.begin():
-            yield Transaction(session, self.keyring, self.folder, self.known)
+        with Session(engine, expire_on_commit=False) as session:
+            with session.begin():
+                yield Transaction(session, self.keyring, self.folder, self.known)
+            for heard in self.on_owed if session.info.get(OWES) else ():
+                heard()
 
     def read(self, look: Callable[[Transaction], Result]) -> Result:
         """What the look finds, in one reading transaction."""
@@ -272,23 +280,3 @@ def _prepare_sqlite(engine: Engine, begin: str, *more: str) -> None:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
-
-
-def prepare_folder(folder: Path) -> None:
-    """The data folder, open to its owner alone even when somebody made it wider."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder.chmod(0o700)
-
-
-def take_folder(folder: Path) -> TextIO:
-    """Holds the data folder for this process until the returned file is closed or the process ends.
-
-    SQLite is for one process only: a second one would pay effects twice. Raises InUse.
-    """
-    lock = (folder / "vaern.lock").open("w")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        lock.close()
-        raise InUse(str(folder)) from error
-    return lock

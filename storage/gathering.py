@@ -23,9 +23,9 @@ from flows.screens.view import View
 from flows.weekly import Week
 from flows.words import Language
 from storage import case_lists, cases, custody, drafts, inbox, people, summaries, surfaces
+from storage.claiming import Debt
 from storage.database import Transaction
 from storage.keys import Unreadable
-from storage.outbox import Debt
 from storage.surfaces import Surface
 
 OVER_ALL_CASES = frozenset({"reminders", "weekly"})

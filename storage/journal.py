@@ -74,7 +74,7 @@ def write_all(tx: Transaction, lines: Sequence[tuple[str, Line]]) -> None:
         ends[subject] = Link(row.number, row.hash)
         rows.append(row.model_dump(exclude={"seq"}))
     if rows:
-        tx.execute_many(insert(JournalRow), rows)
+        tx.execute(insert(JournalRow), rows)
 
 
 def _ends(tx: Transaction, subjects: Collection[str]) -> dict[str, Link]:

@@ -1,19 +1,15 @@
-"""What is owed to the outside: rows paid in order within a lane, each by one process at a time."""
+"""What is owed to the outside, written down with its decision; `storage.claiming` hands it out."""
 
 from __future__ import annotations
 
-import dataclasses
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import exists, insert, literal_column, update
-from sqlalchemy.orm import aliased
-from sqlmodel import col, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlalchemy import Row, bindparam, delete, insert, literal_column, select, update
+from sqlmodel import col
 
 from flows import effects as fx
 from flows.effects import Effect
@@ -21,46 +17,26 @@ from storage import surfaces
 from storage.database import Transaction
 from storage.tables import OutboxRow
 
-LEASE = timedelta(seconds=120)
-"""Longer than any one payment may take; after it another process may try."""
-
 SHOW, ALERT = fx.Show.__name__, fx.Alert.__name__
 HOME = "home:"
-MOST_SHOWN = 24
-"""Surfaces that are claimed together besides the first of each lane."""
 
-_KINDS: dict[str, type[Effect]] = {
-    kind.__name__: kind
-    for kind in (
-        fx.OpenChannel,
-        fx.Invite,
-        fx.Remove,
-        fx.ArchiveChannel,
-        fx.KeepCalendar,
-        fx.SendCalendarFile,
-        fx.SendMail,
-        fx.ExportDossier,
-        fx.Show,
-        fx.Tell,
-        fx.FindPeople,
-        fx.FetchFile,
-        fx.ShareEvidence,
-        fx.Alert,
-    )
-}
-
-
-@dataclass(frozen=True)
-class Debt:
-    """One effect to pay. `is_unknown` says that an earlier payment began and its end was never seen."""
-
-    id: str
-    subject: str
-    effect: Effect
-    owed_at: datetime
-    attempts: int
-    is_unknown: bool
-    lane: str = ""
+_WAITING = (
+    select(OutboxRow)
+    .where(col(OutboxRow.lane).in_(bindparam("lanes", expanding=True)), col(OutboxRow.kind) == SHOW)
+    .where(col(OutboxRow.done_at).is_(None), col(OutboxRow.claimed_until).is_(None))
+    # Locked, or another process could claim it now and show the facts as they were before this decision.
+    .with_for_update()
+)
+_ALERTED = (
+    # In the words of the index of alerts, which a bound value would not be known to be in.
+    select(col(OutboxRow.seq))
+    .where(col(OutboxRow.kind) == literal_column("'Alert'"))
+    .where(col(OutboxRow.subject) == bindparam("about"), col(OutboxRow.args) == bindparam("words"))
+    .where(col(OutboxRow.owed_at) > bindparam("since"))
+    .limit(1)
+)
+_OWE = insert(OutboxRow)
+_SOONER = update(OutboxRow).where(col(OutboxRow.id) == bindparam("debt")).values(due_at=bindparam("sooner"))
 
 
 def owe(
@@ -79,59 +55,47 @@ def owe_all(
     """The same of several drafts and cases, in this order."""
     rows = [_row_of(subject, effect, now, due_at or now) for subject, effect in owed]
     wanted = _without_unopened(tx, rows)
-    shown = {row.lane for row in wanted if row.kind == SHOW}
-    waiting = _waiting(tx, shown) if shown else {}
-    new: list[OutboxRow] = []
-    told: set[tuple[str, str]] = set()
+    waiting = _waiting(tx, {row["lane"] for row in wanted if row["kind"] == SHOW})
+    new: dict[tuple[str, str], dict[str, Any]] = {}
     for row in wanted:
-        same = waiting.get((row.lane, row.args)) if row.kind == SHOW else None
+        same = waiting.get((row["lane"], row["args"])) if row["kind"] == SHOW else None
         if same is not None:
             # What Slack wants to wait for waits.
-            same.due_at = same.due_at if same.attempts else min(same.due_at, row.due_at)
-        elif not _is_alerted(tx, row) and (row.lane, row.args) not in told:
-            new.append(row)
-            waiting |= {(row.lane, row.args): row} if row.kind == SHOW else {}
-            told |= {(row.lane, row.args)} if row.kind == ALERT else set()
+            if not same.attempts and row["due_at"] < same.due_at:
+                tx.execute(_SOONER, {"debt": same.id, "sooner": row["due_at"]})
+        elif row["kind"] != ALERT or not _is_alerted(tx, row):
+            # What is shown twice, or an alert that is told twice, is owed once.
+            is_once = row["kind"] in {SHOW, ALERT}
+            new.setdefault((row["lane"], row["args"] if is_once else row["id"]), row)
     if new:
-        tx.execute_many(insert(OutboxRow), [row.model_dump(exclude={"seq"}) for row in new])
+        tx.execute(_OWE, list(new.values()))
+    if any(row["due_at"] <= now for row in wanted):
+        tx.owes()
 
 
-def _row_of(subject: str, effect: Effect, now: datetime, due_at: datetime) -> OutboxRow:
-    return OutboxRow(
-        id=uuid4().hex,
-        lane=_lane(subject, effect),
-        subject=subject,
-        kind=type(effect).__name__,
-        args=json.dumps(dataclasses.asdict(effect), sort_keys=True),
-        owed_at=now,
-        due_at=due_at,
-    )
+def _row_of(subject: str, effect: Effect, now: datetime, due_at: datetime) -> dict[str, Any]:
+    args = json.dumps(vars(effect), sort_keys=True)
+    row = {"id": uuid4().hex, "lane": _lane(subject, effect), "subject": subject, "args": args}
+    return row | {"kind": type(effect).__name__, "owed_at": now, "due_at": due_at}
 
 
-def _without_unopened(tx: Transaction, rows: Sequence[OutboxRow]) -> list[OutboxRow]:
+def _without_unopened(tx: Transaction, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """All but the Home tabs that nobody has opened yet: whoever opens one has it drawn then."""
-    homes = {row.lane for row in rows if row.lane.startswith(HOME)}
+    homes = {row["lane"] for row in rows if row["lane"].startswith(HOME)}
     opened = surfaces.known(tx, homes) if homes else set()
-    return [row for row in rows if row.lane not in homes - opened]
+    return [row for row in rows if row["lane"] not in homes - opened]
 
 
-def _waiting(tx: Transaction, lanes: Collection[str]) -> dict[tuple[str, str], OutboxRow]:
+def _waiting(tx: Transaction, lanes: Collection[str]) -> dict[tuple[str, str], Row[Any]]:
     """The surfaces of these lanes that are to be shown anyway, by lane and what they are."""
-    query = select(OutboxRow).where(col(OutboxRow.lane).in_(lanes), OutboxRow.kind == SHOW)
-    waiting = query.where(col(OutboxRow.done_at).is_(None), col(OutboxRow.claimed_until).is_(None))
-    # Locked, or another process could claim it now and show the facts as they were before this decision.
-    return {(row.lane, row.args): row for row in tx.session.exec(waiting.with_for_update())}
+    found = tx.execute(_WAITING, {"lanes": list(lanes)}) if lanes else ()
+    return {(row.lane, row.args): row for row in found}
 
 
-def _is_alerted(tx: Transaction, row: OutboxRow) -> bool:
+def _is_alerted(tx: Transaction, row: dict[str, Any]) -> bool:
     """Whether it is an alert that the operators have had within a day."""
-    if row.kind != ALERT:
-        return False
-    # In the words of the index of alerts, which a bound value would not be known to be in.
-    is_alert = col(OutboxRow.kind) == literal_column("'Alert'")
-    same = (OutboxRow.subject == row.subject, is_alert, OutboxRow.args == row.args)
-    recent = OutboxRow.owed_at > row.owed_at - timedelta(days=1)
-    return tx.session.exec(select(OutboxRow.seq).where(*same, recent)).first() is not None
+    since = row["owed_at"] - timedelta(days=1)
+    return bool(tx.execute(_ALERTED, {"about": row["subject"], "words": row["args"], "since": since}).all())
 
 
 def _lane(subject: str, effect: Effect) -> str:
@@ -157,108 +121,12 @@ def _lane(subject: str, effect: Effect) -> str:
             return subject
 
 
-def is_any_due(tx: Transaction, now: datetime) -> bool:
-    """Whether anything is to be paid by now that nobody pays yet; for a look that writes nothing."""
-    free = col(OutboxRow.claimed_until).is_(None) | (col(OutboxRow.claimed_until) < now)
-    query = select(OutboxRow.seq).where(col(OutboxRow.done_at).is_(None), OutboxRow.due_at <= now, free)
-    return tx.session.exec(query.limit(1)).first() is not None
-
-
-def claim(tx: Transaction, now: datetime, busy: Collection[str], most: int = 8) -> list[Debt]:
-    """The next debts to pay: the first of each lane, and where that shows something, what is shown after it.
-
-    `busy` are those this process works on already.
-    """
-    heads = tx.session.exec(_heads(now, busy).limit(most)).all()
-    rows = [*heads, *_shown_after(tx, [row for row in heads if row.kind == SHOW], now)]
-    debts = []
-    for row in sorted(rows, key=lambda row: row.seq or 0):
-        tx.session.add(row)
-        debt = _debt(row)
-        if debt is not None:
-            debts.append(debt)
-            row.claimed_until, row.started_at = now + LEASE, now
-        else:
-            # Written by another version of the product, which may run beside this one.
-            row.due_at = now + LEASE
-    return debts
-
-
-def _heads(now: datetime, busy: Collection[str]) -> SelectOfScalar[OutboxRow]:
-    earlier = aliased(OutboxRow)
-    is_first = ~exists().where(
-        col(earlier.lane) == OutboxRow.lane,
-        col(earlier.done_at).is_(None),
-        col(earlier.seq) < col(OutboxRow.seq),
-    )
-    free = col(OutboxRow.claimed_until).is_(None) | (col(OutboxRow.claimed_until) < now)
-    return (
-        select(OutboxRow)
-        .where(col(OutboxRow.done_at).is_(None), OutboxRow.due_at <= now, free, is_first)
-        .where(col(OutboxRow.id).not_in(list(busy)))
-        .order_by(col(OutboxRow.due_at), col(OutboxRow.seq))
-        .with_for_update(skip_locked=True, of=OutboxRow)
-    )
-
-
-def _shown_after(tx: Transaction, heads: Sequence[OutboxRow], now: datetime) -> Iterator[OutboxRow]:
-    """What follows a first Show in its lane, as long as it only shows: it is drawn from the same facts."""
-    if not heads:
-        return
-    first = {row.lane: row.seq or 0 for row in heads}
-    query = (
-        select(OutboxRow)
-        .where(col(OutboxRow.lane).in_(first), col(OutboxRow.done_at).is_(None))
-        .where(col(OutboxRow.seq) > min(first.values()))
-        .order_by(col(OutboxRow.seq))
-        .limit(MOST_SHOWN)
-        .with_for_update(skip_locked=True)
-    )
-    for row in tx.session.exec(query).all():
-        if row.lane not in first or (row.seq or 0) <= first[row.lane]:
-            continue
-        if row.kind == SHOW and row.due_at <= now and row.claimed_until is None:
-            yield row
-        else:
-            del first[row.lane]
-
-
-def _debt(row: OutboxRow) -> Debt | None:
-    """The debt; None for an effect that this version does not know in this form."""
-    args: dict[str, Any] = {
-        name: tuple(v) if isinstance(v, list) else v for name, v in json.loads(row.args).items()
-    }
-    try:
-        effect = _KINDS[row.kind](**args)
-    except (KeyError, TypeError):
-        return None
-    is_unknown = row.started_at is not None
-    return Debt(row.id, row.subject, effect, row.owed_at, row.attempts, is_unknown, row.lane)
-
-
-def paid(tx: Transaction, debt: str, now: datetime, error: str = "") -> None:
-    """The debt is settled; with an error it was given up, and the code stays for the operator."""
-    values = {"done_at": now, "error": error, "claimed_until": None, "started_at": None}
-    tx.session.execute(update(OutboxRow).where(col(OutboxRow.id) == debt).values(values))
-
-
-def later(tx: Transaction, debt: str, due_at: datetime, error: str, is_unknown: bool) -> None:
-    """The payment failed and is tried again; `is_unknown` when it may have reached the other side."""
-    values = {"attempts": OutboxRow.attempts + 1, "due_at": due_at, "error": error, "claimed_until": None}
-    values |= {} if is_unknown else {"started_at": None}
-    tx.session.execute(update(OutboxRow).where(col(OutboxRow.id) == debt).values(values))
-
-
-def release(tx: Transaction, debt: Debt) -> None:
-    """It was claimed and not begun, since something before it in its lane has to wait."""
-    values = {"claimed_until": None} | ({} if debt.is_unknown else {"started_at": None})
-    tx.session.execute(update(OutboxRow).where(col(OutboxRow.id) == debt.id).values(values))
-
-
-def release_all(tx: Transaction) -> None:
-    """Frees what a process that is gone had claimed; only for a database that no other process uses."""
-    taken = update(OutboxRow).where(col(OutboxRow.done_at).is_(None))
-    tx.session.execute(taken.where(col(OutboxRow.claimed_until).is_not(None)).values(claimed_until=None))
+_UNCLAIMED = select(OutboxRow).where(
+    col(OutboxRow.subject) == bindparam("about"),
+    col(OutboxRow.done_at).is_(None),
+    col(OutboxRow.claimed_until).is_(None),
+)
+_FORGET = delete(OutboxRow).where(col(OutboxRow.id).in_(bindparam("debts", expanding=True)))
 
 
 def drop(tx: Transaction, subject: str) -> None:
@@ -266,7 +134,6 @@ def drop(tx: Transaction, subject: str) -> None:
 
     A call for help stays too: it was asked for, whatever became of the report.
     """
-    unpaid = select(OutboxRow).where(OutboxRow.subject == subject, col(OutboxRow.done_at).is_(None))
-    for row in tx.session.exec(unpaid.where(col(OutboxRow.claimed_until).is_(None))):
-        if json.loads(row.args).get("message") != fx.HELP:
-            tx.session.delete(row)
+    rows = tx.execute(_UNCLAIMED, {"about": subject})
+    gone = [row.id for row in rows if json.loads(row.args).get("message") != fx.HELP]
+    tx.execute(_FORGET, {"debts": gone})

@@ -85,7 +85,7 @@ def put_all(tx: Transaction, changes: Iterable[Change]) -> None:
         key_of = tuple_(col(NudgeRow.case_id), col(NudgeRow.step), col(NudgeRow.number))
         tx.session.execute(delete(NudgeRow).where(LEFT, key_of.in_(gone)))
     if new:
-        tx.execute_many(insert(NudgeRow), new)
+        tx.execute(insert(NudgeRow), new)
 
 
 def due(tx: Transaction, now: datetime) -> dict[str, list[str]]:

@@ -37,7 +37,7 @@ def put_all(tx: Transaction, found: Mapping[str, Presence], now: datetime) -> No
     insert = tx.insert(PresenceRow)
     names = ("seen_at", "change", "quiet_until", "is_away", "away_until")
     newest = {name: insert.excluded[name] for name in names}
-    tx.execute_many(insert.on_conflict_do_update(index_elements=["person"], set_=newest), rows)
+    tx.execute(insert.on_conflict_do_update(index_elements=["person"], set_=newest), rows)
 
 
 def back(tx: Transaction, found: Mapping[str, Presence], now: datetime) -> set[str]:

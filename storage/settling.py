@@ -9,7 +9,7 @@ from datetime import datetime
 from flows import events as ev
 from flows.access import VAERN
 from flows.organisation import Context
-from storage import cases, drafts, outbox
+from storage import cases, claiming, drafts
 from storage.case_turns import case_turn
 from storage.database import Storage, Transaction
 from storage.turns import draft_turn
@@ -36,7 +36,7 @@ class Done:
     The answer is fed back as an event, and `remember` runs beside it.
     """
 
-    debt: outbox.Debt
+    debt: claiming.Debt
     answer: Answer | None
     remember: Callable[[Transaction], None]
     error: str = ""
@@ -46,7 +46,7 @@ class Done:
 class Postponed:
     """A debt that is tried again when it is due anew; `is_unknown` when it may have been paid."""
 
-    debt: outbox.Debt
+    debt: claiming.Debt
     due_at: datetime
     error: str
     is_unknown: bool
@@ -57,7 +57,7 @@ class Postponed:
 class Released:
     """A debt that was claimed and not begun."""
 
-    debt: outbox.Debt
+    debt: claiming.Debt
 
 
 Settlement = Done | Postponed | Released
@@ -78,15 +78,15 @@ def _settle(tx: Transaction, settlement: Settlement, ctx: Context) -> None:
     debt = settlement.debt
     match settlement:
         case Done():
-            outbox.paid(tx, debt.id, ctx.now, settlement.error)
+            claiming.paid(tx, debt.id, ctx.now, settlement.error)
             settlement.remember(tx)
             if settlement.answer is not None:
                 _on_answer(tx, debt.subject, settlement.answer, ctx)
         case Postponed():
             settlement.remember(tx)
-            outbox.later(tx, debt.id, settlement.due_at, settlement.error, settlement.is_unknown)
+            claiming.later(tx, debt.id, settlement.due_at, settlement.error, settlement.is_unknown)
         case Released():
-            outbox.release(tx, debt)
+            claiming.release(tx, debt)
 
 
 def _on_answer(tx: Transaction, subject: str, answer: Answer, ctx: Context) -> None:

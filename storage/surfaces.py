@@ -86,7 +86,7 @@ def put_all(tx: Transaction, found: Collection[Surface], now: datetime) -> None:
     insert = tx.insert(SurfaceRow)
     moved = {name: insert.excluded[name] for name in ("channel", "ts", "digest")}
     put_here = insert.on_conflict_do_update(index_elements=["id"], set_=moved)
-    tx.execute_many(put_here, [{**vars(surface), "posted_at": now} for surface in found])
+    tx.execute(put_here, [{**vars(surface), "posted_at": now} for surface in found])
 
 
 def forget(tx: Transaction, surface: str) -> None:

@@ -9,8 +9,8 @@ from bot.slack_answer import SlackRefused
 from bot.world import World
 from flows.effects import ArchiveChannel, Invite, Remove
 from flows.events import ChannelOpened, ChannelRefused, MembersSeen
+from storage.claiming import Debt
 from storage.gathering import Facts
-from storage.outbox import Debt
 
 MOST_NAMES = 5
 

@@ -25,11 +25,11 @@ from flows.screens import messages
 from flows.screens.view import View
 from flows.words import N_
 from storage import custody, evidence, journal, outbox, surfaces
+from storage.claiming import Debt
 from storage.database import Transaction
 from storage.evidence import Changed, Fingerprint, Received, Unusable
 from storage.gathering import Facts
 from storage.keys import Key
-from storage.outbox import Debt
 from storage.surfaces import Surface
 
 GONE = frozenset({"file_deleted", "file_not_found", "not_visible"})

@@ -22,8 +22,8 @@ from flows.events import MailSettled, MeetingSettled
 from flows.meetings import attendees
 from flows.screens.letters import legal_mail
 from flows.words import N_, Voice
+from storage.claiming import Debt
 from storage.gathering import Facts
-from storage.outbox import Debt
 
 if TYPE_CHECKING:
     from bot.graph import Graph

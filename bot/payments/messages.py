@@ -20,9 +20,9 @@ from flows.screens.view import View
 from flows.screens.where_to import where_to
 from flows.words import N_
 from storage import cases, inbox, outbox, plan, surfaces
+from storage.claiming import Debt
 from storage.database import Transaction
 from storage.gathering import OVER_ALL_CASES, WHERE_TO, Facts
-from storage.outbox import Debt
 from storage.surfaces import Surface
 
 WITH_BUTTONS = frozenset(

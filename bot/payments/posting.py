@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from bot import blocks
 from bot.world import World
 from flows.screen import Screen
+from storage.claiming import Debt
 from storage.gathering import Facts
 from storage.keys import Unreadable
-from storage.outbox import Debt
 
 Draw = Callable[[Facts], Screen | None]
 """The message from the facts; None when there is no reason for it any more."""

@@ -19,9 +19,9 @@ from flows.screens import case as case_screens
 from flows.screens import report as report_screens
 from flows.screens.home import Aside, home
 from storage import outbox
+from storage.claiming import Debt
 from storage.database import Transaction
 from storage.gathering import OVER_ALL_CASES, Facts
-from storage.outbox import Debt
 from storage.surfaces import Surface
 
 log = logging.getLogger(__name__)

@@ -14,9 +14,9 @@ from typing import ParamSpec, TypeVar
 from bot.slack_answer import SlackUnavailable
 from bot.world import MOST_TRANSFERS, World
 from storage import evidence
+from storage.claiming import LEASE
 from storage.evidence import Changed, Fingerprint
 from storage.keys import Key
-from storage.outbox import LEASE
 
 P = ParamSpec("P")
 Result = TypeVar("Result")

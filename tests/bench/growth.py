@@ -15,7 +15,7 @@ from sqlalchemy import insert, text
 from sqlmodel import SQLModel
 
 from flows.effects import Alert, Show
-from storage import inbox, journal, outbox, surfaces
+from storage import claiming, inbox, journal, outbox, surfaces
 from storage.database import Storage, Transaction, open_storage
 from storage.keys import Keyring
 from storage.tables import InboxRow, JournalRow, OutboxRow, SurfaceRow
@@ -36,8 +36,8 @@ def _journal(tx: Transaction) -> None:
 
 def _claim(tx: Transaction) -> None:
     outbox.owe(tx, f"claimed{next(_numbers)}", (Show("card"),), NOW)
-    for debt in outbox.claim(tx, NOW, ()):
-        outbox.paid(tx, debt.id, NOW)
+    for debt in claiming.claim(tx, NOW, ()).debts:
+        claiming.paid(tx, debt.id, NOW)
 
 
 def _take_in(tx: Transaction) -> None:

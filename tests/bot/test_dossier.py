@@ -21,7 +21,8 @@ from bot.__main__ import cli
 from bot.dossier import Source, as_json, dossiers, source, write
 from flows.case import Case, Evidence
 from storage import cases, custody, evidence, journal, people
-from storage.database import Storage, Transaction, open_storage, take_folder
+from storage.database import Storage, Transaction, open_storage
+from storage.folder import take_folder
 from storage.keys import Keyring, make_master
 from tests.bot.pdf_reader import pdf_text, squeezed
 from tests.flows.given import ANSWERS, NOW, case, context, decided, kept, offered, persons

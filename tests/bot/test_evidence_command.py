@@ -16,7 +16,8 @@ from typer.testing import CliRunner, Result
 from bot.__main__ import cli
 from flows.case import Evidence
 from storage import cases, custody, evidence, journal, journal_heads
-from storage.database import Storage, Transaction, open_storage, take_folder
+from storage.database import Storage, Transaction, open_storage
+from storage.folder import take_folder
 from storage.journal import Line
 from storage.keys import Key, Keyring, make_master
 from storage.tables import EvidenceRow, JournalRow

@@ -14,7 +14,8 @@ from typer.testing import CliRunner, Result
 from bot.__main__ import cli
 from flows.people import Person
 from storage import cases, people
-from storage.database import Storage, Transaction, open_storage, take_folder
+from storage.database import Storage, Transaction, open_storage
+from storage.folder import take_folder
 from storage.keys import Keyring, make_master
 from tests.flows.given import ANSWERS, NAMES, case, context, kept
 from tests.standin import ORGANISATION

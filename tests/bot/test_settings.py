@@ -17,7 +17,7 @@ from pyrage.x25519 import Identity
 
 from bot.misconfigured import Misconfigured
 from bot.settings import Settings, load
-from storage.database import prepare_folder
+from storage.folder import prepare_folder
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / ".env.example"

@@ -16,9 +16,9 @@ from flows.effects import FindPeople
 from flows.form import Value
 from flows.organisation import Context, CrisisHelp, Department, Organisation
 from flows.people import Person
-from storage import case_lists, case_turns, cases, drafts, inbox, outbox, settling, turns
+from storage import case_lists, case_turns, cases, claiming, drafts, inbox, settling, turns
+from storage.claiming import Debt
 from storage.database import Storage, Transaction
-from storage.outbox import Debt
 from storage.tables import OutboxRow
 
 METTE, LARS, DORTE, ANNE, OMAR = "U0METTE", "U0LARS", "U0DORTE", "U0ANNE", "U0OMAR"
@@ -138,12 +138,12 @@ def settles(
 
 def claims(storage: Storage, now: datetime = NOW, most: int = 8) -> list[Debt]:
     """What is given out to be paid now."""
-    return storage.run(lambda tx: outbox.claim(tx, now, (), most))
+    return list(storage.run(lambda tx: claiming.claim(tx, now, (), most)).debts)
 
 
 def release(storage: Storage) -> None:
     """As after a restart of the only process."""
-    storage.run(outbox.release_all)
+    storage.run(claiming.release_all)
 
 
 def reports(

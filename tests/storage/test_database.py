@@ -15,15 +15,14 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import DBAPIError, StatementError
 from sqlmodel import select
 
-from storage.database import TRIES, Conflict, InUse, Storage, Transaction, prepare_folder, take_folder
+from storage.database import TRIES, Conflict, Storage, Transaction
+from storage.folder import InUse, prepare_folder, take_folder
 from storage.tables import SummaryRow
 from tests.storage.conftest import Open
 from tests.storage.races import at_once
 from tests.storage.stories import NOW
 
-TAKES = (
-    "import sys, pathlib; from storage.database import take_folder; take_folder(pathlib.Path(sys.argv[1]))"
-)
+TAKES = "import sys, pathlib; from storage.folder import take_folder; take_folder(pathlib.Path(sys.argv[1]))"
 zones = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 moments = st.datetimes(datetime(1971, 1, 1), datetime(2200, 1, 1), timezones=zones)  # noqa: DTZ001
 

@@ -9,7 +9,7 @@ from functools import partial
 from sqlmodel import SQLModel, select
 
 from flows import effects as fx
-from storage import forgetting, inbox, outbox, surfaces
+from storage import claiming, forgetting, inbox, outbox, surfaces
 from storage.database import Storage
 from storage.forgetting import PIECE
 from storage.gathering import KEPT_UP
@@ -66,7 +66,7 @@ def test_what_is_paid_goes_after_a_week_and_what_is_owed_stays(storage: Storage)
     for paid_at in (NOW - 8 * DAY, NOW - 6 * DAY):
         storage.run(partial(outbox.owe, subject="a case", effects=(fx.Tell(LARS, "booked"),), now=paid_at))
         [debt] = claims(storage)
-        storage.run(partial(outbox.paid, debt=debt.id, now=paid_at))
+        storage.run(partial(claiming.paid, debt=debt.id, now=paid_at))
     storage.run(lambda tx: outbox.owe(tx, "a case", (fx.Tell(METTE, "booked"),), NOW - 30 * DAY))
     forgets(storage)
     with storage.transaction() as tx:
@@ -77,9 +77,9 @@ def test_what_is_paid_goes_after_a_week_and_what_is_owed_stays(storage: Storage)
 def test_a_debt_that_is_settled_after_it_was_forgotten_is_no_fault(storage: Storage) -> None:
     storage.run(lambda tx: outbox.owe(tx, "a case", (fx.OpenChannel(),), NOW - 9 * DAY))
     [debt] = claims(storage)
-    storage.run(lambda tx: outbox.paid(tx, debt.id, NOW - 9 * DAY))
+    storage.run(lambda tx: claiming.paid(tx, debt.id, NOW - 9 * DAY))
     forgets(storage)
-    storage.run(lambda tx: outbox.later(tx, debt.id, NOW, "ratelimited", True))
+    storage.run(lambda tx: claiming.later(tx, debt.id, NOW, "ratelimited", True))
     assert claims(storage, NOW + DAY) == []
 
 
@@ -87,7 +87,7 @@ def test_the_operators_are_told_once_a_day_whatever_is_forgotten(storage: Storag
     for hours in (0, 1, 23):
         storage.run(lambda tx, at=NOW + hours * HOUR: outbox.owe(tx, "a case", (ALERT,), at))
         for debt in claims(storage, NOW + hours * HOUR):
-            storage.run(partial(outbox.paid, debt=debt.id, now=NOW))
+            storage.run(partial(claiming.paid, debt=debt.id, now=NOW))
         forgets(storage, NOW + hours * HOUR)
     assert len(left(storage, OutboxRow, "id")) == 1
 

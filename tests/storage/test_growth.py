@@ -14,6 +14,7 @@ from sqlmodel import SQLModel
 from flows import effects as fx
 from flows.organisation import Context
 from storage import (
+    claiming,
     forgetting,
     inbox,
     journal,
@@ -48,8 +49,8 @@ WORKS: Mapping[str, Callable[[Transaction], object]] = {
     "what is given up": lambda tx: inbox.given_up(tx, NOW, MINUTE),
     "owing what is to be shown": lambda tx: outbox.owe(tx, "case", (fx.Show("card"),), NOW),
     "owing an alert": lambda tx: outbox.owe(tx, "case", (fx.Alert("unhandled"),), NOW),
-    "what can be paid": lambda tx: outbox.claim(tx, NOW, ()),
-    "what a process had claimed": outbox.release_all,
+    "what can be paid": lambda tx: claiming.claim(tx, NOW, ()),
+    "what a process had claimed": claiming.release_all,
     "dropping what is owed": lambda tx: outbox.drop(tx, "case"),
     "who was reminded of a case": lambda tx: surfaces.reminded(tx, "case", NOW - DAY),
     "the messages of a case": lambda tx: surfaces.of(tx, "case"),
@@ -58,7 +59,7 @@ WORKS: Mapping[str, Callable[[Transaction], object]] = {
     "what is due for a person": lambda tx: plan.of(tx, {LARS: NOW}),
     "a line of the journal": lambda tx: journal.write(tx, "case", LINE),
     "a head of the journal": lambda tx: journal_heads.write(tx, NOW),
-    "whether anything can be paid": lambda tx: outbox.is_any_due(tx, NOW),
+    "whether anything can be paid": lambda tx: claiming.is_any_due(tx, NOW),
     "who has Monday's summary": lambda tx: summaries.waiting(tx, Context(NOW, ORGANISATION, {})),
     "looking for what can be dropped": lambda tx: forgetting.forget(tx, NOW),
 }

@@ -11,9 +11,9 @@ from sqlmodel import col, select
 
 from flows import effects as fx
 from flows.effects import Effect
-from storage import outbox, surfaces
+from storage import claiming, outbox, surfaces
+from storage.claiming import LEASE, Debt
 from storage.database import Storage, Transaction
-from storage.outbox import LEASE, Debt
 from storage.tables import OutboxRow
 from tests.storage.conftest import Open
 from tests.storage.races import at_once
@@ -41,12 +41,12 @@ def owes(storage: Storage, *effects: Effect, subject: str = "a case") -> None:
 
 def pays(storage: Storage, *debts: Debt) -> None:
     for debt in debts:
-        storage.run(partial(outbox.paid, debt=debt.id, now=NOW))
+        storage.run(partial(claiming.paid, debt=debt.id, now=NOW))
 
 
 def postpones(storage: Storage, debt: Debt, seconds: float, is_unknown: bool = False) -> None:
     due = NOW + timedelta(seconds=seconds)
-    storage.run(lambda tx: outbox.later(tx, debt.id, due, "ratelimited", is_unknown))
+    storage.run(lambda tx: claiming.later(tx, debt.id, due, "ratelimited", is_unknown))
 
 
 def is_quiet_in(tx: Transaction, now: datetime) -> bool:
@@ -142,7 +142,7 @@ def test_what_a_process_works_on_is_not_given_to_it_again(storage: Storage) -> N
     owes(storage, fx.OpenChannel())
     [debt] = claims(storage)
     late = NOW + LEASE + SECOND
-    assert storage.run(lambda tx: outbox.claim(tx, late, [debt.id])) == []
+    assert storage.run(lambda tx: claiming.claim(tx, late, [debt.id])).debts == ()
 
 
 def test_two_claimers_never_hold_the_same_debt(opened: Open) -> None:
@@ -192,7 +192,7 @@ def test_a_claim_that_was_not_committed_was_never_begun(storage: Storage) -> Non
     owes(storage, fx.OpenChannel())
 
     def dies(tx: Transaction) -> None:
-        outbox.claim(tx, NOW, ())
+        claiming.claim(tx, NOW, ())
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -228,7 +228,7 @@ def test_a_lane_keeps_its_order_though_its_first_is_postponed(storage: Storage) 
 def test_a_debt_that_was_given_up_frees_its_lane(storage: Storage) -> None:
     owes(storage, fx.Invite((METTE,)), fx.Invite((LARS,)))
     [debt] = claims(storage)
-    storage.run(lambda tx: outbox.paid(tx, debt.id, NOW, "user_not_found"))
+    storage.run(lambda tx: claiming.paid(tx, debt.id, NOW, "user_not_found"))
     assert [debt.effect for debt in claims(storage)] == [fx.Invite((LARS,))]
 
 

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from flows.effects import Tell
-from storage import outbox
+from storage import claiming, outbox
+from storage.claiming import LEASE, Debt
 from storage.database import Storage, Transaction
-from storage.outbox import LEASE, Debt
 from tests.storage.passing import forget, passing
 from tests.storage.stories import LARS, NOW
 from tests.storage.test_outbox import is_quiet_in
@@ -38,7 +38,8 @@ class World:
         outbox.owe(self.tx, lane, (Tell(LARS, name),), self.now)
 
     def claim(self) -> None:
-        for debt in outbox.claim(self.tx, self.now, list(self.held), self.choice.draw(st.integers(1, 3))):
+        most = self.choice.draw(st.integers(1, 3))
+        for debt in claiming.claim(self.tx, self.now, list(self.held), most).debts:
             assert debt.id not in self.held
             assert debt.is_unknown == (debt.id in self.begun)
             assert not any(other.subject == debt.subject for other in self.held.values())
@@ -47,7 +48,7 @@ class World:
 
     def pay(self) -> None:
         if debt := self._taken():
-            outbox.paid(self.tx, debt.id, self.now)
+            claiming.paid(self.tx, debt.id, self.now)
             assert isinstance(debt.effect, Tell)
             self.paid.setdefault(debt.subject, []).append(debt.effect.message)
 
@@ -55,7 +56,7 @@ class World:
         if debt := self._taken():
             is_unknown = self.choice.draw(st.booleans())
             wait = timedelta(seconds=self.choice.draw(st.integers(0, 90)))
-            outbox.later(self.tx, debt.id, self.now + wait, "ratelimited", is_unknown)
+            claiming.later(self.tx, debt.id, self.now + wait, "ratelimited", is_unknown)
             if not is_unknown:
                 self.begun.discard(debt.id)
 

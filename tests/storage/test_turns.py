@@ -15,9 +15,9 @@ from flows.effects import Refused
 from flows.placing import Dropped
 from storage import case_turns, drafts, inbox, placing, turns
 from storage.cases import NoSuchCase
+from storage.claiming import Debt
 from storage.database import Storage, Transaction
 from storage.keys import Unreadable
-from storage.outbox import Debt
 from tests.storage.conftest import Open
 from tests.storage.contents import Killed, everything, killed_at
 from tests.storage.races import at_once, started_at_once

@@ -1,0 +1,218 @@
+"""What is owed is paid in order within a lane, each debt by one process at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from flows import effects as fx
+from flows.effects import Effect
+from storage.database import Transaction
+from storage.outbox import SHOW
+from storage.tables import OutboxRow
+
+LEASE = timedelta(seconds=120)
+"""Longer than any one payment may take; after it another process may try."""
+
+MOST_SHOWN = 24
+"""Surfaces that are claimed together besides the first of each lane."""
+
+_KINDS: dict[str, type[Effect]] = {
+    kind.__name__: kind
+    for kind in (
+        fx.OpenChannel,
+        fx.Invite,
+        fx.Remove,
+        fx.ArchiveChannel,
+        fx.KeepCalendar,
+        fx.SendCalendarFile,
+        fx.SendMail,
+        fx.ExportDossier,
+        fx.Show,
+        fx.Tell,
+        fx.FindPeople,
+        fx.FetchFile,
+        fx.ShareEvidence,
+        fx.Alert,
+    )
+}
+
+
+@dataclass(frozen=True)
+class Debt:
+    """One effect to pay. `is_unknown` says that an earlier payment began and its end was never seen."""
+
+    id: str
+    subject: str
+    effect: Effect
+    owed_at: datetime
+    attempts: int
+    is_unknown: bool
+    lane: str = ""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """Debts that this process pays now, and whether there may be others to claim at once.
+
+    `followed` are the lanes in which more is owed, so that there is something to claim once these are paid.
+    """
+
+    debts: tuple[Debt, ...]
+    is_more: bool = False
+    followed: frozenset[str] = frozenset()
+
+
+_EARLIER = aliased(OutboxRow)
+_LATER = aliased(OutboxRow)
+_IS_FREE = col(OutboxRow.claimed_until).is_(None) | (col(OutboxRow.claimed_until) < bindparam("now"))
+_IS_DUE = (col(OutboxRow.done_at).is_(None), OutboxRow.due_at <= bindparam("now"), _IS_FREE)
+_ANY_DUE = select(col(OutboxRow.seq)).where(*_IS_DUE).limit(1)
+_IS_FIRST = ~(
+    select(col(_EARLIER.seq))
+    .where(
+        col(_EARLIER.lane) == col(OutboxRow.lane),
+        col(_EARLIER.done_at).is_(None),
+        col(_EARLIER.seq) < col(OutboxRow.seq),
+    )
+    .exists()
+)
+_IS_FOLLOWED = (
+    select(col(_LATER.seq))
+    .where(
+        col(_LATER.lane) == col(OutboxRow.lane),
+        col(_LATER.done_at).is_(None),
+        col(_LATER.seq) > col(OutboxRow.seq),
+    )
+    .exists()
+)
+_HEADS = (
+    select(OutboxRow, _IS_FOLLOWED.label("is_followed"))
+    .where(*_IS_DUE, _IS_FIRST, col(OutboxRow.id).not_in(bindparam("busy", expanding=True)))
+    .order_by(col(OutboxRow.due_at), col(OutboxRow.seq))
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True, of=OutboxRow)
+)
+_AFTER = (
+    select(OutboxRow)
+    .where(col(OutboxRow.lane).in_(bindparam("lanes", expanding=True)), col(OutboxRow.done_at).is_(None))
+    .where(col(OutboxRow.seq) > bindparam("first"))
+    .order_by(col(OutboxRow.seq))
+    .limit(MOST_SHOWN)
+    .with_for_update(skip_locked=True)
+)
+_IS_THAT = col(OutboxRow.id) == bindparam("debt")
+_ARE_THOSE = col(OutboxRow.id).in_(bindparam("debts", expanding=True))
+_TAKE = (
+    update(OutboxRow).where(_ARE_THOSE).values(claimed_until=bindparam("lease"), started_at=bindparam("now"))
+)
+_LEAVE = update(OutboxRow).where(_ARE_THOSE).values(due_at=bindparam("lease"))
+_PAID = (
+    update(OutboxRow)
+    .where(_IS_THAT)
+    .values(done_at=bindparam("now"), error=bindparam("code"), claimed_until=None, started_at=None)
+)
+_POSTPONE = (
+    update(OutboxRow)
+    .where(_IS_THAT)
+    .values(
+        attempts=OutboxRow.attempts + 1, due_at=bindparam("next"), error=bindparam("code"), claimed_until=None
+    )
+)
+_RELEASE = update(OutboxRow).where(_IS_THAT).values(claimed_until=None)
+_NOT_BEGUN = update(OutboxRow).where(_IS_THAT).values(started_at=None)
+
+
+def is_any_due(tx: Transaction, now: datetime) -> bool:
+    """Whether anything is to be paid by now that nobody pays yet; for a look that writes nothing."""
+    return tx.execute(_ANY_DUE, {"now": now}).first() is not None
+
+
+def claim(tx: Transaction, now: datetime, busy: Collection[str], most: int = 8) -> Claim:
+    """The next debts to pay: the first of each lane, and where that shows something, what is shown after it.
+
+    `busy` are those this process works on already.
+    """
+    heads = tx.execute(_HEADS, {"now": now, "busy": list(busy), "most": most}).all()
+    followed = {row.lane: row.seq for row in heads if row.is_followed}
+    shown = {row.lane for row in heads if row.kind == SHOW}
+    after, ended = _shown_after(tx, {lane: seq for lane, seq in followed.items() if lane in shown}, now)
+    debts, unknown = list[Debt](), list[str]()
+    for row in sorted([*heads, *after], key=lambda row: int(row.seq)):
+        debt = _debt(row)
+        if debt is not None:
+            debts.append(debt)
+        else:
+            unknown.append(row.id)
+    if debts:
+        tx.execute(_TAKE, {"debts": [debt.id for debt in debts], "lease": now + LEASE, "now": now})
+    if unknown:
+        # Written by another version of the product, which may run beside this one.
+        tx.execute(_LEAVE, {"debts": unknown, "lease": now + LEASE})
+    return Claim(tuple(debts), len(heads) == most, frozenset(followed) - ended)
+
+
+def _shown_after(
+    tx: Transaction, first: dict[str, int], now: datetime
+) -> tuple[list[Row[Any]], frozenset[str]]:
+    """What follows a first Show in its lane, as long as it only shows: it is drawn from the same facts.
+
+    Also the lanes in which nothing else follows.
+    """
+    if not first:
+        return [], frozenset()
+    found, going_on = list[Row[Any]](), dict(first)
+    rows = tx.execute(_AFTER, {"lanes": list(first), "first": min(first.values())}).all()
+    for row in rows:
+        if row.lane not in going_on or row.seq <= first[row.lane]:
+            continue
+        if row.kind == SHOW and row.due_at <= now and row.claimed_until is None:
+            found.append(row)
+        else:
+            del going_on[row.lane]
+    return found, frozenset(going_on) if len(rows) < MOST_SHOWN else frozenset()
+
+
+def _debt(row: Row[Any]) -> Debt | None:
+    """The debt; None for an effect that this version does not know in this form."""
+    args: dict[str, Any] = {
+        name: tuple(v) if isinstance(v, list) else v for name, v in json.loads(row.args).items()
+    }
+    try:
+        effect = _KINDS[row.kind](**args)
+    except (KeyError, TypeError):
+        return None
+    is_unknown = row.started_at is not None
+    return Debt(row.id, row.subject, effect, row.owed_at, row.attempts, is_unknown, row.lane)
+
+
+def paid(tx: Transaction, debt: str, now: datetime, error: str = "") -> None:
+    """The debt is settled; with an error it was given up, and the code stays for the operator."""
+    tx.execute(_PAID, {"debt": debt, "now": now, "code": error})
+
+
+def later(tx: Transaction, debt: str, due_at: datetime, error: str, is_unknown: bool) -> None:
+    """The payment failed and is tried again; `is_unknown` when it may have reached the other side."""
+    tx.execute(_POSTPONE, {"debt": debt, "next": due_at, "code": error})
+    if not is_unknown:
+        tx.execute(_NOT_BEGUN, {"debt": debt})
+
+
+def release(tx: Transaction, debt: Debt) -> None:
+    """It was claimed and not begun, since something before it in its lane has to wait."""
+    tx.execute(_RELEASE, {"debt": debt.id})
+    if not debt.is_unknown:
+        tx.execute(_NOT_BEGUN, {"debt": debt.id})
+
+
+def release_all(tx: Transaction) -> None:
+    """Frees what a process that is gone had claimed; only for a database that no other process uses."""
+    taken = update(OutboxRow).where(col(OutboxRow.done_at).is_(None))
+    tx.execute(taken.where(col(OutboxRow.claimed_until).is_not(None)).values(claimed_until=None))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import false, func
-from sqlmodel import col, select
+from sqlalchemy import BindParameter, and_, bindparam, func, select, union_all
+from sqlmodel import col
 
 from flows.access import may
 from flows.case import Case
@@ -25,14 +26,65 @@ MOST_PLACES = 12
 """Cases that are offered as a place for what somebody drops."""
 
 
+_PERSON: BindParameter[Any] = bindparam("person")
+_IS_OPEN = (col(CaseRow.withdrawn_at).is_(None), col(CaseRow.archived_at).is_(None))
+_HAS_PART = (col(ParticipantRow.person) == _PERSON, col(ParticipantRow.left_at).is_(None))
+_REPORTED = select(col(ParticipantRow.case_id)).where(
+    col(ParticipantRow.person) == _PERSON, col(ParticipantRow.role) == "employee"
+)
+_OWN = (
+    select(CaseRow)
+    .where(col(CaseRow.id).in_(_REPORTED))
+    .order_by(~and_(*_IS_OPEN), col(CaseRow.sent_at).desc())
+    .limit(MOST_OWN)
+)
+_TAKING_PART = select(col(CaseRow.id)).join(ParticipantRow, col(ParticipantRow.case_id) == col(CaseRow.id))
+_OF_OTHERS = _TAKING_PART.where(*_HAS_PART, col(ParticipantRow.role) != "employee", *_IS_OPEN)
+_COUNT_OF_OTHERS = select(func.count()).select_from(_OF_OTHERS.subquery())
+_NEXT = (
+    select(col(NudgeRow.case_id), func.min(col(NudgeRow.at)).label("at"))
+    .where(col(NudgeRow.person) == _PERSON, plan.LEFT)
+    .group_by(col(NudgeRow.case_id))
+    .subquery()
+)
+_SOONEST = (
+    _OF_OTHERS.outerjoin(_NEXT, _NEXT.c.case_id == col(CaseRow.id))
+    .order_by(_NEXT.c.at.is_(None), _NEXT.c.at, col(CaseRow.sent_at), col(CaseRow.id))
+    .offset(bindparam("first"))
+    .limit(bindparam("most"))
+)
+_PLACES = (
+    _TAKING_PART.where(*_HAS_PART, col(ParticipantRow.role).in_(("employee", "representative")))
+    .where(*_IS_OPEN, col(CaseRow.closed_at).is_(None))
+    .order_by(col(ParticipantRow.role) != "employee", col(CaseRow.sent_at).desc())
+    .limit(MOST_PLACES)
+)
+_HOLDING = select(col(ParticipantRow.case_id)).where(*_HAS_PART)
+_OPEN = select(col(CaseRow.id)).where(*_IS_OPEN).order_by(col(CaseRow.sent_at))
+_UNDER_WAY = _OPEN.where(col(CaseRow.id).in_(_HOLDING))
+_ELSEWHERE = (
+    select(CaseRow)
+    .where(col(CaseRow.id).not_in(_HOLDING), *_IS_OPEN)
+    .order_by(col(CaseRow.sent_at).desc())
+    .limit(MOST_LOOKED_AT)
+)
+_HAS_CALLED = col(CaseRow.id).in_(plan.SAID_TO)
+_ASKING = _ELSEWHERE.where(_HAS_CALLED)
+_ASKING_HR = _ELSEWHERE.where(col(CaseRow.asks_hr) | _HAS_CALLED)
+_OF_CHANNEL = select(col(CaseRow.id)).where(col(CaseRow.channel) == bindparam("channel"))
+_NUMBERED = union_all(
+    *(select(col(row.id)).where(col(row.number) == bindparam("number")) for row in (CaseRow, DraftRow))
+)
+_SENT_SINCE = (
+    select(func.count())
+    .select_from(CaseRow)
+    .where(col(CaseRow.id).in_(_REPORTED), col(CaseRow.sent_at) > bindparam("since"))
+)
+
+
 def own(tx: Transaction, person: str) -> tuple[Case, ...]:
     """The cases that the person has reported, those that have not ended first, the newest of them."""
-    mine = select(ParticipantRow.case_id).where(
-        ParticipantRow.person == person, ParticipantRow.role == "employee"
-    )
-    has_ended = col(CaseRow.withdrawn_at).is_not(None) | col(CaseRow.archived_at).is_not(None)
-    query = select(CaseRow).where(col(CaseRow.id).in_(mine)).order_by(has_ended, col(CaseRow.sent_at).desc())
-    found = cases.readable(tx, tx.session.exec(query.limit(MOST_OWN)).all())
+    found = cases.readable(tx, tx.execute(_OWN, {"person": person}).all())
     return tuple(case for case in found if may(person, "read", case))
 
 
@@ -41,22 +93,9 @@ def foremost(tx: Transaction, person: str, first: int, most: int) -> tuple[tuple
 
     Those come first that have something to say to the person soonest. Only these are opened.
     """
-    next_at = (
-        select(NudgeRow.case_id, func.min(col(NudgeRow.at)).label("at"))
-        .where(NudgeRow.person == person, plan.LEFT)
-        .group_by(col(NudgeRow.case_id))
-        .subquery()
-    )
-    is_theirs = (ParticipantRow.person == person, col(ParticipantRow.left_at).is_(None))
-    is_open = (col(CaseRow.withdrawn_at).is_(None), col(CaseRow.archived_at).is_(None))
-    mine = select(CaseRow.id).join(ParticipantRow, col(ParticipantRow.case_id) == CaseRow.id)
-    mine = mine.where(*is_theirs, col(ParticipantRow.role) != "employee", *is_open)
-    count = tx.session.exec(select(func.count()).select_from(mine.subquery())).one()
-    soonest = mine.outerjoin(next_at, next_at.c.case_id == CaseRow.id)
-    order = (next_at.c.at.is_(None), next_at.c.at, col(CaseRow.sent_at), col(CaseRow.id))
-    found = cases.those(
-        tx, wanted := tx.session.exec(soonest.order_by(*order).offset(first).limit(most)).all()
-    )
+    count = int(tx.execute(_COUNT_OF_OTHERS, {"person": person}).scalar_one())
+    given = {"person": person, "first": first, "most": most}
+    found = cases.those(tx, wanted := tx.execute(_SOONEST, given).scalars().all())
     return tuple(found[case] for case in wanted if case in found and may(person, "read", found[case])), count
 
 
@@ -65,31 +104,16 @@ def where_to_add(tx: Transaction, person: str, channel: str = "") -> tuple[Case,
 
     They are enough to tell whether there is none, one or several (`flows.access`, "add_evidence").
     """
-    is_theirs = (ParticipantRow.person == person, col(ParticipantRow.left_at).is_(None))
-    may_add = col(ParticipantRow.role).in_(("employee", "representative"))
-    is_open = [
-        col(moment).is_(None) for moment in (CaseRow.withdrawn_at, CaseRow.closed_at, CaseRow.archived_at)
-    ]
-    query = select(CaseRow.id).join(ParticipantRow, col(ParticipantRow.case_id) == CaseRow.id)
-    order = (col(ParticipantRow.role) != "employee", col(CaseRow.sent_at).desc())
-    mine = tx.session.exec(
-        query.where(*is_theirs, may_add, *is_open).order_by(*order).limit(MOST_PLACES)
-    ).all()
-    here = tx.session.exec(select(CaseRow.id).where(CaseRow.channel == channel)).all() if channel else ()
+    mine = tx.execute(_PLACES, {"person": person}).scalars().all()
+    here = tx.execute(_OF_CHANNEL, {"channel": channel}).scalars().all() if channel else ()
     found = cases.those(tx, wanted := list(dict.fromkeys((*here, *mine))))
     return tuple(found[case] for case in wanted if case in found and may(person, "read", found[case]))
 
 
 def asking(tx: Transaction, person: str, ctx: Context) -> tuple[Case, ...]:
     """The newest cases that ask this person to come in: those that need HR, and those taken to them."""
-    is_hr = col(CaseRow.asks_hr) if person in ctx.organisation.hr else false()
-    called = col(CaseRow.id).in_(plan.said_to(person))
-    has_part = select(ParticipantRow.case_id).where(
-        ParticipantRow.person == person, col(ParticipantRow.left_at).is_(None)
-    )
-    is_open = (col(CaseRow.withdrawn_at).is_(None), col(CaseRow.archived_at).is_(None))
-    query = select(CaseRow).where(is_hr | called, col(CaseRow.id).not_in(has_part), *is_open)
-    rows = tx.session.exec(query.order_by(col(CaseRow.sent_at).desc()).limit(MOST_LOOKED_AT)).all()
+    asking_them = _ASKING_HR if person in ctx.organisation.hr else _ASKING
+    rows = tx.execute(asking_them, {"person": person}).all()
     found: list[Case] = []
     for place in range(0, len(rows), MOST_ASKING):
         piece = cases.readable(tx, rows[place : place + MOST_ASKING])
@@ -101,54 +125,38 @@ def asking(tx: Transaction, person: str, ctx: Context) -> tuple[Case, ...]:
 
 def holding(tx: Transaction, person: str) -> list[str]:
     """The cases in which the person has a part now."""
-    query = select(ParticipantRow.case_id).where(
-        ParticipantRow.person == person, col(ParticipantRow.left_at).is_(None)
-    )
-    return list(tx.session.exec(query))
+    return list(tx.execute(_HOLDING, {"person": person}).scalars())
 
 
 def under_way(tx: Transaction, person: str) -> list[str]:
     """The cases in which the person has a part now and that have not ended, the oldest first."""
-    mine = select(ParticipantRow.case_id).where(
-        ParticipantRow.person == person, col(ParticipantRow.left_at).is_(None)
-    )
-    is_open = (col(CaseRow.withdrawn_at).is_(None), col(CaseRow.archived_at).is_(None))
-    query = select(CaseRow.id).where(col(CaseRow.id).in_(mine), *is_open)
-    return list(tx.session.exec(query.order_by(col(CaseRow.sent_at))))
+    return list(tx.execute(_UNDER_WAY, {"person": person}).scalars())
 
 
 def open_ones(tx: Transaction) -> list[str]:
     """The cases that may still have something to say."""
-    query = select(CaseRow.id).where(col(CaseRow.withdrawn_at).is_(None), col(CaseRow.archived_at).is_(None))
-    return list(tx.session.exec(query.order_by(col(CaseRow.sent_at))))
+    return list(tx.execute(_OPEN).scalars())
 
 
 def leading(tx: Transaction, wanted: Iterable[str]) -> list[str]:
     """Those who lead these cases or stand in for whoever does; no case is opened for it."""
     is_theirs = col(ParticipantRow.role).in_(("leader", "deputy", "next_leader"))
-    query = select(ParticipantRow.person).where(col(ParticipantRow.case_id).in_(list(wanted)), is_theirs)
-    return list(tx.session.exec(query.where(col(ParticipantRow.left_at).is_(None)).distinct()))
+    query = select(col(ParticipantRow.person)).where(col(ParticipantRow.case_id).in_(list(wanted)), is_theirs)
+    return list(tx.execute(query.where(col(ParticipantRow.left_at).is_(None)).distinct()).scalars())
 
 
 def participants(tx: Transaction) -> dict[str, datetime]:
     """Everybody who has a part in some case, and since when."""
     first = func.min(col(ParticipantRow.since))
-    query = select(ParticipantRow.person, first).where(col(ParticipantRow.left_at).is_(None))
-    return dict(tx.session.exec(query.group_by(ParticipantRow.person)).all())
+    query = select(col(ParticipantRow.person), first).where(col(ParticipantRow.left_at).is_(None))
+    return {person: since for person, since in tx.execute(query.group_by(col(ParticipantRow.person)))}
 
 
 def is_free(tx: Transaction, number: str) -> bool:
     """Whether no case and no report under way has this number yet."""
-    case = tx.session.exec(select(CaseRow.id).where(CaseRow.number == number)).first()
-    return (
-        case is None and tx.session.exec(select(DraftRow.id).where(DraftRow.number == number)).first() is None
-    )
+    return tx.execute(_NUMBERED, {"number": number}).first() is None
 
 
 def sent_since(tx: Transaction, person: str, since: datetime) -> int:
     """How many reports the person has sent since then."""
-    own = select(ParticipantRow.case_id).where(
-        ParticipantRow.person == person, ParticipantRow.role == "employee"
-    )
-    rows = select(func.count()).where(col(CaseRow.id).in_(own), CaseRow.sent_at > since)
-    return tx.session.exec(rows).one()
+    return int(tx.execute(_SENT_SINCE, {"person": person, "since": since}).scalar_one())

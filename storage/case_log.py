@@ -4,36 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from itertools import groupby
+from typing import Any
 
-from sqlmodel import col, select
+from sqlalchemy import BindParameter, bindparam, select
+from sqlmodel import col
 
 from flows.case import Case, Decision, Record
-from storage.database import Transaction
+from storage.database import PlainRow, Transaction
 from storage.keys import Key
 from storage.tables import DecisionRow, RecordRow
 
+_CASES: BindParameter[Any] = bindparam("cases", expanding=True)
+_DECISIONS = (
+    select(DecisionRow)
+    .where(col(DecisionRow.case_id).in_(_CASES))
+    .order_by(col(DecisionRow.case_id), col(DecisionRow.position))
+)
+_RECORDS = (
+    select(RecordRow)
+    .where(col(RecordRow.case_id).in_(_CASES))
+    .order_by(col(RecordRow.case_id), col(RecordRow.position))
+)
 
-def decision_rows(tx: Transaction, cases: Collection[str]) -> dict[str, list[DecisionRow]]:
+
+def decision_rows(tx: Transaction, cases: Collection[str]) -> dict[str, list[PlainRow]]:
     """What was decided in these cases, oldest first, by case."""
-    query = select(DecisionRow).where(col(DecisionRow.case_id).in_(cases))
-    rows = tx.session.exec(query.order_by(DecisionRow.case_id, col(DecisionRow.position)))
+    rows = tx.execute(_DECISIONS, {"cases": list(cases)})
     return {case: list(found) for case, found in groupby(rows, key=lambda row: row.case_id)}
 
 
-def record_rows(tx: Transaction, cases: Collection[str]) -> dict[str, list[RecordRow]]:
+def record_rows(tx: Transaction, cases: Collection[str]) -> dict[str, list[PlainRow]]:
     """What was done in these cases besides, oldest first, by case."""
-    query = select(RecordRow).where(col(RecordRow.case_id).in_(cases))
-    rows = tx.session.exec(query.order_by(RecordRow.case_id, col(RecordRow.position)))
+    rows = tx.execute(_RECORDS, {"cases": list(cases)})
     return {case: list(found) for case, found in groupby(rows, key=lambda row: row.case_id)}
 
 
-def decision_of(row: DecisionRow, key: Key) -> Decision:
+def decision_of(row: PlainRow, key: Key) -> Decision:
     """The decision that the row holds."""
     details = _values(row.details, key)
     return Decision(row.step, row.outcome, key.unlock(row.reason), row.by, row.at, details, row.is_waiting)
 
 
-def record_of(row: RecordRow, key: Key) -> Record:
+def record_of(row: PlainRow, key: Key) -> Record:
     """The record that the row holds."""
     return Record(row.step, row.task, row.by, row.at, _values(row.body, key))
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any, cast
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from flows.case import Case, Participant, Role
@@ -15,10 +16,16 @@ from flows.clocks import COPENHAGEN
 from flows.form import Value
 from flows.severity import Severity
 from storage import case_log, evidence_rows, plan
-from storage.database import OpenedCase, Transaction
+from storage.database import OpenedCase, PlainRow, Transaction
 from storage.drafts import contacts, values
 from storage.keys import Key
-from storage.tables import CaseRow, DecisionRow, ParticipantRow, RecordRow
+from storage.tables import ParticipantRow
+
+_PARTICIPANTS = (
+    select(ParticipantRow)
+    .where(col(ParticipantRow.case_id).in_(bindparam("cases", expanding=True)))
+    .order_by(col(ParticipantRow.case_id), col(ParticipantRow.position))
+)
 
 
 @dataclass(frozen=True)
@@ -27,8 +34,8 @@ class Parts:
 
     participants: dict[str, dict[str, ParticipantRow]]
     evidence: dict[str, evidence_rows.Rows]
-    decisions: dict[str, list[DecisionRow]]
-    records: dict[str, list[RecordRow]]
+    decisions: dict[str, list[PlainRow]]
+    records: dict[str, list[PlainRow]]
     nudges: dict[str, plan.Rows]
 
 
@@ -46,13 +53,12 @@ def parts_of(tx: Transaction, wanted: Sequence[str]) -> Parts:
 
 
 def _participant_rows(tx: Transaction, wanted: Sequence[str]) -> dict[str, dict[str, ParticipantRow]]:
-    query = select(ParticipantRow).where(col(ParticipantRow.case_id).in_(wanted))
-    rows = tx.session.exec(query.order_by(ParticipantRow.case_id, col(ParticipantRow.position)))
+    rows = tx.session.exec(_PARTICIPANTS, params={"cases": list(wanted)})
     found = groupby(rows, key=lambda row: row.case_id)
     return {case: {row.person: row for row in parts} for case, parts in found}
 
 
-def open_case(tx: Transaction, row: CaseRow, parts: Parts) -> OpenedCase:
+def open_case(tx: Transaction, row: PlainRow, parts: Parts) -> OpenedCase:
     """Opens the case for this transaction, once. Raises Unreadable."""
     opened = OpenedCase(
         row.version,
@@ -65,7 +71,7 @@ def open_case(tx: Transaction, row: CaseRow, parts: Parts) -> OpenedCase:
     return opened
 
 
-def _case(row: CaseRow, key: Key, parts: Parts) -> Case:
+def _case(row: PlainRow, key: Key, parts: Parts) -> Case:
     body = key.unlock_json(row.body)
     people = tuple(map(_participant, parts.participants.get(row.id, {}).values()))
     return Case(

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import tuple_, union_all, update
-from sqlmodel import col, select
+from sqlalchemy import BindParameter, bindparam, select, tuple_, union_all, update
+from sqlmodel import col
 
 from flows.access import is_member, may
 from flows.case import Case
@@ -16,7 +16,7 @@ from flows.joining import is_hr_asked
 from flows.organisation import Context
 from storage import case_log, evidence_rows, plan
 from storage.case_rows import open_case, parts_of
-from storage.database import Conflict, OpenedCase, Transaction
+from storage.database import Conflict, OpenedCase, PlainRow, Transaction
 from storage.drafts import stored_contacts
 from storage.keys import Key, Unreadable
 from storage.tables import CaseRow, DraftRow, ParticipantRow
@@ -29,6 +29,19 @@ _COLUMNS = (
 )
 _IN_BODY = ("answers", "excluded", "contacts", "next_leader")
 """Fields of a case that change: those in columns of their own, and those encrypted together."""
+
+
+_ROWS = select(CaseRow).where(col(CaseRow.id).in_(bindparam("cases", expanding=True)))
+_WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
+_VERSIONS = union_all(
+    select(col(CaseRow.id), col(CaseRow.version)).where(col(CaseRow.id).in_(_WANTED)),
+    select(col(DraftRow.id), col(DraftRow.version)).where(col(DraftRow.id).in_(_WANTED)),
+)
+_RAISE = (
+    update(CaseRow)
+    .where(tuple_(col(CaseRow.id), col(CaseRow.version)).in_(bindparam("known", expanding=True)))
+    .values(version=CaseRow.version + 1)
+)
 
 
 class NoSuchCase(Exception):
@@ -46,7 +59,7 @@ def get(tx: Transaction, case: str, *, as_: str) -> Case:
     member who sees only what the employee shows them.
     """
     opened = tx.opened_case(case)
-    row = None if opened else tx.session.get(CaseRow, case)
+    row = None if opened else tx.execute(_ROWS, {"cases": [case]}).first()
     if row is not None:
         opened = open_case(tx, row, parts_of(tx, [case]))
     if opened is None:
@@ -59,14 +72,10 @@ def get(tx: Transaction, case: str, *, as_: str) -> Case:
 
 def versions(tx: Transaction, wanted: Collection[str]) -> dict[str, int]:
     """How often each of these drafts and cases has been changed."""
-    query = union_all(
-        select(CaseRow.id, CaseRow.version).where(col(CaseRow.id).in_(wanted)),
-        select(DraftRow.id, DraftRow.version).where(col(DraftRow.id).in_(wanted)),
-    )
-    return {found: version for found, version in tx.session.execute(query)}
+    return {found: version for found, version in tx.execute(_VERSIONS, {"wanted": list(wanted)})}
 
 
-def readable(tx: Transaction, rows: Sequence[CaseRow]) -> Iterator[Case]:
+def readable(tx: Transaction, rows: Sequence[PlainRow]) -> Iterator[Case]:
     """One that cannot be read, since its key is gone or its rows are not as they were, hides no other."""
     parts = parts_of(tx, [row.id for row in rows if row.id not in tx.opened])
     for row in rows:
@@ -78,7 +87,7 @@ def readable(tx: Transaction, rows: Sequence[CaseRow]) -> Iterator[Case]:
 
 def those(tx: Transaction, wanted: Iterable[str]) -> dict[str, Case]:
     """The cases of these ids that there are, for what the clock says of them."""
-    rows = tx.session.exec(select(CaseRow).where(col(CaseRow.id).in_(list(dict.fromkeys(wanted))))).all()
+    rows = tx.execute(_ROWS, {"cases": list(dict.fromkeys(wanted))}).all()
     return {case.id: case for case in readable(tx, rows)}
 
 
@@ -155,10 +164,8 @@ def is_outdated(tx: Transaction, case: Case, ctx: Context) -> bool:
 
 def _raise_versions(tx: Transaction, known: Mapping[str, int], values: Mapping[str, Any]) -> None:
     """Writes the values to these cases, which must be of the versions that were read."""
-    is_known = tuple_(col(CaseRow.id), col(CaseRow.version)).in_(list(known.items()))
-    change = update(CaseRow).where(is_known).values(version=CaseRow.version + 1, **values)
-    done = tx.session.execute(change, execution_options={"synchronize_session": False})
-    if done.rowcount != len(known):  # type: ignore[attr-defined]
+    change = _RAISE.values(**values) if values else _RAISE
+    if tx.execute(change, {"known": list(known.items())}).rowcount != len(known):
         raise Conflict
 
 

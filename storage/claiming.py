@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from flows import effects as fx
 from flows.effects import Effect
-from storage.database import Transaction
+from storage.database import PlainRow, Transaction
 from storage.outbox import SHOW
 from storage.tables import OutboxRow
 
@@ -161,14 +161,14 @@ def claim(tx: Transaction, now: datetime, busy: Collection[str], most: int = 8) 
 
 def _shown_after(
     tx: Transaction, first: dict[str, int], now: datetime
-) -> tuple[list[Row[Any]], frozenset[str]]:
+) -> tuple[list[PlainRow], frozenset[str]]:
     """What follows a first Show in its lane, as long as it only shows: it is drawn from the same facts.
 
     Also the lanes in which nothing else follows.
     """
     if not first:
         return [], frozenset()
-    found, going_on = list[Row[Any]](), dict(first)
+    found, going_on = list[PlainRow](), dict(first)
     rows = tx.execute(_AFTER, {"lanes": list(first), "first": min(first.values())}).all()
     for row in rows:
         if row.lane not in going_on or row.seq <= first[row.lane]:
@@ -180,7 +180,7 @@ def _shown_after(
     return found, frozenset(going_on) if len(rows) < MOST_SHOWN else frozenset()
 
 
-def _debt(row: Row[Any]) -> Debt | None:
+def _debt(row: PlainRow) -> Debt | None:
     """The debt; None for an effect that this version does not know in this form."""
     args: dict[str, Any] = {
         name: tuple(v) if isinstance(v, list) else v for name, v in json.loads(row.args).items()

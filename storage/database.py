@@ -13,20 +13,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, CursorResult, Engine, Executable, create_engine, event, text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, CursorResult, Engine, Executable, Row, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session, SQLModel
 
 from flows.case import Case
 from flows.draft import Draft
 from flows.organisation import Context
-from storage import migrating
+from storage import inserts, migrating
 from storage.keys import Key, Keyring, Unreadable
 from storage.known import Known
 from storage.tables import EvidenceRow, ParticipantRow
 
 Result = TypeVar("Result")
+PlainRow = Row[*tuple[Any, ...]]
+"""A row with its columns as attributes, which nobody keeps watch over."""
 TRIES = 10
 SERIALISATION = frozenset({"40001", "40P01"})
 """PostgreSQL's codes for a transaction that met another one and is to be done again: its manual, 13.5."""
@@ -118,14 +119,17 @@ class Transaction:
         """Something is owed by now: whoever pays it is told so when this transaction is over."""
         self.session.info[OWES] = True
 
-    def insert(self, table: type[SQLModel]) -> postgresql.Insert | sqlite.Insert:
-        """An insert that can say what is to happen when the key is there already."""
-        is_postgresql = self.session.get_bind().dialect.name == "postgresql"
-        return postgresql.insert(table) if is_postgresql else sqlite.insert(table)
+    def insert_or_change(self, table: type[SQLModel], key: str, names: tuple[str, ...]) -> Executable:
+        """An insert that changes these columns where the key is there already; made once for each table."""
+        return inserts.insert_or_change(self._dialect, table, key, names)
+
+    @property
+    def _dialect(self) -> str:
+        return self.session.get_bind().dialect.name
 
     def execute(
         self, statement: Executable, given: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None
-    ) -> CursorResult[Any]:
+    ) -> CursorResult[*tuple[Any, ...]]:
         """Executes a statement, whose rows are plain rows, for the values given or for each of several.
 
         Meant for a statement that is made once, with a `bindparam` for each value: one that is made anew each
@@ -136,11 +140,9 @@ class Transaction:
 
     def insert_once(self, row: SQLModel) -> bool:
         """Adds the row unless its key is there already; tells whether it was new."""
-        table = type(row).__table__  # type: ignore[attr-defined]
-        insert = self.insert(type(row)).values(**row.model_dump())
-        # The row that comes back tells it: PostgreSQL's driver does not count inserted rows.
-        added = insert.on_conflict_do_nothing().returning(*table.primary_key)
-        return self.session.execute(added).first() is not None
+        return (
+            self.execute(inserts.insert_once(self._dialect, type(row)), row.model_dump()).first() is not None
+        )
 
 
 @dataclass(frozen=True)

@@ -6,20 +6,34 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, update
-from sqlmodel import col, select
+from sqlalchemy import bindparam, delete, select, update
+from sqlmodel import col
 
 from flows.case import Contact
 from flows.draft import Draft
 from flows.events import PeopleFound
 from flows.form import Value
 from storage import evidence_rows
-from storage.database import Conflict, OpenedDraft, Transaction
+from storage.database import Conflict, OpenedDraft, PlainRow, Transaction
 from storage.keys import Key
 from storage.tables import DraftRow, EvidenceRow
 
 GONE = "leader_is_party"
 """A question of version 0.1."""
+
+_IS_BY = col(DraftRow.person) == bindparam("by")
+_IS_THAT = col(DraftRow.id) == bindparam("draft")
+_AS_READ = (_IS_THAT, col(DraftRow.version) == bindparam("read"))
+_OF = select(DraftRow).where(_IS_BY)
+_ID_OF = select(col(DraftRow.id)).where(_IS_BY)
+_GET = select(DraftRow).where(_IS_THAT)
+_PUT = (
+    update(DraftRow)
+    .where(*_AS_READ)
+    .values(version=DraftRow.version + 1, updated_at=bindparam("now"), body=bindparam("written"))
+)
+_DROP = delete(DraftRow).where(*_AS_READ)
+_DROP_EVIDENCE = delete(EvidenceRow).where(col(EvidenceRow.subject) == bindparam("draft"))
 
 
 def of(tx: Transaction, person: str) -> Draft | None:
@@ -27,24 +41,24 @@ def of(tx: Transaction, person: str) -> Draft | None:
     opened = (found.draft for found in tx.opened.values() if isinstance(found, OpenedDraft))
     if mine := next((draft for draft in opened if draft.person == person), None):
         return mine
-    row = tx.session.exec(select(DraftRow).where(DraftRow.person == person)).first()
+    row = tx.execute(_OF, {"by": person}).first()
     return _draft(tx, row) if row else None
 
 
 def id_of(tx: Transaction, person: str) -> str:
     """The id of the person's report under way, "" when there is none; nothing is opened for it."""
-    return tx.session.exec(select(DraftRow.id).where(DraftRow.person == person)).first() or ""
+    return str(tx.execute(_ID_OF, {"by": person}).scalar() or "")
 
 
 def get(tx: Transaction, draft: str) -> Draft | None:
     """The draft of that id; None when it is sent or withdrawn."""
     if opened := tx.opened_draft(draft):
         return opened.draft
-    row = tx.session.get(DraftRow, draft)
+    row = tx.execute(_GET, {"draft": draft}).first()
     return _draft(tx, row) if row else None
 
 
-def _draft(tx: Transaction, row: DraftRow) -> Draft:
+def _draft(tx: Transaction, row: PlainRow) -> Draft:
     key = tx.key(row.id)
     body = key.unlock_json(row.body)
     answers, kept_out = _brought_forward(body)
@@ -150,12 +164,11 @@ def put(tx: Transaction, draft: Draft, now: datetime) -> None:
     opened = tx.opened_draft(draft.id)
     if opened is None:
         raise Conflict
-    change = (
-        update(DraftRow)
-        .where(col(DraftRow.id) == draft.id, col(DraftRow.version) == opened.version)
-        .values(version=opened.version + 1, updated_at=now, body=_body(draft, tx.key(draft.id)))
-    )
-    if tx.session.execute(change).rowcount != 1:  # type: ignore[attr-defined]
+    body = _body(draft, tx.key(draft.id))
+    if (
+        tx.execute(_PUT, {"draft": draft.id, "read": opened.version, "now": now, "written": body}).rowcount
+        != 1
+    ):
         raise Conflict
     evidence_rows.put_evidence(tx, draft.id, draft.evidence, opened.draft.evidence, opened.evidence)
     opened.version, opened.draft = opened.version + 1, draft
@@ -184,8 +197,7 @@ def drop(tx: Transaction, draft: str) -> None:
     """
     opened = tx.opened_draft(draft)
     version = opened.version if opened else 0
-    gone = delete(DraftRow).where(col(DraftRow.id) == draft, col(DraftRow.version) == version)
-    if tx.session.execute(gone).rowcount != 1:  # type: ignore[attr-defined]
+    if tx.execute(_DROP, {"draft": draft, "read": version}).rowcount != 1:
         raise Conflict
 
 
@@ -193,6 +205,5 @@ def erase(tx: Transaction, draft: str) -> None:
     """The draft is withdrawn: row, key and evidence go for good."""
     drop(tx, draft)
     del tx.opened[draft]
-    for item in tx.session.exec(select(EvidenceRow).where(EvidenceRow.subject == draft)):
-        tx.session.delete(item)
+    tx.execute(_DROP_EVIDENCE, {"draft": draft})
     tx.destroy_key(draft)

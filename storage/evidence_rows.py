@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from itertools import groupby
 from typing import cast
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from flows.case import Evidence, EvidenceKind, EvidenceState, Refusal
@@ -17,11 +18,19 @@ Rows = dict[str, EvidenceRow]
 """By the item's id, in the order in which they were offered."""
 
 
+_OF = (
+    select(EvidenceRow)
+    .where(col(EvidenceRow.subject).in_(bindparam("subjects", expanding=True)))
+    .order_by(
+        col(EvidenceRow.subject), col(EvidenceRow.position), col(EvidenceRow.offered_at), col(EvidenceRow.id)
+    )
+)
+
+
 def rows_of(tx: Transaction, subjects: Collection[str]) -> dict[str, Rows]:
     """The rows of all items of these drafts or cases, by draft or case."""
-    query = select(EvidenceRow).where(col(EvidenceRow.subject).in_(subjects))
-    order = (EvidenceRow.subject, col(EvidenceRow.position), col(EvidenceRow.offered_at), EvidenceRow.id)
-    found = groupby(tx.session.exec(query.order_by(*order)), key=lambda row: row.subject)
+    rows = tx.session.exec(_OF, params={"subjects": list(subjects)})
+    found = groupby(rows, key=lambda row: row.subject)
     return {subject: {row.id: row for row in rows} for subject, rows in found}
 
 

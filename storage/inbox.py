@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Update, update
+from sqlalchemy import bindparam, update
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -14,6 +14,15 @@ from storage.database import Transaction
 from storage.tables import InboxRow
 
 MOST_ATTEMPTS = 5
+
+_IS_THAT = col(InboxRow.key) == bindparam("arrival")
+_DONE = (
+    update(InboxRow)
+    .where(_IS_THAT, col(InboxRow.done_at).is_(None))
+    .values(done_at=bindparam("now"), payload=b"")
+)
+_HANDLED = _DONE.where(col(InboxRow.held_until).is_(None))
+_DONE_AT = select(InboxRow.done_at).where(_IS_THAT)
 
 
 @dataclass(frozen=True)
@@ -31,23 +40,17 @@ def take_in(tx: Transaction, key: str, payload: bytes, now: datetime) -> bool:
 
 def done(tx: Transaction, key: str, now: datetime) -> None:
     """The event has been handled: its key stays against repetitions, its content goes."""
-    tx.session.execute(_done(key, now))
+    tx.execute(_DONE, {"arrival": key, "now": now})
 
 
 def handled(tx: Transaction, key: str, now: datetime) -> None:
     """Its listener is through: it is done, unless it waits for its person's choice."""
-    tx.session.execute(_done(key, now).where(col(InboxRow.held_until).is_(None)))
-
-
-def _done(key: str, now: datetime) -> Update:
-    is_open = (col(InboxRow.key) == key, col(InboxRow.done_at).is_(None))
-    return update(InboxRow).where(*is_open).values(done_at=now, payload=b"")
+    tx.execute(_HANDLED, {"arrival": key, "now": now})
 
 
 def is_done(tx: Transaction, key: str) -> bool:
     """Whether the event has been handled already."""
-    found = tx.session.exec(select(InboxRow.done_at).where(InboxRow.key == key)).first()
-    return found is not None
+    return tx.execute(_DONE_AT, {"arrival": key}).scalar() is not None
 
 
 def hold(tx: Transaction, key: str, until: datetime) -> bool:

@@ -6,13 +6,19 @@ import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import insert, union_all
-from sqlalchemy import select as sql_select
-from sqlmodel import col, select
+from sqlalchemy import CompoundSelect, bindparam, insert, select, union_all
+from sqlmodel import col
 
-from storage.database import Transaction
+from storage.database import PlainRow, Transaction
 from storage.tables import JournalRow
+
+_WRITE = insert(JournalRow)
+_CHAIN = (
+    select(JournalRow).where(col(JournalRow.subject) == bindparam("about")).order_by(col(JournalRow.number))
+)
 
 
 @dataclass(frozen=True)
@@ -74,24 +80,30 @@ def write_all(tx: Transaction, lines: Sequence[tuple[str, Line]]) -> None:
         ends[subject] = Link(row.number, row.hash)
         rows.append(row.model_dump(exclude={"seq"}))
     if rows:
-        tx.execute(insert(JournalRow), rows)
+        tx.execute(_WRITE, rows)
 
 
 def _ends(tx: Transaction, subjects: Collection[str]) -> dict[str, Link]:
     """The last link of each of these chains that there are, however long they are."""
+    given = {f"subject_{number}": subject for number, subject in enumerate(subjects)}
+    return {subject: Link(number, end) for subject, number, end in tx.execute(_ends_of(len(given)), given)}
+
+
+@cache
+def _ends_of(count: int) -> CompoundSelect[Any]:
+    """A query for the last links of so many chains: each is found at the end of its index."""
     lasts = [
-        select(JournalRow.subject, JournalRow.number, JournalRow.hash)
-        .where(JournalRow.subject == subject)
+        select(col(JournalRow.subject), col(JournalRow.number), col(JournalRow.hash))
+        .where(col(JournalRow.subject) == bindparam(f"subject_{place}"))
         .order_by(col(JournalRow.number).desc())
         .limit(1)
         .subquery()
-        for subject in subjects
+        for place in range(count)
     ]
-    rows = tx.session.execute(union_all(*(sql_select(last) for last in lasts)))
-    return {subject: Link(number, line_hash) for subject, number, line_hash in rows}
+    return union_all(*(select(last) for last in lasts))
 
 
-def _hash(row: JournalRow, before: str) -> str:
+def _hash(row: JournalRow | PlainRow, before: str) -> str:
     return digest((before, row.number, moment(row.at), row.subject, row.person, row.act, row.detail))
 
 
@@ -110,9 +122,8 @@ def lines(tx: Transaction, subject: str) -> list[Line]:
     return [Line(row.at, row.person, row.act, row.detail) for row in _chain(tx, subject)]
 
 
-def _chain(tx: Transaction, subject: str) -> Iterable[JournalRow]:
-    query = select(JournalRow).where(JournalRow.subject == subject)
-    return tx.session.exec(query.order_by(col(JournalRow.number)))
+def _chain(tx: Transaction, subject: str) -> Iterable[PlainRow]:
+    return tx.execute(_CHAIN, {"about": subject})
 
 
 def first_broken(tx: Transaction, subject: str) -> int | None:
@@ -123,6 +134,6 @@ def first_broken(tx: Transaction, subject: str) -> int | None:
     link = Link()
     for row in _chain(tx, subject):
         if row.number != link.number + 1 or row.hash != _hash(row, link.hash):
-            return row.number
+            return int(row.number)
         link = Link(row.number, row.hash)
     return None

@@ -15,9 +15,12 @@ from typing import Any
 
 import pyrage
 from pyrage.x25519 import Identity, Recipient
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from storage.tables import VaultRow
+
+_WRAPPED = select(VaultRow).where(col(VaultRow.id).in_(bindparam("subjects", expanding=True)))
 
 
 class Unreadable(Exception):
@@ -80,7 +83,8 @@ class Keyring:
 
     def wrapped(self, session: Session, subjects: Collection[str]) -> dict[str, bytes]:
         """The wrapped keys of these drafts or cases, those that are not destroyed."""
-        rows = session.exec(select(VaultRow).where(col(VaultRow.id).in_(subjects)))
+        session.flush()
+        rows = session.connection().execute(_WRAPPED, {"subjects": list(subjects)})
         return {row.id: row.wrapped for row in rows}
 
     def unwrapped(self, wrapped: bytes | None) -> Key:

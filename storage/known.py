@@ -25,6 +25,7 @@ from storage.people_tables import ChangeRow, PersonRow, PresenceRow, ToldDayRow
 FRESH_FOR = timedelta(minutes=10)
 """How long what Slack said of somebody counts without asking again."""
 CHANGED = "changed"
+_NUMBER = select(col(ChangeRow.number))
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Known:
         return seen is None or seen <= now - FRESH_FOR
 
     def _caught_up(self, session: Session) -> Snapshot:
-        number = session.exec(select(ChangeRow.number)).first() or 0
+        number = int(session.connection().execute(_NUMBER).scalar() or 0)
         known = self._newest
         if number <= known.number:
             return known

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Row, bindparam, delete, insert, literal_column, select, update
+from sqlalchemy import bindparam, delete, insert, literal_column, select, update
 from sqlmodel import col
 
 from flows import effects as fx
 from flows.effects import Effect
 from storage import surfaces
-from storage.database import Transaction
+from storage.database import PlainRow, Transaction
 from storage.tables import OutboxRow
 
 SHOW, ALERT = fx.Show.__name__, fx.Alert.__name__
@@ -86,7 +86,7 @@ def _without_unopened(tx: Transaction, rows: Sequence[dict[str, Any]]) -> list[d
     return [row for row in rows if row["lane"] not in homes - opened]
 
 
-def _waiting(tx: Transaction, lanes: Collection[str]) -> dict[tuple[str, str], Row[Any]]:
+def _waiting(tx: Transaction, lanes: Collection[str]) -> dict[tuple[str, str], PlainRow]:
     """The surfaces of these lanes that are to be shown anyway, by lane and what they are."""
     found = tx.execute(_WAITING, {"lanes": list(lanes)}) if lanes else ()
     return {(row.lane, row.args): row for row in found}

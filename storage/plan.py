@@ -6,10 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, tuple_, update
-from sqlalchemy import select as sql_select
-from sqlmodel import col, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlalchemy import bindparam, delete, insert, select, tuple_, update
+from sqlmodel import col
 
 from flows.case import Case, Nudge
 from flows.nudges import next_reminders
@@ -35,15 +33,48 @@ Change = tuple[str, Rows, Rows]
 """The rows of a case as they are, and as they are to be."""
 LEFT = col(NudgeRow.is_claimed).is_(False)
 """Still to be said."""
+SAID_TO = select(col(NudgeRow.case_id)).where(
+    col(NudgeRow.person) == bindparam("person"), col(NudgeRow.is_claimed)
+)
+"""The cases that have said something to a person."""
+
+
+_NAMES = ("case_id", "step", "number", "person", "at", "is_claimed", "told_at")
+_KEY = (col(NudgeRow.case_id), col(NudgeRow.step), col(NudgeRow.number))
+_DROP = delete(NudgeRow).where(LEFT, tuple_(*_KEY).in_(bindparam("gone", expanding=True)))
+_ADD = insert(NudgeRow)
+_PROVE = (
+    update(NudgeRow)
+    .where(
+        *(
+            column == bindparam(name)
+            for column, name in zip(_KEY, ("case", "of_step", "of_number"), strict=True)
+        )
+    )
+    .values(told_at=bindparam("now"))
+)
+_NEXT = select(col(NudgeRow.person), col(NudgeRow.case_id), col(NudgeRow.at)).order_by(col(NudgeRow.at))
+_DUE = (
+    select(col(NudgeRow.person), col(NudgeRow.case_id))
+    .where(LEFT, col(NudgeRow.at) <= bindparam("now"))
+    .order_by(col(NudgeRow.at))
+)
+_OF = _NEXT.where(
+    LEFT,
+    col(NudgeRow.person).in_(bindparam("persons", expanding=True)),
+    col(NudgeRow.at) <= bindparam("latest"),
+)
+_ROWS = (
+    select(*(getattr(NudgeRow, name) for name in _NAMES))
+    .where(col(NudgeRow.case_id).in_(bindparam("cases", expanding=True)))
+    .order_by(col(NudgeRow.at), col(NudgeRow.step), col(NudgeRow.number))
+)
 
 
 def rows_of(tx: Transaction, cases: Collection[str]) -> dict[str, Rows]:
     """What these cases have said and have still to say, by case."""
-    names = ("case_id", "step", "number", "person", "at", "is_claimed", "told_at")
-    query = sql_select(*(getattr(NudgeRow, name) for name in names)).where(col(NudgeRow.case_id).in_(cases))
-    in_order = query.order_by(col(NudgeRow.at), col(NudgeRow.step), col(NudgeRow.number))
     found: dict[str, Rows] = {}
-    for case, step, number, *row in tx.session.execute(in_order):
+    for case, step, number, *row in tx.execute(_ROWS, {"cases": list(cases)}):
         found.setdefault(case, {})[step, number] = Planned(*row)
     return found
 
@@ -82,17 +113,15 @@ def put_all(tx: Transaction, changes: Iterable[Change]) -> None:
         changed = ((key, row) for key, row in after.items() if before.get(key) != row)
         new += [{"case_id": case, "step": key[0], "number": key[1], **vars(row)} for key, row in changed]
     if gone:
-        key_of = tuple_(col(NudgeRow.case_id), col(NudgeRow.step), col(NudgeRow.number))
-        tx.session.execute(delete(NudgeRow).where(LEFT, key_of.in_(gone)))
+        tx.execute(_DROP, {"gone": gone})
     if new:
-        tx.execute(insert(NudgeRow), new)
+        tx.execute(_ADD, new)
 
 
 def due(tx: Transaction, now: datetime) -> dict[str, list[str]]:
     """To whom something is to be said now, and of which cases, the most overdue first."""
-    query = select(NudgeRow.person, NudgeRow.case_id).where(LEFT, NudgeRow.at <= now)
     found: dict[str, list[str]] = {}
-    for person, case in tx.session.exec(query.order_by(col(NudgeRow.at))):
+    for person, case in tx.execute(_DUE, {"now": now}):
         cases = found.setdefault(person, [])
         if case not in cases:
             cases.append(case)
@@ -101,25 +130,15 @@ def due(tx: Transaction, now: datetime) -> dict[str, list[str]]:
 
 def of(tx: Transaction, until: Mapping[str, datetime]) -> dict[str, list[str]]:
     """The cases that have something to say to each of these people by that time, the most overdue first."""
-    query = select(NudgeRow.person, NudgeRow.case_id, NudgeRow.at).where(
-        LEFT, col(NudgeRow.person).in_(until)
-    )
-    rows = tx.session.exec(query.where(NudgeRow.at <= max(until.values())).order_by(col(NudgeRow.at)))
     found: dict[str, dict[str, None]] = {}
-    for person, case, at in rows:
+    for person, case, at in tx.execute(_OF, {"persons": list(until), "latest": max(until.values())}):
         if at <= until[person]:
             found.setdefault(person, {})[case] = None
     return {person: list(cases) for person, cases in found.items()}
 
 
-def said_to(person: str) -> SelectOfScalar[str]:
-    """A query for the cases that have said something to the person."""
-    return select(NudgeRow.case_id).where(NudgeRow.person == person, col(NudgeRow.is_claimed))
-
-
 def prove(tx: Transaction, refs: Iterable[Ref], now: datetime) -> None:
     """Slack has the message that holds them."""
     for ref in refs:
-        key = (ref.case, ref.key, ref.number)
-        is_it = tuple_(col(NudgeRow.case_id), col(NudgeRow.step), col(NudgeRow.number)) == tuple_(*key)
-        tx.session.execute(update(NudgeRow).where(is_it).values(told_at=now))
+        given = {"case": ref.case, "of_step": ref.key, "of_number": ref.number, "now": now}
+        tx.execute(_PROVE, given)

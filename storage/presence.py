@@ -34,10 +34,8 @@ def put_all(tx: Transaction, found: Mapping[str, Presence], now: datetime) -> No
         is_same = row is not None and presence_of(row) == presence
         change = row.change if row and is_same else changed(tx.session)
         rows.append({"person": person, "seen_at": now, "change": change, **vars(presence)})
-    insert = tx.insert(PresenceRow)
     names = ("seen_at", "change", "quiet_until", "is_away", "away_until")
-    newest = {name: insert.excluded[name] for name in names}
-    tx.execute(insert.on_conflict_do_update(index_elements=["person"], set_=newest), rows)
+    tx.execute(tx.insert_or_change(PresenceRow, "person", names), rows)
 
 
 def back(tx: Transaction, found: Mapping[str, Presence], now: datetime) -> set[str]:

@@ -6,9 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import col, select
+from sqlalchemy import bindparam, select
+from sqlmodel import col
 
-from storage.database import Transaction
+from storage.database import PlainRow, Transaction
 from storage.tables import SurfaceCaseRow, SurfaceRow
 
 
@@ -26,33 +27,42 @@ class Surface:
     digest: str
 
 
-def of(tx: Transaction, subject: str, kind: str = "", person: str = "") -> list[Surface]:
-    """The surfaces of a draft or case, the oldest first, of one kind or person when those are given."""
-    query = select(SurfaceRow).where(SurfaceRow.subject == subject)
-    query = query.where(SurfaceRow.kind == kind) if kind else query
-    query = query.where(SurfaceRow.person == person) if person else query
-    return [
-        _surface(row) for row in tx.session.exec(query.order_by(col(SurfaceRow.posted_at), SurfaceRow.ts))
-    ]
+_IS_ABOUT = col(SurfaceRow.subject) == bindparam("about")
+_IS_SINCE = col(SurfaceRow.posted_at) >= bindparam("since")
+_OF = select(SurfaceRow).where(_IS_ABOUT).order_by(col(SurfaceRow.posted_at), col(SurfaceRow.ts))
+_RECENT = (
+    select(SurfaceRow)
+    .where(_IS_ABOUT, _IS_SINCE, col(SurfaceRow.kind).in_(bindparam("kinds", expanding=True)))
+    .order_by(col(SurfaceRow.posted_at))
+)
+_REMINDED = (
+    select(col(SurfaceRow.person))
+    .join(SurfaceCaseRow, col(SurfaceCaseRow.surface) == col(SurfaceRow.id))
+    .where(_IS_SINCE, col(SurfaceCaseRow.case_id) == bindparam("case"))
+    .distinct()
+)
+_KNOWN = select(col(SurfaceRow.id)).where(col(SurfaceRow.id).in_(bindparam("wanted", expanding=True)))
+
+
+def of(tx: Transaction, subject: str) -> list[Surface]:
+    """The surfaces of a draft or case, the oldest first."""
+    return [_surface(row) for row in tx.execute(_OF, {"about": subject})]
 
 
 def recent(tx: Transaction, subject: str, kinds: Collection[str], since: datetime) -> list[Surface]:
     """The surfaces of these kinds that were posted since then, the oldest first."""
-    query = select(SurfaceRow).where(SurfaceRow.subject == subject, col(SurfaceRow.kind).in_(kinds))
-    rows = tx.session.exec(query.where(SurfaceRow.posted_at >= since).order_by(col(SurfaceRow.posted_at)))
-    return [_surface(row) for row in rows]
+    given = {"about": subject, "kinds": list(kinds), "since": since}
+    return [_surface(row) for row in tx.execute(_RECENT, given)]
 
 
 def reminded(tx: Transaction, case: str, since: datetime) -> list[str]:
     """Who has had a message over all their cases since then that names this one."""
-    naming = select(SurfaceRow.person).join(SurfaceCaseRow, col(SurfaceCaseRow.surface) == SurfaceRow.id)
-    found = naming.where(SurfaceCaseRow.case_id == case, SurfaceRow.posted_at >= since)
-    return list(tx.session.exec(found.distinct()))
+    return list(tx.execute(_REMINDED, {"case": case, "since": since}).scalars())
 
 
 def known(tx: Transaction, wanted: Collection[str]) -> set[str]:
     """Those of these surfaces that there are, by id."""
-    return set(tx.session.exec(select(SurfaceRow.id).where(col(SurfaceRow.id).in_(wanted))))
+    return set(tx.execute(_KNOWN, {"wanted": list(wanted)}).scalars())
 
 
 def home_opened(tx: Transaction, person: str, now: datetime) -> None:
@@ -65,7 +75,7 @@ def home_opened(tx: Transaction, person: str, now: datetime) -> None:
     )
 
 
-def _surface(row: SurfaceRow) -> Surface:
+def _surface(row: PlainRow) -> Surface:
     return Surface(row.id, row.subject, row.kind, row.person, row.about, row.channel, row.ts, row.digest)
 
 
@@ -83,9 +93,7 @@ def put_all(tx: Transaction, found: Collection[Surface], now: datetime) -> None:
     """The same for several, in one statement."""
     if not found:
         return
-    insert = tx.insert(SurfaceRow)
-    moved = {name: insert.excluded[name] for name in ("channel", "ts", "digest")}
-    put_here = insert.on_conflict_do_update(index_elements=["id"], set_=moved)
+    put_here = tx.insert_or_change(SurfaceRow, "id", ("channel", "ts", "digest"))
     tx.execute(put_here, [{**vars(surface), "posted_at": now} for surface in found])
 
 

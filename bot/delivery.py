@@ -11,8 +11,8 @@ from functools import partial
 from typing import TypeVar
 
 from bot.graph_answer import GraphUnavailable
-from bot.payments import channel, dossier, files, meetings, messages, people, surfaces
 from bot.payments.paid import NotNow, Paid, Shown, nothing
+from bot.payments.performing import performed
 from bot.slack_answer import SlackRefused, SlackUnavailable
 from bot.world import World
 from flows import effects as fx
@@ -35,34 +35,6 @@ MOST_FAILURES = 6
 MOST_WAITS_FOR_A_CHANNEL = 9
 SECONDS_BETWEEN_LOOKS = 1.0
 NOTHING = Claim(())
-
-
-async def paid(world: World, debt: Debt, facts: Facts, shown: Shown) -> Paid:
-    """Performs one effect. Raises SlackRefused, SlackUnavailable, GraphUnavailable or NotNow."""
-    effect = debt.effect
-    match effect:
-        case fx.OpenChannel():
-            return await channel.open_channel(world, debt)
-        case fx.Invite():
-            return await channel.invite(world, debt, effect, facts)
-        case fx.Show():
-            return await surfaces.show(world, debt, effect, facts, shown)
-        case fx.Tell():
-            return await messages.tell(world, debt, effect, facts)
-        case fx.FindPeople():
-            return await people.find_people(world, effect)
-        case fx.FetchFile():
-            return await files.fetch_file(world, debt, effect, facts)
-        case fx.ShareEvidence():
-            return await files.share_evidence(world, debt, effect, facts)
-        case fx.Alert():
-            return await messages.alert(world, debt, effect, facts)
-        case fx.Remove() | fx.ArchiveChannel():
-            return await channel.leave(world, debt, effect, facts)
-        case fx.KeepCalendar() | fx.SendCalendarFile() | fx.SendMail():
-            return await meetings.pay(world, debt, effect, facts)
-        case fx.ExportDossier():
-            return await dossier.export(world, facts)
 
 
 async def attempted(work: Awaitable[Result], what: str) -> Result | Exception:
@@ -193,10 +165,13 @@ class Delivery:
         return all(isinstance(settlement, Done) for settlement in settlements)
 
     async def _settlement(self, debt: Debt, facts: Facts | Exception, shown: Shown) -> Settlement:
+        if isinstance(facts, Exception) and isinstance(debt.effect, fx.Alert) and self._is_last_try(debt):
+            # Whom a case keeps out that cannot be read is not known; without it an alert tells nothing of it.
+            facts = Facts(self._world.known())
         if isinstance(facts, Exception):
             return self._failed(debt, type(facts).__name__, debt.is_unknown, shown)
         name = type(debt.effect).__name__
-        match await attempted(paid(self._world, debt, facts, shown), f"paying {name}"):
+        match await attempted(performed(self._world, debt, facts, shown), f"paying {name}"):
             case Paid() as result:
                 return self._done(debt, result, shown)
             case NotNow() as later:
@@ -212,9 +187,12 @@ class Delivery:
 
     def _failed(self, debt: Debt, error: str, is_unknown: bool, shown: Shown) -> Settlement:
         """By our own fault: tried again, and given up after some times."""
-        if debt.attempts < MOST_FAILURES:
+        if not self._is_last_try(debt):
             return self._later(debt, None, error, is_unknown, shown)
         return self._given_up(debt, error, shown)
+
+    def _is_last_try(self, debt: Debt) -> bool:
+        return debt.attempts >= MOST_FAILURES
 
     def _unavailable(self, debt: Debt, error: SlackUnavailable, shown: Shown) -> Settlement:
         """Waits and tries again, but a case does not wait for its channel as long as Slack may be away."""
@@ -268,7 +246,7 @@ class Delivery:
         return await attempted(written, "writing down what was delivered")
 
     def _without_a_word(self, debt: Debt, error: str, is_unknown: bool, shown: Shown) -> Settlement:
-        if debt.attempts < MOST_FAILURES:
+        if not self._is_last_try(debt):
             return self._later(debt, None, error, is_unknown, shown)
         return self._done(debt, Paid(None, partial(self._alert, debt, error), error), shown)
 

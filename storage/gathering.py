@@ -20,7 +20,7 @@ from flows.placing import open_to
 from flows.reminding import read
 from flows.screens.home import MOST_CASES
 from flows.screens.view import View
-from flows.weekly import Week
+from flows.weekly import WEEKLY, Week
 from flows.words import Language
 from storage import case_lists, cases, custody, drafts, inbox, people, summaries, surfaces
 from storage.claiming import Debt
@@ -28,7 +28,7 @@ from storage.database import Transaction
 from storage.keys import Unreadable
 from storage.surfaces import Surface
 
-OVER_ALL_CASES = frozenset({"reminders", "weekly"})
+OVER_ALL_CASES = frozenset({"reminders", WEEKLY})
 """Messages of no case, which name several."""
 WHERE_TO = "where-to"
 KEPT_UP = timedelta(days=14)
@@ -185,7 +185,10 @@ def _told_to(tx: Transaction, subject_of: str, ctx: Context) -> Facts:
     """What a person was told over all their cases, and what they were asked about what they dropped."""
     person = subject_of.removeprefix("person:")
     since = ctx.now - KEPT_UP
-    shown = tuple(surfaces.recent(tx, subject_of, (*OVER_ALL_CASES, WHERE_TO), since))
+    recent = surfaces.recent(tx, subject_of, (*OVER_ALL_CASES, WHERE_TO), since)
+    # Last week's summary tells what was counted then, and stays so once this week's has come.
+    past_weeks = [surface for surface in recent if surface.kind == WEEKLY][:-1]
+    shown = tuple(surface for surface in recent if surface not in past_weeks)
     messages = [fx.Tell(s.person, s.kind, s.about) for s in shown]
     clock = [message for message in messages if message.message in OVER_ALL_CASES]
     asked = [message.about for message in messages if message.message == WHERE_TO]
@@ -197,7 +200,7 @@ def _told_to(tx: Transaction, subject_of: str, ctx: Context) -> Facts:
 def _said(tx: Transaction, person: str, messages: Iterable[fx.Tell], ctx: Context) -> Facts:
     told = list(messages)
     named = cases.those(tx, (ref.case for message in told for ref in read(message.about)))
-    is_week = any(message.message == "weekly" for message in told)
+    is_week = any(message.message == WEEKLY for message in told)
     counted = summaries.counted(tx, person) if is_week else Week()
     versions = {case: opened.version for case in named if (opened := tx.opened_case(case))}
     return Facts(ctx, said=Said(named, counted), versions=versions)

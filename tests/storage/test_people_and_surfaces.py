@@ -8,18 +8,21 @@ from functools import partial
 
 from sqlalchemy import event
 
+from flows.effects import Show
 from flows.organisation import Context
 from flows.people import Person
 from flows.presence import Presence
 from flows.words import Language
 from storage import people, presence, surfaces
+from storage.claiming import Debt
 from storage.database import Storage
+from storage.gathering import Facts, gather
 from storage.people_tables import PersonRow
 from storage.surfaces import Surface
 from tests.storage.conftest import Open
 from tests.storage.passing import passing
 from tests.storage.races import at_once
-from tests.storage.stories import HOUR, METTE, MINUTE, NOW, OMAR, ORGANISATION
+from tests.storage.stories import HOUR, METTE, MINUTE, NOW, OMAR, ORGANISATION, at
 
 ME = Person(METTE, "Mette Holm", "en", "America/Nuuk", "mette@herlev.example", is_active=False)
 CARD = Surface("one", "a case", "card", "", "", "C0SAG", "1.1", "digest")
@@ -173,3 +176,16 @@ def test_a_forgotten_surface_is_not_known(storage: Storage) -> None:
         storage.run(lambda tx: surfaces.forget(tx, "one"))
     with storage.transaction() as tx:
         assert surfaces.of(tx, "a case") == []
+
+
+def test_a_summary_stays_as_it_was_once_that_of_the_next_week_has_come(storage: Storage) -> None:
+    summary = Surface("first", f"person:{METTE}", "weekly", METTE, "", "D0METTE", "1.1", "digest")
+    reminder = replace(summary, id="reminder", kind="reminders")
+    second = replace(summary, id="second", ts="2.2")
+    for surface, posted_at in ((summary, NOW), (reminder, NOW), (second, NOW + timedelta(days=7))):
+        storage.run(partial(surfaces.put, surface=surface, now=posted_at))
+    show = Debt("debt", summary.subject, Show("told"), NOW, 0, is_unknown=False)
+    with storage.transaction() as tx:
+        found = gather(tx, [show], at(NOW + timedelta(days=8)))["debt"]
+    assert isinstance(found, Facts)
+    assert [surface.id for surface in found.surfaces] == ["reminder", "second"]

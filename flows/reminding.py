@@ -30,15 +30,25 @@ class Ref:
         return f"{self.case}|{self.key}|{self.number}"
 
 
-def written(refs: Iterable[Ref]) -> str:
-    """The references as the `about` of a message: ids and keys only."""
-    return ",".join(map(str, refs))
+def written(refs: Iterable[Ref], week: str = "") -> str:
+    """The references as the `about` of a message: ids and keys only, after the week of a Monday's summary.
+
+    >>> written([Ref("a1b2", "support", 1)], "2026-11-30")
+    '2026-11-30,a1b2|support|1'
+    """
+    return ",".join((*([week] if week else []), *map(str, refs)))
 
 
 def read(about: str) -> tuple[Ref, ...]:
     """The references again."""
-    parts = (entry.split("|") for entry in about.split(",") if entry)
+    parts = (entry.split("|") for entry in about.split(",") if "|" in entry)
     return tuple(Ref(case, key, int(number)) for case, key, number in parts)
+
+
+def week_in(about: str) -> str:
+    """The week whose summary a message is, by the date of its Monday; "" for any other message."""
+    first = about.partition(",")[0]
+    return "" if "|" in first else first
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from flows.custody import Access
 from flows.draft import Draft
 from flows.organisation import Context
 from flows.placing import open_to
-from flows.reminding import read
+from flows.reminding import read, week_in
 from flows.screens.home import MOST_CASES
 from flows.screens.view import View
 from flows.weekly import WEEKLY, Week
@@ -55,11 +55,11 @@ class Home:
 class Said:
     """What the messages over all cases of one person are drawn from, however many messages there are.
 
-    `counted` is what their last summary counted.
+    `counted` is what their summaries counted, by week.
     """
 
     cases: Mapping[str, Case]
-    counted: Week
+    counted: Mapping[str, Week]
 
 
 @dataclass(frozen=True)
@@ -185,10 +185,7 @@ def _told_to(tx: Transaction, subject_of: str, ctx: Context) -> Facts:
     """What a person was told over all their cases, and what they were asked about what they dropped."""
     person = subject_of.removeprefix("person:")
     since = ctx.now - KEPT_UP
-    recent = surfaces.recent(tx, subject_of, (*OVER_ALL_CASES, WHERE_TO), since)
-    # Last week's summary tells what was counted then, and stays so once this week's has come.
-    past_weeks = [surface for surface in recent if surface.kind == WEEKLY][:-1]
-    shown = tuple(surface for surface in recent if surface not in past_weeks)
+    shown = tuple(surfaces.recent(tx, subject_of, (*OVER_ALL_CASES, WHERE_TO), since))
     messages = [fx.Tell(s.person, s.kind, s.about) for s in shown]
     clock = [message for message in messages if message.message in OVER_ALL_CASES]
     asked = [message.about for message in messages if message.message == WHERE_TO]
@@ -200,8 +197,8 @@ def _told_to(tx: Transaction, subject_of: str, ctx: Context) -> Facts:
 def _said(tx: Transaction, person: str, messages: Iterable[fx.Tell], ctx: Context) -> Facts:
     told = list(messages)
     named = cases.those(tx, (ref.case for message in told for ref in read(message.about)))
-    is_week = any(message.message == WEEKLY for message in told)
-    counted = summaries.counted(tx, person) if is_week else Week()
+    weeks = {week for message in told if (week := week_in(message.about))}
+    counted = summaries.counted(tx, person, weeks) if weeks else {}
     versions = {case: opened.version for case in named if (opened := tx.opened_case(case))}
     return Facts(ctx, said=Said(named, counted), versions=versions)
 

@@ -53,9 +53,9 @@ class _Said:
         return [self.cases[case] for case in wanted if case in self.cases]
 
     def say(
-        self, turns: Iterable[Turn], message: str, person: str, now: datetime, more: Iterable[Ref] = ()
+        self, turns: Iterable[Turn], person: str, now: datetime, week: str = "", listed: Iterable[Ref] = ()
     ) -> None:
-        """What was claimed, and the message that holds all of it."""
+        """What was claimed, and the message that holds it all: the summary of that `week`, or reminders."""
         refs: list[Ref] = []
         for turn in turns:
             self.cases[turn.case.id] = turn.case
@@ -63,9 +63,10 @@ class _Said:
             keys = " ".join(nudge.step for nudge in turn.new)
             self.lines.append((turn.case.id, journal.Line(now, VAERN, ACT, f"{person} {keys}")))
             refs += turn.refs
-        refs += more
-        if refs or message == WEEKLY:
-            self.owed.append((f"person:{person}", Tell(person, message, written(refs))))
+        refs += listed
+        if refs or week:
+            message = Tell(person, WEEKLY if week else "reminders", written(refs, week))
+            self.owed.append((f"person:{person}", message))
 
 
 def remind(
@@ -100,13 +101,13 @@ def _remind(
 
 def _turn_of(tx: Transaction, person: str, wanted: list[str], said: _Said, ctx: Context) -> Context:
     """What is said to one person; gives the context in which they have had their message of the day."""
-    said.say(say_apart(said.of(wanted), person, ctx), "reminders", person, ctx.now)
+    said.say(say_apart(said.of(wanted), person, ctx), person, ctx.now)
     mine, week = said.of(wanted), said.weeks.get(person)
     if week is None or monday_due(person, ctx) is None:
         turns = say_of_the_day(mine, person, ctx)
         if not turns or not _is_first_of_the_day(tx, person, ctx):
             return ctx
-        said.say(turns, "reminders", person, ctx.now)
+        said.say(turns, person, ctx.now)
         return _told(person, ctx)
     turns = say_with_monday(mine, person, ctx)
     is_something = bool(turns) or not week.is_empty
@@ -114,7 +115,7 @@ def _turn_of(tx: Transaction, person: str, wanted: list[str], said: _Said, ctx: 
         # Where the message of the day is another's already, the week is not over yet: it comes tomorrow.
         return ctx
     if summaries.remember(tx, person, week, ctx) and is_something:
-        said.say(turns, WEEKLY, person, ctx.now, week.refs)
+        said.say(turns, person, ctx.now, summaries.this_week(person, ctx), week.refs)
     return _told(person, ctx) if is_something else ctx
 
 

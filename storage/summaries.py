@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from sqlmodel import col, select
@@ -66,11 +66,16 @@ def piece(tx: Transaction, person: str, wanted: Sequence[str], ctx: Context) -> 
     return week_of(person, mine, found, ctx)
 
 
+def this_week(person: str, ctx: Context) -> str:
+    """The week in which it is now where the person is, by the date of its Monday."""
+    return week_name(monday_of(hours_of(person, None, ctx), ctx.now), person, ctx)
+
+
 def remember(tx: Transaction, person: str, week: Week, ctx: Context) -> bool:
     """The person has had the summary of this week, or there was nothing to say; False when they had it."""
     row = SummaryRow(
         person=person,
-        monday=week_name(monday_of(hours_of(person, None, ctx), ctx.now), person, ctx),
+        monday=this_week(person, ctx),
         owed_at=ctx.now,
         overdue=json.dumps(dict(week.overdue)),
         rest=week.rest,
@@ -78,8 +83,11 @@ def remember(tx: Transaction, person: str, week: Week, ctx: Context) -> bool:
     return tx.insert_once(row)
 
 
-def counted(tx: Transaction, person: str) -> Week:
-    """What the person's last summary counted: overdue steps by unit, and open steps that it did not list."""
-    query = select(SummaryRow).where(SummaryRow.person == person).order_by(col(SummaryRow.owed_at).desc())
-    row = tx.session.exec(query.limit(1)).first()
-    return Week(overdue=json.loads(row.overdue), rest=row.rest) if row else Week()
+def counted(tx: Transaction, person: str, weeks: Collection[str]) -> dict[str, Week]:
+    """What the person's summaries of these weeks counted, by week.
+
+    That is the overdue steps of each unit, and how many open steps were not listed.
+    """
+    query = select(SummaryRow).where(SummaryRow.person == person, col(SummaryRow.monday).in_(weeks))
+    rows = tx.session.exec(query)
+    return {row.monday: Week(overdue=json.loads(row.overdue), rest=row.rest) for row in rows}

@@ -7,7 +7,7 @@ from datetime import datetime
 from flows.duties import duties
 from flows.effects import Tell
 from flows.reminder import step_of
-from flows.reminding import Ref, read
+from flows.reminding import Ref, read, week_in
 from flows.rules import waits_until
 from flows.screen import Screen
 from flows.screens.reminder import is_wanted, reminder
@@ -28,7 +28,8 @@ def screen_of(message: Tell, facts: Facts) -> Screen:
 def _week(message: Tell, facts: Facts) -> Week:
     assert facts.said is not None  # noqa: S101 - gathered for such a message
     said, refs = facts.said, read(message.about)
-    return listed_week(message.person, refs, said.cases, said.counted, facts.ctx)
+    counted = said.counted.get(week_in(message.about), Week())
+    return listed_week(message.person, refs, said.cases, counted, facts.ctx)
 
 
 def not_before(message: Tell, facts: Facts) -> datetime | None:

@@ -12,8 +12,10 @@ from flows.effects import Show
 from flows.organisation import Context
 from flows.people import Person
 from flows.presence import Presence
+from flows.reminding import written
+from flows.weekly import Week
 from flows.words import Language
-from storage import people, presence, surfaces
+from storage import people, presence, summaries, surfaces
 from storage.claiming import Debt
 from storage.database import Storage
 from storage.gathering import Facts, gather
@@ -178,14 +180,20 @@ def test_a_forgotten_surface_is_not_known(storage: Storage) -> None:
         assert surfaces.of(tx, "a case") == []
 
 
-def test_a_summary_stays_as_it_was_once_that_of_the_next_week_has_come(storage: Storage) -> None:
-    summary = Surface("first", f"person:{METTE}", "weekly", METTE, "", "D0METTE", "1.1", "digest")
-    reminder = replace(summary, id="reminder", kind="reminders")
-    second = replace(summary, id="second", ts="2.2")
-    for surface, posted_at in ((summary, NOW), (reminder, NOW), (second, NOW + timedelta(days=7))):
-        storage.run(partial(surfaces.put, surface=surface, now=posted_at))
-    show = Debt("debt", summary.subject, Show("told"), NOW, 0, is_unknown=False)
+def test_each_summary_is_drawn_with_the_counts_of_its_own_week(storage: Storage) -> None:
+    for week, late in ((at(NOW), 5), (at(NOW + timedelta(days=7)), 2)):
+        found = Week(overdue={"Borgerservice": late})
+        storage.run(partial(summaries.remember, person=METTE, week=found, ctx=week))
+    subject, mondays = f"person:{METTE}", ("2026-11-23", "2026-11-30")
+    for monday in mondays:
+        summary = Surface(monday, subject, "weekly", METTE, written([], monday), "D0METTE", monday, "digest")
+        storage.run(partial(surfaces.put, surface=summary, now=NOW))
+    show = Debt("debt", subject, Show("told"), NOW, 0, is_unknown=False)
     with storage.transaction() as tx:
-        found = gather(tx, [show], at(NOW + timedelta(days=8)))["debt"]
-    assert isinstance(found, Facts)
-    assert [surface.id for surface in found.surfaces] == ["reminder", "second"]
+        facts = gather(tx, [show], at(NOW + timedelta(days=8)))["debt"]
+    assert isinstance(facts, Facts)
+    assert facts.said is not None
+    assert [facts.said.counted[monday].overdue for monday in mondays] == [
+        {"Borgerservice": 5},
+        {"Borgerservice": 2},
+    ]

@@ -9,10 +9,12 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -140,10 +142,18 @@ def _http(seconds: float) -> httpx.AsyncClient:
     client: httpx.AsyncClient = GraphClientFactory.create_with_custom_middleware(
         [short if isinstance(part, RetryHandler) else part for part in parts],
         client=httpx.AsyncClient(
-            timeout=httpx.Timeout(10, connect=5), event_hooks={"response": [_refuse_redirect]}
+            timeout=httpx.Timeout(10, connect=5),
+            event_hooks={"response": [_refuse_redirect]},
+            verify=_authorities(),
         ),
     )
     return client
+
+
+@cache
+def _authorities() -> ssl.SSLContext:
+    """Those whom we trust to vouch for Graph: read once, as it takes a while."""
+    return httpx.create_ssl_context()
 
 
 def _failure(error: APIError, changes: bool) -> GraphUnavailable | GraphRefused:

@@ -17,7 +17,8 @@ from bot.running import running
 from tests.standin import settings, surroundings
 
 _server = multiprocessing.get_context("forkserver")
-_server.set_forkserver_preload(["tests.bot_process"])
+# Graph is imported when it is set, as it is in these stories.
+_server.set_forkserver_preload(["tests.bot_process", "bot.graph"])
 
 
 async def _until_stopped(url: str, data: Path, offset: float) -> None:

@@ -10,7 +10,7 @@ import typer
 
 from bot import dossier_command, evidence_command, nudges_command
 from bot.misconfigured import Misconfigured
-from bot.running import Surroundings, running
+from bot.running import Surroundings, answer_quickly, running
 from bot.settings import Settings, load
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -70,6 +70,7 @@ async def _until_stopped(settings: Settings, around: Surroundings) -> None:
         asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
     try:
         async with running(settings, around):
+            answer_quickly()
             await stopped.wait()
     except Misconfigured as wrong:
         raise _explained(wrong) from None

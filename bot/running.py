@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import logging
+import sys
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -102,6 +104,18 @@ async def running(settings: Settings, around: Surroundings) -> AsyncIterator[Wor
         await world.catch_up()
         await _work(stack, world, settings, around, identity)
         yield world
+
+
+def answer_quickly() -> None:
+    """Keeps the interpreter from what holds up whoever waits for an answer; for the process as a whole.
+
+    What is loaded by now stays until the end: the garbage collector would go through all of it again and
+    again. And a thread that draws or reads much gives way to the loop after half a millisecond, not after
+    five each time that the loop has something to do.
+    """
+    gc.collect()
+    gc.freeze()
+    sys.setswitchinterval(0.0005)
 
 
 def _graph(settings: Settings, around: Surroundings, stack: AsyncExitStack) -> Graph | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import shutil
 import socket
@@ -18,7 +19,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 import tests.searching  # noqa: F401 (it loads the profile of the random searches)
-from bot.running import running
+from bot.running import answer_quickly, running
 from storage.database import open_storage
 from storage.keys import Keyring, make_master
 from tests.drafted import drafted
@@ -172,6 +173,12 @@ def hanne(world: World) -> Person:
 def omar(world: World) -> Person:
     """A colleague who has no part in anything; his Slack speaks English."""
     return world.person("omar")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: going through it at each collection would take a tenth of the time."""
+    answer_quickly()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

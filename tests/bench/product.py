@@ -16,7 +16,7 @@ from pyrage.x25519 import Identity
 
 from bot.clockwork import sweep
 from bot.master_key import file_of, found_master
-from bot.running import Surroundings, running
+from bot.running import Surroundings, answer_quickly, running
 from storage.database import Storage, connect
 from storage.keys import Keyring
 from tests.bench.processes import Measured, answering, process
@@ -101,6 +101,7 @@ async def _at_work(pipe: Connection, url: str, data: Path, database: str, offset
     chosen = settings(url, data, database_url=database, **over_http)
     clock = lambda: datetime.now(UTC) + timedelta(seconds=offset)  # noqa: E731
     async with running(chosen, Surroundings(clock, NEVER, 0, StandInCredential())) as world:
+        answer_quickly()
 
         async def swept(_: Any) -> None:
             await sweep(world)

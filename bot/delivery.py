@@ -86,7 +86,7 @@ class Delivery:
 
     def _begin(self, claim: Claim) -> None:
         self._under_way |= {debt.id for debt in claim.debts}
-        task = asyncio.create_task(self._deliver(claim))
+        task = asyncio.create_task(self._deliver(claim, self._claims))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -117,9 +117,12 @@ class Delivery:
         self._is_stopping = True
         self._world.owing.set()
 
-    async def _deliver(self, claim: Claim) -> None:
-        """Everything is read as of one moment; then each lane goes on by itself, in its own order."""
-        begun, claims = time.monotonic(), self._claims
+    async def _deliver(self, claim: Claim, number: int) -> None:
+        """Everything is read as of one moment; then each lane goes on by itself, in its own order.
+
+        `number` is which claim of this process it is.
+        """
+        begun = time.monotonic()
         found = await self._gathered(claim.debts)
         lanes: dict[str, list[Debt]] = {}
         for debt in claim.debts:
@@ -127,8 +130,8 @@ class Delivery:
 
         async def pay(lane: str, debts: list[Debt]) -> None:
             is_paid = await self._pay(debts, found, begun)
-            # What was owed meanwhile in this lane had to wait for it.
-            if not is_paid or lane in claim.followed or claims != self._claims:
+            # A claim that came later passed over what was owed meanwhile in this lane.
+            if not is_paid or lane in claim.followed or number != self._claims:
                 self._world.owing.set()
 
         await asyncio.gather(*(pay(*lane) for lane in lanes.items()))

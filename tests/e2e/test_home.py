@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
+from storage.database import connect
+from storage.keys import Keyring, read_identity
+from tests.counting.stored import settle, store
 from tests.deciding import decides
-from tests.people import Person, World, on_screen, texts
+from tests.flows.given import context
+from tests.people import Json, Person, World, on_screen, texts
 from tests.reporting import (
     STORY,
     answers_to_the_end,
@@ -16,6 +24,7 @@ from tests.reporting import (
     screenshot,
     sends,
 )
+from tests.workspace.server import Workspace
 
 
 def tab(person: Person) -> str:
@@ -141,3 +150,32 @@ def test_a_leader_who_is_kept_out_never_sees_anything_of_it(
     world.jump(by=15 * 86400)
     world.jump(next="monday")
     learns_nothing()
+
+
+def test_a_leader_of_many_cases_sees_six_and_the_next_six_in_a_window(
+    world: World, workspace: Workspace, tmp_path: Path
+) -> None:
+    many, data = range(14), tmp_path / "data"
+    settle(workspace, many, len(many))
+    storage = connect("", Keyring(read_identity((data / "master.key").read_text())), data)
+    with closing(storage):
+        store(storage, context(workspace.now()), many, workspace.now(), cases_a_leader=len(many))
+    ellen = world.person("l0")
+    opens(ellen, "8 sager mere")
+    seen = cases_in(tab(ellen))
+    for count in (6, 2):
+        ellen.presses("Vis flere")
+        seen += ellen.until(lambda view: next_cases(view, seen, count), f"the next {count} cases")  # noqa: B023
+    assert sorted(seen) == [f"2026-{number:05}" for number in many]
+    assert "Vis flere" not in texts(ellen.view()["modals"][-1]["view"])
+
+
+def next_cases(view: Json, seen: list[str], count: int) -> list[str]:
+    """The cases in the window once it shows so many others; until then none."""
+    shown = cases_in(texts(view["modals"][-1]["view"])) if view["modals"] else []
+    return shown if len(shown) == count and not set(shown) & set(seen) else []
+
+
+def cases_in(text: str) -> list[str]:
+    """The numbers of the cases that it names, each once."""
+    return list(dict.fromkeys(re.findall(r"2026-\d{5}", text)))

@@ -1,34 +1,27 @@
-"""The clock: APScheduler wakes the sweeps, the database remembers what is due."""
+"""The sweeps, which `bot/schedule.py` wakes; the database remembers what is due."""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import json
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from slack_bolt.app.async_app import AsyncApp
-
-from bot.app import hand_out_again
-from bot.arrival import person_of
-from bot.world import World
+from bot.slack_answer import SlackRefused, SlackUnavailable
+from bot.world import LONG_AGO, World
 from flows.candidates import is_here
-from flows.effects import Alert, Tell
+from flows.effects import Alert
 from flows.events import PersonBack, PersonLeft
 from flows.organisation import Context
 from flows.reminding import end_of_their_day
 from flows.weekly import Week, next_monday_anywhere
 from storage import (
+    ahead,
     case_lists,
-    forgetting,
-    inbox,
-    journal_heads,
     outbox,
     plan,
     presence,
@@ -48,64 +41,103 @@ CASES_A_TURN = 12
 """Of the clock, so that it holds up nobody who acts for long."""
 PIECE = 20
 """Cases that are looked at together when all of them are."""
-CUT_SHORT_AFTER = timedelta(seconds=30)
-SECONDS_BETWEEN_PIECES = 0.1
-
-
-def schedule(world: World, app: AsyncApp, seconds: float) -> AsyncIOScheduler:
-    """The jobs, each one at a time and never skipped for being late."""
-    clock = AsyncIOScheduler(timezone="UTC")
-    common = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-    clock.add_job(_job, "interval", seconds=seconds, args=[sweep, world], id="sweep", **common)
-    clock.add_job(_job, "interval", seconds=seconds, args=[pick_up, world, app], id="pick_up", **common)
-    clock.add_job(_job, "interval", hours=6, args=[look_around, world], id="look_around", **common)
-    clock.add_job(_job, "interval", hours=1, args=[seal, world], id="seal", **common)
-    clock.add_job(
-        _job,
-        "interval",
-        hours=6,
-        args=[forget, world],
-        id="forget",
-        next_run_time=datetime.now(UTC),
-        **common,
-    )
-    return clock
-
-
-async def _job(work: Callable[..., Awaitable[None]], *args: object) -> None:
-    """A job that is ended with the product is no fault, and nothing to be logged."""
-    with contextlib.suppress(asyncio.CancelledError):
-        await work(*args)
 
 
 async def sweep(world: World) -> None:
     """Says what is due: to each person one message over all their cases. One case that fails stops no other.
 
-    Whoever has something to say to is looked for first, with those who lead the cases: while they are away,
-    somebody else is told. Their cases are planned anew when they come to their turn, which may lead to
-    somebody else, who is looked for and has their turn then.
+    While the time is doubted nothing is said, and without a trustworthy one what is law alone
+    (docs/reminders.md, "When the clock is wrong").
+    """
+    async with world.sweeping:
+        _goes_on(world)
+        if await keep_time(world):
+            await look_around(world)
+        if world.keeper.is_confirmed:
+            await _say_what_is_due(world)
+        elif world.keeper.state == "unconfirmed":
+            await _say_what_is_law(world)
+
+
+def _goes_on(world: World) -> None:
+    """Tells whoever asks that the sweeps go on, one of which may take a while."""
+    world.swept_at = time.monotonic()
+
+
+async def keep_time(world: World) -> bool:
+    """Looks whether the clock is right, and while it is not, asks Slack and tells the operators.
+
+    When the time may have been ahead, puts right what was written of a time to come; then every open case is
+    to be planned anew, which it gives True for.
+    """
+    world.keeper.look()
+    if world.keeper.is_asking:
+        try:
+            await world.slack.tell_time()
+        except (SlackRefused, SlackUnavailable) as error:
+            log.warning("slack did not tell its time: %s", error)
+    if world.keeper.is_to_be_told:
+        alert = Alert("clock", "clock")
+        await world.run(lambda tx: outbox.owe(tx, "clock", (alert,), world.clock()))
+        world.keeper.is_to_be_told = False
+    moves = world.keeper.moves
+    if moves == world.put_right or not world.keeper.is_confirmed:
+        return False
+    await _put_right(world)
+    world.put_right = moves
+    return True
+
+
+async def _put_right(world: World) -> None:
+    """What a clock that was ahead has claimed is planned anew; nothing waits for a time that was wrong."""
+    world.no_summary_before = LONG_AGO
+    now = world.clock()
+    claimed = await world.run(partial(ahead.put_right, now=now))
+    world.storage.known.forget()
+    await world.catch_up()
+    for case in claimed:
+        await _each(world, reminders.plan_anew, case, world.known())
+
+
+async def _say_what_is_due(world: World) -> None:
+    """A turn for everybody to whom something is due.
+
+    They are looked for first, with those who lead the cases: while they are away, somebody else is told.
+    Their cases are planned anew when they come to their turn, which may lead to somebody else, who is looked
+    for and has their turn then.
 
     All of it is as of the moment in which it began: what becomes due meanwhile, such as Monday's summary
     before the message of that day, is seen whole by the next sweep.
     """
-    async with world.sweeping:
-        now = world.clock()
-        weeks = await _weeks(world, now)
-        had: set[str] = set()
-        # Also when nothing is due: whoever is back has their cases back.
-        await _look_for(world, set(weeks))
-        while due := {p: waiting for p, waiting in (await _due(world, now, weeks)).items() if p not in had}:
-            concerned = {case for waiting in due.values() for case in waiting}
-            leading = await world.read(partial(case_lists.leading, wanted=concerned)) if concerned else []
-            await _look_for(world, {*due, *leading})
-            for group in groups(due):
-                await _remind(world, group, now, weeks)
-            had |= set(due)
+    now = world.clock()
+    weeks = await _weeks(world, now)
+    had: set[str] = set()
+    # Also when nothing is due: whoever is back has their cases back.
+    await _look_for(world, set(weeks))
+    while due := {p: waiting for p, waiting in (await _due(world, now, weeks)).items() if p not in had}:
+        concerned = {case for waiting in due.values() for case in waiting}
+        leading = await world.read(partial(case_lists.leading, wanted=concerned)) if concerned else []
+        await _look_for(world, {*due, *leading})
+        for group in groups(due):
+            await _remind(world, group, now, weeks)
+        had |= set(due)
+
+
+async def _say_what_is_law(world: World) -> None:
+    """To whom it is due by the machine's clock. Nobody is looked for: who is back is not sure either."""
+    now = world.clock()
+    for group in groups(await _due(world, now, {})):
+        await _remind(world, group, now, {})
+
+
+def _as_of(world: World, now: datetime) -> Context:
+    """What a turn of the clock may look at."""
+    return replace(world.known(), now=now, is_time_known=world.keeper.is_confirmed)
 
 
 async def _due(world: World, now: datetime, weeks: Mapping[str, Week]) -> dict[str, list[str]]:
     """Who is to hear something now, and of which cases until the end of their day: most overdue first."""
-    ctx = replace(world.known(), now=now)
+    ctx = _as_of(world, now)
 
     def look(tx: Transaction) -> dict[str, list[str]]:
         persons = dict.fromkeys((*plan.due(tx, now), *weeks))
@@ -152,6 +184,7 @@ async def _weeks(world: World, now: datetime) -> dict[str, Week]:
 
 async def _week(world: World, person: str, ctx: Context) -> Week:
     """The person's summary, without the cases that fail alone."""
+    _goes_on(world)
     found = Week()
     for wanted in await world.read(partial(summaries.pieces, person=person, ctx=ctx)):
         piece = partial(summaries.piece, person=person, ctx=ctx)
@@ -189,7 +222,8 @@ async def _without_leavers(world: World, persons: set[str]) -> None:
 
 async def _remind(world: World, group: list[str], now: datetime, weeks: Mapping[str, Week]) -> None:
     """The turn of some people. When that fails, each has their own, without the cases that fail alone."""
-    ctx = replace(world.known(), now=now)
+    _goes_on(world)
+    ctx = _as_of(world, now)
     if await _each(world, reminders.remind, group, ctx, weeks):
         return
     for person in group:
@@ -213,53 +247,15 @@ async def _each(world: World, work: Callable[..., None], *args: object) -> bool:
     return outcome is None
 
 
-async def pick_up(world: World, app: AsyncApp, older_than: timedelta = CUT_SHORT_AFTER) -> None:
-    """Hands out again what arrived and was cut short, and what another process left behind."""
-    async with world.sweeping:
-        now, under_way = world.clock(), set(world.under_way)
-        for arrival in await world.run(lambda tx: inbox.left_over(tx, now, older_than, under_way)):
-            await hand_out_again(app, arrival)
-        await world.run(lambda tx: _give_up(tx, now, older_than, under_way))
-
-
-def _give_up(tx: Transaction, now: datetime, older_than: timedelta, under_way: set[str]) -> None:
-    """Tells the person and the operators of an act that could not be handled, whatever was tried."""
-    for arrival in inbox.given_up(tx, now, older_than, under_way):
-        person = person_of(json.loads(arrival.payload))
-        told = (Tell(person, "unhandled"),) if person else ()
-        outbox.owe(tx, f"person:{person}", (*told, Alert("unhandled")), now)
-
-
-async def stop(world: World, clock: AsyncIOScheduler) -> None:
-    """Lets a sweep that has begun come to its end, and begins none more."""
-    clock.pause()
-    async with world.sweeping:
-        clock.shutdown(wait=False)
-
-
-async def forget(world: World) -> None:
-    """Drops what nobody chose a place for, and what is so long past that nobody looks at it any more.
-
-    A piece at a time, with pauses in which others come to their turn.
-    """
-    now = world.clock()
-    await world.run(lambda tx: inbox.let_go(tx, now))
-    while await world.run(lambda tx: forgetting.forget(tx, now)):
-        await asyncio.sleep(SECONDS_BETWEEN_PIECES)
-
-
-async def seal(world: World) -> None:
-    """Heads over what the journal has got since the last one. In the log too, outside of the database."""
-    while head := await world.run(lambda tx: journal_heads.write(tx, world.clock())):
-        log.info("head %d of the journal: %s", head.number, head.hash)
-
-
 async def look_around(world: World) -> None:
     """Who is still here: those whom the organisation names and those who take part in a case.
 
     Slack tells of a change as it happens; what it told while nobody listened is found here. Every open case
-    is planned anew, since the organisation's hours and people may have changed too.
+    is planned anew, since the organisation's hours and people may have changed too. That waits while the time
+    is doubted, and is done when it is known again.
     """
+    if not world.keeper.is_confirmed:
+        return
     taking_part = await world.read(case_lists.participants)
     await world.context(*world.organisation.everybody(), *taking_part)
     for person in taking_part:
@@ -268,6 +264,7 @@ async def look_around(world: World) -> None:
             await world.in_each_case(PersonLeft(person))
     open_ones = await world.read(case_lists.open_ones)
     for place in range(0, len(open_ones), PIECE):
+        _goes_on(world)
         piece = open_ones[place : place + PIECE]
         outdated = await _read(world, partial(reminders.outdated, wanted=piece, ctx=world.known()))
         await _replan(world, piece if outdated is None else outdated)

@@ -67,6 +67,7 @@ class Delivery:
         self._world.storage.on_owed.append(heard)
         while not self._is_stopping:
             self._world.owing.clear()
+            self._world.keeper.look()
             claim = await self._claim() if is_owed else NOTHING
             self._world.delivered_at = time.monotonic()
             if claim.debts:

@@ -14,6 +14,8 @@ from bot.world import World
 EVENTS = "/slack/events"
 STALE_AFTER = 60.0
 """Seconds without a look of the delivery loop, after which the product is not well."""
+SWEEPS_STALE_AFTER = 600.0
+"""The same of the sweeps, one of which may wait for Slack and Graph for a while."""
 
 
 def web_app(app: AsyncApp, world: World) -> web.Application:
@@ -32,8 +34,15 @@ def web_app(app: AsyncApp, world: World) -> web.Application:
         return await to_aiohttp_response(answer)
 
     async def health(_: web.Request) -> web.Response:
-        is_alive = time.monotonic() - world.delivered_at < STALE_AFTER
-        return web.json_response({"ok": is_alive}, status=200 if is_alive else 503)
+        now = time.monotonic()
+        looked = {
+            "delivery": now - world.delivered_at < STALE_AFTER,
+            "sweeps": now - world.swept_at < SWEEPS_STALE_AFTER,
+        }
+        stopped = [name for name, is_going in looked.items() if not is_going]
+        if stopped:
+            return web.json_response({"ok": False, "stopped": stopped}, status=503)
+        return web.json_response({"ok": True})
 
     served = web.Application(client_max_size=4 * 1024**2)
     served.add_routes([web.post(EVENTS, events), web.get("/health", health)])

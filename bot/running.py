@@ -7,7 +7,8 @@ import contextlib
 import gc
 import logging
 import sys
-from collections.abc import AsyncIterator, Awaitable
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -24,16 +25,19 @@ from sqlalchemy.exc import OperationalError
 
 from bot import organisation as organisation_file
 from bot.app import build
-from bot.clockwork import look_around, pick_up, schedule, stop
+from bot.clockwork import keep_time, look_around
 from bot.delivery import Delivery
 from bot.directory import Directory
+from bot.housekeeping import pick_up
 from bot.http import web_app
 from bot.master_key import RESTORE, file_of, found_master
 from bot.misconfigured import Misconfigured
+from bot.schedule import keep_going, schedule, stop
 from bot.settings import Settings
 from bot.slack import Slack
 from bot.slack_answer import WHOLE_APP, SlackRefused, SlackUnavailable, asked
-from bot.world import Clock, World
+from bot.timekeeping import Clock, Timekeeper
+from bot.world import World
 from flows.organisation import Organisation
 from storage import claiming
 from storage.database import Storage, open_storage
@@ -62,7 +66,7 @@ def system_clock() -> datetime:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a test replaces: the clock, the paces, and who vouches for us at Microsoft.
+    """What a test replaces: the clocks, the paces, and who vouches for us at Microsoft.
 
     Slack wants at most one post a second a channel: docs.slack.dev/apis/web-api/rate-limits.
     """
@@ -71,6 +75,7 @@ class Surroundings:
     seconds_between_sweeps: float = 30.0
     seconds_between_posts: float = 1.0
     credential: AsyncTokenCredential | None = field(default=None)
+    monotonic: Callable[[], float] = time.monotonic
 
 
 @asynccontextmanager
@@ -81,20 +86,21 @@ async def running(settings: Settings, around: Surroundings) -> AsyncIterator[Wor
     """
     async with AsyncExitStack() as stack:
         file = organisation_file.read(settings.organisation)
-        session = await stack.enter_async_context(aiohttp.ClientSession(timeout=SLACK_ANSWERS))
+        keeper = Timekeeper(around.clock, around.monotonic)
+        session = await stack.enter_async_context(_session(settings, keeper))
         slack = _slack(settings, session, around)
         identity = await _identity(slack)
         found = await _organisation(file, slack)
         recovery = tuple(read_recipient(text) for text in file.recovery_recipients)
         storage = await asyncio.to_thread(_open, settings, recovery, stack)
         graph = _graph(settings, around, stack)
-        directory = Directory(slack, found, graph, around.clock)
+        directory = Directory(slack, found, graph, keeper.now)
         world = World(
             found,
             storage,
             slack,
             directory,
-            around.clock,
+            keeper,
             str(identity.bot_user_id),
             settings.largest_file,
             graph,
@@ -126,6 +132,12 @@ def _graph(settings: Settings, around: Surroundings, stack: AsyncExitStack) -> G
     graph = Graph(settings.graph, around.credential)
     stack.push_async_callback(graph.close)
     return graph
+
+
+def _session(settings: Settings, keeper: Timekeeper) -> aiohttp.ClientSession:
+    """For calls to Slack, whose answers tell the time from the first one on."""
+    traced = keeper.listening(settings.slack_api)
+    return aiohttp.ClientSession(timeout=SLACK_ANSWERS, trace_configs=[traced])
 
 
 def _slack(settings: Settings, session: aiohttp.ClientSession, around: Surroundings) -> Slack:
@@ -229,10 +241,12 @@ async def _work(
     loop = asyncio.create_task(delivery.run())
     stack.push_async_callback(_finish, delivery, loop)
     clock = schedule(world, app, around.seconds_between_sweeps)
+    await keep_time(world)
     await look_around(world)
     await pick_up(world, app, timedelta())
     clock.start()
     stack.push_async_callback(stop, world, clock)
+    stack.callback(asyncio.create_task(keep_going(clock)).cancel)
     stack.push_async_callback(_hear_out, world)
     await (_listen_on_socket if settings.app_token else _listen_on_http)(stack, app, world, settings)
     log.info("Værn is ready")

@@ -48,6 +48,10 @@ class Slack:
         self._turns: dict[str, asyncio.Lock] = {}
         self._posted: dict[str, float] = {}
 
+    async def tell_time(self) -> None:
+        """Any answer tells the time, whatever it says: `bot.timekeeping` hears it."""
+        await asked(self.client.auth_test())
+
     async def room(self, person: str) -> str:
         """The direct message channel with a person."""
         if person not in self._rooms:

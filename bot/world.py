@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from bot.directory import Directory
 from bot.slack import Slack
 from bot.slack_answer import SlackRefused, SlackUnavailable
+from bot.timekeeping import Timekeeper
 from flows.events import PersonBack, PersonLeft
 from flows.organisation import Context, Organisation
 from flows.people import Person
@@ -43,7 +44,6 @@ MOST_LOOKS = 4
 MOST_READERS = 4
 MOST_WRITERS = 4
 """Transactions at one time, where the database can have several that write."""
-Clock = Callable[[], datetime]
 
 
 def _is_at_work(person: str, seen: Presence, ctx: Context) -> bool:
@@ -53,18 +53,20 @@ def _is_at_work(person: str, seen: Presence, ctx: Context) -> bool:
 
 @dataclass
 class World:
-    """The product's surroundings. `bot_user` is our own Slack user id; `clock` gives aware UTC times.
+    """The product's surroundings. `bot_user` is our own Slack user id; `keeper` knows the time.
 
     `link` opens the conversation with Værn from a mail. `under_way` are the arrivals that are being
-    handled, `settled` those of them that need nothing more; `delivered_at` is when the delivery loop last
-    looked, by the monotonic clock. Before `no_summary_before` no Monday's summary is due.
+    handled, `settled` those of them that need nothing more; `delivered_at` and `swept_at` are when the
+    delivery loop last looked and the sweeps last went on, by the monotonic clock. `put_right`
+    is up to which move of the time what was ahead is put right. Before `no_summary_before` no Monday's
+    summary is due.
     """
 
     organisation: Organisation
     storage: Storage
     slack: Slack
     directory: Directory
-    clock: Clock
+    keeper: Timekeeper
     bot_user: str
     largest_file: int
     graph: Graph | None = None
@@ -72,6 +74,8 @@ class World:
     under_way: set[str] = field(default_factory=set)
     settled: set[str] = field(default_factory=set)
     delivered_at: float = field(default_factory=time.monotonic)
+    swept_at: float = field(default_factory=time.monotonic)
+    put_right: int = 0
     no_summary_before: datetime = LONG_AGO
     looks: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_LOOKS))
     transfers: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_TRANSFERS))
@@ -84,6 +88,10 @@ class World:
         # SQLite has one writer at a time anyway: one thread serves them in the order asked for.
         most = MOST_WRITERS if self.storage.is_shared else 1
         self.writers = ThreadPoolExecutor(most, "writer")
+
+    def clock(self) -> datetime:
+        """The time by which we live, aware, in UTC."""
+        return self.keeper.now()
 
     def close(self) -> None:
         """Ends the threads, when what they do is done."""

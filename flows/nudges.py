@@ -112,12 +112,13 @@ def _of_duty(case: Case, item: Duty, ctx: Context) -> Iterator[Reminder]:
     sent = {n.number: n.to for n in case.nudges if n.step == item.step.key}
     since = next((p.since for p in case.participants if p.person == item.owner), case.sent_at)
     is_apart = is_urgent(case, item)
+    is_law = is_apart and item.limit is not None
     for place, (number, at, why) in enumerate(plan):
         if number in sent:
             continue
         # One that says that the deadline has passed would not be true before.
         may_be_early = not is_apart and at < item.due
-        natural = Reminder(item.step.key, number, item.owner, at, is_apart, may_be_early, (why,))
+        natural = Reminder(item.step.key, number, item.owner, at, is_apart, may_be_early, (why,), is_law)
         if at <= since:
             natural = natural.moved(_taken_over(since, item, calendar), Reason(TAKEN_OVER))
         found = timed(natural, case, item, ctx)
@@ -195,12 +196,13 @@ def due_reminders(case: Case, to: str, ctx: Context, until: datetime | None) -> 
     """What to say to the person now, RED and legal first, and of each thing the newest.
 
     With `until` it is the message of the day: what would fall in it later joins it. Without, only what is
-    apart.
+    apart. While the time is not known, only what is law: that must not be missed.
     """
     # A message that somebody has in another case may come before the employee's own hours.
     if until is not None and not hours_of(to, case, ctx).is_working_time(ctx.now):
         until = ctx.now
     found = [item for item in reminders(case, ctx) if item.to == to and _is_due(item, ctx.now, until)]
+    found = [item for item in found if item.is_law or ctx.is_time_known]
     said = newest_of_each(found, ctx.now)
     return legal_first([r if r.at <= ctx.now else replace(r, reasons=(Reason(WITH_OTHERS),)) for r in said])
 

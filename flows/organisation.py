@@ -111,7 +111,7 @@ class Context:
 
     `presence` is who can be reached now; `told` the last day, on their own calendar, on which a person got
     the one message of the day. `as_of` is the number of the last change of any of them that is in it; None
-    for a context that follows no changes.
+    for a context that follows no changes. `is_time_known` is False while `now` may be quite another time.
     """
 
     now: datetime
@@ -120,6 +120,7 @@ class Context:
     presence: Mapping[str, Presence] = field(default_factory=dict)
     told: Mapping[str, date] = field(default_factory=dict)
     as_of: int | None = None
+    is_time_known: bool = True
     computed: dict[int, tuple[object, Any]] = field(
         init=False, default_factory=dict, compare=False, repr=False
     )

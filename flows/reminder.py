@@ -38,8 +38,9 @@ class Reason:
 class Reminder:
     """One thing to say to `to` at `at`, now or later. Key and number are unique within the case.
 
-    One that is `is_apart` does not wait for others: RED, or a deadline by law. One that `may_be_early` joins
-    the message of the day in which it falls.
+    One that is `is_apart` does not wait for others: RED, or a deadline by law. One that `is_law` is that of
+    such a deadline, to whoever has the step. One that `may_be_early` joins the message of the day in which it
+    falls.
     """
 
     key: str
@@ -49,6 +50,7 @@ class Reminder:
     is_apart: bool = False
     may_be_early: bool = False
     reasons: tuple[Reason, ...] = ()
+    is_law: bool = False
 
     def moved(self, at: datetime, reason: Reason) -> Reminder:
         """The same at another time, with why; itself when the time is the same."""

@@ -11,7 +11,7 @@ from sqlalchemy import BindParameter, bindparam, select, tuple_, union_all, upda
 from sqlmodel import col
 
 from flows.access import is_member, may
-from flows.case import Case
+from flows.case import Case, Nudge
 from flows.joining import is_hr_asked
 from flows.organisation import Context
 from storage import case_log, evidence_rows, plan
@@ -154,6 +154,14 @@ def put_all(tx: Transaction, found: Iterable[Case], ctx: Context) -> None:
     for opened, _ in plans:
         opened.version += 1
     _put_plans(tx, plans)
+
+
+def take_back(tx: Transaction, case: str, nudges: Iterable[Nudge]) -> None:
+    """What an open case has claimed and is not to have said; the case is to be put without it."""
+    opened = tx.opened_case(case)
+    if opened is None:
+        raise Conflict
+    opened.nudges = plan.take_back(tx, case, opened.nudges, nudges)
 
 
 def is_outdated(tx: Transaction, case: Case, ctx: Context) -> bool:

@@ -57,6 +57,11 @@ class Known:
         found = self._caught_up(session)
         return ctx if found.number == ctx.as_of else _with(ctx, found)
 
+    def forget(self) -> None:
+        """All of it is read again at the next look, and asked of Slack again when that is not fresh."""
+        with self._lock:
+            self._newest, self._seen_at = Snapshot(), {}
+
     def saw(self, person: str, at: datetime) -> None:
         """Slack has said who the person is."""
         self._seen_at[person] = at

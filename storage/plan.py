@@ -42,6 +42,15 @@ SAID_TO = select(col(NudgeRow.case_id)).where(
 _NAMES = ("case_id", "step", "number", "person", "at", "is_claimed", "told_at")
 _KEY = (col(NudgeRow.case_id), col(NudgeRow.step), col(NudgeRow.number))
 _DROP = delete(NudgeRow).where(LEFT, tuple_(*_KEY).in_(bindparam("gone", expanding=True)))
+_TAKE_BACK = delete(NudgeRow).where(
+    col(NudgeRow.is_claimed), tuple_(*_KEY).in_(bindparam("gone", expanding=True))
+)
+_CLAIMED_SINCE = (
+    select(col(NudgeRow.case_id))
+    .where(col(NudgeRow.is_claimed), col(NudgeRow.at) > bindparam("since"))
+    .group_by(col(NudgeRow.case_id))
+    .order_by(col(NudgeRow.case_id))
+)
 _ADD = insert(NudgeRow)
 _PROVE = (
     update(NudgeRow)
@@ -49,7 +58,9 @@ _PROVE = (
         *(
             column == bindparam(name)
             for column, name in zip(_KEY, ("case", "of_step", "of_number"), strict=True)
-        )
+        ),
+        # One that was planned anew while its message was on its way is yet to be said.
+        col(NudgeRow.is_claimed),
     )
     .values(told_at=bindparam("now"))
 )
@@ -135,6 +146,19 @@ def of(tx: Transaction, until: Mapping[str, datetime]) -> dict[str, list[str]]:
         if at <= until[person]:
             found.setdefault(person, {})[case] = None
     return {person: list(cases) for person, cases in found.items()}
+
+
+def claimed_since(tx: Transaction, since: datetime) -> list[str]:
+    """The cases that have claimed something at a time after that."""
+    return [case for (case,) in tx.execute(_CLAIMED_SINCE, {"since": since})]
+
+
+def take_back(tx: Transaction, case: str, rows: Rows, nudges: Iterable[Nudge]) -> Rows:
+    """The rows without these claims, which are gone from the database too."""
+    keys = {(nudge.step, nudge.number) for nudge in nudges}
+    if keys:
+        tx.execute(_TAKE_BACK, {"gone": [(case, *key) for key in keys]})
+    return {key: row for key, row in rows.items() if key not in keys}
 
 
 def prove(tx: Transaction, refs: Iterable[Ref], now: datetime) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import partial
 
 from flows.access import VAERN
+from flows.ahead import claimed_ahead, without_claims
 from flows.case import Case
 from flows.effects import Effect, Tell
 from flows.organisation import Context
@@ -21,6 +22,8 @@ from storage.people_tables import ToldDayRow
 
 ACT = "reminded"
 """In the journal: to whom and of which steps, without content."""
+TAKEN_BACK = "planned_anew"
+"""In the journal: of which steps something had been said by a clock that was ahead."""
 
 
 def replan(storage: Storage, case: str, ctx: Context) -> None:
@@ -29,6 +32,22 @@ def replan(storage: Storage, case: str, ctx: Context) -> None:
     def turn(tx: Transaction, ctx: Context) -> None:
         # Its version guards the plan too: a turn that comes between begins this one again.
         cases.put(tx, cases.get(tx, case, as_=VAERN), ctx)
+
+    storage.turn(turn, ctx)
+
+
+def plan_anew(storage: Storage, case: str, ctx: Context) -> None:
+    """Takes back what the case has claimed at a time that is yet to come, and plans it for its right time."""
+
+    def turn(tx: Transaction, ctx: Context) -> None:
+        before = cases.get(tx, case, as_=VAERN)
+        taken_back = claimed_ahead(before, ctx.now)
+        if not taken_back:
+            return
+        cases.take_back(tx, case, taken_back)
+        cases.put(tx, without_claims(before, taken_back), ctx)
+        keys = " ".join(nudge.step for nudge in taken_back)
+        journal.write_all(tx, [(case, journal.Line(ctx.now, VAERN, TAKEN_BACK, keys))])
 
     storage.turn(turn, ctx)
 

@@ -10,11 +10,11 @@ import multiprocessing
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.running import running
 from tests.standin import settings, surroundings
+from tests.workspace.clock import Clock
 
 _server = multiprocessing.get_context("forkserver")
 # Graph is imported when it is set, as it is in these stories.
@@ -24,8 +24,9 @@ _server.set_forkserver_preload(["tests.bot_process", "bot.graph"])
 async def _until_stopped(url: str, data: Path, offset: float) -> None:
     stopped = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
-    around = surroundings(lambda: datetime.now(UTC) + timedelta(seconds=offset))
-    async with running(settings(url, data), around):
+    clock = Clock()
+    clock.offset = offset
+    async with running(settings(url, data), surroundings(clock)):
         await stopped.wait()
 
 

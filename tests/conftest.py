@@ -24,7 +24,7 @@ from storage.database import open_storage
 from storage.keys import Keyring, make_master
 from tests.drafted import drafted
 from tests.people import Person, World
-from tests.standin import MANIFEST, settings, surroundings
+from tests.standin import MANIFEST, Machine, settings, surroundings
 from tests.workspace.server import Workspace
 
 TUESDAY = datetime(2026, 11, 24, 9, 30, tzinfo=ZoneInfo("Europe/Copenhagen"))
@@ -89,6 +89,12 @@ def free_port() -> int:
 
 
 @pytest.fixture
+def machine(workspace: Workspace) -> Machine:
+    """The computer on which the product runs."""
+    return Machine(workspace.clock)
+
+
+@pytest.fixture
 def transport() -> str:
     """How Slack reaches the product; a test of both parametrises it."""
     return "socket"
@@ -118,6 +124,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def world(
     loop: Loop,
     workspace: Workspace,
+    machine: Machine,
     tmp_path: Path,
     migrated: Path,
     transport: str,
@@ -134,7 +141,7 @@ def world(
     made = World(workspace.url)
     if transport == "http":
         made.post("request_url", url=f"http://127.0.0.1:{chosen.port}/slack/events")
-    loop.run(stack.enter_async_context(running(chosen, surroundings(workspace.now))))
+    loop.run(stack.enter_async_context(running(chosen, surroundings(machine))))
     yield made
     loop.run(stack.aclose())
 

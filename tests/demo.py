@@ -42,7 +42,7 @@ async def _demo(port: int, data: Path) -> None:
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
     try:
-        around = surroundings(workspace.now, seconds_between_posts=1.0)
+        around = surroundings(workspace.clock, seconds_between_posts=1.0)
         async with running(settings(workspace.url, data), around) as world:
             workspace.coming = partial(coming_reminders, world)
             sys.stdout.write(f"\n  Værn is ready. Open {workspace.url}/ and choose who you are.\n\n")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from azure.core.credentials import AccessToken
 
 from bot.running import Surroundings
 from bot.settings import GraphSettings, Settings
+from tests.workspace.clock import Clock
 
 MANIFEST = Path(__file__).parent.parent / "app_manifest.yaml"
 
@@ -84,10 +84,34 @@ def settings(url: str, data: Path, **changes: Any) -> Settings:
     return Settings(**(values | changes))
 
 
-def surroundings(clock: Callable[[], datetime], seconds_between_posts: float = 0.02) -> Surroundings:
-    """The stand-in's clock, swept twice a second so that a jump in time shows at once."""
+class Machine:
+    """The computer on which the product runs: its clock is the stand-in's until somebody sets it.
+
+    When the stand-in's clock jumps, that much time has passed for it too.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self.off = timedelta()
+
+    def now(self) -> datetime:
+        """What its clock shows."""
+        return self._clock.now() + self.off
+
+    def monotonic(self) -> float:
+        """The seconds that have passed, whatever its clock shows."""
+        return self._clock.monotonic()
+
+    def is_set(self, **ahead: float) -> None:
+        """Somebody sets its clock so far ahead of Slack's, or back: hours, days; without it, right."""
+        self.off = timedelta(**ahead)
+
+
+def surroundings(machine: Machine | Clock, seconds_between_posts: float = 0.02) -> Surroundings:
+    """The clocks of the machine, swept twice a second so that a jump in time shows at once."""
     return Surroundings(
-        clock=clock,
+        clock=machine.now,
+        monotonic=machine.monotonic,
         seconds_between_sweeps=0.5,
         seconds_between_posts=seconds_between_posts,
         credential=StandInCredential(),

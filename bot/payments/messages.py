@@ -103,6 +103,9 @@ ALERTS = {
     "member-missing": N_("A person could not be brought into the channel of a case."),
     "unhandled": N_("Something that a person did could not be handled. The person is asked to try again."),
     "undelivered": N_("A message could not be delivered."),
+    "clock": N_(
+        "The clock on Værn's server has jumped or is wrong. Værn goes by Slack's clock until it is right."
+    ),
     "nobody-left": N_("Somebody has left a case, and nobody was found who can take over."),
     "evidence-changed": N_("A piece of evidence is not as it came. Run vaern evidence verify {number}."),
     "dossier-refused": N_(

@@ -190,7 +190,7 @@ async def lived(data: Path, cases: int) -> AsyncIterator[Year]:
         organisation = data / "municipality.toml"
         chosen = settings(workspace.url, data, organisation=organisation)
         organisation.write_text(staff.organisation(), encoding="utf-8")
-        around = Surroundings(workspace.now, NEVER, 0, StandInCredential())
+        around = Surroundings(workspace.now, NEVER, 0, StandInCredential(), workspace.clock.monotonic)
         async with running(chosen, around) as world:
             year = Year(workspace, world, Life(world))
             await year.lives(list(reports.of_the_year(FIRST, cases, Random(2026))))  # noqa: S311

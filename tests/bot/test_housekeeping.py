@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import func, select
 
-from bot.clockwork import forget, seal
+from bot.housekeeping import forget, seal
 from bot.running import running
 from bot.world import World
 from storage import forgetting, journal, journal_heads
@@ -33,7 +33,7 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
     """The product at work, and nobody who does anything."""
     slack = Workspace(MANIFEST)
     await slack.start()
-    async with running(settings(slack.url, tmp_path), surroundings(slack.now)) as made:
+    async with running(settings(slack.url, tmp_path), surroundings(slack.clock)) as made:
         yield made
     await slack.stop()
 

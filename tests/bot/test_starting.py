@@ -35,14 +35,14 @@ async def slack() -> AsyncIterator[Workspace]:
 
 async def faults(slack: Workspace, data: Path, **changes: Any) -> list[str]:
     with pytest.raises(Misconfigured) as wrong:
-        async with running(settings(slack.url, data, **changes), surroundings(slack.now)):
+        async with running(settings(slack.url, data, **changes), surroundings(slack.clock)):
             pass
     assert not [call for call in slack.calls if call["method"].startswith(("chat.", "views."))]
     return wrong.value.faults
 
 
 async def test_a_call_to_slack_is_given_up_within_half_a_minute(slack: Workspace, tmp_path: Path) -> None:
-    async with running(settings(slack.url, tmp_path), surroundings(slack.now)) as world:
+    async with running(settings(slack.url, tmp_path), surroundings(slack.clock)) as world:
         assert 5 <= (world.slack.files.session.timeout.total or 999) <= 30
 
 
@@ -89,7 +89,7 @@ async def test_a_database_that_cannot_be_reached_is_told_without_its_password(
 
 
 async def test_a_second_product_on_the_same_folder_is_told(slack: Workspace, tmp_path: Path) -> None:
-    async with running(settings(slack.url, tmp_path), surroundings(slack.now)):
+    async with running(settings(slack.url, tmp_path), surroundings(slack.clock)):
         (told,) = await faults(slack, tmp_path)
     assert told.startswith("Another Værn is running with the data folder")
 
@@ -102,7 +102,7 @@ async def test_a_broken_master_key_is_never_replaced(slack: Workspace, tmp_path:
 
 
 async def test_a_lost_master_key_is_told_and_never_replaced(slack: Workspace, tmp_path: Path) -> None:
-    async with running(settings(slack.url, tmp_path), surroundings(slack.now)):
+    async with running(settings(slack.url, tmp_path), surroundings(slack.clock)):
         pass
     (tmp_path / "master.key").unlink()
     (told,) = await faults(slack, tmp_path)

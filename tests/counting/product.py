@@ -121,7 +121,7 @@ def at_work(folder: Path, *, drafted_first: bool = False, database: str = "") ->
         try:
             loop.run(workspace.start())
             chosen = settings(workspace.url, data, database_url=database)
-            around = replace(surroundings(workspace.now, 0), seconds_between_sweeps=NEVER)
+            around = replace(surroundings(workspace.clock, 0), seconds_between_sweeps=NEVER)
             inside = loop.run(stack.enter_async_context(running(chosen, around)))
             inside.readers, inside.writers = AtOnce(1), AtOnce(1)
             with closing(Beside(data, database)) as beside:

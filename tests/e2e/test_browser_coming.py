@@ -31,7 +31,7 @@ def world(loop: Loop, workspace: Workspace, migrated: Path, tmp_path: Path) -> I
     drafted(migrated, tmp_path / "data", workspace.now())
     stack = AsyncExitStack()
     chosen = settings(workspace.url, tmp_path / "data")
-    product = loop.run(stack.enter_async_context(running(chosen, surroundings(workspace.now))))
+    product = loop.run(stack.enter_async_context(running(chosen, surroundings(workspace.clock))))
     workspace.coming = partial(coming_reminders, product)
     yield World(workspace.url)
     loop.run(stack.aclose())

@@ -26,7 +26,7 @@ def world(loop: Loop, workspace: Workspace, tmp_path: Path) -> Iterator[World]:
         stack = AsyncExitStack()
         for _ in range(2):
             chosen = settings(workspace.url, tmp_path / "data", database_url=url)
-            loop.run(stack.enter_async_context(running(chosen, surroundings(workspace.now))))
+            loop.run(stack.enter_async_context(running(chosen, surroundings(workspace.clock))))
         yield World(workspace.url)
         loop.run(stack.aclose())
 

@@ -1,5 +1,6 @@
 """The clock people in the workspace live by: real time plus the jumps made so far."""
 
+import time as real_time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -16,6 +17,10 @@ class Clock:
 
     def now(self) -> datetime:
         return datetime.now(UTC) + timedelta(seconds=self.offset)
+
+    def monotonic(self) -> float:
+        """The seconds that have passed for the people of the workspace, from some moment on."""
+        return real_time.monotonic() + self.offset
 
     def jump(self, seconds: float) -> None:
         """Raises ValueError for a jump into the past."""

@@ -1,6 +1,6 @@
 """Faults that a test injects: errors, rate limits, held calls, cut connections.
 
-`method` is a Web API method, or `download`, `upload`, `graph`.
+`method` is a Web API method, or `download`, `upload`, `graph`; `*` is any call of the Web API.
 """
 
 import asyncio
@@ -57,7 +57,8 @@ class Faults:
     def take(self, method: str, address: str) -> Fault | None:
         """The fault this call meets; counting it."""
         for rule in self.rules:
-            if rule.method != method or rule.user or not address.endswith(rule.address):
+            is_meant = rule.method == method or (rule.method == "*" and address.startswith("/api/"))
+            if not is_meant or rule.user or not address.endswith(rule.address):
                 continue
             if rule.skip:
                 rule.skip -= 1

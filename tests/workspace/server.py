@@ -3,6 +3,7 @@
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,7 @@ class Workspace:
 
     def _application(self) -> web.Application:
         application = web.Application(client_max_size=LARGEST_BODY)
+        application.on_response_prepare.append(self._tell_time)
         downloads, router = Downloads(self), application.router
         router.add_route("*", "/api/{method}", self._answer_web_api)
         router.add_get("/link", self.socket.link)
@@ -128,6 +130,10 @@ class Workspace:
             router.add_get("/", self._page)
             router.add_static("/page", PAGE)
         return application
+
+    async def _tell_time(self, _request: web.Request, response: web.StreamResponse) -> None:
+        """Every answer tells the time of the workspace's own clock, as any server does."""
+        response.headers["Date"] = format_datetime(self.now(), usegmt=True)
 
     async def _answer_web_api(self, request: web.Request) -> web.StreamResponse:
         return await answer(self, request)

@@ -27,6 +27,13 @@ async def test_a_rate_limit_says_how_long_to_wait(slack: AsyncWebClient, mette: 
     assert (await slack.chat_postMessage(channel="U0METTE", text="x"))["ok"]
 
 
+async def test_a_fault_may_strike_any_call_of_the_web_api(slack: AsyncWebClient, mette: Hands) -> None:
+    await mette.does("faults", method="*", error="internal_error", times=2)
+    assert await refusal(slack.auth_test()) == "internal_error"
+    assert await refusal(slack.chat_postMessage(channel="U0METTE", text="x")) == "internal_error"
+    assert (await slack.auth_test())["ok"]
+
+
 async def test_a_fault_may_let_calls_pass_and_strike_several_times(
     slack: AsyncWebClient, mette: Hands
 ) -> None:

@@ -1,5 +1,8 @@
 """Every call passes the checks of token, method, arguments and scope."""
 
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
+
 import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
@@ -15,6 +18,14 @@ async def test_auth_test_tells_who_the_app_is_and_what_it_may(slack: AsyncWebCli
     answer = await slack.auth_test()
     assert (answer["user_id"], answer["bot_id"], answer["team_id"]) == ("U0VAERN", "B0VAERN", "T01VAERN")
     assert "im:history" in answer.headers["x-oauth-scopes"].split(",")
+
+
+async def test_every_answer_tells_the_time_of_the_workspace_s_clock(
+    workspace: Workspace, slack: AsyncWebClient
+) -> None:
+    workspace.clock.jump(3 * 86400)
+    told = parsedate_to_datetime((await slack.auth_test()).headers["Date"])
+    assert abs(told - workspace.now()) < timedelta(minutes=1)
 
 
 async def test_tokens_are_checked(workspace: Workspace, slack: AsyncWebClient) -> None:

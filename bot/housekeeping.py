@@ -1,0 +1,59 @@
+"""What is done beside the sweeps: with acts that were cut short, and with what nobody looks at any more."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from datetime import datetime, timedelta
+
+from slack_bolt.app.async_app import AsyncApp
+
+from bot.app import hand_out_again
+from bot.arrival import person_of
+from bot.world import World
+from flows.effects import Alert, Tell
+from storage import forgetting, inbox, journal_heads, outbox
+from storage.database import Transaction
+
+log = logging.getLogger(__name__)
+
+CUT_SHORT_AFTER = timedelta(seconds=30)
+SECONDS_BETWEEN_PIECES = 0.1
+
+
+async def pick_up(world: World, app: AsyncApp, older_than: timedelta = CUT_SHORT_AFTER) -> None:
+    """Hands out again what arrived and was cut short, and what another process left behind."""
+    async with world.sweeping:
+        now, under_way = world.clock(), set(world.under_way)
+        for arrival in await world.run(lambda tx: inbox.left_over(tx, now, older_than, under_way)):
+            await hand_out_again(app, arrival)
+        await world.run(lambda tx: _give_up(tx, now, older_than, under_way))
+
+
+def _give_up(tx: Transaction, now: datetime, older_than: timedelta, under_way: set[str]) -> None:
+    """Tells the person and the operators of an act that could not be handled, whatever was tried."""
+    for arrival in inbox.given_up(tx, now, older_than, under_way):
+        person = person_of(json.loads(arrival.payload))
+        told = (Tell(person, "unhandled"),) if person else ()
+        outbox.owe(tx, f"person:{person}", (*told, Alert("unhandled")), now)
+
+
+async def forget(world: World) -> None:
+    """Drops what nobody chose a place for, and what is so long past that nobody looks at it any more.
+
+    A piece at a time, with pauses in which others come to their turn. What is gone stays gone: without a
+    trustworthy time all of it waits for the next look.
+    """
+    if not world.keeper.is_confirmed:
+        return
+    now = world.clock()
+    await world.run(lambda tx: inbox.let_go(tx, now))
+    while await world.run(lambda tx: forgetting.forget(tx, now)):
+        await asyncio.sleep(SECONDS_BETWEEN_PIECES)
+
+
+async def seal(world: World) -> None:
+    """Heads over what the journal has got since the last one. In the log too, outside of the database."""
+    while head := await world.run(lambda tx: journal_heads.write(tx, world.clock())):
+        log.info("head %d of the journal: %s", head.number, head.hash)

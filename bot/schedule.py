@@ -1,0 +1,79 @@
+"""What wakes the sweeps: APScheduler, kept going by the monotonic clock.
+
+APScheduler counts by the clock on the wall: when that is set back, nothing would be begun until the old time
+is reached again, and when it is set ahead by years, each time that was missed would be counted.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
+from slack_bolt.app.async_app import AsyncApp
+
+from bot.clockwork import look_around, sweep
+from bot.housekeeping import forget, pick_up, seal
+from bot.world import World
+
+SECONDS_BETWEEN_LOOKS = 1.0
+SHORT = timedelta(seconds=1)
+"""A clock that is only put right by so much wakes nothing earlier."""
+HOUR = 3600.0
+
+
+class Every(BaseTrigger):  # type: ignore[misc]
+    """So long after the last time, however far the clock on the wall has gone meanwhile."""
+
+    def __init__(self, seconds: float) -> None:
+        self.length = timedelta(seconds=seconds)
+
+    def get_next_fire_time(self, previous_fire_time: datetime | None, now: datetime) -> datetime:
+        """What APScheduler asks of a trigger."""
+        return now + self.length
+
+
+def schedule(world: World, app: AsyncApp, seconds: float) -> AsyncIOScheduler:
+    """The jobs, each one at a time and never skipped for being late."""
+    clock = AsyncIOScheduler(timezone="UTC")
+    common = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    jobs: tuple[tuple[float, Callable[..., Awaitable[None]], list[object]], ...] = (
+        (seconds, sweep, [world]),
+        (seconds, pick_up, [world, app]),
+        (6 * HOUR, look_around, [world]),
+        (HOUR, seal, [world]),
+        (6 * HOUR, forget, [world]),
+    )
+    for every, work, args in jobs:
+        clock.add_job(_job, Every(every), args=[work, *args], id=work.__name__, **common)
+    clock.modify_job(forget.__name__, next_run_time=datetime.now(UTC))
+    return clock
+
+
+async def _job(work: Callable[..., Awaitable[None]], *args: object) -> None:
+    """A job that is ended with the product is no fault, and nothing to be logged."""
+    with contextlib.suppress(asyncio.CancelledError):
+        await work(*args)
+
+
+async def keep_going(clock: AsyncIOScheduler) -> None:
+    """Begins at once what has further to go than it ever has: the clock on the wall was set back.
+
+    Until it is cancelled, once a second by the clock of the event loop, which nobody sets.
+    """
+    while True:
+        await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+        now = datetime.now(UTC)
+        for job in clock.get_jobs():
+            if job.next_run_time and job.next_run_time > now + job.trigger.length + SHORT:
+                job.modify(next_run_time=now)
+
+
+async def stop(world: World, clock: AsyncIOScheduler) -> None:
+    """Lets a sweep that has begun come to its end, and begins none more."""
+    clock.pause()
+    async with world.sweeping:
+        clock.shutdown(wait=False)

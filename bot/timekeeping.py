@@ -1,0 +1,141 @@
+"""The time by which Værn lives: its machine's, as long as that agrees with Slack's.
+
+A machine's clock may be set, by hand or by a server of time, while everything here goes by the time. So each
+look compares the way that it has come with the monotonic clock's, which nobody sets, and each answer of Slack
+tells the time too.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+from types import SimpleNamespace
+from typing import Any, Literal
+
+import aiohttp
+from yarl import URL
+
+log = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+State = Literal["own", "doubted", "unconfirmed", "slack"]
+
+AGREES = timedelta(minutes=5)
+JUMP = timedelta(hours=1)
+"""From where the operators are told of a jump."""
+LONGEST_DOUBT = 600.0
+"""Seconds without a word of Slack's, after which what is law goes by the machine's clock all the same."""
+LONGEST_CALL = 60.0
+"""Seconds; after a longer one the time of an answer is old."""
+
+
+class Timekeeper:
+    """The time, which may be asked for in any thread; all else belongs to the event loop.
+
+    | state | the time is | leaves it when |
+    |---|---|---|
+    | `own` | the machine's | the machine's clock jumps, or Slack's time is another |
+    | `doubted` | what it would be had the clock not jumped | Slack tells its time, or after ten minutes |
+    | `unconfirmed` | the machine's, for want of a better one | Slack tells its time |
+    | `slack` | Slack's, and since then the monotonic clock's | the machine's clock agrees with it |
+
+    `is_to_be_told` asks for the operators to be told. `moves` counts how often the time may have been ahead
+    before, so that something was written down of a time that is yet to come: at a start, for whoever ran
+    before, and since.
+    """
+
+    def __init__(self, wall: Clock, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._wall, self._monotonic = wall, monotonic
+        self._anchor = (wall(), monotonic())
+        self._doubted_at = 0.0
+        self.state: State = "own"
+        self.is_to_be_told = False
+        self.moves = 1
+
+    def now(self) -> datetime:
+        """The time, aware, in UTC."""
+        return self._wall() if self.state in {"own", "unconfirmed"} else self._expected()
+
+    def _expected(self) -> datetime:
+        """The last known time, and what the monotonic clock has gone since."""
+        at, since = self._anchor
+        return at + timedelta(seconds=self._monotonic() - since)
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether it agrees with Slack's time, as far as anybody knows."""
+        return self.state in {"own", "slack"}
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether Slack is to be asked for its time."""
+        return self.state != "own"
+
+    def look(self) -> None:
+        """Compares the machine's clock with the monotonic one."""
+        wall, moment = self._wall(), self._monotonic()
+        jumped = wall - self._expected()
+        agrees = abs(jumped) <= AGREES
+        match self.state:
+            case "own" if not agrees:
+                log.warning("the clock of this machine has jumped by %d seconds", jumped.total_seconds())
+                self.is_to_be_told |= abs(jumped) > JUMP
+                self._doubted_at = moment
+                self.state = "doubted"
+            case "doubted" | "slack" if agrees:
+                self._is("own", (wall, moment))
+            case "doubted" if moment - self._doubted_at >= LONGEST_DOUBT:
+                log.warning("nobody has told the time: what is law goes by the clock of this machine")
+                self._is("unconfirmed", (wall, moment))
+            case "own" | "unconfirmed":
+                self._anchor = (wall, moment)
+
+    def hear(self, told: datetime) -> None:
+        """Slack has told its time, just now."""
+        wall, moment = self._wall(), self._monotonic()
+        if abs(wall - told) <= AGREES:
+            self._is("own", (wall, moment))
+            return
+        if self.state != "slack":
+            off = (wall - told).total_seconds()
+            log.warning("the clock of this machine is %d seconds from Slack's, which counts now", off)
+            self.is_to_be_told = True
+        self._is("slack", (told, moment))
+
+    def _is(self, state: State, anchor: tuple[datetime, float]) -> None:
+        self.moves += state != self.state
+        # First, since other threads ask for the time meanwhile.
+        self._anchor = anchor
+        self.state = state
+
+    def listening(self, address: str) -> aiohttp.TraceConfig:
+        """For a session whose answers from that address tell the time in their header `Date`."""
+        origin = URL(address).origin()
+
+        async def begins(_: aiohttp.ClientSession, call: SimpleNamespace, __: Any) -> None:
+            call.begun = self._monotonic()
+
+        async def ends(
+            _: aiohttp.ClientSession, call: SimpleNamespace, params: aiohttp.TraceRequestEndParams
+        ) -> None:
+            told = _moment(params.response.headers.get("Date", ""))
+            is_fresh = self._monotonic() - call.begun < LONGEST_CALL
+            if told is not None and is_fresh and params.url.origin() == origin:
+                self.hear(told)
+
+        traced = aiohttp.TraceConfig()
+        traced.on_request_start.append(begins)
+        traced.on_request_end.append(ends)
+        return traced
+
+
+def _moment(date: str) -> datetime | None:
+    """The moment that a header `Date` tells; None for one that tells none."""
+    try:
+        found = parsedate_to_datetime(date)
+    except (ValueError, TypeError):
+        return None
+    return found if found.tzinfo else None

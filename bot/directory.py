@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from bot.graph_answer import GraphRefused, GraphUnavailable
 from bot.slack import Slack
 from bot.slack_answer import SlackRefused, SlackUnavailable
-from bot.zones import known_zones
-from flows.clocks import COPENHAGEN
+from bot.zones import zone_named
 from flows.events import PeopleFound
 from flows.organisation import Department, Organisation
 from flows.people import Person
@@ -29,24 +28,19 @@ log = logging.getLogger(__name__)
 Answer = TypeVar("Answer")
 
 
-def person_of(user: dict[str, Any]) -> Person:
-    """Slack's record of a user as the product knows people. An outsider's has no locale."""
+def person_of(user: dict[str, Any], zone: str) -> Person:
+    """Slack's record of a user as the product knows people, in that zone. An outsider's has no locale."""
     profile = user.get("profile") or {}
     name = profile.get("real_name") or user.get("real_name") or user.get("name") or ""
     return Person(
         id=str(user["id"]),
         name=str(name),
         language=language_of(user.get("locale")),
-        zone=_zone(str(user.get("tz") or "")),
+        zone=zone,
         mail=str(profile.get("email") or ""),
         is_active=not user.get("deleted", False),
         is_member=not any(user.get(mark) for mark in OUTSIDERS),
     )
-
-
-def _zone(name: str) -> str:
-    """The zone, or Copenhagen's for one that this machine does not know."""
-    return name if name in known_zones() else COPENHAGEN.key
 
 
 class _GraphAnswers:
@@ -70,7 +64,11 @@ class _GraphAnswers:
 
 
 class Directory:
-    """Answers who somebody is and who leads them."""
+    """Answers who somebody is and who leads them.
+
+    `has_met_unknown_zone` asks for the operators to be told: somebody's zone is not known to this machine, so
+    that the organisation's counts for them.
+    """
 
     def __init__(
         self,
@@ -83,15 +81,25 @@ class Directory:
         self._organisation = organisation
         self._graph = graph
         self._clock = clock
+        self.has_met_unknown_zone = False
 
     async def person(self, person: str) -> Person | None:
         """The person, None when Slack knows nobody of that id."""
         try:
-            return person_of(await self._slack.person(person))
+            user = await self._slack.person(person)
         except SlackRefused as refusal:
             if refusal.error in {"user_not_found", "user_not_visible"}:
                 return None
             raise
+        return person_of(user, self._zone(str(user.get("tz") or "")))
+
+    def _zone(self, name: str) -> str:
+        """The zone that Slack names; the organisation's where it names none, or one that is not known."""
+        zone = zone_named(name)
+        if name and zone is None:
+            log.warning("slack gave a zone that is not known: unknown_zone")
+            self.has_met_unknown_zone = True
+        return zone or self._organisation.calendar.zone.key
 
     async def presence(self, person: Person, last: Presence) -> Presence:
         """Whether they can be reached now. What does not answer leaves it as it was `last` known."""
@@ -109,7 +117,7 @@ class Directory:
         if self._graph is None or not person.mail:
             return Presence()
         try:
-            return await self._graph.absence(person.mail, self._clock())
+            return await self._graph.absence(person.mail, self._clock(), person.zone)
         except (GraphRefused, GraphUnavailable) as error:
             # A permission that was lost says nothing of anybody: who was away is not back by it.
             log.warning("graph gave no absence: %s", error)
@@ -172,7 +180,8 @@ class Directory:
         if known is None or not known.mail:
             return False
         nowhere = Presence()
-        found = await answers.of("absence", lambda graph: graph.absence(known.mail, self._clock()), nowhere)
+        now = self._clock()
+        found = await answers.of("absence", lambda g: g.absence(known.mail, now, known.zone), nowhere)
         return found.is_away
 
     async def _representative(

@@ -36,6 +36,7 @@ from bot.graph_bodies import letter, meeting, moment, read_moment
 from bot.graph_connection import Connection
 from bot.graph_upload import Upload, is_upload_address
 from bot.settings import GraphSettings
+from bot.zones import zone_named
 from flows.presence import Presence
 
 SECONDS = 15.0
@@ -102,14 +103,19 @@ class Graph:
             raise
         return str(answer.get("department") or "") or None
 
-    async def absence(self, user: str, now: datetime) -> Presence:
+    async def absence(self, user: str, now: datetime, zone: str) -> Presence:
         """Whether automatic replies are on, and until when. Their text is never read.
 
-        Needs MailboxSettings.Read.
+        Where the zone of their times is not known, that of the mailbox counts, and where that is not known
+        either, the person's own `zone`. Needs MailboxSettings.Read.
         """
-        config = RequestConfiguration(query_parameters=_Mailbox(select=["automaticRepliesSetting"]))
+        config = RequestConfiguration(
+            query_parameters=_Mailbox(select=["automaticRepliesSetting", "timeZone"])
+        )
         request = self._users.by_user_id(user).mailbox_settings.to_get_request_information(config)
-        return _absence((await self._connection.answer(request)).get("automaticRepliesSetting"), now)
+        answer = await self._connection.answer(request)
+        otherwise = zone_named(str(answer.get("timeZone") or "")) or zone
+        return _absence(answer.get("automaticRepliesSetting"), now, otherwise)
 
     async def members(self, group: str) -> tuple[str, ...]:
         """The mails of an Entra group's enabled users. Needs GroupMember.Read.All and User.Read.All."""
@@ -259,12 +265,12 @@ def _lasting_id() -> RequestConfiguration[Any]:
     return config
 
 
-def _absence(replies: Any, now: datetime) -> Presence:
+def _absence(replies: Any, now: datetime, zone: str) -> Presence:
     if not isinstance(replies, dict):
         return Presence()
     if replies.get("status") == "scheduled":
-        begins = read_moment(replies.get("scheduledStartDateTime"))
-        ends = read_moment(replies.get("scheduledEndDateTime"))
+        begins = read_moment(replies.get("scheduledStartDateTime"), zone)
+        ends = read_moment(replies.get("scheduledEndDateTime"), zone)
         if begins is None or ends is None or not begins <= now < ends:
             return Presence()
         return Presence(is_away=True, away_until=ends.astimezone(UTC))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.core import get_global
 from msgraph.generated.models.attendee import Attendee
 from msgraph.generated.models.attendee_type import AttendeeType
 from msgraph.generated.models.body_type import BodyType
@@ -21,7 +21,9 @@ from msgraph.generated.models.recipient import Recipient
 from msgraph.generated.models.sensitivity import Sensitivity
 from msgraph.generated.users.item.send_mail.send_mail_post_request_body import SendMailPostRequestBody
 
-from bot.zones import known_zones
+from bot.zones import zone_named
+
+log = logging.getLogger(__name__)
 
 
 def moment(at: datetime, zone: str) -> DateTimeTimeZone:
@@ -30,17 +32,23 @@ def moment(at: datetime, zone: str) -> DateTimeTimeZone:
     return DateTimeTimeZone(date_time=local.isoformat(timespec="seconds"), time_zone=zone)
 
 
-def read_moment(told: Any) -> datetime | None:
-    """The aware time of a dateTimeTimeZone, whose zone is an IANA name or one of Windows."""
+def read_moment(told: Any, otherwise: str) -> datetime | None:
+    """The aware time of a dateTimeTimeZone; `otherwise` is the zone that counts for one that is not known.
+
+    Without a zone it is UTC, as Microsoft documents it.
+    """
     if not isinstance(told, dict):
         return None
-    zone = str(told.get("timeZone") or "UTC")
-    name = get_global("windows_zone_mapping").get(zone, zone)
+    name = str(told.get("timeZone") or "UTC")
+    zone = zone_named(name)
+    if zone is None:
+        # Not its name: an administrator, or Outlook's owner, may have written anything there.
+        log.warning("graph gave a zone that is not known: unknown_zone")
     try:
         local = datetime.fromisoformat(str(told.get("dateTime") or ""))
     except ValueError:
         return None
-    return local.replace(tzinfo=ZoneInfo(name) if name in known_zones() else UTC)
+    return local.replace(tzinfo=ZoneInfo(zone or otherwise))
 
 
 def meeting(

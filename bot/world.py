@@ -17,13 +17,14 @@ from bot.directory import Directory
 from bot.slack import Slack
 from bot.slack_answer import SlackRefused, SlackUnavailable
 from bot.timekeeping import Timekeeper
+from flows.effects import Alert
 from flows.events import PersonBack, PersonLeft
 from flows.organisation import Context, Organisation
 from flows.people import Person
 from flows.presence import Presence
 from flows.rules import hours_of
 from flows.screens.view import View
-from storage import case_lists, case_turns, inbox, people, presence
+from storage import case_lists, case_turns, inbox, outbox, people, presence
 from storage.claiming import Debt
 from storage.database import Storage, Transaction
 from storage.gathering import Facts, gather
@@ -175,6 +176,9 @@ class World:
         self.storage.known.saw(person, now)
         if found is not None and not await self.read(lambda tx: people.is_as_known(tx, found, now)):
             await self.run(lambda tx: people.put(tx, found, now))
+        if self.directory.has_met_unknown_zone:
+            await self.run(lambda tx: outbox.owe(tx, "zones", (Alert("zone-unknown", "unknown_zone"),), now))
+            self.directory.has_met_unknown_zone = False
         # Another process may have written down the same before.
         await self.catch_up()
 

@@ -111,6 +111,7 @@ ALERTS = {
     "dossier-refused": N_(
         "The dossier of a case could not be put in the folder. Run vaern dossier {number} instead."
     ),
+    "zone-unknown": N_("Somebody's time zone is not known here. The organisation's own counts for them."),
 }
 
 

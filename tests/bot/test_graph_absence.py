@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from tests.bot.graph_given import DORTE, LARS, Given, asking, given
 from tests.bot.raw_http import json, served
 
 pytestmark = pytest.mark.anyio
+COPENHAGEN = "Europe/Copenhagen"
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=ZoneInfo("Europe/Copenhagen"))
 
 
@@ -34,7 +35,7 @@ def moment(clock: str, zone: str) -> dict[str, str]:
 
 
 async def test_nobody_is_away_without_automatic_replies(here: Given) -> None:
-    assert await here.graph.absence(LARS, NOW) == Presence()
+    assert await here.graph.absence(LARS, NOW, COPENHAGEN) == Presence()
 
 
 @pytest.mark.parametrize(
@@ -47,7 +48,11 @@ async def test_nobody_is_away_without_automatic_replies(here: Given) -> None:
         ("Romance Standard Time", "09:30:00", "10:00:00", True),
         ("Asia/Bangkok", "15:00:00", "16:00:00", True),
         ("SE Asia Standard Time", "09:00:00", "10:00:00", False),
-        ("Nowhere Standard Time", "08:00:00", "09:00:00", True),
+        ("romance standard time", "09:00:00", "10:00:00", True),
+        ("europe/copenhagen", "09:00:00", "10:00:00", True),
+        ("(UTC+01:00) Brussels, Copenhagen, Madrid, Paris", "09:00:00", "10:00:00", True),
+        ("(UTC+01:00) Bruxelles, København, Madrid, Paris", "08:00:00", "09:00:00", False),
+        ("(UTC) Coordinated Universal Time", "09:00:00", "10:00:00", True),
     ],
 )
 async def test_scheduled_replies_hold_in_their_zone(
@@ -59,9 +64,39 @@ async def test_scheduled_replies_hold_in_their_zone(
         "scheduledEndDateTime": moment(ends, zone),
         "internalReplyMessage": "Jeg er på ferie.",
     }
-    absence = await here.graph.absence(LARS, NOW)
+    absence = await here.graph.absence(LARS, NOW, COPENHAGEN)
     assert absence.is_away is is_away
     assert (absence.away_until is not None) is is_away
+
+
+CUSTOM = ["tzone://Microsoft/Custom", "Customized Time Zone", "Nowhere Standard Time", "(UTC+01:00) Atlantis"]
+
+
+@pytest.mark.parametrize("zone", CUSTOM)
+@pytest.mark.parametrize(
+    ("mailbox", "lives_in", "begins", "ends"),
+    [
+        ("Romance Standard Time", "America/Nuuk", "09:00:00", "10:00:00"),
+        ("Customized Time Zone", "America/Nuuk", "06:00:00", "07:00:00"),
+        (None, "Asia/Bangkok", "15:00:00", "16:00:00"),
+    ],
+)
+async def test_a_zone_that_is_not_known_is_the_mailbox_s_or_that_of_the_person_and_never_utc(
+    caplog: pytest.LogCaptureFixture, zone: str, mailbox: str | None, lives_in: str, begins: str, ends: str
+) -> None:
+    replies = {
+        "status": "scheduled",
+        "scheduledStartDateTime": moment(begins, zone),
+        "scheduledEndDateTime": moment(ends, zone),
+    }
+    told = json(automaticRepliesSetting=replies, timeZone=mailbox)
+    async with served(told) as server, asking(server.url) as graph:
+        found = await graph.absence(LARS, NOW, lives_in)
+    assert found.is_away
+    assert found.away_until
+    assert timedelta() < found.away_until - NOW <= timedelta(hours=1)
+    assert "unknown_zone" in caplog.text
+    assert zone not in caplog.text
 
 
 @pytest.mark.parametrize(
@@ -77,7 +112,7 @@ async def test_scheduled_replies_hold_in_their_zone(
 )
 async def test_what_is_told_of_replies_is_read_with_care(replies: Any, is_away: bool) -> None:
     async with served(json(automaticRepliesSetting=replies)) as server, asking(server.url) as graph:
-        assert await graph.absence(LARS, NOW) == Presence(is_away=is_away)
+        assert await graph.absence(LARS, NOW, COPENHAGEN) == Presence(is_away=is_away)
 
 
 async def test_scheduled_replies_tell_their_end_as_utc(here: Given) -> None:
@@ -86,7 +121,7 @@ async def test_scheduled_replies_tell_their_end_as_utc(here: Given) -> None:
         "scheduledStartDateTime": moment("08:00:00", "Romance Standard Time"),
         "scheduledEndDateTime": moment("16:00:00", "Romance Standard Time"),
     }
-    absence = await here.graph.absence(LARS, NOW)
+    absence = await here.graph.absence(LARS, NOW, COPENHAGEN)
     assert absence == Presence(is_away=True, away_until=datetime(2026, 11, 24, 15, tzinfo=UTC))
     assert absence.away_until
     assert absence.away_until.tzinfo is UTC
@@ -98,6 +133,6 @@ async def test_a_mailbox_that_is_closed_or_not_there_is_a_refusal(here: Given) -
     refusals = []
     for user in (LARS, DORTE):
         with pytest.raises(GraphRefused) as refusal:
-            await here.graph.absence(user, NOW)
+            await here.graph.absence(user, NOW, COPENHAGEN)
         refusals.append((refusal.value.status, refusal.value.code))
     assert refusals == [(403, "ErrorAccessDenied"), (404, "MailboxNotEnabledForRESTAPI")]

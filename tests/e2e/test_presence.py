@@ -50,6 +50,17 @@ def test_somebody_in_another_zone_hears_of_it_in_their_own_hours(
     assert f"{hears_first_at(lars, REMINDED, 'America/New_York'):%d %H}" == "24 08"
 
 
+def test_somebody_whose_zone_nobody_knows_hears_of_it_in_the_organisation_s_hours_and_operators_are_told(
+    world: World, mette: Person, lars: Person, hanne: Person
+) -> None:
+    world.post("person", id=lars.id, tz="Mars/Olympus")
+    sends(mette)
+    lars.case_channel()
+    hanne.sees("Jeg kender ikke en persons tidszone.")
+    jumps_to(world, 24, "10:35")
+    assert f"{hears_first_at(lars, REMINDED):%d %H}" == "24 10"
+
+
 def test_while_the_leader_is_away_the_deputy_is_asked_without_content_and_stands_in(
     world: World, mette: Person, lars: Person, sofie: Person
 ) -> None:

@@ -23,6 +23,10 @@ SENTENCES = {
         "What you wrote seems to hold a CPR number. Nobody needs it here. "
         "You can change your answer before you send."
     ),
+    "report-keeps": N_(
+        "A message of yours is deleted in Slack. What you gave me in it is still in your report. "
+        "Choose Change at the answer to correct it, or erase the report."
+    ),
 }
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from slack_bolt import BoltResponse
 from slack_bolt.context.async_context import AsyncBoltContext
 
+from bot.seen_message import SPOKEN
 from bot.world import World
 from storage import inbox
 
@@ -26,9 +27,13 @@ LONGEST_WAIT = 15.0
 def key_of(body: Body) -> str:
     """The same for every delivery of one act, different for any two acts.
 
-    Events carry an id of their own and gestures a trigger id. What a person submits again after an error
+    What somebody says is known by where and when it stands, so that its deletion finds it again. Other
+    events carry an id of their own and gestures a trigger id. What a person submits again after an error
     is another act of the same view, so neither the view nor its hash can be the key.
     """
+    event = body.get("event") or {}
+    if event.get("type") == "message" and event.get("subtype") in SPOKEN:
+        return key_of_message(str(event["channel"]), str(event["ts"]))
     if "event_id" in body:
         return str(body["event_id"])
     view = body.get("view") or {}
@@ -36,10 +41,20 @@ def key_of(body: Body) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
+def key_of_message(channel: str, ts: str) -> str:
+    """The key of what was said in the channel at that time."""
+    return hashlib.sha256(json.dumps(("message", channel, ts)).encode()).hexdigest()
+
+
 def person_of(body: Body) -> str:
-    """Who did it; "" where nobody did, as when Slack tells that somebody's profile has changed."""
+    """Who did it; "" where nobody did, as when Slack tells that somebody's profile has changed.
+
+    Whoever deletes a message is named in that message alone.
+    """
     event, user = body.get("event") or {}, body.get("user") or {}
-    person = event.get("user") or user.get("id") or body.get("user_id")
+    before = event.get("previous_message") or {}
+    deleted_by = "" if before.get("bot_id") else before.get("user")
+    person = event.get("user") or user.get("id") or body.get("user_id") or deleted_by
     return person if isinstance(person, str) else ""
 
 

@@ -14,7 +14,7 @@ Role = Literal["employee", "leader", "deputy", "next_leader", "representative", 
 EvidenceState = Literal["fetching", "kept", "refused"]
 EvidenceKind = Literal["file", "text", "link", "message", "correction"]
 ContactRole = Literal["leader", "duty", "representative", "hr"]
-Refusal = Literal["empty", "too_large", "type", "gone", "unreachable"]
+Refusal = Literal["empty", "too_large", "type", "gone", "hidden", "canvas", "barred", "unreachable"]
 
 
 @dataclass(frozen=True)
@@ -195,10 +195,10 @@ def is_settled(items: Iterable[Evidence], item: Evidence) -> bool:
 
 
 def settled(items: Iterable[Evidence], item: Evidence) -> tuple[Evidence, ...]:
-    """The items with how one of them came out; what was told about it meanwhile stays."""
+    """The items with how one of them came out, and what it told itself; what was told meanwhile stays."""
     kept = tuple(items)
-    told = next((other.details for other in kept if other.id == item.id), item.details)
-    return with_evidence(kept, replace(item, details=told))
+    told = next((other.details for other in kept if other.id == item.id), {})
+    return with_evidence(kept, replace(item, details={**item.details, **told}))
 
 
 def with_answered(contacts: Iterable[Contact], person: str, now: datetime) -> tuple[Contact, ...]:

@@ -59,10 +59,14 @@ class Typed:
 
 @dataclass(frozen=True)
 class StoryBegun:
-    """The employee began by telling what has happened, before anything was asked."""
+    """The employee began by telling what has happened, before anything was asked.
+
+    `item` is the id by which what they said is known again.
+    """
 
     by: str
     text: str
+    item: str = ""
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,21 @@ LONGEST_GREETING = 20
 
 
 @dataclass(frozen=True)
+class Forwarded:
+    """A message of somebody else that was sent on: a piece of evidence of that id, wherever it belongs."""
+
+    item: str
+    text: str
+    details: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Dropped:
     """What somebody wrote or dropped, or saved from another conversation when `is_saved`.
 
-    `item` is the id of the piece of evidence that the words become where they become one. `channel` is
-    where the message stands, "" for the direct messages with Værn.
+    `item` is the id of the piece of evidence that the words become where they become one. `files` are also
+    those of the `forwarded` messages. `channel` is where the message stands, "" for the direct messages
+    with Værn.
     """
 
     by: str
@@ -34,6 +44,12 @@ class Dropped:
     channel: str = ""
     details: Mapping[str, str] = field(default_factory=dict)
     said_at: datetime | None = None
+    forwarded: tuple[Forwarded, ...] = ()
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether it holds more than the person's own words."""
+        return bool(self.files or self.forwarded)
 
 
 def open_to(person: str, cases: tuple[Case, ...]) -> tuple[Case, ...]:
@@ -59,7 +75,7 @@ def place(dropped: Dropped, has_draft: bool, cases: tuple[Case, ...]) -> str:
     if belongs_to_the_report(dropped, has_draft=has_draft):
         return DRAFT
     own = [case.id for case in mine if case.employee == dropped.by]
-    if not dropped.files:
+    if not dropped.has_evidence:
         return NEW if len(dropped.text) <= LONGEST_GREETING or not own else ASK
     return own[0] if len(own) == 1 else ASK
 

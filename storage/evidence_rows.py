@@ -67,23 +67,24 @@ def put_evidence(
             rows[item.id].position = position
             continue
         key = tx.key(subject)
-        row = rows.get(item.id) or _new(tx, subject, item, key)
+        row = rows.get(item.id) or _new(tx, subject, item)
         row.state, row.media_type, row.size, row.sha256 = item.state, item.media_type, item.size, item.sha256
         row.received_at, row.refusal, row.kind = item.received_at, item.refusal, item.kind
-        row.position = position
+        row.position, row.name = position, key.lock(item.name)
         row.details = key.lock_json(dict(item.details)) if item.details else b""
         tx.session.add(row)
         rows[item.id] = row
 
 
-def _new(tx: Transaction, subject: str, item: Evidence, key: Key) -> EvidenceRow:
+def _new(tx: Transaction, subject: str, item: Evidence) -> EvidenceRow:
+    """A row with what never changes about the item."""
     if tx.session.get(EvidenceRow, item.id) is not None:
         raise Conflict
     return EvidenceRow(
         id=item.id,
         subject=subject,
         source=item.source,
-        name=key.lock(item.name),
+        name=b"",
         by=item.by,
         offered_at=item.offered_at,
         state=item.state,

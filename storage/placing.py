@@ -81,21 +81,29 @@ def choose(
 
 
 def _put(tx: Transaction, dropped: Dropped, where: str, draft: str, ctx: Context) -> Refused | None:
-    """Files first. They stay when the words beside them answer nothing: that refusal is given back."""
+    """Files and forwarded messages first. They stay when the words beside them answer nothing.
+
+    That refusal is given back; beside a forwarded message such words are about it, and kept with it.
+    """
     is_report = where in {DRAFT, NEW}
     is_new = is_report and not drafts.id_of(tx, dropped.by)
     if is_report:
         draft_or_new(tx, dropped.by, draft, ctx)
     for file in dropped.files:
         _turn(tx, ev.FileOffered(dropped.by, file), where, ctx)
+    for message in dropped.forwarded:
+        kept = ev.WordsKept(dropped.by, message.item, message.text, "message", message.details)
+        _turn(tx, kept, where, ctx)
     event = _in_report(dropped, is_new) if is_report else _kept(dropped)
     try:
         if event is not None and dropped.text:
             _turn(tx, event, where, ctx)
     except Refused as refusal:
-        if not dropped.files:
+        if not dropped.has_evidence:
             raise
-        return refusal
+        if not dropped.forwarded:
+            return refusal
+        _turn(tx, _kept(dropped), where, ctx)
     return None
 
 
@@ -111,8 +119,8 @@ def _in_report(dropped: Dropped, is_new: bool) -> Said | None:
     if dropped.is_saved:
         return _kept(dropped)
     if is_new and len(dropped.text) > LONGEST_GREETING:
-        return ev.StoryBegun(dropped.by, dropped.text)
-    if is_new and not dropped.files:
+        return ev.StoryBegun(dropped.by, dropped.text, dropped.item)
+    if is_new and not dropped.has_evidence:
         return None
     return ev.Typed(dropped.by, dropped.text, dropped.item, dropped.said_at)
 

@@ -25,20 +25,26 @@ MOST_REPORTS = 5
 
 
 def remember_event(
-    tx: Transaction, subject: str, event: object, now: datetime, new: Mapping[str, Evidence] | None = None
+    tx: Transaction,
+    subject: str,
+    event: object,
+    now: datetime,
+    new: Mapping[str, Evidence] | None = None,
+    *,
+    heard: str = "",
 ) -> None:
     """Stores the words that have become evidence, and writes down who did what, by key, id or fingerprint.
 
     `new` are the items that the event brought, by id: their words are on disk before the turn that says so
-    is committed. In a case their fingerprints are in the journal's chain; of a draft, which may be erased,
-    the journal keeps none until it is sent.
+    is committed. `heard` is the id of words that have become an answer. In a case the fingerprints are in
+    the journal's chain; of a draft, which may be erased, the journal keeps none until it is sent.
     """
     kept = (new or {}).get(getattr(event, "item", ""))
     if kept is not None and isinstance(event, ev.Typed | ev.WordsKept):
         key = tx.key(subject)
         evidence.keep(tx.folder, subject, event.item, key, as_bytes(event.text))
     person = getattr(event, "by", VAERN)
-    detail = _detail(event, kept, is_sealed=tx.opened_draft(subject) is None)
+    detail = _detail(event, kept, is_sealed=tx.opened_draft(subject) is None) or heard
     journal.write(tx, subject, journal.Line(now, person, type(event).__name__, detail))
 
 
@@ -127,7 +133,9 @@ def draft_turn(tx: Transaction, draft: Draft | None, event: ev.DraftEvent, ctx: 
         drafts.put(tx, changed, ctx.now)
     outbox.owe(tx, draft.id, effects, ctx.now)
     new = new_items(changed.evidence, draft.evidence) if changed else {}
-    remember_event(tx, draft.id, event, ctx.now, new)
+    is_answer = changed is not None and changed.answers != draft.answers
+    heard = str(getattr(event, "item", "")) if is_answer else ""
+    remember_event(tx, draft.id, event, ctx.now, new, heard=heard)
     return draft.id if changed is None else ""
 
 

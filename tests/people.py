@@ -97,6 +97,16 @@ class Person:
         ]
         self._ok(self.world.post("say", **{"as": self.id}, conversation=to, text=text, files=dropped))
 
+    def forwards(self, message: Json, comment: str = "") -> None:
+        """Sends a message on to the bot; `message` says where it stands."""
+        self._ok(self.world.post("forward", **{"as": self.id}, to="vaern", text=comment, **message))
+
+    def deletes(self, text: str) -> None:
+        """Deletes the own message that holds the text, or a file of that name, from the own conversation."""
+        own = (m for m in self.messages() if m["user"] == self.id and text in str((m["text"], m["files"])))
+        place = {"conversation": "vaern", "ts": next(own)["ts"]}
+        self._ok(self.world.post("delete_message", **{"as": self.id}, **place))
+
     def sees(self, text: str, patience: float = PATIENCE) -> None:
         """Waits until the text is somewhere on the screen."""
         self.until(lambda view: text in on_screen(view), repr(text), patience)

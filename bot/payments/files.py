@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from bot import file_records
+from bot.file_records import Record
 from bot.payments.paid import Paid
 from bot.payments.posting import Message, found_or_posted, gathered
 from bot.payments.transfers import BUSY, LONGEST_TRANSFER, decrypted, in_thread, transfer
@@ -20,6 +22,7 @@ from flows.access import may
 from flows.case import Case, Evidence, Refusal
 from flows.effects import Alert, FetchFile, ShareEvidence
 from flows.events import FileSettled
+from flows.evidence import LONGEST_DETAIL, as_bytes
 from flows.screen import Screen
 from flows.screens import messages
 from flows.screens.view import View
@@ -37,6 +40,8 @@ NOT_WHOLE = "evidence_changed"
 MOST_TRIES = 8
 MOST_LOOKS = 6
 SECONDS_BETWEEN_LOOKS = 2.0
+Store = Callable[[Iterator[bytes], int], Received]
+"""Stores the pieces, of so many bytes at most. Raises Unusable."""
 
 
 async def fetch_file(world: World, debt: Debt, effect: FetchFile, facts: Facts) -> Paid:
@@ -51,19 +56,21 @@ async def fetch_file(world: World, debt: Debt, effect: FetchFile, facts: Facts) 
 
 
 async def _settled(world: World, debt: Debt, item: Evidence) -> Evidence:
+    """The item as it came out. Of its details it holds only those that are new."""
+    untold = replace(item, details={})
     try:
         async with transfer(world) as seconds:
-            received = await _received(world, debt, item, seconds)
+            kept = await _kept(world, debt, untold, seconds)
     except Unusable as unusable:
-        return replace(item, state="refused", refusal=unusable.reason)
+        return replace(untold, state="refused", refusal=unusable.reason)
     except SlackRefused as refusal:
-        reason: Refusal = "gone" if refusal.error in GONE else "unreachable"
-        return replace(item, state="refused", refusal=reason)
+        reason: Refusal = "gone" if refusal.error in GONE else "barred"
+        return replace(untold, state="refused", refusal=reason)
     except SlackUnavailable as error:
         if debt.attempts < MOST_TRIES or error.reason == BUSY:
             raise
-        return replace(item, state="refused", refusal="unreachable")
-    return replace(item, state="kept", received_at=world.clock(), **vars(received))
+        return replace(untold, state="refused", refusal="unreachable")
+    return replace(kept, state="kept", received_at=world.clock())
 
 
 async def _erase_if_withdrawn(world: World, subject: str) -> None:
@@ -72,19 +79,35 @@ async def _erase_if_withdrawn(world: World, subject: str) -> None:
         await world.do(evidence.erase, world.storage.folder, subject)
 
 
-async def _received(world: World, debt: Debt, item: Evidence, seconds: float) -> Received:
+async def _kept(world: World, debt: Debt, item: Evidence, seconds: float) -> Evidence:
+    """The item, stored: what Slack serves of it, a mail as it is shown, or the address in another service."""
     record = await world.slack.files.record(item.source)
+    if reason := file_records.refusal_of(record):
+        raise Unusable(reason)
+    item = replace(item, name=file_records.named(record, item.name))
+    key = await world.read(lambda tx: tx.key(debt.subject))
+    folder = world.storage.folder
+    if file_records.is_elsewhere(record):
+        link = file_records.link_of(record)
+        received = await in_thread(evidence.keep, folder, debt.subject, item.id, key, as_bytes(link))
+        return replace(item, kind="link", details={"link": link[:LONGEST_DETAIL]}, **vars(received))
+    target = evidence.path_of(folder, debt.subject, item.id)
+    store = partial(evidence.receive, target, key, file_records.name_of(record, item.name))
+    if file_records.is_mail(record):
+        sender = file_records.sender_of(record)[:LONGEST_DETAIL]
+        received = await in_thread(store, iter([file_records.mail_of(record)]), world.largest_file)
+        return replace(item, details={"sender": sender} if sender else {}, **vars(received))
+    return replace(item, **vars(await _downloaded(world, record, store, seconds)))
+
+
+async def _downloaded(world: World, record: Record, store: Store, seconds: float) -> Received:
     size = int(record.get("size") or 0)
-    if record.get("mode") == "tombstone":
-        raise Unusable("gone")
     if size > world.largest_file:
         raise Unusable("too_large")
-    key = await world.read(lambda tx: tx.key(debt.subject))
-    target = evidence.path_of(world.storage.folder, debt.subject, item.id)
-    stream = world.slack.files.content(str(record.get("url_private_download")), seconds)
+    stream = world.slack.files.content(file_records.address_of(record), seconds)
     pieces = _pulled(stream, asyncio.get_running_loop(), size)
     try:
-        return await in_thread(evidence.receive, target, key, item.name, pieces, world.largest_file)
+        return await in_thread(store, pieces, world.largest_file)
     finally:
         await stream.aclose()
 

@@ -91,7 +91,7 @@ def _shortened(text: str, view: View) -> str:
 def evidence_name(item: Evidence, view: View) -> str:
     """What an item is called: a file's own name, for words what they are."""
     if item.kind == "file":
-        return as_name(item.name)
+        return as_name(item.name) or view.say(N_("A file"))
     name = view.say(NAMES[item.kind])
     more = shortened_name(item.details.get("link" if item.kind == "link" else "sender", ""))
     return f"{name}: {as_name(more)}" if more else name

@@ -206,6 +206,18 @@ def _item(case: Case, about: str) -> Evidence | None:
     return next((e for e in case.evidence if e.id == about), None)
 
 
+def _case_keeps(case: Case, _: str, view: View) -> tuple[Part, ...]:
+    text = N_("A message of yours is deleted in Slack. Case {number} keeps what you gave me in it.")
+    more = N_("Documentation cannot be taken out of a case again, whatever you delete in Slack.")
+    if view.viewer_id == case.employee and not case.withdrawn_at:
+        more = N_(
+            "It cannot be taken out again, whatever you delete in Slack. "
+            "If something is wrong, open the case and add a correction."
+        )
+    parts = (Text(view.say(text, number=case.number)), Text(view.say(more)))
+    return (*parts, Buttons((view.open_case(case.id),)))
+
+
 def _case_withdrawn(case: Case, _: str, view: View) -> tuple[Part, ...]:
     say = view.say
     text = N_("Case {number}: {employee} has withdrawn it. Nothing more is to be decided.")
@@ -231,6 +243,7 @@ _MESSAGES: dict[str, Callable[[Case, str, View], tuple[Part, ...]]] = {
     "file-refused": _about_file,
     "added": _added,
     "case-withdrawn": _case_withdrawn,
+    "case-keeps": _case_keeps,
     **DUTY_MESSAGES,
     **CLOSING_MESSAGES,
 }

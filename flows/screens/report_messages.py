@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flows.case import Case, Contact, ContactRole, Evidence
+from flows.case import Case, Contact, ContactRole, Evidence, Refusal
 from flows.draft import Draft
 from flows.effects import HELP
 from flows.involving import reachable
 from flows.screen import Button, Buttons, Note, Part, Row, Screen, Text
 from flows.screens.answers import NAMES, evidence_name
-from flows.screens.view import View
+from flows.screens.view import View, as_name
 from flows.words import N_
 
 MISSED = N_("I could not reach {who}. Are you in danger, call 112. Else call your leader or HR.")
@@ -22,6 +22,10 @@ SENTENCES = {
     "cpr-seen": N_(
         "What you wrote seems to hold a CPR number. Nobody needs it here. "
         "You can change your answer before you send."
+    ),
+    "report-keeps": N_(
+        "A message of yours is deleted in Slack. What you gave me in it is still in your report. "
+        "Choose Change at the answer to correct it, or erase the report."
     ),
 }
 
@@ -128,15 +132,36 @@ def contact_answered(person: str, view: View) -> Screen:
     return Screen(view.say(N_("Værn has a message for you.")), (Text(line),))
 
 
-REFUSALS = {
+REFUSALS: dict[Refusal, str] = {
     "empty": N_('The file "{name}" is empty. Everything else is kept. Try to take the picture again.'),
     "too_large": N_(
         'The file "{name}" is too large. Everything else is kept. Try with a smaller part of it.'
     ),
     "type": N_('I cannot receive the file "{name}". Everything else is kept. Try with a picture or a PDF.'),
-    "gone": N_('The file "{name}" was gone before I could fetch it. Everything else is kept. Send it again.'),
+    "gone": N_(
+        'The file "{name}" was gone before I could fetch it. Everything else is kept. '
+        "If you still have it, save it on your phone or computer, and send it from there."
+    ),
+    "hidden": N_(
+        'Slack has hidden the file "{name}" because it is old. Everything else is kept. '
+        "If you have it elsewhere, send it from there. Else take a screenshot of what you can see."
+    ),
+    "canvas": N_(
+        '"{name}" is a document inside Slack, which I cannot fetch. Everything else is kept. '
+        "Open it, save it as a PDF, and send me that. Or take a screenshot of it."
+    ),
+    "barred": N_(
+        'I could not fetch the file "{name}". Everything else is kept. '
+        "Save it on your phone or computer, and send it from there. Or take a screenshot of it."
+    ),
     "unreachable": N_('I could not fetch the file "{name}". Everything else is kept. Send it again later.'),
 }
+"""Each with what helps: to wait helps only where the file could not be reached."""
+
+ELSEWHERE = N_(
+    'The file "{name}" is kept by another service. I have the link, and not the file. '
+    "Save the file on your phone or computer, and send it from there. Or take a screenshot of it."
+)
 
 
 def about_item(item: Evidence | None, subject: str, view: View) -> tuple[Part, ...]:
@@ -146,6 +171,8 @@ def about_item(item: Evidence | None, subject: str, view: View) -> tuple[Part, .
     name = evidence_name(item, view)
     if item.refusal or item.received_at is None:
         return (Text(view.say(REFUSALS[item.refusal or "unreachable"], name=name)),)
+    if item.kind == "link" and item.name:
+        return (Text(view.say(ELSEWHERE, name=as_name(item.name))),)
     text = N_("Received: {name}, {clock}. It is kept as it is and cannot be changed.")
     received = view.say(text, name=name, clock=view.clock(item.received_at))
     more = Button(view.say(N_("Tell more")), "describe", f"{subject}|{item.id}")

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from flows.case import Case, Participant, Role
-from flows.placing import ASK, DRAFT, LONGEST_GREETING, NEW, Dropped, open_to, place
+from flows.placing import ASK, DRAFT, LONGEST_GREETING, NEW, Dropped, Forwarded, open_to, place
 from flows.screen import Button, Buttons
 from flows.screens.where_to import NOWHERE, where_to
 from tests.flows.given import ANNE, LARS, METTE, NOW, STRANGER, case, context, kept, offered, view, with_part
@@ -83,6 +83,16 @@ def dropped(what: str, channel: str = "") -> Dropped:
 def test_what_somebody_gives_belongs_where_the_table_says(who: str, what: str, where: str) -> None:
     has_draft = who.startswith("draft,")
     assert place(dropped(what), has_draft, CASES[who.removeprefix("draft,")]) == where
+
+
+@pytest.mark.parametrize("text", ["", GREETING, STORY])
+@pytest.mark.parametrize("who", [cells[0] for cells in LINES])
+def test_a_forwarded_message_belongs_where_a_file_does(who: str, text: str) -> None:
+    has_draft, cases = who.startswith("draft,"), CASES[who.removeprefix("draft,")]
+    message = Forwarded("message1", "Jeg ved, hvor du bor.", {})
+    forwarded = Dropped(METTE, text, "words1", forwarded=(message,))
+    file = Dropped(METTE, text, "words1", (offered(),))
+    assert place(forwarded, has_draft, cases) == place(file, has_draft, cases)
 
 
 def test_the_table_has_every_row() -> None:

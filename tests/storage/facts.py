@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import get_args
 
 from hypothesis import strategies as st
 
-from flows.case import Case, Contact, Decision, Evidence, Nudge, Participant, Role
+from flows.case import Case, Contact, Decision, Evidence, Nudge, Participant, Refusal, Role
 from flows.draft import Draft
 from flows.events import PeopleFound
 from flows.evidence import DETAILS
@@ -55,7 +56,7 @@ evidence = st.lists(
         size=st.integers(0, 2**31 - 1),
         sha256=st.sampled_from(["", "0" * 64]),
         received_at=st.none() | moments,
-        refusal=st.none() | st.sampled_from(["empty", "too_large", "type", "gone", "unreachable"]),
+        refusal=st.none() | st.sampled_from(get_args(Refusal)),
         kind=st.sampled_from(["file", "text", "link", "message", "correction"]),
         details=st.dictionaries(st.sampled_from(list(DETAILS)), written, max_size=3),
     ),

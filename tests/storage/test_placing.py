@@ -9,7 +9,7 @@ import pytest
 
 from flows import events as ev
 from flows.effects import Refused
-from flows.placing import Dropped
+from flows.placing import Dropped, Forwarded
 from storage import case_turns, inbox, placing
 from storage.database import Storage
 from tests.storage.conftest import Open
@@ -45,6 +45,8 @@ from tests.storage.stories import (
     reports,
 )
 from tests.storage.test_turns import until_it_lives
+
+THREAT = Forwarded("the message", "Jeg ved, hvor du bor.", {"sender": "Ukendt"})
 
 
 @pytest.mark.parametrize(("text", "told"), [("hej", {}), (STORY, {"story": STORY})])
@@ -181,3 +183,29 @@ def test_a_kill_at_any_moment_of_a_drop_leaves_nothing_and_the_next_try_keeps_it
     dropped = files(item, text=STORY)
     until_it_lives(storage, lambda: placing.drop(storage, dropped, "the draft", at(), "Ev1"))
     assert kept_in(storage, case) == [item.id, "the words"]
+
+
+class TestAForwardedMessage:
+    def test_joins_the_report_and_words_beside_it_that_answer_nothing_are_kept_with_it(
+        self, storage: Storage
+    ) -> None:
+        begins(storage)
+        drops(storage, Dropped(METTE, "Se den her besked.", "the words", forwarded=(THREAT,)))
+        assert kept_in_draft(storage) == ["the message", "the words"]
+
+    def test_leaves_words_that_answer_to_the_question(self, storage: Storage) -> None:
+        begins(storage)
+        drops(storage, Dropped(METTE, "nej", "the words", forwarded=(THREAT,)))
+        draft = draft_of(storage)
+        assert draft is not None
+        assert draft.answers == {"danger": "no"}
+        assert kept_in_draft(storage) == ["the message"]
+
+    def test_joins_the_only_case_with_its_origin(self, storage: Storage) -> None:
+        case = reports(storage)
+        drops(storage, Dropped(METTE, "", "the words", forwarded=(THREAT,)))
+        assert kept_in(storage, case) == ["the message"]
+
+    def test_without_a_report_waits(self, storage: Storage) -> None:
+        drops(storage, Dropped(METTE, "Se her", "the words", forwarded=(THREAT,)))
+        assert draft_of(storage) is None

@@ -7,7 +7,10 @@ A gesture answers when Slack's side of it is over: acknowledged, refused, or thr
 |---|---|---|
 | GET people | | everybody |
 | GET view | `as, since, timeout` | what that person sees (snapshot.py); long poll on the revision |
-| POST say | `as, conversation, text, files` | `conversation`: id or `vaern`; files in files_over_http.py |
+| POST say | `as, conversation, text, files` | `conversation`: id or `vaern`; writing.py, files_over_http.py |
+| POST forward | `as, conversation, ts, to, text` | sends a message on, with a comment |
+| POST integration | `conversation, username` and `text, blocks, attachments, files` | an integration posts |
+| POST message_event | `as` and an event | any message event, in that person's direct message |
 | POST edit_message, delete_message | `as, conversation, ts, text` | |
 | POST press, change | `as`, `conversation, ts` or `view_id` or `home`, `block_id, action_id, value` | |
 | POST submit, close | `as, view_id, values` | view_submission, view_closed |
@@ -47,7 +50,16 @@ from aiohttp import web
 from tests.workspace.clock import COPENHAGEN
 from tests.workspace.faults import Fault
 from tests.workspace.files_over_http import content_of
-from tests.workspace.gestures import administering, opening, pressing, resting, submitting, writing
+from tests.workspace.gestures import (
+    administering,
+    forwarding,
+    integrating,
+    opening,
+    pressing,
+    resting,
+    submitting,
+    writing,
+)
 from tests.workspace.gestures.ability import CannotDo
 from tests.workspace.snapshot import may_read_file, people, snapshot
 
@@ -58,6 +70,9 @@ Json = dict[str, Any]
 Gesture = Callable[["Workspace", Json], Awaitable[Json]]
 GESTURES: dict[str, Gesture] = {
     "say": writing.say,
+    "forward": forwarding.forward,
+    "integration": integrating.post,
+    "message_event": integrating.send_event,
     "edit_message": writing.edit_message,
     "delete_message": writing.delete_message,
     "read": writing.read,

@@ -36,7 +36,10 @@ def content_of(file: StoredFile) -> bytes:
 
 
 def file_from_person(workspace: "Workspace", person: str, given: dict[str, Any]) -> StoredFile:
-    """A file a person drops: `name` with `base64`, `path`, or `size` for a head and zeros."""
+    """A file a person drops: `name` with `base64`, `path`, or `size` for a head and zeros.
+
+    One of another `mode` than "hosted" needs no bytes; `told` is what else Slack's record of it says.
+    """
     content: bytes | None = None
     if "base64" in given:
         content = base64.b64decode(given["base64"], validate=True)
@@ -44,10 +47,14 @@ def file_from_person(workspace: "Workspace", person: str, given: dict[str, Any])
         content = Path(given["path"]).read_bytes()
     name = given.get("name") or Path(given["path"]).name
     store = workspace.store
-    size = int(given["size"]) if content is None else len(content)
+    mode = given.get("mode", "hosted")
+    size = (
+        int(given["size"] if mode == "hosted" else given.get("size", 0)) if content is None else len(content)
+    )
     file = StoredFile(
         store.number("F0"), name, name, mimetype_of(name), size, person, store.seconds(), content
     )
+    file.mode, file.told = mode, given.get("told", {})
     store.files[file.id] = file
     return file
 

@@ -69,22 +69,23 @@ class Rooms:
 
     def delete(self, conversation: Conversation, message: Message) -> Sent:
         before = self.as_json(message)
+        has_answers = any(other.thread_ts == message.ts for other in conversation.messages.values())
         del conversation.messages[message.ts]
         conversation.pins = [ts for ts in conversation.pins if ts != message.ts]
         self.store.changed()
         if message.ephemeral_to:
             return []
-        return self.events.send_message(
-            conversation,
-            {
-                "type": "message",
-                "subtype": "message_deleted",
-                "deleted_ts": message.ts,
-                "previous_message": before,
-                "hidden": True,
-                "ts": self.store.timestamps.next(),
-            },
-        )
+        event = {
+            "type": "message",
+            "previous_message": before,
+            "hidden": True,
+            "ts": self.store.timestamps.next(),
+        }
+        if has_answers:
+            event |= {"subtype": "message_changed", "message": tombstone(message)}
+        else:
+            event |= {"subtype": "message_deleted", "deleted_ts": message.ts}
+        return self.events.send_message(conversation, event)
 
     def state_for(self, message: Message, person: str) -> dict[str, dict[str, Json]]:
         """What this person has picked in the message's elements."""
@@ -147,7 +148,7 @@ class Rooms:
     def _notify(self, conversation: Conversation, message: Message) -> None:
         if message.is_system:
             return
-        sender = self.store.people[message.user].real_name
+        sender = message.username or self.store.people[message.user].real_name
         title = sender if conversation.kind == "dm" else f"#{conversation.name} · {sender}"
         text = on_lock_screen(message.text or fallback_text(message.blocks), self.store)
         for person in conversation.members:
@@ -156,6 +157,19 @@ class Rooms:
             entry = {"at": self.store.clock.now().isoformat(), "conversation": conversation.id}
             entry |= {"title": title, "text": text}
             self.store.notifications.setdefault(person, []).append(entry)
+
+
+def tombstone(message: Message) -> Json:
+    """What is left of a message that has answers below it."""
+    return {
+        "type": "message",
+        "subtype": "tombstone",
+        "text": "This message was deleted.",
+        "user": "USLACKBOT",
+        "hidden": True,
+        "ts": message.ts,
+        "thread_ts": message.ts,
+    }
 
 
 def on_lock_screen(text: str, store: Store) -> str:

@@ -112,8 +112,10 @@ def channel_name_in_payloads(conversation: Conversation) -> str:
 
 
 def file_object(file: StoredFile, store: Store, base_url: str) -> Json:
-    if file.is_deleted:
+    if file.is_deleted or file.mode == "tombstone":
         return {"id": file.id, "mode": "tombstone"}
+    if file.mode == "hidden_by_limit":
+        return {"id": file.id, "created": file.created, "mode": file.mode}
     name = quote(file.name, safe="")
     address = f"{base_url}/files-pri/{TEAM_ID}-{file.id}"
     extension = file.name.rpartition(".")[2].lower() if "." in file.name else "binary"
@@ -130,7 +132,7 @@ def file_object(file: StoredFile, store: Store, base_url: str) -> Json:
         "user_team": TEAM_ID,
         "editable": False,
         "size": file.size,
-        "mode": "hosted",
+        "mode": file.mode,
         "is_external": False,
         "external_type": "",
         "is_public": False,
@@ -145,6 +147,7 @@ def file_object(file: StoredFile, store: Store, base_url: str) -> Json:
         "has_rich_preview": False,
         "comments_count": 0,
         **_places(file, store),
+        **file.told,
     }
 
 
@@ -166,6 +169,8 @@ def message_object(message: Message, store: Store, base_url: str) -> Json:
     body: Json = {"type": "message", "user": message.user, "ts": message.ts, "text": message.text}
     if message.user == BOT_USER:
         body |= {"bot_id": BOT_ID, "app_id": APP_ID}
+    if message.username:
+        body |= {"bot_id": body.pop("user"), "username": message.username}
     if message.subtype:
         body["subtype"] = message.subtype
     if message.client_msg_id:
@@ -173,6 +178,8 @@ def message_object(message: Message, store: Store, base_url: str) -> Json:
     body["team"] = TEAM_ID
     if message.blocks:
         body["blocks"] = message.blocks
+    if message.attachments:
+        body["attachments"] = message.attachments
     if message.files:
         body["files"] = [file_object(store.files[file_id], store, base_url) for file_id in message.files]
         body["upload"] = False

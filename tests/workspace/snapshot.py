@@ -81,7 +81,9 @@ def _message(workspace: "Workspace", message: Message, person: str) -> Json:
     return {
         "ts": message.ts,
         "user": message.user,
+        "username": message.username,
         "text": message.text,
+        "attachments": message.attachments,
         "blocks": message.blocks,
         "files": [_file(file, person) for file in files],
         "edited": message.is_edit_shown,
@@ -98,7 +100,7 @@ def _file(file: StoredFile, person: str) -> Json:
         "name": file.name,
         "mimetype": file.mimetype,
         "size": file.size,
-        "mode": "tombstone" if file.is_deleted else "hosted",
+        "mode": "tombstone" if file.is_deleted else file.mode,
         "url": f"/_control/file?as={person}&id={file.id}",
     }
 

@@ -12,13 +12,21 @@ Json = dict[str, Any]
 State = dict[str, dict[str, Json]]
 
 
+SAID = (None, "file_share", "thread_broadcast", "me_message", "bot_message")
+"""The subtypes of messages that somebody wrote; the others are Slack's own lines."""
+
+
 @dataclass
 class Message:
+    """`username` is what an integration calls itself, which has no user; `user` is then its own id."""
+
     ts: str
     user: str
     text: str
     blocks: list[Json] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
+    attachments: list[Json] = field(default_factory=list)
+    username: str = ""
     subtype: str | None = None
     thread_ts: str | None = None
     metadata: Json | None = None
@@ -30,7 +38,7 @@ class Message:
 
     @property
     def is_system(self) -> bool:
-        return self.subtype not in (None, "file_share")
+        return self.subtype not in SAID
 
     def is_seen_by(self, person: str) -> bool:
         return self.ephemeral_to in (None, person)
@@ -65,6 +73,8 @@ class Conversation:
 
 @dataclass
 class StoredFile:
+    """`mode` is Slack's word for what kind of file it is, and `told` what its record tells besides."""
+
     id: str
     name: str
     title: str
@@ -78,6 +88,8 @@ class StoredFile:
     is_complete: bool = True
     is_given_to_app: bool = False  # handed over in a file input of a modal
     is_deleted: bool = False
+    mode: str = "hosted"
+    told: Json = field(default_factory=dict)
 
 
 @dataclass

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tests.workspace.files_over_http import file_from_person
 from tests.workspace.gestures.ability import CannotDo, actor, conversation_of, first_outcomes, message_of
 from tests.workspace.people import BOT_USER, Person
-from tests.workspace.store import Conversation, Store
+from tests.workspace.store import Conversation, Store, StoredFile
 
 if TYPE_CHECKING:
     from tests.workspace.server import Workspace
@@ -24,14 +24,14 @@ def as_sent(text: str, store: Store) -> str:
     return escaped
 
 
-def _rich_text(text: str) -> list[Json]:
+def rich_text(text: str) -> list[Json]:
     if not text:
         return []
     section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
     return [{"type": "rich_text", "elements": [section]}]
 
 
-def _writable(workspace: "Workspace", person: Person, name: str) -> Conversation:
+def writable(workspace: "Workspace", person: Person, name: str) -> Conversation:
     conversation = conversation_of(workspace, person, name)
     if conversation.is_archived:
         raise CannotDo("the channel is archived")
@@ -43,10 +43,15 @@ def _writable(workspace: "Workspace", person: Person, name: str) -> Conversation
 
 
 async def say(workspace: "Workspace", body: Json) -> Json:
+    """A message; in a thread with `thread_ts`, also shown below it with `is_broadcast`; `is_me` is /me.
+
+    Some clients send `blocks` and no text.
+    """
     person = actor(workspace, body["as"])
-    conversation = _writable(workspace, person, body["conversation"])
+    conversation = writable(workspace, person, body["conversation"])
     text, given = body.get("text", ""), body.get("files", [])
-    if not text.strip() and not given:
+    blocks = body.get("blocks") or rich_text(text)
+    if not text.strip() and not given and not blocks:
         raise CannotDo("there is nothing to send")
     if len(text) > LONGEST_TEXT:
         raise CannotDo("the message is too long")
@@ -55,9 +60,10 @@ async def say(workspace: "Workspace", body: Json) -> Json:
         conversation,
         person.id,
         as_sent(text, workspace.store),
-        blocks=_rich_text(text),
+        blocks=blocks,
         files=[file.id for file in files],
-        subtype="file_share" if files else None,
+        subtype=_subtype(body, files),
+        thread_ts=body.get("thread_ts"),
         client_msg_id=str(uuid.uuid4()),
     )
     conversation.last_read[person.id] = message.ts
@@ -72,14 +78,22 @@ async def say(workspace: "Workspace", body: Json) -> Json:
     }
 
 
+def _subtype(body: Json, files: list[StoredFile]) -> str | None:
+    if body.get("is_broadcast"):
+        return "thread_broadcast"
+    if body.get("is_me"):
+        return "me_message"
+    return "file_share" if files else None
+
+
 async def edit_message(workspace: "Workspace", body: Json) -> Json:
     person = actor(workspace, body["as"])
-    conversation = _writable(workspace, person, body["conversation"])
+    conversation = writable(workspace, person, body["conversation"])
     message = message_of(conversation, person, body["ts"])
     if message.user != person.id:
         raise CannotDo("people edit their own messages only")
     text = as_sent(body["text"], workspace.store)
-    sent = workspace.rooms.edit(conversation, message, text, _rich_text(body["text"]), shown=True)
+    sent = workspace.rooms.edit(conversation, message, text, rich_text(body["text"]), shown=True)
     return {"acknowledged": await first_outcomes(workspace, sent)}
 
 

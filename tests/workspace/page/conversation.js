@@ -81,6 +81,14 @@ function file(one) {
     icon("file"), h("span", {}, h("strong", {}, one.name), h("small", {}, sizeOf(one.size))));
 }
 
+/** A forwarded message, or what an integration has set beside its own. */
+function attachment(one, place) {
+  return h("blockquote", { class: "attachment", key: `attachment-${place}` },
+    one.author_name && h("strong", {}, one.author_name), one.title && h("strong", {}, one.title),
+    one.text && h("div", { class: "words" }, mrkdwn(one.text)),
+    one.files?.length > 0 && h("small", {}, one.files.map((each) => each.name).join(", ")));
+}
+
 function body(conversation, message) {
   const { editing } = state;
   if (editing?.ts === message.ts && editing.conversation === conversation.id) return editor();
@@ -92,6 +100,7 @@ function body(conversation, message) {
     message.blocks?.length
       ? blocks(place, message.blocks)
       : message.text && h("div", { class: "words", key: "words" }, foldable(place.key, message.text, mrkdwn(message.text))),
+    message.attachments?.length > 0 && message.attachments.map(attachment),
     message.edited && h("small", { class: "edited", key: "edited" }, t("edited")),
     message.files?.length > 0 && h("div", { class: "files", key: "files" }, message.files.map(file)),
   ];
@@ -101,7 +110,7 @@ function article(conversation, message, isFollowing) {
   const at = Date.parse(message.at);
   const time = timeOfDay(at, reader());
   const author = person(message.user);
-  const name = nameOf(message.user);
+  const name = message.username || nameOf(message.user);
   const shape = ["message", isFollowing && "following", message.ephemeral && "ephemeral", message.system && "system"];
   return h("article", {
     class: shape.filter(Boolean).join(" "), key: message.ts, "data-ts": message.ts, tabindex: "-1", "aria-label": `${name} ${time}`,

@@ -1,0 +1,71 @@
+"""What became of a message that its writer has deleted in Slack: a report or case keeps what was in it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BindParameter, bindparam, select
+from sqlmodel import col
+
+from flows.effects import Tell
+from storage import case_lists, drafts, inbox, journal, outbox
+from storage.database import Storage, Transaction
+from storage.tables import EvidenceRow, JournalRow
+
+DELETED = "MessageDeleted"
+TOGETHER = timedelta(days=1)
+"""Who deletes one message deletes others too, and is told once."""
+
+_ABOUT: BindParameter[Any] = bindparam("subjects", expanding=True)
+_ITEMS: BindParameter[Any] = bindparam("items", expanding=True)
+_EVIDENCE = select(col(EvidenceRow.subject)).where(
+    col(EvidenceRow.id).in_(_ITEMS), col(EvidenceRow.subject).in_(_ABOUT), col(EvidenceRow.state) == "kept"
+)
+_ANSWERS = select(col(JournalRow.subject)).where(
+    col(JournalRow.subject).in_(_ABOUT),
+    col(JournalRow.act).in_(("Typed", "StoryBegun")),
+    col(JournalRow.detail).in_(_ITEMS),
+)
+_LATELY = select(col(JournalRow.number)).where(
+    col(JournalRow.subject) == bindparam("subject"),
+    col(JournalRow.act) == DELETED,
+    col(JournalRow.detail) == bindparam("message"),
+    col(JournalRow.person) == bindparam("by"),
+    col(JournalRow.at) > bindparam("since"),
+)
+
+
+def note(storage: Storage, person: str, items: Collection[str], now: datetime, *, arrival: str) -> None:
+    """Notes the deletion in the person's report and cases that keep something of it, and tells the person.
+
+    `items` are the ids of all that could have been kept. Nothing is said of what was erased or never kept.
+    """
+
+    def turn(tx: Transaction) -> None:
+        if inbox.is_done(tx, arrival):
+            return
+        draft = drafts.id_of(tx, person)
+        mine = [*filter(None, (draft,)), *case_lists.holding(tx, person)]
+        for subject in _keeping(tx, mine, items):
+            _noted(tx, subject, Tell(person, "report-keeps" if subject == draft else "case-keeps"), now)
+        inbox.done(tx, arrival, now)
+
+    storage.run(turn)
+
+
+def _keeping(tx: Transaction, subjects: Iterable[str], items: Collection[str]) -> list[str]:
+    """Those of the drafts and cases in which an item is kept, or words have become an answer."""
+    mine = list(subjects)
+    given = {"subjects": mine, "items": list(items)}
+    found = {*tx.execute(_EVIDENCE, given).scalars(), *tx.execute(_ANSWERS, given).scalars()}
+    return [subject for subject in mine if subject in found]
+
+
+def _noted(tx: Transaction, subject: str, told: Tell, now: datetime) -> None:
+    """Written first and looked at then: of two at the same moment one waits, and finds the other's note."""
+    journal.write(tx, subject, journal.Line(now, told.person, DELETED, told.message))
+    given = {"subject": subject, "by": told.person, "message": told.message, "since": now - TOGETHER}
+    if len(tx.execute(_LATELY, given).all()) == 1:
+        outbox.owe(tx, subject, (told,), now)

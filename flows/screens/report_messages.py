@@ -134,6 +134,19 @@ REFUSALS = {
         'The file "{name}" is too large. Everything else is kept. Try with a smaller part of it.'
     ),
     "type": N_('I cannot receive the file "{name}". Everything else is kept. Try with a picture or a PDF.'),
+    "program": N_('I cannot receive the file "{name}". Everything else is kept. Send a screenshot instead.'),
+    "office": N_(
+        'I cannot receive the file "{name}". Everything else is kept. Save it as a PDF and send that.'
+    ),
+    "archive": N_(
+        'I cannot receive the file "{name}". Everything else is kept. Unpack it and send what is in it.'
+    ),
+    "picture": N_(
+        'I cannot receive the file "{name}". Everything else is kept. Take a screenshot of it and send that.'
+    ),
+    "recording": N_(
+        'I cannot receive the file "{name}". Everything else is kept. Save it as MP4 or MP3 and send that.'
+    ),
     "gone": N_('The file "{name}" was gone before I could fetch it. Everything else is kept. Send it again.'),
     "unreachable": N_('I could not fetch the file "{name}". Everything else is kept. Send it again later.'),
 }

@@ -34,7 +34,8 @@ check: $(INSTALLED) ## Run the fast part: lint, types of flows and storage, impo
 	.venv/bin/lint-imports
 	$(RUN) pytest tests/flows -m "not hypothesis and not soak"
 
-soak: $(INSTALLED) ## Search long, with other random examples each time, where make test looks at a fixed sample.
+soak: $(INSTALLED) ## Search long, with other random examples each time and real files, where make test looks at a fixed sample.
+	$(RUN) tests.real_files
 	$(RUN) pytest -m "hypothesis or soak" --hypothesis-profile=soak --timeout=0
 
 bench: $(INSTALLED) ## Measure what things cost, each beside a reference; BENCH_JSON=bench.json chooses the file.
@@ -53,7 +54,7 @@ lock: $(INSTALLED) ## Make both lock files fit pyproject.toml; UPGRADE=1 also ta
 	$(RESOLVE) --constraint requirements-dev.lock --output-file requirements.lock
 
 clean: ## Remove .venv and every cache.
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache real-files
 	find bot flows storage tests -name __pycache__ -prune -exec rm -rf {} +
 
 UV := 0.13.9

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import mimetypes
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +19,7 @@ from storage import custody, evidence, people
 from storage.database import Transaction
 from storage.evidence import Changed, Fingerprint
 from storage.keys import Key
+from storage.media_types import SUFFIXES
 
 SCHEMA = "vaern-dossier"
 VERSION = 1
@@ -72,7 +72,7 @@ def write(out: IO[bytes], dossier: Dossier, source: Source, made_at: datetime) -
 
 def _name(number: int, item: Evidence, dossier: Dossier) -> str:
     """A neutral name: what the employee called the file may tell too much to whoever sees the list."""
-    return f"{dossier.number}-{number:02}{mimetypes.guess_extension(item.media_type) or ''}"
+    return f"{dossier.number}-{number:02}{SUFFIXES.get(item.media_type, '')}"
 
 
 def _entry(name: str, made_at: datetime, compression: int = ZIP_DEFLATED) -> ZipInfo:

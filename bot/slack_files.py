@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterable
+from collections.abc import AsyncGenerator, AsyncIterable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -84,10 +84,10 @@ class SlackFiles:
             if done.status != 200:
                 raise SlackUnavailable(None, False, "upload_failed")
 
-    async def share(self, file: str, title: str, channel: str) -> None:
-        """Shows an uploaded file in a channel."""
-        files: list[dict[str, str | None]] = [{"id": file, "title": title}]
-        await asked(self.client.files_completeUploadExternal(files=files, channel_id=channel))
+    async def share(self, files: Sequence[str], title: str, channel: str) -> None:
+        """Shows uploaded files in a channel, all of them in one message."""
+        shown: list[dict[str, str | None]] = [{"id": file, "title": title} for file in files]
+        await asked(self.client.files_completeUploadExternal(files=shown, channel_id=channel))
 
 
 def _check_download(answer: aiohttp.ClientResponse) -> None:

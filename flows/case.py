@@ -14,7 +14,10 @@ Role = Literal["employee", "leader", "deputy", "next_leader", "representative", 
 EvidenceState = Literal["fetching", "kept", "refused"]
 EvidenceKind = Literal["file", "text", "link", "message", "correction"]
 ContactRole = Literal["leader", "duty", "representative", "hr"]
-Refusal = Literal["empty", "too_large", "type", "gone", "hidden", "canvas", "barred", "unreachable"]
+Kind = Literal["type", "program", "office", "archive", "picture", "recording"]
+"""What a file that is of no kept type seems to be, by which the advice differs; "type" is anything else."""
+
+Refusal = Literal["empty", "too_large", "gone", "hidden", "canvas", "barred", "unreachable"] | Kind
 
 
 @dataclass(frozen=True)

@@ -16,23 +16,14 @@ from uuid import uuid4
 
 import pyrage
 
-from flows.case import Refusal
 from storage.keys import Key
-from storage.media_types import HEAD, media_type
+from storage.media_types import Glimpse, Unusable, media_type
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, SupportsWrite
 
-Recognise = Callable[[bytes], str]
-"""The media type by the first bytes; "" for a type that is not kept."""
-
-
-class Unusable(Exception):
-    """The file cannot be kept; `reason` says why."""
-
-    def __init__(self, reason: Refusal) -> None:
-        super().__init__(reason)
-        self.reason: Refusal = reason
+Recognise = Callable[[Glimpse], str]
+"""The media type; raises Unusable for one that is not kept."""
 
 
 class Changed(Exception):
@@ -80,12 +71,12 @@ class _Measure(io.BufferedIOBase):
 
 
 class _Look(_Measure):
-    """Also limits what is written, and looks at its first bytes. Raises Unusable."""
+    """Also limits what is written, and looks at what it is. Raises Unusable."""
 
     def __init__(self, recognise: Recognise, largest: int) -> None:
         super().__init__()
         self.recognise, self.largest = recognise, largest
-        self.head, self.media_type = b"", ""
+        self.seen, self.media_type = Glimpse(), ""
 
     def write(self, chunk: ReadableBuffer) -> int:
         data = bytes(chunk)
@@ -93,8 +84,8 @@ class _Look(_Measure):
         if self.size > self.largest:
             raise Unusable("too_large")
         if not self.media_type:
-            self.head += data
-            if len(self.head) >= HEAD:
+            self.seen.see(data)
+            if self.seen.is_enough():
                 self.media_type = self._recognised()
         return len(data)
 
@@ -104,12 +95,9 @@ class _Look(_Measure):
         return Received(self.media_type, self.size, self.digest.hexdigest())
 
     def _recognised(self) -> str:
-        if not self.head:
+        if not self.seen.head:
             raise Unusable("empty")
-        found = self.recognise(self.head)
-        if not found:
-            raise Unusable("type")
-        return found
+        return self.recognise(self.seen)
 
 
 class _Source(io.BufferedIOBase):

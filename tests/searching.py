@@ -8,8 +8,14 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("same", derandomize=True, max_examples=50, deadline=None)
 # What fails must fail for whoever caused it, so `make test` looks at the same examples each time.
 settings.load_profile("same")
+# Not told otherwise, a profile is as the loaded one is, and would look at the same examples for ever.
 settings.register_profile(
-    "soak", max_examples=2000, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+    "soak",
+    derandomize=False,
+    max_examples=2000,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 
 

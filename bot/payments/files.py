@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import mimetypes
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from collections.abc import AsyncGenerator, Callable, Iterator
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from bot import file_records
 from bot.file_records import Record
+from bot.payments.copies import copies
 from bot.payments.paid import Paid
 from bot.payments.posting import Message, found_or_posted, gathered
-from bot.payments.transfers import BUSY, LONGEST_TRANSFER, decrypted, in_thread, transfer
+from bot.payments.transfers import BUSY, LONGEST_TRANSFER, in_thread, transfer
 from bot.slack_answer import SlackRefused, SlackUnavailable
 from bot.world import World
 from flows.access import may
@@ -30,9 +27,9 @@ from flows.words import N_
 from storage import custody, evidence, journal, outbox, surfaces
 from storage.claiming import Debt
 from storage.database import Transaction
-from storage.evidence import Changed, Fingerprint, Received, Unusable
+from storage.evidence import Changed, Received
 from storage.gathering import Facts
-from storage.keys import Key
+from storage.media_types import Unusable
 from storage.surfaces import Surface
 
 GONE = frozenset({"file_deleted", "file_not_found", "not_visible"})
@@ -129,32 +126,32 @@ async def _next(stream: AsyncGenerator[bytes, None]) -> bytes:
 
 
 async def share_evidence(world: World, debt: Debt, effect: ShareEvidence, facts: Facts) -> Paid:
-    """Sends a copy to a direct message: pictures drawn anew without hidden data, other files as they came.
+    """Sends a copy to a direct message, a long picture as several files in one message.
 
-    The file has its id before it is shared, so after an unknown outcome its shares tell whether it was.
-    A picture that cannot be drawn anew is never sent; the person is told so.
+    The files have their ids before they are shared, so after an unknown outcome their shares tell whether
+    they were. A picture that cannot be drawn anew is never sent; the person is told so.
     """
     case = facts.case
     item = next((e for e in case.evidence_kept() if e.id == effect.evidence), None) if case else None
     if case is None or item is None or not may(effect.person, "read", case):
         return Paid(error="no_longer_allowed")
     done = Paid(remember=partial(_delivered, world, case.id, effect))
-    file = upload_of(debt, facts)
-    if file and debt.is_unknown and await is_shared(world, debt, file):
+    files = uploads_of(debt, facts)
+    if files and debt.is_unknown and await is_shared(world, debt, files[0]):
         return done
     try:
-        file = file or await _uploaded(world, debt, case, item, facts.view(effect.person))
+        files = files or await _uploaded(world, debt, case, item, facts.view(effect.person))
     except (Changed, FileNotFoundError):
         await _say(world, debt, facts, effect.person, messages.copy_not_whole)
         return Paid(error=NOT_WHOLE, remember=partial(_alerted, world, case.id))
-    if file is None:
+    if not files:
         await _say(world, debt, facts, effect.person, messages.copy_not_drawn)
         return Paid(error="not_drawable")
     # The line of transfers may have been long: nobody sees an upload before it is shared.
     now = (await gathered(world, debt)).case
     if now is None or not may(effect.person, "read", now):
         return Paid(error="no_longer_allowed")
-    await world.slack.files.share(file, f"{case.number}", await world.slack.room(effect.person))
+    await world.slack.files.share(files, f"{case.number}", await world.slack.room(effect.person))
     return done
 
 
@@ -195,59 +192,35 @@ async def _say(
     await found_or_posted(world, debt, message, facts)
 
 
-async def _uploaded(world: World, debt: Debt, case: Case, item: Evidence, view: View) -> str | None:
-    alt = view.say(N_("Documentation of case {number}"), number=case.number)
-    async with transfer(world) as seconds, _copy(world, case, item) as copy:
-        if copy is None:
-            return None
-        file = await world.slack.files.upload(copy.name, copy.size, copy.pieces, alt, seconds)
-    await world.run(partial(remember_upload, world, debt, view.viewer_id, file))
-    return file
+async def _uploaded(world: World, debt: Debt, case: Case, item: Evidence, view: View) -> tuple[str, ...]:
+    files: list[str] = []
+    loop = asyncio.get_running_loop()
+    async with transfer(world) as seconds:
+        until = loop.time() + seconds
+        async with copies(world, case, item) as made:
+            for copy in made:
+                alt = _described(case, view, len(files) + 1, len(made))
+                left = until - loop.time()
+                files.append(await world.slack.files.upload(copy.name, copy.size, copy.pieces, alt, left))
+    if files:
+        await world.run(partial(remember_uploads, world, debt, view.viewer_id, tuple(files)))
+    return tuple(files)
 
 
-def upload_of(debt: Debt, facts: Facts) -> str | None:
-    """The id of the file that an earlier payment of this debt has uploaded."""
-    return next((s.ts for s in facts.surfaces if s.kind == "upload" and s.id == debt.id), None)
+def _described(case: Case, view: View, page: int, count: int) -> str:
+    if count == 1:
+        return view.say(N_("Documentation of case {number}"), number=case.number)
+    text = N_("Documentation of case {number}, page {page} of {count}")
+    return view.say(text, number=case.number, page=f"{page}", count=f"{count}")
 
 
-def remember_upload(world: World, debt: Debt, person: str, file: str, tx: Transaction) -> None:
-    """Written down before it is shared, so that its shares tell whether it was."""
-    surfaces.put(tx, Surface(debt.id, debt.subject, "upload", person, "", "", file, ""), world.clock())
+def uploads_of(debt: Debt, facts: Facts) -> tuple[str, ...]:
+    """The ids of the files that an earlier payment of this debt has uploaded."""
+    kept = (s.ts for s in facts.surfaces if s.kind == "upload" and s.id == debt.id)
+    return tuple(next(kept, "").split())
 
 
-@dataclass(frozen=True)
-class _Copy:
-    """What is sent, under a neutral name: what the employee called the file may tell too much."""
-
-    name: str
-    size: int
-    pieces: AsyncIterator[bytes]
-
-
-@asynccontextmanager
-async def _copy(world: World, case: Case, item: Evidence) -> AsyncIterator[_Copy | None]:
-    """None for a picture that cannot be drawn anew: as it came, it may tell where somebody lives."""
-    target = evidence.path_of(world.storage.folder, case.id, item.id)
-    key = await world.read(lambda tx: tx.key(case.id))
-    if item.media_type.startswith("image/"):
-        drawn = await in_thread(_drawn, target, key, item)
-        yield None if drawn is None else _Copy(f"{case.number}.png", len(drawn), _whole(drawn))
-        return
-    suffix = mimetypes.guess_extension(item.media_type) or ""
-    async with decrypted(target, key, Fingerprint(item.size, item.sha256)) as pieces:
-        yield _Copy(f"{case.number}{suffix}", item.size, pieces)
-
-
-def _drawn(target: Path, key: Key, item: Evidence) -> bytes | None:
-    from storage.pictures import LARGEST_DRAWN, preview
-
-    if target.stat().st_size > LARGEST_DRAWN:
-        return None
-    data = evidence.original(target, key)
-    if hashlib.sha256(data).hexdigest() != item.sha256:
-        raise Changed
-    return preview(data, item.media_type)
-
-
-async def _whole(data: bytes) -> AsyncIterator[bytes]:
-    yield data
+def remember_uploads(world: World, debt: Debt, person: str, files: tuple[str, ...], tx: Transaction) -> None:
+    """Written down before they are shared, so that their shares tell whether they were."""
+    surface = Surface(debt.id, debt.subject, "upload", person, "", "", " ".join(files), "")
+    surfaces.put(tx, surface, world.clock())

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.graph_answer import GraphRefused, GraphUnavailable
-from bot.payments.files import is_shared, remember_upload, upload_of
+from bot.payments.files import is_shared, remember_uploads, uploads_of
 from bot.payments.paid import Paid
 from bot.payments.transfers import LONGEST_TRANSFER
 from bot.world import World
@@ -151,10 +151,10 @@ async def _send_calendar_file(world: World, debt: Debt, effect: SendCalendarFile
     meeting = case.record(effect.step, "meeting") if case else None
     if case is None or start is None or meeting is None or not is_member(effect.person, case):
         return Paid(error="no_longer_needed")
-    file = upload_of(debt, facts)
-    if file and debt.is_unknown and await is_shared(world, debt, file):
+    files = uploads_of(debt, facts)
+    if files and debt.is_unknown and await is_shared(world, debt, files[0]):
         return Paid()
-    if file is None:
+    if not files:
         uid, end = f"{case.id}-{effect.step}", datetime.fromisoformat(meeting.values["end"])
         sequence = int(meeting.values["number"])
         from bot.ics import calendar_file
@@ -163,8 +163,9 @@ async def _send_calendar_file(world: World, debt: Debt, effect: SendCalendarFile
         file = await world.slack.files.upload(
             f"{case.number}.ics", len(data), _whole(data), say(NEUTRAL), LONGEST_TRANSFER
         )
-        await world.run(partial(remember_upload, world, debt, effect.person, file))
-    await world.slack.files.share(file, case.number, await world.slack.room(effect.person))
+        files = (file,)
+        await world.run(partial(remember_uploads, world, debt, effect.person, files))
+    await world.slack.files.share(files, case.number, await world.slack.room(effect.person))
     return Paid()
 
 

@@ -154,6 +154,19 @@ REFUSALS: dict[Refusal, str] = {
         'I could not fetch the file "{name}". Everything else is kept. '
         "Save it on your phone or computer, and send it from there. Or take a screenshot of it."
     ),
+    "program": N_('I cannot receive the file "{name}". Everything else is kept. Send a screenshot instead.'),
+    "office": N_(
+        'I cannot receive the file "{name}". Everything else is kept. Save it as a PDF and send that.'
+    ),
+    "archive": N_(
+        'I cannot receive the file "{name}". Everything else is kept. Unpack it and send what is in it.'
+    ),
+    "picture": N_(
+        'I cannot receive the file "{name}". Everything else is kept. Take a screenshot of it and send that.'
+    ),
+    "recording": N_(
+        'I cannot receive the file "{name}". Everything else is kept. Save it as MP4 or MP3 and send that.'
+    ),
     "unreachable": N_('I could not fetch the file "{name}". Everything else is kept. Send it again later.'),
 }
 """Each with what helps: to wait helps only where the file could not be reached."""

@@ -33,7 +33,7 @@ async def main():
 asyncio.run(main())
 """
 GRAPH = {"msgraph", "msgraph_core", "kiota_abstractions", "azure", "msal", "httpx", "requests", "rich"}
-SELDOM = {"alembic", "fpdf", "fontTools", "icalendar", "PIL", "pillow_heif", "psycopg"}
+SELDOM = {"alembic", "fpdf", "fontTools", "icalendar", "PIL", "pi_heif", "psycopg", "sigtype"}
 MOST_MEMORY = 110_000
 """Kilobytes, as Linux counts what a process has in memory."""
 

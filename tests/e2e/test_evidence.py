@@ -9,13 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, ImageDraw
 
 from bot.world import MOST_TRANSFERS
-from storage.pictures import LARGEST_DRAWN
+from storage.pictures import boxes
 from tests.people import Json, Person, World, texts
 from tests.reporting import answers_to_the_end, answers_until_evidence, screenshot, sends
-from tests.storage.samples import PDF, picture
+from tests.storage.drawn import as_it_is, difference
+from tests.storage.samples import MAIL_CLASS, OGG, PDF, ole, picture
 from tests.workspace.server import Workspace
 from tests.workspace.store import StoredFile
 
@@ -109,9 +110,72 @@ def test_a_telephones_picture_is_sent_without_where_it_was_taken(
     assert Image.open(io.BytesIO(copy)).format == "PNG"
 
 
+def long_screenshot() -> Image.Image:
+    """A conversation that was scrolled through, 12,000 pixels of it."""
+    image = Image.new("RGB", (1080, 12_000), "white")
+    for top in range(40, 12_000, 60):
+        ImageDraw.Draw(image).text((20, top), f"{top}: Jeg ved, hvor du bor", fill="black", font_size=32)
+    return image
+
+
+def as_png(image: Image.Image) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+def test_a_long_screenshot_comes_as_pages_in_one_message_each_as_wide_as_it_was(
+    world: World, workspace: Workspace, mette: Person, lars: Person
+) -> None:
+    image = long_screenshot()
+    reported(mette, lars, "samtale.png", as_png(image))
+    files = lars.until(lambda _: copies(lars), "the pages")
+    assert len([m for m in lars.messages() if m.get("files")]) == 1
+    told = [workspace.store.files[file["id"]].alt_txt for file in files]
+    assert [alt.partition(", ")[2] for alt in told] == [f"side {page} af 5" for page in range(1, 6)]
+    shown = [Image.open(io.BytesIO(content(world, lars, file))) for file in files]
+    places = boxes(image.size)
+    for page, place in zip(shown, places, strict=True):
+        assert difference(page, image.crop(place)) == 0
+
+
+def test_pages_whose_sharing_is_cut_off_come_once(world: World, mette: Person, lars: Person) -> None:
+    world.post("faults", method="files.completeUploadExternal", drop="after")
+    reported(mette, lars, "samtale.png", as_png(long_screenshot()))
+    lars.until(lambda _: copies(lars), "the pages")
+    lars.presses("Send den til mig")
+    lars.until(lambda _: len(copies(lars)) == 10, "the pages once more")
+
+
+def test_black_words_on_nothing_are_read_on_white(world: World, mette: Person, lars: Person) -> None:
+    image = Image.new("RGBA", (300, 60))
+    ImageDraw.Draw(image).text((10, 20), "Jeg ved, hvor du bor", fill="black")
+    reported(mette, lars, "opslag.png", as_png(image))
+    copy = Image.open(io.BytesIO(content(world, lars, arrived(lars))))
+    assert difference(copy, as_it_is(as_png(image))) == 0
+    assert copy.getpixel((0, 0)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "suffix"),
+    [
+        ("talebesked.opus", OGG, ".ogg"),
+        ("mail.msg", ole("__nameid_version1.0", kind=MAIL_CLASS), ".msg"),
+        ("Untitled", "MZ skrev: Jeg ved, hvor du bor.".encode("utf-16"), ".txt"),
+    ],
+)
+def test_what_telephones_and_outlook_make_is_kept_and_comes_as_it_was(
+    world: World, mette: Person, lars: Person, name: str, data: bytes, suffix: str
+) -> None:
+    reported(mette, lars, name, data)
+    copy = arrived(lars)
+    assert content(world, lars, copy) == data
+    assert copy["name"].endswith(suffix)
+
+
 def bomb() -> bytes:
     out = io.BytesIO()
-    Image.new("1", (8_000, 8_000)).save(out, "PNG")
+    Image.new("1", (20_000, 20_000)).save(out, "PNG")
     return out.getvalue()
 
 
@@ -123,23 +187,6 @@ def test_a_picture_that_cannot_be_drawn_anew_is_not_sent_and_lars_is_told(
     lars.sees(NOT_DRAWN)
     lars.presses("Send den til mig")
     lars.until(lambda _: said(lars, NOT_DRAWN) == 2, "the second answer")
-    assert copies(lars) == []
-
-
-def test_a_picture_that_is_too_large_to_be_drawn_is_kept_and_not_sent(
-    world: World, mette: Person, lars: Person, tmp_path: Path
-) -> None:
-    answers_until_evidence(mette)
-    large = tmp_path / "foto.png"
-    large.write_bytes(screenshot() + bytes(LARGEST_DRAWN))
-    world.post("say", **{"as": mette.id}, conversation="vaern", text="", files=[{"path": str(large)}])
-    mette.sees("foto.png: modtaget og gemt")
-    mette.presses("Det var det")
-    answers_to_the_end(mette)
-    sends(mette)
-    lars.presses("Vis sagen")
-    lars.presses("Send den til mig")
-    lars.sees(NOT_DRAWN)
     assert copies(lars) == []
 
 

@@ -44,9 +44,9 @@ def stranger(loop: Loop) -> Iterator[Server]:
 
 
 def bomb() -> bytes:
-    """A few kilobytes that become 64 million pixels."""
+    """A few kilobytes that become 400 million pixels."""
     out = io.BytesIO()
-    Image.new("1", (8_000, 8_000)).save(out, "PNG")
+    Image.new("1", (20_000, 20_000)).save(out, "PNG")
     return out.getvalue()
 
 
@@ -55,7 +55,8 @@ KEPT = {
     "png som hedder.jpg": screenshot(),
     "pdf som hedder.png": PDF,
     "bombe.png": bomb(),
-    "dobbelt.gif": b"GIF89a" + NOT_CODE,
+    "dobbelt.gif": b"GIF89a\x01\0\x01\0\0\0\0" + NOT_CODE,
+    "brev i scriptform.txt": b"function f() { return 1 }",
 }
 REFUSED = {
     "opslag.exe": (b"MZ\x90\0\3\0\0\0\4\0\0\0\xff\xff\0\0" * 20, WRONG_TYPE),
@@ -64,9 +65,15 @@ REFUSED = {
     "svg som hedder.png": (b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>', WRONG_TYPE),
     "html som hedder.jpg": (b"<!DOCTYPE html>" + NOT_CODE, WRONG_TYPE),
     "zip som hedder.png": (archive(), WRONG_TYPE),
+    "tekst som hedder.gif": (b"GIF89a=1;" + NOT_CODE, WRONG_TYPE),
+    "brev.docx": (archive(), WRONG_TYPE),
     "stor.png": (screenshot() + bytes(LIMIT), TOO_LARGE),
 }
-REAL_TYPES = ["application/pdf", "image/gif", "image/png", "image/png", "image/png"]
+ADVICE = [
+    'Filen "brev.docx" kan jeg ikke tage imod. Alt andet er gemt. Gem den som PDF',
+    'Filen "zip som hedder.png" kan jeg ikke tage imod. Alt andet er gemt. Pak den ud',
+]
+REAL_TYPES = ["application/pdf", "image/gif", "image/png", "image/png", "image/png", "text/plain"]
 
 
 def rows(data: Path, what: str) -> list[Any]:
@@ -107,6 +114,8 @@ class TestManyFilesInOneMessage:
         for name, (_, sentence) in REFUSED.items():
             mette.sees(f"{sentence.format(name=name)} Alt andet er gemt.")
             mette.sees(f"{name}: kunne ikke modtages")
+        for advice in ADVICE:
+            mette.sees(advice)
         self._lie_on_disk(tmp_path / "data")
         goes_on(mette, f"{len(KEPT)} ting")
         sends(mette)

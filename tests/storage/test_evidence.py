@@ -99,11 +99,13 @@ def test_folder_and_file_are_for_their_owner_alone(target: Path) -> None:
     assert stat.S_IMODE(target.parent.stat().st_mode) == 0o700
 
 
-@pytest.mark.parametrize(("name", "data"), NOT_KEPT, ids=range(len(NOT_KEPT)))
-def test_what_is_not_kept_leaves_nothing(target: Path, tmp_path: Path, name: str, data: bytes) -> None:
+@pytest.mark.parametrize(("name", "data", "reason"), NOT_KEPT, ids=range(len(NOT_KEPT)))
+def test_what_is_not_kept_leaves_nothing(
+    target: Path, tmp_path: Path, name: str, data: bytes, reason: str
+) -> None:
     with pytest.raises(Unusable) as unusable:
         receives(target, data, name=name)
-    assert unusable.value.reason == "type"
+    assert unusable.value.reason == reason
     assert files(tmp_path) == []
 
 

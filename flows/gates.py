@@ -8,6 +8,7 @@ from flows.case import Case
 from flows.clocks import Calendar
 from flows.dues import easy_limit, police_deadline
 from flows.form import answered_part
+from flows.parts import asked_to_report
 from flows.severity import chosen
 from flows.words import N_
 
@@ -87,6 +88,11 @@ def the_72_hours_run(case: Case, now: datetime) -> str:
     if now < police_deadline(case):
         return ""
     return N_("The 72 hours have ended, so it cannot wait any more. Decide what is to happen.")
+
+
+def the_employee_is_asked_to_report(case: Case, _: datetime) -> str:
+    """Whether they report personally is answered by those who were asked, also when they think again."""
+    return "" if asked_to_report(case) else N_("There is nothing to answer any more.")
 
 
 def the_sender_is_a_child(case: Case, _: datetime) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.deciding import the_sitting_ends
 from tests.desk import (
     DESKTOP,
     PHONE,
@@ -60,6 +61,7 @@ def test_a_plan_is_agreed_in_words_that_both_see(at_the_desk: Desk, world: World
     fills(lars, "Hvad har I aftalt?", plan)
     submits(lars)
     expect(window(lars)).to_contain_text(plan)
+    the_sitting_ends(world)
     told = latest(phone, "Lars har besluttet: Vi har aftalt en plan.")
     expect(told).to_contain_text(plan)
     opens_channel(anne)
@@ -101,6 +103,7 @@ def test_it_is_sent_on_to_the_next_leader(at_the_desk: Desk, world: World, mette
     chooses_outcome(lars, "Sendt videre til leders leder eller HR")
     expect(latest(dorte, "Du er med i den nu som leders leder.")).to_be_visible()
     opens_channel(dorte)
+    the_sitting_ends(world)
     told = latest(phone, "Lars har foreløbig sagt: Sendt videre til leders leder eller HR.")
     expect(told).to_be_visible()
     expect(

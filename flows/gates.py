@@ -8,7 +8,7 @@ from flows.case import Case
 from flows.clocks import Calendar
 from flows.dues import easy_limit, police_deadline
 from flows.form import answered_part
-from flows.parts import asked_to_report
+from flows.parts import asked_to_report, is_employee_asked
 from flows.severity import chosen
 from flows.words import N_
 
@@ -101,8 +101,12 @@ def the_sender_is_a_child(case: Case, _: datetime) -> str:
 
 
 def the_police_come_first(case: Case, _: datetime) -> str:
-    """In a RED case nobody writes to the sender before step 4 is decided or waits for a reason."""
-    if case.severity != "RED" or case.last_word("legal"):
+    """In a RED case nobody writes to the sender before step 4 is decided or waits for a reason.
+
+    That the employee is asked to report it is neither.
+    """
+    said = case.last_word("legal")
+    if case.severity != "RED" or (said and said.outcome and not is_employee_asked(case)):
         return ""
     return N_("This case is about safety. Decide step 4 first, then you can ask for removal.")
 

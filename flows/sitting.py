@@ -11,7 +11,7 @@ from flows.organisation import Context
 
 DECIDED = "decided"
 """The message."""
-MEETING = "meeting:"
+MEETING = "booked:"
 """Before the key of a step whose meeting was booked, moved or cancelled, where a word has its number."""
 
 
@@ -41,8 +41,8 @@ HURRY = timedelta(hours=1)
 def newest(about: str) -> tuple[str, ...]:
     """What a message tells of: of each step the newest word, in the order in which they came.
 
-    >>> newest("support:1,legal:1,support:2,meeting:support")
-    ('legal:1', 'support:2', 'meeting:support')
+    >>> newest("support:1,legal:1,support:2,booked:support")
+    ('legal:1', 'support:2', 'booked:support')
     """
     found: dict[str, str] = {}
     for part in about.split(","):

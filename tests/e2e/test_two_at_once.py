@@ -41,6 +41,7 @@ def test_the_first_counts_and_both_see_it(
         member.sees("Besluttet af Lars")
         opens(member, 3)
         member.closes()
+    the_sitting_ends(world)
     mette.sees(PLAN)
     assert journaled(tmp_path / "data") == [
         ("U0LARS", "StepDecided", "contact"),
@@ -59,6 +60,7 @@ def test_a_step_is_opened_again_and_its_history_stays(
     lars.presses("Se trin 3")
     lars.presses("Åbn trinnet igen")
     lars.submits(reason="Mette har skiftet mening.")
+    the_sitting_ends(world)
     mette.sees("Lars har åbnet trinnet igen.")
     mette.sees("Mette har skiftet mening.")
     lars.closes()

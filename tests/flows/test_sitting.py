@@ -42,6 +42,14 @@ def test_a_meeting_that_begins_soon_is_told_at_once() -> None:
     assert not meeting_told(case(), "support", local("Tue 2026-11-24 10:45"), ctx).is_at_once
 
 
+def test_a_meeting_and_a_word_on_the_meeting_s_step_are_two_things() -> None:
+    ctx, done = context(MONDAY), case(decisions=decided("meeting"))
+    word, booked = word_told(done, "meeting", ctx), meeting_told(done, "meeting", MONDAY, ctx)
+    assert len(newest(f"{word.about},{booked.about}")) == 2
+    parts = case_message(done, "decided", word.about, view(ctx, METTE)).parts
+    assert any("Lars har besluttet" in part.text for part in parts if isinstance(part, Text))
+
+
 def test_of_a_step_decided_twice_in_a_sitting_the_end_is_told() -> None:
     assert newest("support:1,support:2,legal:1,support:3") == ("legal:1", "support:3")
 

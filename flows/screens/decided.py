@@ -34,6 +34,8 @@ def _word(case: Case, word: str, view: View) -> tuple[Part, ...]:
     if step is None or not 0 < place <= len(words):
         return (Text(view.say(N_("The step is open again."))),)
     said = words[place - 1]
+    if _is_disagreement(case, words[-1]):
+        return _said(case, step, words[-1], view)
     if place < len(words):
         changed = N_("It has changed since then. The case shows how it stands now.")
         return (*_said(case, step, said, view), Note(view.say(changed)))
@@ -43,10 +45,15 @@ def _word(case: Case, word: str, view: View) -> tuple[Part, ...]:
     return (*_said(case, step, said, view), *more)
 
 
+def _is_disagreement(case: Case, said: Decision) -> bool:
+    """The employee's own answer to what was said of step 2, which they read where they gave it."""
+    return said.step == "contact" and not said.outcome and said.by == case.employee
+
+
 def _said(case: Case, step: Step, said: Decision, view: View) -> tuple[Part, ...]:
     """In words, with the fields of the outcome and the reason."""
     say = view.say
-    if step.key == "contact" and not said.outcome and said.by == case.employee:
+    if _is_disagreement(case, said):
         text = N_("Case {number}, step {step}. You do not agree. The next leader looks at it now.")
         return (Text(say(text, number=case.number, step=step.number)),)
     outcome, who = step.outcome(said.outcome), view.first_name(said.by)

@@ -73,7 +73,7 @@ def test_without_absence_it_is_an_incident_and_the_employee_gives_her_name_herse
 
 
 def test_costs_or_more_than_five_days_lead_to_other_ways_with_their_sources(
-    at_the_desk: Desk, mette: Person
+    at_the_desk: Desk, world: World, mette: Person
 ) -> None:
     page = registers(at_the_desk, mette)
     submits(page, "Find den rigtige vej")
@@ -85,4 +85,5 @@ def test_costs_or_more_than_five_days_lead_to_other_ways_with_their_sources(
     expect(window(page)).to_contain_text("Kilde: aes.dk")
     chooses_outcome(page, "Erhvervssygdom gennem lægen")
     expect(window(page)).to_contain_text("Besluttet af Lars")
+    the_sitting_ends(world)
     expect(latest(at_the_desk("mette", PHONE), "Erhvervssygdom gennem lægen.")).to_be_visible()

@@ -9,9 +9,10 @@ from datetime import date, datetime, time, timedelta
 from flows.case import Case
 from flows.clocks import Calendar
 from flows.closing import SILENT_AFTER, asked_at
-from flows.dues import circumstances, meeting_start
-from flows.duties import owner_of
+from flows.dues import circumstances, meeting_start, police_deadline
+from flows.duties import acted_at, due_of, is_ended, owner_of
 from flows.gates import actions, it_was_asked_for
+from flows.parts import asked_to_report, is_own_report_done
 from flows.procedure import procedure_of
 
 ABSENCE_DAYS = (1, 3, 7, 13, 30, 60, 90)
@@ -20,7 +21,15 @@ LOOK_DAYS = (1, 3, 7, 14)
 CLOSING_DAYS = (3, 7, SILENT_AFTER)
 BETWEEN_REMINDERS = 2
 """Working days, also when an outage has delayed the first."""
-SUMMARY = "summary"
+SUMMARY, OWN_REPORT = "summary", "own-report"
+APART = frozenset({SUMMARY, OWN_REPORT})
+"""What does not wait for the one message of the day."""
+OWN_REPORT_AHEAD = timedelta(hours=12)
+"""Before the 72 hours end: there is still a working day, or most of one, to do it in."""
+NOBODY_ACTS = timedelta(days=21)
+"""After which the employee is told of the other ways there are."""
+BY_ACCIDENT = frozenset({"incident", "anonymous"})
+"""Outcomes of step 6 that an absence makes too little."""
 SUMMARY_AHEAD = timedelta(hours=25)
 """An hour more than the day that the employee is to have it: the delivery takes a moment."""
 MORNING = time(9)
@@ -30,7 +39,8 @@ MORNING = time(9)
 class Ask:
     """Something to ask `to` at that time. The `number` grows with the times of the same key.
 
-    `is_earlier` moves it into working hours before that time instead of after it.
+    `is_earlier` moves it into working hours before that time instead of after it; where that is not after
+    `since`, half of the time to `until` is left first. From `until` on it is asked no more.
     """
 
     key: str
@@ -38,6 +48,8 @@ class Ask:
     at: datetime
     to: str
     is_earlier: bool = False
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 def asks(case: Case, calendar: Calendar) -> tuple[Ask, ...]:
@@ -53,21 +65,40 @@ def _owner(case: Case, key: str) -> str:
     return owner_of(case, found) if found else ""
 
 
-def _absence(case: Case, _: Calendar) -> Iterator[Ask]:
-    """Whether it has kept the employee from work, until the first yes: of the owner and the employee."""
-    if circumstances(case).is_absent:
+def is_absence_asked(case: Case) -> bool:
+    """Whether an answer on absence can still change how it is registered."""
+    said = case.decision("register")
+    return not circumstances(case).is_absent and (said is None or said.outcome in BY_ACCIDENT)
+
+
+def _absence(case: Case, calendar: Calendar) -> Iterator[Ask]:
+    """Whether it has kept the employee from work, as long as that matters: of the owner and the employee.
+
+    An answer of that day or later, whoever gave it, is not asked for a second time.
+    """
+    if not is_absence_asked(case):
         return
     for number, day in enumerate(ABSENCE_DAYS, 1):
         at = case.sent_at + timedelta(days=day)
-        yield Ask("absence", number, at, _owner(case, "register"))
-        yield Ask("own-absence", number, at, case.employee)
+        if not _is_answered(case, ("register", "absence"), at, calendar):
+            yield Ask("absence", number, at, _owner(case, "register"))
+            yield Ask("own-absence", number, at, case.employee)
+
+
+def _is_answered(case: Case, task: tuple[str, str], at: datetime, calendar: Calendar) -> bool:
+    record = case.record(*task)
+    return record is not None and _day(record.at, calendar) >= _day(at, calendar)
+
+
+def _day(at: datetime, calendar: Calendar) -> date:
+    return at.astimezone(calendar.zone).date()
 
 
 def _crisis_help(case: Case, _: Calendar) -> Iterator[Ask]:
-    """Crisis help is offered again to one who said: not now."""
+    """Crisis help is offered again to one who said: not now. A talk that was held answers nothing of it."""
     record, said = case.record("support", "crisis_help"), case.decision("support")
     answers = [(record.at, record.values.get("answer", ""))] if record else []
-    answers += [(said.at, said.outcome)] if said and said.outcome == "later" else []
+    answers += [(said.at, said.outcome)] if said and said.outcome != "held" else []
     if answers and max(answers)[1] == "later":
         for number, day in enumerate(CRISIS_HELP_DAYS, 1):
             at = case.sent_at + timedelta(days=day)
@@ -75,7 +106,38 @@ def _crisis_help(case: Case, _: Calendar) -> Iterator[Ask]:
                 yield Ask("crisis_help", number, at, _owner(case, "support"))
 
 
-def _look(case: Case, _: Calendar) -> Iterator[Ask]:
+def _own_report(case: Case, _: Calendar) -> Iterator[Ask]:
+    """The employee's own police report, once before the 72 hours end: whether they do it, or have done it."""
+    said, limit = asked_to_report(case), police_deadline(case)
+    if said is None or is_own_report_done(case):
+        return
+    times = sum(d.step == "legal" and d.outcome == said.outcome and d.is_waiting for d in case.decisions)
+    at = limit - OWN_REPORT_AHEAD
+    yield Ask(OWN_REPORT, times, at, case.employee, is_earlier=True, since=said.at, until=limit)
+
+
+def _restraining_order(case: Case, calendar: Calendar) -> Iterator[Ask]:
+    """A restraining order that is considered is looked at again on its day."""
+    if when := case.value("legal", "restraining_order", "when"):
+        day = date.fromisoformat(when)
+        at = datetime.combine(day, MORNING, calendar.zone)
+        yield Ask("restraining_order", day.toordinal(), at, _owner(case, "legal"))
+
+
+def _other_ways(case: Case, calendar: Calendar) -> Iterator[Ask]:
+    """Nobody has acted for three weeks while a step of others was late: the employee hears once what else
+    there is."""
+    at = max((case.sent_at, *acted_at(case))) + NOBODY_ACTS
+    late = (
+        due_of(case, step, calendar) < at and owner_of(case, step) != case.employee
+        for step in procedure_of(case).steps
+        if case.decision(step.key) is None and not is_ended(case, step)
+    )
+    if any(late):
+        yield Ask("other-ways", 1, at, case.employee)
+
+
+def _look(case: Case, calendar: Calendar) -> Iterator[Ask]:
     """Whether what was to be removed is still there."""
     said, seen = case.decision("removal"), case.record("removal", "look")
     if said is None or it_was_asked_for(case, said.at):
@@ -84,7 +146,9 @@ def _look(case: Case, _: Calendar) -> Iterator[Ask]:
         return
     base = said.at.date().toordinal() * 10
     for number, day in enumerate(LOOK_DAYS, 1):
-        yield Ask("look", base + number, said.at + timedelta(days=day), _owner(case, "removal"))
+        at = said.at + timedelta(days=day)
+        if not _is_answered(case, ("removal", "look"), at, calendar):
+            yield Ask("look", base + number, at, _owner(case, "removal"))
 
 
 def _actions(case: Case, calendar: Calendar) -> Iterator[Ask]:
@@ -124,5 +188,8 @@ def _closing(case: Case, calendar: Calendar) -> Iterator[Ask]:
 
 
 Plan = Callable[[Case, Calendar], Iterator[Ask]]
-_OF_OPEN: tuple[Plan, ...] = (_absence, _crisis_help, _look, _actions, _summary, _closing)
+_OF_OPEN: tuple[Plan, ...] = (
+    *(_absence, _crisis_help, _own_report, _restraining_order, _look, _actions, _summary, _closing),
+    _other_ways,
+)
 _OF_CLOSED: tuple[Plan, ...] = (_actions,)

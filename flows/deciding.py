@@ -30,9 +30,11 @@ from flows.effects import (
 )
 from flows.joining import escalated, handed_over, homes, passed_on
 from flows.organisation import Context
+from flows.parts import OWN_REPORT, is_employee_asked
 from flows.procedure import procedure_of
 from flows.reasons import require_reason
 from flows.registering import routes
+from flows.sitting import word_told
 from flows.steps import Outcome, Step, faults, is_asked
 from flows.words import N_
 
@@ -83,7 +85,7 @@ def _step_decided(case: Case, event: ev.StepDecided, ctx: Context) -> Turn:
         require_reason(event.reason)
     done = _decision(event, outcome, ctx)
     changed = replace(case, decisions=(*case.decisions, done))
-    effects = _after_decision(changed, event)
+    effects = _after_decision(changed, event, ctx)
     return _led_elsewhere(changed, event, effects, ctx)
 
 
@@ -102,9 +104,16 @@ def _require_fields(outcome: Outcome, event: ev.StepDecided, ctx: Context) -> No
         raise Refused(fault)
 
 
-def _after_decision(case: Case, event: ev.StepDecided | ev.StepReopened) -> tuple[Effect, ...]:
-    told = () if event.by == case.employee else (Tell(case.employee, "decided", event.step),)
+def _after_decision(case: Case, event: ev.StepDecided | ev.StepReopened, ctx: Context) -> tuple[Effect, ...]:
+    told = () if event.by == case.employee else (_told_of_word(case, event.step, ctx),)
     return (*_changed(case), *told, *homes(case))
+
+
+def _told_of_word(case: Case, key: str, ctx: Context) -> Tell:
+    """What the employee hears; whether they report to the police themself is asked at once."""
+    if key == "legal" and is_employee_asked(case):
+        return Tell(case.employee, "own-report")
+    return word_told(case, key, ctx)
 
 
 def _changed(case: Case) -> tuple[Effect, ...]:
@@ -132,7 +141,7 @@ def _step_reopened(case: Case, event: ev.StepReopened, ctx: Context) -> Turn:
         raise Refused(N_("The step is open already."))
     reason = require_reason(event.reason)
     changed = reopened(case, event.step, event.by, reason, ctx)
-    return changed, _after_decision(changed, event)
+    return changed, _after_decision(changed, event, ctx)
 
 
 def reopened(case: Case, key: str, by: str, reason: str, ctx: Context) -> Case:
@@ -165,6 +174,8 @@ def _after_task(case: Case, event: ev.TaskDone, ctx: Context) -> Turn:
     match event.step, event.task:
         case "contact", "agree":
             return _answered_not_harassment(case, event, ctx)
+        case "legal", "own_report":
+            return _own_report_answered(case, event, ctx)
         case "legal", "ask_hr":
             return case, (SendMail(), *hr_asked(case, ctx), *_changed(case), *homes(case))
     if is_easy_now(case, event):
@@ -192,6 +203,8 @@ def _told_of_task(case: Case, event: ev.TaskDone) -> tuple[Effect, ...]:
             return (Tell(case.employee, "summary"),)
         case ("legal", "advice") | ("removal", "check") if event.by != owner and owner:
             return (Tell(owner, "task-done", f"{event.step}:{event.task}"),)
+        case "legal", "restraining_order":
+            return (Tell(case.employee, "task-done", "legal:restraining_order"),)
         case "removal", "draft":
             return tuple(
                 Tell(person, "task-done", "removal:draft")
@@ -201,6 +214,22 @@ def _told_of_task(case: Case, event: ev.TaskDone) -> tuple[Effect, ...]:
         case "register", "absence" if event.values.get("answer") == "yes":
             return (Tell(owner, "task-done", "register:absence"),) if owner and owner != event.by else ()
     return ()
+
+
+def _own_report_answered(case: Case, event: ev.TaskDone, ctx: Context) -> Turn:
+    """A yes decides the step, a no opens it again; whoever has it hears of each at once."""
+    said, answer = case.last_word("legal"), event.values.get("answer", "")
+    if answer == "no":
+        changed = reopened(case, "legal", event.by, "", ctx)
+    elif said is not None and said.is_waiting:
+        yes = Decision("legal", OWN_REPORT, "", event.by, ctx.now)
+        changed = replace(case, decisions=(*case.decisions, yes))
+    else:
+        changed = case
+    found = procedure_of(case).step("legal")
+    owner = owner_of(changed, found) if found else ""
+    told = (Tell(owner, "own-report-answered", answer),) if owner else ()
+    return changed, (*told, *_changed(changed), *homes(changed))
 
 
 def _answered_not_harassment(case: Case, event: ev.TaskDone, ctx: Context) -> Turn:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flows.case import Case
 from flows.clocks import COPENHAGEN, Calendar, hours_after
 from flows.form import answered_part
 from flows.intake import PUBLIC_CHANNELS
+from flows.parts import acknowledged_at, is_contacted, is_waiting_for_absence
 from flows.registering import Circumstances, easy_deadline
 from flows.severity import chosen
 from flows.steps import Due
+
+DAYS_TO_TALK = 3
+DAYS_TO_WAIT = 10
+"""For absence that may come, where somebody has said why it waits."""
 
 
 def police_deadline(case: Case) -> datetime:
@@ -54,8 +59,15 @@ def easy_limit(case: Case, calendar: Calendar) -> datetime | None:
 
 
 def register_due(case: Case, calendar: Calendar) -> datetime:
-    """An incident within three working days; the 14 days of EASY when that is the way."""
-    return easy_limit(case, calendar) or calendar.add_working_days(case.sent_at, 3)
+    """An incident within three working days; the 14 days of EASY when that is the way.
+
+    Whoever waits with a reason to see whether there is absence has ten days.
+    """
+    if limit := easy_limit(case, calendar):
+        return limit
+    if is_waiting_for_absence(case):
+        return _end_of_day(case, DAYS_TO_WAIT, calendar)
+    return calendar.add_working_days(case.sent_at, 3)
 
 
 def same_day(case: Case, calendar: Calendar) -> datetime:
@@ -64,11 +76,15 @@ def same_day(case: Case, calendar: Calendar) -> datetime:
 
 
 def answer_by_severity(case: Case, calendar: Calendar) -> datetime:
-    """RED an hour at any hour, ORANGE two working hours, YELLOW four; anew when it was passed on."""
-    begun = passed_on_at(case) or case.sent_at
+    """RED an hour at any hour, ORANGE two working hours, YELLOW four; anew when it was passed on.
+
+    Once the employee knows that it is seen, the plan is agreed within a working day, RED within four hours.
+    """
+    begun, seen = passed_on_at(case) or case.sent_at, acknowledged_at(case)
     if case.severity == "RED":
-        return hours_after(begun, 1)
-    return calendar.add_working_hours(begun, 2 if case.severity == "ORANGE" else 4)
+        return max(hours_after(begun, 1), hours_after(seen, 4) if seen else begun)
+    answered = calendar.add_working_hours(begun, 2 if case.severity == "ORANGE" else 4)
+    return max(answered, calendar.add_working_days(seen, 1) if seen else begun)
 
 
 def passed_on_at(case: Case) -> datetime | None:
@@ -77,9 +93,28 @@ def passed_on_at(case: Case) -> datetime | None:
     return said.at if said and (said.is_waiting or not said.outcome) else None
 
 
-def within_a_day(case: Case, _: Calendar) -> datetime:
-    """24 elapsed hours; a RED case within the hour, at any hour."""
-    return hours_after(case.sent_at, 1 if case.severity == "RED" else 24)
+def contact_then_talk(case: Case, calendar: Calendar) -> datetime:
+    """First contact and the offer of crisis help within 24 elapsed hours, RED within one; then the talk.
+
+    A talk that is booked in time is waited for, with a working day to note that it was held.
+    """
+    if not is_contacted(case):
+        return hours_after(case.sent_at, 1 if case.severity == "RED" else 24)
+    last, start = last_of_the_talk(case, calendar), talk_in_time(case, calendar)
+    return max(last, calendar.add_working_days(start, 1)) if start else last
+
+
+def last_of_the_talk(case: Case, calendar: Calendar) -> datetime:
+    """The end of day 3, or of the next working day where that one is closed."""
+    third = case.sent_at.astimezone(calendar.zone).date() + timedelta(days=DAYS_TO_TALK)
+    opens = calendar.next_working_time(datetime.combine(third, calendar.opens, calendar.zone))
+    return calendar.add_calendar_days(opens.astimezone(calendar.zone).date(), 0)
+
+
+def talk_in_time(case: Case, calendar: Calendar) -> datetime | None:
+    """When the talk is booked to begin, if that is in time; None otherwise."""
+    start = meeting_start(case, "support")
+    return start if start and start <= last_of_the_talk(case, calendar) else None
 
 
 def police(case: Case, _: Calendar) -> datetime:
@@ -110,9 +145,11 @@ def is_public(case: Case) -> bool:
 
 def days(count: int) -> Due:
     """The end of that many days after the report."""
-    return lambda case, calendar: calendar.add_calendar_days(
-        case.sent_at.astimezone(calendar.zone).date(), count
-    )
+    return lambda case, calendar: _end_of_day(case, count, calendar)
+
+
+def _end_of_day(case: Case, count: int, calendar: Calendar) -> datetime:
+    return calendar.add_calendar_days(case.sent_at.astimezone(calendar.zone).date(), count)
 
 
 def meeting_due(case: Case, calendar: Calendar) -> datetime:

@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from flows.case import Case, Decision
+from flows.case import Case, Decision, Record
 from flows.clocks import Calendar
 from flows.dues import meeting_start
 from flows.procedure import procedure_of
 from flows.steps import Step
+
+DISAGREED = frozenset({"contact", "meeting"})
+"""The steps that the employee opens again by disagreeing with how they were decided."""
 
 State = Literal["decided", "blocked", "open", "overdue", "ended"]
 
@@ -19,7 +22,8 @@ State = Literal["decided", "blocked", "open", "overdue", "ended"]
 class Duty:
     """One step of one case as it now stands. `owner` is empty when nobody who takes part can own it.
 
-    `limit` is the deadline by law or published policy, None where there is none now.
+    `limit` is the deadline by law or published policy, None where there is none now. One that `is_late` is
+    past its deadline, also behind a gate.
     """
 
     case: Case
@@ -30,6 +34,12 @@ class Duty:
     missing: str
     decision: Decision | None
     limit: datetime | None = None
+    is_late: bool = False
+
+    @property
+    def duty(self) -> str:
+        """What is to be done of it now, as a message id."""
+        return self.step.duty_of(self.case)
 
 
 def owner_of(case: Case, step: Step) -> str:
@@ -54,7 +64,7 @@ def _taken(case: Case, step: Step) -> tuple[str, ...]:
 def _is_passed_on(case: Case, step: Step) -> bool:
     """Somebody sent it on, or the employee did not agree with how it was decided."""
     said = case.last_word(step.key)
-    is_reopened = said is not None and not said.outcome and said.by == case.employee
+    is_reopened = step.key in DISAGREED and said is not None and not said.outcome and said.by == case.employee
     return is_reopened or (said is not None and said.outcome in {"sent_on", "disagrees"})
 
 
@@ -64,9 +74,29 @@ def begun_at(case: Case, step: Step) -> datetime:
     return said.at if said else case.sent_at
 
 
+def acted_at(case: Case) -> list[datetime]:
+    """When somebody else than the employee and the clock has done something."""
+    entries: tuple[Decision | Record, ...] = (*case.decisions, *case.records)
+    return [entry.at for entry in entries if entry.by not in {"", case.employee}]
+
+
+def due_of(case: Case, step: Step, calendar: Calendar) -> datetime:
+    """When the step is due. One that is opened again after its deadline has a working day.
+
+    A deadline by law does not move: within one that still runs the day ends with it at the latest.
+    """
+    due, said = step.due(case, calendar), case.last_word(step.key)
+    if said is None or said.outcome or due > said.at:
+        return due
+    again, limit = calendar.add_working_days(said.at, 1), step.limit(case, calendar)
+    if limit is None:
+        return again
+    return min(again, limit) if limit > said.at else due
+
+
 def duty(case: Case, step: Step, calendar: Calendar, now: datetime) -> Duty:
     """The step as it stands at that time."""
-    decision, missing, due = case.decision(step.key), step.gate(case, now), step.due(case, calendar)
+    decision, missing, due = case.decision(step.key), step.gate(case, now), due_of(case, step, calendar)
     state: State = "open"
     if decision:
         state = "decided"
@@ -76,7 +106,9 @@ def duty(case: Case, step: Step, calendar: Calendar, now: datetime) -> Duty:
         state = "blocked"
     elif now > due:
         state = "overdue"
-    return Duty(case, step, state, due, owner_of(case, step), missing, decision, step.limit(case, calendar))
+    is_late = now > due and state not in {"decided", "ended"}
+    limit = step.limit(case, calendar)
+    return Duty(case, step, state, due, owner_of(case, step), missing, decision, limit, is_late)
 
 
 def is_ended(case: Case, step: Step) -> bool:

@@ -7,6 +7,7 @@ holds nothing that anybody wrote.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 
 @dataclass(frozen=True)
@@ -74,17 +75,30 @@ class Show:
     person: str = ""
 
 
+SITTING = timedelta(minutes=10)
+"""How long a message waits for what else is decided: a leader often decides several steps in a row."""
+GATHERED = frozenset({"decided"})
+"""Messages that wait for a sitting to end and are then told as one, their `about` joined with commas."""
 HELP = "needed"
 """The message that asks somebody to get in touch. Its `about` is "role:employee"."""
 
 
 @dataclass(frozen=True)
 class Tell:
-    """Send a direct message once. `about` names what of the case it is about: a step, a file, steps."""
+    """Send a direct message once. `about` names what of the case it is about: a step, a file, steps.
+
+    One that is gathered waits for the end of the sitting, unless it `is_at_once`.
+    """
 
     person: str
     message: str
     about: str = ""
+    is_at_once: bool = False
+
+    @property
+    def is_gathered(self) -> bool:
+        """Whether what else comes of the same sitting joins it."""
+        return self.message in GATHERED and not self.is_at_once
 
 
 @dataclass(frozen=True)

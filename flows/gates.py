@@ -8,6 +8,7 @@ from flows.case import Case
 from flows.clocks import Calendar
 from flows.dues import easy_limit, police_deadline
 from flows.form import answered_part
+from flows.parts import asked_to_report, is_employee_asked
 from flows.severity import chosen
 from flows.words import N_
 
@@ -89,14 +90,23 @@ def the_72_hours_run(case: Case, now: datetime) -> str:
     return N_("The 72 hours have ended, so it cannot wait any more. Decide what is to happen.")
 
 
+def the_employee_is_asked_to_report(case: Case, _: datetime) -> str:
+    """Whether they report personally is answered by those who were asked, also when they think again."""
+    return "" if asked_to_report(case) else N_("There is nothing to answer any more.")
+
+
 def the_sender_is_a_child(case: Case, _: datetime) -> str:
     """The other way is for a sender under 15."""
     return "" if is_child(case) else N_("That way is for a sender under 15.")
 
 
 def the_police_come_first(case: Case, _: datetime) -> str:
-    """In a RED case nobody writes to the sender before step 4 is decided or waits for a reason."""
-    if case.severity != "RED" or case.last_word("legal"):
+    """In a RED case nobody writes to the sender before step 4 is decided or waits for a reason.
+
+    That the employee is asked to report it is neither.
+    """
+    said = case.last_word("legal")
+    if case.severity != "RED" or (said and said.outcome and not is_employee_asked(case)):
         return ""
     return N_("This case is about safety. Decide step 4 first, then you can ask for removal.")
 

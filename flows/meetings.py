@@ -14,6 +14,7 @@ from flows.effects import Effect, KeepCalendar, Refused, SendCalendarFile, Show,
 from flows.joining import surfaces
 from flows.organisation import Context
 from flows.procedure import procedure_of
+from flows.sitting import meeting_told
 from flows.words import N_
 
 Turn = tuple[Case, tuple[Effect, ...]]
@@ -64,7 +65,12 @@ def _with_meeting(case: Case, by: str, key: str, start: datetime | None, ctx: Co
     if start:
         values |= {"start": start.isoformat(), "end": (start + MEETING_LENGTH).isoformat()}
     changed = replace(case, records=(*case.records, Record(key, "meeting", by, ctx.now, values)))
-    told = tuple(Tell(person, "booked", key) for person in attendees(changed, key) if person != by)
+    others = [person for person in attendees(changed, key) if person != by]
+    begins = min((at for at in (start, meeting_start(case, key)) if at), default=None)
+    told = tuple(
+        meeting_told(changed, key, begins, ctx) if person == case.employee else Tell(person, "booked", key)
+        for person in others
+    )
     return changed, (KeepCalendar(key), *told, *surfaces(changed))
 
 

@@ -11,7 +11,14 @@ from datetime import datetime, time, timedelta
 
 from flows.case import Case
 from flows.clocks import Calendar, hours_after
-from flows.dues import easy_limit, meeting_start, passed_on_at, police_deadline
+from flows.dues import (
+    DAYS_TO_WAIT,
+    easy_limit,
+    meeting_start,
+    passed_on_at,
+    police_deadline,
+)
+from flows.parts import is_waiting_for_absence
 from flows.registering import DAYS_FOR_EASY
 from flows.steps import Moment
 from flows.words import N_
@@ -93,22 +100,22 @@ def before_meeting(step: str) -> Moment:
 
 
 def after_meeting(step: str) -> Moment:
-    """24 hours after the meeting where it is booked, else after the deadline."""
+    """The morning after the meeting where it is booked, else after the deadline."""
     return Moment(
-        lambda case, due, _: (meeting_start(case, step) or due) + timedelta(days=1),
+        lambda case, due, calendar: morning(meeting_start(case, step) or due, 1, calendar),
         N_("The time of the meeting, or the deadline for it, has passed."),
     )
 
 
 def without_easy(count: int) -> Moment:
-    """A day after the report, while nothing says that EASY is the way."""
-    return _counted(
-        lambda case, _, calendar: (
-            None if easy_limit(case, calendar) else case.sent_at + timedelta(days=count)
-        ),
-        ON_DAY,
-        count,
-    )
+    """A day after the report, while nothing says that EASY is the way; the last ones while it waits for
+    absence."""
+
+    def at(case: Case, _: datetime, calendar: Calendar) -> datetime | None:
+        is_waiting = is_waiting_for_absence(case) and count < DAYS_TO_WAIT
+        return None if is_waiting or easy_limit(case, calendar) else case.sent_at + timedelta(days=count)
+
+    return _counted(at, ON_DAY, count)
 
 
 def of_easy(count: int) -> Moment:
@@ -122,10 +129,10 @@ def of_easy(count: int) -> Moment:
 
 def _easy_morning(case: Case, calendar: Calendar, count: int) -> datetime | None:
     limit = easy_limit(case, calendar)
-    return limit and _morning(limit, count - DAYS_FOR_EASY, calendar)
+    return limit and morning(limit, count - DAYS_FOR_EASY, calendar)
 
 
-def _morning(midnight: datetime, count: int, calendar: Calendar) -> datetime:
+def morning(midnight: datetime, count: int, calendar: Calendar) -> datetime:
     """The morning that many days after the day which ends at that midnight."""
     last = (midnight - timedelta(seconds=1)).astimezone(calendar.zone).date()
     return datetime.combine(last + timedelta(days=count), MORNING, calendar.zone)
@@ -163,13 +170,14 @@ def after_due(count: int) -> Moment:
 
 
 def day_after_due(step: str) -> Moment:
-    """The morning after the last day; after the meeting instead where that is booked for later.
+    """The morning after the last day; a working day after the meeting where that is later.
 
-    Who has booked a meeting and waits for it has nothing to be helped with.
+    Who has booked a meeting and waits for it has nothing to be helped with, nor has who held it yesterday.
     """
 
     def at(case: Case, due: datetime, calendar: Calendar) -> datetime:
-        return _morning(max(due, meeting_start(case, step) or due), 1, calendar)
+        start, last = meeting_start(case, step), morning(due, 1, calendar)
+        return max(last, calendar.add_working_days(start, 1)) if start else last
 
     return Moment(at, PASSED[1])
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
-from flows.asks import SUMMARY, Ask, asks
+from flows.asks import APART, Ask, asks
 from flows.case import Case, Nudge
 from flows.clocks import Calendar
-from flows.duties import Duty, begun_at, duties, is_to_book
+from flows.duties import Duty, begun_at, due_of, duties, is_to_book
 from flows.gates import prepared_at
 from flows.organisation import Context
 from flows.reminder import ASK, ROUND, Reason, Reminder, reason_of, round_of
@@ -20,6 +20,7 @@ from flows.rules import (
     at_any_hour,
     before_the_law,
     earlier,
+    end_of_day,
     hours_of,
     in_their_hours,
     is_at_any_hour,
@@ -34,7 +35,7 @@ from flows.snoozing import paused_until, snoozed_until, snoozes
 from flows.steps import Step
 from flows.words import N_
 
-LATE = (0.5, 0.9)
+LATE = (0.5, 0.75)
 """How much of the time from sending to due has passed at the reminders of a late report."""
 
 SNOOZED = 50
@@ -56,7 +57,7 @@ def planned(case: Case, step: Step, calendar: Calendar) -> tuple[tuple[int, date
     open again, or was passed on, begins a round of its own. After them come those of a report so late that
     a legal deadline has none left, and what was snoozed.
     """
-    due, begun = step.due(case, calendar), begun_at(case, step)
+    due, begun = due_of(case, step, calendar), begun_at(case, step)
     base = round_of(case, step.key)
     moments = [(moment.at(case, due, calendar), reason_of(moment)) for moment in step.nudges]
     numbered = enumerate(moments, base + 1)
@@ -116,8 +117,8 @@ def _of_duty(case: Case, item: Duty, ctx: Context) -> Iterator[Reminder]:
     for place, (number, at, why) in enumerate(plan):
         if number in sent:
             continue
-        # One that says that the deadline has passed would not be true before.
-        may_be_early = not is_apart and at < item.due
+        # One that says that the deadline has passed would not be true before, and RED never waits.
+        may_be_early = at < item.due and not (is_apart and case.severity == "RED")
         natural = Reminder(item.step.key, number, item.owner, at, is_apart, may_be_early, (why,), is_law)
         if at <= since:
             natural = natural.moved(_taken_over(since, item, calendar), Reason(TAKEN_OVER))
@@ -169,19 +170,24 @@ def _of_asks(case: Case, ctx: Context) -> Iterator[Reminder]:
     """What is still to be asked, in the hours of whom it is asked.
 
     The summary before the meeting asks nothing: it is what the employee has a right to, and so it is apart.
+    So is their own police report, which has a deadline.
     """
     sent: dict[str, int] = {}
     for nudge in case.nudges:
         sent[nudge.step] = max(nudge.number, sent.get(nudge.step, 0))
     for ask in asks(case, ctx.organisation.calendar):
         if ask.number > sent.get(f"{ASK}{ask.key}", 0):
-            yield quietly(_asked(ask, case, ctx), case, ctx)
+            found = quietly(_asked(ask, case, ctx), case, ctx)
+            if ask.until is None or found.at < ask.until:
+                yield found
 
 
 def _asked(ask: Ask, case: Case, ctx: Context) -> Reminder:
     hours = hours_of(ask.to, case, ctx)
     at = earlier(ask.at, hours) if ask.is_earlier else ask.at
-    is_apart = ask.key == SUMMARY
+    if ask.since and ask.until and at <= ask.since:
+        at = ask.since + (ask.until - ask.since) / 2
+    is_apart = ask.key in APART
     return Reminder(f"{ASK}{ask.key}", ask.number, ask.to, at, is_apart, not is_apart, (Reason(ASKED_AGAIN),))
 
 
@@ -195,21 +201,30 @@ def _of_rises(case: Case, found: tuple[Duty, ...], ctx: Context) -> Iterator[Rem
 def due_reminders(case: Case, to: str, ctx: Context, until: datetime | None) -> tuple[Reminder, ...]:
     """What to say to the person now, RED and legal first, and of each thing the newest.
 
-    With `until` it is the message of the day: what would fall in it later joins it. Without, only what is
-    apart. While the time is not known, only what is law: that must not be missed.
+    With `until` it is the message of the day: what would fall in it later joins it, also a deadline by law.
+    Without, only what is apart. While the time is not known, only what is law: that must not be missed.
     """
     # A message that somebody has in another case may come before the employee's own hours.
     if until is not None and not hours_of(to, case, ctx).is_working_time(ctx.now):
         until = ctx.now
-    found = [item for item in reminders(case, ctx) if item.to == to and _is_due(item, ctx.now, until)]
+    mine = [item for item in reminders(case, ctx) if item.to == to]
+    found = [item for item in mine if _is_due(item, ctx.now, until) and not _is_said_today(item, case, ctx)]
     found = [item for item in found if item.is_law or ctx.is_time_known]
     said = newest_of_each(found, ctx.now)
     return legal_first([r if r.at <= ctx.now else replace(r, reasons=(Reason(WITH_OTHERS),)) for r in said])
 
 
+def _is_said_today(item: Reminder, case: Case, ctx: Context) -> bool:
+    """Of what the person has heard of already that day, nothing more joins before its own time."""
+    if not item.is_apart or item.at <= ctx.now:
+        return False
+    begun = end_of_day(ctx.now, hours_of(item.to, case, ctx)) - timedelta(days=1)
+    return any(n.step == item.key and n.to == item.to and n.at >= begun for n in case.nudges)
+
+
 def _is_due(item: Reminder, now: datetime, until: datetime | None) -> bool:
-    if item.is_apart or until is None:
-        return item.is_apart and until is None and item.at <= now
+    if until is None:
+        return item.is_apart and item.at <= now
     return item.at <= (until if item.may_be_early else now)
 
 

@@ -9,13 +9,15 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from flows.candidates import hr_to_ask, is_free, named_for
-from flows.case import Case, Decision, Nudge, Record, Role
+from flows.case import Case, Nudge, Role
 from flows.clocks import Calendar
-from flows.duties import Duty, begun_at, is_to_book, owner_of
+from flows.dues import talk_in_time
+from flows.duties import Duty, acted_at, begun_at, is_to_book, owner_of
 from flows.organisation import Context
+from flows.parts import is_contacted
 from flows.procedure import procedure_of
 from flows.reminder import ASK, RISE, RISEN, SILENCE, Reason, Reminder, reason_of, round_of, step_of
-from flows.rules import is_urgent
+from flows.rules import AT_ANY_HOUR, is_urgent
 from flows.steps import is_open
 from flows.words import N_
 
@@ -24,6 +26,7 @@ PLACE = 20
 
 OWNER_SILENT = N_("Nothing has happened for a whole working day in a RED case.")
 EMPLOYEE_TOLD = N_("The employee is told that it was passed on.")
+WAITING = frozenset({"open", "overdue"})
 CALLED: tuple[Role, ...] = ("deputy", "next_leader", "hr")
 """As whom somebody without a part can be asked to step in."""
 
@@ -31,7 +34,7 @@ CALLED: tuple[Role, ...] = ("deputy", "next_leader", "hr")
 def rises(case: Case, found: Mapping[str, Duty], ctx: Context) -> Iterator[tuple[str, Reminder]]:
     """Each escalation that is still to come, with its step, and what the employee is to be told of it."""
     for key, item in found.items():
-        if item.state in {"open", "overdue"} or is_to_book(item):
+        if item.state in WAITING or is_to_book(item):
             yield from ((key, reminder) for reminder in _of_step(case, item, ctx))
     yield from ((SILENCE, reminder) for reminder in _of_silence(case, found, ctx))
     yield from _told(case, found)
@@ -112,11 +115,13 @@ def _holders(case: Case, role: Role, ctx: Context) -> tuple[str, ...]:
 
 def _of_silence(case: Case, found: Mapping[str, Duty], ctx: Context) -> Iterator[Reminder]:
     """Nobody has acted for a whole working day in a RED case: HR at once, once for each silence."""
-    is_waiting = any(item.state in {"open", "overdue"} for item in found.values())
-    if case.severity != "RED" or case.closed_at or not is_waiting:
+    waits = [
+        _waits_since(item, ctx.organisation.calendar) for item in found.values() if item.state in WAITING
+    ]
+    if case.severity != "RED" or case.closed_at or not waits:
         return
-    acts = _acts(case)
-    at = ctx.organisation.calendar.add_working_days(max((case.sent_at, *acts)), 1)
+    acts = acted_at(case)
+    at = max(ctx.organisation.calendar.add_working_days(max((case.sent_at, *acts)), 1), min(waits))
     first = (len(acts) + 1) * PLACE
     asked = [n for n in case.nudges if n.step == f"{RISE}{SILENCE}" and first <= n.number < first + PLACE]
     told = {n.to for n in asked} | {case.employee}
@@ -125,10 +130,11 @@ def _of_silence(case: Case, found: Mapping[str, Duty], ctx: Context) -> Iterator
         yield Reminder(f"{RISE}{SILENCE}", number, person, at, True, False, (Reason(OWNER_SILENT),))
 
 
-def _acts(case: Case) -> list[datetime]:
-    """When somebody else than the employee and the clock has done something."""
-    entries: tuple[Decision | Record, ...] = (*case.decisions, *case.records)
-    return [entry.at for entry in entries if entry.by not in {"", case.employee}]
+def _waits_since(item: Duty, calendar: Calendar) -> datetime:
+    """From when the step waits for somebody to act: those of the first days at once, the others from when
+    they are due, as does a talk that is booked in time."""
+    is_awaited = item.step.key == "support" and is_contacted(item.case) and talk_in_time(item.case, calendar)
+    return item.case.sent_at if item.step.key in AT_ANY_HOUR and not is_awaited else item.due
 
 
 def _told(case: Case, found: Mapping[str, Duty]) -> Iterator[tuple[str, Reminder]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows.access import NOT_YOURS
+from flows.candidates import is_here
 from flows.case import Case, Record
 from flows.effects import Effect, Refused, Tell
 from flows.joining import is_hr_asked, joined, left, surfaces
@@ -16,8 +17,8 @@ Turn = tuple[Case, tuple[Effect, ...]]
 
 
 def may_join(person: str, case: Case, ctx: Context) -> bool:
-    """Whether the person was asked to come in, has no part yet, and is not kept out."""
-    if person in case.excluded or case.role_of(person) is not None:
+    """Whether the person was asked to come in, works here, has no part yet, and is not kept out."""
+    if person in case.excluded or case.role_of(person) is not None or not is_here(person, ctx):
         return False
     is_asked = person in ctx.organisation.hr and is_hr_asked(case)
     return is_asked or called_as(case, person, ctx) is not None

@@ -14,6 +14,7 @@ from flows.words import N_
 
 Gate = Callable[[Case, datetime], str]
 """The message id of what is missing at that time, or ""."""
+Condition = Callable[[Case], bool]
 Due = Callable[[Case, Calendar], datetime]
 Limit = Callable[[Case, Calendar], datetime | None]
 """A deadline that is law or published policy; None while there is none."""
@@ -108,6 +109,7 @@ class Task:
 class Step:
     """One duty. `owners` may decide it, the first of them who takes part is reminded.
 
+    `duty` is what is to be done, `duty_when` what it is instead once a part of it is done.
     `nudges` are the moments of its reminders, each known by its place. `limit` is the deadline that is law
     or published policy. `books` is the least and the most number of days after the report at which its
     meeting is proposed. `escalation` is who is asked next while it stays open.
@@ -126,6 +128,11 @@ class Step:
     tasks: tuple[Task, ...] = ()
     books: tuple[int, int] | None = None
     escalation: tuple[Rung, ...] = ()
+    duty_when: tuple[tuple[Condition, str], ...] = ()
+
+    def duty_of(self, case: Case) -> str:
+        """What is to be done of it now, as a message id."""
+        return next((words for is_so, words in self.duty_when if is_so(case)), self.duty)
 
     def outcome(self, key: str) -> Outcome | None:
         """The outcome of that key."""

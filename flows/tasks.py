@@ -103,6 +103,40 @@ LEGAL = (
             ),
         ),
     ),
+    Task(
+        "own_report",
+        N_("Your own police report"),
+        _EMPLOYEE,
+        N_("{who} has answered whether they report it to the police personally ({when})."),
+        (
+            Field(
+                "answer",
+                N_("Will you report it to the police yourself?"),
+                "choice",
+                (
+                    Option("yes", N_("Yes, I will report it")),
+                    Option("no", N_("No, I will not")),
+                    Option("done", N_("I have reported it")),
+                ),
+            ),
+        ),
+        gates.the_employee_is_asked_to_report,
+    ),
+    Task(
+        "restraining_order",
+        N_("A restraining order"),
+        _LEADERS | {"hr"},
+        N_("{who} has written how it stands with a restraining order ({when})."),
+        (
+            Field(
+                "answer",
+                N_("How does it stand with a restraining order?"),
+                "choice",
+                (Option("considered", N_("It is being considered")), Option("done", N_("It is settled"))),
+            ),
+            Field("when", N_("When is it looked at again?"), "coming", only_with="considered"),
+        ),
+    ),
 )
 
 REMOVAL = (

@@ -101,7 +101,7 @@ def overdue_by_unit(cases: Iterable[Case], person: str, ctx: Context) -> dict[st
     counts: Counter[str] = Counter()
     for case in cases:
         if person not in case.excluded:
-            late = sum(d.state == "overdue" for d in duties(case, ctx.organisation.calendar, ctx.now))
+            late = sum(d.is_late for d in duties(case, ctx.organisation.calendar, ctx.now))
             department = department_of(case, ctx)
             counts[department.name if department else ""] += late
     return {unit: count for unit, count in sorted(counts.items()) if count}

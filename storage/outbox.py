@@ -19,6 +19,8 @@ from storage.tables import OutboxRow
 
 SHOW, ALERT = fx.Show.__name__, fx.Alert.__name__
 HOME = "home:"
+SITTING = "sitting:"
+"""The lanes of what waits for the end of a sitting, so that nothing else waits for it."""
 
 _WAITING = (
     select(OutboxRow)
@@ -27,6 +29,15 @@ _WAITING = (
     # Locked, or another process could claim it now and show the facts as they were before this decision.
     .with_for_update()
 )
+_UNTOLD = (
+    select(OutboxRow)
+    .where(col(OutboxRow.lane).in_(bindparam("lanes", expanding=True)))
+    .where(col(OutboxRow.done_at).is_(None), col(OutboxRow.claimed_until).is_(None))
+    # One that was tried may be with its reader already, as it was then.
+    .where(col(OutboxRow.started_at).is_(None), col(OutboxRow.attempts) == 0)
+    .with_for_update()
+)
+_JOIN = update(OutboxRow).where(col(OutboxRow.id) == bindparam("debt")).values(args=bindparam("words"))
 _ALERTED = (
     # In the words of the index of alerts, which a bound value would not be known to be in.
     select(col(OutboxRow.seq))
@@ -54,7 +65,7 @@ def owe_all(
 ) -> None:
     """The same of several drafts and cases, in this order."""
     rows = [_row_of(subject, effect, now, due_at or now) for subject, effect in owed]
-    wanted = _without_unopened(tx, rows)
+    wanted = _without_gathered(tx, _without_unopened(tx, rows))
     waiting = _waiting(tx, {row["lane"] for row in wanted if row["kind"] == SHOW})
     new: dict[tuple[str, str], dict[str, Any]] = {}
     for row in wanted:
@@ -75,6 +86,8 @@ def owe_all(
 
 def _row_of(subject: str, effect: Effect, now: datetime, due_at: datetime) -> dict[str, Any]:
     args = json.dumps(vars(effect), sort_keys=True)
+    if isinstance(effect, fx.Tell) and effect.is_gathered:
+        due_at += fx.SITTING
     row = {"id": uuid4().hex, "lane": _lane(subject, effect), "subject": subject, "args": args}
     return row | {"kind": type(effect).__name__, "owed_at": now, "due_at": due_at}
 
@@ -84,6 +97,34 @@ def _without_unopened(tx: Transaction, rows: Sequence[dict[str, Any]]) -> list[d
     homes = {row["lane"] for row in rows if row["lane"].startswith(HOME)}
     opened = surfaces.known(tx, homes) if homes else set()
     return [row for row in rows if row["lane"] not in homes - opened]
+
+
+def _without_gathered(tx: Transaction, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """All but what joins a message that waits for the end of its sitting: that one then tells of both."""
+    lanes = {row["lane"] for row in rows if row["lane"].startswith(SITTING)}
+    untold = tx.execute(_UNTOLD, {"lanes": list(lanes)}) if lanes else ()
+    waiting = {row.lane: (row.id, row.args) for row in untold}
+    found: list[dict[str, Any]] = []
+    first: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        lane = row["lane"]
+        if lane in waiting:
+            debt, args = waiting[lane]
+            waiting[lane] = (debt, _joined(args, row["args"]))
+            tx.execute(_JOIN, {"debt": debt, "words": waiting[lane][1]})
+        elif lane in first:
+            first[lane]["args"] = _joined(first[lane]["args"], row["args"])
+        else:
+            found.append(row)
+            if lane in lanes:
+                first[lane] = row
+    return found
+
+
+def _joined(args: str, more: str) -> str:
+    """The message with what another is about."""
+    both, new = json.loads(args), json.loads(more)
+    return json.dumps(both | {"about": f"{both['about']},{new['about']}"}, sort_keys=True)
 
 
 def _waiting(tx: Transaction, lanes: Collection[str]) -> dict[tuple[str, str], PlainRow]:
@@ -115,6 +156,8 @@ def _lane(subject: str, effect: Effect) -> str:
             return f"dossier:{subject}"
         case fx.Alert():
             return "alerts"
+        case fx.Tell(is_gathered=True):
+            return f"{SITTING}{subject}:{effect.person}:{effect.message}"
         case fx.Tell() | fx.ShareEvidence() | fx.SendCalendarFile() | fx.Show(surface="report" | "review"):
             return f"{subject}:{effect.person}"
         case _:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flows.effects import SITTING
 from tests.people import Json, Person, World, texts
 
 
@@ -15,6 +16,11 @@ def hears(person: Person, *wanted: str) -> None:
         return any(all(text in words for text in wanted) for words in said)
 
     person.until(is_heard, f"a message with {wanted}")
+
+
+def the_sitting_ends(world: World) -> None:
+    """What was decided within the last minutes is told: it waits for what else comes of the same sitting."""
+    world.jump(by=SITTING.total_seconds())
 
 
 def row_says(person: Person, number: int, text: str) -> None:
@@ -83,7 +89,8 @@ def decides_step(person: Person, number: int, outcome: str, reason: str = "", **
 def decides_three_to_six(lars: Person) -> None:
     """What comes before the follow-up meeting, in the shortest way."""
     decides_step(lars, 3, "Tilbudt, medarbejderen takkede nej")
-    decides_step(lars, 4, "Medarbejderen anmelder selv")
+    has_advice(lars)
+    decides_step(lars, 4, "Ikke anmeldt til politiet", "Det er ikke groft nok.")
     decides_step(lars, 5, "Ikke relevant her", "Siden er taget ned igen.")
     decides_step(lars, 6, "Registreret uden navn")
 

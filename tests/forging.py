@@ -103,7 +103,7 @@ class Forger(Person):
 
 
 Made = Callable[[Forger, str, str], Json]
-DONE = {"outcome": {"selected_option": {"value": "employee_reports"}}, "reason": {"value": "Fordi jeg kan."}}
+DONE = {"outcome": {"selected_option": {"value": "declined"}}, "reason": {"value": "Fordi jeg kan."}}
 
 
 def pressing(action: str, value: str = "{case}", **more: Any) -> Made:
@@ -188,7 +188,7 @@ ON_A_CASE: dict[str, Made] = {
     "decide": pressing("decide.0", "{case}|legal"),
     "correct": pressing("correct.0"),
     "withdraw_case": pressing("withdraw_case.0"),
-    "decide form": submitting("decide", "{case}|legal", DONE),
+    "decide form": submitting("decide", "{case}|support", DONE),
     "describe form": submitting("describe", "{case}|{item}", {"place": {"value": "Herlev"}}),
     "correct form": submitting("correct", "{case}", {"text": {"value": "Det passer ikke."}}),
     "withdraw_case form": submitting("withdraw_case", "{case}", {}),

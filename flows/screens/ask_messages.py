@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flows.access import may_do
+from flows.access import Act, may, may_do
+from flows.asks import is_absence_asked
 from flows.case import Case
 from flows.dues import circumstances
 from flows.gates import actions
-from flows.screen import Button, Buttons, Part
+from flows.screen import Button, Buttons, Note, Part, Text
 from flows.screens.closing_messages import ANSWERED, NOTHING_TO_ANSWER
 from flows.screens.duty_messages import numbered
 from flows.screens.step_records import plain
@@ -17,13 +18,9 @@ from flows.words import N_
 def asked_again(case: Case, key: str, view: View) -> tuple[Part, ...]:
     """Something that is asked again, with its answers as buttons; afterwards that it is answered."""
     kind, _, number = key.partition(".")
-    asked = max((n.at for n in case.nudges if n.step == f"ask.{key}"), default=case.sent_at)
     step, task = _TASKS[kind]
-    record = case.record(step, task)
-    is_absent = kind in {"absence", "own-absence"} and bool(circumstances(case).is_absent)
-    is_answered = is_absent or (record is not None and record.at >= asked)
-    if is_answered or not may_do(view.viewer_id, step, task, case):
-        return (numbered(case, ANSWERED if is_answered else NOTHING_TO_ANSWER, view),)
+    if not is_to_answer(case, key) or not may_do(view.viewer_id, step, task, case):
+        return (numbered(case, ANSWERED if _is_answered(case, key) else NOTHING_TO_ANSWER, view),)
     question, answers = _QUESTIONS[kind]
     values: dict[str, object] = {"employee": view.first_name(case.employee)}
     extra = ""
@@ -34,6 +31,44 @@ def asked_again(case: Case, key: str, view: View) -> tuple[Part, ...]:
     about = f"{case.id}|{step}|{task}|{extra}answer="
     buttons = tuple(Button(view.say(label), "task", f"{about}{a}") for label, a in answers)
     return (numbered(case, question, view, **values), Buttons(buttons))
+
+
+def is_to_answer(case: Case, key: str) -> bool:
+    """Whether the question still waits and its answer still matters."""
+    kind = key.partition(".")[0]
+    is_moot = kind in {"absence", "own-absence"} and not is_absence_asked(case)
+    return not is_moot and (kind not in _TASKS or not _is_answered(case, key))
+
+
+def _is_answered(case: Case, key: str) -> bool:
+    kind = key.partition(".")[0]
+    asked = max((n.at for n in case.nudges if n.step == f"ask.{key}"), default=case.sent_at)
+    record = case.record(*_TASKS[kind])
+    is_absent = kind in {"absence", "own-absence"} and bool(circumstances(case).is_absent)
+    return is_absent or (record is not None and record.at >= asked)
+
+
+UNION = N_("Your union representative can stand by you and speak for you. You can also call your union.")
+AUTHORITY = N_(
+    "You can call the Danish Working Environment Authority on 70 12 12 88. "
+    "They advise people who are harassed at work."
+)
+
+
+def other_ways(case: Case, view: View) -> tuple[Part, ...]:
+    """Where the employee can go when nobody acts, with what can be done from here."""
+    say = view.say
+    ways: tuple[tuple[str, Act], ...] = (
+        (N_("Invite a union representative"), "invite_union"),
+        (N_("Bring in the next leader"), "escalate"),
+    )
+    buttons = [Button(say(label), act, case.id) for label, act in ways if may(view.viewer_id, act, case)]
+    return (
+        numbered(case, N_("Nobody has acted in your case for three weeks. You can go other ways too."), view),
+        Text(f"{say(UNION)}\n{say(AUTHORITY)}"),
+        Note(say(N_("Source: at.dk and uddannelsesforbundet.dk, checked on 22 November 2026."))),
+        Buttons((*buttons, view.open_case(case.id))),
+    )
 
 
 _ABSENCE = ((N_("No"), "no"), (N_("Yes"), "yes"))
@@ -58,6 +93,10 @@ _QUESTIONS = {
         N_("Please look again: is it still there?"),
         ((N_("It is gone"), "gone"), (N_("It is still there"), "there")),
     ),
+    "restraining_order": (
+        N_("Today you look again at the restraining order. How does it stand?"),
+        ((N_("It is settled"), "done"), (N_("It is being considered"), "considered")),
+    ),
     "action": (
         N_("Today is the day of this action: {what} ({who}). Is it done?"),
         ((N_("It is done"), "done"), (N_("It needs more time"), "moved")),
@@ -67,6 +106,7 @@ _TASKS = {
     "absence": ("register", "absence"),
     "own-absence": ("register", "absence"),
     "crisis_help": ("support", "crisis_help"),
+    "restraining_order": ("legal", "restraining_order"),
     "look": ("removal", "look"),
     "action": ("analyse", "action_done"),
 }

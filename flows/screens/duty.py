@@ -81,6 +81,8 @@ def _state(item: Duty, view: View) -> str:
     text = N_("To be decided by {who}, at the latest {when}.")
     if item.state == "blocked":
         text = N_("Waiting. {why} {who} has it, by {when}.")
+        if item.is_late:
+            text = N_("Waiting. {why} {who} has it. The deadline was {when}.")
     elif item.state == "overdue":
         text = N_("Overdue since {when}. {who} has it.")
     return say(text, who=who, when=when, why=say(item.missing)) + _meanwhile(item, view)

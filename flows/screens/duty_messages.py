@@ -9,6 +9,7 @@ from flows.case import Case
 from flows.dues import meeting_start
 from flows.duties import begun_at, duties, is_undecided
 from flows.gates import they_disagree_still
+from flows.parts import is_acknowledged
 from flows.procedure import procedure_of
 from flows.screen import Button, Buttons, Note, Part, Quote, Text
 from flows.screens.case import ROLES
@@ -33,7 +34,7 @@ def show(case: Case, view: View) -> Buttons:
 
 def acknowledge_button(case: Case, view: View) -> tuple[Button, ...]:
     """For whoever is to answer the employee: that they have seen it, before there is time for more."""
-    is_done = case.decision("contact") or case.record("contact", "acknowledge")
+    is_done = case.decision("contact") or is_acknowledged(case)
     if is_done or not may_do(view.viewer_id, "contact", "acknowledge", case):
         return ()
     return (Button(view.say(N_("I have seen it")), "task", f"{case.id}|contact|acknowledge"),)
@@ -127,7 +128,8 @@ def _back(case: Case, about: str, view: View) -> tuple[Part, ...]:
     return (numbered(case, text, view, who=view.first_name(about)), show(case, view))
 
 
-def _booked(case: Case, key: str, view: View) -> tuple[Part, ...]:
+def booked(case: Case, key: str, view: View) -> tuple[Part, ...]:
+    """The meeting of a step as it now is."""
     say, start = view.say, meeting_start(case, key)
     found = procedure_of(case).step(key)
     title = say(found.title) if found else ""
@@ -183,7 +185,7 @@ DUTY_MESSAGES: dict[str, Draw] = {
     "summary": _summary,
     "stepped-in": _stepped_in,
     "back": _back,
-    "booked": _booked,
+    "booked": booked,
     "mail": _mail,
     "task-done": _task_done,
     "severity": _severity,

@@ -7,16 +7,17 @@ from dataclasses import replace
 
 from flows.access import may
 from flows.case import Case, Evidence
-from flows.dues import police_deadline
 from flows.duties import Duty, duties, is_undecided
 from flows.effects import HELP
-from flows.procedure import procedure_of, step
-from flows.screen import Buttons, Note, Part, Quote, Row, Screen, Text
+from flows.procedure import step
+from flows.screen import Buttons, Note, Part, Row, Screen, Text
 from flows.screens.answers import evidence_name
 from flows.screens.case import withdrawn_text
 from flows.screens.closing_messages import CLOSING_MESSAGES
+from flows.screens.decided import decided
 from flows.screens.duty import decide_button
-from flows.screens.duty_messages import DUTY_MESSAGES, acknowledge_button, agree_buttons
+from flows.screens.duty_messages import DUTY_MESSAGES, acknowledge_button
+from flows.screens.own_report import OWN_REPORT_MESSAGES
 from flows.screens.report_messages import (
     MISSED,
     SENTENCES,
@@ -27,8 +28,8 @@ from flows.screens.report_messages import (
     needed,
     sentence,
 )
-from flows.screens.step_records import said_parts
 from flows.screens.view import View
+from flows.sitting import DECIDED
 from flows.words import N_
 
 
@@ -147,48 +148,13 @@ def _opened(case: Case, _: str, view: View) -> tuple[Part, ...]:
     if mine:
         first = min(mine, key=lambda d: d.due)
         duty = N_("First: {duty} At the latest {when}.")
-        parts.append(Text(say(duty, duty=say(first.step.duty), when=view.moment(first.due))))
+        parts.append(Text(say(duty, duty=say(first.duty), when=view.moment(first.due))))
     if any(p.is_in_channel for p in case.participants if view.viewer and p.person == view.viewer.id):
         parts.append(Note(say(N_("You are in a closed channel with the checklist."))))
     decide = tuple(decide_button(d, view) for d in mine[:1] if d.state in {"open", "overdue"})
     is_reader = view.viewer is not None and may(view.viewer.id, "read", case)
     seen = acknowledge_button(case, view)
     return (*parts, Buttons((*decide, *seen, *((view.open_case(case.id),) if is_reader else ()))))
-
-
-def _decided(case: Case, key: str, view: View) -> tuple[Part, ...]:
-    """What was last said of the step: decided, waiting for a reason, or open again."""
-    say = view.say
-    found, said = procedure_of(case).step(key), case.last_word(key)
-    if found is None or said is None:
-        return (Text(say(N_("The step is open again."))),)
-    if key == "contact" and not said.outcome and said.by == case.employee:
-        text = N_("Case {number}, step {step}. You do not agree. The next leader looks at it now.")
-        told = Text(say(text, number=case.number, step=found.number))
-        return (told, Buttons((view.open_case(case.id),)))
-    outcome, who = found.outcome(said.outcome), view.first_name(said.by)
-    text = N_("Case {number}, step {step}. {who} has opened it again.")
-    if outcome:
-        text = N_("Case {number}, step {step}. {who} has decided: {outcome}.")
-    if outcome and said.is_waiting:
-        text = N_("Case {number}, step {step}. {who} has said for now: {outcome}.")
-    words = say(outcome.words) if outcome else ""
-    parts: list[Part] = [Text(say(text, number=case.number, step=found.number, who=who, outcome=words))]
-    parts += said_parts(replace(said, reason=""), view)
-    if said.reason:
-        parts += [Text(say(N_("The reason:"))), Quote(said.reason)]
-    if key == "legal" and said.outcome not in {"", "reported"}:
-        parts += _own_report(case, view)
-    parts += agree_buttons(case, view) if key == "contact" else ()
-    return (*parts, Buttons((view.open_case(case.id),)))
-
-
-def _own_report(case: Case, view: View) -> tuple[Part, ...]:
-    limit = police_deadline(case)
-    if view.ctx.now < limit:
-        text = N_("You can always report it to the police yourself. Do it before {when} if you can.")
-        return (Text(view.say(text, when=view.moment(limit))),)
-    return (Text(view.say(N_("You can always report it to the police yourself, also now."))),)
 
 
 def _about_file(case: Case, about: str, view: View) -> tuple[Part, ...]:
@@ -238,13 +204,14 @@ _MESSAGES: dict[str, Callable[[Case, str, View], tuple[Part, ...]]] = {
     "receipt": _receipt,
     "no-channel": _no_channel,
     "opened": _opened,
-    "decided": _decided,
+    DECIDED: decided,
     "file-kept": _about_file,
     "file-refused": _about_file,
     "added": _added,
     "case-withdrawn": _case_withdrawn,
     "case-keeps": _case_keeps,
     **DUTY_MESSAGES,
+    **OWN_REPORT_MESSAGES,
     **CLOSING_MESSAGES,
 }
 

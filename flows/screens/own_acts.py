@@ -11,6 +11,7 @@ from flows.procedure import procedure_of
 from flows.screen import Button, Buttons, Part, Text
 from flows.screens.closing_messages import closing_buttons
 from flows.screens.duty_messages import agree_buttons
+from flows.screens.own_report import own_report_asked, own_report_buttons
 from flows.screens.view import View
 from flows.snoozing import paused_until
 from flows.words import N_
@@ -18,7 +19,7 @@ from flows.words import N_
 
 def waiting_answers(case: Case, view: View) -> tuple[Part, ...]:
     """The questions that wait for the employee's answer."""
-    return (*agree_buttons(case, view), *_asked_to_close(case, view))
+    return (*agree_buttons(case, view), *_own_report(case, view), *_asked_to_close(case, view))
 
 
 def own_acts(case: Case, view: View) -> tuple[Part, ...]:
@@ -26,6 +27,11 @@ def own_acts(case: Case, view: View) -> tuple[Part, ...]:
     buttons = (*_answers(case, view), *_people(case, view), *_again(case, view))
     title = (Text(f"*{view.say(N_('What you can do'))}*"),) if buttons else ()
     return (*title, *_answered(case, view), *((Buttons(buttons),) if buttons else ()))
+
+
+def _own_report(case: Case, view: View) -> tuple[Part, ...]:
+    """Whether they report to the police personally, or have."""
+    return own_report_asked(case, view) if own_report_buttons(case, view) else ()
 
 
 def _asked_to_close(case: Case, view: View) -> tuple[Part, ...]:

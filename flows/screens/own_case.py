@@ -105,7 +105,7 @@ def _later(case: Case, view: View) -> tuple[Part, ...]:
 
 def _in_a_line(item: Duty, view: View) -> str:
     line = N_("{who}, at the latest {when}: {title}")
-    if item.state == "overdue":
+    if item.is_late:
         line = N_("{who}, the deadline was {when}: {title}")
     who = view.first_name(item.owner) if item.owner else view.say(N_("nobody yet"))
     return view.say(line, who=who, when=view.moment(item.due), title=view.say(item.step.title))

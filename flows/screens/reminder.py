@@ -16,10 +16,11 @@ from flows.reminding import Ref
 from flows.rising import may_step_in
 from flows.screen import Button, Buttons, Note, Part, Screen, Text
 from flows.screens.answering import answerable
-from flows.screens.ask_messages import asked_again
+from flows.screens.ask_messages import asked_again, is_to_answer, other_ways
 from flows.screens.closing_messages import closing_asked
 from flows.screens.duty import deadline_note, state_text
 from flows.screens.duty_messages import numbered, show
+from flows.screens.own_report import own_report_asked
 from flows.screens.summary import summary_parts
 from flows.screens.view import View
 from flows.words import N_
@@ -76,6 +77,8 @@ def is_wanted(refs: Iterable[Ref], cases: Mapping[str, Case], view: View) -> boo
 def _is_wanted(case: Case, key: str, view: View) -> bool:
     if case.withdrawn_at:
         return False
+    if key.startswith(ASK):
+        return is_to_answer(case, key.removeprefix(ASK))
     found = _duty(case, step_of(key), view)
     return found is None or is_undecided(found)
 
@@ -101,18 +104,22 @@ def _duty(case: Case, key: str, view: View) -> Duty | None:
 def _asked(case: Case, key: str, view: View) -> tuple[Part, ...]:
     if key == "summary" and view.viewer_id == case.employee:
         return (*summary_parts(case, view), show(case, view))
-    return closing_asked(case, view) if key == "closing" else asked_again(case, key, view)
+    draw = _OWN.get(key)
+    return draw(case, view) if draw else asked_again(case, key, view)
+
+
+_OWN = {"closing": closing_asked, "own-report": own_report_asked, "other-ways": other_ways}
 
 
 def _reminded(case: Case, ref: Ref, view: View) -> tuple[Part, ...]:
     say, item = view.say, _duty(case, ref.key, view)
     if item is None:
         return ()
-    head = f"*{say(N_('Case {number}'), number=case.number)}*: {say(item.step.duty)}"
+    head = f"*{say(N_('Case {number}'), number=case.number)}*: {say(item.duty)}"
     if not is_undecided(item) or item.owner != view.viewer_id:
         return (Text(f"{head}\n{state_text(item, view)}"), show(case, view))
     why = N_("You get this because the step is not decided yet. The deadline is {when}.")
-    if item.state == "overdue":
+    if item.is_late:
         why = N_("You get this because the step is not decided. The deadline was {when}.")
     lines = (
         head,
@@ -133,7 +140,7 @@ def _unanswered(case: Case, key: str, view: View) -> tuple[Part, ...]:
     """To one who takes part in the case already: it was not decided, and they can step in."""
     head, item = view.say(N_("Case {number}"), number=case.number), _duty(case, step_of(key), view)
     if item and item.owner == view.viewer_id and is_undecided(item):
-        lines = (f"*{head}*: {view.say(item.step.duty)}", state_text(item, view))
+        lines = (f"*{head}*: {view.say(item.duty)}", state_text(item, view))
         return (*answerable(item, "\n".join(lines), view), *_deadline(item, view))
     parts: list[Part] = [Text("\n".join((f"*{head}*", *_why_called(case, key, view))))]
     if item:
@@ -183,9 +190,9 @@ def _why_called(case: Case, key: str, view: View) -> tuple[str, ...]:
         return (why,)
     if key == item.step.key and item.owner != case.employee:
         why = say(N_("{who} is away, and a step of the case waits."), who=view.first_name(item.owner))
-    text = N_("Step {number}: {title}. It is to be decided by {when}.")
-    if item.state == "overdue":
-        text = N_("Step {number}: {title}. It was to be decided by {when}.")
+    text = N_("Step {number}: {title}\nIt is to be decided by {when}.")
+    if item.is_late:
+        text = N_("Step {number}: {title}\nIt was to be decided by {when}.")
     title, when = say(item.step.title), view.moment(item.due)
     return (why, say(text, number=item.step.number, title=title, when=when))
 

@@ -110,6 +110,8 @@ def _record(record: Record, task: Task, view: View, *, is_silent: bool) -> tuple
     words = record.values.get("text", "")
     first = record.values.get("first_day", "")
     day = (Text(say(N_("The first day of absence: {day}."), day=day_text(first, view))),) if first else ()
+    if when := record.values.get("when", ""):
+        day = (Text(say(N_("It is looked at again {day}."), day=day_text(when, view))),)
     return (Text(line), *day, *((Quote(words),) if words else ()))
 
 

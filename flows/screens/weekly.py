@@ -51,7 +51,7 @@ def _duties(found: Sequence[Duty], most: int, view: View) -> tuple[Part, ...]:
         parts.append(Text(say(N_("Nothing waits for you."))))
     for item in found[:most]:
         line = N_("*Case {number}*: {duty}\n{state}")
-        text = say(line, number=item.case.number, duty=say(item.step.duty), state=state_text(item, view))
+        text = say(line, number=item.case.number, duty=say(item.duty), state=state_text(item, view))
         parts += answerable(item, text, view)
     return tuple(parts)
 

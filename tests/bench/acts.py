@@ -78,6 +78,7 @@ def _legal(at: Sitting) -> Acts:
         return
     if roll < 0.4:
         yield at.decides("legal", "employee_reports")
+        yield ev.TaskDone(case.employee, "legal", "own_report", {"answer": "yes"})
         return
     if not case.record("legal", "ask_hr") and not case.with_role("hr"):
         yield at.does("legal", "ask_hr")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.deciding import has_advice
+from tests.deciding import has_advice, the_sitting_ends
 from tests.people import Person, World
 from tests.reporting import (
     STORY,
@@ -169,6 +169,7 @@ def test_a_decision_that_is_corrected_after_an_error_counts(
             "reason": "Skriv en begrundelse på mindst ti tegn. Medarbejderen læser den."
         }
     lars.submits(outcome="Ikke anmeldt til politiet", reason="HR vurderer, at det ikke er nok.")
+    the_sitting_ends(mette.world)
     mette.sees("Lars har besluttet: Ikke anmeldt til politiet.")
     mette.sees("HR vurderer, at det ikke er nok.")
     mette.sees("Du kan altid selv anmelde til politiet. Gør det helst inden torsdag 26. november kl. 14.30.")

@@ -51,7 +51,7 @@ def test_the_tab_lists_what_will_be_said_to_whom_and_why_then(
     _opens_the_tab(page)
     tab = page.get_by_role("region", name=TAB)
     expect(tab.get_by_role("heading", name=f"Sag {number}")).to_be_visible()
-    first = tab.get_by_role("listitem").first
+    first = tab.get_by_role("listitem").filter(has_text="2. Aftal næste skridt").first
     expect(first).to_contain_text("tirsdag 24. november kl. 10.30 · Leder")
     expect(first).to_contain_text("2. Aftal næste skridt med leder eller arbejdsmiljørepræsentant")
     expect(first).to_contain_text("Halvdelen af tiden er gået.")

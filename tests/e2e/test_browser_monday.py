@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.deciding import the_sitting_ends
 from tests.desk import (
     DESKTOP,
     PHONE,
@@ -20,6 +21,7 @@ from tests.reporting import STORY, sends
 
 pytestmark = pytest.mark.browser
 
+DECLINED = "Tilbudt, medarbejderen takkede nej"
 OPEN = "Dine åbne trin denne mandag"
 STANDING = "Sådan står din sag"
 OFF = "Send den ikke om mandagen"
@@ -52,11 +54,12 @@ def test_a_step_is_decided_in_the_summary_and_leaves_it(
     opens_messages(lars)
     jumps_to(world, 30, "08:31")
     summary = latest(lars, OPEN)
-    expect(summary).to_contain_text("Beslut, om sagen skal anmeldes til politiet.")
-    _decides(lars, "Beslut, om sagen skal anmeldes til politiet.", "Medarbejderen anmelder selv")
-    expect(summary).not_to_contain_text("Beslut, om sagen skal anmeldes til politiet.")
+    expect(summary).to_contain_text("Kontakt medarbejderen, og tilbyd krisehjælp.")
+    _decides(lars, "Kontakt medarbejderen, og tilbyd krisehjælp.", DECLINED)
+    expect(summary).not_to_contain_text("Kontakt medarbejderen, og tilbyd krisehjælp.")
     expect(summary).to_contain_text("Svar medarbejderen, og aftal næste skridt.")
-    expect(latest(phone, "Lars har besluttet: Medarbejderen anmelder selv.")).to_be_visible()
+    the_sitting_ends(world)
+    expect(latest(phone, f"Lars har besluttet: {DECLINED}.")).to_be_visible()
 
 
 def test_mette_reads_how_her_case_stands_and_switches_it_off_and_on_again(

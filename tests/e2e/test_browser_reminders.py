@@ -101,7 +101,7 @@ def test_not_me_hands_it_to_the_deputy_at_once(at_the_desk: Desk, world: World, 
     presses(sofie, "Du er med i den nu som stedfortræder.", "Vis sagen")
     expect(window(sofie)).to_contain_text(STORY)
     sofie.keyboard.press("Escape")
-    jumps_to(world, 24, "14:35")
+    jumps_to(world, 25, "14:35")
     expect(latest(sofie, POLICE)).to_contain_text("Du får den her, fordi")
 
 

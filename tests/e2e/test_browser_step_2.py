@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.deciding import the_sitting_ends
 from tests.desk import (
     DESKTOP,
     PHONE,
@@ -60,6 +61,7 @@ def test_a_plan_is_agreed_in_words_that_both_see(at_the_desk: Desk, world: World
     fills(lars, "Hvad har I aftalt?", plan)
     submits(lars)
     expect(window(lars)).to_contain_text(plan)
+    the_sitting_ends(world)
     told = latest(phone, "Lars har besluttet: Vi har aftalt en plan.")
     expect(told).to_contain_text(plan)
     opens_channel(anne)
@@ -101,6 +103,7 @@ def test_it_is_sent_on_to_the_next_leader(at_the_desk: Desk, world: World, mette
     chooses_outcome(lars, "Sendt videre til leders leder eller HR")
     expect(latest(dorte, "Du er med i den nu som leders leder.")).to_be_visible()
     opens_channel(dorte)
+    the_sitting_ends(world)
     told = latest(phone, "Lars har foreløbig sagt: Sendt videre til leders leder eller HR.")
     expect(told).to_be_visible()
     expect(
@@ -108,7 +111,7 @@ def test_it_is_sent_on_to_the_next_leader(at_the_desk: Desk, world: World, mette
     ).to_be_visible()
 
 
-def _says_no_harassment(at_the_desk: Desk, mette: Person) -> None:
+def _says_no_harassment(at_the_desk: Desk, world: World, mette: Person) -> None:
     lars = at_the_desk("lars", DESKTOP)
     sends(mette)
     opens_channel(lars)
@@ -118,13 +121,14 @@ def _says_no_harassment(at_the_desk: Desk, mette: Person) -> None:
     fills(lars, "Begrundelse", NO_HARASSMENT)
     submits(lars)
     expect(window(lars)).to_contain_text("Besluttet af Lars")
+    the_sitting_ends(world)
 
 
 def test_no_harassment_ends_the_case_when_mette_agrees(
     at_the_desk: Desk, world: World, mette: Person
 ) -> None:
     phone, anne = at_the_desk("mette", PHONE), at_the_desk("anne", DESKTOP)
-    _says_no_harassment(at_the_desk, mette)
+    _says_no_harassment(at_the_desk, world, mette)
     told = latest(phone, "Ikke chikane, medarbejderen er hørt")
     expect(told).to_contain_text(NO_HARASSMENT)
     expect(told).to_contain_text("Er du enig, slutter sagen her.")
@@ -140,7 +144,7 @@ def test_no_harassment_goes_on_to_the_next_leader_when_mette_disagrees(
     at_the_desk: Desk, world: World, mette: Person
 ) -> None:
     phone, dorte = at_the_desk("mette", PHONE), at_the_desk("dorte", DESKTOP)
-    _says_no_harassment(at_the_desk, mette)
+    _says_no_harassment(at_the_desk, world, mette)
     presses(phone, "Ikke chikane, medarbejderen er hørt", "Jeg er ikke enig")
     expect(latest(dorte, "Du er med i den nu som leders leder.")).to_be_visible()
     opens_channel(dorte)

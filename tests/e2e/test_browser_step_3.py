@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.deciding import the_sitting_ends
 from tests.desk import (
     DESKTOP,
     PHONE,
@@ -59,6 +60,7 @@ def test_crisis_help_is_requested_with_its_day(at_the_desk: Desk, world: World, 
     expect(window(lars).get_by_label("Hvilken dag?")).to_have_value("2026-11-24")
     submits(lars)
     expect(window(lars)).to_contain_text("Dag: tirsdag 24. november")
+    the_sitting_ends(world)
     expect(latest(phone, "Lars har besluttet: Krisehjælp er bestilt.")).to_contain_text(
         "tirsdag 24. november"
     )
@@ -81,6 +83,7 @@ def test_one_press_books_a_free_time_in_both_calendars_as_private(
     times.first.click()
     expect(window(lars)).to_contain_text(f"Mødet er booket: {picked}.")
     _stands_in_the_calendars(lars)
+    the_sitting_ends(world)
     expect(latest(phone, f"Du har et møde {picked}")).to_be_visible()
     (meeting,) = _meetings(world)
     assert (meeting["sensitivity"], meeting["subject"]) == ("private", "Møde")
@@ -109,6 +112,7 @@ def test_a_meeting_is_moved_to_a_time_of_ones_own(at_the_desk: Desk, world: Worl
     submits(lars, "Book")
     expect(window(lars)).to_contain_text("Mødet er booket: torsdag 26. november kl. 13.15.")
     _stands_in_the_calendars(lars)
+    the_sitting_ends(world)
     expect(latest(phone, "Du har et møde torsdag 26. november kl. 13.15")).to_be_visible()
     (moved,) = _meetings(world)
     assert moved["id"] == first["id"]
@@ -123,6 +127,7 @@ def test_a_meeting_is_cancelled_and_mette_is_told(at_the_desk: Desk, world: Worl
     expect(asked).to_contain_text("Alle i mødet får at vide, at det er aflyst.")
     asked.get_by_role("button", name="Aflys mødet").click()
     expect(window(lars)).not_to_contain_text("Mødet er booket")
+    the_sitting_ends(world)
     expect(latest(phone, "Mødet er aflyst:")).to_be_visible()
     closes(lars)
     expect(row(lars, 3)).not_to_contain_text("Mødet er booket")

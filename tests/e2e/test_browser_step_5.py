@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.deciding import brings_hr
+from tests.deciding import brings_hr, the_sitting_ends
 from tests.desk import (
     DESKTOP,
     PHONE,
@@ -24,7 +24,7 @@ from tests.desk import (
     submits,
     window,
 )
-from tests.people import Person
+from tests.people import Person, World
 from tests.reporting import sends
 
 pytestmark = pytest.mark.browser
@@ -61,7 +61,7 @@ def is_told(at_the_desk: Desk, text: str) -> None:
 
 
 def test_the_letter_is_written_read_by_hr_and_sent(
-    at_the_desk: Desk, mette: Person, lars: Person, hanne: Person
+    world: World, at_the_desk: Desk, mette: Person, lars: Person, hanne: Person
 ) -> None:
     page = leads(at_the_desk, mette)
     brings_hr(lars, hanne)
@@ -82,4 +82,5 @@ def test_the_letter_is_written_read_by_hr_and_sent(
     expect(window(page)).to_contain_text("Hvilken dag blev det sendt?")
     submits(page)
     expect(window(page)).to_contain_text("Besluttet af Lars")
+    the_sitting_ends(world)
     is_told(at_the_desk, "Lars har besluttet: Afsenderen er bedt om at fjerne det.")

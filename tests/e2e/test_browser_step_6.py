@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.deciding import the_sitting_ends
 from tests.desk import (
     DESKTOP,
     PHONE,
@@ -19,7 +20,7 @@ from tests.desk import (
     submits,
     window,
 )
-from tests.people import Person
+from tests.people import Person, World
 from tests.reporting import sends
 
 pytestmark = pytest.mark.browser
@@ -47,7 +48,7 @@ def opens_own_case(page: Page) -> None:
 
 
 def test_without_absence_it_is_an_incident_and_the_employee_gives_her_name_herself(
-    at_the_desk: Desk, mette: Person
+    world: World, at_the_desk: Desk, mette: Person
 ) -> None:
     page = registers(at_the_desk, mette)
     does_task(page, "Fravær", "Nej")
@@ -67,11 +68,12 @@ def test_without_absence_it_is_an_incident_and_the_employee_gives_her_name_herse
     chooses_outcome(page, INCIDENT)
     expect(window(page)).to_contain_text("Besluttet af Lars")
     closes(own)
+    the_sitting_ends(world)
     expect(latest(own, "Lars har besluttet: Registreret som hændelse.")).to_be_visible()
 
 
 def test_costs_or_more_than_five_days_lead_to_other_ways_with_their_sources(
-    at_the_desk: Desk, mette: Person
+    at_the_desk: Desk, world: World, mette: Person
 ) -> None:
     page = registers(at_the_desk, mette)
     submits(page, "Find den rigtige vej")
@@ -83,4 +85,5 @@ def test_costs_or_more_than_five_days_lead_to_other_ways_with_their_sources(
     expect(window(page)).to_contain_text("Kilde: aes.dk")
     chooses_outcome(page, "Erhvervssygdom gennem lægen")
     expect(window(page)).to_contain_text("Besluttet af Lars")
+    the_sitting_ends(world)
     expect(latest(at_the_desk("mette", PHONE), "Erhvervssygdom gennem lægen.")).to_be_visible()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.deciding import decides_three_to_six
+from tests.deciding import decides_three_to_six, the_sitting_ends
 from tests.desk import (
     DESKTOP,
     PHONE,
@@ -54,16 +54,18 @@ def test_the_meeting_is_booked_the_summary_comes_a_day_before_and_it_can_close(
     expect(window(page)).to_contain_text(f"Mødet er booket: {chosen}.")
     closes(page)
     expect(row(page, 7)).to_contain_text(f"Mødet er booket: {chosen}.")
+    the_sitting_ends(world)
     expect(latest(own, f"Du har et møde {chosen}")).to_be_visible()
     expect(own.get_by_text("Før mødet: Det her er besluttet")).to_have_count(0)
 
     world.jump(by=2 * DAY)
     summary = latest(own, "Før mødet: Det her er besluttet")
-    for text in (f"I mødes {chosen}.", "Medarbejderen anmelder selv", "Siden er taget ned igen."):
+    for text in (f"I mødes {chosen}.", "Ikke anmeldt til politiet", "Siden er taget ned igen."):
         expect(summary).to_contain_text(text)
     world.jump(by=2 * DAY)
     opens_step(page, 7)
     expect(window(page)).to_contain_text("Medarbejderen har fået opsamlingen")
     chooses_outcome(page, "Sagen kan lukkes")
     expect(window(page)).to_contain_text("Besluttet af Lars")
+    the_sitting_ends(world)
     expect(latest(own, "Lars har besluttet: Sagen kan lukkes.")).to_be_visible()

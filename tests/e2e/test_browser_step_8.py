@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.deciding import decides_step
+from tests.deciding import decides_step, the_sitting_ends
 from tests.desk import (
     DESKTOP,
     PHONE,
@@ -73,6 +73,7 @@ def test_prevention_has_a_name_and_a_day_and_is_followed_up_on_that_day(
     page = leads(at_the_desk, mette, lars)
     decides_prevention(page)
     closes(page)
+    the_sitting_ends(world)
     told = latest(at_the_desk("mette", PHONE), "Lars har besluttet: Forebyggelse er besluttet.")
     expect(told).to_contain_text(WHAT)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.deciding import the_sitting_ends
 from tests.desk import DESKTOP, PHONE, Desk, chooses, drops, latest, picture, presses, says
 from tests.people import World
 from tests.reporting import STORY, screenshot
@@ -83,6 +84,7 @@ def test_mette_reports_lars_decides_and_time_moves_on(
     _decides(lars, step, "Krisehjælp er bestilt")
     for member in (lars, anne):
         expect(latest(member, "Besluttet af Lars").get_by_text("Krisehjælp er bestilt")).to_be_visible()
+    the_sitting_ends(world)
     expect(latest(mette, "Lars har besluttet: Krisehjælp er bestilt.")).to_be_visible()
 
     world.jump(next="working_day")
@@ -92,6 +94,7 @@ def test_mette_reports_lars_decides_and_time_moves_on(
     picture(lars, "7-reminder")
     duty = reminder.locator("[data-block-id]", has_text="Svar medarbejderen")
     _decides(lars, duty, "Vi har aftalt en plan", **{"Hvad har I aftalt?": "Vi taler sammen i morgen."})
+    the_sitting_ends(world)
     expect(latest(mette, "Lars har besluttet: Vi har aftalt en plan.")).to_be_visible()
 
     world.jump(next="monday")

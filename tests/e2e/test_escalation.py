@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.deciding import decides
+from tests.deciding import decides, the_sitting_ends
 from tests.people import Person, World, on_screen, texts
 from tests.reminding import PASSED_ON, REMINDED, STEP_IN, hears_first_at, jumps_to, said_at, told
 from tests.reporting import STORY, comes_to_the_people, number_of, sends
@@ -72,6 +72,7 @@ def test_whoever_is_quicker_has_the_step_and_a_later_press_is_told_so(
     sofie.does_not_see(STEP_IN)
     dorte.presses_in("2. Aftal næste skridt", "Beslut")
     decides(dorte, PLAN, plan="Vi taler sammen hver dag.")
+    the_sitting_ends(mette.world)
     mette.sees(f"Dorte har besluttet: {PLAN}.")
     lars.sees("Besluttet af Dorte")
     world.person("hanne").does_not_see(STEP_IN)
@@ -83,6 +84,7 @@ def test_what_is_decided_in_time_is_taken_to_nobody(
     sends(mette)
     lars.presses_in("2. Aftal næste skridt", "Beslut")
     decides(lars, PLAN, plan="Vi taler sammen hver dag.")
+    the_sitting_ends(mette.world)
     mette.sees(f"Lars har besluttet: {PLAN}.")
     jumps_to(world, 24, "14:35")
     lars.sees("når der er gået 24 timer")

@@ -19,6 +19,7 @@ from storage import drafts, outbox
 from storage.database import connect
 from storage.keys import Keyring, read_identity
 from tests.conftest import Loop
+from tests.deciding import the_sitting_ends
 from tests.drafted import ANSWERS, CHOSEN
 from tests.forging import ON_A_CASE, Forger
 from tests.people import Person, World, on_screen, texts
@@ -57,8 +58,9 @@ class TestAReplay:
         forger = Forger(world, workspace, loop, "U0LARS")
         payload = ON_A_CASE["decide form"](forger, "draft1", "file1")
         assert [forger.sends(payload).payload for _ in range(3)] == [None, None, None]
-        mette.sees("Lars har besluttet: Medarbejderen anmelder selv.")
-        assert rows(tmp_path / "data", "SELECT count(*) FROM decision WHERE step = 'legal'") == [(1,)]
+        the_sitting_ends(mette.world)
+        mette.sees("Lars har besluttet: Tilbudt, medarbejderen takkede nej.")
+        assert rows(tmp_path / "data", "SELECT count(*) FROM decision WHERE step = 'support'") == [(1,)]
         assert sum("Lars har besluttet" in texts(m["blocks"]) for m in mette.messages()) == 1
 
     def test_of_sending_one_report_does_not_send_the_next(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.deciding import decides
+from tests.deciding import decides, the_sitting_ends
 from tests.people import Person, World, on_screen, texts
 from tests.reporting import (
     STORY,
@@ -216,10 +216,11 @@ class TestLeaderAndRepresentativeInOnePerson:
         assert sum("har anmeldt digital chikane" in texts(m["blocks"]) for m in anne.messages()) == 1
         for step, outcome in (
             ("2. Aftal", "Vi har aftalt en plan"),
-            ("4. Juridisk", "Medarbejderen anmelder selv"),
+            ("3. Debriefing", "Tilbudt, medarbejderen takkede nej"),
         ):
             anne.presses_in(step, "Beslut")
             decides(anne, outcome, plan="Vi taler sammen i morgen.")
+            the_sitting_ends(mette.world)
             mette.sees(f"Anne har besluttet: {outcome}.")
 
     def test_are_kept_out_as_both(self, world: World, mette: Person, anne: Person) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.deciding import decides
+from tests.deciding import decides, the_sitting_ends
 from tests.people import Json, Person, World, on_screen, texts
 from tests.reporting import (
     STORY,
@@ -121,6 +121,7 @@ class TestAnInvitationThatFails:
         lars.closes()
         lars.presses("Beslut")
         decides(lars, "Vi har aftalt en plan", plan="Vi taler sammen i morgen.")
+        the_sitting_ends(mette.world)
         mette.sees("Lars har besluttet: Vi har aftalt en plan.")
         self._operator_hears_no_content(hanne, number, error)
 
@@ -249,10 +250,11 @@ class TestALeaderNobodyCanFind:
         sofie.sees("Anne skal svare dig senest")
         for step, outcome in (
             ("2. Aftal", "Vi har aftalt en plan"),
-            ("4. Juridisk", "Medarbejderen anmelder selv"),
+            ("3. Debriefing", "Tilbudt, medarbejderen takkede nej"),
         ):
             anne.presses_in(step, "Beslut")
             decides(anne, outcome, plan="Vi taler sammen i morgen.")
+            the_sitting_ends(sofie.world)
             sofie.sees(f"Anne har besluttet: {outcome}.")
 
 

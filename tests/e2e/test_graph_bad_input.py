@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.deciding import books, does, opens
+from tests.deciding import books, does, opens, the_sitting_ends
 from tests.people import Person, World
 from tests.reporting import chosen_as, comes_to_the_people, sends
 from tests.workspace.server import Workspace
@@ -79,6 +79,7 @@ def reads_in_step_3(lars: Person, text: str) -> None:
 
 
 def both_have_the_day_and_a_file(mette: Person, lars: Person) -> None:
+    the_sitting_ends(mette.world)
     mette.sees("Du har et møde torsdag 26. november kl. 10.00")
     lars.sees(f"{BOOKED}torsdag 26. november kl. 10.00.")
     for person in (mette, lars):
@@ -108,6 +109,7 @@ def test_an_employee_whose_calendar_is_closed_is_to_be_asked(
     label = opens_slots(lars)
     lars.sees("Jeg kan ikke se kalenderen hos Mette. Spørg, om tiden passer.")
     lars.presses(label)
+    the_sitting_ends(mette.world)
     mette.sees(f"Du har et møde {label}")
     lars.closes()
     reads_in_step_3(lars, IN_CALENDARS)
@@ -121,6 +123,7 @@ def test_a_mailbox_in_another_zone_is_booked_at_the_same_moment(
     sends(mette)
     label = opens_slots(lars)
     lars.presses(label)
+    the_sitting_ends(mette.world)
     mette.sees("Du har et møde onsdag 25. november kl. 08.00")
     assert label == "onsdag 25. november kl. 09.00"
     lars.closes()
@@ -135,6 +138,7 @@ def test_a_slow_graph_keeps_nobody_waiting_and_books_once(world: World, mette: P
     label = opens_slots(lars)
     meets(world, "events", hold="before")
     lars.presses(label)
+    the_sitting_ends(mette.world)
     mette.sees(f"Du har et møde {label}")
     lars.sees(ON_ITS_WAY)
     assert meetings(world) == []
@@ -151,6 +155,7 @@ def test_a_throttled_graph_is_asked_again_when_it_said(
     label = opens_slots(lars)
     meets(world, "events", status=429, retry_after=600)
     lars.presses(label)
+    the_sitting_ends(mette.world)
     mette.sees(f"Du har et møde {label}")
     lars.closes()
     is_postponed(lars, tmp_path / "data", "KeepCalendar")
@@ -167,6 +172,7 @@ def test_a_graph_that_is_down_for_hours_books_when_it_is_back(
     sends(mette)
     meets(world, status=503, times=10_000)
     books_a_talk(lars)
+    the_sitting_ends(mette.world)
     mette.sees("Du har et møde torsdag 26. november kl. 10.00")
     world.jump(by=4 * 3600)
     reads_in_step_3(lars, ON_ITS_WAY)
@@ -181,6 +187,7 @@ def test_a_graph_that_is_down_for_a_day_leaves_a_file(world: World, mette: Perso
     sends(mette)
     meets(world, status=503, times=10_000)
     books_a_talk(lars)
+    the_sitting_ends(mette.world)
     mette.sees("Du har et møde torsdag 26. november kl. 10.00")
     mette.does_not_see(FILE)
     world.jump(by=DAY + 60)

@@ -11,7 +11,7 @@ import pytest
 from storage.database import connect
 from storage.keys import Keyring, read_identity
 from tests.counting.stored import settle, store
-from tests.deciding import decides
+from tests.deciding import decides, the_sitting_ends
 from tests.flows.given import context
 from tests.people import Json, Person, World, on_screen, texts
 from tests.reporting import (
@@ -139,6 +139,7 @@ def test_a_leader_who_is_kept_out_never_sees_anything_of_it(
     if moment == "decided":
         dorte.presses_in("3. Debriefing", "Beslut")
         decides(dorte, "Krisehjælp er bestilt")
+        the_sitting_ends(mette.world)
         mette.sees("Dorte har besluttet: Krisehjælp er bestilt.")
     else:
         mette.presses("Vis sagen")

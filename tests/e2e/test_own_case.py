@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from tests.deciding import has_advice
+from tests.deciding import has_advice, the_sitting_ends
 from tests.people import Json, Person, World, on_screen, texts
 from tests.reporting import (
     STORY,
@@ -94,6 +94,7 @@ def test_mette_reads_what_was_decided_by_whom_and_why(world: World, mette: Perso
     has_advice(lars)
     lars.presses_in("4. Juridisk", "Beslut")
     lars.submits(outcome="Ikke anmeldt til politiet", reason="HR vurderer, at det ikke er nok.")
+    the_sitting_ends(mette.world)
     mette.sees("Lars har besluttet: Ikke anmeldt til politiet.")
     opens_own_case(mette)
     said = shown(mette)

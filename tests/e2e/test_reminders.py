@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.deciding import decides
+from tests.deciding import decides, the_sitting_ends
 from tests.people import Person, World, texts
 from tests.reporting import sends
 
@@ -38,6 +38,7 @@ def test_the_leader_decides_from_the_reminder_and_hears_no_more_of_it(
     lars.presses_in("Kontakt medarbejderen, og tilbyd krisehjælp.", "Beslut")
     decides(lars, "Krisehjælp er bestilt")
 
+    the_sitting_ends(mette.world)
     mette.sees("Lars har besluttet: Krisehjælp er bestilt.")
     lars.sees("Kontakt medarbejderen, og tilbyd krisehjælp.\nBesluttet af Lars")
     reminded = _told(lars, "Kontakt medarbejderen, og tilbyd krisehjælp.")
@@ -87,6 +88,7 @@ def test_on_monday_morning_the_summary_comes_with_buttons(
     lars.sees("Dine åbne trin denne mandag")
     lars.presses_in("Anmeld en arbejdsulykke", "Beslut")
     decides(lars, "Registreret uden navn")
+    the_sitting_ends(mette.world)
     mette.sees("Lars har besluttet: Registreret uden navn.")
     lars.until(lambda _: not _is_in_summary(lars, "Anmeld en arbejdsulykke"), "the step leave the summary")
     anne.does_not_see("Dine åbne trin denne mandag")

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from tests.deciding import chooses, hears, looks_into, opens
+from tests.deciding import (
+    books,
+    chooses,
+    decides_step,
+    does,
+    hears,
+    looks_into,
+    opens,
+    row_says,
+    the_sitting_ends,
+)
 from tests.in_form import reads
-from tests.people import Person, World
+from tests.people import Person, World, texts
+from tests.reminding import REMINDED, told
 from tests.reporting import sends
 
 DAY = 86_400
@@ -34,6 +45,7 @@ def test_crisis_help_is_offered_and_declined(mette: Person, lars: Person) -> Non
     opens(lars, 3)
     chooses(lars, "Tilbudt, medarbejderen takkede nej")
     reads(lars, "Besluttet af Lars")
+    the_sitting_ends(mette.world)
     hears(mette, "Lars har besluttet: Tilbudt, medarbejderen takkede nej.")
 
 
@@ -47,6 +59,7 @@ def test_the_talk_is_held_on_a_day_that_has_been(mette: Person, lars: Person) ->
     lars.fills("Hvilken dag?", "2026-11-24")
     lars.submits()
     reads(lars, "Dag: tirsdag 24. november")
+    the_sitting_ends(mette.world)
     hears(mette, "Lars har besluttet: Samtalen er holdt.")
 
 
@@ -56,6 +69,7 @@ def test_not_now_is_asked_again_on_day_14_and_answered_from_the_message(
     sends(mette)
     opens(lars, 3)
     chooses(lars, "Ikke nu, spørg igen senere", "Mette vil gerne vente lidt.")
+    the_sitting_ends(mette.world)
     hears(mette, "Ikke nu, spørg igen senere", "Mette vil gerne vente lidt.")
     lars.closes()
     world.jump(by=15 * DAY)
@@ -64,3 +78,59 @@ def test_not_now_is_asked_again_on_day_14_and_answered_from_the_message(
     lars.sees("Tak. Der er svaret.")
     looks_into(lars, 3)
     reads(lars, "Ja tak.")
+
+
+def test_a_leader_who_offers_help_and_books_the_talk_hears_nothing_more_of_it(
+    world: World, mette: Person, lars: Person
+) -> None:
+    sends(mette)
+    opens(lars, 3)
+    does(lars, "Jeg har tilbudt krisehjælp", answer="Ja tak")
+    lars.closes()
+    books(lars, "Book samtale", "2026-11-26")
+    the_sitting_ends(world)
+    hears(mette, "Du har et møde torsdag 26. november kl. 10.00")
+    for moment in ("2026-11-24T13:35", "2026-11-25T09:35", "2026-11-26T09:35"):
+        world.jump(to=moment)
+        lars.sees("Beslut, om sagen skal anmeldes til politiet.")
+        for text in ("Kontakt medarbejderen, og tilbyd krisehjælp.\n", "Hold samtalen med medarbejderen"):
+            assert not [m for m in told(lars, text) if REMINDED in texts(m["blocks"])]
+    mette.does_not_see("Trin 3 i din sag blev ikke besluttet i tide")
+
+
+def test_what_is_decided_in_one_sitting_comes_as_one_message(
+    world: World, mette: Person, lars: Person
+) -> None:
+    sends(mette)
+    decides_step(lars, 3, "Tilbudt, medarbejderen takkede nej")
+    decides_step(lars, 5, "Ikke relevant her", "Siden er taget ned igen.")
+    decides_step(lars, 6, "Registreret uden navn")
+    the_sitting_ends(world)
+    hears(
+        mette,
+        "Lars har besluttet: Tilbudt, medarbejderen takkede nej.",
+        "Lars har besluttet: Ikke relevant her.",
+        "Siden er taget ned igen.",
+        "Lars har besluttet: Registreret uden navn.",
+    )
+    assert len(told(mette, "Lars har besluttet")) == 1
+
+
+def test_a_step_opened_again_and_decided_anew_is_two_messages_that_differ(
+    world: World, mette: Person, lars: Person
+) -> None:
+    sends(mette)
+    decides_step(lars, 3, "Tilbudt, medarbejderen takkede nej")
+    the_sitting_ends(world)
+    mette.sees("Lars har besluttet: Tilbudt, medarbejderen takkede nej.")
+    looks_into(lars, 3)
+    lars.presses("Åbn trinnet igen")
+    lars.submits(reason="Mette vil alligevel gerne tale.")
+    lars.closes()
+    row_says(lars, 3, "Åbnet igen af Lars")
+    decides_step(lars, 3, "Krisehjælp er bestilt")
+    the_sitting_ends(world)
+    mette.sees("Lars har besluttet: Krisehjælp er bestilt.")
+    hears(mette, "Tilbudt, medarbejderen takkede nej.", "Det er ændret siden.")
+    assert len(told(mette, "Lars har besluttet: Krisehjælp er bestilt.")) == 1
+    mette.does_not_see("Lars har åbnet det igen")

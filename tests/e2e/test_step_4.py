@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.deciding import chooses, does, has_advice, hears, opens, row_says
+from tests.deciding import chooses, does, has_advice, hears, opens, row_says, the_sitting_ends
 from tests.in_form import modal, reads
 from tests.people import Person, World
 from tests.reporting import STORY, sends
@@ -47,6 +47,7 @@ def test_it_is_reported_with_its_day_and_number(mette: Person, lars: Person, ann
     lars.submits()
     reads(lars, "Nummer eller reference: 0700-73112-00042-26")
     decided = "Lars har besluttet: Anmeldt til politiet."
+    the_sitting_ends(mette.world)
     hears(mette, decided, "Dag: tirsdag 24. november", "0700-73112-00042-26")
     row_says(anne, 4, "Besluttet af Lars")
 
@@ -60,6 +61,7 @@ def test_not_reported_tells_mette_why_and_that_she_may_do_it_herself(mette: Pers
     lars.fills("Begrundelse", REASON)
     lars.submits()
     before = "Gør det helst inden torsdag 26. november kl. 14.30."
+    the_sitting_ends(mette.world)
     hears(mette, "Lars har besluttet: Ikke anmeldt til politiet.", REASON, MAY_REPORT, before)
 
 
@@ -69,6 +71,7 @@ def test_it_waits_until_the_72_hours_are_over_and_no_longer(
     sends(mette)
     opens(lars, 4)
     chooses(lars, "Venter, inden for de 72 timer", "Mette vil tænke over det til i morgen.")
+    the_sitting_ends(world)
     hears(mette, "Lars har foreløbig sagt: Venter, inden for de 72 timer.")
     lars.closes()
     row_says(lars, 4, "Foreløbig, fra Lars")
@@ -78,6 +81,54 @@ def test_it_waits_until_the_72_hours_are_over_and_no_longer(
     reads(lars, "De 72 timer udløb torsdag 26. november kl. 14.30.")
     chooses(lars, "Venter, inden for de 72 timer", "Vi venter lidt mere med det.")
     reads(lars, "De 72 timer er gået, så det kan ikke vente mere.")
+
+
+def test_mette_says_yes_to_reporting_it_herself_and_then_thinks_again(
+    world: World, mette: Person, lars: Person
+) -> None:
+    sends(mette)
+    opens(lars, 4)
+    chooses(lars, "Medarbejderen anmelder selv")
+    lars.closes()
+    row_says(lars, 4, "Foreløbig, fra Lars")
+    hears(mette, "Lars foreslår, at du selv anmelder det til politiet.", "torsdag 26. november kl. 14.30")
+
+    mette.presses("Ja, jeg anmelder det")
+    hears(lars, "Mette siger ja og anmelder det selv til politiet. Trin 4 er besluttet.")
+    row_says(lars, 4, "Besluttet af Mette")
+
+    world.jump(to="2026-11-25T15:31")
+    hears(mette, "Du anmelder det selv til politiet. Er det gjort?")
+    mette.presses("Jeg vil alligevel ikke")
+    hears(lars, "Mette anmelder det ikke selv til politiet. Trin 4 er åbent.", "De 72 timer udløber torsdag")
+    hears(mette, "Du anmelder det ikke selv. Din leder tager stilling til det nu.")
+    row_says(lars, 4, "Åbnet igen af Mette")
+
+
+def test_mette_says_no_and_lars_decides_it(mette: Person, lars: Person) -> None:
+    sends(mette)
+    opens(lars, 4)
+    chooses(lars, "Medarbejderen anmelder selv")
+    lars.closes()
+    mette.presses("Nej, det gør jeg ikke")
+    hears(lars, "Mette anmelder det ikke selv til politiet. Trin 4 er åbent. Beslut det nu.")
+    lars.presses("Beslut")
+    lars.sees("Hvad er besluttet?")
+
+
+def test_a_restraining_order_is_considered_and_looked_at_again(
+    world: World, mette: Person, lars: Person
+) -> None:
+    sends(mette)
+    opens(lars, 4)
+    does(lars, "Et tilhold", answer="Det overvejes", when="2026-11-27")
+    reads(lars, "Det overvejes.", "I ser på det igen fredag 27. november")
+    hears(mette, "Lars har skrevet, hvordan det går med et tilhold")
+    lars.closes()
+    world.jump(to="2026-11-27T09:05")
+    lars.sees("I dag ser I igen på tilholdet.")
+    lars.presses("Det er afklaret")
+    lars.sees("Tak. Der er svaret.")
 
 
 def test_a_sender_under_15_has_another_way(mette: Person, lars: Person) -> None:
@@ -91,6 +142,7 @@ def test_a_sender_under_15_has_another_way(mette: Person, lars: Person) -> None:
     reason = "HR og skolen taler med forældrene i dag."
     chooses(lars, "En anden vej, fordi afsenderen er under 15", reason)
     reads(lars, "Besluttet af Lars")
+    the_sitting_ends(mette.world)
     hears(mette, "En anden vej, fordi afsenderen er under 15", reason, MAY_REPORT)
 
 

@@ -14,6 +14,7 @@ from tests.deciding import (
     opens,
     row_says,
     rows_of,
+    the_sitting_ends,
 )
 from tests.in_form import modal, reads
 from tests.people import Person, World, on_screen
@@ -89,6 +90,7 @@ def test_hr_wants_the_letter_changed_and_it_is_not_sent_before(
     does(hanne, "Jeg har læst brevet", answer="Ja, som det er")
     refers(lars, BOTH)
     row_says(lars, 5, "Besluttet af Lars")
+    the_sitting_ends(mette.world)
     hears(mette, "Nummer eller reference: FB-881")
 
 
@@ -104,6 +106,7 @@ def test_the_platform_is_told_with_a_reference_and_looked_at_again_until_it_is_g
     refers(lars, PLATFORM)
     reads(lars, "Nummer eller reference: FB-881")
     lars.closes()
+    the_sitting_ends(mette.world)
     hears(mette, "Lars har besluttet: Meldt til platformen.")
 
     again = "Se efter igen: Er det der stadig?"
@@ -129,6 +132,7 @@ def test_the_sender_is_not_contacted_for_a_reason_that_the_employee_reads(
     lars.fills("Begrundelse", reason)
     lars.submits()
     reads(lars, "Besluttet af Lars")
+    the_sitting_ends(mette.world)
     hears(mette, "Lars har besluttet: Afsenderen kontaktes ikke.", reason)
 
 
@@ -160,5 +164,6 @@ def test_what_was_not_removed_is_opened_again_and_another_way_is_tried(mette: Pe
     other_way, reason = "Det blev ikke fjernet, vi går en anden vej", "Vi spørger politiet i stedet."
     chooses(lars, other_way, reason)
     row_says(lars, 5, other_way)
+    the_sitting_ends(mette.world)
     hears(mette, "trin 5. Lars har besluttet: Det blev ikke fjernet", reason)
     mette.does_not_see("trin 5. Lars har besluttet: Meldt til platformen.")

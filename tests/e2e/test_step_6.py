@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.deciding import chooses, does, hears, opens, row_says
+from tests.deciding import chooses, does, hears, opens, row_says, the_sitting_ends
 from tests.in_form import modal, reads
 from tests.people import Person, World, on_screen
 from tests.reporting import STORY, sends
@@ -45,6 +45,7 @@ def test_absence_with_a_day_back_in_time_starts_the_14_days_and_leads_to_easy(
     lars.fills("Nummer eller reference", "E-2026-55")
     lars.submits()
     reads(lars, "Nummer eller reference: E-2026-55")
+    the_sitting_ends(mette.world)
     hears(mette, "Lars har besluttet: Anmeldt i EASY som arbejdsulykke.", "E-2026-55")
 
 
@@ -71,6 +72,7 @@ def test_an_incident_without_a_name_has_a_sheet_to_copy_that_names_nobody(
     lars.closes()
     chooses(lars, "Registreret uden navn")
     reads(lars, "Besluttet af Lars")
+    the_sitting_ends(mette.world)
     hears(mette, "Registreret uden navn.")
 
 
@@ -81,6 +83,7 @@ def test_while_waiting_both_are_asked_again_and_the_employee_answers_from_the_me
     chooses(lars, "Venter på, om der kommer fravær", "Mette er på arbejde lige nu.")
     reads(lars, "Foreløbig, fra Lars")
     lars.closes()
+    the_sitting_ends(mette.world)
     hears(mette, "Venter på, om der kommer fravær.", "Mette er på arbejde lige nu.")
 
     world.jump(by=86_400)

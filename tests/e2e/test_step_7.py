@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from tests.deciding import chooses, decides_step, decides_three_to_six, does, hears, opens, row_says, rows_of
+from tests.deciding import (
+    chooses,
+    decides_step,
+    decides_three_to_six,
+    does,
+    has_advice,
+    hears,
+    opens,
+    row_says,
+    rows_of,
+    the_sitting_ends,
+)
 from tests.in_form import reads
 from tests.people import Person, World
 from tests.reporting import sends
@@ -33,9 +44,10 @@ def test_the_meeting_waits_for_steps_3_to_6_and_says_which(mette: Person, lars: 
     (third,), (seventh,) = (rows_of(lars.view(), number) for number in (3, 7))
     assert "Beslut" in third.splitlines()
     assert "Beslut" not in seventh.splitlines()
+    has_advice(lars)
     for number, outcome, reason in (
         (3, "Tilbudt, medarbejderen takkede nej", ""),
-        (4, "Medarbejderen anmelder selv", ""),
+        (4, "Ikke anmeldt til politiet", "Det er ikke groft nok."),
         (5, "Ikke relevant her", "Siden er taget ned igen."),
     ):
         decides_step(lars, number, outcome, reason)
@@ -58,6 +70,7 @@ def test_the_meeting_may_go_on_on_another_day(world: World, mette: Person, lars:
     reads(lars, "Foreløbig, fra Lars")
     lars.closes()
     row_says(lars, 7, "torsdag 10. december")
+    the_sitting_ends(mette.world)
     hears(mette, "Den fortsætter med et nyt møde", "I mødes igen: torsdag 10. december 2026")
 
 
@@ -70,6 +83,7 @@ def test_relief_is_agreed_in_words_that_both_read(world: World, mette: Person, l
     lars.fills(AGAIN, "2026-12-10")
     lars.submits()
     reads(lars, RELIEF)
+    the_sitting_ends(mette.world)
     hears(mette, "Aflastning i arbejdet er aftalt", RELIEF)
 
 

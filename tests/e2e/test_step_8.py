@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.deciding import chooses, decides_step, does, hears, looks_into, opens, row_says
+from tests.deciding import chooses, decides_step, does, hears, looks_into, opens, row_says, the_sitting_ends
 from tests.in_form import modal, reads
 from tests.people import Person
 from tests.reporting import STORY, sends
@@ -48,6 +48,7 @@ def test_no_action_needs_a_reason_that_the_employee_reads(mette: Person, lars: P
     lars.fills("Begrundelse", REASON)
     lars.submits()
     reads(lars, "Besluttet af Lars")
+    the_sitting_ends(mette.world)
     hears(mette, "Lars har besluttet: Ingen tiltag.", REASON)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.deciding import decides
+from tests.deciding import decides, the_sitting_ends
 from tests.people import Person, World
 from tests.reporting import STORY, number_of, reports
 
@@ -27,6 +27,7 @@ def test_a_report_becomes_a_case_that_the_leader_decides(
     decides(lars, "Krisehjælp er bestilt")
     for member in (mette, lars, anne):
         member.sees("Krisehjælp er bestilt")
+    the_sitting_ends(mette.world)
     mette.sees("Lars har besluttet: Krisehjælp er bestilt.")
 
     lars.presses("Vis sagen")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.deciding import decides, opens
+from tests.deciding import decides, opens, the_sitting_ends
 from tests.people import Person, World
 from tests.reporting import sends
 
@@ -41,6 +41,7 @@ def test_the_first_counts_and_both_see_it(
         member.sees("Besluttet af Lars")
         opens(member, 3)
         member.closes()
+    the_sitting_ends(world)
     mette.sees(PLAN)
     assert journaled(tmp_path / "data") == [
         ("U0LARS", "StepDecided", "contact"),
@@ -54,10 +55,12 @@ def test_a_step_is_opened_again_and_its_history_stays(
     sends(mette)
     lars.presses_in("3. Debriefing", "Beslut")
     decides(lars, "Tilbudt, medarbejderen takkede nej")
+    the_sitting_ends(mette.world)
     mette.sees("Lars har besluttet: Tilbudt, medarbejderen takkede nej.")
     lars.presses("Se trin 3")
     lars.presses("Åbn trinnet igen")
     lars.submits(reason="Mette har skiftet mening.")
+    the_sitting_ends(world)
     mette.sees("Lars har åbnet trinnet igen.")
     mette.sees("Mette har skiftet mening.")
     lars.closes()
@@ -65,6 +68,7 @@ def test_a_step_is_opened_again_and_its_history_stays(
         member.sees("Åbnet igen af Lars")
     lars.presses_in("3. Debriefing", "Beslut")
     decides(lars, "Krisehjælp er bestilt")
+    the_sitting_ends(mette.world)
     mette.sees("Lars har besluttet: Krisehjælp er bestilt.")
     query = "SELECT outcome FROM decision WHERE step = 'support' ORDER BY position"
     with sqlite3.connect(tmp_path / "data" / "vaern.db") as database:

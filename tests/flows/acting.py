@@ -82,6 +82,9 @@ def prepared(act: str, column: str, state: str) -> Case:
         archived_at=at if state == "archived" else None,
         withdrawn_at=at if state == "withdrawn" else None,
     )
+    if act == "legal:own_report":
+        asked = Decision("legal", "employee_reports", "", LARS, NOW, is_waiting=True)
+        return _with(found, asked)
     if act == "contact:agree":
         return _with(found, Decision("contact", "not_harassment", REASON, LARS, NOW))
     if act == "legal:ask_hr" and column not in {"hr", "hr_alone"}:

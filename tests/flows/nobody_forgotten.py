@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from flows.case import Case, Nudge
+from flows.dues import last_of_the_talk, meeting_start
 from flows.duties import Duty, begun_at, duties
 from flows.organisation import Context
 from flows.procedure import STEPS
 from flows.steps import Step, is_open
 from tests.flows.reminded import Clockwork
-from tests.flows.rules_again import about, can_be, duty_of
+from tests.flows.rules_again import FIRST_DAYS, about, can_be, duty_of
 
 Overdue = list[tuple[str, Step, datetime]]
 
@@ -79,16 +80,23 @@ def silence_is_told(clock: Clockwork, since: datetime) -> None:
     """Nobody has acted in a RED case for a working day: HR knows, where there is HR."""
     ctx = clock.ctx
     for case in clock.cases.values():
-        is_waiting = any(
-            d.state in {"open", "overdue"} for d in duties(case, ctx.organisation.calendar, since)
-        )
-        if case.severity != "RED" or case.closed_at or not is_waiting:
+        found = duties(case, ctx.organisation.calendar, since)
+        waits = [_waits_from(case, d, ctx) for d in found if d.state in {"open", "overdue"}]
+        if case.severity != "RED" or case.closed_at or not waits:
             continue
         acts = [e.at for e in (*case.decisions, *case.records) if e.by not in {"", case.employee}]
         last = max((case.sent_at, *acts))
-        is_silent = ctx.organisation.calendar.add_working_days(last, 1) <= since
+        is_silent = max(ctx.organisation.calendar.add_working_days(last, 1), min(waits)) <= since
         hr = [p for p in ctx.people if p != case.employee and can_be(p, {"hr"}, case, ctx)]
         assert not (is_silent and hr) or any(_is_of_now(n, last) for n in case.nudges), "a silent RED case"
+
+
+def _waits_from(case: Case, item: Duty, ctx: Context) -> datetime:
+    """The steps of the first days wait at once, a talk that is booked and all else from when they are due."""
+    key, calendar = item.step.key, ctx.organisation.calendar
+    offered, start = case.record("support", "crisis_help"), meeting_start(case, "support")
+    is_booked = key == "support" and offered and start and start <= last_of_the_talk(case, calendar)
+    return case.sent_at if key in FIRST_DAYS and not is_booked else item.due
 
 
 def _is_of_now(nudge: Nudge, last: datetime) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date, datetime, time, timedelta
 
 from flows.case import Case
+from flows.clocks import Calendar
 from flows.duties import Duty, begun_at, duties, is_ended, is_undecided, owner_of
 from flows.organisation import Context
 from flows.procedure import STEPS
@@ -18,8 +19,14 @@ from tests.flows.reminded import Item, Message
 
 FIRST_DAYS = {"contact", "support", "legal", "removal"}
 ABOVE = {"deputy", "leader", "next_leader"}
-OWN_ASKS = {"own-absence", "summary", "closing"}
-STEP_OF_ASK = {"absence": "register", "crisis_help": "support", "look": "removal", "action": "analyse"}
+OWN_ASKS = {"own-absence", "own-report", "other-ways", "summary", "closing"}
+STEP_OF_ASK = {
+    "absence": "register",
+    "crisis_help": "support",
+    "restraining_order": "legal",
+    "look": "removal",
+    "action": "analyse",
+}
 
 
 class Rules:
@@ -40,7 +47,8 @@ class Rules:
             assert message.to not in item.before.excluded, "said to one who is kept out"
             is_theirs(message, item)
             is_still_open(item.before, item.key)
-            assert is_apart(item) == (message.kind == "apart"), "in the wrong message"
+            is_in_the_right_message(message, item)
+            is_not_moot(message, item)
             is_at_a_good_hour(message, item)
             is_not_too_early(message, item)
             is_not_put_off(message, item)
@@ -189,13 +197,53 @@ def is_still_open(case: Case, key: str) -> None:
 
 
 def is_apart(item: Item) -> bool:
-    """RED, a deadline by law, the summary before a meeting: each may come beside the message of the day."""
+    """RED, a deadline by law, also the employee's own, and the summary before a meeting: each may come beside
+    the message of the day."""
     case, found = item.before, about(item.key)
-    if item.key in {"ask.summary", "rise.silence"}:
+    if item.key in {"ask.summary", "ask.own-report", "rise.silence"}:
         return True
     if found is None or item.key.startswith("risen.") or owner_of(case, found) == case.employee:
         return False
     return case.severity == "RED" or limit_of(case, found) is not None
+
+
+def is_in_the_right_message(message: Message, item: Item) -> None:
+    """What may come beside the message of the day joins it only when it was to come later that day anyway."""
+    if message.kind == "apart":
+        assert is_apart(item), "beside the message of the day"
+        return
+    found = step_named(item.key)
+    may_join = found is not None and item.before.severity != "RED"
+    assert not is_apart(item) or may_join, "in the message of the day"
+
+
+def is_not_moot(message: Message, item: Item) -> None:
+    """Nothing is asked whose answer no longer matters, or was given that day."""
+    case, what = item.before, asked(item.key)
+    if what in {"absence", "own-absence"}:
+        said, told = case.decision("register"), case.record("register", "absence")
+        assert said is None or said.outcome in {"incident", "anonymous"}, "the registration is beyond it"
+        assert told is None or told.values["answer"] == "no", "the absence is known"
+    if what == "own-report":
+        assert message.at < case.content_at + timedelta(hours=72), "the 72 hours have ended"
+        words = [d for d in case.decisions if d.step == "legal"]
+        assert words[-1].outcome == "employee_reports", "not theirs to report"
+    if what == "other-ways":
+        acts = [e.at for e in (*case.decisions, *case.records) if e.by not in {"", case.employee}]
+        said_on = max((case.sent_at, *acts)) + timedelta(days=21)
+        assert said_on < midnight(message.to, message.ctx), "somebody has acted"
+        assert not any(n.step == item.key for n in case.nudges), "told of the other ways again"
+
+
+def due_again(case: Case, step: Step, calendar: Calendar) -> datetime:
+    """The deadline; what is opened again after it has a working day, but no deadline by law moves."""
+    due, words = step.due(case, calendar), [d for d in case.decisions if d.step == step.key]
+    if not words or words[-1].outcome or due > words[-1].at:
+        return due
+    again, limit = calendar.add_working_days(words[-1].at, 1), step.limit(case, calendar)
+    if limit is not None and limit <= words[-1].at:
+        return due
+    return again if limit is None or again < limit else limit
 
 
 def limit_of(case: Case, step: Step) -> datetime | None:
@@ -231,7 +279,7 @@ def is_not_too_early(message: Message, item: Item) -> None:
     if found is None or item.key.startswith("risen."):
         return
     calendar, place = ctx.organisation.calendar, item.number % ROUND
-    due = found.due(case, calendar)
+    due = due_again(case, found, calendar)
     if item.key.startswith("rise."):
         moment = found.escalation[place // PLACE - 1].moment.at(case, due, calendar)
         assert moment, "a moment that is none"
@@ -244,9 +292,13 @@ def is_not_too_early(message: Message, item: Item) -> None:
         return
     moment = found.nudges[place - 1].at(case, due, calendar)
     assert moment and moment > begun_at(case, found), "a moment that is none"
-    if is_apart(item) and moment > ctx.now:
+    if message.kind == "apart" and moment > ctx.now:
         assert limit_of(case, found) and is_in_the_night(moment, message), "before its moment"
-    assert moment < midnight(message.to, ctx) or is_apart(item), "days before its moment"
+    is_joined = message.kind != "apart" and is_apart(item)
+    assert not is_joined or ctx.now < due, "early, and the deadline has passed"
+    tonight = midnight(message.to, ctx)
+    is_early = limit_of(case, found) is not None and next_working(message.to, tonight, ctx) > moment
+    assert moment < tonight or is_early or message.kind == "apart", "days before its moment"
 
 
 def is_not_put_off(message: Message, item: Item) -> None:

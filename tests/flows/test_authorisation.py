@@ -58,6 +58,8 @@ step:legal           -        O      O      O           -              -    -   
 legal:ask_hr         -        O      O      O           O              -    -     O         O        -      -        -
 legal:advice         -        O      O      O           -              O    -     O         O        -      -        -
 legal:wish           O        O      O      O           -              -    -     O         O        -      -        -
+legal:own_report     O        -      -      -           -              -    -     -         -        -      -        -
+legal:restraining_order - O      O      O           -              O    -     O         O        -      -        -
 
 step:removal         -        O      O      O           -              -    -     O         O        -      -        -
 removal:draft        -        O      O      O           -              O    -     O         O        -      -        -

@@ -210,7 +210,7 @@ def test_the_next_leader_is_asked_the_morning_after_the_meeting_was_due() -> Non
 
 def test_who_has_booked_a_later_meeting_is_left_to_hold_it() -> None:
     booked = Record("meeting", "meeting", LARS, local(FRIDAY), {"start": "2026-12-08T10:00:00+01:00"})
-    assert rungs("meeting", sent(FRIDAY, records=(booked,))) == ["Wed 09 Dec 09:00"]
+    assert rungs("meeting", sent(FRIDAY, records=(booked,))) == ["Wed 09 Dec 10:00"]
 
 
 ANALYSE = [(FRIDAY, "Mon 21 Dec 09:00"), ("Fri 2027-02-26 10:00", "Mon 29 Mar 09:00")]

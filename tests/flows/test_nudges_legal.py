@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
-from flows.case import Case, Nudge
+from flows.case import Case
 from flows.dues import police_deadline
 from tests.flows.clockwork import next_at
 from tests.flows.given import (
-    LARS,
     case,
     context,
     local,
@@ -23,25 +21,21 @@ def test_a_legal_reminder_comes_earlier_than_a_closed_day_and_not_later() -> Non
     sent = local("Thu 2026-11-19 10:00")
     assert plan("legal", case(sent, content_at=sent)) == [
         "Fri 20 Nov 10:00",
-        "Fri 20 Nov 15:30",  # 36 hours are Friday 22:00
         "Fri 20 Nov 15:30",  # 48 hours are Saturday
-        "Fri 20 Nov 15:30",
         "Fri 20 Nov 15:30",  # 66 hours are Sunday 04:00
     ]
 
 
 def test_a_legal_reminder_of_a_report_sent_on_a_closed_day_waits_for_the_first_working_hour() -> None:
     found = case(local("Sat 2026-11-21 12:00"), content_at=local("Sat 2026-11-21 11:00"))
-    assert plan("legal", found)[:3] == ["Mon 23 Nov 08:00", "Mon 23 Nov 08:00", "Mon 23 Nov 11:00"]
+    assert plan("legal", found) == ["Mon 23 Nov 08:00", "Mon 23 Nov 11:00", "Mon 23 Nov 15:30"]
 
 
 def test_a_legal_reminder_keeps_its_hour_when_the_72_hours_end_before_anybody_is_at_work() -> None:
     found = case(local("Wed 2026-04-01 17:30"), content_at=local("Wed 2026-04-01 17:00"))  # Easter
     assert plan("legal", found) == [
         "Thu 02 Apr 17:00",
-        "Fri 03 Apr 05:00",
         "Fri 03 Apr 17:00",
-        "Sat 04 Apr 05:00",
         "Sat 04 Apr 11:00",
     ]
 
@@ -53,19 +47,19 @@ def test_a_report_that_comes_after_the_72_hours_is_reminded_of_all_the_same() ->
 
 
 def test_a_reminder_that_lay_before_the_report_is_never_sent() -> None:
-    found = case(FRIDAY, content_at=local("Wed 2026-11-18 16:00"))  # 24 and 36 hours were over
+    found = case(FRIDAY, content_at=local("Wed 2026-11-18 16:00"))  # 24 hours were over
     assert "legal" not in due(found, "Fri 2026-11-20 15:00")
-    assert due(found, "Fri 2026-11-20 16:00")["legal"] > 2
+    assert due(found, "Fri 2026-11-20 16:00")["legal"] > 1
 
 
 LATE_PLANS = {
-    "Fri 2026-11-20 10:00": ["Fri 20 Nov 12:00", "Fri 20 Nov 13:36"],  # the 72 hours end at 14:00
-    "Fri 2026-11-20 13:00": ["Fri 20 Nov 13:30", "Fri 20 Nov 13:54"],
+    "Fri 2026-11-20 10:00": ["Fri 20 Nov 12:00", "Fri 20 Nov 13:00"],  # the 72 hours end at 14:00
+    "Fri 2026-11-20 13:00": ["Fri 20 Nov 13:30", "Fri 20 Nov 13:45"],
 }
 
 
 @pytest.mark.parametrize(("sent", "moments"), LATE_PLANS.items())
-def test_a_report_that_comes_late_in_the_72_hours_is_reminded_of_half_way_and_before_they_end(
+def test_a_report_that_comes_late_in_the_72_hours_is_reminded_of_half_way_and_well_before_they_end(
     sent: str, moments: list[str]
 ) -> None:
     found = case(local(sent), content_at=local("Tue 2026-11-17 14:00"))
@@ -84,21 +78,13 @@ def test_a_late_legal_reminder_comes_before_closing_when_the_72_hours_end_in_the
 
 def test_a_late_legal_reminder_breaks_quiet_hours_when_the_72_hours_end_in_the_night() -> None:
     found = case(local("Fri 2026-11-20 20:00"), content_at=local("Wed 2026-11-18 01:00"))
-    assert plan("legal", found) == ["Fri 20 Nov 22:30", "Sat 21 Nov 00:30"]
-    assert due(found, "Sat 2026-11-21 00:00") == {"legal": 6}
-    assert due(found, "Sat 2026-11-21 00:30") == {"legal": 7}
+    assert plan("legal", found) == ["Fri 20 Nov 22:30", "Fri 20 Nov 23:45"]
+    assert due(found, "Fri 2026-11-20 23:00") == {"legal": 4}
+    assert due(found, "Sat 2026-11-21 00:30") == {"legal": 5}
 
 
-def test_a_report_in_good_time_has_those_of_the_five_legal_reminders_that_are_to_come_and_no_more() -> None:
+def test_a_report_in_good_time_has_those_of_the_three_legal_reminders_that_are_to_come_and_no_more() -> None:
     at_the_last = local("Fri 2026-11-20 11:00") - timedelta(hours=65, minutes=59)
-    assert len(plan("legal", case(FRIDAY, **OPEN))) == 5
+    assert len(plan("legal", case(FRIDAY, **OPEN))) == 3
     assert plan("legal", case(local("Fri 2026-11-20 11:00"), content_at=at_the_last)) == ["Fri 20 Nov 11:01"]
-    assert len(plan("legal", case(FRIDAY, content_at=local("Mon 2026-11-16 10:00")))) == 5
-
-
-def test_a_legal_reminder_sent_under_the_plan_of_five_is_not_sent_again() -> None:
-    found = case(local("Fri 2026-11-20 06:00"), content_at=local("Tue 2026-11-17 11:00"))
-    assert "legal" not in due(found, "Fri 2026-11-20 08:00")  # 66 hours were over before the report
-    later = replace(found, nudges=(Nudge("legal", 5, LARS, local("Fri 2026-11-20 08:00")),))
-    assert "legal" not in due(later, "Fri 2026-11-20 08:29")
-    assert due(later, "Fri 2026-11-20 08:30")["legal"] == 6
+    assert len(plan("legal", case(FRIDAY, content_at=local("Mon 2026-11-16 10:00")))) == 3

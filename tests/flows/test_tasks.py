@@ -108,7 +108,7 @@ class TestLegal:
         assert SendMail() in work.effects
         work.cannot(ev.TaskDone(LARS, "legal", "ask_hr"), "asked already")
 
-    @pytest.mark.parametrize("outcome", ["reported", "not_reported", "restraining_order"])
+    @pytest.mark.parametrize("outcome", ["reported", "not_reported"])
     def test_hr_s_advice_and_mette_s_wish_come_first(self, outcome: str) -> None:
         work = Casework()
         work.cannot_decide(LARS, "legal", outcome, "HR's advice is missing", day=TODAY)
@@ -140,8 +140,48 @@ class TestLegal:
         assert work.case.decision("legal") is None
         work.at("Mon 2026-11-23 15:00").cannot_decide(LARS, "legal", "waiting", "72 hours have ended")
 
-    def test_mette_may_always_report_it_herself(self) -> None:
-        assert Casework().decides(LARS, "legal", "employee_reports") == [(METTE, "decided")]
+    def test_that_mette_reports_it_herself_is_asked_of_her_and_decides_nothing(self) -> None:
+        work = Casework()
+        assert work.decides(LARS, "legal", "employee_reports") == [(METTE, "own-report")]
+        assert work.case.decision("legal") is None
+
+    def test_her_yes_decides_it_and_lars_hears_so(self) -> None:
+        work = Casework()
+        work.decides(LARS, "legal", "employee_reports")
+        assert work.helps(METTE, "legal", "own_report", answer="yes") == [(LARS, "own-report-answered")]
+        done = work.case.decision("legal")
+        assert done is not None and (done.outcome, done.by) == ("employee_reports", METTE)
+
+    def test_her_no_leaves_it_with_lars_who_hears_so_at_once(self) -> None:
+        work = Casework()
+        work.decides(LARS, "legal", "employee_reports")
+        assert work.helps(METTE, "legal", "own_report", answer="no") == [(LARS, "own-report-answered")]
+        assert work.case.decision("legal") is None
+        work.cannot(ev.TaskDone(METTE, "legal", "own_report", {"answer": "yes"}), "nothing to answer")
+
+    def test_she_may_think_again_and_then_it_is_open_again(self) -> None:
+        work = Casework()
+        work.decides(LARS, "legal", "employee_reports")
+        work.helps(METTE, "legal", "own_report", answer="yes")
+        assert work.helps(METTE, "legal", "own_report", answer="no") == [(LARS, "own-report-answered")]
+        assert work.case.decision("legal") is None
+
+    def test_nobody_else_says_yes_for_her_and_she_only_when_asked(self) -> None:
+        work = Casework()
+        yes = {"answer": "yes"}
+        work.cannot(ev.TaskDone(METTE, "legal", "own_report", yes), "nothing to answer")
+        work.decides(LARS, "legal", "employee_reports")
+        for other in (LARS, ANNE):
+            work.cannot(ev.TaskDone(other, "legal", "own_report", yes), "not yours")
+
+    def test_a_restraining_order_is_looked_at_again_on_its_day_and_decides_nothing(self) -> None:
+        work = Casework()
+        told = work.helps(LARS, "legal", "restraining_order", answer="considered", when="2026-11-26")
+        assert told == [(METTE, "task-done")]
+        assert work.case.decision("legal") is None
+        said = work.hears_until("Fri 2026-11-27 12:00")
+        asked = [at for at, keys in said.items() if keys.get("ask.restraining_order") == LARS]
+        assert asked == [local("Thu 2026-11-26 09:00")]
 
     def test_lars_hears_what_hr_advises(self) -> None:
         told = with_hr().helps(HANNE, "legal", "advice", answer="report", text="Anmeld det.")
@@ -270,9 +310,9 @@ class TestEveryStep:
     def test_a_meeting_is_booked_moved_and_cancelled_and_mette_hears_of_each(self) -> None:
         work = Casework()
         first, second = local("Mon 2026-11-23 09:00"), local("Tue 2026-11-24 09:00")
-        assert work.does(ev.MeetingBooked(LARS, "support", first)) == [(METTE, "booked")]
-        assert work.does(ev.MeetingBooked(LARS, "support", second)) == [(METTE, "booked")]
-        assert work.does(ev.MeetingCancelled(LARS, "support")) == [(METTE, "booked")]
+        assert work.does(ev.MeetingBooked(LARS, "support", first)) == [(METTE, "decided")]
+        assert work.does(ev.MeetingBooked(LARS, "support", second)) == [(METTE, "decided")]
+        assert work.does(ev.MeetingCancelled(LARS, "support")) == [(METTE, "decided")]
         work.cannot(ev.MeetingCancelled(LARS, "support"), "No meeting")
         work.cannot(ev.MeetingBooked(LARS, "support", NOW), "time has passed")
         work.cannot(ev.MeetingBooked(LARS, "legal", first), "no meeting in this step")

@@ -31,10 +31,10 @@ def planned(storage: Storage, case: str) -> set[tuple[str, str]]:
 
 def test_the_plan_has_the_next_of_each_thing_and_nothing_that_is_decided(storage: Storage) -> None:
     case = reports(storage)
-    assert {("contact", LARS), ("legal", LARS)} <= planned(storage, case)
-    decided = ev.StepDecided(LARS, "legal", "employee_reports", "")
+    assert {("contact", LARS), ("support", LARS)} <= planned(storage, case)
+    decided = ev.StepDecided(LARS, "support", "declined", "")
     case_turns.on_case(storage, case, decided, at(), as_=LARS, arrival="decided")
-    assert ("legal", LARS) not in planned(storage, case)
+    assert ("support", LARS) not in planned(storage, case)
 
 
 def test_what_is_claimed_leaves_the_plan_for_good(storage: Storage) -> None:

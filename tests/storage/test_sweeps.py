@@ -67,13 +67,13 @@ def test_a_sweep_and_a_decision_at_once_both_count(opened: Open) -> None:
     storage, other = opened(), opened()
     for number in range(4):
         case = reports(storage, f"U0{number}", now=NOW + number * DAY)
-        reported = ev.StepDecided(LARS, "legal", "employee_reports", "")
+        declined = ev.StepDecided(LARS, "support", "declined", "")
         at_once(
             partial(sweeps, storage, NOW + number * DAY + 5 * HOUR),
-            partial(case_turns.on_case, other, case, reported, at(), as_=LARS, arrival=case),
+            partial(case_turns.on_case, other, case, declined, at(), as_=LARS, arrival=case),
         )
         found = case_of(storage, case, LARS)
-        assert found.decision("legal") is not None
+        assert found.decision("support") is not None
         assert found.nudges
         # What is said of the others of the day is not to fill the message.
         case_turns.on_case(storage, case, ev.Withdrawn(f"U0{number}"), at(), as_=LARS, arrival=f"ends {case}")

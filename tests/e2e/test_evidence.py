@@ -14,7 +14,7 @@ from PIL import ExifTags, Image
 from bot.world import MOST_TRANSFERS
 from storage.pictures import LARGEST_DRAWN
 from tests.people import Json, Person, World, texts
-from tests.reporting import answers_to_the_end, answers_until_evidence, screenshot, sends
+from tests.reporting import answers_to_the_end, answers_until_evidence, erases, screenshot, sends
 from tests.storage.samples import PDF, picture
 from tests.workspace.server import Workspace
 from tests.workspace.store import StoredFile
@@ -239,8 +239,7 @@ def test_a_file_that_comes_after_the_report_is_erased_leaves_nothing(
     mette.says("", ("opslag.png", screenshot()))
     held(world)
     mette.sees("opslag.png: er på vej")
-    mette.presses("Slet anmeldelsen")
-    mette.sees("Det er slettet.")
+    erases(mette)
     world.post("release")
     waits(mette, lambda: fetched(tmp_path / "data"), "the end of the fetch")
     assert list((tmp_path / "data").glob("evidence/*")) == []

@@ -21,6 +21,7 @@ from bot.listeners import (
     form,
     guidance,
     home,
+    menu,
     own_case,
     report,
     roles,
@@ -49,7 +50,7 @@ def build(world: World, signing_secret: str, identity: AuthorizeResult) -> Async
     )
     app.use(Arrivals(world))
     in_order = (said, report, form, evidence, case, step, booking, roles, closing, own_case, custody, home)
-    for listeners in (*in_order, answers, guidance):
+    for listeners in (*in_order, answers, guidance, menu):
         listeners.register(app, world)
     _answer_everything_else(app, world)
     app.error(_failed)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections import Counter
 from typing import Any
 
+from bot.block_fields import MOST_OPTIONS, field
+from bot.block_texts import Block, mrkdwn, option, plain
 from flows.screen import (
     Button,
     Buttons,
@@ -19,6 +20,7 @@ from flows.screen import (
     FormScreen,
     Heading,
     Input,
+    Menu,
     Note,
     Part,
     Pick,
@@ -31,42 +33,13 @@ from flows.screen import (
     Text,
 )
 
-Block = dict[str, Any]
-
 LONGEST_SECTION = 2900
-LONGEST_LABEL = 75
 MOST_IN_MESSAGE = 50
 MOST_IN_VIEW = 100
-MOST_RADIO = 10
 MOST_BUTTONS = 25
-MOST_OPTIONS = 100
+MENU = "menu"
+"""The action id of every menu behind three dots."""
 LARGEST_SURFACE = 240_000
-
-
-def escaped(text: str) -> str:
-    """Text that cannot mention, link or break out (docs.slack.dev/messaging/formatting-message-text)."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def cut(text: str, longest: int = LONGEST_LABEL) -> str:
-    """The text within a limit of Slack's."""
-    return text if len(text) <= longest else text[: longest - 1] + "…"
-
-
-def plain(text: str, longest: int = LONGEST_LABEL) -> Block:
-    """A plain text object."""
-    return {"type": "plain_text", "text": cut(_something(text), longest), "emoji": False}
-
-
-def _mrkdwn(text: str) -> Block:
-    said = cut(escaped(_something(text)), 3000)
-    # Cut in the middle of an entity, what is left of it would be read as text.
-    return {"type": "mrkdwn", "text": re.sub(r"&[a-z]*…$", "…", said), "verbatim": True}
-
-
-def _something(text: str) -> str:
-    """Slack refuses an empty text."""
-    return text if text.strip() else "…"
 
 
 def message(screen: Screen, mark: str) -> list[Block]:
@@ -115,10 +88,15 @@ def _with_ids(blocks: list[Block], prefix: str = "") -> list[Block]:
     for block in blocks:
         used: Block = block.get("accessory") or next(iter(block.get("elements", ())), {})
         if "action_id" in used and (prefix or used["type"] == "button"):
-            name = digest([block["type"], used["action_id"], used.get("value")])[:16]
+            name = digest([block["type"], used["action_id"], _carried(used)])[:16]
             named[name] += 1
             block["block_id"] = f"{prefix}{name}" + (f".{named[name]}" if named[name] > 1 else "")
     return blocks
+
+
+def _carried(used: Block) -> Any:
+    """What an element that can be pressed carries: a button its value, a menu that of its first choice."""
+    return used["options"][0]["value"] if used["type"] == "overflow" else used.get("value")
 
 
 def _fitting(parts: tuple[Part, ...], most: int) -> list[Block]:
@@ -152,30 +130,40 @@ def _draw(part: Part) -> list[Block]:
         case Heading():
             return [{"type": "header", "text": plain(part.text, 150)}]
         case Text():
-            return [{"type": "section", "text": _mrkdwn(part.text)}]
+            return [{"type": "section", "text": mrkdwn(part.text)}]
         case Note():
-            return [{"type": "context", "elements": [_mrkdwn(part.text)]}]
+            return [{"type": "context", "elements": [mrkdwn(part.text)]}]
         case Quote():
             return [_section(plain(piece, 3000)) for piece in _pieces(part.text)]
         case Rule():
             return [{"type": "divider"}]
         case Row():
-            return [_section(_mrkdwn(part.text), part.button)]
+            return [_section(mrkdwn(part.text), part.button)]
         case Buttons():
-            buttons = [_button(b, i) for i, b in enumerate(part.buttons)]
+            buttons = [_pressed(b, i) for i, b in enumerate(part.buttons)]
             rows = [buttons[i : i + MOST_BUTTONS] for i in range(0, len(buttons), MOST_BUTTONS)]
             return [{"type": "actions", "elements": row} for row in rows]
         case Input():
-            return [_input(part, element) for element in _field(part)]
+            return field(part)
         case _:
             return _pick(part)
 
 
-def _section(text: Block, button: Button | None = None) -> Block:
+def _section(text: Block, button: Button | Menu | None = None) -> Block:
     section: Block = {"type": "section", "text": text}
     if button:
-        section["accessory"] = _button(button, 0)
+        section["accessory"] = _pressed(button, 0)
     return section
+
+
+def _pressed(what: Button | Menu, number: int) -> Block:
+    return _menu(what) if isinstance(what, Menu) else _button(what, number)
+
+
+def _menu(menu: Menu) -> Block:
+    """Three dots; each option carries what its listener is called and the ids for it."""
+    choices = [Choice(f"{choice.act}|{choice.value}", choice.label) for choice in menu.choices]
+    return {"type": "overflow", "action_id": MENU, "options": [option(choice) for choice in choices]}
 
 
 def _pieces(text: str) -> list[str]:
@@ -204,10 +192,6 @@ def _button(button: Button, number: int) -> Block:
     return drawn_button
 
 
-def _option(choice: Choice) -> Block:
-    return {"text": plain(choice.label), "value": choice.key}
-
-
 def _pick(part: Pick | PickPerson | PickDate) -> list[Block]:
     match part:
         case Pick(choices=()):
@@ -224,12 +208,12 @@ def _pick(part: Pick | PickPerson | PickDate) -> list[Block]:
                 element["initial_date"] = part.chosen
     if isinstance(part, PickDate | Pick):
         return [{"type": "actions", "elements": [element]}]
-    return [{"type": "section", "text": _mrkdwn(part.label), "accessory": element}]
+    return [{"type": "section", "text": mrkdwn(part.label), "accessory": element}]
 
 
 def _select(part: Pick) -> Block:
     kind = "multi_static_select" if part.many else "static_select"
-    options = [_option(choice) for choice in part.choices[:MOST_OPTIONS]]
+    options = [option(choice) for choice in part.choices[:MOST_OPTIONS]]
     element: Block = {
         "type": kind,
         "action_id": part.act,
@@ -242,58 +226,3 @@ def _select(part: Pick) -> Block:
     elif chosen:
         element["initial_option"] = chosen[0]
     return element
-
-
-def _input(part: Input, element: Block) -> Block:
-    block: Block = {
-        "type": "input",
-        "block_id": part.key,
-        "label": plain(part.label, 2000),
-        "optional": part.is_optional,
-        "element": {"action_id": "input", **element},
-    }
-    if part.hint:
-        block["hint"] = plain(part.hint, 2000)
-    return block
-
-
-def _field(part: Input) -> list[Block]:
-    """The element of the field; none for a choice among nothing."""
-    match part.kind:
-        case "person":
-            return [_filled({"type": "users_select"}, "initial_user", part.filled[:1])]
-        case "people":
-            field: Block = {"type": "multi_users_select"}
-            return [{**field, "initial_users": list(part.filled)} if part.filled else field]
-        case "day":
-            return [_filled({"type": "datepicker"}, "initial_date", part.filled[:1])]
-        case "time":
-            return [_filled({"type": "timepicker"}, "initial_time", part.filled[:1])]
-        case "list" | "many":
-            return [_choices(part)] if part.choices else []
-        case "" if part.choices:
-            return [_choices(part)]
-        case _:
-            return [_words(part)]
-
-
-def _filled(element: Block, name: str, first: tuple[Any, ...]) -> Block:
-    return {**element, name: first[0]} if first and first[0] else element
-
-
-def _words(part: Input) -> Block:
-    """Words that are too long for the field are never cut: who goes on from half of them loses the rest."""
-    multiline = part.kind == ""
-    field: Block = {"type": "plain_text_input", "multiline": multiline, "max_length": part.longest}
-    return _filled(field, "initial_value", part.filled[:1]) if part.is_fitting else field
-
-
-def _choices(part: Input) -> Block:
-    options = [_option(choice) for choice in part.choices[:MOST_OPTIONS]]
-    chosen = tuple(option for option in options if option["value"] in part.filled)
-    if part.kind == "many":
-        many: Block = {"type": "multi_static_select", "options": options}
-        return {**many, "initial_options": list(chosen)} if chosen else many
-    is_buttons = part.kind == "" and len(options) <= MOST_RADIO
-    one: Block = {"type": "radio_buttons" if is_buttons else "static_select", "options": options}
-    return _filled(one, "initial_option", chosen)

@@ -13,6 +13,7 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import blocks
+from bot.block_texts import escaped
 from bot.slack_answer import SlackRefused, asked
 from bot.slack_files import SlackFiles
 from flows.screen import FormScreen, Screen
@@ -78,7 +79,7 @@ class Slack:
         """Posts a message, in a turn of its room, and gives its ts."""
         call = self.client.chat_postMessage(
             channel=channel,
-            text=blocks.escaped(screen.notice),
+            text=escaped(screen.notice),
             blocks=blocks.message(screen, mark),
             unfurl_links=False,
             unfurl_media=False,
@@ -88,7 +89,7 @@ class Slack:
     async def update(self, channel: str, ts: str, screen: Screen, mark: str) -> None:
         """Replaces what a message shows."""
         drawn = blocks.message(screen, mark)
-        text = blocks.escaped(screen.notice)
+        text = escaped(screen.notice)
         await asked(self.client.chat_update(channel=channel, ts=ts, text=text, blocks=drawn))
 
     async def delete(self, channel: str, ts: str) -> None:
@@ -101,7 +102,7 @@ class Slack:
 
     async def whisper(self, channel: str, person: str, text: str) -> None:
         """A sentence that only this person sees."""
-        said = blocks.escaped(text)
+        said = escaped(text)
         await asked(self.client.chat_postEphemeral(channel=channel, user=person, text=said))
 
     async def found(self, channel: str, mark: str, since: float) -> str | None:

@@ -8,14 +8,13 @@ from flows import events as ev
 from flows.access import WITHDRAWN, is_member, refusal, state_of
 from flows.asks import SUMMARY
 from flows.candidates import is_here
-from flows.case import Case, Record, with_answered
+from flows.case import Case, Record, with_answered, with_told
 from flows.case_evidence import decide_evidence, surfaces_of
 from flows.channels import ChannelEvent, decide_channel, told_when_settled
 from flows.closing import REMINDERS_BEFORE_SILENCE, asked_at, decide_closing, followed, is_silent
 from flows.deciding import decide_duty
 from flows.duties import owner_of
 from flows.effects import Effect, Refused, Show, Tell
-from flows.involving import contact_told
 from flows.joining import decide_role, homes, is_hr_asked, passed_on
 from flows.meetings import decide_meeting, without_purpose
 from flows.nudges import claimed, due_reminders
@@ -120,13 +119,14 @@ def _channel(case: Case, event: ChannelEvent, ctx: Context) -> Turn:
 
 def _contact(case: Case, event: ev.ContactTold | ev.ContactAnswered, ctx: Context) -> Turn:
     if isinstance(event, ev.ContactTold):
-        contacts, effects = contact_told(case.contacts, event, case.employee, ctx.now)
-        return replace(case, contacts=contacts), effects
+        contacts = with_told(case.contacts, event.person, ctx.now, is_missed=event.is_missed)
+        told = (Tell(case.employee, "contact-missed", event.person),) if event.is_missed else ()
+        return replace(case, contacts=contacts), (Show("told"), *told)
     if event.by not in {contact.person for contact in case.contacts}:
         raise Refused(N_("That is no longer open."))
     changed = replace(case, contacts=with_answered(case.contacts, event.by, ctx.now))
-    told = () if changed == case else (Tell(case.employee, "contact-answered", event.by),)
-    return changed, (*told, Show("told"))
+    answered = () if changed == case else (Tell(case.employee, "contact-answered", event.by),)
+    return changed, (*answered, Show("told"))
 
 
 def _mail_settled(case: Case, event: ev.MailSettled, ctx: Context) -> Turn:

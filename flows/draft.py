@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from flows.case import Contact, Evidence
 from flows.events import InvolvedRole, PeopleFound
 from flows.form import Value, next_question
 from flows.intake import REPORT
 from flows.severity import LEVELS, Severity, severity
+
+IN_DANGER = "in-danger"
+"""The turn after "yes" to danger: nothing is asked until the employee says that they are safe."""
 
 REVIEW = "review"
 """The turn after the last question: everything is shown and may be sent."""
@@ -19,15 +23,38 @@ ELSEWHERE = "elsewhere"
 """The turn after "a colleague or leader": another procedure, ended kindly."""
 
 
+After = Literal[
+    "", "unclear", "told", "unused", "received", "refused", "resumed", "safe", "contacted", "missed"
+]
+"""What had been done just before a question was asked: flows/screens/hearing.py says each in words."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A turn of the conversation: a message that asks a question, and first answers what was done.
+
+    `question` is that of a question, IN_DANGER, REVIEW or ELSEWHERE. `said` are the employee's words that it
+    answers to, or the person whom it is about. `offers` are the answers that those words may mean, `items`
+    the pieces of evidence that have come.
+    """
+
+    question: str
+    after: After = ""
+    said: str = ""
+    offers: tuple[Value, ...] = ()
+    items: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Draft:
     """One person's report under way.
 
     `number` is the case's number to be, drawn by chance, so that a gap tells nobody anything. `asked` is
-    the conversation so far: the question of each turn, each a message of its own. `reopened` is the
-    question the employee wants to answer again. `found` is the directory's answer, None until it came;
-    `chosen` are those whom the employee chose, also by confirming them, and `kept_out` those who must
-    never learn of it. `raised` is the urgency that the employee asked for.
+    the conversation so far, a message each. `account` is what was told before the question of what has
+    happened, which is asked all the same. `reopened` is the question the employee wants to answer again.
+    `found` is the directory's answer, None until it came; `chosen` are those whom the employee chose, also
+    by confirming them, and `kept_out` those who must never learn of it. `raised` is the urgency that the
+    employee asked for.
     """
 
     id: str
@@ -35,7 +62,9 @@ class Draft:
     started_at: datetime
     number: str
     answers: Mapping[str, Value] = field(default_factory=dict)
-    asked: tuple[str, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    account: str = ""
+    is_endangered: bool = False
     reopened: str = ""
     evidence: tuple[Evidence, ...] = ()
     found: PeopleFound | None = None
@@ -50,8 +79,18 @@ class Draft:
         """The number of the turn that is open."""
         return len(self.asked) - 1
 
+    def is_asked_later(self, number: int) -> bool:
+        """Whether a later turn asks the same again, so that this one is not needed any more."""
+        return self.asked[number].question in {turn.question for turn in self.asked[number + 1 :]}
+
+    def told(self) -> str:
+        """What the employee has told so far of what has happened."""
+        return str(self.answers.get("story", "")) or self.account
+
     def current(self) -> str:
-        """The question that is open, or REVIEW or ELSEWHERE when the road is walked."""
+        """The question that is open, IN_DANGER, or REVIEW or ELSEWHERE when the road is walked."""
+        if self.is_endangered:
+            return IN_DANGER
         if self.reopened:
             return self.reopened
         missing = next_question(REPORT, self.answers)

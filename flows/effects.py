@@ -116,6 +116,13 @@ class FetchFile:
 
 
 @dataclass(frozen=True)
+class EraseFile:
+    """Erase the file of a piece of evidence that was taken out of a report."""
+
+    evidence: str
+
+
+@dataclass(frozen=True)
 class ShareEvidence:
     """Send a copy of a piece of evidence to a person's direct messages."""
 
@@ -144,6 +151,7 @@ Effect = (
     | Tell
     | FindPeople
     | FetchFile
+    | EraseFile
     | ShareEvidence
     | Alert
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Literal
 
 from flows.case import ContactRole, Evidence
@@ -19,104 +18,10 @@ from flows.case_events import (
     SnoozeEvent,
     TimePassed,
 )
-from flows.form import Value
-from flows.severity import Severity
+from flows.report_events import *  # noqa: F403 - and what is done in a report
+from flows.report_events import ReportEvent
 
 WordsKind = Literal["text", "link", "message", "correction"]
-InvolvedRole = Literal["leader", "representative", "union"]
-
-
-@dataclass(frozen=True)
-class ReportStarted:
-    """The employee asked to report. `draft` is the new draft's id, used when none is under way."""
-
-    by: str
-    draft: str
-
-
-@dataclass(frozen=True)
-class Answered:
-    """A button or a selection answered a question."""
-
-    by: str
-    question: str
-    value: Value
-
-
-@dataclass(frozen=True)
-class Typed:
-    """The employee wrote something; what it answers depends on the question that is open.
-
-    `item` is the id of the piece of evidence that it becomes when evidence is asked for. Words like
-    "yesterday" count from `said_at`: after a crash, or a wait for a choice, they may be heard days later.
-    """
-
-    by: str
-    text: str
-    item: str = ""
-    said_at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class StoryBegun:
-    """The employee began by telling what has happened, before anything was asked.
-
-    `item` is the id by which what they said is known again.
-    """
-
-    by: str
-    text: str
-    item: str = ""
-
-
-@dataclass(frozen=True)
-class ChangeAsked:
-    """The employee wants to answer a question again; an empty question means the previous one."""
-
-    by: str
-    question: str = ""
-
-
-@dataclass(frozen=True)
-class FormFilled:
-    """The employee answered in the form: answers by question, people by role, and who is kept out."""
-
-    by: str
-    answers: Mapping[str, Value]
-    people: Mapping[InvolvedRole, str] = field(default_factory=dict)
-    kept_out: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class PersonChosen:
-    """The employee chose who is to be with them; an empty person means nobody in that role."""
-
-    by: str
-    role: InvolvedRole
-    person: str
-
-
-@dataclass(frozen=True)
-class PersonKeptOut:
-    """The employee said that this person is part of it and must never learn of it."""
-
-    by: str
-    person: str
-
-
-@dataclass(frozen=True)
-class PersonLetIn:
-    """The employee took back that the person is part of it."""
-
-    by: str
-    person: str
-
-
-@dataclass(frozen=True)
-class DangerReported:
-    """Somebody is in danger now, whatever was answered before."""
-
-    by: str
 
 
 @dataclass(frozen=True)
@@ -140,21 +45,6 @@ class ContactTold:
 
     person: str
     is_missed: bool = False
-
-
-@dataclass(frozen=True)
-class UrgencyChosen:
-    """The employee says how urgent it is; never less than the answers make it."""
-
-    by: str
-    severity: Severity
-
-
-@dataclass(frozen=True)
-class Paused:
-    """The employee wants to go on another time."""
-
-    by: str
 
 
 @dataclass(frozen=True)
@@ -183,7 +73,8 @@ class FileOffered:
 class WordsKept:
     """Words are to join the evidence: pasted text, a link, a message of somebody else, or a correction.
 
-    Their bytes are stored in the same turn. Without a `kind` the words themselves tell it.
+    Their bytes are stored in the same turn. Without a `kind` the words themselves tell it. `is_told` says
+    that they stand in the account so far, and leave it.
     """
 
     by: str
@@ -191,6 +82,7 @@ class WordsKept:
     text: str
     kind: WordsKind | None = None
     details: Mapping[str, str] = field(default_factory=dict)
+    is_told: bool = False
 
 
 @dataclass(frozen=True)
@@ -249,21 +141,10 @@ class EvidenceAsked:
 
 
 DraftEvent = (
-    ReportStarted
-    | Answered
-    | Typed
-    | StoryBegun
-    | ChangeAsked
-    | FormFilled
-    | PersonChosen
-    | PersonKeptOut
-    | PersonLetIn
-    | DangerReported
+    ReportEvent
     | ContactAsked
     | ContactAnswered
     | ContactTold
-    | UrgencyChosen
-    | Paused
     | Withdrawn
     | FileOffered
     | WordsKept

@@ -29,6 +29,23 @@ LONGEST_DETAIL = 3000
 _LINK = re.compile(r"https?://\S+")
 
 
+_QUOTED = re.compile(
+    r"""^\s*(?:>|&gt;)|```|["“”„»«'‘’][^"“”„»«]{12,}["“”„»«'‘’]
+    |^\s*(?:(?:han|hun|de|vedkommende|afsenderen|he|she|they)\ (?:skrev|skriver|sagde|wrote|said)
+    |der\ st(?:od|år)|besked(?:en)?|sms(?:'?en)?|mail(?:en)?|citat|opslag(?:et)?
+    |fra|from|the\ message)\s*:""",
+    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
+)
+PASTED_LINES = 3
+"""Nobody writes so many lines at once in a chat; they are pasted."""
+
+
+def is_documentation(text: str) -> bool:
+    """Whether words are the thing itself, pasted, quoted or a link, and not told about it."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return bool(_LINK.search(text) or _QUOTED.search(text)) or len(lines) >= PASTED_LINES
+
+
 def as_bytes(text: str) -> bytes:
     """Words as they are stored, in UTF-8; half a sign, as a cut-off message may hold, stays what it is."""
     return text.encode("utf-8", "surrogatepass")

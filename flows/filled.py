@@ -83,7 +83,9 @@ def filled(form: Opened, draft: Draft, fields: Fields, ctx: Context) -> tuple[Fo
     changed = {key: value for key, value in fields.items() if form.is_changed(key, value)}
     answers = {key: changed[key] for key in CHOSEN if changed.get(key)}
     faults: dict[str, str] = {}
-    if story := str(changed.get("story", "")).strip():
+    story = str(fields.get("story", "")).strip()
+    # What was told before stands in the field: saved with the form, it answers what has happened.
+    if story and ("story" in changed or draft.account):
         answers["story"] = _joined(form, draft, story)
     if when := str(changed.get("when", "")).strip():
         value, fault = _when(when, ctx, draft.person)
@@ -101,7 +103,7 @@ def filled(form: Opened, draft: Draft, fields: Fields, ctx: Context) -> tuple[Fo
 
 def _joined(form: Opened, draft: Draft, story: str) -> str:
     """Words that were told elsewhere while the form was open are not lost."""
-    now = str(draft.answers.get("story", ""))
+    now = draft.told()
     is_told_meanwhile = form.is_changed("story", now) and now not in story
     return f"{now}\n\n{story}" if is_told_meanwhile else story
 

@@ -24,7 +24,7 @@ def always(_: Answers) -> bool:
 
 @dataclass(frozen=True)
 class Option:
-    """One choice. `typed` are words, in any language, by which a typed answer names it."""
+    """One choice. `typed` are phrases, in any language, by which people name it (flows/matching.py)."""
 
     key: str
     label: str
@@ -51,6 +51,7 @@ class Question:
     `ask`, `short` (its name in the review) and `guide` are English message ids of the catalogue in
     flows/words. A `closing` question ends the road when its answer is `closing`. One of the kind "each"
     asks its `parts`, any of which may be left out: its answer is a tuple of "part:option" or "part:day".
+    `asides` are phrases that seem to name a choice and do not.
     """
 
     key: str
@@ -59,6 +60,7 @@ class Question:
     short: str
     guide: str = ""
     options: tuple[Option, ...] = ()
+    asides: tuple[str, ...] = ()
     applies: Callable[[Answers], bool] = always
     closing: str = ""
     parts: tuple[Part, ...] = ()
@@ -145,7 +147,7 @@ def understood_each(
 
     `labels` are the texts of the options by "part:option", `day` reads a day that somebody wrote.
     """
-    found = [_part_said(asked, piece, labels, day) for piece in _pieces(typed) if piece]
+    found = [_part_said(asked, piece, labels, day) for piece in pieces(typed) if piece]
     if not found or None in found:
         return None
     value = tuple(dict.fromkeys(entry for entry in found if entry))
@@ -167,41 +169,11 @@ def _part_said(
     return None
 
 
-def understood_choice(asked: Question, typed: str, labels: Mapping[str, str]) -> Value | None:
-    """What a typed answer chooses, by number, label or one of the option's words; None when it is unclear.
-
-    `labels` are the options' texts in the person's language. Several choices are separated by commas,
-    line breaks, "og" or "and".
-    """
-    if asked.kind == "one":
-        return _option_named(asked, typed, labels)
-    pieces = [p for p in _pieces(typed) if p]
-    chosen = [_option_named(asked, piece, labels) for piece in pieces]
-    found = [key for key in chosen if key is not None]
-    if not found or len(found) < len(chosen):
-        whole = _option_named(asked, typed, labels)
-        return (whole,) if whole else None
-    return tuple(dict.fromkeys(found))
-
-
-def _pieces(typed: str) -> list[str]:
+def pieces(typed: str) -> list[str]:
+    """What is written between commas, line breaks, "og" and "and"."""
     flat = typed.replace("\n", ",").replace(";", ",").replace(" og ", ",").replace(" and ", ",")
     return [piece.strip() for piece in flat.split(",")]
 
 
 def _plain(text: str) -> str:
     return " ".join(text.casefold().strip(" .!?").split())
-
-
-def _option_named(asked: Question, typed: str, labels: Mapping[str, str]) -> str | None:
-    said = _plain(typed)
-    if not said:
-        return None
-    for number, option in enumerate(asked.options, 1):
-        names = {str(number), _plain(labels.get(option.key, "")), option.key, *map(_plain, option.typed)}
-        if said in names:
-            return option.key
-    if len(said) < 4:
-        return None
-    close = [o.key for o in asked.options if _plain(labels.get(o.key, "")).startswith(said)]
-    return close[0] if len(close) == 1 else None

@@ -2,97 +2,11 @@
 
 from __future__ import annotations
 
+from flows.choices import CHANNELS, CIRCUMSTANCES, NO, NOT_THE_SENDER, SENDERS, YES
 from flows.form import Form, Option, Part, Question
+from flows.kinds import KINDS
+from flows.matching import listed
 from flows.words import N_
-
-YES = Option("yes", N_("Yes"), ("ja", "yes", "y", "j", "jep"))
-NO = Option("no", N_("No"), ("nej", "no", "n"))
-
-SENDERS = (
-    Option("citizen", N_("A citizen in a case of mine"), ("borger", "en borger", "citizen")),
-    Option("relative", N_("A relative of a citizen"), ("pårørende", "relative")),
-    Option("former_citizen", N_("A former citizen in a case of mine"), ("tidligere borger",)),
-    Option("other_external", N_("Someone else from outside"), ("anden", "ekstern", "other")),
-    Option("unknown", N_("Unknown or anonymous"), ("ukendt", "anonym", "unknown", "anonymous", "ved ikke")),
-    Option("internal", N_("A colleague or leader"), ("kollega", "leder", "colleague", "leader")),
-)
-
-KINDS = (
-    Option("threat_life", N_("Threats of violence or to life"), ("trussel på livet", "vold", "dødstrussel")),
-    Option(
-        "threat_other",
-        N_("Other threats, for example to family or property"),
-        ("trussel", "trusler", "threat"),
-    ),
-    Option("doxxing", N_("Private information published"), ("adresse", "doxxing", "private oplysninger")),
-    Option(
-        "media_shared", N_("Picture, sound or video shared without agreement"), ("billede", "video", "lyd")
-    ),
-    Option("intimate", N_("Intimate or manipulated pictures"), ("intim", "intime billeder", "deepfake")),
-    Option("fake_profile", N_("Fake profile or misuse of name or picture"), ("falsk profil", "fake profile")),
-    Option("hate_page", N_("Hate page, group or campaign"), ("hadeside", "hadegruppe", "hate page")),
-    Option("false_claim", N_("Serious untrue accusations"), ("beskyldninger", "løgn", "accusations")),
-    Option("degrading", N_("Degrading or mocking posts or messages"), ("nedsættende", "hån", "insults")),
-    Option("flood", N_("Very many or repeated contacts"), ("mange beskeder", "gentagne", "spam", "flood")),
-    Option("stalking", N_("Following or watching, contact to family"), ("forfølgelse", "stalking")),
-    Option("sexual", N_("Sexual messages or pictures"), ("seksuel", "seksuelle", "sexual")),
-    Option("hate", N_("Hate because of faith, origin, gender, sexuality or disability"), ("had", "hate")),
-    Option("extortion", N_("Blackmail"), ("afpresning", "blackmail", "extortion")),
-    Option("incite", N_("Urging others to contact or seek you out"), ("opfordring", "incite")),
-    Option("review", N_("A review that names you"), ("anmeldelse", "trustpilot", "review")),
-    Option("false_order", N_("Orders or reports made in your name"), ("bestilling", "bestillinger")),
-    Option("other", N_("Something else"), ("andet", "other")),
-)
-
-CHANNELS = (
-    Option("work_mail", N_("Work e-mail"), ("mail", "arbejdsmail", "e-mail", "email")),
-    Option("private_mail", N_("Private e-mail"), ("privat mail",)),
-    Option("work_phone", N_("Work phone or text message"), ("sms", "telefon", "opkald", "arbejdsmobil")),
-    Option("private_phone", N_("Private phone or text message"), ("privat telefon", "privat sms")),
-    Option("digital_post", N_("Digital Post"), ("e-boks", "digital post")),
-    Option("messenger", N_("Messenger"), ("messenger",)),
-    Option("facebook", N_("Facebook"), ("fb", "facebook", "face")),
-    Option("instagram", N_("Instagram"), ("ig", "insta")),
-    Option("x", N_("X (Twitter)"), ("twitter", "x")),
-    Option("youtube", N_("YouTube"), ("yt",)),
-    Option("tiktok", N_("TikTok"), ()),
-    Option("linkedin", N_("LinkedIn"), ()),
-    Option("snapchat", N_("Snapchat"), ("snap",)),
-    Option("reddit", N_("Reddit"), ()),
-    Option("whatsapp", N_("WhatsApp"), ()),
-    Option("google_review", N_("Google review"), ("google",)),
-    Option("trustpilot", N_("Trustpilot"), ()),
-    Option("website", N_("Website or blog"), ("hjemmeside", "blog", "website")),
-    Option("news", N_("Comments at a news site"), ("avis", "nyheder", "kommentarspor")),
-    Option("other", N_("Another place"), ("andet", "other")),
-)
-
-PUBLIC_CHANNELS = frozenset(
-    [
-        "facebook",
-        "instagram",
-        "x",
-        "youtube",
-        "tiktok",
-        "linkedin",
-        "reddit",
-        "google_review",
-        "trustpilot",
-        "website",
-        "news",
-    ]
-)
-
-CIRCUMSTANCES = (
-    Option("visible", N_("It can still be seen"), ("synligt",)),
-    Option("public", N_("It is public"), ("offentligt", "public")),
-    Option("address_family", N_("It names my address or my family"), ("adresse", "familie")),
-    Option("urges_others", N_("It urges others to do something"), ("opfordrer",)),
-    Option("repeated", N_("It has happened several times"), ("gentaget", "flere gange")),
-    Option("child", N_("The sender is under 15"), ("barn", "under 15")),
-    Option("unsafe", N_("I feel unsafe"), ("utryg", "unsafe")),
-    Option("none", N_("None of this"), ("ingen", "intet", "none", "nej")),
-)
 
 WISHES = (
     Part(
@@ -127,6 +41,16 @@ WISHES = (
 )
 
 
+THAT_IS_ALL = "told"
+"""The answer to what has happened of somebody who has told it before and has no more to tell."""
+
+SAFE = listed("""
+    i sikkerhed, sikker, tryg, gå videre, videre, faren er ovre, ovre, safe, im safe, go on, continue,
+    okay nu, er okay, er ok, politiet er her, politiet er kommet, police are here
+""")
+"""How somebody who was in danger says that they are safe."""
+
+
 REPORT: Form = (
     Question(
         "danger",
@@ -141,6 +65,7 @@ REPORT: Form = (
         N_("Who is behind it?"),
         N_("Behind it"),
         options=SENDERS,
+        asides=NOT_THE_SENDER,
         closing="internal",
     ),
     Question(
@@ -184,9 +109,37 @@ REPORT: Form = (
             "Do not delete anything, and do not answer the sender."
         ),
         options=(
-            Option("kept", N_("That was it"), ("færdig", "videre", "done", "det var det")),
-            Option("gone", N_("It is gone"), ("væk", "det er væk", "gone", "slettet")),
-            Option("cannot", N_("I cannot right now"), ("kan ikke", "cannot", "jeg kan ikke")),
+            Option(
+                "kept",
+                N_("That was it"),
+                listed("færdig, det var det, det var alt, done, thats it"),
+            ),
+            Option(
+                "later",
+                N_("I do not have it right now"),
+                listed("""
+                kan ik* lige nu, kan ik* nu, ik* lige nu, ikke endnu, har ik* * endnu, har ikke noget endnu,
+                senere, not yet, not right now, no screenshot yet, dont have it yet, later, i morgen, jeg kan
+                ikke, kan ikke, cannot, cant, har det ik*, ik* har noget, kan ik* finde
+                """),
+            ),
+            Option(
+                "gone",
+                N_("It is gone"),
+                listed("""
+                det er væk, er væk, væk, slettet, det er slettet, gone, its gone, deleted, removed, fjernet,
+                kan ik* finde, ligger der ik* mere, findes ik* mere, forsvundet, taget ned
+                """),
+            ),
+            Option(
+                "cannot",
+                N_("There is nothing to keep"),
+                listed("""
+                der er ik* noget, der er intet, kan ik* dokumenteres, kan ik* skaffes, intet bevis*,
+                kun mundtlig*, der findes ik* noget, nothing to keep, there is nothing, no proof,
+                kun sagt, kun ord
+                """),
+            ),
         ),
     ),
     Question(

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 from flows import events as ev
 from flows.case import Contact, ContactRole, with_answered, with_told
+from flows.conversation import Turn, again, asking_again, shown
 from flows.draft import Draft
-from flows.effects import HELP, Effect, Refused, Show, Tell
+from flows.effects import HELP, Refused, Show, Tell
 from flows.organisation import Context
 from flows.words import N_
 
-Turn = tuple[Draft, tuple[Effect, ...]]
 PeopleEvent = ev.PersonChosen | ev.PersonKeptOut | ev.PersonLetIn | ev.PeopleFound
 
 
@@ -89,18 +88,18 @@ def contact_asked(draft: Draft, event: ev.ContactAsked, ctx: Context) -> Turn:
     return changed, (*told, Show("report", draft.person), Show("told"))
 
 
-def contact_told(
-    contacts: tuple[Contact, ...], event: ev.ContactTold, employee: str, now: datetime
-) -> tuple[tuple[Contact, ...], tuple[Effect, ...]]:
+def contact_told(draft: Draft, event: ev.ContactTold, ctx: Context) -> Turn:
     """How the call for help came out: who asked for it must not trust one that nobody has got."""
-    told = (Tell(employee, "contact-missed", event.person),) if event.is_missed else ()
-    return with_told(contacts, event.person, now, is_missed=event.is_missed), (Show("told"), *told)
+    told = with_told(draft.contacts, event.person, ctx.now, is_missed=event.is_missed)
+    changed = replace(draft, contacts=told)
+    return again(changed, "missed", event.person) if event.is_missed else (changed, shown(draft))
 
 
 def contact_answered(draft: Draft, event: ev.ContactAnswered, ctx: Context) -> Turn:
-    """Somebody has seen it and gets in touch; the employee is told who."""
-    changed = replace(draft, contacts=with_answered(draft.contacts, event.by, ctx.now))
+    """Somebody has seen it and gets in touch; the employee is told who, above the question that is open."""
     if event.by not in {contact.person for contact in draft.contacts}:
         raise Refused(N_("That is no longer open."))
-    told = () if changed == draft else (Tell(draft.person, "contact-answered", event.by),)
-    return changed, (*told, Show("told"))
+    changed = replace(draft, contacts=with_answered(draft.contacts, event.by, ctx.now))
+    if changed == draft:
+        return draft, (Show("told"),)
+    return asking_again(changed, "contacted", event.by), (*shown(draft), Show("told"))

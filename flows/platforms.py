@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from flows.choices import CHANNELS
 from flows.guidance import CHECKED_ON
-from flows.intake import CHANNELS
 from flows.organisation import Organisation, PlatformLink
 from flows.words import N_
 

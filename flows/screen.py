@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 LONGEST_INPUT = 3000
 """Characters in a field of a form."""
+
+
+BEFORE_NUMBER, AFTER_NUMBER = "\ue000", "\ue001"
+"""Around a telephone number in our own words: signs that no keyboard has, and no font draws."""
+
+
+def to_call(text: str, *numbers: str) -> str:
+    """The text with these telephone numbers marked, so that a tap on one calls it; 112 and 114 always are."""
+    for number in dict.fromkeys(("112", "114", *filter(None, numbers))):
+        text = re.sub(rf"(?<!\d){re.escape(number)}(?!\d)", f"{BEFORE_NUMBER}{number}{AFTER_NUMBER}", text)
+    return text
 
 
 @dataclass(frozen=True)
@@ -59,18 +71,25 @@ class Button:
 
 
 @dataclass(frozen=True)
+class Menu:
+    """What is seldom wanted, behind three dots: at most five choices, each like a button."""
+
+    choices: tuple[Button, ...]
+
+
+@dataclass(frozen=True)
 class Buttons:
     """Buttons in a row."""
 
-    buttons: tuple[Button, ...]
+    buttons: tuple[Button | Menu, ...]
 
 
 @dataclass(frozen=True)
 class Row:
-    """A text with one button beside it."""
+    """A text with one button or menu beside it."""
 
     text: str
-    button: Button | None = None
+    button: Button | Menu | None = None
 
 
 @dataclass(frozen=True)

@@ -14,11 +14,20 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Spoken:
-    """What was said of a moment, `kind` telling how its day was named; a clock alone names no day."""
+    """What was said of a moment, `kind` telling how its day was named; a clock alone names no day.
+
+    `is_either` says that the clock may be before or after noon.
+    """
 
     day: date | None
     clock: time | None = None
     kind: Literal["near", "weekday", "named", "numeric", "clock"] = "near"
+    is_either: bool = False
+
+    def twelve_hours_on(self) -> Spoken:
+        """The same day after noon, where the clock can be that."""
+        assert self.clock is not None  # noqa: S101 - only asked of a clock
+        return replace(self, clock=self.clock.replace(hour=self.clock.hour + 12), is_either=False)
 
 
 _NEAR = {
@@ -27,12 +36,32 @@ _NEAR = {
     "i dag": 0,
     "idag": 0,
     "today": 0,
+    "lige nu": 0,
+    "lige før": 0,
+    "lige": 0,
+    "for lidt siden": 0,
+    "for et øjeblik siden": 0,
+    "tidligere i dag": 0,
+    "right now": 0,
+    "just now": 0,
+    "earlier today": 0,
     "i morges": 0,
+    "her til morgen": 0,
+    "til morgen": 0,
     "this morning": 0,
+    "i formiddag": 0,
+    "i formiddags": 0,
+    "i eftermiddag": 0,
+    "i eftermiddags": 0,
+    "this afternoon": 0,
+    "i aften": 0,
+    "this evening": 0,
+    "tonight": 0,
+    "i aftes": 1,
+    "last evening": 1,
     "i går": 1,
     "igår": 1,
     "yesterday": 1,
-    "i går aftes": 1,
     "i forgårs": 2,
     "forgårs": 2,
     "the day before yesterday": 2,
@@ -54,9 +83,20 @@ _MONTHS = (
     ("november", "nov"),
     ("december", "dec"),
 )
-_COUNT = {"en": 1, "et": 1, "a": 1, "one": 1, "to": 2, "two": 2, "tre": 3, "three": 3}
+_COUNT = {"en": 1, "et": 1, "a": 1, "one": 1, "to": 2, "two": 2, "tre": 3, "three": 3, "fire": 4, "four": 4}
+_COUNT |= {"fem": 5, "five": 5, "seks": 6, "six": 6, "ti": 10, "ten": 10, "fjorten": 14, "fourteen": 14}
 
-_AT = r"(?:kl\.? ?|klokken |at )"
+EITHER = "kl? "
+"""Before a clock of which it is not said whether it is before or after noon."""
+
+UNCLEAR_HOURS = range(1, 7)
+"""Of "i går kl. 3" it is asked which; seven to twelve are the morning, as on a clock of 24 hours."""
+
+_AT = r"(?:kl\? ?|kl\.? ?|klokken |at )"
+_MORNING = ("morgen", "morges", "morgenen", "formiddag", "formiddags", "formiddagen", "morning")
+_AFTERNOON = ("eftermiddag", "eftermiddags", "eftermiddagen", "afternoon")
+_EVENING = ("aften", "aftes", "aftenen", "evening", "tonight")
+_PART = re.compile(rf"(?P<day>.+?)(?: om| in the|s)? (?:{'|'.join((*_MORNING, *_AFTERNOON, *_EVENING))})")
 _HOUR = r"(?P<hour>[0-9]{1,2})(?:[.:](?P<minute>[0-9]{2}))? ?(?P<half>[ap]\.?m\.?)?"
 _DAY_THEN_CLOCK = re.compile(rf"(?P<rest>.*?)[ ,]*\b(?:ca\.? ?)?(?P<at>{_AT})?{_HOUR}")
 _CLOCK_THEN_DAY = re.compile(rf"(?:ca\.? ?)?(?P<at>{_AT})?{_HOUR},? (?P<rest>.+)")
@@ -76,7 +116,8 @@ _NAMED_ENGLISH = re.compile(
     r"(?P<month>[a-z]+)\.? (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,?(?: (?P<year>[0-9]{4}))?"
 )
 _AGO = re.compile(
-    r"(?:for )?([0-9]{1,2}|en|et|to|tre|one|two|three|a) (dage?|days?|uger?|weeks?) (?:siden|ago)"
+    rf"(?:for )?(?:en |ca\.? |cirka )?([0-9]{{1,2}}|{'|'.join(_COUNT)}) "
+    r"(dage?s?|days?|uge[rs]?|weeks?)(?: tid)? (?:siden|ago)"
 )
 
 
@@ -119,13 +160,30 @@ def _with_clock(match: re.Match[str], today: date, year: int | None) -> Spoken |
         return None
     rest = match["rest"].strip(" ,")
     if not rest:
-        return Spoken(None, clock, "clock") if _is_marked(match) else None  # "14.30" may be a date
-    if rest.endswith("aftes") and 1 <= clock.hour <= 11:
-        clock = clock.replace(hour=clock.hour + 12)
+        is_either = _is_either(match, clock, "")
+        # Without a mark, "14.30" may be a date.
+        return Spoken(None, clock, "clock", is_either) if _is_marked(match) else None
     day = _day(rest, today, year)
     is_first = match.start("hour") < match.start("rest")
     is_clear = _is_clear_before if is_first else _is_clear_after
-    return replace(day, clock=clock) if day and is_clear(match, day) else None
+    if day is None or not is_clear(match, day):
+        return None
+    return replace(day, clock=_after_noon(clock, rest), is_either=_is_either(match, clock, rest))
+
+
+def _after_noon(clock: time, rest: str) -> time:
+    """The clock in the afternoon or evening where the words say so."""
+    is_evening = rest.endswith(_EVENING) and 1 <= clock.hour <= 11
+    is_afternoon = rest.endswith(_AFTERNOON) and 1 <= clock.hour <= 7
+    return clock.replace(hour=clock.hour + 12) if is_evening or is_afternoon else clock
+
+
+def _is_either(match: re.Match[str], clock: time, rest: str) -> bool:
+    if match["half"] or rest.endswith((*_MORNING, *_AFTERNOON, *_EVENING)):
+        return False
+    if match["at"] == EITHER:
+        return 1 <= clock.hour < 12
+    return bool(match["at"]) and match["minute"] is None and clock.hour in UNCLEAR_HOURS
 
 
 def _is_marked(match: re.Match[str]) -> bool:
@@ -156,6 +214,8 @@ def _clock(match: re.Match[str]) -> time | None:
 def _day(said: str, today: date, year: int | None) -> Spoken | None:
     if said in _NEAR:
         return Spoken(today - timedelta(days=_NEAR[said]))
+    if match := _PART.fullmatch(said):
+        return _day(match["day"], today, year) or _day(f"{match['day']}s", today, year)
     return (
         _ago(said, today)
         or _weekday(said, today)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date, time
 
 from flows.spoken_dates import Spoken, bare_clock, bare_day, moment, real_date
+from flows.spoken_spans import spans
 
 Reading = tuple[Spoken, Spoken]
 """The first and the last moment; the same one twice when no period was said."""
@@ -79,6 +80,9 @@ def readings(said: str, today: date) -> Iterator[Reading]:
     alone = moment(said, today)
     if alone:
         yield alone, alone
+    if alone and alone.is_either:
+        yield alone.twelve_hours_on(), alone.twelve_hours_on()
+    yield from spans(said, today)
     since = _SINCE.fullmatch(said)
     begun = moment(since[1], today) if since else None
     if begun:

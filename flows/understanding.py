@@ -1,17 +1,45 @@
-"""What a typed answer means for the question that is open, or the sentence that asks for it again."""
+"""What a typed line means for the question that is open: an answer, or those that it may mean.
+
+Nothing is chosen in silence that the line does not say: what it denies, doubts or leaves open is offered.
+"""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from zoneinfo import ZoneInfo
 
-from flows.form import Question, Value, understood_choice, understood_each
+from flows.form import Option, Question, Value, pieces, understood_each
+from flows.intake import SAFE
+from flows.matching import Named, folded, named, nearest
 from flows.organisation import Context
-from flows.when import is_unknown, understood_when
+from flows.placing import LONGEST_GREETING
+from flows.when import is_unknown, possible_whens, understood_when
 from flows.words import N_, Language, Voice
 
 LANGUAGES: tuple[Language, ...] = ("da", "en")
 NOTHING = frozenset({"spring over", "skip", "ingen", "intet", "none", "nothing"})
+
+MOST_OFFERED = 3
+
+MOST_OTHER_WORDS = 4
+"""With more words that name nothing, a line tells something that belongs in the account."""
+
+MOST_UNNAMED = 0
+"""With more words that name nothing, what the line names is offered and not chosen: it may say more."""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a line means: the answer `value`, else the answers `offers` of which it may mean one.
+
+    `is_telling` says that it holds more than the answer, so that its words are to be kept.
+    """
+
+    value: Value | None = None
+    offers: tuple[Value, ...] = ()
+    is_telling: bool = False
 
 
 def zone_of(person: str, ctx: Context) -> ZoneInfo:
@@ -19,27 +47,107 @@ def zone_of(person: str, ctx: Context) -> ZoneInfo:
     return ctx.calendar_for(person).zone
 
 
-def understood(asked: Question, text: str, ctx: Context, person: str) -> Value | None:
-    """The answer that the text gives, None when it is unclear."""
+def heard(asked: Question, text: str, ctx: Context, person: str) -> Heard:
+    """What the text means as an answer to the question."""
     match asked.kind:
         case "text":
-            return text
+            return Heard(text)
         case "people":
-            return None
+            return Heard(is_telling=_is_long(text))
         case "when":
-            return understood_when(text, ctx.now, zone_of(person, ctx))
+            return _when(text, ctx, person)
         case "each":
-            return _each(asked, text, ctx, person)
+            value = _each(asked, text, ctx, person)
+            return Heard(value, is_telling=value is None and _is_long(text))
         case _:
-            return _choice(asked, text)
+            return _danger(asked, text) if asked.key == "danger" else _choice(asked, text)
 
 
-def _choice(asked: Question, text: str) -> Value | None:
-    if asked.key == "danger":
-        text = re.split(r"[\s,.!]", text.strip(), maxsplit=1)[0]
-    spoken = [{o.key: Voice(language)(o.label) for o in asked.options} for language in LANGUAGES]
-    one = Question(asked.key, "one", "", "", options=asked.options) if asked.kind == "evidence" else asked
-    return next((v for labels in spoken if (v := understood_choice(one, text, labels))), None)
+def understood(asked: Question, text: str, ctx: Context, person: str) -> Value | None:
+    """The answer that the text gives, None when it is unclear."""
+    return heard(asked, text, ctx, person).value
+
+
+def is_safe(text: str) -> bool:
+    """Whether somebody who was in danger says that they are safe and want to go on."""
+    said = named(text, [("safe", phrase) for phrase in SAFE])
+    return bool(said.clear) and not said.is_doubtful and said.others <= MOST_OTHER_WORDS
+
+
+def _is_long(text: str) -> bool:
+    return len(folded(text)) > MOST_OTHER_WORDS
+
+
+def _when(text: str, ctx: Context, person: str) -> Heard:
+    zone = zone_of(person, ctx)
+    if value := understood_when(text, ctx.now, zone):
+        return Heard(value)
+    offers = possible_whens(text, ctx.now, zone)
+    return Heard(offers=offers[:MOST_OFFERED], is_telling=_is_long(text))
+
+
+def _danger(asked: Question, text: str) -> Heard:
+    """Its first word decides: a yes is never missed, and a no with more after it is asked about again."""
+    first = next(iter(folded(text)), "")
+    value = next((o.key for o in asked.options if first in {"".join(folded(word)) for word in o.typed}), None)
+    is_sure = value == "yes" or len(text) <= LONGEST_GREETING
+    return Heard(value if is_sure else None, is_telling=len(text) > LONGEST_GREETING)
+
+
+def _choice(asked: Question, text: str) -> Heard:
+    if exact := _by_label(asked, text):
+        return Heard(exact)
+    said = named(text, _phrases(asked))
+    is_telling = said.others > MOST_OTHER_WORDS
+    is_sure = not said.is_doubtful and not said.unclear and said.others <= MOST_UNNAMED
+    is_one = asked.kind != "many"
+    if said.clear and is_sure and (not is_one or len(said.clear) == 1):
+        return Heard(said.clear[0] if is_one else said.clear, is_telling=is_telling)
+    offers = _offers(said, is_one=is_one) or _nearest(asked, text, is_one=is_one)
+    return Heard(offers=tuple(dict.fromkeys(offers))[:MOST_OFFERED], is_telling=is_telling)
+
+
+def _offers(said: Named, *, is_one: bool) -> tuple[Value, ...]:
+    """Every answer that the line may mean; where several can be chosen, with what it names clearly."""
+    if is_one:
+        return (*said.clear, *said.unclear)
+    if said.unclear:
+        return tuple((*said.clear, key) for key in said.unclear)
+    return (said.clear, *((key,) for key in said.clear)) if said.clear else ()
+
+
+def _nearest(asked: Question, text: str, *, is_one: bool) -> tuple[Value, ...]:
+    if len(folded(text)) > MOST_OTHER_WORDS:
+        return ()
+    return tuple(key if is_one else (key,) for key in nearest(text, _phrases(asked)))
+
+
+def _by_label(asked: Question, text: str) -> Value | None:
+    """What is written as it stands, in either language, or by number; several with commas between."""
+    names = _names(asked)
+    if whole := names.get(folded(text)):
+        return whole if asked.kind != "many" else (whole,)
+    if asked.kind != "many":
+        return None
+    found = [names.get(folded(piece)) for piece in pieces(text) if piece]
+    return tuple(dict.fromkeys(key for key in found if key)) if found and all(found) else None
+
+
+@cache
+def _names(asked: Question) -> dict[tuple[str, ...], str]:
+    numbered = enumerate(asked.options, 1)
+    numbers = {(str(number),): option.key for number, option in numbered}
+    return numbers | {folded(label): option.key for option in asked.options for label in _labels(option)}
+
+
+@cache
+def _phrases(asked: Question) -> tuple[tuple[str, str], ...]:
+    own = ((option.key, phrase) for option in asked.options for phrase in (*option.typed, *_labels(option)))
+    return (*own, *(("", phrase) for phrase in asked.asides))
+
+
+def _labels(option: Option) -> Iterator[str]:
+    return (Voice(language)(option.label) for language in LANGUAGES)
 
 
 def _each(asked: Question, text: str, ctx: Context, person: str) -> Value | None:

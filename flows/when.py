@@ -19,6 +19,8 @@ from zoneinfo import ZoneInfo
 
 from flows.spoken_dates import Spoken
 from flows.spoken_periods import finding, is_not_known, readings
+from flows.spoken_spans import hours_ago
+from flows.spoken_words import plainly
 
 LONGEST = 120
 """Characters. More is a story and not a date."""
@@ -60,14 +62,35 @@ class Span:
 def understood_when(text: str, now: datetime, zone: ZoneInfo) -> str | None:
     """What the text says as an answer, None unless exactly one thing that has been can be meant."""
     said = _said(text)
-    found = finding(said)
-    today = now.astimezone(zone).date()
-    answers = {
-        str(Span(_moment(first, today), _moment(last, today), found is not None))
-        for first, last in readings(said if found is None else found, today)
-    }
-    possible = [answer for answer in answers if is_answer(answer, now, zone)]
+    possible = _meant(said, now, zone) or _meant(plainly(said), now, zone)
     return possible[0] if len(possible) == 1 else None
+
+
+def possible_whens(text: str, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
+    """What a text may mean that is not understood: all that it can, or what the most of its words say."""
+    said = _said(text)
+    if possible := _meant(said, now, zone) or _meant(plainly(said), now, zone):
+        return possible
+    words = plainly(said).split()
+    for length in range(len(words) - 1, 0, -1):
+        pieces = [" ".join(words[start : start + length]) for start in range(len(words) - length + 1)]
+        found = [answer for piece in pieces for answer in _meant(piece.strip(",."), now, zone)]
+        if found:
+            return tuple(dict.fromkeys(found))
+    return ()
+
+
+def _meant(said: str, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
+    """Everything that has been and that the text can mean, the earliest first."""
+    found = finding(said)
+    here = now.astimezone(zone)
+    told = said if found is None else found
+    pairs = (*readings(told, here.date()), *hours_ago(told, here))
+    answers = {
+        str(Span(_moment(first, here.date()), _moment(last, here.date()), found is not None))
+        for first, last in pairs
+    }
+    return tuple(sorted(answer for answer in answers if is_answer(answer, now, zone)))
 
 
 def is_unknown(text: str) -> bool:

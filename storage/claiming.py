@@ -39,6 +39,7 @@ _KINDS: dict[str, type[Effect]] = {
         fx.Tell,
         fx.FindPeople,
         fx.FetchFile,
+        fx.EraseFile,
         fx.ShareEvidence,
         fx.Alert,
     )

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlmodel import col
 
 from flows.case import Contact
-from flows.draft import Draft
+from flows.draft import Asked, Draft
 from flows.events import PeopleFound
 from flows.form import Value
 from storage import evidence_rows
@@ -69,7 +69,9 @@ def _draft(tx: Transaction, row: PlainRow) -> Draft:
         started_at=row.started_at,
         number=row.number,
         answers=answers,
-        asked=tuple("people" if key == GONE else key for key in body["asked"]),
+        asked=tuple(map(_asked, body["asked"])),
+        account=body.get("account", ""),
+        is_endangered=body.get("is_endangered", False),
         reopened="" if body["reopened"] == GONE else body["reopened"],
         evidence=evidence_rows.evidence_of(rows, key),
         found=PeopleFound(**body["found"]) if body["found"] else None,
@@ -81,6 +83,14 @@ def _draft(tx: Transaction, row: PlainRow) -> Draft:
     )
     tx.opened[row.id] = OpenedDraft(row.version, draft, rows)
     return draft
+
+
+def _asked(stored: Any) -> Asked:
+    """A turn from JSON; before version 0.5 it was the key of its question."""
+    if isinstance(stored, str):
+        return Asked("people" if stored == GONE else stored)
+    offers = tuple(tuple(offer) if isinstance(offer, list) else offer for offer in stored["offers"])
+    return Asked(**{**stored, "offers": offers, "items": tuple(stored["items"])})
 
 
 def _brought_forward(body: dict[str, Any]) -> tuple[dict[str, Value], tuple[str, ...]]:
@@ -178,7 +188,9 @@ def _body(draft: Draft, key: Key) -> bytes:
     return key.lock_json(
         {
             "answers": dict(draft.answers),
-            "asked": draft.asked,
+            "asked": [vars(turn) for turn in draft.asked],
+            "account": draft.account,
+            "is_endangered": draft.is_endangered,
             "reopened": draft.reopened,
             "found": vars(draft.found) if draft.found else None,
             "chosen": dict(draft.chosen),

@@ -239,6 +239,13 @@ def fingerprint(target: Path, key: Key) -> Fingerprint | None:
         return None
 
 
+def erase_item(folder: Path, subject: str, item: str) -> None:
+    """Removes the file of one item, also one that is only half received."""
+    target = path_of(folder, subject, item)
+    for file in (target, *target.parent.glob(f"{item}.*.part")):
+        file.unlink(missing_ok=True)
+
+
 def erase(folder: Path, subject: str) -> None:
     """Removes the files of a draft or case. Their key is destroyed elsewhere; this frees the disk."""
     place = folder / "evidence" / subject

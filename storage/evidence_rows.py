@@ -61,8 +61,10 @@ def put_evidence(
     tx: Transaction, subject: str, items: Iterable[Evidence], before: Iterable[Evidence], rows: Rows
 ) -> None:
     """Writes what has changed about the files. Raises Conflict for one that belongs elsewhere meanwhile."""
-    known = {item.id: item for item in before}
-    for position, item in enumerate(items):
+    known, kept = {item.id: item for item in before}, tuple(items)
+    for gone in known.keys() - {item.id for item in kept}:
+        tx.session.delete(rows.pop(gone))
+    for position, item in enumerate(kept):
         if item.id in rows and item == known.get(item.id):
             rows[item.id].position = position
             continue

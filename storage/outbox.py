@@ -144,7 +144,7 @@ def _lane(subject: str, effect: Effect) -> str:
     match effect:
         case fx.Show(surface="home"):
             return f"home:{effect.person}"
-        case fx.FetchFile():
+        case fx.FetchFile() | fx.EraseFile():
             return f"file:{effect.evidence}"
         case fx.FindPeople():
             return f"people:{subject}"

@@ -15,6 +15,7 @@ from flows.effects import Refused
 from flows.evidence import as_bytes
 from flows.opening import open_case
 from flows.organisation import Context
+from flows.report_evidence import told_words
 from flows.words import N_
 from storage import case_lists, cases, drafts, evidence, inbox, journal, outbox
 from storage.database import Conflict, Storage, Transaction
@@ -125,6 +126,8 @@ def draft_turn(tx: Transaction, draft: Draft | None, event: ev.DraftEvent, ctx: 
             draft_or_new(tx, event.by, event.draft, ctx)
             return ""
         raise Refused(N_("There is no report under way. Write hello to begin one."))
+    if isinstance(event, ev.ToldWordsKept):
+        event = told_words(draft, event)
     changed, effects = draft_flow.decide(draft, event, ctx)
     if changed is None:
         drafts.erase(tx, draft.id)

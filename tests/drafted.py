@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.case import Evidence
-from flows.draft import REVIEW, Draft
+from flows.draft import REVIEW, Asked, Draft
 from flows.effects import Show
 from flows.events import PeopleFound
 from storage import drafts, evidence, outbox
@@ -48,7 +48,7 @@ def drafted(migrated: Path, data: Path, now: datetime, database: str = "") -> No
             now,
             "2026-0042",
             ANSWERS,
-            ("danger", REVIEW),
+            (Asked("danger"), Asked(REVIEW)),
             found=_found(),
             chosen=CHOSEN,
         )

@@ -122,6 +122,11 @@ def pressing(action: str, value: str = "{case}", **more: Any) -> Made:
     return made
 
 
+def choosing(value: str) -> Made:
+    """That choice of a menu behind three dots, with ids filled in."""
+    return pressing("menu", type="overflow", selected_option={"value": value})
+
+
 def submitting(act: str, about: str, values: Json) -> Made:
     """The form of that name, sent."""
 
@@ -205,8 +210,13 @@ FILLED = {
 }
 ON_A_REPORT: dict[str, Made] = {
     "send": pressing("send.0"),
-    "withdraw": pressing("withdraw.0"),
-    "pause": pressing("pause.0"),
+    "erase": choosing("erase|{case}"),
+    "erase form": submitting("erase", "{case}", {}),
+    "pause": choosing("pause|{case}"),
+    "take_out": choosing("take_out|{case}|{item}"),
+    "describe in a menu": choosing("describe|{case}|{item}"),
+    "safe": pressing("safe.0"),
+    "keep_words": pressing("keep_words.0"),
     "danger": pressing("danger.0"),
     "change": pressing("change.0", "{case}|story"),
     "answer": pressing("answer.0", "{case}|danger|yes"),

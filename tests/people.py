@@ -132,8 +132,8 @@ class Person:
         return dict(found[-1])
 
     def presses(self, label: str) -> Json:
-        """Presses the newest button of that label that can be seen, once it can be."""
-        return self._press_found(_has_label(label), f"a button {label!r}")
+        """Presses the newest button, or choice of a menu, of that label that can be seen, once it can be."""
+        return self._press_found(label, _has_label(label), f"a button {label!r}")
 
     def presses_in(self, text: str, label: str) -> Json:
         """Presses the button of that label in the block that holds the text."""
@@ -141,7 +141,7 @@ class Person:
         def wanted(block: Json, element: Json) -> bool:
             return _has_label(label)(block, element) and text in texts(block)
 
-        return self._press_found(wanted, f"a button {label!r} beside {text!r}")
+        return self._press_found(label, wanted, f"a button {label!r} beside {text!r}")
 
     def picks(self, label: str, *options: str) -> None:
         """Chooses options, by their label, in the selection of that label."""
@@ -198,12 +198,14 @@ class Person:
         """Opens the Home tab."""
         self._ok(self.world.post("home", **{"as": self.id}))
 
-    def _press_found(self, is_wanted: Callable[[Json, Json], bool], what: str) -> Json:
+    def _press_found(self, label: str, is_wanted: Callable[[Json, Json], bool], what: str) -> Json:
         """Presses what is seen; when the screen changed under the finger, what is there then."""
         while True:
             place = self.until(lambda view: _find(view, is_wanted), what)
             body = {"as": self.id, **place.address}
             body |= {"block_id": place.block["block_id"], "action_id": place.element["action_id"]}
+            if choice := _choice(place.element, label):
+                body["value"] = {"selected_option": choice}
             answer = self.world.post("press", **body)
             if answer["ok"] or answer["error"] != "there is no such element":
                 return self._ok(answer)
@@ -254,11 +256,25 @@ def _find(view: Json, is_wanted: Callable[[Json, Json], bool]) -> Place | None:
 
 
 def _has_label(label: str) -> Callable[[Json, Json], bool]:
-    return lambda _, element: element["type"] == "button" and element["text"]["text"] == label
+    def is_it(_: Json, element: Json) -> bool:
+        is_button = element["type"] == "button" and element["text"]["text"] == label
+        return is_button or _choice(element, label) is not None
+
+    return is_it
+
+
+def _choice(element: Json, label: str) -> Json | None:
+    """The choice of that label in a menu behind three dots."""
+    choices = element["options"] if element["type"] == "overflow" else []
+    return next((choice for choice in choices if choice["text"]["text"] == label), None)
 
 
 def _has_options(label: str) -> Callable[[Json, Json], bool]:
-    return lambda block, element: "options" in element and label in texts(block)
+    return lambda block, element: _is_select(element) and label in texts(block)
+
+
+def _is_select(element: Json) -> bool:
+    return "options" in element and element["type"] != "overflow"
 
 
 def _has_kind(kind: str, label: str) -> Callable[[Json, Json], bool]:

@@ -51,7 +51,7 @@ def answers_to_the_end(mette: Person) -> None:
     mette.picks("Vælg alt, der passer", "Det kan stadig ses", "Det er offentligt")
     mette.presses("Videre")
     mette.sees("Hvem skal være med dig?")
-    mette.presses("Det passer")
+    mette.presses("Ja, det er de rigtige")
     mette.sees("Hvad ønsker du selv?")
     mette.presses("Videre")
     mette.sees("Det her er din anmeldelse.")
@@ -77,8 +77,16 @@ def comes_to_the_people(person: Person) -> None:
 
 def keeps_lars_out(mette: Person) -> None:
     """At the question about the people."""
-    mette.presses("Hold Lars ude af det")
+    mette.presses_in("Lars Bak", "Hold udenfor")
     mette.sees("Lars Bak er holdt ude af det")
+
+
+def erases(mette: Person) -> None:
+    """Erases the report, once it has been said what that means."""
+    mette.presses("Slet anmeldelsen")
+    mette.sees("Det kan ikke fortrydes.")
+    mette.submits()
+    mette.sees("Det er slettet. Du kan altid begynde igen.")
 
 
 def chosen_as(person: Person, label: str) -> str:

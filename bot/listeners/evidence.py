@@ -36,11 +36,11 @@ GONE = N_("That item is no longer here.")
 
 def register(app: AsyncApp, world: World) -> None:
     """Ties "Fortæl mere" and its form to the item."""
-    app.action(re.compile(rf"^{ACT}\."))(listener(world, _open))
+    app.action(re.compile(rf"^{ACT}\."))(listener(world, open_description))
     app.view(ACT)(submission(world, _described))
 
 
-async def _open(world: World, gesture: Gesture) -> None:
+async def open_description(world: World, gesture: Gesture) -> None:
     """Opens first and reads then, since the trigger lives three seconds."""
     subject, item = gesture.ids
     opened = await open_modal(world, gesture, case_screens.wait(world.glance(gesture.person)))

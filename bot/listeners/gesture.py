@@ -43,8 +43,15 @@ class Gesture:
 
     @property
     def ids(self) -> list[str]:
-        """The ids that a button carries."""
+        """The ids that a button carries, or the choice of a menu."""
+        if self.act.get("type") == "overflow":
+            return str(self.act["selected_option"]["value"]).split("|")[1:]
         return str(self.act.get("value", "")).split("|")
+
+    @property
+    def choice(self) -> str:
+        """What the choice of a menu is called."""
+        return str(self.act["selected_option"]["value"]).split("|")[0]
 
     @property
     def place(self) -> tuple[str, str]:

@@ -15,11 +15,12 @@ from flows.screens.guidance import PROMPTS_KEY, counted, guidance
 
 def register(app: AsyncApp, world: World) -> None:
     """Ties the guidance's buttons and its questions to what they show."""
-    app.action(re.compile(r"^guidance\."))(listener(world, _chosen))
+    app.action(re.compile(r"^guidance\."))(listener(world, chosen))
     app.view(PROMPTS_KEY)(submission(world, _answered))
 
 
-async def _chosen(world: World, gesture: Gesture) -> None:
+async def chosen(world: World, gesture: Gesture) -> None:
+    """Somebody wants to read a topic, or to see all of them."""
     await open_guidance(world, gesture, gesture.ids[0])
 
 

@@ -14,14 +14,25 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.arrival import ARRIVAL
 from bot.listeners import form
-from bot.listeners.gesture import Body, Gesture, handling, listener
+from bot.listeners.gesture import (
+    Answer,
+    Body,
+    Gesture,
+    handling,
+    instead,
+    listener,
+    open_modal,
+    submission,
+)
 from bot.listeners.guidance import open_guidance
+from bot.listeners.said import item_of
 from bot.world import World
 from flows import events as ev
 from flows.case import ContactRole
 from flows.effects import Refused
 from flows.filled import NO_COLLEAGUE, is_colleague
 from flows.organisation import Context
+from flows.screens.asking import erase_form
 from flows.screens.case import sentence
 from flows.severity import LEVELS
 from flows.words import N_
@@ -49,10 +60,11 @@ def register(app: AsyncApp, world: World) -> None:
     app.action(re.compile(r"^contact\."))(listener(world, _contact))
     app.action(re.compile(r"^contact_answered\."))(listener(world, _contact_answered))
     app.action("urgency")(listener(world, _urgency))
-    app.action(re.compile(r"^pause\."))(listener(world, _paused))
+    app.action(re.compile(r"^safe\."))(listener(world, _safe))
+    app.action(re.compile(r"^keep_words\."))(listener(world, _words_kept))
     app.action(re.compile(r"^change\."))(listener(world, _change))
     app.action("rechoose")(listener(world, _rechoose))
-    app.action(re.compile(r"^withdraw\."))(listener(world, _withdrawn))
+    app.view("erase")(submission(world, _erased))
     app.action(re.compile(r"^send\."))(listener(world, _sent))
 
 
@@ -204,7 +216,24 @@ async def _urgency(world: World, gesture: Gesture) -> None:
         await _turn(world, gesture, ev.UrgencyChosen(gesture.person, level), draft)
 
 
-async def _paused(world: World, gesture: Gesture) -> None:
+async def _safe(world: World, gesture: Gesture) -> None:
+    await _turn(world, gesture, ev.SafetyReported(gesture.person), gesture.ids[0])
+
+
+async def _words_kept(world: World, gesture: Gesture) -> None:
+    """The words that came last are documentation after all."""
+    item = item_of(gesture.arrival, "text")
+    await _turn(world, gesture, ev.ToldWordsKept(gesture.person, item), gesture.ids[0])
+
+
+async def take_out(world: World, gesture: Gesture) -> None:
+    """A piece of evidence goes from the report that is not sent."""
+    draft, item = gesture.ids
+    await _turn(world, gesture, ev.EvidenceTakenOut(gesture.person, item), draft)
+
+
+async def pause(world: World, gesture: Gesture) -> None:
+    """The employee goes on another time."""
     await _turn(world, gesture, ev.Paused(gesture.person), gesture.ids[0])
 
 
@@ -219,8 +248,19 @@ async def _rechoose(world: World, gesture: Gesture) -> None:
     await _turn(world, gesture, ev.ChangeAsked(gesture.person, question), draft)
 
 
-async def _withdrawn(world: World, gesture: Gesture) -> None:
-    await _turn(world, gesture, ev.Withdrawn(gesture.person), gesture.ids[0])
+async def open_erasing(world: World, gesture: Gesture) -> None:
+    """What is erased and what is not, before it is done."""
+    await open_modal(world, gesture, erase_form(gesture.ids[0], world.glance(gesture.person)))
+
+
+async def _erased(world: World, gesture: Gesture) -> Answer:
+    """The answer takes the form's place: there is no field at which a refusal could be shown."""
+    view = world.glance(gesture.person)
+    try:
+        await _turn(world, gesture, ev.Withdrawn(gesture.person), gesture.about[0])
+    except Refused as refusal:
+        return instead(sentence(view.say(refusal.message, **refusal.values), view))
+    return {}
 
 
 async def _sent(world: World, gesture: Gesture) -> None:

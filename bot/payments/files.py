@@ -17,7 +17,7 @@ from bot.slack_answer import SlackRefused, SlackUnavailable
 from bot.world import World
 from flows.access import may
 from flows.case import Case, Evidence, Refusal
-from flows.effects import Alert, FetchFile, ShareEvidence
+from flows.effects import Alert, EraseFile, FetchFile, ShareEvidence
 from flows.events import FileSettled
 from flows.evidence import LONGEST_DETAIL, as_bytes
 from flows.screen import Screen
@@ -39,6 +39,17 @@ MOST_LOOKS = 6
 SECONDS_BETWEEN_LOOKS = 2.0
 Store = Callable[[Iterator[bytes], int], Received]
 """Stores the pieces, of so many bytes at most. Raises Unusable."""
+
+
+async def pay(world: World, debt: Debt, effect: FetchFile | EraseFile | ShareEvidence, facts: Facts) -> Paid:
+    """What is owed about a file: to bring it in, to erase it, or to send a copy of it."""
+    match effect:
+        case FetchFile():
+            return await fetch_file(world, debt, effect, facts)
+        case EraseFile():
+            return await erase_file(world, debt, effect)
+        case ShareEvidence():
+            return await share_evidence(world, debt, effect, facts)
 
 
 async def fetch_file(world: World, debt: Debt, effect: FetchFile, facts: Facts) -> Paid:
@@ -68,6 +79,12 @@ async def _settled(world: World, debt: Debt, item: Evidence) -> Evidence:
             raise
         return replace(untold, state="refused", refusal="unreachable")
     return replace(kept, state="kept", received_at=world.clock())
+
+
+async def erase_file(world: World, debt: Debt, effect: EraseFile) -> Paid:
+    """The file of an item that was taken out goes; what is just being received goes when it has come."""
+    await world.do(evidence.erase_item, world.storage.folder, debt.subject, effect.evidence)
+    return Paid()
 
 
 async def _erase_if_withdrawn(world: World, subject: str) -> None:

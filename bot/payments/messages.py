@@ -27,7 +27,7 @@ from storage.surfaces import Surface
 
 WITH_BUTTONS = frozenset(
     {
-        *("opened", "danger", "needed", "where-to", "decided", "joined", "taken-over", "stepped-in"),
+        *("opened", "needed", "where-to", "decided", "joined", "taken-over", "stepped-in"),
         *("hr-asked", "hr-joined", "help-asked", "task-done", "mail", "booked", "severity", "back"),
         *(
             "own-report",

@@ -24,10 +24,8 @@ async def performed(world: World, debt: Debt, facts: Facts, shown: Shown) -> Pai
             return await messages.tell(world, debt, effect, facts)
         case fx.FindPeople():
             return await people.find_people(world, effect)
-        case fx.FetchFile():
-            return await files.fetch_file(world, debt, effect, facts)
-        case fx.ShareEvidence():
-            return await files.share_evidence(world, debt, effect, facts)
+        case fx.FetchFile() | fx.EraseFile() | fx.ShareEvidence():
+            return await files.pay(world, debt, effect, facts)
         case fx.Alert():
             return await messages.alert(world, debt, effect, facts)
         case fx.Remove() | fx.ArchiveChannel():

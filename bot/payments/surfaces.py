@@ -74,7 +74,10 @@ async def _home(world: World, person: str, facts: Facts, shown: Shown) -> None:
 
 
 async def _report(world: World, debt: Debt, facts: Facts, shown: Shown) -> None:
-    """The whole conversation: the newest turn first, posted when it is not there yet."""
+    """The whole conversation: the newest turn first, posted when it is not there yet.
+
+    A question that is asked anew further down goes where it stood.
+    """
     if facts.draft is None and facts.case is None:
         await _erased(world, facts, shown)
         return
@@ -82,7 +85,11 @@ async def _report(world: World, debt: Debt, facts: Facts, shown: Shown) -> None:
     if facts.draft is not None and _newest(facts.draft) not in known:
         await _post_new_turn(world, debt, facts, facts.draft, shown)
     for about, surface in reversed(known.items()):
-        await _refresh(world, surface, _turn(facts, about), shown)
+        if facts.draft is not None and facts.draft.is_asked_later(int(about.partition(":")[0])):
+            await world.slack.delete(surface.channel, surface.ts)
+            shown.gone.append(surface.id)
+        else:
+            await _refresh(world, surface, _turn(facts, about), shown)
 
 
 async def _review(world: World, facts: Facts, shown: Shown) -> None:
@@ -110,7 +117,7 @@ def _turn(facts: Facts, about: str) -> Screen:
 
 def _newest(draft: Draft) -> str:
     """The turn that the conversation has come to, as its surface is about it."""
-    return f"{draft.turn}:{draft.asked[-1]}"
+    return f"{draft.turn}:{draft.asked[-1].question}"
 
 
 async def _post_new_turn(world: World, debt: Debt, facts: Facts, draft: Draft, shown: Shown) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flows.case import Case, Evidence
+from flows.choices import CIRCUMSTANCES
 from flows.custody import Access, Act
 from flows.dossiers.sections import Dossier, Row, Section
 from flows.dossiers.steps import step_section
@@ -16,7 +17,6 @@ from flows.dossiers.teller import Teller
 from flows.dues import police_deadline
 from flows.evidence import DETAILS
 from flows.gates import is_child, police_wish
-from flows.intake import CIRCUMSTANCES
 from flows.procedure import procedure_of
 from flows.screens.answers import detail_text
 from flows.screens.neutral import facts, items, labels

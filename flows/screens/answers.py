@@ -7,9 +7,9 @@ from datetime import date
 from babel.dates import format_date
 
 from flows.case import Evidence
+from flows.choices import CHANNELS
 from flows.evidence import DETAILS
 from flows.form import Question, Value, answered_part
-from flows.intake import CHANNELS
 from flows.screen import Part, Quote
 from flows.screens.view import View, as_name
 from flows.words import N_
@@ -36,7 +36,7 @@ def answer(
     """The answer in one line, and the employee's own words where there are some."""
     head = f"*{view.say(asked.short)}*"
     if asked.kind == "text":
-        return head, (Quote(_shortened(str(value), view)),)
+        return head, (Quote(shortened(str(value), view)),)
     if asked.kind == "people":
         return f"{head}: {people}", ()
     if asked.kind == "evidence" and value == "kept":
@@ -82,7 +82,8 @@ def day_text(day: str, view: View) -> str:
     return format_date(date.fromisoformat(day), form, locale=locale)
 
 
-def _shortened(text: str, view: View) -> str:
+def shortened(text: str, view: View) -> str:
+    """Somebody's words, or their beginning where they are long."""
     if len(text) <= LONGEST_QUOTE:
         return text
     return view.say(N_("{start} … (all of it is kept)"), start=text[:LONGEST_QUOTE])

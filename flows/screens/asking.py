@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from flows.case import ContactRole
-from flows.draft import ELSEWHERE, REVIEW, Draft
+from flows.draft import Asked, Draft
 from flows.form import Answers, Question, answered_part, path, question
-from flows.intake import REPORT
-from flows.involving import reachable
+from flows.intake import REPORT, THAT_IS_ALL
 from flows.screen import (
     Button,
     Buttons,
     Choice,
+    FormScreen,
+    Menu,
     Note,
     Part,
     Pick,
     PickDate,
-    PickPerson,
-    Row,
+    Quote,
     Rule,
     Text,
 )
-from flows.screens.answers import ask, evidence_line
+from flows.screens.answers import ask, shortened
+from flows.screens.asking_people import elsewhere, people
+from flows.screens.hearing import hearing, item_row, offers
+from flows.screens.report_messages import alarms, danger
 from flows.screens.review import review
 from flows.screens.view import View
 from flows.severity import chosen
@@ -29,34 +31,60 @@ from flows.words import N_
 SEXUAL = frozenset({"intimate", "sexual"})
 
 
-UNION = N_("A union representative comes into the channel and sees what is decided, but not your report.")
-PARTY = N_("Is one of them part of what has happened? Then keep them out. They learn nothing.")
+ERASED_NOT = N_(
+    "Your own messages and files still stand here in Slack, and only you can delete them: "
+    "hold a finger on the message, or point at it, and choose Delete."
+)
+PRIVACY = N_(
+    "With me it is encrypted, and only you see it until you send it yourself. Your messages to me also stand "
+    "here in Slack, until you delete them."
+)
 
 
-def open_turn(draft: Draft, key: str, view: View) -> tuple[Part, ...]:
-    """The message of the turn that is open."""
+def open_turn(draft: Draft, view: View) -> tuple[Part, ...]:
+    """The message of the turn that is open: what became of what was done before, and the question."""
     if draft.is_paused:
         return _paused(draft, view)
-    if key == ELSEWHERE:
-        return _elsewhere(draft, view)
-    if key == REVIEW:
-        return (*review(draft, view), _footer(draft, view))
-    asked = question(REPORT, key)
-    if asked is None:
-        return ()
+    turn = draft.asked[-1]
+    first = hearing(draft, turn, view)
+    match turn.question:
+        case "in-danger":
+            return (*first, *danger(draft.contacts, view, (*alarms(draft, view), _go_on(draft, view))))
+        case "elsewhere":
+            return (*first, *elsewhere(draft, view), _footer(draft, view))
+        case "review":
+            return (*first, *review(draft, view), _footer(draft, view))
+    asked = question(REPORT, turn.question)
+    return (*first, *_asked(draft, turn, asked, view)) if asked else ()
+
+
+def _asked(draft: Draft, turn: Asked, asked: Question, view: View) -> tuple[Part, ...]:
+    key = asked.key
     road = [q.key for q in path(REPORT, draft.answers)]
     place = road.index(key) + 1 if key in road else len(road)
     count = view.say(N_("Question {place} of {all}"), place=place, all=max(len(road), len(REPORT)))
     guide = (Note(view.say(asked.guide)),) if asked.guide else ()
-    opening = _opening(view) if draft.turn == 0 else ()
+    opening = () if draft.answers else _opening(view)
     return (
         *opening,
         Note(count),
-        Text(f"*{ask(asked, view)}*"),
+        Text(f"*{_question(draft, asked, view)}*"),
         *guide,
+        *offers(draft, turn, asked, view),
         *_body(draft, asked, view),
         *((_footer(draft, view),) if draft.answers else ()),
     )
+
+
+def _question(draft: Draft, asked: Question, view: View) -> str:
+    """The question; somebody who has told something already is asked for the rest."""
+    if asked.key == "story" and draft.told():
+        return view.say(N_("Will you tell more?"))
+    return ask(asked, view)
+
+
+def _go_on(draft: Draft, view: View) -> Buttons:
+    return Buttons((Button(view.say(N_("I am safe, go on")), "safe", draft.id),))
 
 
 def _opening(view: View) -> tuple[Part, ...]:
@@ -65,24 +93,31 @@ def _opening(view: View) -> tuple[Part, ...]:
         "Hello {name}. I help you to get what has happened documented, and to get your leader to act. "
         "I ask about ten things. You can stop at any time and come back, it is kept."
     )
-    privacy = N_("What you write is encrypted. Only you see it until you send it yourself.")
-    return (Text(view.say(hello, name=name)), Note(view.say(privacy)), Rule())
+    return (Text(view.say(hello, name=name)), Note(view.say(PRIVACY)), Rule())
 
 
 def _paused(draft: Draft, view: View) -> tuple[Part, ...]:
     say = view.say
     text = N_("You have paused. All of it is kept. Write anything to me when you are ready.")
     go_on = Button(say(N_("Go on")), "start_report", draft.id, "primary")
-    return (Text(say(text)), Buttons((go_on, _danger_button(draft, view), _erase(draft, view))))
+    return (Text(say(text)), Buttons((go_on, _danger_button(draft, view), Menu((_erase(draft, view),)))))
 
 
 def _footer(draft: Draft, view: View) -> Buttons:
+    """Always at hand; what is seldom wanted is behind three dots, so that nobody erases by a slip."""
     say = view.say
     back = Button(say(N_("Back")), "change", f"{draft.id}|")
-    danger = () if draft.current() == "danger" else (_danger_button(draft, view),)
-    help_button = Button(say(N_("Is it harassment?")), "guidance", "")
-    pause = Button(say(N_("Pause")), "pause", draft.id)
-    return Buttons((back, *danger, help_button, pause, _erase(draft, view)))
+    is_asked = draft.asked[-1].question == "danger"
+    alarm = () if is_asked else (_danger_button(draft, view),)
+    more = Menu(
+        (
+            Button(say(N_("Is it harassment?")), "guidance", "prompts"),
+            Button(say(N_("Advice")), "guidance", "menu"),
+            Button(say(N_("Pause")), "pause", draft.id),
+            _erase(draft, view),
+        )
+    )
+    return Buttons((back, *alarm, more))
 
 
 def _danger_button(draft: Draft, view: View) -> Button:
@@ -90,9 +125,23 @@ def _danger_button(draft: Draft, view: View) -> Button:
 
 
 def _erase(draft: Draft, view: View) -> Button:
-    sure = view.say(N_("Everything you have written and sent here is erased. It cannot be undone."))
-    no = view.say(N_("No, keep it"))
-    return Button(view.say(N_("Erase the report")), "withdraw", draft.id, confirm=sure, deny=no)
+    return Button(view.say(N_("Erase the report")), "erase", draft.id)
+
+
+def erase_form(draft: str, view: View) -> FormScreen:
+    """What is erased and what is not, before it is done."""
+    say = view.say
+    return FormScreen(
+        say(N_("Erase the report")),
+        (
+            Text(say(N_("All that I have kept of your report is erased. It cannot be undone."))),
+            Text(say(ERASED_NOT)),
+        ),
+        say(N_("No, keep it")),
+        act="erase",
+        submit=say(N_("Erase")),
+        about=draft,
+    )
 
 
 def _body(draft: Draft, asked: Question, view: View) -> tuple[Part, ...]:
@@ -109,9 +158,21 @@ def _body(draft: Draft, asked: Question, view: View) -> tuple[Part, ...]:
         case "evidence":
             return _evidence(draft, asked, here, view)
         case "people":
-            return _people(draft, here, view)
+            return people(draft, here, view)
         case "text":
-            return (Note(view.say(N_("Write your answer below. You can write more later."))),)
+            return _story(draft, here, view)
+
+
+def _story(draft: Draft, here: str, view: View) -> tuple[Part, ...]:
+    """What was told before is shown; the open question is asked all the same."""
+    say, told = view.say, draft.told()
+    if not told:
+        return (Note(say(N_("Write your answer below. You can write more later."))),)
+    quote = (Text(say(N_("You wrote:"))), Quote(shortened(told, view)))
+    if draft.reopened == "story":
+        return (*quote, Note(say(N_("What you write now stands in its place."))))
+    enough = Button(say(N_("No, that is all")), "answer", f"{here}|{THAT_IS_ALL}", "primary")
+    return (*quote, Note(say(N_("Write more below, or go on."))), Buttons((enough,)))
 
 
 def _option(here: str, key: str, label: str) -> Button:
@@ -166,15 +227,8 @@ def _when(here: str, view: View) -> tuple[Part, ...]:
 
 
 def _evidence(draft: Draft, asked: Question, here: str, view: View) -> tuple[Part, ...]:
-    more = view.say(N_("Tell more"))
-    items = tuple(
-        Row(
-            evidence_line(item, view),
-            Button(more, "describe", f"{draft.id}|{item.id}") if item.state != "refused" else None,
-        )
-        for item in draft.evidence
-    )
-    keys = ("kept",) if draft.has_evidence() else ("gone", "cannot")
+    items = tuple(item_row(draft, item, view) for item in draft.evidence)
+    keys = ("kept",) if draft.has_evidence() else ("later", "gone", "cannot")
     options = tuple(_option(here, o.key, view.say(o.label)) for o in asked.options if o.key in keys)
     how = Button(view.say(N_("How to take a screenshot")), "guidance", "screenshot")
     return (*child_warning(draft, view), *items, Buttons((*options, how)))
@@ -184,76 +238,3 @@ def child_warning(draft: Draft, view: View) -> tuple[Part, ...]:
     """What must not be saved at all, where the report is about sexual pictures (facts 2.3)."""
     text = N_("Sexual pictures of children: do not save or send them. Call the police on 114.")
     return (Note(view.say(text)),) if chosen(draft.answers, "kinds") & SEXUAL else ()
-
-
-def _people(draft: Draft, here: str, view: View) -> tuple[Part, ...]:
-    say = view.say
-    notes: list[Part] = []
-    if not draft.leader():
-        notes.append(Note(say(N_("I did not find a leader. Please choose one."))))
-    for person in draft.kept_out:
-        text = N_("{who} is kept out of it and learns nothing.")
-        undo = Button(say(N_("Undo")), "let_in", f"{draft.id}|{person}")
-        notes.append(Row(say(text, who=view.name(person)), undo))
-    return (
-        *notes,
-        PickPerson(f"involve:{draft.id}|leader", say(N_("Leader")), draft.leader()),
-        PickPerson(
-            f"involve:{draft.id}|representative",
-            say(N_("Work-environment representative")),
-            draft.representative(),
-        ),
-        PickPerson(f"involve:{draft.id}|union", say(N_("Union representative, if you like")), draft.union()),
-        Note(say(UNION)),
-        Text(say(PARTY)),
-        *_keep_out(draft, view),
-        Buttons((Button(say(N_("These are right")), "answer", f"{here}|confirmed", "primary"),)),
-    )
-
-
-def _keep_out(draft: Draft, view: View) -> tuple[Part, ...]:
-    text = N_("Keep {who} out of it")
-    buttons = tuple(
-        Button(view.say(text, who=view.first_name(person)), "keep_out", f"{draft.id}|{person}")
-        for person in draft.readers()
-    )
-    other = PickPerson(f"keep_out:{draft.id}", view.say(N_("Keep somebody else out of it")))
-    return (*((Buttons(buttons),) if buttons else ()), other)
-
-
-def _elsewhere(draft: Draft, view: View) -> tuple[Part, ...]:
-    say = view.say
-    kind = N_(
-        "When it is a colleague or a leader, other rules apply, and others can help you better than I can. "
-        "Talk to your work-environment representative or HR: {people}."
-    )
-    helpers = [*reachable(draft, "representative", view.ctx), *reachable(draft, "hr", view.ctx)]
-    kept = N_("What you have written stays with you. You can change your answer or erase it.")
-    asked = {contact.role for contact in draft.contacts}
-    told = [c.person for c in draft.contacts if c.role in {"representative", "hr"}]
-    done = (Text(say(N_("{people} is told that you would like to talk."), people=view.names(told))),)
-    if not helpers:
-        kind = N_(
-            "When it is a colleague or a leader, other rules apply, "
-            "and others can help you better than I can. "
-            "Talk to somebody at work whom you trust, or to your union."
-        )
-    return (
-        Text(say(kind, people=view.names(helpers))),
-        *(done if told else ()),
-        Note(say(kept)),
-        *_ask_for_talk(draft, asked, view),
-        _footer(draft, view),
-    )
-
-
-def _ask_for_talk(draft: Draft, asked: set[ContactRole], view: View) -> tuple[Part, ...]:
-    text = N_("Ask {who} to contact me")
-    buttons = []
-    roles: tuple[ContactRole, ...] = ("representative", "hr")
-    for role in roles:
-        persons = reachable(draft, role, view.ctx)
-        if persons and role not in asked:
-            label = view.say(text, who=view.names(persons))
-            buttons.append(Button(label, "contact", f"{draft.id}|{role}"))
-    return (Buttons(tuple(buttons)),) if buttons else ()

@@ -12,7 +12,8 @@ from flows.form import Question, answered_part, path
 from flows.intake import REPORT, WISHES
 from flows.screen import Button, Buttons, Choice, FormScreen, Input, Note, Part, Pick, Quote, Rule, Text
 from flows.screens.answers import answer, ask
-from flows.screens.asking import PARTY, UNION, child_warning, open_turn
+from flows.screens.asking import PRIVACY, child_warning
+from flows.screens.asking_people import PARTY, UNION, elsewhere
 from flows.screens.review import review
 from flows.screens.view import View
 from flows.when import LONGEST
@@ -35,7 +36,7 @@ def form(draft: Draft, view: View, carried: str = "") -> FormScreen:
     rest = N_("Fill in what you like and press Save and go on. I ask about the rest in our direct message.")
     parts = (
         *_safety(draft, view),
-        Note(say(N_("What you write is encrypted. Only you see it until you send it yourself."))),
+        Note(say(PRIVACY)),
         Note(say(rest)),
         _chosen("sender", "list", shown, view),
         _chosen("kinds", "many", shown, view),
@@ -56,9 +57,10 @@ def form(draft: Draft, view: View, carried: str = "") -> FormScreen:
 def shown_values(draft: Draft, view: View) -> Fields:
     """What the fields hold at first, by question and role."""
     when = str(draft.answers.get("when", ""))
-    asked = ("sender", "kinds", "where", "story", "circumstances", "wishes")
+    asked = ("sender", "kinds", "where", "circumstances", "wishes")
     return {
         **{key: draft.answers.get(key, "") for key in asked},
+        "story": draft.told(),
         "when": view.answer_date(when) if when else "",
         **dict(zip(ROLES, draft.involved(), strict=True)),
     }
@@ -115,7 +117,7 @@ def _story(draft: Draft, shown: Fields, view: View) -> tuple[Part, ...]:
     field = Input("story", ask(asked, view), is_optional=True, filled=_first(shown, "story"))
     if field.is_fitting:
         return (field,)
-    head, words = answer(asked, draft.answers["story"], (), "", view)
+    head, words = answer(asked, draft.told(), (), "", view)
     why = N_("It is too long for a form, but all of it is kept. Choose Change in our direct message.")
     return (Text(head), *words, Note(view.say(why)))
 
@@ -170,7 +172,7 @@ def after(draft: Draft, view: View) -> FormScreen:
     if draft.current() == REVIEW:
         return _review(draft, back, view)
     if draft.current() == ELSEWHERE:
-        kind = _read_only(open_turn(draft, ELSEWHERE, view))
+        kind = _read_only(elsewhere(draft, view))
         note = Note(say(N_("In our direct message you can ask somebody to contact you.")))
         return FormScreen(say(TITLE), (*kind, note, back), say(N_("Close")))
     return FormScreen(say(TITLE), (*_missing(draft, view), back), say(N_("Close")))
@@ -214,7 +216,7 @@ def _missing(draft: Draft, view: View) -> tuple[Part, ...]:
 
 def _evidence(draft: Draft, view: View) -> tuple[Part, ...]:
     say, asked = view.say, _question("evidence")
-    keys = ("kept",) if draft.has_evidence() else ("gone", "cannot")
+    keys = ("kept",) if draft.has_evidence() else ("later", "gone", "cannot")
     how = N_("Do you have a screenshot? Drop it in our direct message. Else choose what fits.")
     if draft.has_evidence():
         how = N_("You have dropped files in our direct message. Was that it?")

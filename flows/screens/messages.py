@@ -24,7 +24,6 @@ from flows.screens.report_messages import (
     about_item,
     added,
     contact_answered,
-    danger,
     needed,
     sentence,
 )
@@ -40,8 +39,6 @@ def case_message(case: Case, message: str, about: str, view: View) -> Screen:
     """
     if message in SENTENCES:
         return sentence(message, view)
-    if message == "danger":
-        return Screen(view.say(N_("Værn has a message for you.")), danger(case.contacts, view))
     if message == HELP:
         return needed(case, about, view)
     if message == "contact-missed":

@@ -6,8 +6,9 @@ import re
 from datetime import timedelta
 
 from flows.case import Case, Evidence
+from flows.choices import CHANNELS, SENDERS
 from flows.form import Option
-from flows.intake import CHANNELS, KINDS, SENDERS
+from flows.kinds import KINDS
 from flows.screens.view import View
 from flows.severity import chosen
 from flows.words import N_

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from flows.case import Case
-from flows.draft import REVIEW, Draft
+from flows.draft import IN_DANGER, REVIEW, Draft
 from flows.form import question
 from flows.intake import REPORT
 from flows.screen import Button, Note, Part, Row, Screen, Text
 from flows.screens.answers import answer, ask
 from flows.screens.asking import open_turn
+from flows.screens.report_messages import past_danger
 from flows.screens.view import View
 from flows.words import N_
 
@@ -16,10 +17,9 @@ from flows.words import N_
 def turn(draft: Draft, number: int, view: View) -> Screen:
     """The message of one turn: the question when it is open, else the answer it got."""
     notice = view.say(N_("Værn has a message for you."))
-    key = draft.asked[number]
     if number == draft.turn:
-        return Screen(notice, open_turn(draft, key, view))
-    return Screen(notice, _past_turn(draft, key, number, view))
+        return Screen(notice, open_turn(draft, view))
+    return Screen(notice, _past_turn(draft, number, view))
 
 
 def sent_turn(case: Case, key: str, view: View) -> Screen:
@@ -28,6 +28,8 @@ def sent_turn(case: Case, key: str, view: View) -> Screen:
     if key == REVIEW:
         text = view.say(N_("Sent and kept. Your case has number {number}."), number=case.number)
         return Screen(notice, (Text(text),))
+    if key == IN_DANGER:
+        return Screen(notice, past_danger(case.contacts, view))
     asked = question(REPORT, key)
     if asked is None or key not in case.answers:
         return Screen(notice, (Note(view.say(N_("This question is not part of the report."))),))
@@ -36,11 +38,14 @@ def sent_turn(case: Case, key: str, view: View) -> Screen:
     return Screen(notice, (Text(line), *more))
 
 
-def _past_turn(draft: Draft, key: str, number: int, view: View) -> tuple[Part, ...]:
+def _past_turn(draft: Draft, number: int, view: View) -> tuple[Part, ...]:
+    key = draft.asked[number].question
     asked = question(REPORT, key)
+    if key == IN_DANGER:
+        return past_danger(draft.contacts, view)
     if asked is None:
         return (Note(view.say(N_("You went on answering below."))),)
-    if key not in draft.answers or key in draft.asked[number + 1 :]:
+    if key not in draft.answers or draft.is_asked_later(number):
         moved = N_("{question} You find this question further down.")
         return (Note(view.say(moved, question=ask(asked, view))),)
     people = view.names(p for p in draft.involved() if p)

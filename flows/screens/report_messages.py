@@ -6,8 +6,8 @@ from flows.case import Case, Contact, ContactRole, Evidence, Refusal
 from flows.draft import Draft
 from flows.effects import HELP
 from flows.involving import reachable
-from flows.screen import Button, Buttons, Note, Part, Row, Screen, Text
-from flows.screens.answers import NAMES, evidence_name
+from flows.screen import Button, Buttons, Note, Part, Row, Screen, Text, to_call
+from flows.screens.answers import NAMES, evidence_line, evidence_name
 from flows.screens.view import View, as_name
 from flows.words import N_
 
@@ -17,12 +17,6 @@ ALARMED: tuple[ContactRole, ...] = ("leader", "duty")
 SENTENCES = {
     "withdrawn": N_("It is erased. You can always start again."),
     "unhandled": N_("Something went wrong, and I could not use the last thing you did. Please try again."),
-    "told-more": N_("I have added it to what happened."),
-    "resumed": N_("Good that you are back. Here is the question again. I have not used your greeting."),
-    "cpr-seen": N_(
-        "What you wrote seems to hold a CPR number. Nobody needs it here. "
-        "You can change your answer before you send."
-    ),
     "report-keeps": N_(
         "A message of yours is deleted in Slack. What you gave me in it is still in your report. "
         "Choose Change at the answer to correct it, or erase the report."
@@ -37,18 +31,7 @@ def draft_message(draft: Draft | None, message: str, about: str, view: View) -> 
         return sentence(message, view)
     if message == HELP:
         return needed(draft, about, view)
-    if message == "contact-missed":
-        return Screen(notice, (Text(view.say(MISSED, who=view.first_name(about))),))
-    if draft is None:
-        return Screen(notice, (Text(view.say(N_("That is no longer open."))),))
-    match message:
-        case "danger":
-            return Screen(notice, danger(draft.contacts, view, _alarms(draft, view)))
-        case "contact-answered":
-            return contact_answered(about, view)
-        case _:
-            item = next((e for e in draft.evidence if e.id == about), None)
-            return Screen(notice, about_item(item, draft.id, view))
+    return Screen(notice, (Text(view.say(N_("That is no longer open."))),))
 
 
 def sentence(message: str, view: View) -> Screen:
@@ -61,25 +44,43 @@ def danger(contacts: tuple[Contact, ...], view: View, alarms: tuple[Part, ...] =
     say = view.say
     told = [c for c in contacts if c.role in ALARMED]
     return (
-        Text(f"*{say(N_('Call 112 now. Do not wait for me.'))}*"),
-        Text(say(N_("If the danger is not here and now, call the police on 114."))),
+        Text(f"*{to_call(say(N_('Call 112 now. Do not wait for me.')))}*"),
+        Text(to_call(say(N_("If the danger is not here and now, call the police on 114.")))),
         *(Text(_told_line(c, view)) for c in told),
-        *alarms,
         Note(say(N_("What you have answered is kept. We go on when you are safe."))),
+        *alarms,
     )
+
+
+def past_danger(contacts: tuple[Contact, ...], view: View) -> tuple[Part, ...]:
+    """The same when it is over: that it was said, and who was told."""
+    told = [c for c in contacts if c.role in ALARMED]
+    said = Text(to_call(view.say(N_("You said that you were in danger. Call 112 if you are again."))))
+    return (said, *(Text(_told_line(c, view)) for c in told))
+
+
+def _duty_line(draft: Draft, view: View) -> tuple[Part, ...]:
+    """The duty phone, unless everybody who may answer it is kept out."""
+    duty = view.ctx.organisation.duty
+    if duty is None or not duty.phone or not reachable(draft, "duty", view.ctx):
+        return ()
+    text = view.say(N_("{name}: {phone}"), name=duty.name, phone=duty.phone)
+    return (Text(to_call(text, duty.phone)),)
 
 
 def _told_line(contact: Contact, view: View) -> str:
     who = view.first_name(contact.person)
     if contact.is_missed:
-        return view.say(MISSED, who=who)
+        return to_call(view.say(MISSED, who=who))
+    if contact.answered_at:
+        return view.say(N_("{who} has seen it and gets in touch with you now."), who=who)
     if contact.told_at is None:
         return view.say(N_("I am writing to {who} now."), who=who)
     line = N_("{who} was told {when} that you need help.")
     return view.say(line, who=who, when=view.clock(contact.told_at))
 
 
-def _alarms(draft: Draft, view: View) -> tuple[Part, ...]:
+def alarms(draft: Draft, view: View) -> tuple[Part, ...]:
     """The offer to alert somebody: the employee chooses, since the leader may be part of it."""
     say, duty = view.say, view.ctx.organisation.duty
     told = {(c.role, c.person) for c in draft.contacts}
@@ -91,9 +92,9 @@ def _alarms(draft: Draft, view: View) -> tuple[Part, ...]:
             label = say(N_("Tell {who} that I need help"), who=who)
             buttons.append(Button(label, "contact", f"{draft.id}|{role}", "" if buttons else "primary"))
     if not buttons:
-        return ()
+        return _duty_line(draft, view)
     text = N_("Shall I tell somebody at once? They learn that you need them, not what it is about.")
-    return (Text(say(text)), Buttons(tuple(buttons)))
+    return (*_duty_line(draft, view), Text(say(text)), Buttons(tuple(buttons)))
 
 
 def needed(subject: Draft | Case | None, about: str, view: View) -> Screen:
@@ -177,20 +178,30 @@ ELSEWHERE = N_(
 )
 
 
+def refusal_line(item: Evidence, view: View) -> str:
+    """Why a file could not be kept, and what helps."""
+    return view.say(REFUSALS[item.refusal or "unreachable"], name=evidence_name(item, view))
+
+
+def item_text(item: Evidence, view: View) -> str:
+    """An item in a line; of a file that another service keeps, that only its link is here."""
+    if item.kind == "link" and item.name:
+        return view.say(ELSEWHERE, name=as_name(item.name))
+    return evidence_line(item, view)
+
+
 def about_item(item: Evidence | None, subject: str, view: View) -> tuple[Part, ...]:
-    """That a piece of evidence is safe, or why it could not be kept."""
+    """That a piece of evidence of a case is safe, or why it could not be kept."""
     if item is None:
         return (Text(view.say(N_("The file is no longer part of the report."))),)
-    name = evidence_name(item, view)
     if item.refusal or item.received_at is None:
-        return (Text(view.say(REFUSALS[item.refusal or "unreachable"], name=name)),)
+        return (Text(refusal_line(item, view)),)
     if item.kind == "link" and item.name:
-        return (Text(view.say(ELSEWHERE, name=as_name(item.name))),)
+        return (Text(item_text(item, view)),)
     text = N_("Received: {name}, {clock}. It is kept as it is and cannot be changed.")
-    received = view.say(text, name=name, clock=view.clock(item.received_at))
+    received = view.say(text, name=evidence_name(item, view), clock=view.clock(item.received_at))
     more = Button(view.say(N_("Tell more")), "describe", f"{subject}|{item.id}")
-    fingerprint = Note(view.say(N_("Fingerprint {fingerprint}"), fingerprint=item.sha256[:16]))
-    return (Row(received, None if item.kind == "correction" else more), fingerprint)
+    return (Row(received, None if item.kind == "correction" else more),)
 
 
 def added(case: Case, item: Evidence | None, view: View) -> tuple[Part, ...]:

@@ -149,7 +149,7 @@ def test_a_leader_whom_nobody_knows_is_picked_by_the_employee(
     dorte.sees("Jeg fandt ingen leder. Vælg en her.")
     dorte.picks_person("Leder", "lars")
     dorte.picks_person("Arbejdsmiljørepræsentant", "anne")
-    dorte.presses("Det passer")
+    dorte.presses("Ja, det er de rigtige")
     dorte.presses("Videre")
     dorte.sees("Når du sender, kan Lars og Anne læse det. Ingen andre.")
     sends(dorte)

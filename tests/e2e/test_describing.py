@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.people import Person
-from tests.reporting import answers_until_evidence, screenshot, sends
+from tests.reporting import answers_until_evidence, erases, screenshot, sends
 
 
 @pytest.fixture
@@ -18,8 +18,8 @@ def drafted_first(request: pytest.FixtureRequest) -> bool:
 def test_mette_tells_where_a_screenshot_is_from_and_when(mette: Person) -> None:
     answers_until_evidence(mette)
     mette.says("", ("opslag.png", screenshot()))
-    mette.sees("Modtaget: opslag.png")
-    mette.presses("Fortæl mere")
+    mette.sees("opslag.png: modtaget og gemt")
+    mette.presses("Fortæl mere om det")
     mette.sees("Om det her")
     answer = mette.submits(
         platform="Facebook", place="Hader Herlev (lukket)", sender="Vred Borger", posted="en dag"
@@ -27,7 +27,7 @@ def test_mette_tells_where_a_screenshot_is_from_and_when(mette: Person) -> None:
     assert answer["errors"] == {"posted": "Jeg forstod ikke tidspunktet. Skriv fx 3. november kl. 14.30."}
     answer = mette.submits(platform="Facebook", place="Hader Herlev", posted="22. november kl. 20.15")
     assert answer["errors"] == {}
-    mette.presses("Fortæl mere")
+    mette.presses("Fortæl mere om det")
     for told in ("Hader Herlev", "søndag 22. november 2026 kl. 20.15"):
         mette.until(lambda view, told=told: told in str(view["modals"]), told)
 
@@ -47,10 +47,9 @@ def test_more_is_told_after_sending_and_those_in_the_case_read_it(mette: Person,
 
 def test_what_an_erased_report_held_can_no_longer_be_described(mette: Person) -> None:
     mette.says("", ("mere.png", screenshot()))
-    mette.sees("Modtaget: mere.png")
-    mette.presses("Fortæl mere")
+    mette.sees("mere.png: modtaget og gemt")
+    mette.presses("Fortæl mere om det")
     mette.sees("Om det her")
-    mette.presses("Slet anmeldelsen")
-    mette.sees("Det er slettet.")
+    erases(mette)
     answer = mette.submits(sender="Vred Borger")
     assert answer["errors"] == {"place": "Der er ingen sag af den slags, som du kan se."}

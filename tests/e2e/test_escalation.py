@@ -100,7 +100,7 @@ def test_whom_mette_keeps_out_is_never_asked(
     mette.picks("Ret et svar", "Med i sagen")
     mette.picks_person("Hold en anden ude", "sofie")
     mette.sees("Sofie Krag er holdt ude af det")
-    mette.presses("Det passer")
+    mette.presses("Ja, det er de rigtige")
     sends(mette)
     lars.case_channel()
     jumps_to(world, 24, "13:35")
@@ -159,7 +159,7 @@ def test_two_cases_of_one_leader_share_one_message_a_day(
 def _reports_too(omar: Person) -> str:
     """A second employee of the same leader."""
     comes_to_the_people(omar)
-    omar.presses("Det passer")
+    omar.presses("Ja, det er de rigtige")
     omar.sees("Hvad ønsker du selv?")
     omar.presses("Videre")
     omar.sees("Det her er din anmeldelse.")

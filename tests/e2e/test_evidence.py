@@ -14,7 +14,7 @@ from PIL import ExifTags, Image, ImageDraw
 from bot.world import MOST_TRANSFERS
 from storage.pictures import boxes
 from tests.people import Json, Person, World, texts
-from tests.reporting import answers_to_the_end, answers_until_evidence, screenshot, sends
+from tests.reporting import answers_to_the_end, answers_until_evidence, erases, screenshot, sends
 from tests.storage.drawn import as_it_is, difference
 from tests.storage.samples import MAIL_CLASS, OGG, PDF, ole, picture
 from tests.workspace.server import Workspace
@@ -286,8 +286,7 @@ def test_a_file_that_comes_after_the_report_is_erased_leaves_nothing(
     mette.says("", ("opslag.png", screenshot()))
     held(world)
     mette.sees("opslag.png: er på vej")
-    mette.presses("Slet anmeldelsen")
-    mette.sees("Det er slettet.")
+    erases(mette)
     world.post("release")
     waits(mette, lambda: fetched(tmp_path / "data"), "the end of the fetch")
     assert list((tmp_path / "data").glob("evidence/*")) == []

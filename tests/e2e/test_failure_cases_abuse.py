@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.master_key import file_of
-from flows.draft import REVIEW, Draft
+from flows.draft import REVIEW, Asked, Draft
 from flows.effects import Show
 from flows.events import WordsKept
 from flows.evidence import words
@@ -93,7 +93,7 @@ def lies_ready(data: Path, draft: str, now: datetime) -> None:
     """Another report, at its review."""
     number = f"2026-1{draft.removeprefix('draft'):0>3}"
     answers = ANSWERS | {"evidence": "gone"}
-    lies_there(data, Draft(draft, "U0METTE", now, number, answers, (REVIEW,), chosen=CHOSEN), now)
+    lies_there(data, Draft(draft, "U0METTE", now, number, answers, (Asked(REVIEW),), chosen=CHOSEN), now)
 
 
 def is_asked(mette: Person, count: int) -> None:
@@ -155,7 +155,9 @@ def test_after_a_flood_of_documentation_the_report_still_goes_on(
     now = workspace.now()
     told = {key: ANSWERS[key] for key in ("danger", "sender", "kinds", "where", "when", "story")}
     items = tuple(words(WordsKept("U0METTE", f"item{n}", text), now) for n, text in enumerate(FLOOD))
-    asked = Draft("draft1", "U0METTE", now, "2026-0042", told, ("evidence",), evidence=items, chosen=CHOSEN)
+    asked = Draft(
+        "draft1", "U0METTE", now, "2026-0042", told, (Asked("evidence"),), evidence=items, chosen=CHOSEN
+    )
     lies_there(tmp_path / "data", asked, now)
     mette.presses("Det var det")
     answers_to_the_end(mette)

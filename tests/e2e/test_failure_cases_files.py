@@ -113,7 +113,6 @@ class TestManyFilesInOneMessage:
             mette.sees(f"{name}: modtaget og gemt")
         for name, (_, sentence) in REFUSED.items():
             mette.sees(f"{sentence.format(name=name)} Alt andet er gemt.")
-            mette.sees(f"{name}: kunne ikke modtages")
         for advice in ADVICE:
             mette.sees(advice)
         self._lie_on_disk(tmp_path / "data")

@@ -34,7 +34,7 @@ def reopens_the_people(mette: Person) -> None:
 
 def confirms(person: Person) -> None:
     """Goes on with the people as they stand; the wishes are asked where they have no answer yet."""
-    person.presses("Det passer")
+    person.presses("Ja, det er de rigtige")
     person.sees("Hvad ønsker du selv?")
     person.presses("Videre")
 
@@ -79,7 +79,7 @@ class TestALeaderWhoIsKeptOut:
 
     def _reports_without_lars(self, mette: Person) -> str:
         comes_to_the_people(mette)
-        mette.presses("Hold Lars ude af det")
+        mette.presses_in("Lars Bak", "Hold udenfor")
         mette.sees("Lars Bak er holdt ude af det og får ikke noget at vide.")
         confirms(mette)
         mette.sees("Når du sender, kan Dorte og Anne læse det. Ingen andre.")
@@ -93,9 +93,9 @@ class TestALeaderWhoIsKeptOut:
 
     def test_is_named_to_nobody_in_the_case(self, world: World, mette: Person, anne: Person) -> None:
         reopens_the_people(mette)
-        mette.presses("Hold Lars ude af det")
+        mette.presses_in("Lars Bak", "Hold udenfor")
         mette.sees("Lars Bak er holdt ude af det")
-        mette.presses("Det passer")
+        mette.presses("Ja, det er de rigtige")
         sends(mette)
         dorte = world.person("dorte")
         for member in (anne, dorte):
@@ -115,7 +115,7 @@ class TestAnOperatorWhoIsKeptOut:
         world.post("faults", method="conversations.create", error="restricted_action", times=50)
         reopens_the_people(mette)
         self._keeps_hanne_out(mette)
-        mette.presses("Det passer")
+        mette.presses("Ja, det er de rigtige")
         mette.presses("Send")
         mette.sees("Jeg kunne ikke åbne en lukket kanal.")
         lars.sees("har anmeldt digital chikane")
@@ -127,7 +127,7 @@ class TestAnOperatorWhoIsKeptOut:
     ) -> None:
         reopens_the_people(mette)
         self._keeps_hanne_out(mette)
-        mette.presses("Det passer")
+        mette.presses("Ja, det er de rigtige")
         mette.sees("Hanne får ikke noget at vide.")
         mette.until(lambda view: "Send" in texts(mette.messages()[-1]["blocks"]), "the review")
         world.post("faults", method="chat.postMessage", error="restricted_action")
@@ -146,9 +146,9 @@ class TestHrThatIsKeptOut:
         sofie = world.person("sofie")
         comes_to_the_people(sofie)
         sofie.until(lambda _: chosen_as(sofie, "Leder") == "U0DORTE", "the leader")
-        sofie.presses("Hold Dorte ude af det")
+        sofie.presses_in("Dorte Lind", "Hold udenfor")
         sofie.until(lambda _: chosen_as(sofie, "Leder") == "U0HANNE", "HR in the leader's place")
-        sofie.presses("Hold Hanne ude af det")
+        sofie.presses_in("Hanne Friis", "Hold udenfor")
         sofie.sees(NO_LEADER)
         sofie.presses_in("Står bag", "Ret")
         sofie.presses("En kollega eller leder")
@@ -207,7 +207,7 @@ class TestLeaderAndRepresentativeInOnePerson:
         reopens_the_people(mette)
         mette.picks_person("Leder", "anne")
         mette.until(lambda _: chosen_as(mette, "Leder") == "U0ANNE", "her as the leader")
-        mette.presses("Det passer")
+        mette.presses("Ja, det er de rigtige")
         mette.sees("Når du sender, kan Anne læse det. Ingen andre.")
         number = sends(mette)
         mette.sees("Anne er med i en lukket kanal sammen med dig.")
@@ -227,9 +227,9 @@ class TestLeaderAndRepresentativeInOnePerson:
         reopens_the_people(mette)
         mette.picks_person("Leder", "anne")
         mette.until(lambda _: chosen_as(mette, "Leder") == "U0ANNE", "her as the leader")
-        mette.presses("Hold Anne ude af det")
+        mette.presses_in("Anne Juhl", "Hold udenfor")
         mette.sees("Anne Juhl er holdt ude af det")
-        mette.presses("Det passer")
+        mette.presses("Ja, det er de rigtige")
         mette.sees("Når du sender, kan Lars læse det. Ingen andre.")
         sends(mette)
         world.person("lars").sees("Mette har anmeldt digital chikane")

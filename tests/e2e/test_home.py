@@ -127,7 +127,7 @@ def test_a_leader_who_is_kept_out_never_sees_anything_of_it(
     has_no_documentation(mette)
     keeps_lars_out(mette)
     learns_nothing()
-    mette.presses("Det passer")
+    mette.presses("Ja, det er de rigtige")
     mette.presses("Videre")
     sends(mette)
     dorte = world.person("dorte")

@@ -63,7 +63,7 @@ def _waits_until_it_is_given_up(world: World, omar: Person, hanne: Person) -> No
 def _reports_again(mette: Person) -> str:
     """Another report, in the shortest way; gives its number."""
     comes_to_the_people(mette)
-    mette.presses("Det passer")
+    mette.presses("Ja, det er de rigtige")
     mette.sees("Hvad ønsker du selv?")
     mette.presses("Videre")
     mette.sees("Det her er din anmeldelse.")

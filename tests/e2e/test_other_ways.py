@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
-from typing import Any
 
 from tests.people import Person, World
 from tests.reporting import (
     STORY,
     answers_until_evidence,
+    erases,
     has_no_documentation,
     screenshot,
     sends,
@@ -33,6 +33,8 @@ def test_somebody_whose_slack_is_english_is_spoken_to_in_english(world: World, o
     omar.sees("Hello Omar.")
     omar.presses("Yes")
     omar.sees("Call 112 now. Do not wait for me.")
+    omar.presses("I am safe, go on")
+    omar.sees("Good. Then we go on.")
     omar.sees("Who is behind it?")
 
 
@@ -40,16 +42,19 @@ def test_a_report_is_taken_up_where_it_was_left(world: World, mette: Person) -> 
     mette.says("hej")
     mette.presses("Nej")
     mette.sees("Hvem står bag?")
+    before = _asked(mette, "Hvem står bag?")
     world.jump(by=5 * 86400)
     mette.opens_home()
     mette.presses("Fortsæt med anmeldelsen")
-    mette.until(lambda _: len(_asked(mette, "Hvem står bag?")) == 2, "the question again")
+    mette.until(lambda _: _asked(mette, "Hvem står bag?") not in ([], before), "the question again")
+    assert len(_asked(mette, "Hvem står bag?")) == 1
     mette.presses("En borger i en af mine sager")
     mette.sees("Hvad er det for noget?")
 
 
-def _asked(person: Person, question: str) -> list[Any]:
-    return [m for m in person.messages() if question in str(m["blocks"])]
+def _asked(person: Person, question: str) -> list[str]:
+    """Where the question stands."""
+    return [m["ts"] for m in person.messages() if question in str(m["blocks"])]
 
 
 def test_an_answer_is_changed_and_the_next_questions_follow(world: World, mette: Person) -> None:
@@ -60,6 +65,8 @@ def test_an_answer_is_changed_and_the_next_questions_follow(world: World, mette:
     mette.presses_in("Fare lige nu", "Ret")
     mette.presses("Ja")
     mette.sees("Ring 112 nu.")
+    mette.does_not_see("Hvad er det for noget?")
+    mette.presses("Jeg er i sikkerhed, gå videre")
     mette.sees("Fare lige nu*: Ja")
     mette.sees("Hvad er det for noget?")
 
@@ -78,8 +85,7 @@ def test_an_erased_report_is_gone_from_slack_and_from_the_data(
     answers_until_evidence(mette)
     mette.says("", ("opslag.png", screenshot()))
     mette.sees("opslag.png: modtaget og gemt")
-    mette.presses("Slet anmeldelsen")
-    mette.sees("Det er slettet. Du kan altid begynde igen.")
+    erases(mette)
     mette.does_not_see("Hvad der skete")
     with sqlite3.connect(tmp_path / "data" / "vaern.db") as database:
         for table in ("draft", "evidence", "vault"):
@@ -92,13 +98,13 @@ def test_a_leader_who_is_part_of_it_learns_nothing(
 ) -> None:
     dorte = world.person("dorte")
     answers_until_evidence(mette)
-    mette.presses("Jeg kan ikke lige nu")
+    mette.presses("Jeg har det ikke lige nu")
     mette.picks("Vælg alt, der passer", "Jeg føler mig utryg")
     mette.presses("Videre")
     mette.sees("Hvem skal være med dig?")
-    mette.presses("Hold Lars ude af det")
+    mette.presses_in("Lars Bak", "Hold udenfor")
     mette.sees("Lars Bak er holdt ude af det og får ikke noget at vide.")
-    mette.presses("Det passer")
+    mette.presses("Ja, det er de rigtige")
     mette.presses("Videre")
     mette.sees("Lars får ikke noget at vide.")
     mette.sees("Når du sender, kan Dorte og Anne læse det. Ingen andre.")
@@ -118,10 +124,14 @@ def test_a_leader_who_is_part_of_it_learns_nothing(
 def test_who_begins_by_telling_need_not_tell_it_twice(world: World, mette: Person) -> None:
     mette.says(STORY)
     mette.sees("Er du eller andre i fare lige nu?")
-    mette.sees("Jeg har lagt det til det, du har fortalt.")
+    mette.sees("Det har jeg skrevet ned.")
     for answer in ("nej", "borger", "hadeside", "fb", "i går"):
         mette.says(answer)
+    mette.sees("Vil du fortælle mere?")
+    mette.sees("Du skrev:")
+    mette.presses("Nej, det er det hele")
     mette.sees("Træk dit skærmprint herind")
+    mette.sees(STORY)
 
 
 def test_a_bot_or_a_guest_cannot_be_chosen(world: World, mette: Person) -> None:
@@ -131,6 +141,6 @@ def test_a_bot_or_a_guest_cannot_be_chosen(world: World, mette: Person) -> None:
     for outsider in ("omar", "vaern"):
         mette.picks_person("Leder", outsider)
         mette.sees("Vælg en kollega.")
-    mette.presses("Det passer")
+    mette.presses("Ja, det er de rigtige")
     mette.presses("Videre")
     mette.sees("Når du sender, kan Lars og Anne læse det. Ingen andre.")

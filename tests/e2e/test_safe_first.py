@@ -32,6 +32,7 @@ def test_danger_shows_112_and_alerts_the_leader_by_number_only(mette: Person, la
     mette.says("hej")
     mette.presses("Ja")
     mette.sees("Ring 112 nu. Vent ikke på mig.")
+    mette.does_not_see("Hvem står bag?")
     lars.does_not_see("har brug for dig nu")
     mette.presses("Sig til Lars, at jeg har brug for hjælp")
     lars.sees(NEEDED)
@@ -60,10 +61,12 @@ def test_the_number_of_the_alert_is_the_number_of_the_case(mette: Person, lars: 
     mette.presses("Sig til Lars, at jeg har brug for hjælp")
     lars.sees(NEEDED)
     number = re.findall(r"\d{4}-\d{4}", messages_of(lars, NEEDED)[0])[0]
+    mette.says("jeg er i sikkerhed nu")
+    mette.sees("Hvem står bag?")
     for answer in ("borger", "hadeside", "fb", "i går", STORY):
         mette.says(answer)
     has_no_documentation(mette)
-    mette.presses("Det passer")
+    mette.presses("Ja, det er de rigtige")
     mette.sees("Hvad ønsker du selv?")
     mette.presses("Videre")
     assert sends(mette) == number
@@ -103,7 +106,7 @@ def test_a_report_is_paused_for_days_and_any_message_goes_on(world: World, mette
     mette.sees("Du holder pause. Det hele er gemt.")
     world.jump(by=4 * 86_400)
     mette.says("hej igen")
-    mette.sees("Godt, du er tilbage. Her er spørgsmålet igen.")
+    mette.sees("Godt, at du er tilbage. Her er spørgsmålet igen.")
     mette.sees("Træk dit skærmprint herind")
     mette.presses("Det er væk")
     mette.sees("Passer noget af det her?")

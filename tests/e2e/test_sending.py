@@ -14,7 +14,7 @@ def ready_to_send(mette: Person) -> None:
     """The whole report, with as many messages above it as questions."""
     answers_until_evidence(mette)
     has_no_documentation(mette)
-    mette.presses("Det passer")
+    mette.presses("Ja, det er de rigtige")
     mette.presses("Videre")
     mette.sees("Det her er din anmeldelse.")
     mette.until(lambda _: "Videre" not in str(mette.messages()), "the last question drawn as answered")

@@ -44,7 +44,7 @@ def test_an_undocumented_case_waits_with_removal_and_says_why(
 ) -> None:
     answers_until_evidence(mette)
     has_no_documentation(mette)
-    mette.presses("Det passer")
+    mette.presses("Ja, det er de rigtige")
     mette.presses("Videre")
     sends(mette)
     looks_into(anne, 1)

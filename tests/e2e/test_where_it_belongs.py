@@ -38,7 +38,7 @@ def test_a_screenshot_without_a_report_is_asked_about_and_begins_one(mette: Pers
     mette.does_not_see("Modtaget")
     mette.presses("Begynd en anmeldelse med det")
     mette.sees("Er du eller andre i fare lige nu?")
-    mette.sees("Modtaget: opslag.png")
+    mette.sees("opslag.png: modtaget og gemt")
     mette.sees("Det er klaret, eller det er ikke gemt mere.")
 
 
@@ -63,14 +63,14 @@ def test_what_nobody_chose_a_place_for_in_a_week_is_gone(world: World, mette: Pe
 @pytest.mark.from_the_start
 def test_pasted_text_and_links_are_documentation(mette: Person, lars: Person) -> None:
     answers_until_evidence(mette)
-    mette.says("Du skal passe på dig selv, Mette. Jeg ved, hvor du bor.")
-    mette.sees("Modtaget: Tekst, du har sat ind")
+    mette.says("Han skrev: Du skal passe på dig selv, Mette. Jeg ved, hvor du bor.")
+    mette.sees("Tekst, du har sat ind: modtaget og gemt")
     mette.says("https://facebook.example/groups/had")
-    mette.sees("Modtaget: Et link: https://facebook.example/groups/had")
+    mette.sees("Et link: https://facebook.example/groups/had: modtaget og gemt")
     mette.presses("Det var det")
     mette.picks("Vælg alt, der passer", "Intet af det")
     mette.presses("Videre")
-    mette.presses("Det passer")
+    mette.presses("Ja, det er de rigtige")
     mette.sees("Hvad ønsker du selv?")
     mette.presses("Videre")
     mette.sees("Dokumentation*: 2 ting")
@@ -140,7 +140,7 @@ def test_a_stranger_saves_nothing_in_a_case_and_learns_of_none(
 def test_an_edited_message_is_answered_with_how_to_change_the_answer(world: World, mette: Person) -> None:
     mette.sees("Det her er din anmeldelse.")
     mette.says("Han skrev også i går.")
-    mette.sees("Jeg har lagt det til det, du har fortalt.")
+    mette.sees("Det har jeg skrevet ned.")
     said = next(m for m in mette.messages() if m.get("text") == "Han skrev også i går.")
     room = next(c["id"] for c in mette.view()["conversations"] if c.get("with") == "U0VAERN")
     world.post(

@@ -16,7 +16,7 @@ from flows import events as ev
 from flows import report as drafts
 from flows.case import Case, Decision, Evidence, Participant
 from flows.clocks import COPENHAGEN, Calendar
-from flows.draft import REVIEW, Draft
+from flows.draft import REVIEW, Asked, Draft
 from flows.form import Value
 from flows.intake import REPORT
 from flows.involving import confirmed
@@ -131,8 +131,19 @@ def draft(**changes: Any) -> Draft:
         "found": FOUND,
         "started_at": NOW,
     } | changes
+    fields["asked"] = turns(*fields["asked"])
     made = Draft(id="draft1", person=METTE, number="2026-0042", answers=answers, **fields)
     return made if "chosen" in changes else replace(made, chosen=confirmed(made))
+
+
+def turns(*questions: str | Asked) -> tuple[Asked, ...]:
+    """The turns of a conversation that asked these questions, one after the other."""
+    return tuple(Asked(one) if isinstance(one, str) else one for one in questions)
+
+
+def questions(made: Draft) -> tuple[str, ...]:
+    """What the conversation has asked, turn by turn."""
+    return tuple(turn.question for turn in made.asked)
 
 
 def opened(sent_at: datetime = NOW, **changes: Any) -> Case:

@@ -33,6 +33,7 @@ from tests.flows.given import (
     kept,
     offered,
     refused,
+    turns,
     view,
 )
 
@@ -181,7 +182,7 @@ def any_draft(draw: st.DrawFn) -> Draft:
         raised=draw(st.sampled_from([None, "RED"])),
         is_paused=draw(st.booleans()),
     )
-    return replace(made, asked=(*(q.key for q in REPORT[: answered + 1]), made.current()))
+    return replace(made, asked=turns(*(q.key for q in REPORT[: answered + 1]), made.current()))
 
 
 @st.composite

@@ -117,7 +117,7 @@ class Memory:
             self.kept_out.discard(event.person)
         assert not reaches(effects) & self.kept_out
         assert not set(self.talk.draft.involved()) & self.kept_out
-        assert self.talk.draft.asked[-1] == self.talk.draft.current()
+        assert self.talk.draft.asked[-1].question == self.talk.draft.current()
 
     def press(self, data: st.DataObject, key: str = "") -> None:
         asked = question(REPORT, key or self.talk.draft.current())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows import events as ev
 from flows.case import Case
-from flows.draft import Draft
+from flows.draft import Asked, Draft
 from flows.effects import Effect, Tell
 from flows.form import Value
 from flows.opening import open_case
@@ -38,6 +38,14 @@ class Talk:
 
     def types(self, text: str, item: str = "") -> tuple[Effect, ...]:
         return self.does(ev.Typed(METTE, text, item))
+
+    def takes_out(self, key: str = "file1") -> tuple[Effect, ...]:
+        return self.does(ev.EvidenceTakenOut(METTE, key))
+
+    @property
+    def turn(self) -> Asked:
+        """The turn that is open."""
+        return self.draft.asked[-1]
 
     def changes(self, question: str = "") -> tuple[Effect, ...]:
         return self.does(ev.ChangeAsked(METTE, question))

@@ -13,13 +13,16 @@ from hypothesis import strategies as st
 from flows import events as ev
 from flows.case import Evidence
 from flows.draft import REVIEW
-from flows.effects import Refused, Show, Tell
+from flows.effects import Refused, Show
 from flows.evidence import DETAILS, LONGEST_DETAIL, described, words
+from flows.report_evidence import told_words
 from flows.screens.answers import evidence_line, evidence_name
+from flows.screens.hearing import cpr_seen
 from tests.flows.given import METTE, NOW, context, draft, kept, offered, refused, view
 from tests.flows.talk import Talk, tells
 
 THREAT = "Jeg ved, hvor du bor."
+QUOTED = f"han skrev: {THREAT}"
 LINK = "https://www.facebook.com/groups/1/posts/2"
 
 
@@ -79,16 +82,32 @@ def test_what_is_known_of_a_saved_message_comes_along() -> None:
 
 
 class TestAtTheQuestion:
-    def test_typed_words_are_documentation_and_the_question_stays_open(self) -> None:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            QUOTED,
+            LINK,
+            f"se {LINK}",
+            f"> {THREAT}",
+            f'"{THREAT} Vi ses."',
+            "Hej\nJeg ved hvor du bor\nVi ses",
+            "sms: kom ud",
+        ],
+    )
+    def test_pasted_words_quotes_and_links_are_documentation_and_the_question_stays_open(
+        self, text: str
+    ) -> None:
         talk = at_evidence()
-        effects = talk.types(THREAT, "words1")
+        assert talk.types(text, "words1") == (Show("report", METTE),)
         assert [(item.id, item.state) for item in talk.draft.evidence] == [("words1", "kept")]
-        assert effects == (Show("report", METTE), Tell(METTE, "file-kept", "words1"))
-        assert talk.draft.current() == "evidence"
+        assert (talk.turn.question, talk.turn.after) == ("evidence", "received")
         talk.presses("evidence", "kept")
         assert talk.draft.current() == REVIEW
 
-    @pytest.mark.parametrize(("word", "answer"), [("det er væk", "gone"), ("kan ikke", "cannot")])
+    @pytest.mark.parametrize(
+        ("word", "answer"),
+        [("det er væk", "gone"), ("kan ikke lige nu", "later"), ("no screenshot yet", "later")],
+    )
     def test_words_that_answer_it_are_no_documentation(self, word: str, answer: str) -> None:
         talk = at_evidence(answers={"evidence": "kept"})
         talk.types(word, "words1")
@@ -97,7 +116,7 @@ class TestAtTheQuestion:
 
     def test_that_was_it_needs_documentation_and_then_answers(self) -> None:
         talk = at_evidence()
-        talk.types(THREAT, "words1")
+        talk.types(QUOTED, "words1")
         talk.types("det var det", "words2")
         assert talk.draft.answers["evidence"] == "kept"
         assert [item.id for item in talk.draft.evidence] == ["words1"]
@@ -105,13 +124,39 @@ class TestAtTheQuestion:
     def test_they_do_not_join_the_story(self) -> None:
         talk = at_evidence()
         story = talk.draft.answers["story"]
-        talk.types(THREAT, "words1")
+        talk.types(QUOTED, "words1")
         assert talk.draft.answers["story"] == story
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Det står stadig på hans side, tror jeg.",
+            "har ikke noget skærmprint endnu",
+            "kan ikke finde det mere",
+        ],
+    )
+    def test_a_plain_sentence_is_account_or_no_answer_and_never_documentation(self, text: str) -> None:
+        talk = at_evidence(answers={"evidence": "kept"})
+        talk.types(text, "words1")
+        assert talk.draft.evidence == ()
+        assert talk.draft.answers["evidence"] in {"kept", "later"}
+
+    def test_a_plain_sentence_is_documentation_when_the_employee_says_so(self) -> None:
+        talk = at_evidence()
+        story = talk.draft.answers["story"]
+        talk.types(f"Nå. {THREAT}", "words1")
+        assert talk.turn.after == "told"
+        talk.does(told_words(talk.draft, ev.ToldWordsKept(METTE, "words2")))
+        assert talk.draft.evidence[0].details["quote"] == f"Nå. {THREAT}"
+        assert talk.draft.answers["story"] == story
+        with pytest.raises(Refused):
+            told_words(talk.draft, ev.ToldWordsKept(METTE, "words3"))
 
     def test_a_cpr_number_in_them_is_kept_and_told_of(self) -> None:
         talk = at_evidence()
-        text = "Han skrev mit nummer 010190-1234."
-        assert Tell(METTE, "cpr-seen") in talk.types(text, "words1")
+        text = "Han skrev: mit nummer er 010190-1234."
+        talk.types(text, "words1")
+        assert cpr_seen(talk.turn.said, view(context(), METTE))
         assert talk.draft.evidence[0].sha256 == hashlib.sha256(text.encode()).hexdigest()
 
     def test_at_the_review_typed_words_join_the_story_and_are_no_documentation(self) -> None:
@@ -123,7 +168,8 @@ class TestAtTheQuestion:
 
 def test_words_are_kept_at_any_question_and_once() -> None:
     talk = Talk(draft(reopened="kinds"))
-    assert Tell(METTE, "file-kept", "words1") in talk.does(pasted(THREAT))
+    talk.does(pasted(THREAT))
+    assert (talk.turn.after, talk.turn.items) == ("received", ("words1",))
     once = talk.draft
     assert tells(talk.does(pasted(THREAT))) == []
     assert tells(talk.does(pasted("Noget andet."))) == []
@@ -144,7 +190,7 @@ class TestTellingMore:
     def test_every_field_is_kept_and_taken_away_when_emptied(self, key: str) -> None:
         talk = Talk(draft(evidence=(kept(),)))
         said = "2026-11-19" if key == "posted" else "Facebook"
-        assert Show("told") in tell_more(talk, **{key: f"  {said}  "})
+        assert Show("report", METTE) in tell_more(talk, **{key: f"  {said}  "})
         assert talk.draft.evidence[0].details == {key: said}
         tell_more(talk, **{key: " "})
         assert talk.draft.evidence[0].details == {}

@@ -32,6 +32,7 @@ from tests.flows.given import (
     context,
     draft,
     kept,
+    turns,
     view,
 )
 from tests.flows.test_when_properties import answers as when_answers
@@ -248,7 +249,7 @@ def test_a_form_drawn_again_carries_what_it_carried() -> None:
 def test_what_comes_after_the_form_holds_nothing_to_press_that_would_not_change_it() -> None:
     eyes = view(HERE, METTE)
     half, whole = after(started(), eyes), after(draft(), eyes)
-    elsewhere = after(replace(started(sender="internal"), asked=("elsewhere",)), eyes)
+    elsewhere = after(replace(started(sender="internal"), asked=turns("elsewhere")), eyes)
     assert (half.act, whole.act, elsewhere.act) == ("", "form_send", "")
     assert draft().current() == REVIEW
     acts = {act for screen in (half, whole, elsewhere) for part in screen.parts for act in acts_of(part)}
@@ -264,7 +265,7 @@ def test_files_that_have_come_are_what_is_asked_about() -> None:
         count: [b.value.split("|")[1] for p in after(report, view(HERE, METTE)).parts for b in buttons(p)]
         for count, report in enumerate((started(), replace(started(), evidence=(kept(),))))
     }
-    assert keys == {0: ["gone", "cannot"], 1: ["kept"]}
+    assert keys == {0: ["later", "gone", "cannot"], 1: ["kept"]}
 
 
 def buttons(part: Any) -> list[Any]:

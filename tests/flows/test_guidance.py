@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flows.choices import CHANNELS
 from flows.guidance import PROMPTS, TOPICS, Answer, advice, affirmed
-from flows.intake import CHANNELS
 from flows.organisation import Organisation, PlatformLink
 from flows.platforms import PLATFORMS, platforms, platforms_for
 from flows.procedure import STEPS

@@ -30,6 +30,7 @@ from tests.flows.given import (
     VIBEKE,
     context,
     draft,
+    turns,
 )
 from tests.flows.talk import CTX, Talk
 
@@ -39,7 +40,7 @@ NOBODY = ev.PeopleFound()
 
 def choosing(found: ev.PeopleFound | None = FOUND) -> Talk:
     """Mette at the question who is to be with her."""
-    return Talk(replace(draft(found=found, chosen={}), answers=UNASKED, asked=("people",)))
+    return Talk(replace(draft(found=found, chosen={}), answers=UNASKED, asked=turns("people")))
 
 
 def parts(state: Draft) -> set[str]:
@@ -189,7 +190,7 @@ def test_keeping_out_and_letting_in_are_confirmed_again_before_sending(person: s
     talk = Talk(draft())
     for act in (talk.keeps_out, talk.lets_in):
         act(person)
-        assert talk.draft.current() == talk.draft.asked[-1] == "people"
+        assert talk.draft.current() == talk.draft.asked[-1].question == "people"
         with pytest.raises(Refused, match="still open"):
             talk.sends()
         talk.confirms()

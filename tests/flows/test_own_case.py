@@ -38,6 +38,7 @@ from tests.flows.given import (
     draft,
     kept,
     offered,
+    turns,
     view,
     with_part,
 )
@@ -229,7 +230,7 @@ def test_home_tells_how_far_a_report_has_come() -> None:
     assert "Du begyndte på en anmeldelse fredag 20. november kl. 15.00." in said(home(under_way, (), SEEN))
     assert "Du har svaret på det hele." in said(home(draft(), (), SEEN))
     internal = replace(
-        draft(), answers={"danger": "no", "sender": "internal"}, asked=("danger", "sender", ELSEWHERE)
+        draft(), answers={"danger": "no", "sender": "internal"}, asked=turns("danger", "sender", ELSEWHERE)
     )
     assert "spørgsmål" not in said(home(internal, (), SEEN))
 

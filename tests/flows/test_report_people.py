@@ -67,7 +67,7 @@ class TestWhoWasConfirmed:
         talk.chooses("representative", ANNE)
         talk.confirms()
         talk.does(FOUND)
-        assert talk.draft.current() == talk.draft.asked[-1] == "people"
+        assert talk.draft.current() == talk.draft.asked[-1].question == "people"
         assert "people" not in talk.draft.answers
         with pytest.raises(Refused, match="still open"):
             open_case(talk.draft, CTX)

@@ -168,7 +168,7 @@ def test_every_event_in_every_state_gives_a_result_or_a_sentence_in_danish(
         if changed is None:
             return
         state = changed
-        assert state.current() == state.asked[-1]
+        assert state.current() == state.asked[-1].question
         assert state.current() in {*ROAD, REVIEW, ELSEWHERE}
         assert not {METTE, *state.excluded()} & set(state.involved())
         assert not reaches(effects) & state.excluded()

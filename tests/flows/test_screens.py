@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from flows.case import Case, ContactRole, Decision, Nudge
-from flows.draft import ELSEWHERE, REVIEW, Draft
+from flows.draft import ELSEWHERE, IN_DANGER, REVIEW, Draft
 from flows.intake import REPORT
 from flows.procedure import STEPS
 from flows.reminder import ASK, RISE, RISEN, SILENCE
@@ -63,8 +63,7 @@ from tests.flows.reading import (
 
 CASE_MESSAGES = ["receipt", "no-channel", "opened", "decided", "file-kept", "file-refused"]
 CASE_MESSAGES += ["added", "case-withdrawn", "needed", "contact-answered"]
-DRAFT_MESSAGES = ["danger", "withdrawn", "file-kept", "file-refused", "unhandled", "told-more", "resumed"]
-DRAFT_MESSAGES += ["cpr-seen", "needed", "contact-answered"]
+DRAFT_MESSAGES = ["withdrawn", "unhandled", "needed"]
 ROLES: tuple[ContactRole, ...] = get_args(ContactRole)
 
 
@@ -207,7 +206,7 @@ def test_what_was_told_of_a_report_that_is_erased_can_still_be_shown(message: st
 
 
 def test_call_112_stays_on_the_screen_when_the_report_is_sent() -> None:
-    said = texts(case_message(case(), "danger", "", view(context(), METTE)))
+    said = texts(sent_turn(case(), IN_DANGER, view(context(), METTE)).parts)
     assert [text for text in said if "112" in text]
 
 

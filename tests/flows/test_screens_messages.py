@@ -9,10 +9,12 @@ import pytest
 
 from flows import events as ev
 from flows.case import Case, Contact
+from flows.draft import After, Asked
 from flows.effects import HELP
 from flows.organisation import DutyContact
-from flows.screen import Screen
+from flows.screen import Screen, to_call
 from flows.screens.messages import case_message
+from flows.screens.report import turn
 from flows.screens.report_messages import draft_message
 from flows.screens.where_to import where_to
 from flows.words import Language
@@ -28,10 +30,12 @@ from tests.flows.given import (
     context,
     draft,
     kept,
+    turns,
     view,
     with_part,
 )
 from tests.flows.reading import (
+    buttons,
     carried_by,
     texts,
 )
@@ -45,6 +49,20 @@ def told(
     return draft_message(draft(**changes), message, about, seen)
 
 
+def in_danger(language: Language = "da", *, duty: bool = True, **changes: Any) -> Screen:
+    """The open turn of somebody who has said yes to danger."""
+    ctx = context(language=language, duty=DUTY if duty else None)
+    talk = Talk(draft(**changes), ctx)
+    talk.does(ev.DangerReported(METTE))
+    return turn(talk.draft, talk.draft.turn, view(ctx, METTE))
+
+
+def heard(after: After, said: str = "", language: Language = "da") -> Screen:
+    """The question that is open, and what it answers first."""
+    made = draft(reopened="kinds", asked=turns("danger", Asked("kinds", after, said)))
+    return turn(made, made.turn, view(context(language=language), METTE))
+
+
 def told_of_case(message: str, about: str, language: Language, viewer: str) -> Screen:
     found = case(withdrawn_at=NOW, evidence=(replace(kept("words1", name=""), kind="text"),))
     return case_message(found, message, about, view(context(language=language), viewer))
@@ -55,10 +73,10 @@ def placing(language: Language, has_draft: bool, cases: tuple[Case, ...]) -> Scr
 
 
 SAYS = [
-    (lambda it: told("danger", language=it), "Ring 112 nu. Vent ikke på mig.", "Call 112 now."),
-    (lambda it: told("danger", language=it), "politiet på 114", "the police on 114"),
+    (in_danger, "Vent ikke på mig.", "Do not wait for me."),
+    (in_danger, "så ring til politiet på", "call the police on"),
     (
-        lambda it: told("danger", language=it),
+        in_danger,
         "Sig til Lars, at jeg har brug for hjælp",
         "Tell Lars that I need",
     ),
@@ -73,12 +91,13 @@ SAYS = [
         "Mette Holm would like to talk with you about something at work.",
     ),
     (
-        lambda it: told("contact-answered", LARS, it),
+        lambda it: heard("contacted", LARS, it),
         "Lars har set det og kontakter dig nu.",
         "Lars has seen it and gets in touch with you now.",
     ),
-    (lambda it: told("resumed", language=it), "Godt, du er tilbage.", "Good that you are back."),
-    (lambda it: told("cpr-seen", language=it), "et CPR-nummer", "a CPR number"),
+    (lambda it: heard("resumed", language=it), "Godt, at du er tilbage.", "Good that you are back."),
+    (lambda it: heard("told", "Nr. 010190-1234", it), "et CPR-nummer", "a CPR number"),
+    (lambda it: heard("told", "x", it), "Det har jeg skrevet ned.", "I have written that down."),
     (
         lambda it: told_of_case("added", "words1", it, LARS),
         "Sag 2026-0042: Der er kommet noget nyt. Tekst, du har sat ind.",
@@ -115,11 +134,11 @@ def test_every_screen_speaks_the_reader_s_language(screen: Any, danish: str, eng
 
 class TestDanger:
     def test_offers_the_leader_and_who_is_on_duty(self) -> None:
-        assert carried_by(told("danger"), "contact") == ["draft1|leader", "draft1|duty"]
-        assert "Sig til Vagten, at jeg har brug for hjælp" in texts(told("danger"))
+        assert carried_by(in_danger(), "contact") == ["draft1|leader", "draft1|duty"]
+        assert "Sig til Vagten, at jeg har brug for hjælp" in texts(in_danger())
 
     def test_offers_hr_where_nobody_is_on_duty(self) -> None:
-        screen = draft_message(draft(), "danger", "", view(context(), METTE))
+        screen = in_danger(duty=False)
         assert "Sig til Hanne, at jeg har brug for hjælp" in texts(screen)
 
     @pytest.mark.parametrize("duty", [DUTY, None])
@@ -134,22 +153,30 @@ class TestDanger:
 
     @pytest.mark.parametrize(("person", "role"), [(LARS, "leader"), (VIBEKE, "duty")])
     def test_says_who_was_told_instead_of_offering_them_again(self, person: str, role: Any) -> None:
-        screen = told("danger", contacts=(Contact(role, person, NOW, told_at=NOW),))
+        screen = in_danger(contacts=(Contact(role, person, NOW, told_at=NOW),))
         assert f"draft1|{role}" not in carried_by(screen, "contact")
         assert [text for text in texts(screen) if "fik besked kl. 15.00" in text]
 
     def test_never_offers_somebody_kept_out(self) -> None:
-        screen = told("danger", kept_out=(LARS, VIBEKE))
+        screen = in_danger(kept_out=(LARS, VIBEKE))
         assert carried_by(screen, "contact") == ["draft1|leader"]
         assert not [text for text in texts(screen) if "Lars" in text or "Vagten" in text]
         assert "Sig til Dorte, at jeg har brug for hjælp" in texts(screen)
 
     def test_offers_the_next_leader_when_the_one_who_was_told_turns_out_to_be_part_of_it(self) -> None:
-        screen = told("danger", kept_out=(LARS,), contacts=(Contact("leader", LARS, NOW),))
+        screen = in_danger(kept_out=(LARS,), contacts=(Contact("leader", LARS, NOW),))
         assert "Sig til Dorte, at jeg har brug for hjælp" in texts(screen)
 
+    def test_has_numbers_to_tap_the_duty_phone_and_the_way_on_last(self) -> None:
+        screen = in_danger()
+        said = " ".join(texts(screen))
+        assert to_call("112") in said
+        assert to_call("114") in said
+        assert to_call(DUTY.phone, DUTY.phone) in said
+        assert [button.act for button in buttons(screen.parts)] == ["contact", "contact", "safe"]
+
     def test_offers_nobody_when_nobody_is_left(self) -> None:
-        screen = told("danger", found=None, chosen={}, kept_out=(VIBEKE,))
+        screen = in_danger(found=None, chosen={}, kept_out=(VIBEKE,))
         assert carried_by(screen, "contact") == []
         assert [text for text in texts(screen) if "112" in text]
 
@@ -157,7 +184,7 @@ class TestDanger:
 def alarmed(talk: Talk) -> set[str]:
     """Everybody whom the danger message offers is asked, and gets the message that it is urgent."""
     talk.does(ev.DangerReported(METTE))
-    offered = carried_by(draft_message(talk.draft, "danger", "", view(talk.ctx, METTE)), "contact")
+    offered = carried_by(turn(talk.draft, talk.draft.turn, view(talk.ctx, METTE)), "contact")
     found = [tell for value in offered for tell in tells(talk.does(ev.ContactAsked(METTE, role_in(value))))]
     for tell in found:
         screen = draft_message(talk.draft, tell.message, tell.about, view(talk.ctx, tell.person))

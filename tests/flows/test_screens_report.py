@@ -54,8 +54,8 @@ SAYS = [
     (lambda it: shown(at("wishes"), it), "Hvad ønsker du selv?", "What do you wish yourself?"),
     (
         lambda it: shown(at("people"), it),
-        "Er en af dem selv en del af det",
-        "Is one of them part of what has",
+        "Har en af dem selv noget med det at gøre?",
+        "Does one of them have something to do with it?",
     ),
     (
         lambda it: shown(at("people", kept_out=(LARS,)), it),
@@ -141,18 +141,18 @@ class TestTheWishes:
 class TestThePause:
     def test_offers_to_go_on_danger_and_to_erase_and_asks_nothing(self) -> None:
         screen = shown(replace(draft(), is_paused=True))
-        assert [button.act for button in buttons(screen.parts)] == ["start_report", "danger", "withdraw"]
+        assert [button.act for button in buttons(screen.parts)] == ["start_report", "danger", "erase"]
         assert "Hvem står bag?" not in texts(screen)
 
     def test_of_an_open_question_hides_it_until_it_is_over(self) -> None:
         talk = Talk(at("story"))
         talk.pauses()
-        assert not [text for text in texts(shown(talk.draft)) if "egne ord" in text]
+        assert not [text for text in texts(shown(talk.draft)) if "Vil du fortælle mere?" in text]
         talk.does(ev.ReportStarted(METTE, "another"))
-        assert [text for text in texts(shown(talk.draft)) if "egne ord" in text]
+        assert [text for text in texts(shown(talk.draft)) if "Vil du fortælle mere?" in text]
 
 
-ALWAYS = {"change", "guidance", "pause", "withdraw"}
+ALWAYS = {"change", "guidance", "pause", "erase"}
 
 
 @pytest.mark.parametrize("key", [*(q.key for q in REPORT), REVIEW])
@@ -164,7 +164,7 @@ def test_back_advice_pause_erasing_and_danger_are_always_at_hand(key: str) -> No
 
 def test_the_first_question_says_who_sees_it_before_anything_is_asked() -> None:
     said = texts(shown(begun()))
-    assert "Det, du skriver, er krypteret. Kun du ser det, indtil du selv sender." in said
+    assert [text for text in said if "Dine beskeder til mig står også her i Slack" in text]
     assert said.index("*Først det vigtigste: Er du eller andre i fare lige nu?*") > 2
 
 

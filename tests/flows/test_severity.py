@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.intake import CIRCUMSTANCES, KINDS
+from flows.choices import CIRCUMSTANCES
+from flows.kinds import KINDS
 from flows.severity import LEVELS, severity
 
 DEFAULTS = {

@@ -153,7 +153,6 @@ REFUSED = [
     ("5/4 eller 6/4", "one of two"),
     ("mandag og tirsdag", "both"),
     ("november", "which day"),
-    ("sidste uge", "which day"),
     ("2026", "which day"),
     ("for nogle dage siden", "how many"),
     # nonsense
@@ -163,7 +162,6 @@ REFUSED = [
     ("han skrev i går", "a sentence"),
     ("for 5 år siden", "not read"),
     ("kl.", "no hour"),
-    ("3. novembr", "no such month"),
     ("-1/11", "a minus"),
     ("i dag i går", "two days"),
     ("²/11", "no digit"),

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows import events as ev
+from flows.choices import CIRCUMSTANCES
 from flows.effects import Refused, Show
 from flows.form import Value
-from flows.intake import CIRCUMSTANCES, KINDS
+from flows.kinds import KINDS
 from flows.screen import Pick
 from flows.screens.review import SEVERITIES, review
 from flows.severity import LEVELS, Severity, severity

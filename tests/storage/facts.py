@@ -8,7 +8,7 @@ from typing import get_args
 from hypothesis import strategies as st
 
 from flows.case import Case, Contact, Decision, Evidence, Nudge, Participant, Refusal, Role
-from flows.draft import Draft
+from flows.draft import After, Asked, Draft
 from flows.events import PeopleFound
 from flows.evidence import DETAILS
 from flows.intake import REPORT
@@ -64,6 +64,14 @@ evidence = st.lists(
     unique_by=lambda item: item.id,
 ).map(_in_order)
 
+asked = st.builds(
+    Asked,
+    question=keys,
+    after=st.sampled_from(get_args(After)),
+    said=written,
+    offers=st.lists(values, max_size=3).map(tuple),
+    items=st.lists(ids, max_size=3).map(tuple),
+)
 drafts = st.builds(
     Draft,
     id=ids,
@@ -71,7 +79,9 @@ drafts = st.builds(
     started_at=moments,
     number=ids,
     answers=answers,
-    asked=st.lists(keys, max_size=12).map(tuple),
+    asked=st.lists(asked, max_size=12).map(tuple),
+    account=written,
+    is_endangered=st.booleans(),
     reopened=st.just("") | keys,
     evidence=evidence,
     found=st.none() | st.builds(PeopleFound, persons, persons, persons),

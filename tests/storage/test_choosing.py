@@ -143,7 +143,7 @@ def test_it_begins_the_report_that_was_chosen(storage: Storage) -> None:
     chooses(storage, files(item, text=STORY), NEW)
     draft = draft_of(storage)
     assert draft is not None
-    assert (draft.id, draft.answers) == ("the draft", {"story": STORY})
+    assert (draft.id, draft.account, draft.answers) == ("the draft", STORY, {})
     assert kept_in_draft(storage) == [item.id]
 
 
@@ -159,7 +159,7 @@ def test_a_saved_message_joins_the_report_that_was_chosen(storage: Storage, wher
     assert draft is not None
     told = {**SAVED_FROM, "quote": STORY}
     assert [(e.id, e.kind, e.details) for e in draft.evidence] == [("the words", "message", told)]
-    assert "story" not in draft.answers
+    assert draft.told() == ""
 
 
 def test_nowhere_keeps_nothing_of_it(storage: Storage) -> None:

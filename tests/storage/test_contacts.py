@@ -63,7 +63,9 @@ def contacts(storage: Storage, subject: str) -> dict[str, Contact]:
 
 
 def heard(storage: Storage) -> list[str]:
-    """Of whom Mette was told that they get in touch."""
+    """Of whom Mette was told that they get in touch: above the open question, or in a message."""
+    if draft := draft_of(storage):
+        return [turn.said for turn in draft.asked if turn.after == "contacted"]
     with storage.transaction() as tx:
         rows = tx.session.exec(select(OutboxRow.args).where(col(OutboxRow.kind) == "Tell")).all()
     found = [json.loads(args) for args in rows]

@@ -28,6 +28,7 @@ ALL: tuple[Effect, ...] = (
     fx.Tell(LARS, "reminder", "support,legal"),
     fx.FindPeople(METTE),
     fx.FetchFile("file"),
+    fx.EraseFile("file"),
     fx.ShareEvidence(LARS, "file"),
     fx.Alert("channel-refused", "restricted_action"),
     *(fx.Remove(LARS), fx.ArchiveChannel("C0SAG"), fx.SendMail(), fx.ExportDossier()),

@@ -8,7 +8,6 @@ from functools import partial
 import pytest
 
 from flows import events as ev
-from flows.effects import Refused
 from flows.placing import Dropped, Forwarded
 from storage import case_turns, inbox, placing
 from storage.database import Storage
@@ -32,6 +31,7 @@ from tests.storage.dropping import (
 from tests.storage.races import at_once
 from tests.storage.stories import (
     ANNE,
+    ANSWERS,
     LARS,
     METTE,
     MINUTE,
@@ -48,15 +48,17 @@ from tests.storage.test_turns import until_it_lives
 
 THREAT = Forwarded("the message", "Jeg ved, hvor du bor.", {"sender": "Ukendt"})
 
+PASTED = f"Han skrev: {STORY}"
 
-@pytest.mark.parametrize(("text", "told"), [("hej", {}), (STORY, {"story": STORY})])
+
+@pytest.mark.parametrize(("text", "told"), [("hej", ""), (STORY, STORY)])
 def test_words_without_a_report_begin_one_and_more_than_a_greeting_is_what_happened(
-    storage: Storage, text: str, told: dict[str, str]
+    storage: Storage, text: str, told: str
 ) -> None:
     drops(storage, words(text))
     draft = draft_of(storage)
     assert draft is not None
-    assert (draft.id, draft.answers, draft.current()) == ("the draft", told, "danger")
+    assert (draft.id, draft.told(), draft.current()) == ("the draft", told, "danger")
 
 
 def test_words_answer_the_question_that_is_open(storage: Storage) -> None:
@@ -67,19 +69,31 @@ def test_words_answer_the_question_that_is_open(storage: Storage) -> None:
     assert draft.answers == {"danger": "no"}
 
 
-def test_words_that_answer_nothing_are_refused_and_change_nothing(storage: Storage) -> None:
+@pytest.mark.parametrize(("text", "after", "told"), [("aha", "unclear", ""), (STORY, "told", STORY)])
+def test_words_that_answer_nothing_ask_anew_and_what_they_tell_is_kept(
+    storage: Storage, text: str, after: str, told: str
+) -> None:
     begins(storage)
-    arrives(storage, "Ev1", PAYLOAD)
-    before = everything(storage)
-    with pytest.raises(Refused):
-        placing.drop(storage, words(), "the draft", at(), "Ev1")
-    assert everything(storage) == before
+    drops(storage, words(text))
+    draft = draft_of(storage)
+    assert draft is not None
+    assert (draft.answers, draft.told()) == ({}, told)
+    assert [(turn.question, turn.after) for turn in draft.asked] == [("danger", ""), ("danger", after)]
 
 
 def test_pasted_words_are_evidence_where_evidence_is_asked_for(storage: Storage) -> None:
     at_evidence(storage)
-    drops(storage, words())
+    drops(storage, words(PASTED))
     assert kept_in_draft(storage) == ["the words"]
+
+
+def test_what_is_told_where_evidence_is_asked_for_joins_what_happened(storage: Storage) -> None:
+    at_evidence(storage)
+    drops(storage, words())
+    draft = draft_of(storage)
+    assert draft is not None
+    assert draft.told() == f"{ANSWERS['story']}\n\n{STORY}"
+    assert kept_in_draft(storage) == []
 
 
 def test_all_files_of_a_message_join_the_report_under_way_in_their_order(storage: Storage) -> None:
@@ -90,12 +104,11 @@ def test_all_files_of_a_message_join_the_report_under_way_in_their_order(storage
 
 
 @pytest.mark.parametrize("text", ["Her er det", STORY])
-def test_a_file_is_kept_though_the_words_beside_it_are_refused(storage: Storage, text: str) -> None:
+def test_a_file_is_kept_though_the_words_beside_it_answer_nothing(storage: Storage, text: str) -> None:
     """A picture with a line beside it, dropped before evidence is asked for, must not be lost."""
     item = offered()
     begins(storage)
-    with pytest.raises(Refused):
-        drops(storage, files(item, text=text))
+    drops(storage, files(item, text=text))
     before = everything(storage)
     drops(storage, files(item, text=text))
     assert everything(storage) == before

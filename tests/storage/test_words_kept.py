@@ -26,19 +26,21 @@ from tests.storage.stories import (
     at,
     case_of,
     does,
+    owed,
     reports,
 )
 from tests.storage.test_canary import CANARY, everywhere, told
 
 WORDS = f"Han skrev: {CANARY} æøå 🐦\nJeg ved, hvor du bor."
+TOLD = "Han har lavet en side om mig og skriver hver dag."
 MANY = [
     WORDS,
     "https://eksempel.dk/side",
-    "<html><script>alert(1)</script>",
-    "%PDF-1.4 men det er kun ord",
-    "MZ\x90\x00 som et program",
-    "\x00",
-    "ordet " * 5000,
+    "<html>\n<script>alert(1)</script>\n</html>",
+    "%PDF-1.4\nmen det er\nkun ord",
+    "MZ\x90\x00\nsom et\nprogram",
+    "\x00\n\x00\n\x00",
+    "ordet\n" * 5000,
 ]
 
 
@@ -71,6 +73,40 @@ def test_words_lie_on_disk_as_they_came_and_are_known_by_their_hash(storage: Sto
     assert Fingerprint(item.size, item.sha256) == known_by(text)
     assert original(storage, draft) == text
     assert on_disk(storage, draft) == ["the words.age"]
+
+
+def test_words_that_were_told_are_kept_when_they_are_documentation_after_all(storage: Storage) -> None:
+    draft = at_evidence(storage)
+    drops(storage, words(TOLD))
+    assert (items(storage), on_disk(storage, draft)) == ((), [])
+    does(storage, ev.ToldWordsKept(METTE, "told before"))
+    [item] = items(storage)
+    assert Fingerprint(item.size, item.sha256) == known_by(TOLD)
+    assert original(storage, draft, "told before") == TOLD
+    kept = draft_of(storage)
+    assert kept is not None
+    assert TOLD not in kept.told()
+
+
+def test_words_that_were_told_are_kept_once_though_it_is_pressed_twice(storage: Storage) -> None:
+    draft = at_evidence(storage)
+    drops(storage, words(TOLD))
+    does(storage, ev.ToldWordsKept(METTE, "first press"))
+    with pytest.raises(Refused):
+        does(storage, ev.ToldWordsKept(METTE, "second press"))
+    assert on_disk(storage, draft) == ["first press.age"]
+
+
+def test_what_is_taken_out_leaves_no_row_and_its_file_is_owed_to_go(storage: Storage) -> None:
+    draft = at_evidence(storage)
+    for number in (1, 2):
+        drops(storage, Dropped(METTE, WORDS, f"words {number}"), f"Ev{number}")
+    does(storage, ev.EvidenceTakenOut(METTE, "words 1"))
+    assert [item.id for item in items(storage)] == ["words 2"]
+    assert len(everything(storage)["evidence"]) == 1
+    assert "EraseFile" in owed(storage, draft)
+    evidence.erase_item(storage.folder, draft, "words 1")
+    assert on_disk(storage, draft) == ["words 2.age"]
 
 
 def test_words_that_join_a_case_lie_on_disk_with_its_key(storage: Storage) -> None:

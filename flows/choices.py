@@ -51,9 +51,8 @@ SENDERS = (
         tidligere borger*, tidligere klient*, tidligere elev*, tidligere patient*, gammel elev*,
         tidligere bruger*, tidligere sag*, gammel sag*, afsluttet sag*, gammel klient*, tidligere
         beboer*, former citizen*, former client*, former patient*, former pupil*, former student*, old
-        case*, closed case*, borger* tidligere, havde sag, gammel borger*, gammel *elev, *elev *
-        gammel, vi udskrev, udskrev, havde sidste år, fik afslag, en jeg havde, jeg havde engang, i
-        kontanthjælp, min sag
+        case*, closed case*, borger* tidligere, havde sag, gammel borger*, gammel *elev, vi udskrev,
+        udskrev, havde sidste år, fik afslag, en jeg havde, jeg havde engang, i kontanthjælp, min sag
         """),
     ),
     Option(
@@ -66,8 +65,8 @@ SENDERS = (
         medarbejder*, former colleague*, former coworker*, tidligere leder*, tidligere chef*, arbejde*
         sammen, activist*, tilfældig*, worked with, flere forskellige, flere stykker, en hel flok,
         several people, nogle af, en gruppe, revisor*, advokat*, bisidder*, formand*, byrådsmedlem*,
-        byrådet, medlem af, podcast*, influencer*, partner*, vikar*, fyret, blev fyret, underviste *
-        her, stopestedet*, stoppested*, hænger ved, råber i skranken, teacher, en fra byen, en lokal*,
+        byrådet, medlem af, podcast*, influencer*, partner*, vikar*, fyret, blev fyret, underviste her,
+        stopestedet*, stoppested*, hænger ved, råber i skranken, teacher, en fra byen, en lokal*,
         lokalpolitiker*, avis*, presse*, borgerforening*, konkurrent*, lawyer*, councillor*, passager*,
         pasager*, konto*
         """),
@@ -76,16 +75,15 @@ SENDERS = (
         "unknown",
         N_("Unknown or anonymous"),
         listed("""
-        ukendt*, anonym*, unknown, anonymous*, ved ik*, ved jeg ik*, ved det ik*, aner ik*, aner ik*,
-        ingen anelse, ingen ide, hemmelig* num*, num* hemmelig*, skjult num*, fake profil*, falsk
-        profil*, random, no idea, dont know, not sure who, no clue, anyone, hvem som helst, kender *
-        ik*, kender ik*, profil* uden, kalder sig, pseudonym*, alias*, kan ik* se hvem, hidden number,
-        blocked number, withheld*, ingen navn*, no name, profil* hedder, ikke navn*, underskrevet,
-        dækprofil*, troll*, opdigtet*, flere forskellige, flere stykker, en hel flok, several people,
-        mistanke*, formodning*, suspicion, suspect*, vil ik* sige, en gruppe, idiot uden profil*, uden
-        profilbille*, profil* uden billede, no picture, troldeprofil*, skjuler sig, hemmelig*, gemmer
-        sig, dunno, nogen*, ukend*, unkown*, can't see who, cant see who, cant tell, can't tell, ved det
-        ik, ved det ikke
+        ukendt*, anonym*, unknown, anonymous*, ved ik*, ved jeg ik*, ved det ik*, aner ik*, ingen
+        anelse, ingen ide, hemmelig* num*, num* hemmelig*, skjult num*, fake profil*, falsk profil*,
+        random, no idea, dont know, not sure who, no clue, anyone, hvem som helst, kender ik*, profil*
+        uden, kalder sig, pseudonym*, alias*, kan ik* se hvem, hidden number, blocked number, withheld*,
+        ingen navn*, no name, profil* hedder, ikke navn*, underskrevet, dækprofil*, troll*, opdigtet*,
+        flere forskellige, flere stykker, en hel flok, several people, mistanke*, formodning*,
+        suspicion, suspect*, vil ik* sige, en gruppe, idiot uden profil*, uden profilbille*, profil*
+        uden billede, no picture, troldeprofil*, skjuler sig, hemmelig*, gemmer sig, dunno, nogen*,
+        ukend*, unkown*, can't see who, cant see who, cant tell, can't tell, ved det ik, ved det ikke
         """),
     ),
     Option(
@@ -106,7 +104,7 @@ NOT_THE_SENDER = listed("""
         til min leder, til min chef, med min leder, med min chef, til min kollega, med min kollega, to
         my manager, to my boss, with my manager, to my colleague, min leder siger, min leder ved, en
         eller anden, et eller andet, some other
-""")
+        """)
 """Others whom somebody may name who tells who is behind it."""
 
 CHANNELS = (

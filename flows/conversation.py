@@ -33,7 +33,13 @@ def asking_again(
     offers: tuple[Value, ...] = (),
     items: tuple[str, ...] = (),
 ) -> Draft:
-    """The draft with the open question asked in a new turn, below all that was said and sent."""
+    """The draft with the open question asked in a new turn, below all that was said and sent.
+
+    What came while the same question was open stays on its receipt.
+    """
+    last = draft.asked[-1] if draft.asked else None
+    if last is not None and last.question == draft.current():
+        items = tuple(dict.fromkeys((*last.items, *items)))
     return replace(draft, asked=(*draft.asked, Asked(draft.current(), after, said, offers, items)))
 
 

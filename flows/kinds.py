@@ -21,8 +21,7 @@ KINDS = (
         up, pløk*, køre* mig ned, kører ned, ned med nakken, ned me nakken, ik* oplever, ikke oplever,
         hænge* i *, lygtepæl*, break your*, break legs, knæskal*, passe på når, skal passe på, better
         watch, watch your back, slå* ned, tæv hende, tæv ham, finder mig, finde mig, kneppe mig om, hvis
-        jeg kommer, køb kiste, *grav, bullet*, gun, kniv*, pistol*, syre*, gyl*, lemlæst*, brække*
-        ben*
+        jeg kommer, køb kiste, *grav, bullet*, gun, kniv*, pistol*, syre*, gyl*, lemlæst*, brække* ben*
         """),
     ),
     Option(
@@ -35,11 +34,10 @@ KINDS = (
         advokat*, true* klage*, true* anmelde*, true* retssag*, truss*, trusl*, true, truer, truede,
         truet, trues, truende, threat*, ved hvor jeg bor, ved hvor du bor, knows where i live, ved hvor
         min*, ved hvor går, knows where my*, hentydning*, antydning*, min hund*, hunden ryger, hund
-        ihjel, bil brænder, få mig fyret, få fyret, min pension*, aldrig bliver ansat, aldrig job,
-        ansat nogen, didnt come home, didn't come home, little boy, my boy, finder min*, lose my job,
-        get me fired, get me sacked, miste jobbet, passe på når, skal passe på, smadre* min*, brænder
-        mit, hus af, ruder*, min lillesøster*, min søn, min datter*, mine børn, min familie, min
-        lejlighed
+        ihjel, bil brænder, få mig fyret, få fyret, min pension*, aldrig bliver ansat, aldrig job, ansat
+        nogen, didnt come home, didn't come home, little boy, my boy, finder min*, lose my job, get me
+        fired, get me sacked, miste jobbet, passe på når, skal passe på, smadre* min*, brænder mit, hus
+        af, ruder*, min lillesøster*, min søn, min datter*, mine børn, min familie, min lejlighed
         """),
     ),
     Option(
@@ -81,11 +79,11 @@ KINDS = (
         falsk* profil*, fake profil*, falsk* konto*, fake konto*, fake account*, udgiver sig, udgive
         sig, udgav sig, ladet som om, lader som om, leger mig, leger de er, spiller mig, i mit navn,
         impersonat*, pretend*, profil* mit navn, profil* mit billede, in my name, misbrug* navn*,
-        misbrug* bille*, misuse*, stjålet bille*, oprette* konto*, klon*, oprette* profil*, lavet *
-        profil*, identitetstyveri*, profil* med mit, account with my, leger mig, being me, er mig på,
-        profilen er kopieret, profil* kopier*, som mig, falsk insta*, falsk face*, falsk facebook*,
-        falsk konto*, tinderkonto*, tinderprofil*, datingprofil*, pretends, as me, skriver som mig,
-        hacket*, hacked, udgir sig, udgiv sig, stjålet min profil*, fake insta*, fake facebook*
+        misbrug* bille*, misuse*, stjålet bille*, oprette* konto*, klon*, oprette* profil*, lavet
+        profil*, identitetstyveri*, profil* med mit, account with my, being me, er mig på, profilen er
+        kopieret, profil* kopier*, som mig, falsk insta*, falsk face*, falsk facebook*, falsk konto*,
+        tinderkonto*, tinderprofil*, datingprofil*, pretends, as me, skriver som mig, hacket*, hacked,
+        udgir sig, udgiv sig, stjålet min profil*, fake insta*, fake facebook*
         """),
     ),
     Option(
@@ -94,8 +92,8 @@ KINDS = (
         listed("""
         hadeside*, hadegruppe*, hadekampagne*, hade side*, hade gruppe*, hate page*, hate group*, hate
         campaign*, side om mig, gruppe om mig, side mod mig, gruppe mod mig, kampagne*, shitstorm*,
-        smear campaign*, lavet side, lavet gruppe, facebookgruppe*, gruppe der, gruppe imod mig,
-        side imod mig, page about me, group about me, group against, hader mig, campaign*, side kun om,
+        smear campaign*, lavet side, lavet gruppe, facebookgruppe*, gruppe der, gruppe imod mig, side
+        imod mig, page about me, group about me, group against, hader mig, campaign*, side kun om,
         gruppe mod os, heksejagt*, smædekampagne*, underskriftindsamling*, underskriftsindsamling*, en
         side som hedder, side der hedder, sie der*, petition*, hjemmeside om mig, hel hjemmeside, page
         called, group called, fyr mig, boykot*, smædeside*, opslagsserie*
@@ -122,12 +120,12 @@ KINDS = (
         latterlig*, mobb*, mobn*, meme*, skæld*, øgenavn*, ydmyg*, fornærm*, perfid*, insult*, mock*,
         ridicul*, humiliat*, degrad*, name calling, nasty comment*, abus*, gør grin, gøre grin, griner
         af, tegnet mig, luder*, kælling*, grove kommentar*, grimme kommentar*, grimme beskeder, grimme
-        ting, sviner, ubehagelige kommentar*, grov*, hader mig, ønske* kræft,
-        ønske* død*, kalder mig, kalder os, kaldt, idiot*, bully*, bullied, calls me, called me,
-        griner, griner hele, stinker, fede ko*, fat body, laugh of*, laugh at*, laughing, nedladende*,
-        pig ears, grise*, gris, døve*, dum*, klovn*, clown*, svans*, karikatur*, dårlige vitser, jokes
-        about, jokes on, svinet, svine mig, spyt*, gid du, ønsker mig, talentløs*, uduelig*,
-        inkompetent*, useless, taber*, til grin, lille lort, stupid*, ugly
+        ting, sviner, ubehagelige kommentar*, grov*, hader mig, ønske* kræft, ønske* død*, kalder mig,
+        kalder os, kaldt, idiot*, bully*, bullied, calls me, called me, griner, griner hele, stinker,
+        fede ko*, fat body, laugh of*, laugh at*, laughing, nedladende*, pig ears, grise*, gris, døve*,
+        dum*, klovn*, clown*, svans*, karikatur*, dårlige vitser, jokes about, jokes on, svinet, svine
+        mig, spyt*, gid du, ønsker mig, talentløs*, uduelig*, inkompetent*, useless, taber*, til grin,
+        lille lort, stupid*, ugly
         """),
     ),
     Option(
@@ -139,10 +137,10 @@ KINDS = (
         hundrede, bliver ved, igen og igen, ringer hele, # besked*, # mail*, # opkald*, # sms*, # gange,
         # message*, # call*, # emails, # texts, flood*, nonstop, constant*, non stop, over and over,
         hundreds, døgnet rundt, uafbrudt, ringer og ringer, dag og nat, keeps calling, keeps writing,
-        keeps messaging, så mange, indbakken er fuld, sender hver, hver tiende, hvert minut, kimer
-        mig, i ét væk, hver eneste dag, hver eneste, hver dag, # kommentar*, # henvendelse*, kimer, på
-        et døgn, om natten, every day, every minute, all night, hele natten, ringer konstant, ringer *
-        gange, # mails, *bombe*, mailbombe*
+        keeps messaging, så mange, indbakken er fuld, sender hver, hver tiende, hvert minut, kimer mig,
+        i ét væk, hver eneste dag, hver eneste, hver dag, # kommentar*, # henvendelse*, kimer, på et
+        døgn, om natten, every day, every minute, all night, hele natten, ringer konstant, ringer gange,
+        # mails, *bombe*, mailbombe*
         """),
     ),
     Option(
@@ -210,8 +208,8 @@ KINDS = (
         til at, sende* folk, people to, others to, sætte* folk på, alle kan ringe, alle ka ringe, så
         alle, folk skal, folk ska, ring til hende, ring til ham, beder sine, sine følgere, mød op hos,
         find hende, find ham, hidse* hinanden, følgere om, klage alle, telling everyone, everyone
-        should, get people to, told his followers, share it, del det, sende* efter mig, spread it,
-        støt mig i, spred det
+        should, get people to, told his followers, share it, del det, sende* efter mig, spread it, støt
+        mig i, spred det
         """),
     ),
     Option(
@@ -232,8 +230,8 @@ KINDS = (
         name, subscription*, tilmeldt mig, meldt mig til, aldrig bestilt, varer jeg, ik* bestilt, ikke
         bestilt, underretning* i mit navn, købt i mit navn, never ordered, signed them as me, filed
         complaints, complaints as me, lån i mit navn, optaget lån, abonnementer i mit navn, tegnet
-        abonnement*, taxa*, takeaway*, kiste*, blomster*, varer jeg ik*, deliver*, sendt til min adresse,
-        bestilte*, underretning* på mig, sat til salg
+        abonnement*, taxa*, takeaway*, kiste*, blomster*, varer jeg ik*, deliver*, sendt til min
+        adresse, bestilte*, underretning* på mig, sat til salg
         """),
     ),
     Option("other", N_("Something else"), listed("andet, noget andet, other, something else, ingen af dem")),

@@ -71,6 +71,7 @@ _FUNCTION_WORDS = """
 """
 """Words that say nothing of their own: beside a choice they leave nothing unsaid."""
 
+_DOUBLED = re.compile(r"([^\W\d_])\1")
 _LETTERS = str.maketrans({"å": "a", "æ": "e", "ø": "o", "é": "e", "ö": "o", "ä": "e", "ü": "u"})
 
 
@@ -119,10 +120,18 @@ def listed(phrases: str) -> tuple[str, ...]:
 def folded(text: str) -> tuple[str, ...]:
     """The words of a text without case, signs, doubled letters and the letters that keyboards lack."""
     plain = unicodedata.normalize("NFC", text.casefold()).replace("'", "").replace("’", "")
-    for long, short in (("aa", "a"), ("ae", "e"), ("oe", "o")):
-        plain = plain.replace(long, short)
-    plain = re.sub(r"([^\W\d_])\1", r"\1", plain.translate(_LETTERS))
-    return tuple(re.findall(r"[^\W_]+", plain))
+    return tuple(map(_shortest, re.findall(r"[^\W_]+", plain.translate(_LETTERS))))
+
+
+def _shortest(word: str) -> str:
+    """The word without doubled letters and with aa, ae and oe as the letters for which they stand."""
+    while (shorter := _DOUBLED.sub(r"\1", _short(word))) != word:
+        word = shorter
+    return word
+
+
+def _short(word: str) -> str:
+    return word.replace("aa", "a").replace("ae", "e").replace("oe", "o")
 
 
 _FUNCTION = frozenset(word for spelt in _FUNCTION_WORDS.split(",") for word in folded(spelt))

@@ -36,12 +36,14 @@ class Typed:
 
     `item` is the id of the piece of evidence that it becomes when evidence is asked for. Words like
     "yesterday" count from `said_at`: after a crash, or a wait for a choice, they may be heard days later.
+    `is_beside` says that they came with a file or a forwarded message.
     """
 
     by: str
     text: str
     item: str = ""
     said_at: datetime | None = None
+    is_beside: bool = False
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,8 @@ def _when(text: str, ctx: Context, person: str) -> Heard:
 
 def _danger(asked: Question, text: str) -> Heard:
     """Its first word decides: a yes is never missed, and a no with more after it is asked about again."""
+    if exact := _by_label(asked, text):
+        return Heard(exact)
     first = next(iter(folded(text)), "")
     value = next((o.key for o in asked.options if first in {"".join(folded(word)) for word in o.typed}), None)
     is_sure = value == "yes" or len(text) <= LONGEST_GREETING

@@ -81,9 +81,9 @@ def choose(
 
 
 def _put(tx: Transaction, dropped: Dropped, where: str, draft: str, ctx: Context) -> Refused | None:
-    """Files and forwarded messages first. They stay when the words beside them answer nothing.
+    """Files and forwarded messages first. They stay when the words beside them cannot be used.
 
-    That refusal is given back; beside a forwarded message such words are about it, and kept with it.
+    That refusal is given back.
     """
     is_report = where in {DRAFT, NEW}
     is_new = is_report and not drafts.id_of(tx, dropped.by)
@@ -101,9 +101,7 @@ def _put(tx: Transaction, dropped: Dropped, where: str, draft: str, ctx: Context
     except Refused as refusal:
         if not dropped.has_evidence:
             raise
-        if not dropped.forwarded:
-            return refusal
-        _turn(tx, _kept(dropped), where, ctx)
+        return refusal
     return None
 
 
@@ -122,7 +120,7 @@ def _in_report(dropped: Dropped, is_new: bool) -> Said | None:
         return ev.StoryBegun(dropped.by, dropped.text, dropped.item)
     if is_new and not dropped.has_evidence:
         return None
-    return ev.Typed(dropped.by, dropped.text, dropped.item, dropped.said_at)
+    return ev.Typed(dropped.by, dropped.text, dropped.item, dropped.said_at, dropped.has_evidence)
 
 
 def _kept(dropped: Dropped) -> ev.WordsKept:

@@ -136,7 +136,7 @@ def draft_turn(tx: Transaction, draft: Draft | None, event: ev.DraftEvent, ctx: 
         drafts.put(tx, changed, ctx.now)
     outbox.owe(tx, draft.id, effects, ctx.now)
     new = new_items(changed.evidence, draft.evidence) if changed else {}
-    is_answer = changed is not None and changed.answers != draft.answers
+    is_answer = changed is not None and (changed.answers, changed.account) != (draft.answers, draft.account)
     heard = str(getattr(event, "item", "")) if is_answer else ""
     remember_event(tx, draft.id, event, ctx.now, new, heard=heard)
     return draft.id if changed is None else ""

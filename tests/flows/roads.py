@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from flows import events as ev
-from flows.draft import ELSEWHERE, REVIEW
+from flows.draft import ELSEWHERE, IN_DANGER, REVIEW
 from flows.effects import Effect, Invite, Refused, ShareEvidence, Tell
-from flows.evidence import DETAILS
+from flows.evidence import DETAILS, is_documentation
 from flows.form import Question, Value, question
 from flows.intake import REPORT
 from flows.placing import LONGEST_GREETING
@@ -191,6 +191,9 @@ class Memory:
         self.does(ev.DangerReported(METTE))
         self.last["danger"] = "yes"
 
+    def be_safe(self, data: st.DataObject) -> None:
+        self.does(ev.SafetyReported(METTE))
+
     def ask_for_contact(self, data: st.DataObject) -> None:
         role = data.draw(st.sampled_from(["leader", "duty", "representative", "hr"]))
         self.does(ev.ContactAsked(METTE, role))
@@ -203,7 +206,8 @@ class Memory:
     def keep_words(self, data: st.DataObject) -> None:
         item = f"words{len(self.told)}"
         text = data.draw(st.sampled_from(THREATS))
-        is_typed = self.talk.draft.current() == "evidence" and not self.talk.draft.is_paused
+        is_asked = self.talk.draft.current() == "evidence" and not self.talk.draft.is_paused
+        is_typed = is_asked and is_documentation(text)
         self.does(ev.Typed(METTE, text, item) if is_typed else ev.WordsKept(METTE, item, text))
         self.told[item] = {"link": text} if text.startswith("http") else {"quote": text}
 
@@ -216,6 +220,9 @@ class Memory:
     def finishes(self) -> None:
         """Answers what is still open; a colleague turns out to be a citizen after all."""
         while (key := self.talk.draft.current()) != REVIEW:
+            if key == IN_DANGER:
+                self.does(ev.SafetyReported(METTE))
+                continue
             if key == ELSEWHERE:
                 self.does(ev.ChangeAsked(METTE, "sender"))
                 key = "sender"
@@ -232,7 +239,7 @@ ACTS = [
     *["press"] * 5,
     *["type"] * 3,
     *["press_an_old_one", "tell_more", "go_back", "change", "change", "pause", "go_on", "fill", "choose"],
-    *["keep_out", "let_in", "look_up_again", "be_in_danger", "ask_for_contact", "say_how_urgent"],
+    *["keep_out", "let_in", "look_up_again", "be_in_danger", "be_safe", "ask_for_contact", "say_how_urgent"],
     *["keep_words", "describe"],
 ]
 

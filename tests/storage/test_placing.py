@@ -199,12 +199,15 @@ def test_a_kill_at_any_moment_of_a_drop_leaves_nothing_and_the_next_try_keeps_it
 
 
 class TestAForwardedMessage:
-    def test_joins_the_report_and_words_beside_it_that_answer_nothing_are_kept_with_it(
+    def test_joins_the_report_and_words_beside_it_that_answer_nothing_are_account(
         self, storage: Storage
     ) -> None:
         begins(storage)
         drops(storage, Dropped(METTE, "Se den her besked.", "the words", forwarded=(THREAT,)))
-        assert kept_in_draft(storage) == ["the message", "the words"]
+        draft = draft_of(storage)
+        assert draft is not None
+        assert draft.told() == "Se den her besked."
+        assert kept_in_draft(storage) == ["the message"]
 
     def test_leaves_words_that_answer_to_the_question(self, storage: Storage) -> None:
         begins(storage)

@@ -21,9 +21,16 @@ def shown(draft: Draft) -> tuple[Effect, ...]:
 
 
 def asking(draft: Draft, after: After = "", said: str = "") -> Draft:
-    """The draft with a new turn when another question has come up than the one last asked."""
-    is_asked = bool(draft.asked) and draft.asked[-1].question == draft.current()
-    return draft if is_asked else asking_again(draft, after, said)
+    """The draft with a new turn when another question has come up than the one last asked.
+
+    Words that were written down and are told no longer are not held on to by the turn that said so.
+    """
+    last = draft.asked[-1] if draft.asked else None
+    if last is None or last.question != draft.current():
+        return asking_again(draft, after, said)
+    if last.after != "told" or draft.told().endswith(last.said):
+        return draft
+    return replace(draft, asked=(*draft.asked[:-1], Asked(last.question, items=last.items)))
 
 
 def asking_again(
@@ -35,12 +42,14 @@ def asking_again(
 ) -> Draft:
     """The draft with the open question asked in a new turn, below all that was said and sent.
 
-    What came while the same question was open stays on its receipt.
+    What came while the same question was open stays on its receipt. The turns before it forget whose words
+    they answered: what is changed or taken out is to be gone.
     """
     last = draft.asked[-1] if draft.asked else None
     if last is not None and last.question == draft.current():
         items = tuple(dict.fromkeys((*last.items, *items)))
-    return replace(draft, asked=(*draft.asked, Asked(draft.current(), after, said, offers, items)))
+    before = (replace(turn, said="") for turn in draft.asked)
+    return replace(draft, asked=(*before, Asked(draft.current(), after, said, offers, items)))
 
 
 def again(draft: Draft, after: After = "", said: str = "", offers: tuple[Value, ...] = ()) -> Turn:

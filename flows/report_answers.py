@@ -42,7 +42,7 @@ def answered(
     done = _with_answer(changed, key, value)
     if cpr_like(typed):
         return asking_again(done, "told" if is_telling else "", typed), shown(draft)
-    return asking(done, "told" if is_telling else "", typed), shown(draft)
+    return (asking(done, "told", typed) if is_telling else asking(done)), shown(draft)
 
 
 def _as_many(asked: Question | None, value: Value) -> Value:

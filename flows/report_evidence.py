@@ -7,6 +7,7 @@ from dataclasses import replace
 from flows import events as ev
 from flows.case import Evidence, is_settled, settled, with_evidence
 from flows.conversation import Turn, again, asking, asking_again, shown, without_account
+from flows.cpr import cpr_like
 from flows.draft import Draft
 from flows.effects import EraseFile, FetchFile, Refused
 from flows.evidence import described, words
@@ -60,7 +61,7 @@ def _kept(draft: Draft, event: ev.WordsKept, ctx: Context) -> Turn:
     if event.is_told:
         draft = without_account(draft, event.text)
     changed = replace(draft, evidence=with_evidence(draft.evidence, item))
-    return _received(changed, item, event.text), shown(draft)
+    return _received(changed, item, event.text if cpr_like(event.text) else ""), shown(draft)
 
 
 def _settled(draft: Draft, item: Evidence) -> Turn:

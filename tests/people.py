@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import html
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -292,8 +293,13 @@ def texts(part: Any) -> str:
 
 
 def _read(part: Json) -> str:
-    """Plain text is shown as it is; mrkdwn and a message's own text have their entities undone."""
-    return str(part["text"]) if part.get("type") == "plain_text" else html.unescape(part["text"])
+    """Plain text is shown as it is; mrkdwn and a message's own text have their entities undone.
+
+    Of a number that can be tapped the number is read.
+    """
+    if part.get("type") == "plain_text":
+        return str(part["text"])
+    return html.unescape(re.sub(r"<tel:[0-9+]+\|([0-9+ ]+)>", r"\1", part["text"]))
 
 
 def on_screen(view: Json) -> str:

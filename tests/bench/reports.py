@@ -9,7 +9,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from bot.world import World
-from flows.draft import REVIEW, Draft
+from flows.draft import REVIEW, Asked, Draft
 from flows.form import Value
 from flows.severity import Severity
 from storage import drafts, turns
@@ -90,7 +90,7 @@ async def send(world: World, report: Report) -> None:
         ctx.now,
         f"{ctx.now.year}-{report.id.removeprefix('case').zfill(4)}",
         report.answers,
-        ("danger", REVIEW),
+        (Asked("danger"), Asked(REVIEW)),
         found=found,
         chosen=chosen,
     )

@@ -32,7 +32,7 @@ def road(mette: Page, file: Path, by_key: bool) -> dict[str, Callable[[], None]]
 
     def screenshot_and_on() -> None:
         drops(mette, file)
-        expect(latest(mette, "Modtaget: opslag.png")).to_be_visible()
+        expect(latest(mette, "opslag.png: modtaget og gemt")).to_be_visible()
         presses(mette, "Træk dit skærmprint herind", "Det var det")
 
     write = partial(says, mette, by_key=by_key)
@@ -45,7 +45,9 @@ def road(mette: Page, file: Path, by_key: bool) -> dict[str, Callable[[], None]]
         "Fortæl med dine egne ord": partial(write, STORY),
         "Træk dit skærmprint herind": screenshot_and_on,
         ALSO: partial(chooses, mette, ALSO, "Det er offentligt"),
-        "Hvem skal være med dig?": partial(presses, mette, "Hvem skal være med dig?", "Det passer"),
+        "Hvem skal være med dig?": partial(
+            presses, mette, "Hvem skal være med dig?", "Ja, det er de rigtige"
+        ),
         "Hvad ønsker du selv?": partial(presses, mette, "Hvad ønsker du selv?", "Videre"),
     }
 
@@ -105,7 +107,7 @@ def test_mette_goes_back_and_changes_her_mind(at_the_desk: Desk, world: World, t
     says(mette, STORY)
     presses(mette, "Træk dit skærmprint herind", "Det er væk")
     chooses(mette, "Passer noget af det her?", "Det er offentligt")
-    presses(mette, "Hvem skal være med dig?", "Det passer")
+    presses(mette, "Hvem skal være med dig?", "Ja, det er de rigtige")
     presses(mette, "Hvad ønsker du selv?", "Videre")
     review = latest(mette, "Det her er din anmeldelse")
     expect(review).to_contain_text("Instagram")
@@ -136,7 +138,7 @@ def test_mette_begins_on_the_phone_and_ends_on_the_laptop(
     for device in (laptop, phone):
         expect(latest(device, "Passer noget af det her?")).to_be_visible()
     chooses(phone, "Passer noget af det her?", "Det er offentligt")
-    presses(laptop, "Hvem skal være med dig?", "Det passer")
+    presses(laptop, "Hvem skal være med dig?", "Ja, det er de rigtige")
     presses(phone, "Hvad ønsker du selv?", "Videre")
     for device in (laptop, phone):
         expect(latest(device, "Det her er din anmeldelse")).to_be_visible()
@@ -157,10 +159,11 @@ def test_a_leader_who_is_part_of_it_sees_nothing_anywhere(
 ) -> None:
     mette, lars, dorte = (at_the_desk(name, DESKTOP) for name in ("mette", "lars", "dorte"))
     answers_until(mette, "Hvem skal være med dig?", tmp_path)
-    presses(mette, "Hvem skal være med dig?", "Hold Lars ude af det")
     question = latest(mette, "Hvem skal være med dig?")
+    row = question.locator("[data-block-id]", has_text="Lars Bak")
+    row.get_by_role("button", name="Hold udenfor").click()
     expect(question).to_contain_text("Lars Bak er holdt ude af det og får ikke noget at vide.")
-    presses(mette, "Hvem skal være med dig?", "Det passer")
+    presses(mette, "Hvem skal være med dig?", "Ja, det er de rigtige")
     presses(mette, "Hvad ønsker du selv?", "Videre")
     expect(latest(mette, "Når du sender, kan Dorte og Anne læse det. Ingen andre.")).to_be_visible()
     sends(mette)

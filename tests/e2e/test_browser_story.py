@@ -33,11 +33,11 @@ def _reports(mette: Page, tmp_path: Path) -> None:
     file = tmp_path / "opslag.png"
     file.write_bytes(screenshot())
     drops(mette, file)
-    expect(latest(mette, "Modtaget: opslag.png")).to_be_visible()
+    expect(latest(mette, "opslag.png: modtaget og gemt")).to_be_visible()
     picture(mette, "2-screenshot-received")
     latest(mette, "Træk dit skærmprint herind").get_by_role("button", name="Det var det").click()
     chooses(mette, "Passer noget af det her?", "Det er offentligt")
-    presses(mette, "Hvem skal være med dig?", "Det passer")
+    presses(mette, "Hvem skal være med dig?", "Ja, det er de rigtige")
     presses(mette, "Hvad ønsker du selv?", "Videre")
     expect(latest(mette, "Det her er din anmeldelse")).to_be_visible()
     picture(mette, "3-review")

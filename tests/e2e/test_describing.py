@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.people import Person
-from tests.reporting import answers_until_evidence, erases, screenshot, sends
+from tests.conftest import Loop
+from tests.forging import Forger
+from tests.people import Person, World
+from tests.reporting import answers_until_evidence, screenshot, sends
+from tests.workspace.server import Workspace
 
 
 @pytest.fixture
@@ -45,11 +48,16 @@ def test_more_is_told_after_sending_and_those_in_the_case_read_it(mette: Person,
     lars.sees("Hvem der ellers har set det: Omar så det")
 
 
-def test_what_an_erased_report_held_can_no_longer_be_described(mette: Person) -> None:
+def test_what_an_erased_report_held_can_no_longer_be_described(
+    world: World, workspace: Workspace, loop: Loop, mette: Person
+) -> None:
+    """It is erased on the laptop while the telephone shows the form."""
     mette.says("", ("mere.png", screenshot()))
     mette.sees("mere.png: modtaget og gemt")
     mette.presses("Fortæl mere om det")
     mette.sees("Om det her")
-    erases(mette)
+    laptop = Forger(world, workspace, loop, mette.id)
+    laptop.sends(laptop.submission("erase", "draft1", {}))
+    mette.sees("Det er slettet.")
     answer = mette.submits(sender="Vred Borger")
     assert answer["errors"] == {"place": "Der er ingen sag af den slags, som du kan se."}

@@ -27,7 +27,7 @@ from tests.reporting import answers_to_the_end, answers_until_evidence, number_o
 from tests.workspace.server import Workspace
 
 TOO_MANY = "Du har sendt fem anmeldelser på et døgn. Den her er gemt, og du kan sende den i morgen."
-FLOOD = [f"Besked nummer {number} i dag: jeg ved godt, hvor du bor." for number in range(60)]
+FLOOD = [f"Han skrev: Besked {number} i dag. Jeg ved godt, hvor du bor." for number in range(60)]
 
 
 @pytest.fixture
@@ -135,17 +135,19 @@ def test_a_flood_of_messages_loses_none_and_delays_nobody_else(
     answers_until_evidence(mette)
     with ThreadPoolExecutor(len(FLOOD)) as threads:
         flood = [threads.submit(mette.says, text) for text in FLOOD]
-        mette.sees("Modtaget: Tekst, du har sat ind")
+        mette.sees("Tekst, du har sat ind: modtaget og gemt")
         omar.says("hello")
         omar.sees("Hello Omar.")
         omar.presses("No")
         omar.sees("Who is behind it?")
-        answered = received(mette)
+        answered = received(tmp_path / "data")
         for said in flood:
             said.result()
     assert answered < len(FLOOD), "Omar was answered before the flood was over"
-    mette.until(lambda _: received(mette) == len(FLOOD), "all of them received", patience=60)
-    assert rows(tmp_path / "data", "SELECT count(*), count(DISTINCT sha256) FROM evidence") == [(60, 60)]
+    mette.until(lambda _: received(tmp_path / "data") == len(FLOOD), "all of them received", patience=60)
+    assert rows(tmp_path / "data", "SELECT count(DISTINCT sha256) FROM evidence") == [(len(FLOOD),)]
+    mette.presses("Det var det")
+    mette.sees("Passer noget af det her?")
 
 
 @pytest.mark.from_the_start
@@ -155,10 +157,9 @@ def test_after_a_flood_of_documentation_the_report_still_goes_on(
     now = workspace.now()
     told = {key: ANSWERS[key] for key in ("danger", "sender", "kinds", "where", "when", "story")}
     items = tuple(words(WordsKept("U0METTE", f"item{n}", text), now) for n, text in enumerate(FLOOD))
-    asked = Draft(
-        "draft1", "U0METTE", now, "2026-0042", told, (Asked("evidence"),), evidence=items, chosen=CHOSEN
-    )
-    lies_there(tmp_path / "data", asked, now)
+    asked = (Asked("evidence"),)
+    draft = Draft("draft1", "U0METTE", now, "2026-0042", told, asked, evidence=items, chosen=CHOSEN)
+    lies_there(tmp_path / "data", draft, now)
     mette.presses("Det var det")
     answers_to_the_end(mette)
     mette.sees("Dokumentation*: 60 ting")
@@ -167,5 +168,6 @@ def test_after_a_flood_of_documentation_the_report_still_goes_on(
     lars.until(lambda view: on_screen(view).count("Tekst, du har sat ind, modtaget") == 60, "all of it")
 
 
-def received(mette: Person) -> int:
-    return sum("Modtaget: Tekst, du har sat ind" in texts(m["blocks"]) for m in mette.messages())
+def received(data: Path) -> int:
+    """How many pieces of evidence have come."""
+    return int(rows(data, "SELECT count(*) FROM evidence")[0][0])

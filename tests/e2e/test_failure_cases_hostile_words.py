@@ -92,7 +92,7 @@ def test_in_text_that_is_pasted_as_documentation(
 ) -> None:
     answers_until_evidence(mette)
     mette.says(words)
-    mette.sees(f"{RECEIVED}Tekst, du har sat ind")
+    mette.sees("Tekst, du har sat ind: modtaget og gemt")
     mette.presses("Det var det")
     answers_to_the_end(mette)
     sends(mette)

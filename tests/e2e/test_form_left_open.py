@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
 import pytest
 
+from tests.conftest import Loop
+from tests.forging import Forger
 from tests.in_form import (
     CITIZEN,
     GONE,
@@ -27,7 +28,8 @@ from tests.in_form import (
     takes_shortcut,
 )
 from tests.people import Person, World, on_screen
-from tests.reporting import STORY, erases, sends
+from tests.reporting import STORY
+from tests.workspace.server import Workspace
 
 
 def test_what_the_telephone_answers_meanwhile_stays(world: World, mette: Person) -> None:
@@ -66,15 +68,18 @@ def test_a_form_left_open_for_an_hour_is_kept_all_the_same(world: World, mette: 
 
 
 @pytest.mark.parametrize("drafted_first", [True])
-@pytest.mark.parametrize("end", [sends, erases])
+@pytest.mark.parametrize("is_sent", [True, False], ids=["sent", "erased"])
 def test_words_for_a_report_that_is_gone_are_shown_again(
-    world: World, mette: Person, end: Callable[[Person], object]
+    world: World, workspace: Workspace, loop: Loop, mette: Person, *, is_sent: bool
 ) -> None:
+    """It is sent or erased on the laptop while the telephone shows the form."""
     mette.sees(READ_IT)
     takes_shortcut(world, mette)
     reads(mette, WHEN)
     mette.fills(TELL, "Der er kommet mere.\n<!channel> & *mere*")
-    end(mette)
+    laptop = Forger(world, workspace, loop, mette.id)
+    laptop.sends(laptop.submission("form_send" if is_sent else "erase", "draft1", {}))
+    mette.sees("Tak. Din sag har nummer" if is_sent else "Det er slettet.")
     world.jump(by=3600)
     saves(mette)
     reads(mette, GONE, "Der er kommet mere.\n<!channel> & *mere*")

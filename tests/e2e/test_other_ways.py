@@ -65,7 +65,7 @@ def test_an_answer_is_changed_and_the_next_questions_follow(world: World, mette:
     mette.presses_in("Fare lige nu", "Ret")
     mette.presses("Ja")
     mette.sees("Ring 112 nu.")
-    mette.does_not_see("Hvad er det for noget?")
+    mette.does_not_see("Spørgsmål 3 af 10")
     mette.presses("Jeg er i sikkerhed, gå videre")
     mette.sees("Fare lige nu*: Ja")
     mette.sees("Hvad er det for noget?")

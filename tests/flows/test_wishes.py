@@ -204,7 +204,7 @@ def test_whatever_is_typed_is_a_valid_wish_or_asked_again(text: str) -> None:
         talk.types(text)
     except Refused:
         return
-    assert is_valid(ASKED, wished(talk))
+    assert talk.turn.question == "wishes" or is_valid(ASKED, wished(talk))
 
 
 def test_the_parts_have_keys_of_their_own_and_only_absence_begins_on_a_day() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from hypothesis import strategies as st
 
 from flows.form import Value
-from flows.intake import REPORT
+from flows.intake import REPORT, THAT_IS_ALL
 from tests.storage.stories import ANSWERS
 
 ROAD = [asked.key for asked in REPORT]
@@ -31,8 +31,10 @@ def pressed(key: str) -> st.SearchStrategy[Value]:
             return st.sampled_from(WISHES)
         case "when":
             return st.sampled_from(WHEN)
-        case "people" | "text":
+        case "people":
             return st.just(ENOUGH[key])
+        case "text":
+            return st.just(THAT_IS_ALL)
         case _:
             return st.sampled_from(options)
 
@@ -47,6 +49,8 @@ def typed(key: str) -> st.SearchStrategy[tuple[str, Value]]:
             return st.sampled_from([("spring over", ()), ("politi ja", ("police:yes",))])
         case "people" | "text":
             return st.just((str(ENOUGH[key]), ENOUGH[key]))
+    if key == "danger":
+        return st.sampled_from([("ja", "yes"), ("nej", "no")])
     numbered = [(str(number), option.key) for number, option in enumerate(asked.options, 1)]
     is_many = asked.kind == "many"
     return st.sampled_from(numbered).map(lambda said: (said[0], (said[1],) if is_many else said[1]))

@@ -41,8 +41,9 @@ Act = Callable[[str], None]
 class Employee:
     """Mette with a storage of her own. Every act comes as an arrival and may be cut short by a crash.
 
-    `last` is what she said last to each question, `items` what she wrote of each piece of evidence,
-    `kept_out` whom she keeps out of it, and `canaries` all words that she ever wrote.
+    `last` is what she said last to each question, `account` what she told before the question of what has
+    happened, `items` what she wrote of each piece of evidence, `kept_out` whom she keeps out of it, and
+    `canaries` all words that she ever wrote.
     """
 
     def __init__(self, migrated: Path, keyring: Keyring) -> None:
@@ -52,6 +53,9 @@ class Employee:
         self.storage = open_storage("", keyring, self.folder)
         self.now: datetime = NOW
         self.last: dict[str, Value] = {}
+        self.account = ""
+        self.is_endangered = False
+        self.came = 0
         self.items: dict[str, dict[str, str]] = {}
         self.kept_out: set[str] = set()
         self.is_paused = False
@@ -89,6 +93,51 @@ class Employee:
         """Words that were never written before; more than a greeting."""
         self.canaries.append(f"kanariefugl-{len(self.canaries):03d}-synger")
         return self.canaries[-1]
+
+    def new_item(self) -> str:
+        """The id of a piece of evidence that may come."""
+        self.came += 1
+        return f"item {self.came}"
+
+    def told(self) -> str:
+        """What she has told of what has happened."""
+        return str(self.last.get("story", "")) or self.account
+
+    def answers(self, key: str, value: Value) -> None:
+        """She has answered the question, by a button or so that it is understood."""
+        if key == "story":
+            self.last["story"], self.account = self.told(), ""
+        else:
+            self.last[key] = value
+        self.is_endangered |= (key, value) == ("danger", "yes")
+
+    def tells(self, text: str, before: Draft) -> None:
+        """Words that are no other answer join what has happened; asked for it anew, they stand instead."""
+        is_asked = before.current() == "story"
+        told = "" if is_asked and before.reopened else self.told()
+        whole = "\n\n".join(filter(None, (told, text)))
+        if is_asked or "story" in self.last:
+            self.last["story"], self.account = whole, ""
+        else:
+            self.account = whole
+
+    def takes_back(self, text: str) -> None:
+        """What she told last is not told any more."""
+        rest = self.told().removesuffix(text).rstrip()
+        if "story" not in self.last:
+            self.account = rest
+        elif rest:
+            self.last["story"] = rest
+        else:
+            del self.last["story"]
+
+    def takes_out(self, item: str) -> None:
+        """The item goes, and its file as soon as that is paid."""
+        assert self.does(ev.EvidenceTakenOut(METTE, item))
+        del self.items[item]
+        if self.last.get("evidence") == "kept" and not self.draft.has_evidence():
+            del self.last["evidence"]
+        evidence.erase_item(self.folder, self.id, item)
 
     def does(self, event: ev.DraftEvent) -> bool:
         """One turn of the report; tells whether it was accepted."""

@@ -62,14 +62,14 @@ def contacts(storage: Storage, subject: str) -> dict[str, Contact]:
     return {contact.person: contact for contact in found}
 
 
-def heard(storage: Storage) -> list[str]:
-    """Of whom Mette was told that they get in touch: above the open question, or in a message."""
+def heard(storage: Storage) -> int:
+    """How often Mette was told that somebody gets in touch, above the open question or by itself."""
     if draft := draft_of(storage):
-        return [turn.said for turn in draft.asked if turn.after == "contacted"]
+        return sum(turn.after == "contacted" for turn in draft.asked)
     with storage.transaction() as tx:
         rows = tx.session.exec(select(OutboxRow.args).where(col(OutboxRow.kind) == "Tell")).all()
     found = [json.loads(args) for args in rows]
-    return [args["about"] for args in found if args["message"] == "contact-answered"]
+    return sum(args["message"] == "contact-answered" for args in found)
 
 
 @IS_SENT
@@ -80,7 +80,7 @@ def test_who_was_asked_says_so_and_the_employee_is_told(storage: Storage, is_sen
     found = contacts(storage, subject)
     assert found[HANNE] == Contact("hr", HANNE, NOW, NOW + HOUR)
     assert found[LARS].answered_at is None
-    assert heard(storage) == [HANNE]
+    assert heard(storage) == 1
 
 
 @IS_SENT
@@ -89,7 +89,7 @@ def test_saying_so_twice_tells_it_once_and_the_first_time_stays(storage: Storage
     says_so(storage, subject, LARS)
     case_turns.answer_contact(storage, subject, LARS, at(NOW + 2 * HOUR), arrival=arrives(storage, "again"))
     assert contacts(storage, subject)[LARS].answered_at == NOW + HOUR
-    assert heard(storage) == [LARS]
+    assert heard(storage) == 1
 
 
 @IS_SENT
@@ -135,7 +135,7 @@ def test_two_who_say_so_at_once_are_both_heard(opened: Open, is_sent: bool) -> N
     storage, other = opened(), opened()
     subject = asked(storage, is_sent)
     at_once(partial(says_so, storage, subject, HANNE), partial(says_so, other, subject, LARS))
-    assert sorted(heard(storage)) == [HANNE, LARS]
+    assert heard(storage) == 2
     assert all(contact.answered_at for contact in contacts(storage, subject).values())
 
 
@@ -145,7 +145,7 @@ def test_a_kill_at_any_moment_leaves_it_unsaid(storage: Storage, is_sent: bool) 
     arrives(storage, f"press {HANNE}")
     press = partial(case_turns.answer_contact, storage, subject, HANNE, at(), arrival=f"press {HANNE}")
     until_it_lives(storage, press)
-    assert heard(storage) == [HANNE]
+    assert heard(storage) == 1
 
 
 @IS_SENT

@@ -44,6 +44,7 @@ class Report(RuleBasedStateMachine):
     def is_remembered(self) -> None:
         mette, draft = self.mette, self.mette.draft
         assert _without_people(draft.answers) == _without_people(mette.last)
+        assert (draft.told(), draft.is_endangered) == (mette.told(), mette.is_endangered)
         assert (set(draft.kept_out), draft.is_paused) == (mette.kept_out, mette.is_paused)
         told = {item.id: {"name": item.name, **item.details} for item in draft.evidence}
         assert told == {item: self.told_of(item) for item in mette.items}
@@ -61,7 +62,7 @@ class Report(RuleBasedStateMachine):
         if key in ROAD:
             value = data.draw(pressed(key))
             if self.mette.does(ev.Answered(METTE, key, value)):
-                self.mette.last[key] = value
+                self.mette.answers(key, value)
 
     @rule(data=st.data())
     def types(self, data: st.DataObject) -> None:
@@ -69,37 +70,50 @@ class Report(RuleBasedStateMachine):
         key = self.mette.draft.current()
         if key in ROAD:
             text, value = data.draw(typed(key))
+            before = self.mette.draft
             is_greeting = self.mette.is_paused and len(text) <= LONGEST_GREETING
             if self.mette.drops(Dropped(METTE, text, "an item")) and not is_greeting:
-                self.mette.last[key] = value
+                if key == "story":
+                    self.mette.tells(text, before)
+                else:
+                    self.mette.answers(key, value)
 
-    @rule()
-    def pastes(self) -> None:
-        """Words of which the open question makes what it can; after a pause none of them are lost."""
-        key, text, item = self.mette.draft.current(), self.mette.canary(), f"item {len(self.mette.items)}"
-        is_paused, is_accepted = self.mette.is_paused, self.mette.drops(Dropped(METTE, text, item))
-        assert is_accepted == (is_paused or key in {"story", "evidence", REVIEW})
-        if key == "story":
-            self.mette.last["story"] = text
-        elif key == "evidence":
-            self.mette.items[item] = {"content": text, "quote": text}
-        elif is_accepted:
-            told = filter(None, (self.mette.last.get("story"), text))
-            self.mette.last["story"] = "\n\n".join(map(str, told))
+    @rule(is_quoted=st.booleans())
+    def writes(self, is_quoted: bool) -> None:
+        """Words of which the open question makes what it can; at none of them any are lost."""
+        mette, before, item = self.mette, self.mette.draft, self.mette.new_item()
+        text = f"Han skrev: {mette.canary()}" if is_quoted else mette.canary()
+        assert mette.drops(Dropped(METTE, text, item))
+        if is_quoted and before.current() == "evidence":
+            mette.items[item] = {"content": text, "quote": text}
+        else:
+            mette.tells(text, before)
 
-    @rule()
-    def changes_what_happened(self) -> None:
+    @rule(is_quoted=st.booleans())
+    def says_that_it_was_documentation(self, is_quoted: bool) -> None:
+        """What was told at the question of it, by the button beneath."""
+        mette, turn, item = self.mette, self.mette.draft.asked[-1], self.mette.new_item()
+        if (turn.question, turn.after) == ("evidence", "told"):
+            assert mette.does(ev.ToldWordsKept(METTE, item))
+            mette.takes_back(turn.said)
+            mette.items[item] = {"content": turn.said, "quote": turn.said}
+
+    @rule(is_quoted=st.booleans())
+    def changes_what_happened(self, is_quoted: bool) -> None:
         """What was written before is to be gone."""
         if self.mette.does(ev.ChangeAsked(METTE, "story")):
-            self.pastes()
+            self.writes(is_quoted)
+
+    @rule(data=st.data())
+    def takes_out(self, data: st.DataObject) -> None:
+        """A piece of evidence, and its file with it."""
+        if self.mette.items:
+            self.mette.takes_out(data.draw(st.sampled_from(sorted(self.mette.items))))
 
     @rule()
     def saves_a_message(self) -> None:
-        text, item, told = (
-            self.mette.canary(),
-            f"item {len(self.mette.items)}",
-            {"sender": self.mette.canary()},
-        )
+        text, item = self.mette.canary(), self.mette.new_item()
+        told = {"sender": self.mette.canary()}
         assert self.mette.drops(Dropped(METTE, text, item, is_saved=True, details=told))
         self.mette.items[item] = {"content": text, "quote": text, **told}
 
@@ -124,7 +138,7 @@ class Report(RuleBasedStateMachine):
     def says_who_it_is(self, is_colleague: bool) -> None:
         """A colleague after all, and perhaps back: every later answer is off the road and on it again."""
         value = "internal" if is_colleague else "citizen"
-        if self.mette.does(ev.ChangeAsked(METTE, "sender")):
+        if not self.mette.is_endangered and self.mette.does(ev.ChangeAsked(METTE, "sender")):
             assert self.mette.does(ev.Answered(METTE, "sender", value))
             self.mette.last["sender"] = value
 
@@ -149,15 +163,23 @@ class Report(RuleBasedStateMachine):
     @rule()
     def is_in_danger(self) -> None:
         assert self.mette.does(ev.DangerReported(METTE))
-        self.mette.last["danger"] = "yes"
+        self.mette.answers("danger", "yes")
+
+    @rule()
+    def is_safe(self) -> None:
+        assert self.mette.does(ev.SafetyReported(METTE))
+        self.mette.is_endangered = False
 
     @rule(answers=form(), role=ROLES, person=PEOPLE, kept_out=st.sets(PEOPLE, max_size=1))
     def fills_the_form(
         self, answers: dict[str, Value], role: ev.InvolvedRole, person: str, kept_out: set[str]
     ) -> None:
         filled = {key: self.mette.canary() if key == "story" else value for key, value in answers.items()}
+        was_in_danger = self.mette.last.get("danger") == "yes"
         if self.mette.does(ev.FormFilled(METTE, filled, {role: person}, tuple(kept_out))):
             self.mette.last |= filled
+            self.mette.account = "" if "story" in filled else self.mette.account
+            self.mette.is_endangered |= filled.get("danger") == "yes" and not was_in_danger
             self.mette.kept_out |= kept_out
 
     @rule()
@@ -197,7 +219,11 @@ class Report(RuleBasedStateMachine):
     def is_finished(self) -> None:
         """What is still open is answered; a colleague turns out to be a citizen after all."""
         mette = self.mette
+        self.is_safe()
         while (key := mette.draft.current()) != REVIEW:
+            if key == "story":
+                self.writes(is_quoted=False)
+                continue
             if key == ELSEWHERE:
                 assert mette.does(ev.ChangeAsked(METTE, "sender"))
                 key = "sender"
@@ -229,7 +255,7 @@ class Report(RuleBasedStateMachine):
             assert (data.decode(), hashlib.sha256(data).hexdigest()) == (came[item.id], item.sha256)
 
     def said(self) -> str:
-        return str((self.mette.last, [self.told_of(item) for item in self.mette.items]))
+        return str((self.mette.last, self.mette.account, [*map(self.told_of, self.mette.items)]))
 
     def can_be_read_is(self, said: str) -> None:
         """Of all that was ever written this can be read in the tables, by whoever has every key."""

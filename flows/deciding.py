@@ -103,7 +103,9 @@ def _require_fields(outcome: Outcome, event: ev.StepDecided, ctx: Context) -> No
 
 
 def _after_decision(case: Case, event: ev.StepDecided | ev.StepReopened) -> tuple[Effect, ...]:
-    told = () if event.by == case.employee else (Tell(case.employee, "decided", event.step),)
+    # Whoever leads the case hears what another has decided in it.
+    concerned = () if event.by == case.employee else (case.employee, *case.with_role("leader"))
+    told = tuple(Tell(person, "decided", event.step) for person in concerned if person != event.by)
     return (*_changed(case), *told, *homes(case))
 
 

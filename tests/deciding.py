@@ -25,7 +25,8 @@ def row_says(person: Person, number: int, text: str) -> None:
 def rows_of(view: Json, number: int) -> list[str]:
     """What stands of a step in the messages that a person sees."""
     messages = [m for c in view["conversations"] for m in c["messages"]]
-    found = [texts(block) for m in messages for block in m.get("blocks") or ()]
+    blocks = [texts(block) for m in messages for block in m.get("blocks") or ()]
+    found = [*blocks, *(line for block in blocks for line in block.splitlines()[1:])]
     return [row for row in found if re.match(rf"\W*{number}\. ", row)]
 
 
@@ -46,13 +47,20 @@ def decides(person: Person, outcome: str, reason: str = "", **more: str) -> Json
 
 def opens(person: Person, number: int) -> None:
     """Opens a step by its button, wherever the newest one is."""
-    person.presses(f"Hjælp til trin {number}")
+    person.presses(f"Åbn trin {number}")
     person.sees(f"Trin {number} · ")
 
 
+def begins(person: Person, number: int) -> None:
+    """Opens a step and the form that decides it."""
+    opens(person, number)
+    person.presses("Beslut")
+
+
 def looks_into(person: Person, number: int) -> None:
-    """Opens a step that is decided, from the checklist."""
-    person.presses(f"Se trin {number}")
+    """Opens a step that is decided, from the case."""
+    person.presses("Vis sagen")
+    person.presses(f"Åbn trin {number}")
     person.sees(f"Trin {number} · ")
 
 

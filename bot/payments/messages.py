@@ -29,6 +29,7 @@ WITH_BUTTONS = frozenset(
     {
         *("opened", "danger", "needed", "where-to", "decided", "joined", "taken-over", "stepped-in"),
         *("hr-asked", "hr-joined", "help-asked", "task-done", "mail", "booked", "severity", "back"),
+        *("gained", "passed", "step-taken", "left"),
         *("closing-asked", "closing-silent", "closing-refused", "closed", "reopened", "afterwards"),
     }
 )

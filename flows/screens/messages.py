@@ -53,7 +53,7 @@ def case_message(case: Case, message: str, about: str, view: View) -> Screen:
     viewer = view.viewer_id
     draw = _MESSAGES[message]
     if viewer in {p.person for p in case.former}:
-        draw = DUTY_MESSAGES["joined"]
+        draw = DUTY_MESSAGES["left"]
     parts = draw(case, about, view)
     return Screen(view.say(N_("Case {number}: there is a message for you."), number=case.number), parts)
 
@@ -177,7 +177,7 @@ def _decided(case: Case, key: str, view: View) -> tuple[Part, ...]:
     parts += said_parts(replace(said, reason=""), view)
     if said.reason:
         parts += [Text(say(N_("The reason:"))), Quote(said.reason)]
-    if key == "legal" and said.outcome not in {"", "reported"}:
+    if key == "legal" and said.outcome not in {"", "reported"} and view.viewer_id == case.employee:
         parts += _own_report(case, view)
     parts += agree_buttons(case, view) if key == "contact" else ()
     return (*parts, Buttons((view.open_case(case.id),)))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.counting.product import Product, at_work
 from tests.counting.recording import Cost
-from tests.deciding import decides
+from tests.deciding import begins, decides
 from tests.reporting import screenshot
 
 ANSWER, TYPED, DROPPED = "answer by button", "answer typed", "screenshot dropped"
@@ -63,7 +63,7 @@ def _works(product: Product, costs: Costs) -> None:
     with _counted(product, SEND, costs):
         mette.presses("Send")
     with _counted(product, STEP, costs):
-        lars.presses("Hjælp til trin 3")
+        lars.presses("Åbn trin 3")
     lars.closes()
     with _counted(product, STORY, costs):
         lars.presses("Vis sagen")
@@ -72,7 +72,7 @@ def _works(product: Product, costs: Costs) -> None:
         mette.presses("Vis sagen")
     mette.closes()
     with _counted(product, FORM, costs):
-        lars.presses_in("3. Debriefing", "Beslut")
+        begins(lars, 3)
     with _counted(product, DECIDED, costs):
         decides(lars, "Krisehjælp er bestilt")
     lars.opens_home()

@@ -66,7 +66,7 @@ def test_the_employee_agrees_and_the_case_is_closed(
     expect(latest(page, "Sagen blev lukket onsdag 25. november")).to_be_visible()
     opens_channel(page)
     opens_step(page, 5)
-    expect(window(page)).to_contain_text("Besluttet af Lars")
+    expect(window(page)).to_contain_text("Besluttet af dig")
     expect(window(page).get_by_role("button", name="Åbn trinnet igen")).to_have_count(0)
 
 
@@ -170,7 +170,7 @@ def test_each_home_tab_holds_the_duties_of_that_person_the_oldest_deadline_first
         "Aftal næste skridt med leder eller arbejdsmiljørepræsentant",
         "Debriefing af medarbejderen og tilbud om krisehjælp",
     ]
-    page.get_by_role("button", name="Hjælp til trin 2").click()
+    page.get_by_role("button", name="Åbn trin 2").click()
     expect(window(page)).to_contain_text("Trin 2 · 2026-0042")
     for name in ("anne", "hanne"):
         other = at_the_desk(name, DESKTOP)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.deciding import decides
+from tests.deciding import begins, decides
 from tests.desk import (
     DESKTOP,
     PHONE,
@@ -122,7 +122,7 @@ def test_help_is_asked_of_hr_who_is_asked_by_number_and_comes_in(
     expect(hanne.get_by_text("Mette")).to_have_count(0)
     presses(hanne, "Sagen har brug for HR.", "Ja, jeg hjælper")
     opens_channel(hanne)
-    expect(row(hanne, 3)).to_contain_text("Lars beslutter, senest")
+    expect(row(hanne, 3)).to_contain_text("Lars, senest")
 
 
 def test_help_is_asked_of_the_representative(at_the_desk: Desk, world: World, mette: Person) -> None:
@@ -144,7 +144,7 @@ def test_a_reminder_that_was_answered_in_the_channel_says_so(
     lars = at_the_desk("lars", DESKTOP)
     sends(mette)
     _is_reminded(lars, world)
-    anne.presses_in("2. Aftal næste skridt", "Beslut")
+    begins(anne, 2)
     decides(anne, "Vi har aftalt en plan", plan="Vi taler sammen hver dag.")
     message = latest(lars, "Besluttet af Anne")
     expect(message).to_contain_text(CONTACT)

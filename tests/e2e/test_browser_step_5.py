@@ -71,15 +71,15 @@ def test_the_letter_is_written_read_by_hr_and_sent(
     closes(page)
 
     hr = at_the_desk("hanne", DESKTOP)
-    presses(hr, "har skrevet brevet til afsenderen", "Hjælp til trin 5")
+    presses(hr, "har skrevet brevet til afsenderen", "Åbn trin 5")
     expect(window(hr)).to_contain_text(LETTER)
     does_task(hr, "Jeg har læst brevet", "Ja, som det er")
     expect(window(hr)).to_contain_text("Hanne har læst brevet")
 
     opens_messages(page)
-    presses(page, "Hanne har læst brevet", "Hjælp til trin 5")
+    presses(page, "Hanne har læst brevet", "Åbn trin 5")
     chooses_outcome(page, ASKED)
     expect(window(page)).to_contain_text("Hvilken dag blev det sendt?")
     submits(page)
-    expect(window(page)).to_contain_text("Besluttet af Lars")
+    expect(window(page)).to_contain_text("Besluttet af dig")
     is_told(at_the_desk, "Lars har besluttet: Afsenderen er bedt om at fjerne det.")

@@ -65,7 +65,7 @@ def test_without_absence_it_is_an_incident_and_the_employee_gives_her_name_herse
     opens_step(page, 6)
     expect(window(page)).to_contain_text("Medarbejderen siger ja til sit navn i registreringen.")
     chooses_outcome(page, INCIDENT)
-    expect(window(page)).to_contain_text("Besluttet af Lars")
+    expect(window(page)).to_contain_text("Besluttet af dig")
     closes(own)
     expect(latest(own, "Lars har besluttet: Registreret som hændelse.")).to_be_visible()
 
@@ -82,5 +82,5 @@ def test_costs_or_more_than_five_days_lead_to_other_ways_with_their_sources(
     expect(window(page)).to_contain_text("Så kan det være en erhvervssygdom.")
     expect(window(page)).to_contain_text("Kilde: aes.dk")
     chooses_outcome(page, "Erhvervssygdom gennem lægen")
-    expect(window(page)).to_contain_text("Besluttet af Lars")
+    expect(window(page)).to_contain_text("Besluttet af dig")
     expect(latest(at_the_desk("mette", PHONE), "Erhvervssygdom gennem lægen.")).to_be_visible()

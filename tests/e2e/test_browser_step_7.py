@@ -65,5 +65,5 @@ def test_the_meeting_is_booked_the_summary_comes_a_day_before_and_it_can_close(
     opens_step(page, 7)
     expect(window(page)).to_contain_text("Medarbejderen har fået opsamlingen")
     chooses_outcome(page, "Sagen kan lukkes")
-    expect(window(page)).to_contain_text("Besluttet af Lars")
+    expect(window(page)).to_contain_text("Besluttet af dig")
     expect(latest(own, "Lars har besluttet: Sagen kan lukkes.")).to_be_visible()

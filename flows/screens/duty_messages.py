@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flows.access import is_owner, may, may_do
-from flows.case import Case
+from flows.case import Case, Record
 from flows.dues import meeting_start
 from flows.duties import Duty, begun_at, duties, duty, is_undecided, next_deadline
 from flows.gates import they_disagree_still
@@ -101,8 +101,9 @@ def _hr_asked(case: Case, _: str, view: View) -> tuple[Part, ...]:
 
 def _needs(case: Case, view: View) -> tuple[Part, ...]:
     """What HR is needed for: the step that asked them, else what is due next."""
-    asked, calendar = procedure_of(case).step("legal"), view.ctx.organisation.calendar
-    item = duty(case, asked, calendar, view.ctx.now) if asked and case.record("legal", "ask_hr") else None
+    calendar, key = view.ctx.organisation.calendar, "legal" if case.record("legal", "ask_hr") else ""
+    asked = procedure_of(case).step("removal" if is_letter_to_read(case) else key)
+    item = duty(case, asked, calendar, view.ctx.now) if asked else None
     if item is None or not is_undecided(item):
         item = next_deadline(case, calendar, view.ctx.now)
     return (Text(due_text(item, view)),) if item else ()
@@ -189,7 +190,31 @@ def _task_done(case: Case, about: str, view: View) -> tuple[Part, ...]:
     who, when = view.first_name(record.by), view.moment(record.at)
     label = view.say(N_("Open step {number}"), number=found.number)
     step = Button(label, "open_step", f"{case.id}|{key}")
+    if about == "removal:draft" and is_letter_to_read(case) and case.role_of(view.viewer_id) == "hr":
+        return _to_read(case, task.sentence, record, step, view)
     return (numbered(case, task.sentence, view, who=who, when=when), Buttons((step,)))
+
+
+def is_letter_to_read(case: Case) -> bool:
+    """Whether the letter to the sender is written, and HR has not read it as it is now."""
+    draft, read = case.record("removal", "draft"), case.record("removal", "check")
+    return draft is not None and (read is None or read.at < draft.at)
+
+
+def _to_read(case: Case, written: str, record: Record, step: Button, view: View) -> tuple[Part, ...]:
+    """HR is asked to read it: by when, and with the button that says so."""
+    found = procedure_of(case).step("removal")
+    task = found.task("check") if found else None
+    if found is None or task is None:
+        return ()
+    item = duty(case, found, view.ctx.organisation.calendar, view.ctx.now)
+    ask = N_("Read it, and say whether it may be sent. The step is to be decided by {when}.")
+    read = Button(view.say(task.label), "task", f"{case.id}|removal|check", "primary")
+    return (
+        numbered(case, written, view, who=view.first_name(record.by), when=view.moment(record.at)),
+        Text(view.say(ask, when=view.moment(item.due))),
+        Buttons((read, step)),
+    )
 
 
 def _severity(case: Case, _: str, view: View) -> tuple[Part, ...]:

@@ -15,6 +15,7 @@ from flows.rising import may_step_in
 from flows.screens.messages import case_message
 from flows.screens.roles import hand_over_form
 from flows.screens.step import step_screen
+from flows.screens.step_forms import sheet
 from flows.stepping_in import may_join
 from tests.flows.casework import REASON, Casework
 from tests.flows.given import ANNE, DORTE, HANNE, LARS, METTE, SOFIE, case, decided, view
@@ -137,3 +138,30 @@ def test_a_stranger_cannot_say_no() -> None:
     for person in (ANNE, SOFIE):
         Casework().cannot(ev.InvitationDeclined(person), "not yours")
     assert not [e for e in Casework().effects if isinstance(e, Tell)]
+
+
+def test_hr_is_asked_to_read_the_letter_by_when_and_with_what_answers_it() -> None:
+    work = Casework()
+    assert (HANNE, "hr-asked") in work.helps(LARS, "removal", "draft", text="Kære afsender. Fjern det.")
+    assert "Trin 5:" in reads(work, HANNE, "hr-asked")
+    work.does(ev.InvitationAccepted(HANNE))
+    told = work.helps(LARS, "removal", "draft", text="Kære [navn]. Fjern det.")
+    assert (HANNE, "task-done") in told
+    assert "Læs det, og sig, om det må sendes." in reads(work, HANNE, "task-done", "removal:draft")
+    said = labels(work, HANNE, "task-done", "removal:draft")
+    assert said == ["Jeg har læst brevet", "Åbn trin 5"]
+
+
+def test_a_letter_with_something_to_fill_in_is_not_approved() -> None:
+    work = Casework()
+    work.helps(LARS, "removal", "draft", text="Kære [navn på afsender]. Fjern det.")
+    work.does(ev.InvitationAccepted(HANNE))
+    work.cannot(ev.TaskDone(HANNE, "removal", "check", {"answer": "ok"}), "to fill in")
+    work.helps(LARS, "removal", "draft", text="Kære Per. Fjern det.")
+    work.helps(HANNE, "removal", "check", answer="ok")
+
+
+def test_the_platforms_of_the_case_come_first() -> None:
+    work = Casework(case(answers={**case().answers, "where": ("tiktok",)}))
+    shown = sheet(work.case, BY_KEY["removal"], "platforms", "", view(work.ctx, LARS))
+    assert next(b.label for b in buttons(shown)) == "Åbn TikTok"

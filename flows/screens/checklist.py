@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
 from flows.case import Case
-from flows.duties import Duty, duties, is_to_book, next_deadline
+from flows.duties import Duty, duties, next_deadline
 from flows.screen import Button, Buttons, Heading, Note, Part, Row, Screen, Text
 from flows.screens.duty import brief_state, open_button, owner_name, state_text
 from flows.screens.view import View
@@ -29,8 +29,11 @@ IN_A_NOTE = 10
 
 
 def is_actionable(item: Duty) -> bool:
-    """Somebody can do something about the step now: decide it, or book its meeting."""
-    return item.state in {"open", "overdue"} or is_to_book(item)
+    """Somebody can do something about the step now: decide it, or see to its meeting.
+
+    A gate before a meeting may open by time alone, when nothing draws the list anew.
+    """
+    return item.state in {"open", "overdue"} or (item.state == "blocked" and item.step.books is not None)
 
 
 def brief_name(item: Duty, view: View) -> str:

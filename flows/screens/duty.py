@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Literal
 
 from flows.case import Case
@@ -59,14 +61,14 @@ def book_button(item: Duty, view: View) -> tuple[Button, ...]:
 
 def state_text(item: Duty, view: View) -> str:
     """The state of a step in words: never by colour or sign alone. The viewer is "you" in it."""
-    return f"{_state(item, view)}{_booked(item, view)}"
+    return f"{_state(item, view)}{_booked(item, view.moment, view)}"
 
 
-def _booked(item: Duty, view: View) -> str:
+def _booked(item: Duty, moment: Callable[[datetime], str], view: View) -> str:
     start = meeting_start(item.case, item.step.key)
     if start is None or not is_undecided(item):
         return ""
-    return "\n" + view.say(N_("The meeting is booked: {when}."), when=view.brief(start))
+    return "\n" + view.say(N_("The meeting is booked: {when}."), when=moment(start))
 
 
 def _state(item: Duty, view: View) -> str:
@@ -109,7 +111,7 @@ _OPEN_STATES = {
 
 
 def _meeting(item: Duty, view: View) -> str:
-    return " " + view.say(N_("Not booked yet.")) if is_to_book(item) else _booked(item, view)
+    return " " + view.say(N_("Not booked yet.")) if is_to_book(item) else _booked(item, view.brief, view)
 
 
 def brief_state(item: Duty, view: View) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.counting.product import Product, at_work
 from tests.counting.recording import Cost
-from tests.deciding import begins, decides
+from tests.deciding import decides
 from tests.reporting import screenshot
 
 ANSWER, TYPED, DROPPED = "answer by button", "answer typed", "screenshot dropped"
@@ -72,9 +72,9 @@ def _works(product: Product, costs: Costs) -> None:
         mette.presses("Vis sagen")
     mette.closes()
     with _counted(product, FORM, costs):
-        begins(lars, 3)
+        lars.presses("Beslut")
     with _counted(product, DECIDED, costs):
-        decides(lars, "Krisehjælp er bestilt")
+        decides(lars, "Vi har aftalt en plan", plan="Vi taler sammen i morgen.")
     lars.opens_home()
     with _counted(product, HOME, costs):
         lars.opens_home()

@@ -92,6 +92,8 @@ def test_not_me_hands_it_to_the_deputy_at_once(at_the_desk: Desk, world: World, 
     _is_reminded(lars, world)
     _presses_at(lars, SUPPORT, "Ikke mig")
     expect(window(lars).get_by_label("Hvem tager over?").locator("option:checked")).to_have_text("Sofie Krag")
+    expect(window(lars).get_by_role("radio", name="Kun trin 3")).to_be_checked()
+    window(lars).get_by_role("radio", name="Sagen, mens lederen er væk").check()
     submits(lars, "Giv videre")
     expect(window(lars)).to_contain_text("Sagen er givet videre.")
     lars.keyboard.press("Escape")

@@ -88,7 +88,7 @@ def test_what_lay_open_when_the_case_changed_hands_is_refused_in_words(
     anne.submits(reason="Lars er ikke til at få fat i.")
     opens(dorte, 2)
     dorte.presses("Giv videre")
-    dorte.submits(person="sofie", kind="For altid. Den, der har sagen nu, går ud af den")
+    dorte.submits(person="sofie", kind="Sagen, for altid. Den, der har den nu, går ud af den")
     expect(lars.get_by_role("link", name="sag-")).to_have_count(0)
     submits(lars)
     expect(window(lars).get_by_role("alert")).to_contain_text(REFUSED)
@@ -101,7 +101,7 @@ def test_a_deputy_stands_in_until_the_leader_is_back(at_the_desk: Desk, world: W
         at_the_desk("lars", DESKTOP),
     )
     sends(mette)
-    _hands_over(lars, "Mens lederen er væk")
+    _hands_over(lars, "Sagen, mens lederen er væk")
     expect(latest(phone, "Sofie har din sag nu og kan se den.")).to_be_visible()
     opens_channel(sofie)
     closes(lars)

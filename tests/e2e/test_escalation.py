@@ -77,6 +77,20 @@ def test_whoever_is_quicker_has_the_step_and_a_later_press_is_told_so(
     world.person("hanne").does_not_see(STEP_IN)
 
 
+def test_a_no_takes_it_to_the_next_one_at_once(
+    world: World, mette: Person, lars: Person, sofie: Person, dorte: Person
+) -> None:
+    number = sends(mette)
+    lars.case_channel()
+    jumps_to(world, 24, "11:35")
+    sofie.presses("Nej, jeg kan ikke")
+    sofie.sees(f"*Sag {number}*\nDu har sagt, at du ikke kan. Jeg spørger en anden.")
+    sofie.does_not_see(STEP_IN)
+    jumps_to(world, 24, "11:36")
+    dorte.sees(STEP_IN)
+    dorte.sees(f"*Sag {number}*\nEt trin blev ikke besluttet i tide.\nTrin 2: Aftal næste skridt")
+
+
 def test_what_is_decided_in_time_is_taken_to_nobody(
     world: World, mette: Person, lars: Person, sofie: Person, dorte: Person
 ) -> None:

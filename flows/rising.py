@@ -155,8 +155,9 @@ def _of_silence(case: Case, found: Mapping[str, Duty], ctx: Context) -> Iterator
 
 
 def _acts(case: Case) -> list[datetime]:
-    """When somebody else than the employee and the clock has done something."""
-    entries: tuple[Decision | Record, ...] = (*case.decisions, *case.records)
+    """When somebody else than the employee and the clock has done something; to say no is not that."""
+    done = (record for record in case.records if record.task != DECLINED)
+    entries: tuple[Decision | Record, ...] = (*case.decisions, *done)
     return [entry.at for entry in entries if entry.by not in {"", case.employee}]
 
 

@@ -13,6 +13,7 @@ from flows.case_events import (
     ClosingEvent,
     DutyEvent,
     InvitationAccepted,
+    InvitationDeclined,
     MailSettled,
     MeetingEvent,
     RoleEvent,
@@ -287,6 +288,7 @@ CaseEvent = (
     | MailSettled
     | RoleEvent
     | InvitationAccepted
+    | InvitationDeclined
     | SnoozeEvent
     | ClosingEvent
     | EvidenceAsked

@@ -191,7 +191,7 @@ class TestDeciding:
         done = changed.decision("legal")
         assert done is not None
         assert (done.outcome, done.reason, done.by, done.at) == ("not_reported", REASON, LARS, NOW)
-        assert tells(effects) == [Tell(METTE, "decided", "legal")]
+        assert tells(effects) == [Tell(METTE, "decided", "legal:1")]
         assert {Show("checklist"), Show("card"), Show("home", METTE), Show("home", LARS)} <= set(effects)
 
     def test_by_the_employee_tells_the_employee_nothing(self) -> None:

@@ -1,4 +1,4 @@
-"""What the employee is told of a sitting: when it cannot wait, and what a message goes on telling."""
+"""What somebody is told of a sitting: when it cannot wait, and what a message goes on telling."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def test_nothing_waits_into_the_next_day_or_until_the_72_hours_have_ended(
     now: str, happened: str, is_at_once: bool
 ) -> None:
     found = case(content_at=local(happened), decisions=decided("legal"))
-    assert word_told(found, "legal", context(local(now))).is_at_once is is_at_once
+    assert word_told(found, found.employee, "legal", context(local(now))).is_at_once is is_at_once
 
 
 def test_a_meeting_that_begins_soon_is_told_at_once() -> None:
@@ -44,7 +44,7 @@ def test_a_meeting_that_begins_soon_is_told_at_once() -> None:
 
 def test_a_meeting_and_a_word_on_the_meeting_s_step_are_two_things() -> None:
     ctx, done = context(MONDAY), case(decisions=decided("meeting"))
-    word, booked = word_told(done, "meeting", ctx), meeting_told(done, "meeting", MONDAY, ctx)
+    word, booked = word_told(done, done.employee, "meeting", ctx), meeting_told(done, "meeting", MONDAY, ctx)
     assert len(newest(f"{word.about},{booked.about}")) == 2
     parts = case_message(done, "decided", word.about, view(ctx, METTE)).parts
     assert any("Lars har besluttet" in part.text for part in parts if isinstance(part, Text))

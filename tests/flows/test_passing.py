@@ -46,6 +46,14 @@ def test_lars_is_told_that_dorte_has_his_step_when_mette_does_not_agree() -> Non
     assert {(METTE, "decided"), (LARS, "decided")} <= set(plan)
 
 
+def test_the_leader_hears_once_that_mette_does_not_report_it_herself() -> None:
+    work = Casework()
+    work.decides(LARS, "legal", "employee_reports")
+    work.helps(METTE, "legal", "own_report", answer="yes")
+    told = work.helps(METTE, "legal", "own_report", answer="no")
+    assert [message for person, message in told if person == LARS] == ["own-report-answered"]
+
+
 def test_one_above_who_takes_part_is_told_the_step_the_deadline_and_how_to_answer() -> None:
     work = Casework()
     work.does(ev.Escalated(METTE, REASON))

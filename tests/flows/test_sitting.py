@@ -9,12 +9,13 @@ import pytest
 from flows.case import Decision, Record
 from flows.duties import duty
 from flows.procedure import STEPS, step
-from flows.screen import Note, Text
+from flows.screen import Note, Row, Text
+from flows.screens.checklist import checklist
 from flows.screens.duty import state_text
 from flows.screens.messages import case_message
 from flows.sitting import meeting_told, newest, word_told
 from flows.weekly import overdue_by_unit
-from tests.flows.given import CALENDAR, HANNE, LARS, METTE, case, context, decided, local, view
+from tests.flows.given import CALENDAR, DORTE, HANNE, LARS, METTE, case, context, decided, local, view
 
 MONDAY = local("Mon 2026-11-23 10:00")
 
@@ -65,6 +66,18 @@ def test_a_message_goes_on_telling_what_it_told_and_says_that_it_has_changed() -
     assert any("Krisehjælp er bestilt" in part.text for part in new if isinstance(part, Text))
 
 
+def test_the_leader_reads_of_a_disagreement_within_the_sitting_that_it_has_changed() -> None:
+    told = Decision("contact", "not_harassment", "Det er en drøftelse i en tråd.", DORTE, MONDAY)
+    found = case(decisions=(told, replace(told, outcome="", reason="", by=METTE)))
+    leader, own = (
+        case_message(found, "decided", "contact:1", view(context(MONDAY), person)).parts
+        for person in (LARS, METTE)
+    )
+    assert Note("Det er ændret siden. Sagen viser, hvordan det står nu.") in leader
+    assert not any("Du er ikke enig" in part.text for part in leader if isinstance(part, Text))
+    assert any("Du er ikke enig" in part.text for part in own if isinstance(part, Text))
+
+
 def test_what_is_late_behind_its_gate_says_so_and_is_counted() -> None:
     meeting = next(made for made in STEPS if made.key == "meeting")
     now = local("Wed 2026-12-16 10:00")
@@ -73,7 +86,12 @@ def test_what_is_late_behind_its_gate_says_so_and_is_counted() -> None:
     item = duty(found, meeting, CALENDAR, now)
     assert item.state == "blocked"
     assert item.is_late
-    assert "Fristen var mandag 14. december" in state_text(item, view(context(now), LARS))
+    for reader in (LARS, METTE):
+        assert "Fristen var mandag 14. december" in state_text(item, view(context(now), reader))
+    listed = "\n".join(
+        part.text for part in checklist(found, view(context(now), METTE)).parts if isinstance(part, Row)
+    )
+    assert "Lars. Fristen var man. 14. dec." in listed
     assert sum(overdue_by_unit([found], HANNE, context(now)).values()) == 2  # steps 3 and 7
 
 

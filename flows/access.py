@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from flows.case import Case, Role
-from flows.duties import owner_of
+from flows.duties import is_for_one_step, owner_of
 from flows.procedure import procedure_of
 from flows.words import N_
 
@@ -125,7 +125,8 @@ def is_owner(person: str, key: str, case: Case) -> bool:
     found = procedure_of(case).step(key)
     if found is None or not _has_part(person, case):
         return False
-    return case.role_of(person) in found.owners or person == owner_of(case, found)
+    has_role = case.role_of(person) in found.owners and not is_for_one_step(case, person)
+    return has_role or person == owner_of(case, found)
 
 
 def may_do(person: str, key: str, task: str, case: Case) -> bool:
@@ -134,9 +135,8 @@ def may_do(person: str, key: str, task: str, case: Case) -> bool:
     wanted = found.task(task) if found else None
     if wanted is None or not _has_part(person, case):
         return False
-    is_theirs = case.role_of(person) in wanted.roles or (
-        bool(wanted.roles & _LEADING) and is_owner(person, key, case)
-    )
+    has_role = case.role_of(person) in wanted.roles and not is_for_one_step(case, person)
+    is_theirs = has_role or (bool(wanted.roles & _LEADING) and is_owner(person, key, case))
     return is_theirs and is_at_work(key, case)
 
 

@@ -112,11 +112,15 @@ class MailSettled:
 
 @dataclass(frozen=True)
 class HandedOver:
-    """The leader's part goes to `to`: for good, or to a deputy until the leader is back."""
+    """The leader's part goes to `to`: for good, or to a deputy until the leader is back.
+
+    With a `step` that one alone does, until it is decided.
+    """
 
     by: str
     to: str
     is_for_good: bool
+    step: str = ""
 
 
 @dataclass(frozen=True)
@@ -159,6 +163,13 @@ class HelpAsked:
 @dataclass(frozen=True)
 class InvitationAccepted:
     """Somebody who was asked to come in says yes: HR, or whoever an unanswered step was taken to."""
+
+    by: str
+
+
+@dataclass(frozen=True)
+class InvitationDeclined:
+    """Somebody who was asked to come in cannot."""
 
     by: str
 

@@ -19,11 +19,12 @@ from flows.joining import decide_role, homes, is_hr_asked, passed_on
 from flows.meetings import decide_meeting, without_purpose
 from flows.nudges import claimed, due_reminders
 from flows.organisation import Context
+from flows.passing import with_passing
 from flows.procedure import procedure_of
 from flows.reminder import ASK
 from flows.rising import called_for
 from flows.snoozing import decide_snooze
-from flows.stepping_in import stepped_in
+from flows.stepping_in import declined, stepped_in
 from flows.words import N_
 
 Turn = tuple[Case, tuple[Effect, ...]]
@@ -31,7 +32,8 @@ Turn = tuple[Case, tuple[Effect, ...]]
 ENDED_BY_WITHDRAWAL = (
     *(ev.StepDecided, ev.StepReopened, ev.TaskDone, ev.MeetingBooked, ev.MeetingCancelled),
     *(ev.FileOffered, ev.WordsKept, ev.EvidenceDescribed),
-    *(ev.HandedOver, ev.TakenBack, ev.Invited, ev.HelpAsked, ev.InvitationAccepted, ev.Escalated),
+    *(ev.HandedOver, ev.TakenBack, ev.Invited, ev.HelpAsked, ev.InvitationAccepted, ev.InvitationDeclined),
+    ev.Escalated,
     *(ev.Snoozed, ev.RemindersPaused),
     *(ev.SeverityChanged, ev.ClosingAnswered, ev.CaseClosed, ev.CaseReopened, ev.AfterwardsAnswered),
 )
@@ -48,7 +50,8 @@ def decide(case: Case, event: ev.CaseEvent, ctx: Context) -> Turn:
     changed, effects = _decided(case, event, ctx)
     after, more = followed(changed, ctx)
     last, cancelled = without_purpose(after, ctx) if state_of(after) != state_of(case) else (after, ())
-    found = (*effects, *more, *cancelled, *_homes_of_hr(case, last, ctx))
+    owed = with_passing(case, last, getattr(event, "by", ""), (*effects, *more, *cancelled), ctx)
+    found = (*owed, *_homes_of_hr(case, last, ctx))
     return last, (*found, *_earlier_messages(case, last, found))
 
 
@@ -100,7 +103,11 @@ def _decided(case: Case, event: ev.CaseEvent, ctx: Context) -> Turn:
             return changed, (*effects, *told_when_settled(case, changed))
 
 
-def _people(case: Case, event: ev.RoleEvent | ev.InvitationAccepted, ctx: Context) -> Turn:
+def _people(
+    case: Case, event: ev.RoleEvent | ev.InvitationAccepted | ev.InvitationDeclined, ctx: Context
+) -> Turn:
+    if isinstance(event, ev.InvitationDeclined):
+        return declined(case, event.by, ctx)
     if isinstance(event, ev.InvitationAccepted):
         return stepped_in(case, event.by, ctx)
     return decide_role(case, event, ctx)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -40,6 +41,7 @@ from flows.words import N_
 
 ALREADY_DECIDED = N_("This step has just been decided. The checklist shows what.")
 
+TO_FILL_IN = re.compile(r"\[[^\[\]\n]+\]")
 Turn = tuple[Case, tuple[Effect, ...]]
 
 
@@ -105,15 +107,17 @@ def _require_fields(outcome: Outcome, event: ev.StepDecided, ctx: Context) -> No
 
 
 def _after_decision(case: Case, event: ev.StepDecided | ev.StepReopened, ctx: Context) -> tuple[Effect, ...]:
-    told = () if event.by == case.employee else (_told_of_word(case, event.step, ctx),)
+    # Whoever leads the case hears what another has decided in it.
+    concerned = () if event.by == case.employee else (case.employee, *case.with_role("leader"))
+    told = tuple(_told_of_word(case, person, event.step, ctx) for person in concerned if person != event.by)
     return (*_changed(case), *told, *homes(case))
 
 
-def _told_of_word(case: Case, key: str, ctx: Context) -> Tell:
-    """What the employee hears; whether they report to the police themself is asked at once."""
-    if key == "legal" and is_employee_asked(case):
-        return Tell(case.employee, "own-report")
-    return word_told(case, key, ctx)
+def _told_of_word(case: Case, person: str, key: str, ctx: Context) -> Tell:
+    """What the person hears; the employee is asked at once whether they report to the police themself."""
+    if key == "legal" and person == case.employee and is_employee_asked(case):
+        return Tell(person, "own-report")
+    return word_told(case, person, key, ctx)
 
 
 def _changed(case: Case) -> tuple[Effect, ...]:
@@ -163,11 +167,20 @@ def _task_done(case: Case, event: ev.TaskDone, ctx: Context) -> Turn:
     today = ctx.now.astimezone(ctx.calendar_for(event.by).zone).date()
     for fault in faults(task.fields, event.values, today).values():
         raise Refused(fault)
+    _require_finished(case, event)
     asked = [field.key for field in task.fields if is_asked(field, event.values)]
     values = {key: event.values.get(key, "").strip() for key in asked}
     record = Record(event.step, event.task, event.by, ctx.now, {k: v for k, v in values.items() if v})
     changed = replace(case, records=(*case.records, record))
     return _after_task(changed, event, ctx)
+
+
+def _require_finished(case: Case, event: ev.TaskDone) -> None:
+    """A letter is not approved while something in brackets waits to be filled in."""
+    is_approved = (event.step, event.task) == ("removal", "check") and event.values.get("answer") == "ok"
+    left = TO_FILL_IN.search(case.value("removal", "draft", "text")) if is_approved else None
+    if left:
+        raise Refused(N_("The letter still has this to fill in: {left}"), left=left.group())
 
 
 def _after_task(case: Case, event: ev.TaskDone, ctx: Context) -> Turn:
@@ -178,6 +191,10 @@ def _after_task(case: Case, event: ev.TaskDone, ctx: Context) -> Turn:
             return _own_report_answered(case, event, ctx)
         case "legal", "ask_hr":
             return case, (SendMail(), *hr_asked(case, ctx), *_changed(case), *homes(case))
+        case "removal", "draft" if not case.with_role("hr"):
+            asked = Record("help", "hr", event.by, ctx.now)
+            known = replace(case, records=(*case.records, asked))
+            return known, (*hr_asked(known, ctx), *_changed(known), *homes(known))
     if is_easy_now(case, event):
         case = reopened(case, "register", event.by, "", ctx)
     told = _told_of_task(case, event)

@@ -15,6 +15,10 @@ from flows.steps import Step
 DISAGREED = frozenset({"contact", "meeting"})
 """The steps that the employee opens again by disagreeing with how they were decided."""
 
+WHOLE_CASE = ("help", "whole")
+"""The record that a deputy who had a step has the case."""
+DECLINED = "declined"
+"""The record of a step, or of a case in which nobody acts, that somebody who was asked has said no."""
 State = Literal["decided", "blocked", "open", "overdue", "ended"]
 
 
@@ -50,7 +54,18 @@ def owner_of(case: Case, step: Step) -> str:
     """
     above = case.with_role("next_leader", "hr") if _is_passed_on(case, step) else ()
     fallback = case.with_role("representative", "hr")
-    return next(iter((*_taken(case, step), *above, *case.with_role(*step.owners), *fallback)), "")
+    owners = (person for person in case.with_role(*step.owners) if not is_for_one_step(case, person))
+    return next(iter((*_taken(case, step), *above, *owners, *fallback)), "")
+
+
+def is_for_one_step(case: Case, person: str) -> bool:
+    """A deputy who was given a step and not the case: the other steps stay where they were."""
+    part = next((p for p in case.participants if p.person == person and p.role == "deputy"), None)
+    if part is None:
+        return False
+    mine = [r for r in case.records if r.by == person and r.at >= part.since]
+    is_given = any(r.task == "taken" and "from" in r.values for r in mine)
+    return is_given and not any((r.step, r.task) == WHOLE_CASE for r in mine)
 
 
 def _taken(case: Case, step: Step) -> tuple[str, ...]:
@@ -75,8 +90,9 @@ def begun_at(case: Case, step: Step) -> datetime:
 
 
 def acted_at(case: Case) -> list[datetime]:
-    """When somebody else than the employee and the clock has done something."""
-    entries: tuple[Decision | Record, ...] = (*case.decisions, *case.records)
+    """When somebody else than the employee and the clock has done something; to say no is not that."""
+    done = (record for record in case.records if record.task != DECLINED)
+    entries: tuple[Decision | Record, ...] = (*case.decisions, *done)
     return [entry.at for entry in entries if entry.by not in {"", case.employee}]
 
 

@@ -12,6 +12,7 @@ from flows.case_events import (
     ClosingEvent,
     DutyEvent,
     InvitationAccepted,
+    InvitationDeclined,
     MailSettled,
     MeetingEvent,
     RoleEvent,
@@ -168,6 +169,7 @@ CaseEvent = (
     | MailSettled
     | RoleEvent
     | InvitationAccepted
+    | InvitationDeclined
     | SnoozeEvent
     | ClosingEvent
     | EvidenceAsked

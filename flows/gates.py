@@ -35,7 +35,7 @@ def the_meeting_is_prepared(case: Case, now: datetime) -> str:
         return missing
     ready = prepared_at(case)
     if ready is None:
-        return N_("The employee needs the summary a day before. You can send it from the step.")
+        return N_("The employee needs the summary a day before.")
     if now < ready:
         return N_("The employee has just had the summary. Give it a day.")
     return ""

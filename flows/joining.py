@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import events as ev
-from flows.access import refusal
+from flows.access import NOT_YOUR_STEP, may_decide, refusal
 from flows.candidates import department_of, first_free, hr_to_ask, is_colleague
 from flows.case import Case, Participant, Record, Role
 from flows.dues import meeting_start
+from flows.duties import WHOLE_CASE, is_for_one_step, owner_of
 from flows.effects import Alert, Effect, Invite, KeepCalendar, Refused, Remove, Show, Tell
 from flows.organisation import Context
 from flows.procedure import procedure_of
@@ -68,6 +69,8 @@ def decide_role(case: Case, event: ev.RoleEvent, ctx: Context) -> Turn:
     match event:
         case ev.HandedOver():
             _require(event.by, "hand_over", case)
+            if event.step:
+                return _step_handed_over(case, event, ctx)
             return handed_over(case, event, ctx)
         case ev.TakenBack():
             return _taken_back(case, event, ctx)
@@ -98,15 +101,35 @@ def handed_over(case: Case, event: ev.HandedOver, ctx: Context) -> Turn:
     if is_taken or event.to in {event.by, *case.excluded} or not is_colleague(event.to, ctx):
         # One sentence for all, or trying would tell who is kept out.
         raise Refused(N_("That person cannot take it over. Choose another colleague."))
-    changed, effects = joined(case, event.to, "leader" if event.is_for_good else "deputy", ctx)
+    known = case
+    if is_for_one_step(case, event.to):
+        known = replace(case, records=(*case.records, Record(*WHOLE_CASE, event.to, ctx.now)))
+    changed, effects = joined(known, event.to, "leader" if event.is_for_good else "deputy", ctx)
     if changed == case:
         return case, ()
     ending: tuple[Role, ...] = ("leader", "deputy") if event.is_for_good else ("deputy",)
     for person in case.with_role(*ending):
-        if person != event.to:
+        if person != event.to and (event.is_for_good or not is_for_one_step(case, person)):
             changed, more = left(changed, person, ctx)
             effects = (*effects, *more)
     return changed, (*effects, Tell(case.employee, "taken-over", event.to))
+
+
+def _step_handed_over(case: Case, event: ev.HandedOver, ctx: Context) -> Turn:
+    """One step goes to a colleague, who comes in for it where they have no part. The rest stays."""
+    found = procedure_of(case).step(event.step)
+    if found is None or not may_decide(event.by, event.step, case) or case.decision(event.step):
+        raise Refused(NOT_YOUR_STEP)
+    held = case.role_of(event.to)
+    is_taken = held in {"employee", "union"} or event.to == owner_of(case, found)
+    if is_taken or event.to in {event.by, *case.excluded} or not is_colleague(event.to, ctx):
+        raise Refused(N_("That person cannot take it over. Choose another colleague."))
+    given = Record(event.step, "taken", event.to, ctx.now, {"from": event.by})
+    changed, effects = case, surfaces(case)
+    if held is None:
+        changed, effects = joined(case, event.to, "deputy", ctx)
+    told = Tell(case.employee, "step-taken", event.step)
+    return replace(changed, records=(*changed.records, given)), (*effects, told)
 
 
 def _taken_back(case: Case, event: ev.TakenBack, ctx: Context) -> Turn:

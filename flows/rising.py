@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import pairwise
 
 from flows.candidates import hr_to_ask, is_free, named_for
 from flows.case import Case, Nudge, Role
 from flows.clocks import Calendar
 from flows.dues import talk_in_time
-from flows.duties import Duty, acted_at, begun_at, is_to_book, owner_of
+from flows.duties import DECLINED, Duty, acted_at, begun_at, is_to_book, owner_of
 from flows.organisation import Context
 from flows.parts import is_contacted
 from flows.procedure import procedure_of
@@ -44,7 +45,7 @@ def _of_step(case: Case, item: Duty, ctx: Context) -> Iterator[Reminder]:
     """The rungs that are left. Those before one that was asked, or is due, are merged with it."""
     key, base = f"{RISE}{item.step.key}", round_of(case, item.step.key)
     asked = [n for n in case.nudges if n.step == key and n.number >= base]
-    moments = _moments(case, item, ctx.organisation.calendar)
+    moments = _brought_forward(case, item, asked, _moments(case, item, ctx.organisation.calendar))
     due = [place for place, at in moments.items() if at <= ctx.now]
     highest = max((*due, *(_place(nudge, base) for nudge in asked)), default=0)
     for place, at in moments.items():
@@ -56,6 +57,26 @@ def _of_step(case: Case, item: Duty, ctx: Context) -> Iterator[Reminder]:
         new = (person for person in _persons(case, item, place, ctx) if person not in told)
         for number, person in zip(_numbers(asked, base + place * PLACE), new, strict=False):
             yield Reminder(key, number, person, at, is_urgent(case, item), False, why)
+
+
+def _brought_forward(
+    case: Case, item: Duty, asked: list[Nudge], moments: dict[int, datetime]
+) -> dict[int, datetime]:
+    """The moments, where the rung after one at which everybody has said no is reached at once."""
+    base, found = round_of(case, item.step.key), dict(moments)
+    for place, following in pairwise(sorted(moments)):
+        here = [declined_at(case, nudge) for nudge in asked if _place(nudge, base) == place]
+        said = [at for at in here if at is not None]
+        if here and len(said) == len(here):
+            found[following] = min(found[following], max(said))
+    return found
+
+
+def declined_at(case: Case, nudge: Nudge) -> datetime | None:
+    """When the person who was asked by it said no; None when they have not."""
+    key = step_of(nudge.step)
+    said = (r.at for r in case.records if (r.step, r.task, r.by) == (key, DECLINED, nudge.to))
+    return next((at for at in said if at >= nudge.at), None)
 
 
 def _moments(case: Case, item: Duty, calendar: Calendar) -> dict[int, datetime]:
@@ -97,10 +118,16 @@ def _persons(case: Case, item: Duty, place: int, ctx: Context) -> tuple[str, ...
     """Who is asked at that rung: the first of its roles, or of those after it, that somebody can hold."""
     for rung in item.step.escalation[place - 1 :]:
         found = tuple(dict.fromkeys(p for role in rung.roles for p in _holders(case, role, ctx)))
-        found = tuple(person for person in found if person not in {item.owner, case.employee})
+        found = tuple(p for p in found if p not in {item.owner, case.employee, *_decliners(case, item)})
         if found:
             return found[:PLACE]
     return ()
+
+
+def _decliners(case: Case, item: Duty) -> set[str]:
+    """Who has said no since the step was last begun."""
+    since = begun_at(case, item.step)
+    return {r.by for r in case.records if (r.step, r.task) == (item.step.key, DECLINED) and r.at >= since}
 
 
 def _holders(case: Case, role: Role, ctx: Context) -> tuple[str, ...]:
@@ -215,10 +242,11 @@ def _is_risen(case: Case, key: str, person: str) -> bool:
 
 def _is_uncalled(case: Case, key: str, nudge: Nudge, ctx: Context) -> bool:
     if key == SILENCE:
-        return case.closed_at is None and not case.with_role("hr")
+        is_unanswered = declined_at(case, nudge) is None
+        return case.closed_at is None and not case.with_role("hr") and is_unanswered
     step, taken = procedure_of(case).step(key), case.record(key, "taken")
     if step is None or case.decision(key) is not None:
         return False
     is_over = not nudge.step.startswith(RISE) and not ctx.is_away(owner_of(case, step), ctx.now)
     is_taken = taken is not None and taken.at >= nudge.at and case.role_of(taken.by) is not None
-    return not is_over and not is_taken
+    return not is_over and not is_taken and declined_at(case, nudge) is None

@@ -1,4 +1,4 @@
-"""What the employee is told of decisions and meetings: what comes of one sitting is one message."""
+"""What people are told of decisions and meetings: what comes of one sitting is one message."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ MEETING = "booked:"
 """Before the key of a step whose meeting was booked, moved or cancelled, where a word has its number."""
 
 
-def word_told(case: Case, step: str, ctx: Context) -> Tell:
+def word_told(case: Case, person: str, step: str, ctx: Context) -> Tell:
     """The newest word on the step, by its number: a message goes on telling of the word that it told of."""
     number = sum(said.step == step for said in case.decisions)
-    return _told(case, f"{step}:{number}", ctx, police_deadline(case))
+    return _told(person, f"{step}:{number}", ctx, police_deadline(case))
 
 
 def meeting_told(case: Case, step: str, begins: datetime | None, ctx: Context) -> Tell:
-    """The meeting of the step as it then is; `begins` is when it does, or would have."""
-    return _told(case, f"{MEETING}{step}", ctx, begins)
+    """The employee hears of the meeting as it then is; `begins` is when it does, or would have."""
+    return _told(case.employee, f"{MEETING}{step}", ctx, begins)
 
 
-def _told(case: Case, about: str, ctx: Context, known_by: datetime | None) -> Tell:
+def _told(person: str, about: str, ctx: Context, known_by: datetime | None) -> Tell:
     """At once where waiting would lead into another day, or past the time by which it is to be known."""
-    then, zone = ctx.now + SITTING, ctx.calendar_for(case.employee).zone
+    then, zone = ctx.now + SITTING, ctx.calendar_for(person).zone
     is_next_day = then.astimezone(zone).date() != ctx.now.astimezone(zone).date()
     is_too_late = known_by is not None and ctx.now < known_by <= then + HURRY
-    return Tell(case.employee, DECIDED, about, is_at_once=is_next_day or is_too_late)
+    return Tell(person, DECIDED, about, is_at_once=is_next_day or is_too_late)
 
 
 HURRY = timedelta(hours=1)

@@ -7,21 +7,45 @@ from dataclasses import replace
 from flows.access import NOT_YOURS
 from flows.candidates import is_here
 from flows.case import Case, Record
-from flows.effects import Effect, Refused, Tell
+from flows.duties import DECLINED
+from flows.effects import Effect, Refused, Show, Tell
 from flows.joining import is_hr_asked, joined, left, surfaces
 from flows.organisation import Context
 from flows.procedure import procedure_of
 from flows.rising import CALLED, called_as, called_for
 
 Turn = tuple[Case, tuple[Effect, ...]]
+HR = "hr"
+"""In place of a step, where HR was asked without one."""
 
 
 def may_join(person: str, case: Case, ctx: Context) -> bool:
     """Whether the person was asked to come in, works here, has no part yet, and is not kept out."""
     if person in case.excluded or case.role_of(person) is not None or not is_here(person, ctx):
         return False
-    is_asked = person in ctx.organisation.hr and is_hr_asked(case)
+    is_asked = person in ctx.organisation.hr and is_hr_asked(case) and not _has_said_no_for_hr(case, person)
     return is_asked or called_as(case, person, ctx) is not None
+
+
+def declined(case: Case, by: str, ctx: Context) -> Turn:
+    """The person cannot. It is over for them, and the next one is asked."""
+    keys = [*called_for(case, by, ctx), *((HR,) if is_hr_asked(case) and by in ctx.organisation.hr else ())]
+    if not keys or by in case.excluded or not (may_join(by, case, ctx) or case.role_of(by) in CALLED):
+        raise Refused(NOT_YOURS)
+    said = tuple(Record(key, DECLINED, by, ctx.now) for key in dict.fromkeys(keys))
+    return replace(case, records=(*case.records, *said)), (Show("told"), Show("home", by))
+
+
+def has_declined(case: Case, person: str) -> bool:
+    """The person has said that they cannot, whatever they were asked for last."""
+    return any(record.by == person and record.task == DECLINED for record in case.records)
+
+
+def _has_said_no_for_hr(case: Case, person: str) -> bool:
+    """Since HR was last asked."""
+    asked = [r.at for r in (case.record("help", "hr"), case.record("legal", "ask_hr")) if r]
+    said = [r.at for r in case.records if (r.step, r.task, r.by) == (HR, DECLINED, person)]
+    return bool(said) and max(said) >= max(asked, default=max(said))
 
 
 def stepped_in(case: Case, by: str, ctx: Context) -> Turn:

@@ -47,9 +47,16 @@ _NEXT = (
     .group_by(col(NudgeRow.case_id))
     .subquery()
 )
+_AT_ALL = (
+    select(func.min(col(NudgeRow.at)))
+    .where(col(NudgeRow.case_id) == col(CaseRow.id), plan.LEFT)
+    .correlate(CaseRow)
+    .scalar_subquery()
+)
+_OLDEST = (col(CaseRow.sent_at), col(CaseRow.id))
 _SOONEST = (
     _OF_OTHERS.outerjoin(_NEXT, _NEXT.c.case_id == col(CaseRow.id))
-    .order_by(_NEXT.c.at.is_(None), _NEXT.c.at, col(CaseRow.sent_at), col(CaseRow.id))
+    .order_by(_NEXT.c.at.is_(None), _NEXT.c.at, _AT_ALL.is_(None), _AT_ALL, *_OLDEST)
     .offset(bindparam("first"))
     .limit(bindparam("most"))
 )
@@ -91,7 +98,7 @@ def own(tx: Transaction, person: str) -> tuple[Case, ...]:
 def foremost(tx: Transaction, person: str, first: int, most: int) -> tuple[tuple[Case, ...], int]:
     """Some of the cases of others in which the person has a part and that have not ended, and of how many.
 
-    Those come first that have something to say to the person soonest. Only these are opened.
+    Those come first that have something to say to the person soonest, then to anybody. Only these are opened.
     """
     count = int(tx.execute(_COUNT_OF_OTHERS, {"person": person}).scalar_one())
     given = {"person": person, "first": first, "most": most}

@@ -89,8 +89,13 @@ def on_case(
         raise
 
 
-def join(storage: Storage, case: str, person: str, ctx: Context, *, arrival: str) -> None:
-    """Somebody who was asked says yes. Raises NoSuchCase for one who was not, or who came too late."""
+def join(
+    storage: Storage, case: str, person: str, ctx: Context, *, arrival: str, is_declined: bool = False
+) -> None:
+    """Somebody who was asked says yes, or that they cannot.
+
+    Raises NoSuchCase for one who was not asked, or who came too late.
+    """
 
     def turn(tx: Transaction) -> None:
         if inbox.is_done(tx, arrival):
@@ -102,7 +107,8 @@ def join(storage: Storage, case: str, person: str, ctx: Context, *, arrival: str
             "next_leader",
         }:
             raise cases.NoSuchCase
-        case_turn(tx, found, ev.InvitationAccepted(person), now_known)
+        event = ev.InvitationDeclined(person) if is_declined else ev.InvitationAccepted(person)
+        case_turn(tx, found, event, now_known)
         inbox.done(tx, arrival, ctx.now)
 
     through_the_door(storage, case, person, ctx.now, turn)

@@ -7,6 +7,8 @@ import re
 from flows.effects import SITTING
 from tests.people import Json, Person, World, texts
 
+STEP_OF = {"Book samtale": 3, "Book møde": 7, "Book analyse": 8}
+
 
 def hears(person: Person, *wanted: str) -> None:
     """Waits for a message from Værn that holds all of it."""
@@ -31,7 +33,8 @@ def row_says(person: Person, number: int, text: str) -> None:
 def rows_of(view: Json, number: int) -> list[str]:
     """What stands of a step in the messages that a person sees."""
     messages = [m for c in view["conversations"] for m in c["messages"]]
-    found = [texts(block) for m in messages for block in m.get("blocks") or ()]
+    blocks = [texts(block) for m in messages for block in m.get("blocks") or ()]
+    found = [*blocks, *(line for block in blocks for line in block.splitlines()[1:])]
     return [row for row in found if re.match(rf"\W*{number}\. ", row)]
 
 
@@ -52,13 +55,20 @@ def decides(person: Person, outcome: str, reason: str = "", **more: str) -> Json
 
 def opens(person: Person, number: int) -> None:
     """Opens a step by its button, wherever the newest one is."""
-    person.presses(f"Hjælp til trin {number}")
+    person.presses(f"Åbn trin {number}")
     person.sees(f"Trin {number} · ")
 
 
+def begins(person: Person, number: int) -> None:
+    """Opens a step and the form that decides it."""
+    opens(person, number)
+    person.presses("Beslut")
+
+
 def looks_into(person: Person, number: int) -> None:
-    """Opens a step that is decided, from the checklist."""
-    person.presses(f"Se trin {number}")
+    """Opens a step that is decided, from the case."""
+    person.presses("Vis sagen")
+    person.presses(f"Åbn trin {number}")
     person.sees(f"Trin {number} · ")
 
 
@@ -106,11 +116,13 @@ def brings_hr(lars: Person, hanne: Person, step: int = 5) -> None:
 
 
 def books(person: Person, label: str, day: str, clock: str = "10:00") -> None:
-    """Books a meeting at a time of one's own, by the newest button of that label."""
+    """Books a meeting at a time of one's own, from its step."""
+    opens(person, STEP_OF[label])
     person.presses(label)
     person.presses("Et andet tidspunkt")
     person.submits(day=day, time=clock)
-    person.closes()
+    for _ in person.view()["modals"]:
+        person.closes()
 
 
 def is_ready_to_close(lars: Person, world: World) -> None:

@@ -156,6 +156,8 @@ ON_A_DUTY: dict[str, Made] = {
     "help": pressing("help.0", "{case}|hr"),
     "escalate": pressing("escalate.0"),
     "accept": pressing("accept.0"),
+    "decline": pressing("decline.0"),
+    "hand_over of a step": pressing("hand_over.0", "{case}|legal"),
     "invite_union": pressing("invite_union.0"),
     "severity": pressing("severity.0"),
     "closing_agree": pressing("closing_agree.0"),

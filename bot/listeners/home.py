@@ -11,8 +11,10 @@ from bot.listeners.gesture import Gesture, listener, open_modal
 from bot.world import World
 from flows.effects import Show
 from flows.events import PersonLeft
+from flows.screen import FormScreen
 from flows.screens.case import wait
-from flows.screens.home import MOST_CASES, more_cases
+from flows.screens.home import MOST_CASES, beside_reporting, more_cases
+from flows.weekly import open_duties
 from flows.words import Language
 from storage import case_lists, drafts, outbox, people, surfaces
 from storage.database import Transaction
@@ -49,6 +51,13 @@ async def _more_cases(world: World, gesture: Gesture) -> None:
         person = gesture.person
         found, count = await world.read(lambda tx: case_lists.foremost(tx, person, first, MOST_CASES))
         await world.slack.change_modal(modal, more_cases(found, first, count, view))
+
+
+async def steps_beside(world: World, person: str) -> FormScreen | None:
+    """The person's open steps with the way to report beside them; None for one who has none."""
+    found, count = await world.read(lambda tx: case_lists.foremost(tx, person, 0, MOST_CASES))
+    view = world.glance(person)
+    return beside_reporting(found, count, view) if open_duties(found, person, view.ctx) else None
 
 
 async def _language(world: World, gesture: Gesture) -> None:

@@ -25,6 +25,7 @@ from bot.listeners.gesture import (
     submission,
 )
 from bot.listeners.guidance import open_guidance
+from bot.listeners.home import steps_beside
 from bot.listeners.said import item_of
 from bot.world import World
 from flows import events as ev
@@ -69,7 +70,10 @@ def register(app: AsyncApp, world: World) -> None:
 
 
 def _command(world: World) -> object:
-    """The slash command begins a report and says so to its writer alone; by a word it opens help or form."""
+    """The slash command begins a report and says so to its writer alone; by a word it opens help or form.
+
+    To somebody with open steps it shows those, with the way to report beside them.
+    """
 
     async def run(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
         gesture = Gesture(body, context[ARRIVAL])
@@ -81,6 +85,9 @@ def _command(world: World) -> object:
             elif form.WORDS & words:
                 await ack()
                 await form.open_form(world, gesture)
+            elif (screen := await steps_beside(world, gesture.person)) is not None:
+                await ack()
+                await open_modal(world, gesture, screen)
             else:
                 view = world.glance(gesture.person)
                 await ack(view.say(WRITTEN))

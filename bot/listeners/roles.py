@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Literal
 
 from slack_bolt.app.async_app import AsyncApp
@@ -29,11 +30,12 @@ Form = Callable[[Case, View], FormScreen]
 
 def register(app: AsyncApp, world: World) -> None:
     """Ties the gestures of those who take part to their events."""
-    app.action(re.compile(r"^hand_over\."))(listener(world, opens("hand_over", screens.hand_over_form)))
+    app.action(re.compile(r"^hand_over\."))(listener(world, _hand_over))
     app.action(re.compile(r"^take_back\."))(listener(world, _taken_back))
     app.action(re.compile(r"^help\."))(listener(world, _helped))
     app.action(re.compile(r"^escalate\."))(listener(world, opens("escalate", _escalate_form)))
     app.action(re.compile(r"^accept\."))(listener(world, _accepted))
+    app.action(re.compile(r"^decline\."))(listener(world, _declined))
     app.action(re.compile(r"^invite_union\."))(listener(world, opens("invite_union", screens.union_form)))
     app.action(re.compile(r"^severity\."))(listener(world, _severity_form))
     app.view("hand_over")(submission(world, _handed_over))
@@ -55,6 +57,13 @@ def opens(act: Act, form: Form) -> Handle:
     return handle
 
 
+async def _hand_over(world: World, gesture: Gesture) -> None:
+    """From a step, that step can be handed over alone."""
+    key = gesture.ids[1] if len(gesture.ids) > 1 else ""
+    form = partial(screens.hand_over_form, key=key)
+    await opens("hand_over", form)(world, gesture)
+
+
 def _escalate_form(case: Case, view: View) -> FormScreen:
     told = N_("The next leader, or HR, joins the case and sees it. Nobody is removed by it.")
     return reason_form("escalate", case.id, N_("Bring in the next leader"), told, view)
@@ -74,7 +83,9 @@ async def _severity_form(world: World, gesture: Gesture) -> None:
 
 async def _handed_over(world: World, gesture: Gesture) -> Answer:
     fields = gesture.fields
-    event = ev.HandedOver(gesture.person, fields.get("person", ""), fields.get("kind") == "leader")
+    kind, step = fields.get("kind"), gesture.about[1:]
+    key = step[0] if step and kind == screens.ONE_STEP else ""
+    event = ev.HandedOver(gesture.person, fields.get("person", ""), kind == "leader", key)
     return await take_and_say(world, gesture, event, "person", N_("It is handed over."))
 
 
@@ -106,6 +117,15 @@ async def _accepted(world: World, gesture: Gesture) -> None:
     ctx = await world.context(gesture.person)
     person, arrival = gesture.person, gesture.arrival
     await world.turn(case_turns.join, world.storage, gesture.ids[0], person, ctx, arrival=arrival)
+
+
+async def _declined(world: World, gesture: Gesture) -> None:
+    """It is said again where it was asked; the next one is asked by the clock, which looks every moment."""
+    ctx = await world.context(gesture.person)
+    person, arrival = gesture.person, gesture.arrival
+    await world.turn(
+        case_turns.join, world.storage, gesture.ids[0], person, ctx, arrival=arrival, is_declined=True
+    )
 
 
 async def _union_invited(world: World, gesture: Gesture) -> Answer:

@@ -29,16 +29,8 @@ WITH_BUTTONS = frozenset(
     {
         *("opened", "needed", "where-to", "decided", "joined", "taken-over", "stepped-in"),
         *("hr-asked", "hr-joined", "help-asked", "task-done", "mail", "booked", "severity", "back"),
-        *(
-            "own-report",
-            "own-report-answered",
-            "closing-asked",
-            "closing-silent",
-            "closing-refused",
-            "closed",
-            "reopened",
-            "afterwards",
-        ),
+        *("own-report", "own-report-answered", "gained", "passed", "step-taken", "left"),
+        *("closing-asked", "closing-silent", "closing-refused", "closed", "reopened", "afterwards"),
     }
 )
 """They are shown anew when the case changes: what is done says so, and a former member sees no more."""

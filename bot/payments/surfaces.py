@@ -17,6 +17,7 @@ from flows.effects import Show, Tell
 from flows.screen import Screen
 from flows.screens import case as case_screens
 from flows.screens import report as report_screens
+from flows.screens.checklist import checklist
 from flows.screens.home import Aside, home
 from storage import outbox
 from storage.claiming import Debt
@@ -184,7 +185,7 @@ async def _in_channel(world: World, debt: Debt, kind: str, facts: Facts, shown: 
 def _in_the_channel(kind: str, facts: Facts) -> Screen | None:
     if facts.case is None or facts.case.channel is None:
         return None
-    draw = case_screens.card if kind == "card" else case_screens.checklist
+    draw = case_screens.card if kind == "card" else checklist
     return draw(facts.case, facts.view(""))
 
 

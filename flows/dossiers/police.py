@@ -1,5 +1,7 @@
 """The part for the police: what happened and what shows it, and nothing of how the employee is.
 
+What HR has advised and why the leader decided as they did stays out: it is the organisation's own.
+
 Left out are health, absence, crisis help, the talk, and the wishes on the register. A correction may tell of
 them too, so it is said that there is one, and where it stands.
 """
@@ -12,7 +14,7 @@ from flows.case import Case, Evidence
 from flows.choices import CIRCUMSTANCES
 from flows.custody import Access, Act
 from flows.dossiers.sections import Dossier, Row, Section
-from flows.dossiers.steps import step_section
+from flows.dossiers.steps import reports_section
 from flows.dossiers.teller import Teller
 from flows.dues import police_deadline
 from flows.evidence import DETAILS
@@ -124,5 +126,5 @@ def _decision(teller: Teller) -> Section:
         *((teller.row(N_("The sender"), child),) if is_child(case) else ()),
     )
     step = procedure_of(case).step("legal")
-    found = step_section(step, teller) if step else Section("")
+    found = reports_section(step, teller) if step else Section("")
     return Section(say(N_("Decision on a police report")), (*first, *found.rows))

@@ -12,6 +12,9 @@ from flows.screens.step_records import MAILS
 from flows.steps import Step
 from flows.words import N_
 
+REPORTED = frozenset({"reported"})
+"""Outcomes whose fields are facts of a report to the police."""
+
 
 def step_section(step: Step, teller: Teller) -> Section:
     """Every decision with its fields and reason, and every record of a task, mail or meeting."""
@@ -22,9 +25,15 @@ def step_section(step: Step, teller: Teller) -> Section:
     return _section(step, [row for _, rows in told for row in rows], teller)
 
 
-def outcomes_section(step: Step, teller: Teller) -> Section:
-    """What was decided, by whom and when, without the fields, the reasons and what was done."""
-    return _section(step, [decided(step, decision, teller) for decision in _decisions(step, teller)], teller)
+def reports_section(step: Step, teller: Teller) -> Section:
+    """What was decided, with the day and the number of a report that was made; no reason and no advice."""
+    rows: list[Row] = []
+    for decision in _decisions(step, teller):
+        outcome = step.outcome(decision.outcome)
+        is_made = outcome is not None and decision.outcome in REPORTED
+        fields = teller.filled(decision.details, outcome.fields) if outcome and is_made else ()
+        rows += [decided(step, decision, teller), *fields]
+    return _section(step, rows, teller)
 
 
 def _section(step: Step, rows: Sequence[Row], teller: Teller) -> Section:

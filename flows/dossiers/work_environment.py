@@ -1,15 +1,17 @@
-"""The part for the personnel and work-environment file. Of the police it tells what was decided, no more."""
+"""The part for the personnel and work-environment file: all that was done, advised and decided."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from flows.access import VAERN
 from flows.case import Case, Participant, Record
 from flows.custody import Access
 from flows.dossiers.sections import Dossier, Row, Section
-from flows.dossiers.steps import outcomes_section, step_section
+from flows.dossiers.steps import step_section
 from flows.dossiers.teller import Teller
+from flows.dossiers.timeline import timeline
 from flows.form import Question, answered_part, path
 from flows.gates import actions
 from flows.intake import REPORT, WISHES
@@ -20,7 +22,6 @@ from flows.screens.closing_messages import AFTERWARDS, ANSWERS
 from flows.screens.review import SEVERITIES
 from flows.words import N_
 
-OF_THE_POLICE = "legal"
 HELP = {
     "representative": N_("{who} has asked the representative for help ({when})."),
     "hr": N_("{who} has asked HR for help ({when})."),
@@ -28,8 +29,11 @@ HELP = {
     "stands_in": N_("{who} stepped in for the leader ({when})."),
     "stood_down": N_("{who} has the case again ({when})."),
     "taken": N_("{who} stepped in at a step that was not answered ({when})."),
+    "whole": N_("{who} was given the whole case ({when})."),
+    "declined": N_("{who} was asked to come in and could not ({when})."),
     "snooze": N_("{who} put the reminders of a step off ({when})."),
 }
+GIVEN = N_("{who} was given a step of the case ({when}).")
 CLOSING = {
     "asked": N_("The employee was asked whether the case can close ({when})."),
     "agree": N_("The employee has agreed that the case closes ({when})."),
@@ -48,10 +52,7 @@ DOSSIERS = {
 def work_environment(teller: Teller, accesses: Sequence[Access]) -> Dossier:
     """What the organisation keeps of how it took care of the employee."""
     case = teller.case
-    steps = (
-        outcomes_section(step, teller) if step.key == OF_THE_POLICE else step_section(step, teller)
-        for step in procedure_of(case).steps
-    )
+    steps = (step_section(step, teller) for step in procedure_of(case).steps)
     sections = (
         _case(teller),
         _people(teller),
@@ -61,6 +62,7 @@ def work_environment(teller: Teller, accesses: Sequence[Access]) -> Dossier:
         _actions(teller),
         _help(teller),
         _closing(teller),
+        timeline(teller),
         _readers(teller, accesses),
     )
     title = teller.say(N_("Case {number}: personnel and work environment"), number=case.number)
@@ -164,7 +166,8 @@ def _help(teller: Teller) -> Section:
     rows: list[Row] = []
     for record in (r for r in teller.case.records if r.step == "help" or r.task in HELP):
         who, when = teller.name(record.by), teller.stamp(record.at)
-        rows.append(teller.row(N_("Done"), HELP[record.task], who=who, when=when))
+        text = GIVEN if record.task == "taken" and "from" in record.values else HELP[record.task]
+        rows.append(teller.row(N_("Done"), text, who=who, when=when))
         rows += teller.reason(record.values.get("reason", ""))
     return Section(teller.say(N_("Help along the way")), tuple(rows))
 
@@ -188,7 +191,17 @@ def _ended(record: Record, teller: Teller) -> tuple[Row, ...]:
 
 
 def _readers(teller: Teller, accesses: Sequence[Access]) -> Section:
-    """Everybody who has read the case, and when: one line a look."""
-    seen = [a for a in accesses if a.act == "read" and a.person not in {*teller.case.excluded, VAERN}]
-    rows = tuple(Row(teller.stamp(access.at), teller.name(access.person)) for access in seen)
+    """Everybody who has read the case, a line each: how often, and when first and last."""
+    looks: dict[str, list[datetime]] = {}
+    for access in accesses:
+        if access.act == "read" and access.person not in {*teller.case.excluded, VAERN}:
+            looks.setdefault(access.person, []).append(access.at)
+    rows = tuple(Row(teller.name(person), _looks(at, teller)) for person, at in looks.items())
     return Section(teller.say(N_("Who has read the case")), rows)
+
+
+def _looks(at: Sequence[datetime], teller: Teller) -> str:
+    first, last = teller.stamp(min(at)), teller.stamp(max(at))
+    if len(at) == 1:
+        return first
+    return teller.say(N_("{count} times, first {first}, last {last}"), count=len(at), first=first, last=last)

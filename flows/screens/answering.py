@@ -31,7 +31,7 @@ def answers(item: Duty, view: View) -> tuple[Button, ...]:
         return (Button(say(N_("Pause reminders")), "pause_reminders", case.id),)
     found = [*snooze_button(item, view)]
     if may(person, "hand_over", case):
-        found.append(Button(say(N_("Not me")), "hand_over", case.id))
+        found.append(Button(say(N_("Not me")), "hand_over", about(item)))
     if may(person, "ask_help", case):
         found.append(Button(say(N_("I need help")), "need_help", case.id))
     return tuple(found)

@@ -1,9 +1,9 @@
-"""A case as its members see it: the card, the checklist, the case behind the access check, the decision."""
+"""A case as its members see it: the card, the case behind the access check, the decision."""
 
 from __future__ import annotations
 
 from flows.case import Case, Evidence
-from flows.duties import Duty, duties, next_deadline
+from flows.duties import duties, next_deadline
 from flows.form import path, question
 from flows.intake import REPORT
 from flows.screen import (
@@ -20,7 +20,7 @@ from flows.screen import (
     Text,
 )
 from flows.screens.answers import answer_text, detail_lines, evidence_line, evidence_name
-from flows.screens.duty import duty_rows, state_text
+from flows.screens.duty import open_button, state_text
 from flows.screens.review import SEVERITIES
 from flows.screens.step_records import said_parts
 from flows.screens.view import View
@@ -87,19 +87,6 @@ def ended_text(case: Case, view: View) -> str:
     if case.closed_at and not case.withdrawn_at:
         return view.say(N_("The case was closed {when}."), when=view.moment(case.closed_at))
     return withdrawn_text(case, view)
-
-
-def checklist(case: Case, view: View) -> Screen:
-    """The eight steps with state in words, who, and when."""
-    parts: list[Part] = [Heading(view.say(N_("What is to be done")))]
-    for item in duties(case, view.ctx.organisation.calendar, view.ctx.now):
-        parts += _step_parts(item, view)
-    return Screen(_notice(case, view), tuple(parts))
-
-
-def _step_parts(item: Duty, view: View) -> tuple[Part, ...]:
-    title = f"*{item.step.number}. {view.say(item.step.title)}*"
-    return duty_rows(item, f"{title}\n{state_text(item, view)}", view)
 
 
 def case_view(case: Case, view: View) -> FormScreen:
@@ -172,7 +159,8 @@ def _file(case: Case, item: Evidence, view: View) -> Row:
 def _decisions(case: Case, view: View) -> tuple[Part, ...]:
     parts: list[Part] = []
     for item in duties(case, view.ctx.organisation.calendar, view.ctx.now):
-        parts.append(Text(f"*{item.step.number}. {view.say(item.step.title)}*\n{state_text(item, view)}"))
+        text = f"*{item.step.number}. {view.say(item.step.title)}*\n{state_text(item, view)}"
+        parts.append(Row(text, open_button(item, view)))
         parts += said_parts(item.decision, view) if item.decision else ()
     return tuple(parts)
 

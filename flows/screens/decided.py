@@ -1,4 +1,4 @@
-"""What the employee is told of a sitting: each thing that was decided, and each meeting, in one message."""
+"""What somebody is told of a sitting: each thing that was decided, and each meeting, in one message."""
 
 from __future__ import annotations
 
@@ -34,13 +34,14 @@ def _word(case: Case, word: str, view: View) -> tuple[Part, ...]:
     if step is None or not 0 < place <= len(words):
         return (Text(view.say(N_("The step is open again."))),)
     said = words[place - 1]
-    if _is_disagreement(case, words[-1]):
+    is_employee = view.viewer_id == case.employee
+    if is_employee and _is_disagreement(case, words[-1]):
         return _said(case, step, words[-1], view)
     if place < len(words):
         changed = N_("It has changed since then. The case shows how it stands now.")
         return (*_said(case, step, said, view), Note(view.say(changed)))
     more = agree_buttons(case, view) if key == "contact" else ()
-    if key == "legal" and said.outcome not in {"", "reported"}:
+    if key == "legal" and is_employee and said.outcome not in {"", "reported"}:
         more = _own_report(case, view)
     return (*_said(case, step, said, view), *more)
 
@@ -53,7 +54,7 @@ def _is_disagreement(case: Case, said: Decision) -> bool:
 def _said(case: Case, step: Step, said: Decision, view: View) -> tuple[Part, ...]:
     """In words, with the fields of the outcome and the reason."""
     say = view.say
-    if _is_disagreement(case, said):
+    if view.viewer_id == case.employee and _is_disagreement(case, said):
         text = N_("Case {number}, step {step}. You do not agree. The next leader looks at it now.")
         return (Text(say(text, number=case.number, step=step.number)),)
     outcome, who = step.outcome(said.outcome), view.first_name(said.by)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+from typing import Literal
+
 from flows.case import Case
 from flows.dues import meeting_start, police_deadline
-from flows.duties import Duty, is_undecided
+from flows.duties import Duty, is_to_book, is_undecided
 from flows.screen import Button, Buttons, Part, Row
 from flows.screens.view import View
 from flows.words import N_
@@ -17,13 +21,12 @@ BOOK = {
 
 
 def duty_rows(item: Duty, text: str, view: View, more: tuple[Button, ...] = ()) -> tuple[Part, ...]:
-    """A duty with what can be done about it: the same in the checklist, a reminder and the Home tab.
+    """A duty that is brought to somebody, with what can be done about it at once.
 
     `more` are the buttons of its owner, where only the owner looks.
     """
     if item.decision:
-        label = view.say(N_("See step {number}"), number=item.step.number)
-        return (Row(text, Button(label, "open_step", about(item))),)
+        return (Row(text, open_button(item, view)),)
     is_here = item.state in {"open", "overdue"}
     row = Row(text, decide_button(item, view) if is_here else None)
     return (row, Buttons((*_ways_on(item, view), *more))) if is_undecided(item) else (row,)
@@ -34,16 +37,19 @@ def decide_button(item: Duty, view: View) -> Button:
     return Button(view.say(N_("Decide")), "decide", about(item), "primary")
 
 
+def open_button(item: Duty, view: View, style: Literal["", "primary"] = "") -> Button:
+    """The button that opens the step, where everything about it can be done."""
+    label = view.say(N_("Open step {number}"), number=item.step.number)
+    return Button(label, "open_step", about(item), style)
+
+
 def about(item: Duty) -> str:
     """The ids that a button of a duty carries."""
     return f"{item.case.id}|{item.step.key}"
 
 
 def _ways_on(item: Duty, view: View) -> tuple[Button, ...]:
-    help_button = Button(
-        view.say(N_("Help with step {number}"), number=item.step.number), "open_step", about(item)
-    )
-    return (help_button, *book_button(item, view))
+    return (open_button(item, view), *book_button(item, view))
 
 
 def book_button(item: Duty, view: View) -> tuple[Button, ...]:
@@ -54,15 +60,15 @@ def book_button(item: Duty, view: View) -> tuple[Button, ...]:
 
 
 def state_text(item: Duty, view: View) -> str:
-    """The state of a step in words: never by colour or sign alone."""
-    return f"{_state(item, view)}{_booked(item, view)}"
+    """The state of a step in words: never by colour or sign alone. The viewer is "you" in it."""
+    return f"{_state(item, view)}{_booked(item, view.moment, view)}"
 
 
-def _booked(item: Duty, view: View) -> str:
+def _booked(item: Duty, moment: Callable[[datetime], str], view: View) -> str:
     start = meeting_start(item.case, item.step.key)
     if start is None or not is_undecided(item):
         return ""
-    return "\n" + view.say(N_("The meeting is booked: {when}."), when=view.moment(start))
+    return "\n" + view.say(N_("The meeting is booked: {when}."), when=moment(start))
 
 
 def _state(item: Duty, view: View) -> str:
@@ -71,21 +77,59 @@ def _state(item: Duty, view: View) -> str:
         outcome = item.step.outcome(item.decision.outcome)
         done = N_("Decided by {who} {when}: {outcome}")
         words = say(outcome.words) if outcome else item.decision.outcome
-        who = view.first_name(item.decision.by)
+        who = view.whom(item.decision.by)
         return say(done, who=who, when=view.moment(item.decision.at), outcome=words)
     if item.state == "ended":
         is_withdrawn = item.case.withdrawn_at is not None
         return say(N_("Ended: the case is withdrawn.") if is_withdrawn else N_("Ended: the case is closed."))
-    who = view.first_name(item.owner) if item.owner else say(N_("nobody yet"))
-    when = view.moment(item.due)
-    text = N_("To be decided by {who}, at the latest {when}.")
-    if item.state == "blocked":
-        text = N_("Waiting. {why} {who} has it, by {when}.")
-        if item.is_late:
-            text = N_("Waiting. {why} {who} has it. The deadline was {when}.")
-    elif item.state == "overdue":
-        text = N_("Overdue since {when}. {who} has it.")
+    is_held_up = item.is_late and item.state == "blocked"
+    theirs, own = _HELD_UP if is_held_up else _OPEN_STATES[item.state]
+    text = own if item.owner and item.owner == view.viewer_id else theirs
+    when, who = view.moment(item.due), owner_name(item, view)
     return say(text, who=who, when=when, why=say(item.missing)) + _meanwhile(item, view)
+
+
+def owner_name(item: Duty, view: View) -> str:
+    """Who has the step, by first name."""
+    return view.first_name(item.owner) if item.owner else view.say(N_("nobody yet"))
+
+
+_OPEN_STATES = {
+    "open": (
+        N_("To be decided by {who}, at the latest {when}."),
+        N_("You decide it, at the latest {when}."),
+    ),
+    "overdue": (
+        N_("Overdue since {when}. {who} has it."),
+        N_("You have it. The deadline was {when}."),
+    ),
+    "blocked": (
+        N_("Waiting. {why} After that {who} decides, by {when}."),
+        N_("Waiting. {why} After that you decide, by {when}."),
+    ),
+}
+"""A step that waits for a decision, by its state: as others read it, and as its owner does."""
+_HELD_UP = (
+    N_("Waiting. {why} {who} has it. The deadline was {when}."),
+    N_("Waiting. {why} You have it. The deadline was {when}."),
+)
+"""One that is late behind its gate."""
+DEADLINE_WAS = N_("The deadline was {when}.")
+
+
+def _meeting(item: Duty, view: View) -> str:
+    return " " + view.say(N_("Not booked yet.")) if is_to_book(item) else _booked(item, view.brief, view)
+
+
+def brief_state(item: Duty, view: View) -> str:
+    """Who has an open step and by when, for a list. A list of the viewer's own names nobody."""
+    say, when = view.say, view.brief(item.due)
+    if item.owner and item.owner == view.viewer_id:
+        text = say(DEADLINE_WAS if item.is_late else N_("At the latest {when}."), when=when)
+    else:
+        theirs = N_("{who}. The deadline was {when}.") if item.is_late else N_("{who}, at the latest {when}.")
+        text = say(theirs, who=owner_name(item, view), when=when)
+    return f"{text}{_meeting(item, view)}{_meanwhile(item, view)}"
 
 
 def _meanwhile(item: Duty, view: View) -> str:
@@ -93,7 +137,7 @@ def _meanwhile(item: Duty, view: View) -> str:
     said = item.case.last_word(item.step.key)
     if said is None:
         return ""
-    who, when = view.first_name(said.by), view.moment(said.at)
+    who, when = view.whom(said.by), view.moment(said.at)
     if not said.outcome:
         return "\n" + view.say(N_("Opened again by {who} {when}."), who=who, when=when)
     outcome = item.step.outcome(said.outcome)

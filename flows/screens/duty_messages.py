@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flows.access import is_owner, may, may_do
-from flows.case import Case
+from flows.case import Case, Record
 from flows.dues import meeting_start
-from flows.duties import begun_at, duties, is_undecided
+from flows.duties import Duty, begun_at, duties, duty, is_undecided, next_deadline
 from flows.gates import they_disagree_still
 from flows.parts import is_acknowledged
 from flows.procedure import procedure_of
 from flows.screen import Button, Buttons, Note, Part, Quote, Text
 from flows.screens.case import ROLES
-from flows.screens.duty import duty_rows, state_text
+from flows.screens.passing_messages import PASSING_MESSAGES, own_steps, steps
 from flows.screens.review import SEVERITIES
 from flows.screens.step_records import MAILS
 from flows.screens.summary import summary_parts
 from flows.screens.view import View
-from flows.stepping_in import may_join
+from flows.stepping_in import has_declined, may_join
 from flows.words import N_
 
 
@@ -67,15 +67,15 @@ def _joined(case: Case, _: str, view: View) -> tuple[Part, ...]:
     parts: list[Part] = [
         numbered(case, text, view, role=words, employee=view.first_name(case.employee)),
     ]
-    found = duties(case, view.ctx.organisation.calendar, view.ctx.now)
-    waiting = sorted(filter(is_undecided, found), key=lambda d: d.due)
-    mine = [d for d in waiting if d.owner == person][:3]
-    # The next leader comes in beside the leader, for what was passed on or opened again last.
-    others = [d for d in waiting if is_owner(person, d.step.key, case)]
-    latest = sorted(others, key=lambda d: begun_at(case, d.step), reverse=True)
-    for item in mine or latest[:1]:
-        parts += duty_rows(item, f"*{say(item.step.title)}*\n{state_text(item, view)}", view)
+    parts += steps(own_steps(case, view) or _passed_on_last(case, view), view)
     return (*parts, show(case, view)) if may(person, "read", case) else tuple(parts)
+
+
+def _passed_on_last(case: Case, view: View) -> list[Duty]:
+    """The next leader comes in beside the leader, for what was passed on or opened again last."""
+    found = duties(case, view.ctx.organisation.calendar, view.ctx.now)
+    others = [d for d in found if is_undecided(d) and is_owner(view.viewer_id, d.step.key, case)]
+    return sorted(others, key=lambda d: begun_at(case, d.step), reverse=True)[:1]
 
 
 def _taken_over(case: Case, about: str, view: View) -> tuple[Part, ...]:
@@ -89,14 +89,48 @@ def _escalated(case: Case, _: str, view: View) -> tuple[Part, ...]:
 
 
 def _hr_asked(case: Case, _: str, view: View) -> tuple[Part, ...]:
-    """Only the number, until somebody has said yes."""
+    """Only the number, the step and its deadline, until somebody has said yes."""
     if may_join(view.viewer_id, case, view.ctx):
         text = N_("The case needs HR. When you say yes, you join the channel and can see it.")
-        join = Button(view.say(N_("Yes, I will help")), "accept", case.id, "primary")
-        return (numbered(case, text, view), Buttons((join,)))
+        return (numbered(case, text, view), *_needs(case, view), Buttons(join_buttons(case, view)))
+    if has_declined(case, view.viewer_id):
+        return (numbered(case, DECLINED, view),)
     if case.role_of(view.viewer_id) == "hr":
         return (numbered(case, N_("You are in the case now."), view), show(case, view))
     return (numbered(case, N_("Somebody has taken it, or it is over. You need do nothing."), view),)
+
+
+def _needs(case: Case, view: View) -> tuple[Part, ...]:
+    """What HR is needed for: the step that asked them, else what is due next."""
+    calendar, key = view.ctx.organisation.calendar, "legal" if case.record("legal", "ask_hr") else ""
+    asked = procedure_of(case).step("removal" if is_letter_to_read(case) else key)
+    item = duty(case, asked, calendar, view.ctx.now) if asked else None
+    if item is None or not is_undecided(item):
+        item = next_deadline(case, calendar, view.ctx.now)
+    return (Text(due_text(item, view)),) if item else ()
+
+
+def due_text(item: Duty, view: View) -> str:
+    """A step and its deadline, to one who does not see the case."""
+    text = N_("Step {number}: {title}\nIt is to be decided by {when}.")
+    if item.is_late:
+        text = N_("Step {number}: {title}\nIt was to be decided by {when}.")
+    title, when = view.say(item.step.title), view.moment(item.due)
+    return view.say(text, number=item.step.number, title=title, when=when)
+
+
+def join_buttons(case: Case, view: View) -> tuple[Button, ...]:
+    """The two answers of somebody who is asked to come in."""
+    yes = Button(view.say(N_("Yes, I will help")), "accept", case.id, "primary")
+    return (yes, no_button(case, view))
+
+
+def no_button(case: Case, view: View) -> Button:
+    """The answer that lets the next one be asked."""
+    return Button(view.say(N_("No, I cannot")), "decline", case.id)
+
+
+DECLINED = N_("You have said that you cannot. Somebody else is asked now.")
 
 
 def _hr_joined(case: Case, about: str, view: View) -> tuple[Part, ...]:
@@ -125,7 +159,8 @@ def _stepped_in(case: Case, about: str, view: View) -> tuple[Part, ...]:
 
 def _back(case: Case, about: str, view: View) -> tuple[Part, ...]:
     text = N_("You are back. The case is with you again, and {who} does not see it any more.")
-    return (numbered(case, text, view, who=view.first_name(about)), show(case, view))
+    told = numbered(case, text, view, who=view.first_name(about))
+    return (told, *steps(own_steps(case, view), view), show(case, view))
 
 
 def booked(case: Case, key: str, view: View) -> tuple[Part, ...]:
@@ -155,9 +190,33 @@ def _task_done(case: Case, about: str, view: View) -> tuple[Part, ...]:
     if found is None or task is None or record is None:
         return (show(case, view),)
     who, when = view.first_name(record.by), view.moment(record.at)
-    label = view.say(N_("Help with step {number}"), number=found.number)
+    label = view.say(N_("Open step {number}"), number=found.number)
     step = Button(label, "open_step", f"{case.id}|{key}")
+    if about == "removal:draft" and is_letter_to_read(case) and case.role_of(view.viewer_id) == "hr":
+        return _to_read(case, task.sentence, record, step, view)
     return (numbered(case, task.sentence, view, who=who, when=when), Buttons((step,)))
+
+
+def is_letter_to_read(case: Case) -> bool:
+    """Whether the letter to the sender is written, and HR has not read it as it is now."""
+    draft, read = case.record("removal", "draft"), case.record("removal", "check")
+    return draft is not None and (read is None or read.at < draft.at)
+
+
+def _to_read(case: Case, written: str, record: Record, step: Button, view: View) -> tuple[Part, ...]:
+    """HR is asked to read it: by when, and with the button that says so."""
+    found = procedure_of(case).step("removal")
+    task = found.task("check") if found else None
+    if found is None or task is None:
+        return ()
+    item = duty(case, found, view.ctx.organisation.calendar, view.ctx.now)
+    ask = N_("Read it, and say whether it may be sent. The step is to be decided by {when}.")
+    read = Button(view.say(task.label), "task", f"{case.id}|removal|check", "primary")
+    return (
+        numbered(case, written, view, who=view.first_name(record.by), when=view.moment(record.at)),
+        Text(view.say(ask, when=view.moment(item.due))),
+        Buttons((read, step)),
+    )
 
 
 def _severity(case: Case, _: str, view: View) -> tuple[Part, ...]:
@@ -178,6 +237,7 @@ DUTY_MESSAGES: dict[str, Draw] = {
     "joined": _joined,
     "taken-over": _taken_over,
     "escalated": _escalated,
+    **PASSING_MESSAGES,
     "hr-asked": _hr_asked,
     "hr-joined": _hr_joined,
     "help-asked": _help_asked,

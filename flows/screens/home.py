@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from flows.case import Case
 from flows.custody import Access
 from flows.draft import ELSEWHERE, REVIEW, Draft
-from flows.duties import Duty
+from flows.duties import Duty, next_deadline
 from flows.form import path
 from flows.intake import REPORT
 from flows.screen import (
@@ -25,15 +26,17 @@ from flows.screen import (
     Screen,
     Text,
 )
-from flows.screens.answering import answerable
-from flows.screens.case import withdrawn_text
-from flows.screens.duty import state_text
+from flows.screens.case import ROLES, withdrawn_text
+from flows.screens.checklist import brief_name, of_several
+from flows.screens.duty import brief_state
+from flows.screens.duty_messages import join_buttons
 from flows.screens.own_case import last_read
 from flows.screens.view import View
 from flows.screens.weekly import where_it_stands
 from flows.weekly import open_duties, standing
 from flows.words import N_, Language
 
+LAST = datetime.max.replace(tzinfo=UTC)
 AS_IN_SLACK = "slack"
 MOST_CASES = 6
 """Cases of others that a Home tab opens at a time; the rest is shown on request."""
@@ -74,7 +77,8 @@ def home(
         *_own(cases, aside.accesses, view),
         *_weekly(cases, view),
         *_asking(aside.asking, view),
-        *_duties(cases, aside.rest, view),
+        *_duties(cases, view),
+        *_taking_part(cases, aside.rest, view),
         *_advice(view),
         *_language(aside.chosen, view),
     ]
@@ -139,26 +143,45 @@ def _asking(cases: tuple[Case, ...], view: View) -> tuple[Part, ...]:
         return ()
     parts: list[Part] = [Rule(), Heading(view.say(N_("Cases that need you")))]
     for case in cases:
-        button = Button(view.say(N_("Yes, I will help")), "accept", case.id, "primary")
-        parts.append(Row(f"*{view.say(N_('Case {number}'), number=case.number)}*", button))
+        parts.append(Text(f"*{view.say(N_('Case {number}'), number=case.number)}*"))
+        parts.append(Buttons(join_buttons(case, view)))
     return tuple(parts)
 
 
-def _duties(cases: tuple[Case, ...], rest: int, view: View) -> tuple[Part, ...]:
+def _duties(cases: tuple[Case, ...], view: View) -> tuple[Part, ...]:
     listed = _listed(cases, view)
-    if not listed and not rest:
-        return ()
-    more = (_more(MOST_CASES, rest, view),) if rest else ()
-    return (Rule(), Heading(view.say(N_("Your open steps"))), *listed, *more)
+    return (Rule(), Heading(view.say(N_("Your open steps"))), *listed) if listed else ()
 
 
 def _listed(cases: tuple[Case, ...], view: View) -> tuple[Part, ...]:
-    parts: list[Part] = []
-    for item in open_duties(cases, view.viewer_id, view.ctx):
-        number = view.say(N_("Case {number}"), number=item.case.number)
-        text = f"*{number}*: {view.say(item.step.title)}\n{state_text(item, view)}"
-        parts += answerable(item, text, view)
-    return tuple(parts)
+    return of_several(open_duties(cases, view.viewer_id, view.ctx), view)
+
+
+def _taking_part(cases: tuple[Case, ...], rest: int, view: View) -> tuple[Part, ...]:
+    """The cases of others that the viewer is in, whatever they are to do there, and the way to the rest."""
+    found = _each(cases, view)
+    if not found and not rest:
+        return ()
+    more = (_more(MOST_CASES, rest, view),) if rest else ()
+    return (Rule(), Heading(view.say(N_("Cases that you are in"))), *found, *more)
+
+
+def _each(cases: tuple[Case, ...], view: View) -> tuple[Part, ...]:
+    """A line each: as what the viewer is in it, and its next deadline. The oldest deadline comes first."""
+    calendar, now = view.ctx.organisation.calendar, view.ctx.now
+    others = [case for case in cases if case.employee != view.viewer_id]
+    found = [(case, next_deadline(case, calendar, now)) for case in others]
+    found.sort(key=lambda entry: entry[1].due if entry[1] else LAST)
+    return tuple(Row(_in_short(case, item, view), view.open_case(case.id)) for case, item in found)
+
+
+def _in_short(case: Case, item: Duty | None, view: View) -> str:
+    say, role = view.say, case.role_of(view.viewer_id)
+    number = say(N_("Case {number}"), number=case.number)
+    head = f"*{number}* ({say(ROLES[role])})" if role else f"*{number}*"
+    if item is None:
+        return f"{head}\n{say(N_('All eight steps are decided.'))}"
+    return f"{head}\n{brief_name(item, view)}. {brief_state(item, view)}"
 
 
 def _more(first: int, rest: int, view: View) -> Part:
@@ -168,11 +191,25 @@ def _more(first: int, rest: int, view: View) -> Part:
 
 def more_cases(cases: tuple[Case, ...], first: int, count: int, view: View) -> FormScreen:
     """The next of the viewer's cases, of `count` in all, in a window; `first` is the place of the first."""
-    nothing = (Text(view.say(N_("Nothing waits for you in these cases."))),)
     rest = count - first - MOST_CASES
     more = (_more(first + MOST_CASES, rest, view),) if rest > 0 else ()
-    parts = (*(_listed(cases, view) or nothing), *more)
+    parts = (*_steps_of(cases, view), Rule(), *_each(cases, view), *more)
     return FormScreen(view.say(N_("Your open steps")), parts, view.say(N_("Close")))
+
+
+def beside_reporting(cases: tuple[Case, ...], count: int, view: View) -> FormScreen:
+    """To somebody with open steps who writes the command: those, and the way to report."""
+    more = (_more(MOST_CASES, count - MOST_CASES, view),) if count > MOST_CASES else ()
+    report = (
+        Text(view.say(N_("Do you want to report something yourself?"))),
+        Buttons((Button(view.say(N_("Report digital harassment")), "start_report", ""),)),
+    )
+    parts = (*_steps_of(cases, view), *more, Rule(), *report)
+    return FormScreen(view.say(N_("Your open steps")), parts, view.say(N_("Close")))
+
+
+def _steps_of(cases: tuple[Case, ...], view: View) -> tuple[Part, ...]:
+    return _listed(cases, view) or (Text(view.say(N_("Nothing waits for you in these cases."))),)
 
 
 def _advice(view: View) -> tuple[Part, ...]:

@@ -51,7 +51,7 @@ def case_message(case: Case, message: str, about: str, view: View) -> Screen:
     viewer = view.viewer_id
     draw = _MESSAGES[message]
     if viewer in {p.person for p in case.former}:
-        draw = DUTY_MESSAGES["joined"]
+        draw = DUTY_MESSAGES["left"]
     parts = draw(case, about, view)
     return Screen(view.say(N_("Case {number}: there is a message for you."), number=case.number), parts)
 

@@ -77,22 +77,7 @@ def _next(case: Case, view: View) -> tuple[Part, ...]:
 def next_text(item: Duty, view: View) -> str:
     """What is next in the case, who has it and by when."""
     head = view.say(N_("Next: {title}"), title=f"*{view.say(item.step.title)}*")
-    return f"{head}\n{duty_text(item, view)}"
-
-
-def duty_text(item: Duty, view: View) -> str:
-    """The state of a step as the employee is told it: "you" for what is their own."""
-    say, viewer = view.say, view.viewer_id
-    outcome = item.step.outcome(item.decision.outcome) if item.decision else None
-    if item.decision and outcome and item.decision.by == viewer:
-        words, when = say(outcome.words), view.moment(item.decision.at)
-        return say(N_("Decided by you {when}: {outcome}"), when=when, outcome=words)
-    if item.owner != viewer or item.state not in {"open", "overdue"}:
-        return state_text(item, view)
-    mine = N_("You decide it, at the latest {when}.")
-    if item.state == "overdue":
-        mine = N_("You have it. The deadline was {when}.")
-    return say(mine, when=view.moment(item.due))
+    return f"{head}\n{state_text(item, view)}"
 
 
 def _later(case: Case, view: View) -> tuple[Part, ...]:
@@ -107,7 +92,7 @@ def _in_a_line(item: Duty, view: View) -> str:
     line = N_("{who}, at the latest {when}: {title}")
     if item.is_late:
         line = N_("{who}, the deadline was {when}: {title}")
-    who = view.first_name(item.owner) if item.owner else view.say(N_("nobody yet"))
+    who = view.subject(item.owner) if item.owner else view.say(N_("nobody yet"))
     return view.say(line, who=who, when=view.moment(item.due), title=view.say(item.step.title))
 
 
@@ -115,7 +100,7 @@ def _decided(case: Case, view: View) -> tuple[Part, ...]:
     found = duties(case, view.ctx.organisation.calendar, view.ctx.now)
     parts: list[Part] = []
     for item in (d for d in found if d.decision):
-        text = f"*{item.step.number}. {view.say(item.step.title)}*\n{duty_text(item, view)}"
+        text = f"*{item.step.number}. {view.say(item.step.title)}*\n{state_text(item, view)}"
         reason = item.decision.reason if item.decision else ""
         parts.append(Text(text))
         parts += said_parts(replace(item.decision, reason=""), view) if item.decision else ()
@@ -179,18 +164,13 @@ def _item(case: Case, item: Evidence, view: View) -> tuple[Part, ...]:
     name = evidence_name(item, view)
     name = f"{say(N_('A file'))}: {name}" if item.kind == "file" else name
     line = N_("{name}\nReceived {when} from {who}.\nFingerprint {fingerprint}")
-    when, who = view.moment(item.received_at), _you(item.by, view)
+    when, who = view.moment(item.received_at), view.whom(item.by)
     about = f"{case.id}|{item.id}"
     copy = Button(say(N_("Send it to me")), "show_evidence", about)
     is_open = item.kind != "correction" and not case.withdrawn_at
     more = (Button(say(N_("Tell more")), "describe", about),) if is_open else ()
     text = say(line, name=name, when=when, who=who, fingerprint=item.sha256)
     return (Text(text), Buttons((*more, copy)))
-
-
-def _you(person: str, view: View) -> str:
-    is_viewer = view.viewer is not None and person == view.viewer.id
-    return view.say(N_("you")) if is_viewer else view.first_name(person)
 
 
 def _end(case: Case, view: View) -> tuple[Part, ...]:

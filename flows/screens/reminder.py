@@ -19,10 +19,11 @@ from flows.screens.answering import answerable
 from flows.screens.ask_messages import asked_again, is_to_answer, other_ways
 from flows.screens.closing_messages import closing_asked
 from flows.screens.duty import deadline_note, state_text
-from flows.screens.duty_messages import numbered, show
+from flows.screens.duty_messages import DECLINED, due_text, no_button, numbered, show
 from flows.screens.own_report import own_report_asked
 from flows.screens.summary import summary_parts
 from flows.screens.view import View
+from flows.stepping_in import has_declined
 from flows.words import N_
 
 MOST_ITEMS = 16
@@ -167,7 +168,8 @@ def _late(case: Case, key: str, view: View) -> str:
 def _step_in(case: Case, view: View) -> tuple[Button, ...]:
     if not may_step_in(case, view.viewer_id, view.ctx):
         return ()
-    return (Button(view.say(N_("Yes, I will step in")), "accept", case.id, "primary"),)
+    yes = Button(view.say(N_("Yes, I will step in")), "accept", case.id, "primary")
+    return (yes, no_button(case, view))
 
 
 def _called(case: Case, keys: list[str], view: View) -> tuple[Part, ...]:
@@ -176,6 +178,8 @@ def _called(case: Case, keys: list[str], view: View) -> tuple[Part, ...]:
     if not button:
         is_former = view.viewer_id in {p.person for p in case.former}
         done = N_("Somebody has taken it, or it is over. You need do nothing.")
+        if has_declined(case, view.viewer_id):
+            done = DECLINED
         return (Text(say(GONE, number=case.number)),) if is_former else (numbered(case, done, view),)
     lines = [line for key in keys for line in _why_called(case, key, view)]
     told = N_("When you say yes, you join the channel and can see the case. The employee is told.")
@@ -190,11 +194,7 @@ def _why_called(case: Case, key: str, view: View) -> tuple[str, ...]:
         return (why,)
     if key == item.step.key and item.owner != case.employee:
         why = say(N_("{who} is away, and a step of the case waits."), who=view.first_name(item.owner))
-    text = N_("Step {number}: {title}\nIt is to be decided by {when}.")
-    if item.is_late:
-        text = N_("Step {number}: {title}\nIt was to be decided by {when}.")
-    title, when = say(item.step.title), view.moment(item.due)
-    return (why, say(text, number=item.step.number, title=title, when=when))
+    return (why, due_text(item, view))
 
 
 def _passed_on(case: Case, key: str, view: View) -> tuple[Part, ...]:

@@ -2,37 +2,49 @@
 
 from __future__ import annotations
 
-from flows.case import Case
+from flows.candidates import is_colleague, named_for
+from flows.case import Case, Role
+from flows.procedure import procedure_of
 from flows.screen import Choice, FormScreen, Input, Text
 from flows.screens.review import SEVERITIES
 from flows.screens.view import View
 from flows.severity import LEVELS
 from flows.words import N_
 
+SUGGESTED: tuple[Role, ...] = ("deputy", "next_leader")
+ONE_STEP = "step"
+"""What is handed over: that step and not the case."""
 
-def hand_over_form(case: Case, view: View) -> FormScreen:
-    """To whom, and whether for good. The department's deputy is suggested."""
+
+def hand_over_form(case: Case, view: View, key: str = "") -> FormScreen:
+    """To whom, and what: a step where it was asked from one, or the case. The deputy is suggested."""
     say = view.say
-    leaders = case.with_role("leader")
-    department = view.ctx.organisation.department_of(case.employee, leaders[0] if leaders else "")
-    deputy = department.deputy if department else ""
-    is_free = deputy and deputy not in case.excluded and case.role_of(deputy) in {None, "next_leader"}
+    found = procedure_of(case).step(key)
+    one = say(N_("Only step {number}: {title}"), number=found.number, title=say(found.title)) if found else ""
     kinds = (
-        Choice("deputy", say(N_("While the leader is away"))),
-        Choice("leader", say(N_("For good. The one who has it now leaves the case"))),
+        *((Choice(ONE_STEP, one),) if found else ()),
+        Choice("deputy", say(N_("The case, while the leader is away"))),
+        Choice("leader", say(N_("The case, for good. The one who has it now leaves it"))),
     )
     return FormScreen(
         say(N_("Hand over")),
         (
             Text(say(N_("Whoever takes over joins the channel and sees the case. The employee is told."))),
-            Input("person", say(N_("Who takes over?")), kind="person", filled=(deputy,) if is_free else ()),
-            Input("kind", say(N_("For how long?")), choices=kinds, filled=("deputy",)),
+            Input("person", say(N_("Who takes over?")), kind="person", filled=_suggested(case, view)),
+            Input("kind", say(N_("What is handed over?")), choices=kinds, filled=(kinds[0].key,)),
         ),
         say(N_("Cancel")),
         act="hand_over",
         submit=say(N_("Hand over")),
-        about=case.id,
+        about=f"{case.id}|{key}" if found else case.id,
     )
+
+
+def _suggested(case: Case, view: View) -> tuple[str, ...]:
+    """The department's deputy, else the next leader: the first who can take over from the viewer."""
+    named = (person for role in SUGGESTED for person in named_for(role, case, view.ctx))
+    free = (p for p in named if p not in {view.viewer_id, *case.excluded} and is_colleague(p, view.ctx))
+    return tuple(p for p in free if case.role_of(p) in {None, "next_leader", "deputy"})[:1]
 
 
 def union_form(case: Case, view: View) -> FormScreen:

@@ -111,19 +111,20 @@ def _help(step: Step, view: View) -> tuple[Part, ...]:
 
 def _roles(item: Duty, view: View) -> tuple[Part, ...]:
     """Later, and who else can help: hand over, ask for help, the next leader. Step 4 asks HR by itself."""
-    asks_hr = any(task.key == "ask_hr" for task in tasks_of(item, view))
-    others = tuple(b for b in role_buttons(item.case, view) if not (asks_hr and b.value.endswith("|hr")))
     is_theirs = item.owner == view.viewer_id and is_undecided(item)
+    asks_hr = any(task.key == "ask_hr" for task in tasks_of(item, view))
+    found = role_buttons(item.case, view, item.step.key if is_theirs else "")
+    others = tuple(b for b in found if not (asks_hr and b.value.endswith("|hr")))
     buttons = (*(snooze_button(item, view) if is_theirs else ()), *others)
     return (Rule(), Buttons(buttons)) if buttons else ()
 
 
-def role_buttons(case: Case, view: View) -> tuple[Button, ...]:
-    """What the viewer may change about who takes part."""
+def role_buttons(case: Case, view: View, key: str = "") -> tuple[Button, ...]:
+    """What the viewer may change about who takes part; a step of theirs can be handed over alone."""
     say, person = view.say, view.viewer_id
     found = []
     if may(person, "hand_over", case):
-        found.append(Button(say(N_("Hand over")), "hand_over", case.id))
+        found.append(Button(say(N_("Hand over")), "hand_over", f"{case.id}|{key}" if key else case.id))
     if may(person, "take_back", case) and case.with_role("deputy"):
         found.append(Button(say(N_("I am back")), "take_back", case.id))
     if may(person, "ask_help", case):

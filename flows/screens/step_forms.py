@@ -10,7 +10,7 @@ from flows.deciding import missing_for
 from flows.dues import circumstances
 from flows.duties import duty
 from flows.gates import name_consent, police_wish
-from flows.platforms import platforms
+from flows.platforms import those_first
 from flows.screen import Choice, FormScreen, Input, Note, Part, Quote, Text
 from flows.screens.duty import deadline_note, state_text
 from flows.screens.guidance import platform_rows
@@ -24,6 +24,7 @@ from flows.screens.letters import (
 )
 from flows.screens.summary import summary_parts
 from flows.screens.view import View
+from flows.severity import chosen
 from flows.steps import Field, Outcome, Step, Task
 from flows.words import N_
 
@@ -177,7 +178,8 @@ def sheet(case: Case, step: Step, name: str, link: str, view: View) -> FormScree
             subject, text = legal_mail(case.number, link, say)
             parts[name] = _to_copy(f"{subject}\n\n{text}", view)
         case "platforms":
-            parts[name] = platform_rows(platforms(view.ctx.organisation), view)
+            here = chosen(case.answers, "where")
+            parts[name] = platform_rows(those_first(here, view.ctx.organisation), view)
         case "platform_text":
             parts[name] = _to_copy(platform_text(case, view), view)
         case "worksheet":

@@ -74,7 +74,10 @@ def _put_off(case: Case, step: Step, view: View) -> tuple[Part, ...]:
         parts += [Quote(snoozed.values["reason"])] if view.viewer_id != case.employee else []
     if taken:
         text = N_("{who} stepped in {when}, since it was not answered.")
-        parts.append(Note(view.say(text, who=view.first_name(taken.by), when=view.moment(taken.at))))
+        if giver := taken.values.get("from"):
+            text = N_("Handed over to {who} by {giver} {when}.")
+        names = {"who": view.whom(taken.by), "giver": view.whom(giver) if giver else ""}
+        parts.append(Note(view.say(text, when=view.moment(taken.at), **names)))
     return tuple(parts)
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
@@ -67,6 +67,15 @@ class View:
         known = self.ctx.people.get(person)
         return as_name(known.first_name) if known else self.say(N_("someone"))
 
+    def whom(self, person: str) -> str:
+        """How the viewer's own messages speak of whoever did something: "you" to the one who did it."""
+        return self.say(N_("you")) if person and person == self.viewer_id else self.first_name(person)
+
+    def subject(self, person: str) -> str:
+        """As `whom`, where a line begins with it."""
+        is_own = person and person == self.viewer_id
+        return self.say(N_("You yourself")) if is_own else self.first_name(person)
+
     def is_here(self, person: str) -> bool:
         """Whether the person still uses Slack: nothing is promised for one who does not."""
         known = self.ctx.people.get(person)
@@ -85,13 +94,23 @@ class View:
         Midnight is written as 24.00 of the day that ends, since a deadline at the end of a day would
         otherwise read as a day more.
         """
-        local = at.astimezone(self.zone)
-        is_end_of_day = local.time() == time()
-        day = local.date() - timedelta(days=is_end_of_day)
-        clock = "24.00" if is_end_of_day else format_time(local.time(), "HH.mm", locale="da")
+        day, clock = self._day_and_clock(at)
         if self.say.language == "en":
             return f"{format_date(day, 'EEEE d MMMM', locale='en_GB')} at {clock.replace('.', ':')}"
         return f"{format_date(day, 'EEEE d. MMMM', locale='da')} kl. {clock}"
+
+    def brief(self, at: datetime) -> str:
+        """As `moment`, for a line of a list: "tors. 26. nov. kl. 09.15"."""
+        day, clock = self._day_and_clock(at)
+        if self.say.language == "en":
+            return f"{format_date(day, 'EEE d MMM', locale='en_GB')} at {clock.replace('.', ':')}"
+        return f"{format_date(day, 'EEE d. MMM', locale='da')} kl. {clock}"
+
+    def _day_and_clock(self, at: datetime) -> tuple[date, str]:
+        local = at.astimezone(self.zone)
+        if local.time() == time():
+            return local.date() - timedelta(days=1), "24.00"
+        return local.date(), format_time(local.time(), "HH.mm", locale="da")
 
     def clock(self, at: datetime) -> str:
         """The time of day alone."""

@@ -8,34 +8,77 @@ from flows.case import Case
 from flows.duties import Duty, duties
 from flows.reminder import step_of
 from flows.reminding import Ref
-from flows.screen import Button, Buttons, Part, Rule, Screen, Text
-from flows.screens.answering import answerable
+from flows.screen import Button, Buttons, Part, Row, Rule, Screen, Text
+from flows.screens.checklist import is_actionable, of_several
 from flows.screens.duty import state_text
-from flows.screens.own_case import duty_text, next_text
-from flows.screens.reminder import MOST_ITEMS, more, reminded
+from flows.screens.own_case import next_text
+from flows.screens.reminder import reminded
 from flows.screens.view import View
 from flows.weekly import Week
 from flows.words import N_
 
+MOST_BUTTONS = 8
+"""In all of a summary: who sees more does not press more. The rest is behind "Se alle"."""
+
+
+MOST_LINES = 5
+"""Steps that wait, told in a line each."""
+
 
 def weekly(week: Week, refs: Sequence[Ref], cases: Mapping[str, Case], view: View) -> Screen:
     """The summary as it now is; `refs` are the reminders that came with it."""
-    say = view.say
+    others = _others(week, refs, cases, view)
+    own, units = _own(week, view), _units(week.overdue, view)
+    # One is kept for "Se alle".
+    room = MOST_BUTTONS - 1 - buttons_in(own)
+    said = reminded(others, cases, view)
+    asked = within(said, room)
+    parts: list[Part] = [*asked]
+    rest = week.rest
+    if week.duties or not (others or own or units):
+        shown = _first(week.duties, max(room - buttons_in(asked), 0))
+        parts += _duties(shown, view)
+        rest += len(week.duties) - len(shown)
+    if rest or asked != said:
+        parts.append(_all(rest, view))
+    return Screen(view.say(N_("Your week with Værn")), (*parts, *own, *units))
+
+
+def _others(week: Week, refs: Sequence[Ref], cases: Mapping[str, Case], view: View) -> list[Ref]:
+    """What came with the summary besides the steps that it lists, and may still be told."""
     listed = {(item.case.id, item.step.key) for item in week.duties}
-    others = [
+    return [
         ref
         for ref in refs
         if ref.number and ref.case in cases
         if (ref.case, ref.key) not in listed and not _is_own_step(ref, cases)
+        if view.viewer_id not in cases[ref.case].excluded
     ]
-    others = [ref for ref in others if view.viewer_id not in cases[ref.case].excluded]
-    parts: list[Part] = [*reminded(others, cases, view)]
-    if week.duties or not (others or week.standing or week.overdue):
-        parts += _duties(week.duties, max(MOST_ITEMS - len(others), 1), view)
-    parts += more(len(others) + len(week.duties) + week.rest, view)
-    parts += _own(week, view)
-    parts += _units(week.overdue, view)
-    return Screen(say(N_("Your week with Værn")), tuple(parts))
+
+
+def within(parts: Sequence[Part], room: int) -> tuple[Part, ...]:
+    """The parts with as many of their buttons as there is room for; answers stay together."""
+    kept: list[Part] = []
+    for part in parts:
+        count = buttons_in((part,))
+        if count <= room:
+            kept.append(part)
+            room -= count
+        elif isinstance(part, Row):
+            kept.append(Text(part.text))
+    return tuple(kept)
+
+
+def buttons_in(parts: Sequence[Part]) -> int:
+    """How many buttons there are to press."""
+    rows = (part for part in parts if isinstance(part, Buttons))
+    beside = (part for part in parts if isinstance(part, Row) and part.button)
+    return sum(len(part.buttons) for part in rows) + len(list(beside))
+
+
+def _all(rest: int, view: View) -> Part:
+    text = view.say.plural("{count} more step", "{count} more steps", rest) if rest else ""
+    return Row(text or view.say(N_("There is more.")), Button(view.say(N_("See all")), "more_cases", "0"))
 
 
 def _is_own_step(ref: Ref, cases: Mapping[str, Case]) -> bool:
@@ -44,16 +87,19 @@ def _is_own_step(ref: Ref, cases: Mapping[str, Case]) -> bool:
     return step_of(ref.key) == ref.key and case.decision(ref.key) is not None
 
 
-def _duties(found: Sequence[Duty], most: int, view: View) -> tuple[Part, ...]:
+def _first(found: Sequence[Duty], room: int) -> list[Duty]:
+    """The steps for which there is room: what can be done now by its buttons, what waits by its lines."""
+    open_ones = [item for item in found if is_actionable(item)][:room]
+    waiting = [item for item in found if not is_actionable(item)][:MOST_LINES]
+    return [item for item in found if item in open_ones or item in waiting]
+
+
+def _duties(found: Sequence[Duty], view: View) -> tuple[Part, ...]:
     say = view.say
-    parts: list[Part] = [Text(f"*{say(N_('Your open steps this Monday'))}*")]
+    head = Text(f"*{say(N_('Your open steps this Monday'))}*")
     if not found:
-        parts.append(Text(say(N_("Nothing waits for you."))))
-    for item in found[:most]:
-        line = N_("*Case {number}*: {duty}\n{state}")
-        text = say(line, number=item.case.number, duty=say(item.duty), state=state_text(item, view))
-        parts += answerable(item, text, view)
-    return tuple(parts)
+        return (head, Text(say(N_("Nothing waits for you."))))
+    return (head, *of_several(found, view))
 
 
 def _own(week: Week, view: View) -> tuple[Part, ...]:
@@ -75,7 +121,7 @@ def where_it_stands(case: Case, first: Duty | None, view: View) -> tuple[str, ..
     """The last decision, and what is next."""
     decided = [d for d in duties(case, view.ctx.organisation.calendar, view.ctx.now) if d.decision]
     latest = max(decided, key=lambda d: d.decision.at if d.decision else case.sent_at, default=None)
-    last = duty_text(latest, view) if latest else view.say(N_("Nothing is decided yet."))
+    last = state_text(latest, view) if latest else view.say(N_("Nothing is decided yet."))
     following = next_text(first, view) if first else view.say(N_("All eight steps are decided."))
     return (last, following)
 

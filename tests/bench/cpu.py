@@ -14,7 +14,7 @@ from tests.bench.product import Site, product, site
 from tests.bench.table import Row
 from tests.counting.product import migrated
 from tests.counting.stored import employee, settle
-from tests.deciding import decides
+from tests.deciding import begins, decides, looks_into
 from tests.drafted import drafted
 from tests.people import Person
 
@@ -79,16 +79,16 @@ def _answers(meter: _Meter) -> None:
 
 def _opens(meter: _Meter, lars: Person) -> None:
     for _ in range(RUNS):
-        meter.measures("step opened", lambda: lars.presses("Hjælp til trin 3"))
+        meter.measures("step opened", lambda: lars.presses("Åbn trin 3"))
         lars.closes()
 
 
 def _decides(meter: _Meter, lars: Person) -> None:
     """The same step again and again: it is opened again between."""
     for _ in range(RUNS):
-        lars.presses_in("3. Debriefing", "Beslut")
+        begins(lars, 3)
         meter.measures("step decided", lambda: decides(lars, "Krisehjælp er bestilt"))
-        lars.presses("Se trin 3")
+        looks_into(lars, 3)
         lars.presses("Åbn trinnet igen")
         lars.submits(reason=REASON)
         lars.closes()

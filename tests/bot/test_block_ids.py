@@ -25,14 +25,14 @@ from tests.bot.test_blocks import parts
 
 Json = dict[str, Any]
 MARK = "m" * 32
-DECIDED = (Row("3. Krisehjælp er bestilt", Button("Se trin 3", "open_step", "sag|3")),)
+DECIDED = (Row("3. Krisehjælp er bestilt", Button("Åbn trin 3", "open_step", "sag|3")),)
 OPEN = (
     Row("3. Lars beslutter", Button("Beslut", "decide", "sag|3")),
-    Buttons((Button("Hjælp til trin 3", "open_step", "sag|3"), Button("Book samtale", "book", "sag|3"))),
+    Buttons((Button("Åbn trin 3", "open_step", "sag|3"), Button("Book samtale", "book", "sag|3"))),
 )
 OTHERS = (
     Row("4. Lars beslutter", Button("Beslut", "decide", "sag|4")),
-    Buttons((Button("Hjælp til trin 4", "open_step", "sag|4"),)),
+    Buttons((Button("Åbn trin 4", "open_step", "sag|4"),)),
     PickPerson("involve:draft1", "Leder"),
     Pick("rechoose", "Ret et svar", (Choice("a", "Tid"),)),
 )

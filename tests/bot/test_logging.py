@@ -12,7 +12,7 @@ import pytest
 from bot.__main__ import configure_logging
 from tests import reporting
 from tests.bot.test_http import SAID, signed
-from tests.deciding import decides
+from tests.deciding import begins, decides
 from tests.people import Person, World
 from tests.reporting import answers_to_the_end, answers_until_evidence, screenshot, sends
 from tests.workspace.server import Workspace
@@ -97,7 +97,7 @@ def test_a_whole_report_with_every_failure_leaves_nothing_of_it_in_the_log(
     mette.presses("Det var det")
     answers_to_the_end(mette)
     sends(mette)
-    lars.presses_in("3. Debriefing", "Beslut")
+    begins(lars, 3)
     decides(lars, "Krisehjælp er bestilt", f"{CANARY}-reason")
     mette.sees("Krisehjælp er bestilt")
     lars.presses("Vis sagen")

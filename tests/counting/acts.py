@@ -63,7 +63,7 @@ def _works(product: Product, costs: Costs) -> None:
     with _counted(product, SEND, costs):
         mette.presses("Send")
     with _counted(product, STEP, costs):
-        lars.presses("Hjælp til trin 3")
+        lars.presses("Åbn trin 3")
     lars.closes()
     with _counted(product, STORY, costs):
         lars.presses("Vis sagen")
@@ -72,9 +72,9 @@ def _works(product: Product, costs: Costs) -> None:
         mette.presses("Vis sagen")
     mette.closes()
     with _counted(product, FORM, costs):
-        lars.presses_in("3. Debriefing", "Beslut")
+        lars.presses("Beslut")
     with _counted(product, DECIDED, costs):
-        decides(lars, "Krisehjælp er bestilt")
+        decides(lars, "Vi har aftalt en plan", plan="Vi taler sammen i morgen.")
     lars.opens_home()
     with _counted(product, HOME, costs):
         lars.opens_home()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.deciding import has_advice, the_sitting_ends
+from tests.deciding import begins, has_advice, the_sitting_ends
 from tests.people import Person, World
 from tests.reporting import (
     STORY,
@@ -162,7 +162,7 @@ def test_a_decision_that_is_corrected_after_an_error_counts(
 ) -> None:
     sends(mette)
     has_advice(lars)
-    lars.presses_in("4. Juridisk", "Beslut")
+    begins(lars, 4)
     for _ in range(2):
         answer = lars.submits(outcome="Ikke anmeldt til politiet", reason="nej")
         assert answer["errors"] == {

@@ -67,7 +67,7 @@ def test_the_deputy_stands_in_until_the_leader_is_back_on_friday(
     latest(sofie, "Værn læser ikke det, I skriver").get_by_role("button", name="Vis sagen").click()
     expect(window(sofie)).to_contain_text(STORY)
     closes(sofie)
-    expect(row(sofie, 2)).to_contain_text("Sofie beslutter, senest")
+    expect(row(sofie, 2)).to_contain_text("Sofie, senest")
     expect(opens_step(sofie, 4)).to_contain_text("De 72 timer udløber torsdag 26. november kl. 14.30")
     closes(sofie)
     is_back(lars)

@@ -10,6 +10,7 @@ from tests.desk import (
     DESKTOP,
     PHONE,
     Desk,
+    checklist,
     closes,
     does_task,
     fills,
@@ -65,8 +66,9 @@ def test_the_employee_agrees_and_the_case_is_closed(
     expect(own.get_by_text(QUESTION)).to_have_count(0)
     expect(latest(page, "Sagen blev lukket onsdag 25. november")).to_be_visible()
     opens_channel(page)
+    checklist(page).get_by_role("button", name="Vis sagen").click()
     opens_step(page, 5)
-    expect(window(page)).to_contain_text("Besluttet af Lars")
+    expect(window(page)).to_contain_text("Besluttet af dig")
     expect(window(page).get_by_role("button", name="Åbn trinnet igen")).to_have_count(0)
 
 
@@ -167,10 +169,10 @@ def test_each_home_tab_holds_the_duties_of_that_person_the_oldest_deadline_first
     expect(duties).to_have_count(7)
     order = [text.split("\n")[0].split(": ")[1] for text in duties.all_inner_texts()]
     assert order[:2] == [
-        "Aftal næste skridt med leder eller arbejdsmiljørepræsentant",
-        "Debriefing af medarbejderen og tilbud om krisehjælp",
+        "Svar medarbejderen, og aftal næste skridt.",
+        "Kontakt medarbejderen, og tilbyd krisehjælp.",
     ]
-    page.get_by_role("button", name="Hjælp til trin 2").click()
+    page.get_by_role("button", name="Åbn trin 2").click()
     expect(window(page)).to_contain_text("Trin 2 · 2026-0042")
     for name in ("anne", "hanne"):
         other = at_the_desk(name, DESKTOP)

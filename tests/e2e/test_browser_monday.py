@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -36,7 +38,8 @@ def drafted_first() -> bool:
 def _decides(page: Page, duty: str, outcome: str) -> None:
     """The step in the summary, by its button beside it."""
     item = latest(page, OPEN).locator("[data-block-id]").filter(has_text=duty).last
-    item.get_by_role("button", name="Beslut", exact=True).click()
+    item.get_by_role("button", name=re.compile("^Åbn trin")).click()
+    window(page).get_by_role("button", name="Beslut", exact=True).click()
     window(page).get_by_role("radio", name=outcome, exact=True).check()
     window(page).get_by_role("button", name="Gem", exact=True).click()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.deciding import decides
+from tests.deciding import begins, decides
 from tests.desk import (
     DESKTOP,
     PHONE,
@@ -92,6 +92,8 @@ def test_not_me_hands_it_to_the_deputy_at_once(at_the_desk: Desk, world: World, 
     _is_reminded(lars, world)
     _presses_at(lars, SUPPORT, "Ikke mig")
     expect(window(lars).get_by_label("Hvem tager over?").locator("option:checked")).to_have_text("Sofie Krag")
+    expect(window(lars).get_by_role("radio", name="Kun trin 3")).to_be_checked()
+    window(lars).get_by_role("radio", name="Sagen, mens lederen er væk").check()
     submits(lars, "Giv videre")
     expect(window(lars)).to_contain_text("Sagen er givet videre.")
     lars.keyboard.press("Escape")
@@ -122,7 +124,7 @@ def test_help_is_asked_of_hr_who_is_asked_by_number_and_comes_in(
     expect(hanne.get_by_text("Mette")).to_have_count(0)
     presses(hanne, "Sagen har brug for HR.", "Ja, jeg hjælper")
     opens_channel(hanne)
-    expect(row(hanne, 3)).to_contain_text("Lars beslutter, senest")
+    expect(row(hanne, 3)).to_contain_text("Lars, senest")
 
 
 def test_help_is_asked_of_the_representative(at_the_desk: Desk, world: World, mette: Person) -> None:
@@ -144,7 +146,7 @@ def test_a_reminder_that_was_answered_in_the_channel_says_so(
     lars = at_the_desk("lars", DESKTOP)
     sends(mette)
     _is_reminded(lars, world)
-    anne.presses_in("2. Aftal næste skridt", "Beslut")
+    begins(anne, 2)
     decides(anne, "Vi har aftalt en plan", plan="Vi taler sammen hver dag.")
     message = latest(lars, "Besluttet af Anne")
     expect(message).to_contain_text(CONTACT)

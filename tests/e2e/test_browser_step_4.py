@@ -62,7 +62,7 @@ def test_hr_is_asked_without_content_joins_and_advises(
     expect(window(hanne)).to_contain_text("Anmeld det til politiet.")
     closes(lars)
     opens_messages(lars)
-    presses(lars, "Hanne har skrevet HR's råd", "Hjælp til trin 4")
+    presses(lars, "Hanne har skrevet HR's råd", "Åbn trin 4")
     expect(window(lars)).to_contain_text("Hanne: Det kan anmeldes.")
 
 

@@ -10,6 +10,7 @@ from tests.desk import (
     DESKTOP,
     PHONE,
     Desk,
+    checklist,
     chooses_outcome,
     closes,
     fills,
@@ -58,7 +59,8 @@ def test_the_analysis_is_booked_with_the_representative(
     at_the_desk: Desk, mette: Person, lars: Person
 ) -> None:
     page = leads(at_the_desk, mette, lars)
-    page.get_by_role("button", name="Book analyse").click()
+    opens_step(page, 8)
+    submits(page, "Book analyse")
     slot = window(page).locator("[data-action-id^='slot']").first
     chosen = slot.inner_text()
     slot.click()
@@ -88,6 +90,7 @@ def test_prevention_has_a_name_and_a_day_and_is_followed_up_on_that_day(
     presses(page, question, "Det er gjort")
     expect(page.get_by_text("Tak. Der er svaret.")).to_have_count(2)
     opens_channel(page)
+    checklist(page).get_by_role("button", name="Vis sagen").click()
     opens_step(page, 8)
     expect(window(page)).to_contain_text("Det er gjort.")
     expect(window(page).get_by_role("button", name="Følg op")).to_have_count(0)

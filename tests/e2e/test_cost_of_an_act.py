@@ -16,12 +16,12 @@ LIMITS = (
     (acts.ANSWER, 5, 23),
     (acts.TYPED, 5, 25),
     (acts.DROPPED, 14, 64),
-    (acts.SEND, 21, 152),
+    (acts.SEND, 21, 153),
     (acts.STEP, 2, 15),
     (acts.STORY, 2, 14),
     (acts.OWN, 2, 13),
     (acts.FORM, 2, 14),
-    (acts.DECIDED, 13, 90),
+    (acts.DECIDED, 13, 93),
     (acts.HOME, 5, 25),
 )
 MOST_FOR_A_DUE_CASE = 8

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.deciding import decides, the_sitting_ends
+from tests.deciding import begins, decides, the_sitting_ends
 from tests.people import Person, World, on_screen, texts
 from tests.reminding import PASSED_ON, REMINDED, STEP_IN, hears_first_at, jumps_to, said_at, told
 from tests.reporting import STORY, comes_to_the_people, number_of, sends
@@ -70,7 +70,7 @@ def test_whoever_is_quicker_has_the_step_and_a_later_press_is_told_so(
     mette.sees("Dorte er trådt til i din sag og kan se den.")
     sofie.sees(TAKEN)
     sofie.does_not_see(STEP_IN)
-    dorte.presses_in("2. Aftal næste skridt", "Beslut")
+    begins(dorte, 2)
     decides(dorte, PLAN, plan="Vi taler sammen hver dag.")
     the_sitting_ends(mette.world)
     mette.sees(f"Dorte har besluttet: {PLAN}.")
@@ -78,11 +78,25 @@ def test_whoever_is_quicker_has_the_step_and_a_later_press_is_told_so(
     world.person("hanne").does_not_see(STEP_IN)
 
 
+def test_a_no_takes_it_to_the_next_one_at_once(
+    world: World, mette: Person, lars: Person, sofie: Person, dorte: Person
+) -> None:
+    number = sends(mette)
+    lars.case_channel()
+    jumps_to(world, 24, "11:35")
+    sofie.presses("Nej, jeg kan ikke")
+    sofie.sees(f"*Sag {number}*\nDu har sagt, at du ikke kan. Jeg spørger en anden.")
+    sofie.does_not_see(STEP_IN)
+    jumps_to(world, 24, "11:36")
+    dorte.sees(STEP_IN)
+    dorte.sees(f"*Sag {number}*\nEt trin blev ikke besluttet i tide.\nTrin 2: Aftal næste skridt")
+
+
 def test_what_is_decided_in_time_is_taken_to_nobody(
     world: World, mette: Person, lars: Person, sofie: Person, dorte: Person
 ) -> None:
     sends(mette)
-    lars.presses_in("2. Aftal næste skridt", "Beslut")
+    begins(lars, 2)
     decides(lars, PLAN, plan="Vi taler sammen hver dag.")
     the_sitting_ends(mette.world)
     mette.sees(f"Lars har besluttet: {PLAN}.")

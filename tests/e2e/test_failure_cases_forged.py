@@ -134,7 +134,7 @@ class TestSomebodyElsesCase:
         is_sent(mette, lars)
         opens(lars, 3)
         lars.presses("Giv videre")
-        lars.submits(person="sofie", kind="For altid. Den, der har sagen nu, går ud af den")
+        lars.submits(person="sofie", kind="Sagen, for altid. Den, der har den nu, går ud af den")
         lars.sees("er ikke hos dig mere.")
         # He is taken out of the channel when the one after him is in it: then all of it is over.
         lars.until(lambda view: "Det, der skal gøres" not in on_screen(view), "the checklist gone")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.deciding import has_advice, the_sitting_ends
+from tests.deciding import begins, has_advice, the_sitting_ends
 from tests.people import Json, Person, World, on_screen
 from tests.reporting import answers_to_the_end, answers_until_evidence, screenshot, sends
 from tests.workspace.people import BOT_USER
@@ -155,7 +155,7 @@ def test_in_the_reason_of_a_decision(
 ) -> None:
     sends(mette)
     has_advice(lars)
-    lars.presses_in("4. Juridisk", "Beslut")
+    begins(lars, 4)
     lars.submits(outcome="Ikke anmeldt til politiet", reason=HOSTILE)
     the_sitting_ends(mette.world)
     mette.sees("Lars har besluttet: Ikke anmeldt til politiet.")

@@ -11,8 +11,9 @@ import pytest
 from storage.database import connect
 from storage.keys import Keyring, read_identity
 from tests.counting.stored import settle, store
-from tests.deciding import decides, the_sitting_ends
+from tests.deciding import begins, brings_hr, decides, the_sitting_ends
 from tests.flows.given import context
+from tests.in_form import reads
 from tests.people import Json, Person, World, on_screen, texts
 from tests.reporting import (
     STORY,
@@ -90,7 +91,7 @@ def test_home_follows_a_case_and_who_has_read_it(
     world.jump(by=60)
     home_says(mette, "Lars læste sidst sagen tirsdag 24. november kl. 09.3")
     lars.closes()
-    lars.presses_in("3. Debriefing", "Beslut")
+    begins(lars, 3)
     decides(lars, "Krisehjælp er bestilt")
     home_says(mette, "Besluttet af Lars tirsdag 24. november kl. 09.3")
     home_says(mette, "Krisehjælp er bestilt")
@@ -137,7 +138,7 @@ def test_a_leader_who_is_kept_out_never_sees_anything_of_it(
     dorte.closes()
     learns_nothing()
     if moment == "decided":
-        dorte.presses_in("3. Debriefing", "Beslut")
+        begins(dorte, 3)
         decides(dorte, "Krisehjælp er bestilt")
         the_sitting_ends(mette.world)
         mette.sees("Dorte har besluttet: Krisehjælp er bestilt.")
@@ -180,3 +181,26 @@ def next_cases(view: Json, seen: list[str], count: int) -> list[str]:
 def cases_in(text: str) -> list[str]:
     """The numbers of the cases that it names, each once."""
     return list(dict.fromkeys(re.findall(r"2026-\d{5}", text)))
+
+
+def test_everybody_who_is_in_a_case_finds_it_on_home(mette: Person, lars: Person, hanne: Person) -> None:
+    number = reports(mette)
+    brings_hr(lars, hanne)
+    opens(hanne, "Sager, du er med i")
+    home_says(hanne, f"*Sag {number}* (HR)\n2. Aftal næste skridt. Lars, senest tirs. 24. nov. kl. 11.30.")
+    hanne.presses("Vis sagen")
+    hanne.sees(STORY)
+
+
+def test_the_command_offers_open_steps_beside_a_report(mette: Person, lars: Person) -> None:
+    number = reports(mette)
+    lars.sees(f"Det er sag {number}.")
+    lars.commands("/chikane")
+    reads(lars, "Vil du selv anmelde noget?")
+    reads(lars, f"*Sag {number}*: Svar medarbejderen, og aftal næste skridt.")
+    lars.does_not_see("Er du eller andre i fare lige nu?")
+    lars.presses("Åbn trin 2")
+    lars.sees("Trin 2 · ")
+    lars.closes()
+    lars.presses("Anmeld digital chikane")
+    lars.sees("Er du eller andre i fare lige nu?")

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.deciding import decides, the_sitting_ends
+from tests.deciding import begins, decides, the_sitting_ends
 from tests.people import Person, World, texts
 from tests.reporting import sends
 
@@ -40,7 +40,7 @@ def test_the_leader_decides_from_the_reminder_and_hears_no_more_of_it(
 
     the_sitting_ends(mette.world)
     mette.sees("Lars har besluttet: Krisehjælp er bestilt.")
-    lars.sees("Kontakt medarbejderen, og tilbyd krisehjælp.\nBesluttet af Lars")
+    lars.sees("Kontakt medarbejderen, og tilbyd krisehjælp.\nBesluttet af dig")
     reminded = _told(lars, "Kontakt medarbejderen, og tilbyd krisehjælp.")
     world.jump(next="working_day")
     lars.sees("Fristen var")
@@ -86,7 +86,9 @@ def test_on_monday_morning_the_summary_comes_with_buttons(
     lars.does_not_see("Dine åbne trin denne mandag")
     world.jump(to=monday.isoformat())
     lars.sees("Dine åbne trin denne mandag")
-    lars.presses_in("Anmeld en arbejdsulykke", "Beslut")
+    lars.presses_in("Anmeld en arbejdsulykke", "Åbn trin 6")
+    lars.sees("Trin 6 · ")
+    lars.presses("Beslut")
     decides(lars, "Registreret uden navn")
     the_sitting_ends(mette.world)
     mette.sees("Lars har besluttet: Registreret uden navn.")
@@ -98,6 +100,6 @@ def test_the_72_hours_are_shown_as_the_day_and_the_clock_at_which_they_end(
     world: World, mette: Person, lars: Person
 ) -> None:
     sends(mette)
-    lars.presses_in("4. Juridisk", "Beslut")
+    begins(lars, 4)
     lars.sees("De 72 timer udløber")
     lars.sees("kl. 14.30.")

@@ -44,7 +44,7 @@ def test_crisis_help_is_offered_and_declined(mette: Person, lars: Person) -> Non
     sends(mette)
     opens(lars, 3)
     chooses(lars, "Tilbudt, medarbejderen takkede nej")
-    reads(lars, "Besluttet af Lars")
+    reads(lars, "Besluttet af dig")
     the_sitting_ends(mette.world)
     hears(mette, "Lars har besluttet: Tilbudt, medarbejderen takkede nej.")
 

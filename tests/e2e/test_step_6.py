@@ -38,7 +38,7 @@ def test_absence_with_a_day_back_in_time_starts_the_14_days_and_leads_to_easy(
         reads(lars, "Så skal det anmeldes i EASY.")
         lars.closes()
     lars.closes()
-    row_says(lars, 6, "senest fredag 4. december")
+    row_says(lars, 6, "senest fre. 4. dec.")
 
     opens(lars, 6)
     chooses(lars, EASY)
@@ -71,7 +71,7 @@ def test_an_incident_without_a_name_has_a_sheet_to_copy_that_names_nobody(
         assert secret not in modal(lars.view())
     lars.closes()
     chooses(lars, "Registreret uden navn")
-    reads(lars, "Besluttet af Lars")
+    reads(lars, "Besluttet af dig")
     the_sitting_ends(mette.world)
     hears(mette, "Registreret uden navn.")
 
@@ -81,7 +81,7 @@ def test_while_waiting_both_are_asked_again_and_the_employee_answers_from_the_me
 ) -> None:
     registers(mette, lars)
     chooses(lars, "Venter på, om der kommer fravær", "Mette er på arbejde lige nu.")
-    reads(lars, "Foreløbig, fra Lars")
+    reads(lars, "Foreløbig, fra dig")
     lars.closes()
     the_sitting_ends(mette.world)
     hears(mette, "Venter på, om der kommer fravær.", "Mette er på arbejde lige nu.")
@@ -96,7 +96,7 @@ def test_while_waiting_both_are_asked_again_and_the_employee_answers_from_the_me
     mette.until(lambda view: not view["modals"] and question not in on_screen(view), "the question going")
 
     hears(lars, "Mette har svaret om fravær")
-    row_says(lars, 6, "senest onsdag 9. december")
+    row_says(lars, 6, "senest ons. 9. dec.")
     opens(lars, 6)
     reads(lars, "De 14 dage til EASY udløber")
 

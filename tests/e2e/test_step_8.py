@@ -26,8 +26,9 @@ def is_registered(mette: Person, lars: Person) -> None:
 
 def test_the_analysis_waits_for_the_registration(mette: Person, lars: Person) -> None:
     sends(mette)
-    row_says(lars, 8, "Venter. Trin 6 skal besluttes først.")
+    row_says(lars, 8, "Ikke booket endnu.")
     opens(lars, 8)
+    reads(lars, "Venter. Trin 6 skal besluttes først.")
     assert "Beslut" not in modal(lars.view()).splitlines()
 
 
@@ -47,7 +48,7 @@ def test_no_action_needs_a_reason_that_the_employee_reads(mette: Person, lars: P
     reads(lars, "Skriv en begrundelse på mindst ti tegn.")
     lars.fills("Begrundelse", REASON)
     lars.submits()
-    reads(lars, "Besluttet af Lars")
+    reads(lars, "Besluttet af dig")
     the_sitting_ends(mette.world)
     hears(mette, "Lars har besluttet: Ingen tiltag.", REASON)
 
@@ -57,10 +58,10 @@ def test_the_representative_opens_it_again_and_what_was_decided_stays_to_be_read
 ) -> None:
     is_registered(mette, lars)
     decides_step(lars, 8, "Ingen tiltag", REASON)
-    row_says(anne, 8, "Besluttet af Lars")
+    row_says(anne, 8, ", Lars")
     looks_into(anne, 8)
     does(anne, "Åbn trinnet igen", reason=NOT_LOOKED)
-    reads(anne, "Åbnet igen af Anne")
+    reads(anne, "Åbnet igen af dig")
     row_says(lars, 8, "Åbnet igen af Anne")
     opens(lars, 8)
     reads(lars, "Tidligere", "Ingen tiltag", REASON)

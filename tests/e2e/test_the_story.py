@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.deciding import decides, the_sitting_ends
+from tests.deciding import begins, decides, the_sitting_ends
 from tests.people import Person, World
 from tests.reporting import STORY, number_of, reports
 
@@ -23,7 +23,7 @@ def test_a_report_becomes_a_case_that_the_leader_decides(
     ]
 
     lars.sees(f"Mette har anmeldt digital chikane og har brug for dig. Det er sag {number}.")
-    lars.presses_in("3. Debriefing", "Beslut")
+    begins(lars, 3)
     decides(lars, "Krisehjælp er bestilt")
     for member in (mette, lars, anne):
         member.sees("Krisehjælp er bestilt")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.deciding import decides, opens, the_sitting_ends
+from tests.deciding import begins, decides, opens, the_sitting_ends
 from tests.people import Person, World
 from tests.reporting import sends
 
@@ -31,14 +31,14 @@ def test_the_first_counts_and_both_see_it(
 ) -> None:
     sends(mette)
     for member in (lars, anne):
-        member.presses_in("2. Aftal", "Beslut")
+        begins(member, 2)
         member.sees("Hvad er besluttet?")
     decides(lars, "Vi har aftalt en plan", plan=PLAN)
     answer = decides(anne, "Vi har aftalt en plan")
     assert answer["errors"] == {"reason": "Trinnet er lige blevet besluttet. Du kan se det på tjeklisten."}
     anne.closes()
     for member in (lars, anne):
-        member.sees("Besluttet af Lars")
+        member.sees("Vi har aftalt en plan, Lars")
         opens(member, 3)
         member.closes()
     the_sitting_ends(world)
@@ -53,11 +53,10 @@ def test_a_step_is_opened_again_and_its_history_stays(
     world: World, mette: Person, lars: Person, anne: Person, tmp_path: Path
 ) -> None:
     sends(mette)
-    lars.presses_in("3. Debriefing", "Beslut")
+    begins(lars, 3)
     decides(lars, "Tilbudt, medarbejderen takkede nej")
     the_sitting_ends(mette.world)
     mette.sees("Lars har besluttet: Tilbudt, medarbejderen takkede nej.")
-    lars.presses("Se trin 3")
     lars.presses("Åbn trinnet igen")
     lars.submits(reason="Mette har skiftet mening.")
     the_sitting_ends(world)
@@ -66,7 +65,7 @@ def test_a_step_is_opened_again_and_its_history_stays(
     lars.closes()
     for member in (lars, anne):
         member.sees("Åbnet igen af Lars")
-    lars.presses_in("3. Debriefing", "Beslut")
+    begins(lars, 3)
     decides(lars, "Krisehjælp er bestilt")
     the_sitting_ends(mette.world)
     mette.sees("Lars har besluttet: Krisehjælp er bestilt.")

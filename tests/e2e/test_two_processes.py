@@ -10,7 +10,7 @@ import pytest
 
 from bot.running import running
 from tests.conftest import Loop
-from tests.deciding import decides, the_sitting_ends
+from tests.deciding import begins, decides, the_sitting_ends
 from tests.people import Person, World, texts
 from tests.reporting import reports
 from tests.standin import settings, surroundings
@@ -44,7 +44,7 @@ def test_two_processes_make_one_case_and_remind_once(
     assert len([c for c in lars.channels() if c["name"].startswith("sag-")]) == 1
     assert _told(mette, "Tak. Din sag har nummer") == 1
     assert _told(lars, "Mette har anmeldt digital chikane") == 1
-    lars.presses_in("3. Debriefing", "Beslut")
+    begins(lars, 3)
     decides(lars, "Krisehjælp er bestilt")
     the_sitting_ends(mette.world)
     mette.sees("Lars har besluttet: Krisehjælp er bestilt.")

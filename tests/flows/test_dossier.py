@@ -70,15 +70,36 @@ def test_the_police_read_nothing_of_health_absence_care_or_the_register() -> Non
     assert [word for word in ("fravær", "krise", "utryg", "samtale") if word in personnel.lower()]
 
 
-def test_the_personnel_file_holds_of_the_police_the_outcome_alone() -> None:
+def test_the_police_read_facts_and_evidence_and_neither_hr_s_advice_nor_the_reason() -> None:
     found = archived().case
-    assert section(found, 0, "4. ") == [
-        "Beslutning: Besluttet af Lars Bech mandag 23. november 2026 kl. 11.00: Ikke anmeldt til politiet"
-    ]
+    decision = "Besluttet af Lars Bech mandag 23. november 2026 kl. 11.00: Ikke anmeldt til politiet"
+    assert f"Beslutning: {decision}" in section(found, 1, "Beslutning om politiet")
     personnel, police = both(found)
-    for words in ("HR fraråder en anmeldelse.", "Hanne fraråder.", "ab" * 32, "opslag.png"):
+    for words in ("HR fraråder en anmeldelse.", "Hanne fraråder."):
+        assert words in personnel
+        assert words not in police
+    for words in ("ab" * 32, "opslag.png"):
         assert words not in personnel
         assert words in police
+
+
+def test_the_timeline_tells_who_was_asked_when_a_step_was_late() -> None:
+    work = Casework()
+    work.at("Mon 2026-11-23 11:01").hears()
+    work.does(ev.InvitationAccepted(SOFIE))
+    lines = section(work.case, 0, "Det, der er sket")
+    assert lines[0] == "fredag 20. november 2026 kl. 15.00: Anmeldt til organisationen"
+    late = "mandag 23. november 2026 kl. 11.01"
+    assert f"{late}: Trin 2 blev ikke besluttet i tide. Sofie Dahl blev spurgt." in lines
+    assert f"{late}: Sofie Dahl kom ind i sagen (Stedfortræder)." in lines
+
+
+def test_whoever_has_read_it_often_is_one_line() -> None:
+    looks = [Access(NOW + timedelta(hours=n), LARS, "read") for n in range(5)]
+    first, last = "fredag 20. november 2026 kl. 15.00", "fredag 20. november 2026 kl. 19.00"
+    assert section(case(), 0, "Hvem har læst sagen", *looks) == [
+        f"Lars Bech: 5 gange, første gang {first}, sidste gang {last}"
+    ]
 
 
 def test_a_step_tells_its_whole_history_in_order() -> None:
@@ -157,8 +178,8 @@ def test_everybody_who_has_read_the_case_is_told_but_nobody_who_is_kept_out() ->
     found = case(excluded=frozenset({STRANGER}))
     by_hand = Access(NOW, OPERATOR, "read")
     assert section(found, 0, "Hvem har læst sagen", *looks, by_hand) == [
-        "fredag 20. november 2026 kl. 15.00: Lars Bech",
-        "fredag 20. november 2026 kl. 15.00: driften",
+        "Lars Bech: fredag 20. november 2026 kl. 15.00",
+        "driften: fredag 20. november 2026 kl. 15.00",
     ]
 
 
@@ -227,7 +248,7 @@ def test_every_time_has_its_weekday_its_year_and_danish_time() -> None:
         assert [day for day in days if not day.endswith(("2026", "2027"))] == []
         assert len(re.findall(r"dag \d+\. (?:november|december|marts)", text)) == len(days)
     assert (
-        "søndag 28. marts 2027 kl. 03.30: Lars Bech"
+        "Lars Bech: søndag 28. marts 2027 kl. 03.30"
         in both(case(), Access(local("Sun 2027-03-28 03:30"), LARS, "read"))[0]
     )
 

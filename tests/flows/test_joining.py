@@ -62,7 +62,7 @@ class TestHandingOver:
     def test_for_good_makes_sofie_the_leader_and_lars_sees_nothing_more(self) -> None:
         work = Casework()
         told = work.does(ev.HandedOver(LARS, SOFIE, is_for_good=True))
-        assert told == [(SOFIE, "joined"), (METTE, "taken-over")]
+        assert told == [(SOFIE, "joined"), (METTE, "taken-over"), (LARS, "left")]
         assert {Invite((SOFIE,)), Remove(LARS), Show("home", LARS), Show("checklist")} <= set(work.effects)
         assert work.has(SOFIE, "leader")
         assert not may(LARS, "read", work.case)
@@ -74,7 +74,7 @@ class TestHandingOver:
 
     def test_back_to_lars_ends_the_deputy_s_part(self) -> None:
         work = with_deputy()
-        assert work.does(ev.TakenBack(LARS)) == [(METTE, "taken-over")]
+        assert work.does(ev.TakenBack(LARS)) == [(METTE, "taken-over"), (SOFIE, "left")]
         assert Remove(SOFIE) in work.effects
         assert owner_of(work.case, STEPS[3]) == LARS
         work.cannot(ev.TakenBack(LARS), "Nobody stands in")

@@ -17,6 +17,7 @@ from flows.draft import ELSEWHERE
 from flows.reminding import Ref
 from flows.screen import FormScreen, Quote, Screen, Text
 from flows.screens import case as cases
+from flows.screens.checklist import checklist
 from flows.screens.home import Aside, home
 from flows.screens.messages import case_message, is_wanted
 from flows.screens.own_case import correct_form, own_view, withdraw_form
@@ -164,7 +165,7 @@ def test_a_withdrawn_case_says_so_on_every_screen_and_offers_nothing_to_decide()
     mine, theirs = "Du trak sagen tilbage", "Trukket tilbage af medarbejderen"
     screens = [
         (cases.card(found, channel), theirs),
-        (cases.checklist(found, channel), "Slut: Sagen er trukket tilbage."),
+        (checklist(found, channel), "Slut: Sagen er trukket tilbage."),
         (cases.case_view(found, lars), theirs),
         (own_view(found, (), mette), mine),
         (home(None, (found,), mette), mine),

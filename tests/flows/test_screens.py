@@ -17,6 +17,7 @@ from flows.reminder import ASK, RISE, RISEN, SILENCE
 from flows.reminding import Ref
 from flows.screen import FormScreen, Quote, Screen, Text
 from flows.screens import case as cases
+from flows.screens.checklist import checklist
 from flows.screens.describe import describe
 from flows.screens.form import after, form
 from flows.screens.home import home
@@ -126,7 +127,7 @@ def screens_of_a_draft(made: Draft, seen: View) -> list[Screen]:
 
 @given(any_case(), views())
 def test_the_channel_never_learns_what_anybody_wrote(found: Case, seen: View) -> None:
-    for screen in (cases.card(found, seen), cases.checklist(found, seen)):
+    for screen in (cases.card(found, seen), checklist(found, seen)):
         assert canaries_in(screen) == set()
 
 
@@ -158,7 +159,7 @@ def test_every_form_of_a_case_renders_and_no_button_carries_content(found: Case,
 def test_no_screen_of_the_others_tells_who_is_kept_out(found: Case, seen: View) -> None:
     if seen.viewer and seen.viewer.id == METTE:
         return
-    shown = [cases.card(found, seen), cases.checklist(found, seen), cases.case_view(found, seen)]
+    shown = [cases.card(found, seen), checklist(found, seen), cases.case_view(found, seen)]
     others = [m for m in CASE_MESSAGES if m != "contact-answered"]
     told = [case_message(found, m, it, seen) for m in others for it in about(m, found)]
     first, last = NAMES[STRANGER].split()

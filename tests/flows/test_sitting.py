@@ -1,4 +1,4 @@
-"""What the employee is told of a sitting: when it cannot wait, and what a message goes on telling."""
+"""What somebody is told of a sitting: when it cannot wait, and what a message goes on telling."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ import pytest
 from flows.case import Decision, Record
 from flows.duties import duty
 from flows.procedure import STEPS, step
-from flows.screen import Note, Text
+from flows.screen import Note, Row, Text
+from flows.screens.checklist import checklist
 from flows.screens.duty import state_text
 from flows.screens.messages import case_message
 from flows.sitting import meeting_told, newest, word_told
 from flows.weekly import overdue_by_unit
-from tests.flows.given import CALENDAR, HANNE, LARS, METTE, case, context, decided, local, view
+from tests.flows.given import CALENDAR, DORTE, HANNE, LARS, METTE, case, context, decided, local, view
 
 MONDAY = local("Mon 2026-11-23 10:00")
 
@@ -33,7 +34,7 @@ def test_nothing_waits_into_the_next_day_or_until_the_72_hours_have_ended(
     now: str, happened: str, is_at_once: bool
 ) -> None:
     found = case(content_at=local(happened), decisions=decided("legal"))
-    assert word_told(found, "legal", context(local(now))).is_at_once is is_at_once
+    assert word_told(found, found.employee, "legal", context(local(now))).is_at_once is is_at_once
 
 
 def test_a_meeting_that_begins_soon_is_told_at_once() -> None:
@@ -44,7 +45,7 @@ def test_a_meeting_that_begins_soon_is_told_at_once() -> None:
 
 def test_a_meeting_and_a_word_on_the_meeting_s_step_are_two_things() -> None:
     ctx, done = context(MONDAY), case(decisions=decided("meeting"))
-    word, booked = word_told(done, "meeting", ctx), meeting_told(done, "meeting", MONDAY, ctx)
+    word, booked = word_told(done, done.employee, "meeting", ctx), meeting_told(done, "meeting", MONDAY, ctx)
     assert len(newest(f"{word.about},{booked.about}")) == 2
     parts = case_message(done, "decided", word.about, view(ctx, METTE)).parts
     assert any("Lars har besluttet" in part.text for part in parts if isinstance(part, Text))
@@ -65,6 +66,18 @@ def test_a_message_goes_on_telling_what_it_told_and_says_that_it_has_changed() -
     assert any("Krisehjælp er bestilt" in part.text for part in new if isinstance(part, Text))
 
 
+def test_the_leader_reads_of_a_disagreement_within_the_sitting_that_it_has_changed() -> None:
+    told = Decision("contact", "not_harassment", "Det er en drøftelse i en tråd.", DORTE, MONDAY)
+    found = case(decisions=(told, replace(told, outcome="", reason="", by=METTE)))
+    leader, own = (
+        case_message(found, "decided", "contact:1", view(context(MONDAY), person)).parts
+        for person in (LARS, METTE)
+    )
+    assert Note("Det er ændret siden. Sagen viser, hvordan det står nu.") in leader
+    assert not any("Du er ikke enig" in part.text for part in leader if isinstance(part, Text))
+    assert any("Du er ikke enig" in part.text for part in own if isinstance(part, Text))
+
+
 def test_what_is_late_behind_its_gate_says_so_and_is_counted() -> None:
     meeting = next(made for made in STEPS if made.key == "meeting")
     now = local("Wed 2026-12-16 10:00")
@@ -73,7 +86,12 @@ def test_what_is_late_behind_its_gate_says_so_and_is_counted() -> None:
     item = duty(found, meeting, CALENDAR, now)
     assert item.state == "blocked"
     assert item.is_late
-    assert "Fristen var mandag 14. december" in state_text(item, view(context(now), LARS))
+    for reader in (LARS, METTE):
+        assert "Fristen var mandag 14. december" in state_text(item, view(context(now), reader))
+    listed = "\n".join(
+        part.text for part in checklist(found, view(context(now), METTE)).parts if isinstance(part, Row)
+    )
+    assert "Lars. Fristen var man. 14. dec." in listed
     assert sum(overdue_by_unit([found], HANNE, context(now)).values()) == 2  # steps 3 and 7
 
 

@@ -277,7 +277,8 @@ class TestAnalysis:
         work = Casework()
         work.cannot_decide(ANNE, "analyse", "assessment", "Step 6")
         work.decides(LARS, "register", "anonymous")
-        assert work.decides(ANNE, "analyse", "assessment") == [(METTE, "decided")]
+        told = work.decides(ANNE, "analyse", "assessment")
+        assert told == [(METTE, "decided"), (LARS, "decided")]
 
     def test_an_action_has_an_owner_and_a_day_and_is_followed_up(self) -> None:
         work = Casework()

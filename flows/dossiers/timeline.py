@@ -1,0 +1,71 @@
+"""What happened in a case, in the order of time: who came and went, what was decided and passed on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from flows.case import Nudge, Participant
+from flows.dossiers.sections import Row, Section
+from flows.dossiers.steps import decided
+from flows.dossiers.teller import Teller
+from flows.procedure import procedure_of
+from flows.reminder import RISE, SILENCE, step_of
+from flows.screens.case import ROLES
+from flows.words import N_
+
+Moment = tuple[datetime, str]
+
+
+def timeline(teller: Teller) -> Section:
+    """A line each, the oldest first."""
+    case, say = teller.case, teller.say
+    ends = (
+        (N_("Reported"), case.sent_at),
+        (N_("Withdrawn by the employee"), case.withdrawn_at),
+        (N_("Closed"), case.closed_at),
+        (N_("Archived"), case.archived_at),
+    )
+    found: list[Moment] = [(at, say(label)) for label, at in ends if at]
+    found += [*_people(teller), *_decisions(teller), *_escalations(teller)]
+    rows = tuple(Row(teller.stamp(at), text) for at, text in sorted(found, key=lambda moment: moment[0]))
+    return Section(say(N_("What happened, in order")), rows)
+
+
+def _people(teller: Teller) -> Iterator[Moment]:
+    case = teller.case
+    for part in (*case.participants, *case.former):
+        if part.person in case.excluded:
+            continue
+        if part.since > case.sent_at:
+            yield part.since, _line(part, N_("{who} came in ({role})."), teller)
+        if part.left_at is not None:
+            yield part.left_at, _line(part, N_("{who} went out ({role})."), teller)
+
+
+def _line(part: Participant, text: str, teller: Teller) -> str:
+    return teller.say(text, who=teller.name(part.person), role=teller.say(ROLES[part.role]))
+
+
+def _decisions(teller: Teller) -> Iterator[Moment]:
+    procedure = procedure_of(teller.case)
+    for decision in teller.case.decisions:
+        step = procedure.step(decision.step)
+        if step is not None:
+            said = decided(step, decision, teller).value
+            yield decision.at, f"{step.number}. {teller.say(step.title)}: {said}"
+
+
+def _escalations(teller: Teller) -> Iterator[Moment]:
+    for nudge in teller.case.nudges:
+        if nudge.step.startswith(RISE) and nudge.to not in teller.case.excluded:
+            yield nudge.at, _escalation(nudge, teller)
+
+
+def _escalation(nudge: Nudge, teller: Teller) -> str:
+    key, who = step_of(nudge.step), teller.name(nudge.to)
+    if key == SILENCE:
+        return teller.say(N_("Nothing had happened for a whole working day. {who} was asked."), who=who)
+    step = procedure_of(teller.case).step(key)
+    text = N_("Step {number} was not decided in time. {who} was asked.")
+    return teller.say(text, number=step.number if step else "", who=who)

@@ -42,10 +42,13 @@ def asking_again(
 ) -> Draft:
     """The draft with the open question asked in a new turn, below all that was said and sent.
 
-    The turns before it forget whose words they answered: what is changed or taken out is to be gone.
+    The receipt of what has come stays with the question until it is answered. The turns before it forget
+    whose words they answered: what is changed or taken out is to be gone.
     """
+    key = draft.current()
+    received = draft.asked[-1].items if draft.asked and draft.asked[-1].question == key else ()
     before = (replace(turn, said="") for turn in draft.asked)
-    return replace(draft, asked=(*before, Asked(draft.current(), after, said, offers, items)))
+    return replace(draft, asked=(*before, Asked(key, after, said, offers, (*received, *items))))
 
 
 def again(draft: Draft, after: After = "", said: str = "", offers: tuple[Value, ...] = ()) -> Turn:

@@ -51,9 +51,7 @@ def _offered(draft: Draft, item: Evidence) -> Turn:
 
 def _received(draft: Draft, item: Evidence, said: str = "") -> Draft:
     """What comes together has one receipt, in the turn that asks the open question anew."""
-    last = draft.asked[-1]
-    before = last.items if last.after == "received" and last.question == draft.current() else ()
-    return asking_again(draft, "received", said, items=(*before, item.id))
+    return asking_again(draft, "received", said, items=(item.id,))
 
 
 def _kept(draft: Draft, event: ev.WordsKept, ctx: Context) -> Turn:

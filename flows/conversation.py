@@ -45,11 +45,12 @@ def asking_again(
     What came while the same question was open stays on its receipt. The turns before it forget whose words
     they answered: what is changed or taken out is to be gone.
     """
-    last = draft.asked[-1] if draft.asked else None
-    if last is not None and last.question == draft.current():
-        items = tuple(dict.fromkeys((*last.items, *items)))
+    key = draft.current()
+    received = draft.asked[-1].items if draft.asked and draft.asked[-1].question == key else ()
     before = (replace(turn, said="") for turn in draft.asked)
-    return replace(draft, asked=(*before, Asked(draft.current(), after, said, offers, items)))
+    return replace(
+        draft, asked=(*before, Asked(key, after, said, offers, tuple(dict.fromkeys((*received, *items)))))
+    )
 
 
 def again(draft: Draft, after: After = "", said: str = "", offers: tuple[Value, ...] = ()) -> Turn:

@@ -88,9 +88,8 @@ def cpr_seen(text: str, view: View) -> tuple[Part, ...]:
 
 
 def _items(draft: Draft, turn: Asked, view: View) -> tuple[Part, ...]:
-    """The receipt of what has come together; where documentation is asked for, all of it stands there."""
-    asked = question(REPORT, turn.question)
-    if asked is not None and asked.kind == "evidence":
+    """The receipt of what has come; where documentation is asked for, all of it stands there anyhow."""
+    if turn.question == "evidence":
         return ()
     found = (item for item in draft.evidence if item.id in turn.items)
     return tuple(item_row(draft, item, view) for item in found)

@@ -14,6 +14,7 @@ from flows.screen import (
     Choice,
     FormScreen,
     Heading,
+    Menu,
     Part,
     Pick,
     PickPerson,
@@ -60,6 +61,16 @@ def test_a_row_that_changes_leaves_the_ids_of_the_others() -> None:
     assert len(before) == len(after) + 1 == 6
     assert before[2:] == after[1:]
     assert pressed(message(Heading("Sag"), *OTHERS)) == before[2:]
+
+
+def test_so_it_is_for_the_menus_of_rows() -> None:
+    rows = [
+        Row(f"{item}: modtaget og gemt", Menu((Button("Tag det ud", "take_out", f"draft1|{item}"),)))
+        for item in ("file1", "file2", "file3")
+    ]
+    before, after = (pressed(message(Heading("Sag"), *shown)) for shown in (rows, rows[1:]))
+    assert before[1:] == after
+    assert len(set(before)) == 3
 
 
 @pytest.mark.parametrize("surface", [home, modal])

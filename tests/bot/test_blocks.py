@@ -20,6 +20,7 @@ from flows.screen import (
     FormScreen,
     Heading,
     Input,
+    Menu,
     Note,
     Part,
     Pick,
@@ -63,14 +64,19 @@ buttons = st.builds(
     confirm=said,
     deny=said,
 )
+menus = st.builds(Menu, st.lists(buttons, min_size=1, max_size=5).map(tuple))
 PARTS: list[st.SearchStrategy[Part]] = [
     st.builds(Heading, said),
     st.builds(Text, said),
     st.builds(Note, said),
     st.builds(Quote, said),
     st.just(Rule()),
-    st.builds(Buttons, st.lists(buttons, max_size=30).map(tuple)),
-    st.builds(Row, said, st.none() | buttons),
+    st.builds(
+        lambda row, more: Buttons((*row, *more)),
+        st.lists(buttons, max_size=30),
+        st.lists(menus, max_size=1),
+    ),
+    st.builds(Row, said, st.none() | buttons | menus),
     st.builds(Pick, ids, said, choices, st.just(("k0", "gone")), st.booleans()),
     st.builds(PickPerson, ids, said, st.sampled_from(["", "U0LARS"])),
     st.builds(PickDate, ids, said),

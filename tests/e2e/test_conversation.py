@@ -62,10 +62,8 @@ def test_what_is_told_at_any_question_is_kept_and_need_not_be_told_again(mette: 
         mette.says(answer)
     mette.sees("Vil du fortælle mere?")
     mette.says("Det er begyndt for en uge siden.")
-    mette.sees(EVIDENCE)
-    (told,) = [texts(m["blocks"]) for m in mette.messages() if "Hvad der skete" in texts(m["blocks"] or [])]
-    assert STORY in told
-    assert "Det er begyndt for en uge siden." in told
+    asks(mette, EVIDENCE)
+    mette.sees(f"{STORY}\nDet er begyndt for en uge siden.")
 
 
 def test_a_picture_with_a_line_beside_it_is_received_at_any_question(mette: Person) -> None:
@@ -85,7 +83,7 @@ def test_what_was_told_at_the_documentation_is_documentation_by_a_press(mette: P
     answers_until_evidence(mette)
     mette.says(threat)
     mette.sees("Det har jeg skrevet ned.")
-    mette.sees(f"{STORY}\n\n{threat}".replace("\n\n", "\n"))
+    mette.sees(f"{STORY}\n{threat}")
     mette.presses("Det er dokumentation")
     mette.sees("Tekst, du har sat ind: modtaget og gemt")
     mette.presses("Det var det")
@@ -129,7 +127,4 @@ def test_documentation_that_is_still_to_come_leaves_its_step_open(
     mette.presses(WITHOUT)
     answers_to_the_end(mette)
     sends(mette)
-    lars.sees("Det, der skal gøres")
-    steps = [texts(b) for m in lars.messages(lars.case_channel()["id"]) for b in m.get("blocks") or ()]
-    (first,) = [text for text in steps if text.startswith("1. ")]
-    assert "Besluttet" not in first
+    lars.sees("*1. Dokumentér chikanen*\nMette beslutter, senest tirsdag 24. november")

@@ -44,9 +44,9 @@ def test_while_the_report_is_written_all_that_goes_together_is_told_once(
 ) -> None:
     answers_until_evidence(mette)
     mette.says("", ("et.png", screenshot()))
-    mette.sees("Modtaget: et.png")
+    mette.sees("et.png: modtaget og gemt")
     mette.says(THREAT)
-    mette.sees("Modtaget: Tekst, du har sat ind")
+    mette.sees("Det har jeg skrevet ned.")
     mette.deletes("et.png")
     mette.sees(REPORT_KEEPS)
     for text in (THREAT, "i går kl. 14.30", "Han har lavet en side om mig"):
@@ -87,7 +87,7 @@ def test_of_a_sent_case_it_is_told_with_what_can_be_done(
 def test_words_of_the_report_are_known_again_after_it_is_sent(world: World, mette: Person) -> None:
     mette.sees("Det her er din anmeldelse.")
     mette.says("Han skrev også til min chef.")
-    mette.sees("Jeg har lagt det til det, du har fortalt.")
+    mette.sees("Det har jeg skrevet ned.")
     number = sends(mette)
     mette.deletes("Han skrev også til min chef.")
     mette.sees(CASE_KEEPS.format(number=number))
@@ -116,7 +116,7 @@ def test_a_message_with_answers_below_it_is_deleted_too(world: World, mette: Per
 def test_after_erasing_nothing_is_said(mette: Person, tmp_path: Path) -> None:
     mette.sees("Det her er din anmeldelse.")
     mette.says("Han skrev også til min chef.")
-    mette.sees("Jeg har lagt det til det, du har fortalt.")
+    mette.sees("Det har jeg skrevet ned.")
     mette.presses("Slet anmeldelsen")
     mette.sees("Det er slettet.")
     mette.deletes("Han skrev også til min chef.")

@@ -70,14 +70,14 @@ class TestAForwardedMessage:
         mette.sees(ASKED)
         mette.presses("Begynd en anmeldelse med det")
         mette.sees("Er du eller andre i fare lige nu?")
-        mette.sees("Modtaget: En besked: Omar Said")
-        mette.sees("Modtaget: foto.png")
+        mette.sees("En besked: Omar Said: modtaget og gemt")
+        mette.sees("foto.png: modtaget og gemt")
 
     @pytest.mark.from_the_start
     def test_where_documentation_is_asked_for_is_documentation(self, world: World, mette: Person) -> None:
         answers_until_evidence(mette)
         mette.forwards(written(world))
-        mette.sees("Modtaget: En besked: Omar Said")
+        mette.sees("En besked: Omar Said: modtaget og gemt")
         mette.presses("Det var det")
         mette.sees("Passer noget af det her?")
 
@@ -107,8 +107,8 @@ class TestAForwardedMessage:
         mette.says("hej")
         mette.sees("Er du eller andre i fare lige nu?")
         mette.forwards(written(world), "Prøv at se den her.")
-        mette.sees("Modtaget: En besked: Omar Said")
-        mette.sees("Modtaget: Tekst, du har sat ind")
+        mette.sees("En besked: Omar Said: modtaget og gemt")
+        mette.sees("Det har jeg skrevet ned.")
 
     def test_is_kept_of_a_message_that_was_saved(self, world: World, mette: Person, lars: Person) -> None:
         sends(mette)
@@ -134,7 +134,7 @@ class TestAForwardedMessage:
     def test_as_slack_has_been_seen_to_send_it_is_kept(self, world: World, mette: Person) -> None:
         mette.sees("Det her er din anmeldelse.")
         sent(world, mette, "forwarded-message.json")
-        mette.sees("Modtaget: En besked: Ukendt Borger")
+        mette.sees("En besked: Ukendt Borger: modtaget og gemt")
 
     def test_in_which_there_is_nothing_to_read_is_answered(self, world: World, mette: Person) -> None:
         mette.sees("Det her er din anmeldelse.")
@@ -183,7 +183,7 @@ class TestWhatStandsElsewhereThanInItsText:
         words = {"type": "rich_text_section", "elements": [{"type": "text", "text": THREAT}]}
         blocks = [{"type": "rich_text", "elements": [words]}]
         world.post("say", **{"as": mette.id}, conversation="vaern", text="", blocks=blocks)
-        mette.sees("Modtaget: Tekst, du har sat ind")
+        mette.sees("Det har jeg skrevet ned.")
 
 
 @pytest.mark.from_the_start
@@ -210,13 +210,14 @@ class TestWhatAPersonSays:
         self, world: World, workspace: Workspace, mette: Person
     ) -> None:
         answers_until_evidence(mette)
-        event = {"user": mette.id, "text": THREAT, "ts": workspace.store.timestamps.next()}
+        event = {"user": mette.id, "text": f"han skrev: {THREAT}", "ts": workspace.store.timestamps.next()}
         for _ in range(2):
             world.post("message_event", **{"as": mette.id}, event=event)
         mette.says("https://borger.example/side")
-        mette.sees("Modtaget: Et link")
-        mette.sees("Modtaget: Tekst, du har sat ind")
-        assert str([m["blocks"] for m in mette.messages()]).count("Modtaget: Tekst, du har sat ind") == 1
+        mette.sees("Et link: https://borger.example/side: modtaget og gemt")
+        kept = "Tekst, du har sat ind: modtaget og gemt"
+        mette.sees(kept)
+        assert str(mette.messages()[-1]["blocks"]).count(kept) == 1
 
     def test_of_others_is_kept_with_their_names(self, mette: Person, lars: Person) -> None:
         mette.says("Det begyndte, da @Sofie Krag delte min vagtplan.")
@@ -224,9 +225,10 @@ class TestWhatAPersonSays:
         mette.says("nej")
         for answer in ("borger", "hadeside", "fb", "i går"):
             mette.says(answer)
+        mette.presses("Nej, det er det hele")
         mette.sees("Træk dit skærmprint herind")
         has_no_documentation(mette)
-        mette.presses("Det passer")
+        mette.presses("Ja, det er de rigtige")
         mette.presses("Videre")
         sends(mette)
         lars.presses("Vis sagen")

@@ -17,7 +17,7 @@ ContactRole = Literal["leader", "duty", "representative", "hr"]
 Kind = Literal["type", "program", "office", "archive", "picture", "recording"]
 """What a file that is of no kept type seems to be, by which the advice differs; "type" is anything else."""
 
-Refusal = Literal["empty", "too_large", "gone", "hidden", "canvas", "barred", "unreachable"] | Kind
+Refusal = Literal["empty", "too_large", "gone", "hidden", "canvas", "barred", "unreachable", Kind]
 
 
 @dataclass(frozen=True)

@@ -100,9 +100,11 @@ def foremost(tx: Transaction, person: str, first: int, most: int) -> tuple[tuple
 
     Those come first that have something to say to the person soonest, then to anybody. Only these are opened.
     """
-    count = int(tx.execute(_COUNT_OF_OTHERS, {"person": person}).scalar_one())
     given = {"person": person, "first": first, "most": most}
     found = cases.those(tx, wanted := tx.execute(_SOONEST, given).scalars().all())
+    is_whole = first == 0 and len(wanted) < most
+    # A list that is whole needs no counting.
+    count = len(wanted) if is_whole else tx.execute(_COUNT_OF_OTHERS, {"person": person}).scalar_one()
     return tuple(found[case] for case in wanted if case in found and may(person, "read", found[case])), count
 
 

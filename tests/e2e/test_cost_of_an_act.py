@@ -16,13 +16,13 @@ LIMITS = (
     (acts.ANSWER, 5, 23),
     (acts.TYPED, 5, 25),
     (acts.DROPPED, 14, 64),
-    (acts.SEND, 21, 153),
+    (acts.SEND, 21, 150),
     (acts.STEP, 2, 15),
     (acts.STORY, 2, 14),
     (acts.OWN, 2, 13),
     (acts.FORM, 2, 14),
-    (acts.DECIDED, 13, 93),
-    (acts.HOME, 5, 25),
+    (acts.DECIDED, 12, 88),
+    (acts.HOME, 5, 24),
 )
 MOST_FOR_A_DUE_CASE = 8
 """Statements of a sweep, for each case of which something is due."""

@@ -127,4 +127,5 @@ def test_documentation_that_is_still_to_come_leaves_its_step_open(
     mette.presses(WITHOUT)
     answers_to_the_end(mette)
     sends(mette)
-    lars.sees("*1. Dokumentér chikanen*\nMette beslutter, senest tirsdag 24. november")
+    lars.sees("*1. Dokumentation*\nMette, senest tirs. 24. nov.")
+    lars.sees("*5. Fjernelse*: venter. Der mangler dokumentation.")

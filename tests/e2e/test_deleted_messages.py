@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.people import Person, World
-from tests.reporting import answers_until_evidence, screenshot, sends
+from tests.reporting import answers_until_evidence, erases, screenshot, sends
 
 REPORT_KEEPS = "Det, du gav mig i den, er stadig i din anmeldelse."
 CASE_KEEPS = "Sag {number} beholder det, du gav mig i den."
@@ -117,7 +117,7 @@ def test_after_erasing_nothing_is_said(mette: Person, tmp_path: Path) -> None:
     mette.sees("Det her er din anmeldelse.")
     mette.says("Han skrev også til min chef.")
     mette.sees("Det har jeg skrevet ned.")
-    mette.presses("Slet anmeldelsen")
+    erases(mette)
     mette.sees("Det er slettet.")
     mette.deletes("Han skrev også til min chef.")
     greets(mette)

@@ -95,14 +95,14 @@ def test_mette_says_yes_to_reporting_it_herself_and_then_thinks_again(
 
     mette.presses("Ja, jeg anmelder det")
     hears(lars, "Mette siger ja og anmelder det selv til politiet. Trin 4 er besluttet.")
-    row_says(lars, 4, "Besluttet af Mette")
+    row_says(lars, 4, "Medarbejderen anmelder selv, Mette")
 
     world.jump(to="2026-11-25T15:31")
     hears(mette, "Du anmelder det selv til politiet. Er det gjort?")
     mette.presses("Jeg vil alligevel ikke")
     hears(lars, "Mette anmelder det ikke selv til politiet. Trin 4 er åbent.", "De 72 timer udløber torsdag")
     hears(mette, "Du anmelder det ikke selv. Din leder tager stilling til det nu.")
-    row_says(lars, 4, "Åbnet igen af Mette")
+    row_says(lars, 4, "Lars, senest")
 
 
 def test_mette_says_no_and_lars_decides_it(mette: Person, lars: Person) -> None:

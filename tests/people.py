@@ -31,7 +31,7 @@ class World:
     """The stand-in workspace as the tests steer it."""
 
     def __init__(self, url: str) -> None:
-        self.http = httpx.Client(base_url=f"{url}/_control/", timeout=60, trust_env=False)
+        self.http = httpx.Client(base_url=f"{url}/_control/", timeout=300, trust_env=False)
 
     def post(self, call: str, **body: Any) -> Json:
         """A control call. Raises for one that is malformed."""

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.file_records import is_elsewhere, link_of, mail_of, name_of, refusal_of
-from storage.media_types import media_type
+from storage.media_types import Glimpse, media_type
 
 Json = dict[str, Any]
 HOSTED: Json = {"mode": "hosted", "mimetype": "image/png", "url_private": "https://files.slack.com/a.png"}
@@ -87,4 +87,4 @@ def test_a_mail_is_one_whatever_stands_in_it(sender: str, subject: str, text: st
     people = [{"name": sender, "address": sender}, {"name": subject, "address": "a@b.example"}]
     told = {"subject": subject, "from": people, "headers": {"date": subject}}
     data = mail_of({"mode": "email", "plain_text": text, **told})
-    assert media_type(data, "mail.eml") == "message/rfc822"
+    assert media_type(Glimpse(data), "mail.eml") == "message/rfc822"

@@ -103,6 +103,7 @@ def test_a_step_that_nobody_answers_goes_up_and_whoever_is_quicker_has_it(
     chooses_outcome(dorte, "Vi har aftalt en plan")
     fills(dorte, "Hvad har I aftalt?", "Vi taler sammen hver dag.")
     submits(dorte)
+    expect(window(dorte)).to_contain_text("Vi taler sammen hver dag.")
     the_sitting_ends(world)
     expect(latest(phone, "Dorte har besluttet: Vi har aftalt en plan.")).to_be_visible()
     opens_messages(lars)

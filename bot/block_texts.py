@@ -32,15 +32,17 @@ def mrkdwn(text: str) -> Block:
     said = cut(escaped(_something(text)), 3000)
     # Cut in the middle of an entity, what is left of it would be read as text.
     whole = re.sub(r"&[a-z]*…$", "…", said)
-    return {"type": "mrkdwn", "text": _NUMBER.sub(_telephone, whole), "verbatim": True}
+    return {"type": "mrkdwn", "text": _MARK.sub("", _NUMBER.sub(_telephone, whole)), "verbatim": True}
 
 
-_NUMBER = re.compile(rf"{BEFORE_NUMBER}([0-9+ ]+){AFTER_NUMBER}")
+_NUMBER = re.compile(rf"{BEFORE_NUMBER}([0-9+ ().-]+){AFTER_NUMBER}")
+_MARK = re.compile(f"[{BEFORE_NUMBER}{AFTER_NUMBER}]")
+"""Of a number that was cut, or that is none: the sign itself is nothing to read."""
 
 
 def _telephone(number: re.Match[str]) -> str:
     """Tapped on a phone, it calls (docs/decisions/2026-11-29-numbers-are-tapped.md)."""
-    return f"<tel:{number[1].replace(' ', '')}|{number[1]}>"
+    return f"<tel:{re.sub('[^0-9+]', '', number[1])}|{number[1]}>"
 
 
 def _something(text: str) -> str:

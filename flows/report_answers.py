@@ -35,6 +35,7 @@ def answered(
     if key != draft.current():
         if draft.answers.get(key) == value:
             return draft, ()
+        _require_safety(draft)
         raise Refused(N_("That question is answered. Choose Change to answer it again."))
     changed = with_account(draft, typed) if is_telling else draft
     if (key, value) == ("danger", "yes"):
@@ -43,6 +44,12 @@ def answered(
     if cpr_like(typed):
         return asking_again(done, "told" if is_telling else "", typed), shown(draft)
     return (asking(done, "told", typed) if is_telling else asking(done)), shown(draft)
+
+
+def _require_safety(draft: Draft) -> None:
+    """While somebody is in danger no question is open, so none can be answered."""
+    if draft.is_endangered:
+        raise Refused(N_("First say that you are safe. Then we go on."))
 
 
 def _as_many(asked: Question | None, value: Value) -> Value:
@@ -90,6 +97,7 @@ def _with_answer(draft: Draft, key: str, value: Value) -> Draft:
 
 def change(draft: Draft, key: str) -> Draft:
     """Reopens a question on the road: the named one, or the one before the open one."""
+    _require_safety(draft)
     road = [q.key for q in path(REPORT, draft.answers)]
     if not key:
         current = draft.current()
@@ -118,7 +126,7 @@ def filled(draft: Draft, event: ev.FormFilled, ctx: Context) -> Turn:
             changed = _with_answer(changed, key, value)
     if faults:
         raise FormRefused(faults)
-    if event.answers.get("danger") == "yes" and draft.answers.get("danger") != "yes":
+    if event.answers.get("danger") == "yes":
         changed = in_danger(changed)
     story = str(event.answers.get("story", ""))
     is_seen = cpr_like(story) and story != draft.told()

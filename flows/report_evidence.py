@@ -80,7 +80,9 @@ def _taken_out(draft: Draft, wanted: str) -> Turn:
     """The item goes, and its file; that what was sent is enough is no answer when nothing is left."""
     if not any(item.id == wanted for item in draft.evidence):
         return again(draft)
-    changed = replace(draft, evidence=tuple(item for item in draft.evidence if item.id != wanted))
+    left = tuple(item for item in draft.evidence if item.id != wanted)
+    # A turn that told of a number in its words is not to hold on to them.
+    changed = replace(draft, evidence=left, asked=(*draft.asked[:-1], replace(draft.asked[-1], said="")))
     if changed.answers.get("evidence") == "kept" and not changed.has_evidence():
         changed = replace(changed, answers={k: v for k, v in changed.answers.items() if k != "evidence"})
     return asking(changed), (EraseFile(wanted), *shown(draft))

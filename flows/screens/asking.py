@@ -18,6 +18,7 @@ from flows.screen import (
     Quote,
     Rule,
     Text,
+    to_call,
 )
 from flows.screens.answers import ask, shortened
 from flows.screens.asking_people import elsewhere, people
@@ -237,4 +238,4 @@ def _evidence(draft: Draft, asked: Question, here: str, view: View) -> tuple[Par
 def child_warning(draft: Draft, view: View) -> tuple[Part, ...]:
     """What must not be saved at all, where the report is about sexual pictures (facts 2.3)."""
     text = N_("Sexual pictures of children: do not save or send them. Call the police on 114.")
-    return (Note(view.say(text)),) if chosen(draft.answers, "kinds") & SEXUAL else ()
+    return (Note(to_call(view.say(text))),) if chosen(draft.answers, "kinds") & SEXUAL else ()

@@ -10,7 +10,20 @@ from flows.filled import KEEP_OUT, ROLES, Fields, about
 from flows.form import Part as Wish
 from flows.form import Question, answered_part, path
 from flows.intake import REPORT, WISHES
-from flows.screen import Button, Buttons, Choice, FormScreen, Input, Note, Part, Pick, Quote, Rule, Text
+from flows.screen import (
+    Button,
+    Buttons,
+    Choice,
+    FormScreen,
+    Input,
+    Note,
+    Part,
+    Pick,
+    Quote,
+    Rule,
+    Text,
+    to_call,
+)
 from flows.screens.answers import answer, ask
 from flows.screens.asking import PRIVACY, child_warning
 from flows.screens.asking_people import PARTY, UNION, elsewhere
@@ -70,18 +83,18 @@ def _danger_first(draft: Draft, view: View) -> FormScreen:
     say = view.say
     asked = _question("danger")
     options = tuple(Button(say(o.label), "form_danger", f"{draft.id}|{o.key}") for o in asked.options)
-    police = Note(say(N_("In danger now? Call 112. Not urgent: the police on 114.")))
+    police = Note(to_call(say(N_("In danger now? Call 112. Not urgent: the police on 114."))))
     return FormScreen(say(TITLE), (Text(f"*{ask(asked, view)}*"), Buttons(options), police), say(N_("Close")))
 
 
 def _safety(draft: Draft, view: View) -> tuple[Part, ...]:
     say = view.say
-    if draft.answers.get("danger") != "yes":
+    if not draft.is_endangered:
         return (Buttons((Button(say(N_("I am in danger")), "form_danger", f"{draft.id}|yes"),)),)
     alarm = N_("In our direct message I can tell somebody at once that you need help.")
     return (
-        Text(f"*{say(N_('Call 112 now. Do not wait for me.'))}*"),
-        Text(say(N_("If the danger is not here and now, call the police on 114."))),
+        Text(f"*{to_call(say(N_('Call 112 now. Do not wait for me.')))}*"),
+        Text(to_call(say(N_("If the danger is not here and now, call the police on 114.")))),
         Text(say(alarm)),
         Rule(),
     )

@@ -10,7 +10,7 @@ from babel.dates import format_date
 from flows.guidance import CHECKED_ON, PROMPTS, TOPICS, Advice, Answer, Passage, Topic, advice, affirmed
 from flows.platforms import IN_MENU, Platform, platforms
 from flows.procedure import STEPS
-from flows.screen import Button, Buttons, Choice, FormScreen, Input, Note, Part, Row, Rule, Text
+from flows.screen import Button, Buttons, Choice, FormScreen, Input, Note, Part, Row, Rule, Text, to_call
 from flows.screens.view import View
 from flows.steps import Step
 from flows.words import N_
@@ -77,7 +77,7 @@ def _back(view: View) -> Button:
 
 
 def _danger(view: View) -> Note:
-    return Note(view.say(N_("In danger now? Call 112. Not urgent: the police on 114.")))
+    return Note(to_call(view.say(N_("In danger now? Call 112. Not urgent: the police on 114."))))
 
 
 def _shown(topic: str, parts: tuple[Part, ...], view: View) -> FormScreen:
@@ -96,7 +96,7 @@ def passages(found: tuple[Passage, ...], sources: str, view: View) -> tuple[Part
     read: list[Part] = []
     for passage in found:
         title = f"*{view.say(passage.title)}*\n" if passage.title else ""
-        read.append(Text(title + view.say(passage.text, **known)))
+        read.append(Text(title + to_call(view.say(passage.text, **known), help_line.phone)))
     if sources:
         source = N_("Source: {sources}, checked on {date}.")
         read.append(Note(view.say(source, sources=sources, date=_day(CHECKED_ON, view))))

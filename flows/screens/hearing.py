@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from flows.case import Evidence
 from flows.cpr import cpr_like
 from flows.draft import REVIEW, After, Asked, Draft
@@ -29,7 +31,16 @@ NOT_CAUGHT = N_("I did not catch that. Is it one of these?")
 def hearing(draft: Draft, turn: Asked, view: View) -> tuple[Part, ...]:
     """What was done just before, in words; nothing for a question that follows its answer."""
     asked = question(REPORT, turn.question)
+    if turn.after == "contacted":
+        return tuple(Text(line) for line in _contacted(draft, view))
     return (*_line(turn, asked, view), *cpr_seen(turn.said, view), *_items(draft, turn, view))
+
+
+def _contacted(draft: Draft, view: View) -> Iterator[str]:
+    """A line for each who has seen a call for help: the second must not take the first one's place."""
+    for contact in draft.contacts:
+        if contact.answered_at:
+            yield view.say(WORDS["contacted"], who=view.first_name(contact.person))
 
 
 def _line(turn: Asked, asked: Question | None, view: View) -> tuple[Part, ...]:

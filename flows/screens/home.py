@@ -25,6 +25,7 @@ from flows.screen import (
     Rule,
     Screen,
     Text,
+    to_call,
 )
 from flows.screens.case import ROLES, withdrawn_text
 from flows.screens.checklist import brief_name, of_several
@@ -73,7 +74,7 @@ def home(
         Heading("Værn"),
         Text(view.say(intro)),
         *_report(draft, view),
-        Note(view.say(N_("In danger now? Call 112. Not urgent: the police on 114."))),
+        Note(to_call(view.say(N_("In danger now? Call 112. Not urgent: the police on 114.")))),
         *_own(cases, aside.accesses, view),
         *_weekly(cases, view),
         *_asking(aside.asking, view),

@@ -47,6 +47,8 @@ def _past_turn(draft: Draft, number: int, view: View) -> tuple[Part, ...]:
         return (Note(view.say(N_("You went on answering below."))),)
     if key not in draft.answers or draft.is_asked_later(number):
         moved = N_("{question} You find this question further down.")
+        if draft.is_endangered:
+            moved = N_("{question} We come back to it when you are safe.")
         return (Note(view.say(moved, question=ask(asked, view))),)
     people = view.names(p for p in draft.involved() if p)
     line, more = answer(asked, draft.answers[key], draft.evidence, people, view)

@@ -13,7 +13,7 @@ from flows.draft import Draft
 from flows.form import Question, Value
 from flows.intake import REPORT
 from flows.procedure import STEPS
-from flows.screen import Button, Screen
+from flows.screen import AFTER_NUMBER, BEFORE_NUMBER, Button, Screen
 from flows.screens.view import View
 from flows.words import Language
 from tests.flows.given import (
@@ -47,9 +47,9 @@ WISHES: list[Value] = [(), ("police:unknown", "absence:2026-11-16"), ("register:
 
 
 def texts(part: Any) -> list[str]:
-    """Every string in a screen, wherever it is."""
+    """Every string in a screen, wherever it is; a number to be tapped reads as the number."""
     if isinstance(part, str):
-        return [part]
+        return [part.replace(BEFORE_NUMBER, "").replace(AFTER_NUMBER, "")]
     if isinstance(part, list | tuple):
         return [text for item in part for text in texts(item)]
     if is_dataclass(part):

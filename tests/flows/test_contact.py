@@ -13,6 +13,8 @@ from flows.case import Case, Contact, ContactRole
 from flows.decide import decide as decide_case
 from flows.draft import ELSEWHERE, IN_DANGER, REVIEW, Draft
 from flows.effects import HELP, Effect, Refused, Show, Tell
+from flows.screens.form import form
+from flows.screens.report import turn
 from tests.flows.given import (
     ANNE,
     DORTE,
@@ -29,7 +31,9 @@ from tests.flows.given import (
     case,
     context,
     draft,
+    view,
 )
+from tests.flows.reading import buttons, texts
 from tests.flows.talk import Talk, tells
 
 CTX = context(duty=DUTY)
@@ -73,6 +77,29 @@ class TestDanger:
         assert talk.draft.answers["danger"] == "yes"
         talk.does(ev.SafetyReported(METTE))
         assert talk.draft.severity() == talk.sends().severity == "RED"
+
+    def test_lets_no_other_question_be_answered_or_changed(self, talk: Talk) -> None:
+        talk.does(ev.DangerReported(METTE))
+        before = talk.draft
+        with pytest.raises(Refused, match="First say that you are safe"):
+            talk.presses("kinds", ("hate",))
+        with pytest.raises(Refused, match="First say that you are safe"):
+            talk.changes("story")
+        assert talk.draft == before
+
+    def test_is_over_in_the_form_too_and_can_be_said_there_again(self, talk: Talk) -> None:
+        seen = view(CTX, METTE)
+        talk.does(ev.DangerReported(METTE))
+        assert "form_danger" not in {b.act for b in buttons(form(talk.draft, seen).parts)}
+        talk.does(ev.SafetyReported(METTE))
+        assert "form_danger" in {b.act for b in buttons(form(talk.draft, seen).parts)}
+
+    def test_says_of_the_interrupted_question_that_it_comes_back(self) -> None:
+        talk = Talk(begun(), CTX)
+        talk.presses("danger", "no")
+        talk.does(ev.DangerReported(METTE))
+        shown = texts(turn(talk.draft, 1, view(CTX, METTE)))
+        assert shown[1:] == ["Hvem står bag? Vi vender tilbage til det, når du er i sikkerhed."]
 
     def test_ends_a_pause(self, talk: Talk) -> None:
         talk.pauses()
@@ -189,6 +216,14 @@ class TestTheAnswer:
         talk.pauses()
         answers(talk, HANNE)
         assert talk.draft.is_paused
+
+    def test_of_two_are_both_told_above_the_open_question(self, talk: Talk) -> None:
+        asks(talk, "leader")
+        asks(talk, "hr")
+        answers(talk, LARS)
+        answers(talk, HANNE)
+        said = texts(turn(talk.draft, talk.draft.turn, view(CTX, METTE)))
+        assert said[1:3] == [f"{who} har set det og kontakter dig nu." for who in ("Lars", "Hanne")]
 
     def test_of_one_leaves_the_others_open(self, talk: Talk) -> None:
         asks(talk, "leader")

@@ -189,10 +189,12 @@ class TestDanger:
         fills(talk, {"danger": "yes"})
         assert talk.draft.current() == talk.turn.question == IN_DANGER
 
-    def test_that_was_said_before_is_not_told_again(self) -> None:
+    def test_said_again_after_it_was_over_stops_the_questions_again(self) -> None:
         talk = Talk(draft(answers={"danger": "yes"}))
-        fills(talk, {"danger": "yes", "story": "Noget andet."})
+        fills(talk, {"story": "Noget andet."})
         assert talk.draft.current() == REVIEW
+        fills(talk, {"danger": "yes"})
+        assert talk.draft.current() == talk.turn.question == IN_DANGER
 
     def test_in_a_form_that_is_refused_is_not_kept(self) -> None:
         talk = Talk(begun())

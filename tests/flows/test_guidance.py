@@ -17,10 +17,11 @@ from flows.guidance import PROMPTS, TOPICS, Answer, advice, affirmed
 from flows.organisation import Organisation, PlatformLink
 from flows.platforms import PLATFORMS, platforms, platforms_for
 from flows.procedure import STEPS
-from flows.screen import Button, Buttons, FormScreen, Input, Note, Row, Text
+from flows.screen import Button, Buttons, FormScreen, Input, Note, Row, Text, to_call
 from flows.screens.guidance import ADVICE, MENU, PROMPTS_KEY, TITLES, counted, guidance
 from flows.screens.view import View
 from flows.words import Language
+from tests.flows.reading import texts
 from tests.flows.given import METTE, NOW, context, organisation, view
 
 LANGUAGES: tuple[Language, ...] = ("da", "en")
@@ -40,7 +41,7 @@ def buttons(form: FormScreen) -> list[Button]:
 
 
 def read(form: FormScreen) -> str:
-    return "\n".join(part.text for part in form.parts if isinstance(part, Text | Note | Row))
+    return "\n".join(texts([part.text for part in form.parts if isinstance(part, Text | Note | Row)]))
 
 
 def everything() -> Iterator[tuple[str, FormScreen]]:
@@ -99,7 +100,7 @@ def test_nothing_answered_gets_a_kind_sentence() -> None:
 
 
 def test_a_threat_puts_the_emergency_call_in_the_text_and_not_in_small_print() -> None:
-    call = "I fare nu? Ring 112. Haster det ikke: politiet på 114."
+    call = to_call("I fare nu? Ring 112. Haster det ikke: politiet på 114.")
     assert Text(call) in counted({"threat": "yes"}, eyes()).parts
     assert Note(call) in counted({"private": "yes"}, eyes()).parts
 

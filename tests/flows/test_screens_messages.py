@@ -12,7 +12,7 @@ from flows.case import Case, Contact
 from flows.draft import After, Asked
 from flows.effects import HELP
 from flows.organisation import DutyContact
-from flows.screen import Screen, to_call
+from flows.screen import Screen, Text, to_call
 from flows.screens.messages import case_message
 from flows.screens.report import turn
 from flows.screens.report_messages import draft_message
@@ -59,7 +59,8 @@ def in_danger(language: Language = "da", *, duty: bool = True, **changes: Any) -
 
 def heard(after: After, said: str = "", language: Language = "da") -> Screen:
     """The question that is open, and what it answers first."""
-    made = draft(reopened="kinds", asked=turns("danger", Asked("kinds", after, said)))
+    answered = (Contact("leader", LARS, NOW, NOW),)
+    made = draft(reopened="kinds", asked=turns("danger", Asked("kinds", after, said)), contacts=answered)
     return turn(made, made.turn, view(context(language=language), METTE))
 
 
@@ -169,7 +170,7 @@ class TestDanger:
 
     def test_has_numbers_to_tap_the_duty_phone_and_the_way_on_last(self) -> None:
         screen = in_danger()
-        said = " ".join(texts(screen))
+        said = " ".join(part.text for part in screen.parts if isinstance(part, Text))
         assert to_call("112") in said
         assert to_call("114") in said
         assert to_call(DUTY.phone, DUTY.phone) in said

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import Literal
 
+from flows.spoken_numbers import COUNTS, any_of, number
+
 
 @dataclass(frozen=True)
 class Spoken:
@@ -24,10 +26,10 @@ class Spoken:
     kind: Literal["near", "weekday", "named", "numeric", "clock"] = "near"
     is_either: bool = False
 
-    def twelve_hours_on(self) -> Spoken:
-        """The same day after noon, where the clock can be that."""
+    def on_the_other_side_of_noon(self) -> Spoken:
+        """The same clock twelve hours on, or before, where it can be that."""
         assert self.clock is not None  # noqa: S101 - only asked of a clock
-        return replace(self, clock=self.clock.replace(hour=self.clock.hour + 12), is_either=False)
+        return replace(self, clock=self.clock.replace(hour=(self.clock.hour + 12) % 24), is_either=False)
 
 
 _NEAR = {
@@ -83,8 +85,6 @@ _MONTHS = (
     ("november", "nov"),
     ("december", "dec"),
 )
-_COUNT = {"en": 1, "et": 1, "a": 1, "one": 1, "to": 2, "two": 2, "tre": 3, "three": 3, "fire": 4, "four": 4}
-_COUNT |= {"fem": 5, "five": 5, "seks": 6, "six": 6, "ti": 10, "ten": 10, "fjorten": 14, "fourteen": 14}
 
 EITHER = "kl? "
 """Before a clock of which it is not said whether it is before or after noon."""
@@ -96,7 +96,7 @@ _AT = r"(?:kl\? ?|kl\.? ?|klokken |at )"
 _MORNING = ("morgen", "morges", "morgenen", "formiddag", "formiddags", "formiddagen", "morning")
 _AFTERNOON = ("eftermiddag", "eftermiddags", "eftermiddagen", "afternoon")
 _EVENING = ("aften", "aftes", "aftenen", "evening", "tonight")
-_PART = re.compile(rf"(?P<day>.+?)(?: om| in the|s)? (?:{'|'.join((*_MORNING, *_AFTERNOON, *_EVENING))})")
+_PART = re.compile(rf"(?P<day>.+?)(?: om| in the|(?P<past>s))? (?:{'|'.join((*_MORNING, *_AFTERNOON, *_EVENING))})")
 _HOUR = r"(?P<hour>[0-9]{1,2})(?:[.:](?P<minute>[0-9]{2}))? ?(?P<half>[ap]\.?m\.?)?"
 _DAY_THEN_CLOCK = re.compile(rf"(?P<rest>.*?)[ ,]*\b(?:ca\.? ?)?(?P<at>{_AT})?{_HOUR}")
 _CLOCK_THEN_DAY = re.compile(rf"(?:ca\.? ?)?(?P<at>{_AT})?{_HOUR},? (?P<rest>.+)")
@@ -116,7 +116,7 @@ _NAMED_ENGLISH = re.compile(
     r"(?P<month>[a-z]+)\.? (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,?(?: (?P<year>[0-9]{4}))?"
 )
 _AGO = re.compile(
-    rf"(?:for )?(?:en |ca\.? |cirka )?([0-9]{{1,2}}|{'|'.join(_COUNT)}) "
+    rf"(?:for )?(?:en |ca\.? |cirka )?({any_of(COUNTS)}) "
     r"(dage?s?|days?|uge[rs]?|weeks?)(?: tid)? (?:siden|ago)"
 )
 
@@ -182,7 +182,7 @@ def _is_either(match: re.Match[str], clock: time, rest: str) -> bool:
     if match["half"] or rest.endswith((*_MORNING, *_AFTERNOON, *_EVENING)):
         return False
     if match["at"] == EITHER:
-        return 1 <= clock.hour < 12
+        return 1 <= clock.hour <= 12
     return bool(match["at"]) and match["minute"] is None and clock.hour in UNCLEAR_HOURS
 
 
@@ -215,7 +215,7 @@ def _day(said: str, today: date, year: int | None) -> Spoken | None:
     if said in _NEAR:
         return Spoken(today - timedelta(days=_NEAR[said]))
     if match := _PART.fullmatch(said):
-        return _day(match["day"], today, year) or _day(f"{match['day']}s", today, year)
+        return _day(match["day"] + (match["past"] or ""), today, year)
     return (
         _ago(said, today)
         or _weekday(said, today)
@@ -228,7 +228,7 @@ def _ago(said: str, today: date) -> Spoken | None:
     match = _AGO.fullmatch(said)
     if not match:
         return None
-    count = _COUNT.get(match[1]) or int(match[1])
+    count = number(match[1])
     return Spoken(today - timedelta(days=count * (7 if match[2].startswith(("ug", "week")) else 1)))
 
 

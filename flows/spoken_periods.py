@@ -81,7 +81,7 @@ def readings(said: str, today: date) -> Iterator[Reading]:
     if alone:
         yield alone, alone
     if alone and alone.is_either:
-        yield alone.twelve_hours_on(), alone.twelve_hours_on()
+        yield alone.on_the_other_side_of_noon(), alone.on_the_other_side_of_noon()
     yield from spans(said, today)
     since = _SINCE.fullmatch(said)
     begun = moment(since[1], today) if since else None

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from flows.spoken_dates import Spoken, bare_clock, moment
+from flows.spoken_numbers import COUNTS, HOURS, any_of, number
 
 Reading = tuple[Spoken, Spoken]
 
@@ -35,7 +36,7 @@ _WEEK_BEFORE = re.compile(r"(?:i )?forrige uge|the week before last")
 _WEEK_NUMBER = re.compile(r"(?:i )?uge ([0-9]{1,2})|week ([0-9]{1,2})")
 _FORMER = re.compile(r"(?:i )?forrige (?P<name>[a-zæøå]+)")
 _COUPLE = re.compile(r"(?:for )?et par (dage|uger) siden|a couple of (days|weeks) ago")
-_WEEKS_BEFORE = re.compile(r"(?P<day>i [a-zæøå]+s|[a-z]+day) for (?P<count>en|to|tre|2|3) uger? siden")
+_WEEKS_BEFORE = re.compile(rf"(?P<day>i [a-zæøå]+s|[a-z]+day) for (?P<count>{any_of(HOURS)}) uger? siden")
 _FIRST_AND_LAST = re.compile(
     r"(?:første gang|first time|først|first)(?: var)?,? (?P<first>.+?),? (?:og |and )?"
     r"(?:senest|sidst|sidste gang|latest|last time|most recently|last)(?: nu)? (?P<last>.+)"
@@ -45,12 +46,10 @@ _UNTIL_NOW = re.compile(
     r"(?:fra |from )?(?P<first>.+?) (?:til|indtil|frem til|until|till|to) (?:nu|now|i dag|today)"
 )
 _HOURS_AGO = re.compile(
-    r"(?:for )?(?:ca\.? |cirka |about )?(?P<count>[0-9]{1,3}|en|et|to|tre|fire|fem|ti|an|one|two|three|ten|"
-    r"en halv|half an|et kvarter) ?(?P<unit>times? tid|timer?|t|min(?:utter|utes|uter)?|hours?|kvarter)?\.? "
+    rf"(?:for )?(?:ca\.? |cirka |about )?(?P<count>{any_of(COUNTS)}|en halv|half an|et kvarter) ?"
+    r"(?P<unit>times? tid|timer?|t|min(?:utter|utes|uter)?|hours?|kvarter)?\.? "
     r"(?:siden|ago)(?: ca)?"
 )
-_COUNT = {"en": 1, "et": 1, "an": 1, "one": 1, "to": 2, "two": 2, "tre": 3, "three": 3, "fire": 4, "fem": 5}
-_COUNT |= {"ti": 10, "ten": 10}
 
 
 def spans(said: str, today: date) -> Iterator[Reading]:
@@ -119,7 +118,7 @@ def _months_and_counts(said: str, today: date) -> Iterator[Reading]:
         for count in (3, 2):
             yield Spoken(today - count * length), Spoken(today - count * length)
     if (match := _WEEKS_BEFORE.fullmatch(said)) and (day := moment(match["day"], today)) and day.day:
-        before = Spoken(day.day - _WEEK * (_COUNT.get(match["count"]) or int(match["count"])), kind="weekday")
+        before = Spoken(day.day - _WEEK * number(match["count"]), kind="weekday")
         yield before, before
     if (match := _FORMER.fullmatch(said)) and (day := moment(f"i {match['name']}s", today)) and day.day:
         for earlier in (day.day - _WEEK, day.day):
@@ -147,7 +146,7 @@ def _passed(match: re.Match[str]) -> timedelta | None:
         return timedelta(minutes=30) if unit.startswith(("time", "hour")) else None
     if count == "et kvarter" or unit == "kvarter":
         return timedelta(minutes=15)
-    number = _COUNT.get(count) or (int(count) if count.isdigit() else 0)
-    if not number or not unit:
+    if not unit:
         return None
-    return timedelta(minutes=number) if unit.startswith("min") else timedelta(hours=number)
+    passed = number(count)
+    return timedelta(minutes=passed) if unit.startswith("min") else timedelta(hours=passed)

@@ -12,26 +12,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-_CLOCK_WORDS = (
-    ("en", "et", "one"),
-    ("to", "two"),
-    ("tre", "three"),
-    ("fire", "four"),
-    ("fem", "five"),
-    ("seks", "six"),
-    ("syv", "seven"),
-    ("otte", "eight"),
-    ("ni", "nine"),
-    ("ti", "ten"),
-    ("elleve", "eleven"),
-    ("tolv", "twelve"),
-)
-_HOURS = {word: hour for hour, words in enumerate(_CLOCK_WORDS, 1) for word in words}
-_HOUR = rf"(?P<hour>[0-9]{{1,2}}|{'|'.join(sorted(_HOURS, key=len, reverse=True))})"
-_MINUTES = (
-    r"(?P<minutes>kvart|fem|ti|tyve|five|ten|twenty|a quarter|quarter|[0-9]{1,2}(?: min(?:utter|utes)?)?)"
-)
-_COUNTED = {"kvart": 15, "a quarter": 15, "quarter": 15, "fem": 5, "five": 5, "ti": 10, "ten": 10}
+from flows.spoken_numbers import COUNTS, HOURS, any_of, number
+
+_HOUR = rf"(?P<hour>{any_of(HOURS)})"
+_QUARTERS = {"kvart": 15, "a quarter": 15, "quarter": 15}
+_MINUTES = rf"(?P<minutes>{'|'.join(_QUARTERS)}|(?:{any_of(COUNTS)})(?: min(?:utter|utes)?)?)"
 _AT = r"(?:ved )?(?:kl\.? ?|klokken |at |omkring |ca\.? )?"
 _OR_SO = r"(?:[ -]?tiden)?"
 
@@ -148,13 +133,12 @@ def _without_frame(text: str) -> str:
 
 
 def _hour(match: re.Match[str]) -> int:
-    said = match["hour"]
-    return _HOURS.get(said) or int(said)
+    return number(match["hour"])
 
 
 def _minutes(match: re.Match[str]) -> int:
     said = match["minutes"]
-    return _COUNTED.get(said) or (20 if said in {"tyve", "twenty"} else int(said.split()[0]))
+    return _QUARTERS.get(said) or number(said.split()[0])
 
 
 def _is_clock_word(match: re.Match[str]) -> bool:

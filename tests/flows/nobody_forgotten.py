@@ -11,8 +11,9 @@ from flows.duties import Duty, begun_at, duties
 from flows.organisation import Context
 from flows.procedure import STEPS
 from flows.steps import Step, is_open
+from tests.flows.persons_again import about, can_be
 from tests.flows.reminded import Clockwork
-from tests.flows.rules_again import FIRST_DAYS, about, can_be, duty_of
+from tests.flows.rules_again import FIRST_DAYS, duty_of
 
 Overdue = list[tuple[str, Step, datetime]]
 

@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 
 from flows import events as ev
 from flows.access import VAERN
-from flows.case import Case, Evidence, Record
+from flows.case import Case, Record
 from flows.custody import OPERATOR, Access
-from flows.dossier import annexes, parts
-from flows.dossiers.sections import Dossier
+from flows.dossier import parts
 from flows.effects import Alert, ExportDossier
 from tests.flows.casework import Casework
 from tests.flows.given import (
@@ -28,38 +27,15 @@ from tests.flows.given import (
     SOFIE,
     STRANGER,
     case,
-    kept,
     local,
-    offered,
     persons,
-    refused,
     with_part,
 )
 from tests.flows.histories import History, beginnings
+from tests.flows.told_dossier import both, section
 from tests.flows.whole_case import CANARY, archived, worked
 
 OF_HEALTH = ("fravær", "syg", "krise", "utryg", "debriefing", "samtale", "psykolog", "navn står", "navn i")
-
-
-def told(dossier: Dossier) -> str:
-    """All that the part says, line by line."""
-    lines = [dossier.title]
-    for section in dossier.sections:
-        lines += [section.heading, *(f"{row.label}: {row.value}" for row in section.rows), *section.texts]
-    return "\n".join(lines)
-
-
-def both(found: Case, *accesses: Access) -> tuple[str, str]:
-    """The part for personnel and the part for the police."""
-    personnel, police = parts(found, accesses, persons(), NOW)
-    return told(personnel), told(police)
-
-
-def section(found: Case, part: int, heading: str, *accesses: Access) -> list[str]:
-    """What stands below the heading that begins so."""
-    sections = parts(found, accesses, persons(), NOW)[part].sections
-    (wanted,) = (s for s in sections if s.heading.startswith(heading))
-    return [*(f"{row.label}: {row.value}" for row in wanted.rows), *wanted.texts]
 
 
 def test_the_police_read_nothing_of_health_absence_care_or_the_register() -> None:
@@ -188,57 +164,6 @@ def test_nobody_who_is_kept_out_is_named_in_either_part() -> None:
     looks = [Access(NOW, who, act, "file1") for who in (DORTE, STRANGER) for act in ("asked", "delivered")]
     for text in both(found, *looks, Access(NOW, DORTE, "read")):
         assert [name for name in ("Dorte", "Krag", "Poul", DORTE, STRANGER) if name in text] == []
-
-
-def described(key: str, **changes: object) -> Evidence:
-    details = {
-        "platform": "facebook",
-        "sender": "Ukendt A",
-        "quote": "Jeg ved, hvor du bor",
-        "posted": "2026-11-20",
-    }
-    return replace(kept(key), details=details, **changes)
-
-
-def test_each_piece_of_evidence_is_told_with_its_fingerprint_and_everybody_who_has_had_it() -> None:
-    seen = (
-        Access(NOW, LARS, "asked", "file1"),
-        Access(NOW, LARS, "delivered", "file1"),
-        Access(NOW, LARS, "delivered", "other"),
-        Access(NOW, OPERATOR, "verified", "file1"),
-    )
-    when = "fredag 20. november 2026 kl. 15.00"
-    assert section(case(evidence=(described("file1"),)), 1, "Bilag 01", *seen) == [
-        "Hvad det er: opslag.png",
-        "Hvor det var: Facebook",
-        "Afsenderens navn eller profil: Ukendt A",
-        "Hvornår det blev slået op eller kom: fredag 20. november 2026",
-        "Ordene i det: Jeg ved, hvor du bor",
-        f"Modtaget: {when} fra Mette Holm",
-        "Filtype: image/png",
-        "Størrelse i byte: 10",
-        f"SHA-256: {'ab' * 32}",
-        f"{when}: Lars Bech har bedt om en kopi.",
-        f"{when}: Lars Bech har fået en kopi.",
-        f"{when}: driften har tjekket fingeraftrykket.",
-    ]
-
-
-def test_a_correction_stands_with_personnel_and_the_police_are_told_that_there_is_one() -> None:
-    put_right = described("words1", kind="correction")
-    put_right = replace(put_right, details={"quote": f"{CANARY}: jeg var syg den dag"})
-    found = case(evidence=(kept(), put_right))
-    personnel, police = both(found)
-    assert CANARY in personnel
-    assert CANARY not in police
-    assert section(found, 1, "Medarbejderens egne ord")[0].startswith(
-        "Rettelse: Medarbejderen har rettet noget"
-    )
-    assert annexes(found) == (kept(),)
-
-
-def test_what_never_came_is_no_annex() -> None:
-    assert annexes(case(evidence=(refused("a"), offered("b"), kept("c")))) == (kept("c"),)
 
 
 def test_every_time_has_its_weekday_its_year_and_danish_time() -> None:

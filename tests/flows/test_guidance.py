@@ -21,8 +21,8 @@ from flows.screen import Button, Buttons, FormScreen, Input, Note, Row, Text, to
 from flows.screens.guidance import ADVICE, MENU, PROMPTS_KEY, TITLES, counted, guidance
 from flows.screens.view import View
 from flows.words import Language
-from tests.flows.reading import texts
 from tests.flows.given import METTE, NOW, context, organisation, view
+from tests.flows.reading import texts
 
 LANGUAGES: tuple[Language, ...] = ("da", "en")
 ANSWERS: tuple[Answer, ...] = get_args(Answer)

@@ -107,8 +107,8 @@ def _typed(draft: Draft, event: ev.Typed, ctx: Context) -> Turn:
     said = heard(asked, text, then, draft.person)
     if said.value is not None:
         return answered(draft, key, said.value, ctx, typed=text, is_telling=said.is_telling)
-    is_account = said.is_telling or event.is_beside or len(text) > LONGEST_GREETING
-    if is_account or (asked.kind == "evidence" and not said.offers):
+    is_long = len(text) > LONGEST_GREETING or asked.kind == "evidence"
+    if said.is_telling or event.is_beside or (is_long and not said.offers):
         return told_more(draft, text, said.offers)
     return again(draft, "unclear", text, said.offers)
 

@@ -96,7 +96,9 @@ _AT = r"(?:kl\? ?|kl\.? ?|klokken |at )"
 _MORNING = ("morgen", "morges", "morgenen", "formiddag", "formiddags", "formiddagen", "morning")
 _AFTERNOON = ("eftermiddag", "eftermiddags", "eftermiddagen", "afternoon")
 _EVENING = ("aften", "aftes", "aftenen", "evening", "tonight")
-_PART = re.compile(rf"(?P<day>.+?)(?: om| in the|(?P<past>s))? (?:{'|'.join((*_MORNING, *_AFTERNOON, *_EVENING))})")
+_PART = re.compile(
+    rf"(?P<day>.+?)(?: om| in the|(?P<past>s))? (?:{'|'.join((*_MORNING, *_AFTERNOON, *_EVENING))})"
+)
 _HOUR = r"(?P<hour>[0-9]{1,2})(?:[.:](?P<minute>[0-9]{2}))? ?(?P<half>[ap]\.?m\.?)?"
 _DAY_THEN_CLOCK = re.compile(rf"(?P<rest>.*?)[ ,]*\b(?:ca\.? ?)?(?P<at>{_AT})?{_HOUR}")
 _CLOCK_THEN_DAY = re.compile(rf"(?:ca\.? ?)?(?P<at>{_AT})?{_HOUR},? (?P<rest>.+)")

@@ -26,6 +26,9 @@ MOST_OFFERED = 3
 MOST_OTHER_WORDS = 4
 """With more words that name nothing, a line tells something that belongs in the account."""
 
+LONGEST_ANSWER = 9
+"""Words. A longer line tells something also where most of its words name choices."""
+
 MOST_UNNAMED = 0
 """With more words that name nothing, what the line names is offered and not chosen: it may say more."""
 
@@ -100,7 +103,7 @@ def _choice(asked: Question, text: str) -> Heard:
     if exact := _by_label(asked, text):
         return Heard(exact)
     said = named(text, _phrases(asked))
-    is_telling = said.others > MOST_OTHER_WORDS
+    is_telling = said.others > MOST_OTHER_WORDS or len(folded(text)) > LONGEST_ANSWER
     is_sure = not said.is_doubtful and not said.unclear and said.others <= MOST_UNNAMED
     is_one = asked.kind != "many"
     if said.clear and is_sure and (not is_one or len(said.clear) == 1):

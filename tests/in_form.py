@@ -8,7 +8,7 @@ from tests.people import Person, World, texts
 from tests.reporting import STORY
 
 SENDER = "Hvem står bag?"
-KINDS = "Hvad er det for noget? Vælg alt, der passer."
+KINDS = "Hvad er du blevet udsat for? Vælg gerne flere."
 WHERE = "Hvor skete det? Vælg alt, der passer."
 WHEN = "Hvornår skete det?"
 TELL = "Fortæl med dine egne ord, hvad der er sket. Et par linjer er nok."

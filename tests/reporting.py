@@ -60,7 +60,7 @@ def answers_to_the_end(mette: Person) -> None:
 def has_no_documentation(person: Person) -> None:
     """From the question about documentation to the one about the people, in the shortest way."""
     person.presses("Det er væk")
-    person.picks("Vælg alt, der passer", "Intet af det")
+    person.picks("Vælg alt, der passer", "Ingen af delene")
     person.presses("Videre")
     person.sees("Hvem skal være med dig?")
 

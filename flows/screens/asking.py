@@ -56,7 +56,8 @@ def open_turn(draft: Draft, view: View) -> tuple[Part, ...]:
         case "review":
             return (*first, *review(draft, view), _footer(draft, view))
     asked = question(REPORT, turn.question)
-    return (*first, *_asked(draft, turn, asked, view)) if asked else ()
+    opening = () if draft.answers else _opening(view)
+    return (*opening, *first, *_asked(draft, turn, asked, view)) if asked else ()
 
 
 def _asked(draft: Draft, turn: Asked, asked: Question, view: View) -> tuple[Part, ...]:
@@ -65,14 +66,12 @@ def _asked(draft: Draft, turn: Asked, asked: Question, view: View) -> tuple[Part
     place = road.index(key) + 1 if key in road else len(road)
     count = view.say(N_("Question {place} of {all}"), place=place, all=max(len(road), len(REPORT)))
     guide = (Note(view.say(asked.guide)),) if asked.guide else ()
-    opening = () if draft.answers else _opening(view)
     return (
-        *opening,
         Note(count),
         Text(f"*{_question(draft, asked, view)}*"),
         *guide,
         *offers(draft, turn, asked, view),
-        *_body(draft, asked, view),
+        *_body(draft, turn, asked, view),
         *((_footer(draft, view),) if draft.answers else ()),
     )
 
@@ -145,11 +144,12 @@ def erase_form(draft: str, view: View) -> FormScreen:
     )
 
 
-def _body(draft: Draft, asked: Question, view: View) -> tuple[Part, ...]:
+def _body(draft: Draft, turn: Asked, asked: Question, view: View) -> tuple[Part, ...]:
     here = f"{draft.id}|{asked.key}"
     match asked.kind:
         case "one":
-            return (Buttons(tuple(_option(here, o.key, view.say(o.label)) for o in asked.options)),)
+            others = (o for o in asked.options if o.key not in turn.offers)
+            return (Buttons(tuple(_option(here, o.key, view.say(o.label)) for o in others)),)
         case "many":
             return _many(draft, asked, here, view)
         case "each":

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 MOST_QUESTIONS = 10
 WHEN = "i går kl. 14.30"
-KIND, ALSO = "Hvad er det for noget?", "Passer noget af det her?"
+KIND, ALSO = "Hvad er du blevet udsat for?", "Passer noget af det her?"
 FIVE_MINUTES = 300.0
 KEYS_A_SECOND = 5
 """Typed without haste; the browser types in no time, so the seconds of all keys are added."""
@@ -112,7 +112,7 @@ def test_mette_goes_back_and_changes_her_mind(at_the_desk: Desk, world: World, t
     review = latest(mette, "Det her er din anmeldelse")
     expect(review).to_contain_text("Instagram")
     review.get_by_label("Ret et svar").select_option(label="Hvad")
-    chooses(mette, "Hvad er det for noget?", "Trusler om vold eller på livet")
+    chooses(mette, "Hvad er du blevet udsat for?", "Trusler om vold eller på livet")
     review = latest(mette, "Det her er din anmeldelse")
     expect(review).to_contain_text("Rød: handl med det samme")
     expect(review).not_to_contain_text("Hvor: Facebook")

@@ -35,7 +35,7 @@ def _reports(mette: Page, tmp_path: Path) -> None:
     picture(mette, "1-safe-first")
     latest(mette, "i fare lige nu").get_by_role("button", name="Nej").click()
     latest(mette, "Hvem står bag?").get_by_role("button", name="En borger i en af mine sager").click()
-    chooses(mette, "Hvad er det for noget?", "Hadeside, gruppe eller kampagne")
+    chooses(mette, "Hvad er du blevet udsat for?", "Hadeside, gruppe eller kampagne")
     chooses(mette, "Hvor skete det?", "Facebook")
     expect(latest(mette, "Hvornår skete det?")).to_be_visible()
     says(mette, "i går kl. 14.30")

@@ -69,7 +69,7 @@ def test_half_is_told_in_the_form_and_half_in_the_conversation(world: World, met
     saves(mette)
     reads(mette, MISSING, "Hvad", "Hvornår", "Jeg spørger om det i vores direkte besked.")
     mette.closes()
-    mette.sees("Hvad er det for noget?")
+    mette.sees("Hvad er du blevet udsat for?")
     mette.picks("Vælg alt, der passer", "Hadeside, gruppe eller kampagne")
     mette.presses("Videre")
     mette.says("i går")
@@ -85,7 +85,7 @@ def test_half_is_told_in_the_form_and_half_in_the_conversation(world: World, met
     assert mette.field(WHEN) == "mandag 23. november 2026"
     assert mette.field(TELL) == STORY
     sees_leader(world, mette)
-    mette.fills(ALSO, "Intet af det")
+    mette.fills(ALSO, "Ingen af delene")
     saves(mette)
     reads(mette, MISSING, "Du har lagt filer i vores direkte besked. Var det det hele?")
     mette.presses("Det var det")

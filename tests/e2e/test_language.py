@@ -36,7 +36,7 @@ def test_english_chosen_on_home_counts_from_the_open_question_on(world: World, m
     mette.presses("A citizen in a case of mine")
     mette.sees("What kind is it?")
     mette.picks("Language / Sprog", "As in Slack")
-    mette.sees("Hvad er det for noget?")
+    mette.sees("Hvad er du blevet udsat for?")
     mette.sees("Fortsæt med anmeldelsen")
 
 
@@ -84,5 +84,5 @@ def test_a_changed_profile_is_no_act_of_its_person(world: World, mette: Person) 
     world.post("person", id=mette.id, tz="America/Nuuk")
     world.get("faults", wait=1, timeout=60)
     mette.presses("En borger i en af mine sager")
-    mette.sees("Hvad er det for noget?")
+    mette.sees("Hvad er du blevet udsat for?")
     world.post("release")

@@ -49,7 +49,7 @@ def test_a_report_is_taken_up_where_it_was_left(world: World, mette: Person) -> 
     mette.until(lambda _: _asked(mette, "Hvem står bag?") not in ([], before), "the question again")
     assert len(_asked(mette, "Hvem står bag?")) == 1
     mette.presses("En borger i en af mine sager")
-    mette.sees("Hvad er det for noget?")
+    mette.sees("Hvad er du blevet udsat for?")
 
 
 def _asked(person: Person, question: str) -> list[str]:
@@ -61,14 +61,14 @@ def test_an_answer_is_changed_and_the_next_questions_follow(world: World, mette:
     mette.says("hej")
     mette.presses("Nej")
     mette.presses("En borger i en af mine sager")
-    mette.sees("Hvad er det for noget?")
+    mette.sees("Hvad er du blevet udsat for?")
     mette.presses_in("Fare lige nu", "Ret")
     mette.presses("Ja")
     mette.sees("Ring 112 nu.")
     mette.does_not_see("Spørgsmål 3 af 10")
     mette.presses("Jeg er i sikkerhed, gå videre")
     mette.sees("Fare lige nu*: Ja")
-    mette.sees("Hvad er det for noget?")
+    mette.sees("Hvad er du blevet udsat for?")
 
 
 def test_a_colleague_behind_it_leads_kindly_to_others(world: World, mette: Person, lars: Person) -> None:

@@ -42,7 +42,7 @@ def test_danger_shows_112_and_alerts_the_leader_by_number_only(mette: Person, la
     mette.sees("Lars fik besked kl. 09.30 om, at du har brug for hjælp.")
     lars.presses("Jeg tager kontakt nu")
     mette.sees("Lars har set det og kontakter dig nu.")
-    lars.sees("Du har sagt kl. 09.30, at du gør det.")
+    lars.sees("Du tog det kl. 09.30.")
 
 
 def test_the_duty_contact_is_alerted_at_any_hour(world: World, mette: Person) -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.people import Json, Person, World
 from tests.reporting import answers_until_evidence, screenshot, sends
 
-ASKED = "Hvor skal det, du lige sendte, høre til?"
+ASKED = "Hvor hører det, du lige sendte, til?"
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_pasted_text_and_links_are_documentation(mette: Person, lars: Person) ->
     mette.says("https://facebook.example/groups/had")
     mette.sees("Et link: https://facebook.example/groups/had: modtaget og gemt")
     mette.presses("Det var det")
-    mette.picks("Vælg alt, der passer", "Intet af det")
+    mette.picks("Vælg alt, der passer", "Ingen af delene")
     mette.presses("Videre")
     mette.presses("Ja, det er de rigtige")
     mette.sees("Hvad ønsker du selv?")

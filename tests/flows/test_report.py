@@ -134,6 +134,7 @@ def test_a_word_that_may_be_either_of_two_kinds_is_asked_and_the_milder_never_ch
     for key in ROAD[:2]:
         talk.presses(key, ANSWERS[key])
     talk.types("falsk profil og trusler")
+    assert (talk.turn.after, talk.draft.told()) == ("unclear", "")
     assert talk.turn.offers == (("fake_profile", "threat_life"), ("fake_profile", "threat_other"))
     talk.presses("kinds", "fake_profile,threat_life")
     assert talk.draft.answers["kinds"] == ("fake_profile", "threat_life")

@@ -116,7 +116,7 @@ SAYS = [
     ),
     (
         lambda it: placing(it, True, (case(),)),
-        "Hvor skal det, du lige sendte, høre til?",
+        "Hvor hører det, du lige sendte, til?",
         "Where does it belong, what you have just given me?",
     ),
     (
@@ -205,7 +205,7 @@ class TestNeeded:
         ) == ["draft1"]
         screen = told(HELP, f"leader:{METTE}", viewer=LARS, contacts=(replace(asked, answered_at=NOW),))
         assert carried_by(screen, "contact_answered") == []
-        assert "Du har sagt kl. 15.00, at du gør det." in texts(screen)
+        assert "Du tog det kl. 15.00." in texts(screen)
 
     @pytest.mark.parametrize("role", ["leader", "duty", "representative", "hr"])
     def test_tells_the_number_only_where_it_is_urgent_and_never_more(self, role: str) -> None:

@@ -78,6 +78,22 @@ def test_every_screen_speaks_the_reader_s_language(screen: Any, danish: str, eng
     assert [text for text in texts(screen("en").parts) if english in text]
 
 
+class TestWhatIsOffered:
+    def test_stands_first_and_is_not_offered_twice(self) -> None:
+        talk = Talk(draft(reopened="sender", asked=("danger", "sender")))
+        talk.types("faren til en jeg har haft")
+        carried = carried_by(shown(talk.draft), "answer")
+        assert carried[:2] == ["draft1|sender|relative", "draft1|sender|citizen"]
+        assert len(carried) == len(set(carried)) == 6
+
+    def test_comes_after_the_greeting_of_the_first_message(self) -> None:
+        talk = Talk(begun())
+        talk.does(ev.StoryBegun(METTE, "Nogen har lavet en falsk profil af mig."))
+        said = texts(shown(talk.draft))
+        assert said[1].startswith("Hej Mette.")
+        assert said.index("Det har jeg skrevet ned.") > 1
+
+
 class TestThePeople:
     def test_can_be_chosen_kept_out_and_let_in_again(self) -> None:
         screen = shown(at("people", kept_out=(STRANGER,), chosen={"union": TOVE}))

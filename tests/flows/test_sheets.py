@@ -74,7 +74,7 @@ def test_a_named_worksheet_holds_what_easy_asks() -> None:
         "Medarbejder: Mette Holm",
         "Hvornår: fredag 20. november 2026 kl. 14.00",
         "Hvor: Mail på arbejdet",
-        "Står bag: En borger i en af medarbejderens sager",
+        "Hvem står bag: En borger i en af medarbejderens sager",
         "Hvad: Nedsættende eller hånende opslag eller beskeder",
         "Kunne ikke passe sit vante arbejde i mindst én dag: Ja, fra mandag 23. november 2026",
         "Der kan være udgifter, der skal dækkes: Nej",

@@ -167,7 +167,7 @@ class TestSomebodyElsesCase:
     ) -> None:
         is_sent(mette, lars, anne)
         mette.says("Nu har han skrevet igen, og han ved, hvor min søn går i skole.")
-        mette.sees("Hvor skal det, du lige sendte")
+        mette.sees("Hvor hører det, du lige sendte, til?")
         omar.says("", ("foto.png", screenshot()))
         omar.sees("Shall I start a report with what you have just given me?")
         hers, his = self._waiting(mette), self._waiting(omar)

@@ -24,6 +24,7 @@ TURNS = "\u202etxt.exe"
 HOSTILE = f"{CANARY} {PINGS} &lt;b&gt; &amp; {FORMATS} '; DROP TABLE draft;-- =1+1 {{name}} {{0}} %s {TURNS}"
 LONG = f"{HOSTILE} {'æ' * 40_000}"[:40_000]
 RECEIVED = "Modtaget: "
+OUR_OWN = ("<tel:112|112>", "<tel:114|114>")
 
 
 @pytest.fixture
@@ -52,6 +53,13 @@ def shown_by_us(workspace: Workspace) -> list[Any]:
     return [*(m.blocks for m in messages), *(view.content for view in views)]
 
 
+def without_our_own(text: str) -> str:
+    """The text without the two numbers that Værn writes to be tapped."""
+    for number in OUR_OWN:
+        text = text.replace(number, "")
+    return text
+
+
 def marked_up(workspace: Workspace) -> list[str]:
     """Everything of it in which Slack reads markup."""
     store = workspace.store
@@ -62,7 +70,7 @@ def marked_up(workspace: Workspace) -> list[str]:
 
 def is_harmless(world: World, workspace: Workspace, writer: str) -> None:
     """Pings nobody, is in no channel of Værn's and in nobody else's notifications; nothing broke."""
-    assert not [text for text in marked_up(workspace) if "<" in text]
+    assert not [text for text in marked_up(workspace) if "<" in without_our_own(text)]
     for conversation in workspace.store.conversations.values():
         ours = [m for m in conversation.messages.values() if m.user == BOT_USER]
         if conversation.kind == "channel":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from flows import events as ev
@@ -58,27 +59,42 @@ def _file_settled(case: Case, item: Evidence) -> Turn:
     if is_settled(case.evidence, item):
         return case, ()
     changed = documented(replace(case, evidence=settled(case.evidence, item)))
-    message = "file-kept" if item.state == "kept" else "file-refused"
-    mine = (Tell(item.by, message, item.id),) if is_member(item.by, changed) else ()
-    is_new = item.state == "kept" and item.offered_at > case.sent_at
-    told = _told_others(case, item.by, item.id) if is_new else ()
-    return changed, (*surfaces_of(case), *mine, *told)
+    together = _together_with(item, changed)
+    is_last = all(other.state != "fetching" for other in together)
+    return changed, (*surfaces_of(case), *(_received(changed, together) if is_last else ()))
 
 
-def _told_others(case: Case, by: str, item: str) -> tuple[Effect, ...]:
+def _together_with(item: Evidence, case: Case) -> list[Evidence]:
+    """What came in one message of one person, the item among it."""
+    return [e for e in case.evidence if (e.by, e.offered_at) == (item.by, item.offered_at)]
+
+
+def _received(case: Case, items: list[Evidence]) -> tuple[Effect, ...]:
+    """One message to whoever gave them what became of each, and one to the others that there is more."""
+    by = items[0].by
+    mine = (Tell(by, "received", _ids(items)),) if is_member(by, case) else ()
+    new = [item for item in items if item.state == "kept" and item.offered_at > case.sent_at]
     others = [p.person for p in case.participants if p.person != by and may(p.person, "read", case)]
-    return tuple(Tell(person, "added", item) for person in others)
+    return (*mine, *(Tell(person, "added", _ids(new)) for person in others if new))
+
+
+def _ids(items: Iterable[Evidence]) -> str:
+    return ",".join(item.id for item in items)
 
 
 def _words_kept(case: Case, event: ev.WordsKept, ctx: Context) -> Turn:
-    """Pasted text and corrections join the case; the others are told that there is something new."""
+    """Pasted text and corrections join the case; the others are told that there is something new.
+
+    What came beside files is told of with the last of them.
+    """
     _require_adding(event.by, case)
     if any(known.id == event.item for known in case.evidence):
         return case, ()
-    changed = documented(replace(case, evidence=with_evidence(case.evidence, words(event, ctx.now))))
+    item = words(event, ctx.now)
+    changed = documented(replace(case, evidence=with_evidence(case.evidence, item)))
     changed = _timed(changed, ctx)
-    told = _told_others(case, event.by, event.item)
-    return changed, (*surfaces_of(case), Tell(event.by, "file-kept", event.item), *told)
+    is_alone = all(other.state != "fetching" for other in _together_with(item, case))
+    return changed, (*surfaces_of(case), *(_received(changed, [item]) if is_alone else ()))
 
 
 def _evidence_described(case: Case, event: ev.EvidenceDescribed, ctx: Context) -> Turn:

@@ -21,10 +21,10 @@ from flows.screens.own_report import OWN_REPORT_MESSAGES
 from flows.screens.report_messages import (
     MISSED,
     SENTENCES,
-    about_item,
     added,
     contact_answered,
     needed,
+    received,
     sentence,
 )
 from flows.screens.view import View
@@ -33,7 +33,7 @@ from flows.words import N_
 
 
 def case_message(case: Case, message: str, about: str, view: View) -> Screen:
-    """A message about a case. `about` is a step, several steps with commas, or a file.
+    """A message about a case. `about` is steps or items, several with commas.
 
     What was told about the report under way is shown anew after it is sent, too.
     """
@@ -154,19 +154,20 @@ def _opened(case: Case, _: str, view: View) -> tuple[Part, ...]:
     return (*parts, Buttons((*decide, *seen, *((view.open_case(case.id),) if is_reader else ()))))
 
 
-def _about_file(case: Case, about: str, view: View) -> tuple[Part, ...]:
-    parts = about_item(_item(case, about), case.id, view)
+def _received(case: Case, about: str, view: View) -> tuple[Part, ...]:
+    parts = received(_items(case, about), case.id, view)
     if not case.withdrawn_at:
         return parts
     return tuple(replace(part, button=None) if isinstance(part, Row) else part for part in parts)
 
 
 def _added(case: Case, about: str, view: View) -> tuple[Part, ...]:
-    return added(case, _item(case, about), view)
+    return added(case, _items(case, about), view)
 
 
-def _item(case: Case, about: str) -> Evidence | None:
-    return next((e for e in case.evidence if e.id == about), None)
+def _items(case: Case, about: str) -> list[Evidence]:
+    wanted = about.split(",")
+    return [item for item in case.evidence if item.id in wanted]
 
 
 def _case_keeps(case: Case, _: str, view: View) -> tuple[Part, ...]:
@@ -202,8 +203,7 @@ _MESSAGES: dict[str, Callable[[Case, str, View], tuple[Part, ...]]] = {
     "no-channel": _no_channel,
     "opened": _opened,
     DECIDED: decided,
-    "file-kept": _about_file,
-    "file-refused": _about_file,
+    "received": _received,
     "added": _added,
     "case-withdrawn": _case_withdrawn,
     "case-keeps": _case_keeps,

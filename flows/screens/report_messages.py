@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from flows.case import Case, Contact, ContactRole, Evidence, Refusal
 from flows.draft import Draft
 from flows.effects import HELP
 from flows.involving import reachable
-from flows.screen import Button, Buttons, Note, Part, Row, Screen, Text, to_call
+from flows.screen import Button, Buttons, Menu, Note, Part, Row, Screen, Text, to_call
 from flows.screens.answers import NAMES, evidence_line, evidence_name
 from flows.screens.view import View, as_name
 from flows.words import N_
@@ -190,22 +193,28 @@ def item_text(item: Evidence, view: View) -> str:
     return evidence_line(item, view)
 
 
-def about_item(item: Evidence | None, subject: str, view: View) -> tuple[Part, ...]:
-    """That a piece of evidence of a case is safe, or why it could not be kept."""
-    if item is None:
-        return (Text(view.say(N_("The file is no longer part of the report."))),)
+def received(items: Sequence[Evidence], subject: str, view: View) -> tuple[Part, ...]:
+    """What of a case's evidence that came together is safe, and why the rest could not be kept."""
+    rows = tuple(_received_row(item, subject, view) for item in items)
+    is_any_kept = any(isinstance(row, Row) for row in rows)
+    kept = (Note(view.say(N_("It is kept as it is and cannot be changed."))),) if is_any_kept else ()
+    return (*rows, *kept)
+
+
+def _received_row(item: Evidence, subject: str, view: View) -> Part:
     if item.refusal or item.received_at is None:
-        return (Text(refusal_line(item, view)),)
+        return Text(refusal_line(item, view))
     if item.kind == "link" and item.name:
-        return (Text(item_text(item, view)),)
-    text = N_("Received: {name}, {clock}. It is kept as it is and cannot be changed.")
-    received = view.say(text, name=evidence_name(item, view), clock=view.clock(item.received_at))
+        return Text(item_text(item, view))
+    text = N_("Received: {name}, {clock}.")
+    line = view.say(text, name=evidence_name(item, view), clock=view.clock(item.received_at))
     more = Button(view.say(N_("Tell more")), "describe", f"{subject}|{item.id}")
-    return (Row(received, None if item.kind == "correction" else more),)
+    return Row(line, None if item.kind == "correction" else Menu((more,)))
 
 
-def added(case: Case, item: Evidence | None, view: View) -> tuple[Part, ...]:
-    """To those in the case: something has been added, never what."""
-    what = view.say(NAMES.get(item.kind, N_("A file"))) if item else view.say(N_("A file"))
+def added(case: Case, items: Sequence[Evidence], view: View) -> tuple[Part, ...]:
+    """To those in the case: something has been added, never what is in it."""
+    kinds = Counter(view.say(NAMES.get(item.kind, N_("A file"))) for item in items)
+    what = ", ".join(f"{kind} ({count})" if count > 1 else kind for kind, count in kinds.items())
     text = N_("Case {number}: something was added. {what}.")
     return (Text(view.say(text, number=case.number, what=what)), Buttons((view.open_case(case.id),)))

@@ -26,6 +26,11 @@ def threat(world: World) -> Json:
     return {"conversation": room, "ts": omar.messages(room)[-1]["ts"]}
 
 
+def on_message(message: Json) -> str:
+    """All that one message shows."""
+    return str(message["blocks"])
+
+
 def saves(person: Person, message: Json) -> Json:
     """Uses the shortcut "Gem i sagen" on a message."""
     return person.world.post("shortcut", **{"as": person.id}, callback_id="save", **message)
@@ -40,6 +45,21 @@ def test_a_screenshot_without_a_report_is_asked_about_and_begins_one(mette: Pers
     mette.sees("Er du eller andre i fare lige nu?")
     mette.sees("opslag.png: modtaget og gemt")
     mette.sees("Det er klaret, eller det er ikke gemt mere.")
+
+
+def test_what_is_dropped_together_in_a_case_is_told_of_once(mette: Person, lars: Person) -> None:
+    sends(mette)
+    lars.sees("Det, der skal gøres")
+    files = [(f"side{number}.png", screenshot()) for number in range(1, 6)]
+    mette.says("", *files, ("brev.docx", b"PK\x03\x04 nothing that is a letter"))
+    lars.sees("Der er kommet noget nyt. En fil (5).")
+    mette.sees("brev.docx")
+    ours = [on_message(message) for message in mette.messages()]
+    told = [text for text in ours if "Modtaget: side1.png" in text]
+    assert len(told) == 1
+    for name in ("side5.png", "brev.docx", "Det er gemt, som det er"):
+        assert name in told[0]
+    assert sum("Der er kommet noget nyt" in on_message(m) for m in lars.messages()) == 1
 
 
 @pytest.mark.from_the_start

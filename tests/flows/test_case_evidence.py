@@ -65,12 +65,40 @@ class TestDocumentation:
         waiting = case(evidence=(offered(),))
         changed, effects = decide(waiting, ev.FileSettled(kept()), CTX)
         assert changed.decision("document")
-        assert tells(effects) == [Tell(METTE, "file-kept", "file1")]
+        assert tells(effects) == [Tell(METTE, "received", "file1")]
 
     def test_that_was_refused_leaves_step_1_open_and_says_which_file(self) -> None:
         changed, effects = decide(case(evidence=(offered(),)), ev.FileSettled(refused()), CTX)
         assert changed.decision("document") is None
-        assert tells(effects) == [Tell(METTE, "file-refused", "file1")]
+        assert tells(effects) == [Tell(METTE, "received", "file1")]
+
+
+class TestWhatComesTogether:
+    def test_is_told_of_once_when_the_last_of_it_is_settled(self) -> None:
+        waiting = case(evidence=(offered("file1"), offered("file2"), offered("file3")))
+        first, silent = decide(waiting, ev.FileSettled(kept("file2")), CTX)
+        second, silent_too = decide(first, ev.FileSettled(refused("file3")), CTX)
+        _, told = decide(second, ev.FileSettled(kept("file1")), CTX)
+        assert tells(silent) == tells(silent_too) == []
+        assert tells(told)[0] == Tell(METTE, "received", "file1,file2,file3")
+
+    def test_does_not_wait_for_what_came_in_another_message(self) -> None:
+        earlier = replace(offered("file9"), offered_at=NOW - timedelta(minutes=1))
+        waiting = case(evidence=(earlier, offered("file1")))
+        _, told = decide(waiting, ev.FileSettled(kept("file1")), CTX)
+        assert tells(told) == [Tell(METTE, "received", "file1")]
+
+    def test_tells_the_others_only_of_what_is_kept(self) -> None:
+        sent = case(sent_at=NOW - timedelta(days=1), evidence=(refused("file2"), offered("file1")))
+        _, told = decide(sent, ev.FileSettled(kept("file1")), CTX)
+        assert [Tell(METTE, "received", "file2,file1"), Tell(LARS, "added", "file1")] == tells(told)[:2]
+
+    def test_words_beside_files_are_told_of_with_them(self) -> None:
+        file = replace(offered("file1"), offered_at=CTX.now)
+        found, told = pastes(case(evidence=(file,)))
+        assert told == []
+        _, effects = decide(found, ev.FileSettled(replace(kept("file1"), offered_at=CTX.now)), CTX)
+        assert tells(effects)[0] == Tell(METTE, "received", "file1,words1")
 
 
 def pastes(
@@ -86,7 +114,7 @@ class TestWords:
         changed, told = pastes(found)
         assert [(e.id, e.state) for e in changed.evidence] == [("words1", "kept")]
         others = [Tell(person, "added", "words1") for person in (LARS, ANNE, HANNE)]
-        assert told == [Tell(METTE, "file-kept", "words1"), *others]
+        assert told == [Tell(METTE, "received", "words1"), *others]
 
     def test_are_told_to_nobody_kept_out_whatever_part_they_have(self) -> None:
         _, told = pastes(case(excluded=frozenset({LARS})))
@@ -94,7 +122,7 @@ class TestWords:
 
     def test_of_the_representative_are_told_to_the_employee(self) -> None:
         _, told = pastes(case(), ANNE)
-        assert told[0] == Tell(ANNE, "file-kept", "words1")
+        assert told[0] == Tell(ANNE, "received", "words1")
         assert {tell.person for tell in told[1:]} == {METTE, LARS}
 
     @pytest.mark.parametrize("who", [LARS, HANNE, SOFIE, TOVE, STRANGER, ""])

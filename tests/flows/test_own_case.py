@@ -173,7 +173,7 @@ def test_a_withdrawn_case_says_so_on_every_screen_and_offers_nothing_to_decide()
         (case_message(found, "no-channel", "", mette), mine),
         (case_message(found, "opened", "", lars), theirs),
         (reminder([Ref("case1", "legal", 1)], {"case1": found}, lars), "Slut: Sagen er trukket tilbage."),
-        (case_message(found, "file-kept", "file1", mette), "Modtaget"),
+        (case_message(found, "received", "file1", mette), "Modtaget"),
         (weekly(week, (), {}, lars), "Der er ikke noget, der venter på dig."),
     ]
     for screen, text in screens:

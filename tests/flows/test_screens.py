@@ -62,7 +62,7 @@ from tests.flows.reading import (
     views,
 )
 
-CASE_MESSAGES = ["receipt", "no-channel", "opened", "decided", "file-kept", "file-refused"]
+CASE_MESSAGES = ["receipt", "no-channel", "opened", "decided", "received"]
 CASE_MESSAGES += ["added", "case-withdrawn", "needed", "contact-answered"]
 DRAFT_MESSAGES = ["withdrawn", "unhandled", "needed"]
 ROLES: tuple[ContactRole, ...] = get_args(ContactRole)
@@ -72,7 +72,7 @@ def about(message: str, found: Case | Draft) -> list[str]:
     match message:
         case "decided":
             return [step.key for step in STEPS]
-        case "file-kept" | "file-refused" | "added":
+        case "received" | "added":
             return [*(item.id for item in found.evidence), "gone"]
         case "needed":
             return list(ROLES)

@@ -129,7 +129,7 @@ def test_what_was_decided_stays_decided() -> None:
 def test_a_file_that_was_on_its_way_is_still_told_of_and_kept() -> None:
     left, effects = decide(withdrawn(evidence=(offered(),)), ev.FileSettled(kept()), CTX)
     assert [item.state for item in left.evidence] == ["kept"]
-    assert tells(effects) == [Tell(METTE, "file-kept", "file1")]
+    assert tells(effects) == [Tell(METTE, "received", "file1")]
 
 
 def test_what_was_sent_can_still_be_read_and_shown_to_those_who_had_it() -> None:
@@ -162,7 +162,7 @@ def test_a_message_that_asks_for_something_and_is_still_to_be_sent_is_not(messag
     assert not is_wanted(withdrawn(), message)
 
 
-@pytest.mark.parametrize("message", ["case-withdrawn", "contact-answered", "needed", "file-kept", "decided"])
+@pytest.mark.parametrize("message", ["case-withdrawn", "contact-answered", "needed", "received", "decided"])
 def test_the_others_are(message: str) -> None:
     assert is_wanted(withdrawn(), message)
 

@@ -2,12 +2,13 @@
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
 from tests.workspace.graph_answers import GraphError, camel, checked
 from tests.workspace.people import Person
+from tests.workspace.time_zones import known_zones
 
 if TYPE_CHECKING:
     from tests.workspace.server import Workspace
@@ -165,6 +166,6 @@ def _moment(told: Json) -> datetime:
         local = datetime.fromisoformat(str(told.get("dateTime")))
     except ValueError:
         raise GraphError(400, "ErrorInvalidDateTime", "dateTime cannot be read") from None
-    if name not in available_timezones():
+    if name not in known_zones():
         raise GraphError(400, "TimeZoneNotSupportedException", "A valid TimeZone value must be specified.")
     return local if local.tzinfo else local.replace(tzinfo=ZoneInfo(name))

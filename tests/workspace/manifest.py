@@ -1,6 +1,8 @@
 """What the app's manifest grants and subscribes to. The stand-in delivers nothing that is not in it."""
 
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,13 @@ EVENT_SCOPES = {
 MEMBERSHIP_EVENTS = {"member_joined_channel", "member_left_channel"}
 
 
+@cache
+def _document(path: Path) -> dict[str, Any]:
+    """The file, parsed once: reading YAML costs more than starting a workspace."""
+    document: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return document
+
+
 @dataclass
 class Manifest:
     """The installed app: scopes are those of the installation, changeable without touching the file."""
@@ -39,7 +48,7 @@ class Manifest:
 
     @classmethod
     def read(cls, path: Path) -> "Manifest":
-        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+        document = deepcopy(_document(path))
         return cls(document, list(document.get("oauth_config", {}).get("scopes", {}).get("bot", [])))
 
     @property

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from tests.workspace.people import APP_ID, BOT_ID, BOT_USER, TEAM_ID, Person
 from tests.workspace.store import Conversation, Message, Store, StoredFile, View
+from tests.workspace.time_zones import known_zones
 
 Json = dict[str, Any]
 
@@ -35,7 +36,7 @@ def _profile(person: Person, email: bool) -> Json:
 
 def _offset(zone: str, now: datetime) -> int:
     """Slack knows zones that this machine may not know: those are taken to be Copenhagen's here."""
-    known = ZoneInfo(zone if zone in available_timezones() else "Europe/Copenhagen")
+    known = ZoneInfo(zone if zone in known_zones() else "Europe/Copenhagen")
     return int(now.astimezone(known).utcoffset().total_seconds())  # type: ignore[union-attr]
 
 

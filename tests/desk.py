@@ -52,9 +52,9 @@ def chooses(page: Page, question: str, *options: str) -> None:
     message.get_by_role("button", name="Videre").click()
 
 
-def drops(page: Page, file: Path) -> None:
-    """Drops a file into the conversation."""
-    page.locator("#attach").set_input_files(file)
+def drops(page: Page, *files: Path) -> None:
+    """Drops files into the conversation, in one message."""
+    page.locator("#attach").set_input_files(files)
     page.get_by_role("button", name="Send besked").click()
 
 

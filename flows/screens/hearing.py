@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flows.case import Evidence
 from flows.cpr import cpr_like
-from flows.draft import REVIEW, After, Asked, Draft
+from flows.draft import IN_DANGER, REVIEW, After, Asked, Draft
 from flows.form import Question, Value, question
 from flows.intake import REPORT
 from flows.screen import Button, Buttons, Menu, Note, Part, Row, Text
@@ -31,6 +31,9 @@ NOT_CAUGHT = N_("I did not catch that. Is it one of these?")
 def hearing(draft: Draft, turn: Asked, view: View) -> tuple[Part, ...]:
     """What was done just before, in words; nothing for a question that follows its answer."""
     asked = question(REPORT, turn.question)
+    if turn.question == IN_DANGER and turn.after in {"contacted", "missed"}:
+        # There it stands beside the numbers to call.
+        return ()
     if turn.after == "contacted":
         return tuple(Text(line) for line in _contacted(draft, view))
     return (*_line(turn, asked, view), *cpr_seen(turn.said, view), *_items(draft, turn, view))

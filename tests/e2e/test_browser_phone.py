@@ -76,6 +76,7 @@ def test_in_danger_the_numbers_and_the_alerts_stay_on_the_screen(
     lars.presses("Jeg tager kontakt nu")
     danger = latest(page, "Lars har set det og kontakter dig nu.")
     expect(danger.get_by_role("link", name="112")).to_be_in_viewport()
+    expect(page.get_by_text("Lars har set det og kontakter dig nu.")).to_have_count(1)
     expect(page.get_by_text("Hvem står bag?")).to_have_count(0)
     picture(page, "alerted")
 

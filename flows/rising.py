@@ -9,17 +9,18 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import pairwise
 
-from flows.candidates import hr_to_ask, is_free, named_for
+from flows.candidates import is_free, named_for
 from flows.case import Case, Nudge, Role
 from flows.clocks import Calendar
 from flows.dues import talk_in_time
-from flows.duties import DECLINED, Duty, acted_at, begun_at, is_to_book, owner_of
+from flows.duties import Duty, acted_at, begun_at, is_to_book, owner_of
 from flows.organisation import Context
 from flows.parts import is_contacted
 from flows.procedure import procedure_of
 from flows.reminder import ASK, RISE, RISEN, SILENCE, Reason, Reminder, reason_of, round_of, step_of
 from flows.rules import AT_ANY_HOUR, is_urgent
 from flows.steps import is_open
+from flows.succession import declined_at, decliners, holders
 from flows.words import N_
 
 PLACE = 20
@@ -72,13 +73,6 @@ def _brought_forward(
     return found
 
 
-def declined_at(case: Case, nudge: Nudge) -> datetime | None:
-    """When the person who was asked by it said no; None when they have not."""
-    key = step_of(nudge.step)
-    said = (r.at for r in case.records if (r.step, r.task, r.by) == (key, DECLINED, nudge.to))
-    return next((at for at in said if at >= nudge.at), None)
-
-
 def _moments(case: Case, item: Duty, calendar: Calendar) -> dict[int, datetime]:
     """When each rung is reached, by its place; those without a reason are left out."""
     found: dict[int, datetime] = {}
@@ -116,28 +110,13 @@ def _unanswered_at(case: Case, item: Duty, moment: datetime, calendar: Calendar)
 
 def _persons(case: Case, item: Duty, place: int, ctx: Context) -> tuple[str, ...]:
     """Who is asked at that rung: the first of its roles, or of those after it, that somebody can hold."""
+    cannot = {item.owner, case.employee, *decliners(case, item.step)}
     for rung in item.step.escalation[place - 1 :]:
-        found = tuple(dict.fromkeys(p for role in rung.roles for p in _holders(case, role, ctx)))
-        found = tuple(p for p in found if p not in {item.owner, case.employee, *_decliners(case, item)})
+        held = (holders(case, role, ctx.now, ctx, cannot) for role in rung.roles)
+        found = tuple(dict.fromkeys(person for persons in held for person in persons))
         if found:
             return found[:PLACE]
     return ()
-
-
-def _decliners(case: Case, item: Duty) -> set[str]:
-    """Who has said no since the step was last begun."""
-    since = begun_at(case, item.step)
-    return {r.by for r in case.records if (r.step, r.task) == (item.step.key, DECLINED) and r.at >= since}
-
-
-def _holders(case: Case, role: Role, ctx: Context) -> tuple[str, ...]:
-    """Those who have the role in the case, else those who could be brought in for it; nobody who is away."""
-    here = tuple(person for person in case.with_role(role) if not ctx.is_away(person, ctx.now))
-    if here:
-        return here
-    named = hr_to_ask(case, ctx) if role == "hr" else named_for(role, case, ctx)
-    free = tuple(p for p in named if is_free(p, case, ctx) and not ctx.is_away(p, ctx.now))
-    return free if role == "hr" else free[:1]
 
 
 def _of_silence(case: Case, found: Mapping[str, Duty], ctx: Context) -> Iterator[Reminder]:
@@ -152,7 +131,7 @@ def _of_silence(case: Case, found: Mapping[str, Duty], ctx: Context) -> Iterator
     first = (len(acts) + 1) * PLACE
     asked = [n for n in case.nudges if n.step == f"{RISE}{SILENCE}" and first <= n.number < first + PLACE]
     told = {n.to for n in asked} | {case.employee}
-    new = (person for person in _holders(case, "hr", ctx) if person not in told)
+    new = (person for person in holders(case, "hr", ctx.now, ctx) if person not in told)
     for number, person in zip(_numbers(asked, first), new, strict=False):
         yield Reminder(f"{RISE}{SILENCE}", number, person, at, True, False, (Reason(OWNER_SILENT),))
 

@@ -58,9 +58,9 @@ def is_theirs(message: Message, item: Item) -> None:
         found = step_named(item.key)
         assert found, "about no step"
         owner = owner_of(case, found)
-        assert to == owner or (away(owner, ctx) and may_stand_in(to, owner, case, ctx)), "of somebody else"
+        others = [p for p in ctx.people if may_stand_in(p, owner, case, ctx) and not has_said_no(p, item)]
+        assert to == owner or (away(owner, ctx) and to in others), "of somebody else"
         if away(owner, ctx) and to == owner and owner != case.employee:
-            others = [p for p in ctx.people if may_stand_in(p, owner, case, ctx)]
             assert not others, "to the one who is away"
 
 
@@ -72,6 +72,15 @@ def is_news(item: Item) -> None:
         said = [n.step for n in item.before.nudges if n.at > since]
         assert f"rise.{found.key}" in said, "told of what was not passed on"
         assert item.key not in said, "told again"
+
+
+def has_said_no(person: str, item: Item) -> bool:
+    """To this step, since it was last begun."""
+    found, case = about(item.key), item.before
+    if found is None:
+        return False
+    said = (r.at for r in case.records if (r.step, r.task, r.by) == (found.key, "declined", person))
+    return any(at >= begun_at(case, found) for at in said)
 
 
 def may_stand_in(person: str, owner: str, case: Case, ctx: Context) -> bool:
@@ -115,3 +124,4 @@ def is_rightly_asked(to: str, item: Item, ctx: Context) -> None:
     roles = {role for rung in found.escalation[place - 1 :] for role in rung.roles}
     assert can_be(to, set(roles), case, ctx), "asked as nothing that the step names"
     assert to != owner_of(case, found), "the owner is asked to step in"
+    assert not has_said_no(to, item), "asked again after a no"

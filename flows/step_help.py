@@ -109,7 +109,8 @@ REGISTER = StepHelp(
             N_("EASY, when there is absence"),
             N_(
                 "The employee cannot do the usual work for at least a day beyond the day it happened. "
-                "That also counts at work. The deadline is 14 days after the first day of absence."
+                "That also counts at work. The deadline is 14 days after the first day of absence. "
+                "Violence and threats outside working hours count too, when they have to do with the work."
             ),
         ),
         Passage(

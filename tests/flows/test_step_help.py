@@ -79,6 +79,7 @@ SAYS = {
     "register": [
         "14 dage efter første dag med fravær",
         "14 dage efter den dag, det skete",
+        "uden for arbejdstiden tæller også med",
         "mere end fem dage",
         "lægen",
         "Sent er bedre end aldrig",

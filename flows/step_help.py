@@ -58,7 +58,8 @@ LEGAL = StepHelp(
             N_("What you can expect"),
             N_(
                 "Many cases about what happens online are closed again. Say so calmly beforehand. "
-                "It does not make what has happened any smaller."
+                "It does not make what has happened any smaller. "
+                "Ask the police for news every third month, also when the case here is closed."
             ),
         ),
     ),

@@ -55,6 +55,7 @@ SAYS = {
         "14, 30 og 90",
     ],
     "legal": [
+        "Spørg politiet om nyt hver tredje måned",
         "Ledelsen beslutter",
         "råd hos HR",
         "Medarbejderen kan altid selv anmelde",

@@ -29,7 +29,7 @@ from flows.parts import is_contacted
 from flows.procedure import procedure_of
 from flows.reminder import ASK, RISE, RISEN, SILENCE, Reason, Reminder, reason_of, round_of, step_of
 from flows.rules import AT_ANY_HOUR, is_urgent
-from flows.succession import declined_at, holders
+from flows.succession import declined_at, holders, stand_in
 from flows.words import N_
 
 OWNER_SILENT = N_("Nothing has happened for a whole working day in a RED case.")
@@ -55,6 +55,17 @@ def is_nobody_left(case: Case, key: str, ctx: Context) -> bool:
     """Whether the step, or a silent case, was not answered and nobody can be asked any more."""
     found = duties(case, ctx.organisation.calendar, ctx.now)
     return key in _nobody_left(case, _ladders({d.step.key: d for d in found if d.step.key == key}, ctx), ctx)
+
+
+def has_nobody_to_ask(case: Case, key: str, ctx: Context) -> bool:
+    """The same, or the step's owner is away and nobody can stand in for them."""
+    if is_nobody_left(case, key, ctx):
+        return True
+    step = procedure_of(case).step(key)
+    if step is None or case.decision(key) is not None:
+        return False
+    owner = owner_of(case, step)
+    return ctx.is_away(owner, ctx.now) and not stand_in(case, step, owner, ctx.now, ctx)
 
 
 def _nobody_left(case: Case, ladders: Iterable[Ladder], ctx: Context) -> dict[str, datetime]:

@@ -12,7 +12,7 @@ from flows.effects import Alert, Effect, Refused, Show, Tell
 from flows.joining import is_hr_asked, joined, left, surfaces
 from flows.organisation import Context
 from flows.procedure import procedure_of
-from flows.rising import CALLED, called_as, called_for, is_nobody_left
+from flows.rising import CALLED, called_as, called_for, has_nobody_to_ask
 
 Turn = tuple[Case, tuple[Effect, ...]]
 HR = "hr"
@@ -36,7 +36,8 @@ def declined(case: Case, by: str, ctx: Context) -> Turn:
         raise Refused(NOT_YOURS)
     said = tuple(Record(key, DECLINED, by, ctx.now) for key in dict.fromkeys(keys))
     changed = replace(case, records=(*case.records, *said))
-    alerts = tuple(Alert(NOBODY_LEFT, key) for key in keys if key != HR and is_nobody_left(changed, key, ctx))
+    alone = (key for key in dict.fromkeys(keys) if key != HR and has_nobody_to_ask(changed, key, ctx))
+    alerts = tuple(Alert(NOBODY_LEFT, key) for key in alone)
     nobody = _nobody_of_hr(changed, ctx) if HR in keys else ()
     return changed, (*alerts, *nobody, Show("told"), Show("home", by))
 

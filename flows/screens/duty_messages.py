@@ -12,7 +12,7 @@ from flows.gates import they_disagree_still
 from flows.joining import is_hr_asked
 from flows.parts import is_acknowledged
 from flows.procedure import procedure_of
-from flows.rising import is_nobody_left
+from flows.rising import has_nobody_to_ask
 from flows.screen import Button, Buttons, Note, Part, Quote, Text
 from flows.screens.case import ROLES
 from flows.screens.passing_messages import PASSING_MESSAGES, own_steps, steps
@@ -136,7 +136,7 @@ def declined_text(case: Case, view: View) -> str:
     """What the viewer reads who has said no: the next one is asked, or there is none."""
     said = {r.step for r in case.records if (r.task, r.by) == (DECLINED, view.viewer_id)}
     is_hr_needed = HR in said and is_hr_asked(case) and not is_hr_coming(case, view.ctx)
-    if is_hr_needed or any(is_nobody_left(case, key, view.ctx) for key in said):
+    if is_hr_needed or any(has_nobody_to_ask(case, key, view.ctx) for key in said):
         return N_("You have said that you cannot. There is nobody else to ask now.")
     return N_("You have said that you cannot. Somebody else is asked now.")
 

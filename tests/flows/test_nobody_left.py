@@ -8,6 +8,7 @@ import pytest
 
 from flows import events as ev
 from flows.effects import Alert, Tell
+from flows.presence import Presence
 from flows.reminding import Ref
 from flows.rising import is_nobody_left
 from flows.screens.messages import case_message
@@ -67,6 +68,19 @@ def test_who_said_no_last_reads_that_nobody_else_is_asked() -> None:
     work = all_say_no(Casework(case(**ALONE)))
     for person in (SOFIE, HANNE):
         assert "Der er ikke flere at spørge lige nu." in reads(work, person, "rise.contact")
+
+
+def test_the_operators_know_at_once_when_nobody_can_stand_in() -> None:
+    away = Presence(is_away=True)
+    work = Casework(
+        case(**ALONE), local("Mon 2026-11-23 08:01"), presence={LARS: away, DORTE: away, HANNE: away}
+    )
+    work.at("Mon 2026-11-23 09:31")
+    assert work.hears()["contact"] == SOFIE
+    work.does(ev.InvitationDeclined(SOFIE))
+    assert NONE_LEFT in work.effects
+    assert not is_nobody_left(work.case, "contact", work.ctx), "the deadline has not passed"
+    assert "Der er ikke flere at spørge lige nu." in reads(work, SOFIE, "contact")
 
 
 def test_an_empty_ladder_is_told_too() -> None:

@@ -14,17 +14,17 @@ from flows.channels import ChannelEvent, decide_channel, told_when_settled
 from flows.closing import REMINDERS_BEFORE_SILENCE, asked_at, decide_closing, followed, is_silent
 from flows.deciding import decide_duty
 from flows.duties import owner_of
-from flows.effects import Effect, Refused, Show, Tell
+from flows.effects import Alert, Effect, Refused, Show, Tell
 from flows.joining import decide_role, homes, is_hr_asked, passed_on
 from flows.meetings import decide_meeting, without_purpose
 from flows.nudges import claimed, due_reminders
 from flows.organisation import Context
 from flows.passing import with_passing
 from flows.procedure import procedure_of
-from flows.reminder import ASK
-from flows.rising import called_for
+from flows.reminder import ASK, RISE, RISEN, step_of
+from flows.rising import called_for, is_nobody_left
 from flows.snoozing import decide_snooze
-from flows.stepping_in import declined, stepped_in
+from flows.stepping_in import NOBODY_LEFT, declined, stepped_in
 from flows.words import N_
 
 Turn = tuple[Case, tuple[Effect, ...]]
@@ -180,7 +180,9 @@ def _time_passed(case: Case, event: ev.TimePassed, ctx: Context) -> Turn:
         if item.key.startswith(ASK):
             changed, more = _asked(changed, item.key.removeprefix(ASK), ctx)
             effects = (*effects, *more)
-    shown = (Show("checklist"),) if found and case.channel else ()
+    known = dict.fromkeys(step_of(item.key) for item in found if item.key.startswith((RISE, RISEN)))
+    alerts = tuple(Alert(NOBODY_LEFT, key) for key in known if is_nobody_left(changed, key, ctx))
+    shown = (*alerts, *((Show("checklist"),) if found and case.channel else ()))
     called = not case.role_of(event.to) and any(called_for(changed, event.to, ctx))
     return changed, (*effects, *shown, *((Show("home", event.to),) if found and called else ()))
 

@@ -33,6 +33,7 @@ from flows.rules import (
 )
 from flows.snoozing import paused_until, snoozed_until, snoozes
 from flows.steps import Step
+from flows.succession import declined_at
 from flows.words import N_
 
 LATE = (0.5, 0.75)
@@ -40,9 +41,12 @@ LATE = (0.5, 0.75)
 
 SNOOZED = 50
 """The first number in a round of a reminder that somebody asked for."""
+DECLINED = 500
+"""The first number in a round of one that goes on to the next, since whoever was asked cannot."""
 
 IS_LATE = N_("The deadline by law is near.")
 AS_ASKED = N_("It was put off until now.")
+CANNOT = N_("Whoever was asked first cannot.")
 SNOOZE = N_("It is put off until {when}.")
 PAUSE = N_("The employee has paused reminders until {when}.")
 WITH_OTHERS = N_("Planned for later that day, it comes with the message of the day.")
@@ -55,7 +59,7 @@ def planned(case: Case, step: Step, calendar: Calendar) -> tuple[tuple[int, date
 
     The place in the procedure is the number of a reminder, which tells which has been sent. A step that is
     open again, or was passed on, begins a round of its own. After them come those of a report so late that
-    a legal deadline has none left, and what was snoozed.
+    a legal deadline has none left, what was snoozed, and what goes on to the next after a no.
     """
     due, begun = due_of(case, step, calendar), begun_at(case, step)
     base = round_of(case, step.key)
@@ -70,14 +74,24 @@ def planned(case: Case, step: Step, calendar: Calendar) -> tuple[tuple[int, date
         (base + SNOOZED + place, until, Reason(AS_ASKED))
         for place, until in enumerate(snoozes(case, step.key, begun))
     ]
+    found += [
+        (base + DECLINED + place, at, Reason(CANNOT)) for place, at in enumerate(_declined(case, step, begun))
+    ]
     return tuple(sorted(found, key=lambda entry: (entry[1], entry[0])))
+
+
+def _declined(case: Case, step: Step, begun: datetime) -> list[datetime]:
+    """When those said no who were asked while the owner is away; the next one is asked then."""
+    asked = (nudge for nudge in case.nudges if nudge.step == step.key and nudge.at >= begun)
+    found = {nudge.to: at for nudge in asked if (at := declined_at(case, nudge)) is not None}
+    return sorted(found.values())
 
 
 def why_of(case: Case, step: Step, number: int, calendar: Calendar) -> Reason:
     """Why the reminder of that number was said when it was: at its moment, or early with others."""
     place = number % ROUND
     if place >= SNOOZED:
-        return Reason(AS_ASKED)
+        return Reason(CANNOT if place >= DECLINED else AS_ASKED)
     said = next((n.at for n in case.nudges if (n.step, n.number) == (step.key, number)), None)
     at = {number: at for number, at, _ in planned(case, step, calendar)}.get(number)
     if said and at and said < at and step.limit(case, calendar) is None:
@@ -137,9 +151,9 @@ def _taken_over(since: datetime, item: Duty, calendar: Calendar) -> datetime:
 
 def timed(item: Reminder, case: Case, duty: Duty, ctx: Context) -> Reminder:
     """The reminder by the rules: to whom, and when."""
-    found = _at(to_whom(item, case, ctx), case, duty, ctx)
+    found = _at(to_whom(item, duty, ctx), case, duty, ctx)
     # Moved, it may fall when somebody else is away.
-    then = to_whom(replace(item, at=found.at), case, ctx)
+    then = to_whom(replace(item, at=found.at), duty, ctx)
     if then.to == found.to:
         return found
     return _at(replace(then, at=item.at), case, duty, ctx)

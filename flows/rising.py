@@ -5,139 +5,96 @@ Whoever is asked sees nothing of the case before they say yes: `called_as` is wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from itertools import pairwise
 
-from flows.candidates import hr_to_ask, is_free, named_for
+from flows.candidates import is_free, named_for
 from flows.case import Case, Nudge, Role
 from flows.clocks import Calendar
 from flows.dues import talk_in_time
-from flows.duties import DECLINED, Duty, acted_at, begun_at, is_to_book, owner_of
+from flows.duties import Duty, acted_at, duties, owner_of
+from flows.ladder import (
+    PLACE,
+    WAITING,
+    Ladder,
+    is_rising,
+    ladder_of,
+    may_come,
+    nobody_left_at,
+    to_ask,
+    to_know,
+)
 from flows.organisation import Context
 from flows.parts import is_contacted
 from flows.procedure import procedure_of
 from flows.reminder import ASK, RISE, RISEN, SILENCE, Reason, Reminder, reason_of, round_of, step_of
 from flows.rules import AT_ANY_HOUR, is_urgent
-from flows.steps import is_open
+from flows.succession import declined_at, holders, stand_in
 from flows.words import N_
-
-PLACE = 20
-"""More than the persons who are asked at one rung."""
 
 OWNER_SILENT = N_("Nothing has happened for a whole working day in a RED case.")
 EMPLOYEE_TOLD = N_("The employee is told that it was passed on.")
-WAITING = frozenset({"open", "overdue"})
 CALLED: tuple[Role, ...] = ("deputy", "next_leader", "hr")
 """As whom somebody without a part can be asked to step in."""
 
 
 def rises(case: Case, found: Mapping[str, Duty], ctx: Context) -> Iterator[tuple[str, Reminder]]:
     """Each escalation that is still to come, with its step, and what the employee is to be told of it."""
-    for key, item in found.items():
-        if item.state in WAITING or is_to_book(item):
-            yield from ((key, reminder) for reminder in _of_step(case, item, ctx))
+    ladders = _ladders(found, ctx)
+    for ladder in ladders:
+        yield from ((ladder.item.step.key, reminder) for reminder in _of_step(case, ladder, ctx))
     yield from ((SILENCE, reminder) for reminder in _of_silence(case, found, ctx))
-    yield from _told(case, found)
+    yield from _told(case, found, _nobody_left(case, ladders, ctx))
 
 
-def _of_step(case: Case, item: Duty, ctx: Context) -> Iterator[Reminder]:
+def _ladders(found: Mapping[str, Duty], ctx: Context) -> list[Ladder]:
+    return [ladder_of(item, ctx.organisation.calendar) for item in found.values() if is_rising(item)]
+
+
+def is_nobody_left(case: Case, key: str, ctx: Context) -> bool:
+    """Whether the step, or a silent case, was not answered and nobody can be asked any more."""
+    found = duties(case, ctx.organisation.calendar, ctx.now)
+    return key in _nobody_left(case, _ladders({d.step.key: d for d in found if d.step.key == key}, ctx), ctx)
+
+
+def has_nobody_to_ask(case: Case, key: str, ctx: Context) -> bool:
+    """The same, or the step's owner is away and nobody can stand in for them."""
+    if is_nobody_left(case, key, ctx):
+        return True
+    step = procedure_of(case).step(key)
+    if step is None or case.decision(key) is not None:
+        return False
+    owner = owner_of(case, step)
+    return ctx.is_away(owner, ctx.now) and not stand_in(case, step, owner, ctx.now, ctx)
+
+
+def _nobody_left(case: Case, ladders: Iterable[Ladder], ctx: Context) -> dict[str, datetime]:
+    """Since when, by step or `SILENCE`."""
+    found = {ladder.item.step.key: nobody_left_at(ladder, ctx) for ladder in ladders}
+    found[SILENCE] = _silent_since(case, ctx)
+    return {key: at for key, at in found.items() if at is not None}
+
+
+def _of_step(case: Case, ladder: Ladder, ctx: Context) -> Iterator[Reminder]:
     """The rungs that are left. Those before one that was asked, or is due, are merged with it."""
-    key, base = f"{RISE}{item.step.key}", round_of(case, item.step.key)
-    asked = [n for n in case.nudges if n.step == key and n.number >= base]
-    moments = _brought_forward(case, item, asked, _moments(case, item, ctx.organisation.calendar))
-    due = [place for place, at in moments.items() if at <= ctx.now]
-    highest = max((*due, *(_place(nudge, base) for nudge in asked)), default=0)
-    for place, at in moments.items():
-        told = {n.to for n in asked if _place(n, base) == place}
+    item, highest = ladder.item, ladder.highest(ctx.now)
+    for place, at in ladder.moments.items():
+        told = {nudge.to for nudge in ladder.asked_at(place)}
         # Where the one who was asked there has it now, nobody else is asked for them.
         if place < highest or item.owner in told:
             continue
         why = (reason_of(item.step.escalation[place - 1].moment),)
-        new = (person for person in _persons(case, item, place, ctx) if person not in told)
-        for number, person in zip(_numbers(asked, base + place * PLACE), new, strict=False):
-            yield Reminder(key, number, person, at, is_urgent(case, item), False, why)
+        wanted = to_ask(item, place, ctx)
+        if not wanted and item.owner != case.employee:
+            wanted = to_know(case, ctx, item.owner)
+        new = (person for person in wanted if person not in told)
+        for number, person in zip(_numbers(ladder.asked, ladder.base + place * PLACE), new, strict=False):
+            yield Reminder(f"{RISE}{item.step.key}", number, person, at, is_urgent(case, item), False, why)
 
 
-def _brought_forward(
-    case: Case, item: Duty, asked: list[Nudge], moments: dict[int, datetime]
-) -> dict[int, datetime]:
-    """The moments, where the rung after one at which everybody has said no is reached at once."""
-    base, found = round_of(case, item.step.key), dict(moments)
-    for place, following in pairwise(sorted(moments)):
-        here = [declined_at(case, nudge) for nudge in asked if _place(nudge, base) == place]
-        said = [at for at in here if at is not None]
-        if here and len(said) == len(here):
-            found[following] = min(found[following], max(said))
-    return found
-
-
-def declined_at(case: Case, nudge: Nudge) -> datetime | None:
-    """When the person who was asked by it said no; None when they have not."""
-    key = step_of(nudge.step)
-    said = (r.at for r in case.records if (r.step, r.task, r.by) == (key, DECLINED, nudge.to))
-    return next((at for at in said if at >= nudge.at), None)
-
-
-def _moments(case: Case, item: Duty, calendar: Calendar) -> dict[int, datetime]:
-    """When each rung is reached, by its place; those without a reason are left out."""
-    found: dict[int, datetime] = {}
-    for place, rung in enumerate(item.step.escalation, 1):
-        moment = rung.moment.at(case, item.due, calendar)
-        at = _unanswered_at(case, item, moment, calendar) if moment else None
-        if at is not None:
-            found[place] = at
-    return found
-
-
-def _place(nudge: Nudge, base: int) -> int:
-    return (nudge.number - base) // PLACE
-
-
-def _numbers(asked: list[Nudge], first: int) -> Iterator[int]:
+def _numbers(asked: Iterable[Nudge], first: int) -> Iterator[int]:
     used = {n.number for n in asked}
     return (number for number in range(first, first + PLACE) if number not in used)
-
-
-def _unanswered_at(case: Case, item: Duty, moment: datetime, calendar: Calendar) -> datetime | None:
-    """When the step counts as unanswered: at its moment, and never before somebody could have acted.
-
-    One that was opened again after its moment has a working day, and so has one behind a gate since its
-    owner was first reminded.
-    """
-    begun = begun_at(case, item.step)
-    if moment <= begun:
-        moment = calendar.add_working_days(begun, 1)
-    if item.step.gate is is_open:
-        return moment
-    reminded = [n.at for n in case.nudges if n.step == item.step.key and n.at >= begun]
-    return max(moment, calendar.add_working_days(min(reminded), 1)) if reminded else None
-
-
-def _persons(case: Case, item: Duty, place: int, ctx: Context) -> tuple[str, ...]:
-    """Who is asked at that rung: the first of its roles, or of those after it, that somebody can hold."""
-    for rung in item.step.escalation[place - 1 :]:
-        found = tuple(dict.fromkeys(p for role in rung.roles for p in _holders(case, role, ctx)))
-        found = tuple(p for p in found if p not in {item.owner, case.employee, *_decliners(case, item)})
-        if found:
-            return found[:PLACE]
-    return ()
-
-
-def _decliners(case: Case, item: Duty) -> set[str]:
-    """Who has said no since the step was last begun."""
-    since = begun_at(case, item.step)
-    return {r.by for r in case.records if (r.step, r.task) == (item.step.key, DECLINED) and r.at >= since}
-
-
-def _holders(case: Case, role: Role, ctx: Context) -> tuple[str, ...]:
-    """Those who have the role in the case, else those who could be brought in for it; nobody who is away."""
-    here = tuple(person for person in case.with_role(role) if not ctx.is_away(person, ctx.now))
-    if here:
-        return here
-    named = hr_to_ask(case, ctx) if role == "hr" else named_for(role, case, ctx)
-    free = tuple(p for p in named if is_free(p, case, ctx) and not ctx.is_away(p, ctx.now))
-    return free if role == "hr" else free[:1]
 
 
 def _of_silence(case: Case, found: Mapping[str, Duty], ctx: Context) -> Iterator[Reminder]:
@@ -149,12 +106,33 @@ def _of_silence(case: Case, found: Mapping[str, Duty], ctx: Context) -> Iterator
         return
     acts = acted_at(case)
     at = max(ctx.organisation.calendar.add_working_days(max((case.sent_at, *acts)), 1), min(waits))
-    first = (len(acts) + 1) * PLACE
-    asked = [n for n in case.nudges if n.step == f"{RISE}{SILENCE}" and first <= n.number < first + PLACE]
-    told = {n.to for n in asked} | {case.employee}
-    new = (person for person in _holders(case, "hr", ctx) if person not in told)
-    for number, person in zip(_numbers(asked, first), new, strict=False):
+    asked = _asked_in_silence(case)
+    told = {nudge.to for nudge in asked} | {case.employee}
+    is_over = all(declined_at(case, nudge) for nudge in asked if may_come(case, nudge.to))
+    wanted = tuple(person for person in holders(case, "hr", ctx.now, ctx) if person not in told)
+    new = wanted or (tuple(p for p in to_know(case, ctx) if p not in told) if is_over else ())
+    for number, person in zip(_numbers(asked, _silence(case)), new, strict=False):
         yield Reminder(f"{RISE}{SILENCE}", number, person, at, True, False, (Reason(OWNER_SILENT),))
+
+
+def _silence(case: Case) -> int:
+    """The first number of the silence since somebody last acted."""
+    return (len(acted_at(case)) + 1) * PLACE
+
+
+def _asked_in_silence(case: Case) -> list[Nudge]:
+    first = _silence(case)
+    return [n for n in case.nudges if n.step == f"{RISE}{SILENCE}" and first <= n.number < first + PLACE]
+
+
+def _silent_since(case: Case, ctx: Context) -> datetime | None:
+    """Since when nobody of HR is left who could come into a case in which nobody acts."""
+    asked = _asked_in_silence(case)
+    here = [nudge for nudge in asked if may_come(case, nudge.to)]
+    no = [at for nudge in here if (at := declined_at(case, nudge)) is not None]
+    told = {nudge.to for nudge in asked}
+    is_anybody = any(person not in told for person in holders(case, "hr", ctx.now, ctx))
+    return None if is_anybody or not asked or len(no) < len(here) else max([*(n.at for n in asked), *no])
 
 
 def _waits_since(item: Duty, calendar: Calendar) -> datetime:
@@ -164,26 +142,36 @@ def _waits_since(item: Duty, calendar: Calendar) -> datetime:
     return item.case.sent_at if item.step.key in AT_ANY_HOUR and not is_awaited else item.due
 
 
-def _told(case: Case, found: Mapping[str, Duty]) -> Iterator[tuple[str, Reminder]]:
-    """The employee is told of each escalation once, in their own hours, while it is still open."""
-    latest: dict[str, Nudge] = {}
+def _told(
+    case: Case, found: Mapping[str, Duty], nobody_left: Mapping[str, datetime]
+) -> Iterator[tuple[str, Reminder]]:
+    """The employee is told of each escalation, in their own hours, while it is still open.
+
+    Once in a round of a step, however many rungs it climbs, and of each silence; and once more when nobody
+    is left to ask, so that they do not wait for somebody who will not come.
+    """
     is_over = bool(case.closed_at or case.withdrawn_at or case.archived_at)
-    for nudge in case.nudges:
-        key = step_of(nudge.step)
-        if nudge.step.startswith(RISE) and nudge.number >= round_of(case, key):
-            latest[key] = nudge
-    for key, nudge in latest.items():
-        item, number = found.get(key), _telling(case, key, nudge)
+    latest = _latest(case)
+    for key in {**latest, **nobody_left}:
+        item, nudge, left_at = found.get(key), latest.get(key), nobody_left.get(key)
+        number = _telling(case, key, nudge) + (left_at is not None)
+        at = max(moment for moment in (left_at, nudge.at if nudge else None) if moment is not None)
         is_open_still = item.state in {"open", "overdue", "blocked"} if item else not is_over
         is_told = any(n.step == f"{RISEN}{key}" and n.number >= number for n in case.nudges)
         if is_open_still and not is_told and not (item and item.owner == case.employee):
             why = (Reason(EMPLOYEE_TOLD),)
-            yield key, Reminder(f"{RISEN}{key}", number, case.employee, nudge.at, False, True, why)
+            yield key, Reminder(f"{RISEN}{key}", number, case.employee, at, False, True, why)
 
 
-def _telling(case: Case, key: str, nudge: Nudge) -> int:
-    """The employee is told once in a round of a step, however many rungs it climbs; of each silence once."""
-    return nudge.number // PLACE if key == SILENCE else round_of(case, key) + 1
+def _latest(case: Case) -> dict[str, Nudge]:
+    """The newest escalation of each step in its round, and of a silence."""
+    rounds = ((step_of(nudge.step), nudge) for nudge in case.nudges if nudge.step.startswith(RISE))
+    return {key: nudge for key, nudge in rounds if nudge.number >= round_of(case, key)}
+
+
+def _telling(case: Case, key: str, nudge: Nudge | None) -> int:
+    """The number of what the employee is told of this round of a step, or of that silence."""
+    return 2 * (nudge.number // PLACE) if nudge and key == SILENCE else round_of(case, key) + 1
 
 
 def called_as(case: Case, person: str, ctx: Context) -> Role | None:

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from flows.candidates import hr_to_ask, is_free, named_for
-from flows.case import Case, Role
+from flows.case import Case
 from flows.clocks import Calendar
 from flows.duties import Duty
 from flows.organisation import Context
 from flows.reminder import Reason, Reminder
+from flows.succession import stand_in
 from flows.words import N_
 
 MONDAY_CLOCK = time(8, 30)
@@ -174,34 +174,15 @@ def legal_first(items: Sequence[Reminder]) -> tuple[Reminder, ...]:
     return tuple(sorted(items, key=lambda item: not item.is_apart))
 
 
-def to_whom(item: Reminder, case: Case, ctx: Context) -> Reminder:
+def to_whom(item: Reminder, duty: Duty, ctx: Context) -> Reminder:
     """Rule 2: while the one who has it is away, whoever can stand in is asked; back when they are back."""
     at = max(item.at, ctx.now)
     if not ctx.is_away(item.to, at):
         return item
-    other = stand_in(case, item.to, at, ctx)
+    other = stand_in(duty.case, duty.step, item.to, at, ctx)
     if not other:
         return item
     return replace(item, to=other, reasons=(*item.reasons, Reason(AWAY, who=other)))
-
-
-def stand_in(case: Case, owner: str, at: datetime, ctx: Context) -> str:
-    """Who is asked while the owner is away: the deputy, the leader, the leader's leader, or HR.
-
-    Nobody for the employee, whose own matters wait.
-    """
-    role = case.role_of(owner)
-    if role in {None, "employee", "union"}:
-        return ""
-    above: tuple[Role, ...] = ("deputy", "leader", "next_leader") if role != "representative" else ()
-    order: tuple[Role, ...] = (*above, "hr")
-    for stand_in_role in order:
-        present = case.with_role(stand_in_role)
-        free = hr_to_ask(case, ctx) if stand_in_role == "hr" else named_for(stand_in_role, case, ctx)
-        for person in (*present, *(p for p in free if is_free(p, case, ctx))):
-            if person != owner and not ctx.is_away(person, at):
-                return person
-    return ""
 
 
 def is_acute(case: Case, item: Duty) -> bool:

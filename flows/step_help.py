@@ -58,7 +58,8 @@ LEGAL = StepHelp(
             N_("What you can expect"),
             N_(
                 "Many cases about what happens online are closed again. Say so calmly beforehand. "
-                "It does not make what has happened any smaller."
+                "It does not make what has happened any smaller. "
+                "Ask the police for news every third month, also when the case here is closed."
             ),
         ),
     ),
@@ -109,7 +110,8 @@ REGISTER = StepHelp(
             N_("EASY, when there is absence"),
             N_(
                 "The employee cannot do the usual work for at least a day beyond the day it happened. "
-                "That also counts at work. The deadline is 14 days after the first day of absence."
+                "That also counts at work. The deadline is 14 days after the first day of absence. "
+                "Violence and threats outside working hours count too, when they have to do with the work."
             ),
         ),
         Passage(

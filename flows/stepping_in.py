@@ -8,15 +8,17 @@ from flows.access import NOT_YOURS
 from flows.candidates import is_here
 from flows.case import Case, Record
 from flows.duties import DECLINED
-from flows.effects import Effect, Refused, Show, Tell
+from flows.effects import Alert, Effect, Refused, Show, Tell
 from flows.joining import is_hr_asked, joined, left, surfaces
 from flows.organisation import Context
 from flows.procedure import procedure_of
-from flows.rising import CALLED, called_as, called_for
+from flows.rising import CALLED, called_as, called_for, has_nobody_to_ask
 
 Turn = tuple[Case, tuple[Effect, ...]]
 HR = "hr"
 """In place of a step, where HR was asked without one."""
+NOBODY_LEFT = "nobody-to-ask"
+"""What the operators are alerted of, by the step: nobody is left who could be asked."""
 
 
 def may_join(person: str, case: Case, ctx: Context) -> bool:
@@ -28,12 +30,36 @@ def may_join(person: str, case: Case, ctx: Context) -> bool:
 
 
 def declined(case: Case, by: str, ctx: Context) -> Turn:
-    """The person cannot. It is over for them, and the next one is asked."""
+    """The person cannot. It is over for them, and the next one is asked, or it is told that there is none."""
     keys = [*called_for(case, by, ctx), *((HR,) if is_hr_asked(case) and by in ctx.organisation.hr else ())]
     if not keys or by in case.excluded or not (may_join(by, case, ctx) or case.role_of(by) in CALLED):
         raise Refused(NOT_YOURS)
     said = tuple(Record(key, DECLINED, by, ctx.now) for key in dict.fromkeys(keys))
-    return replace(case, records=(*case.records, *said)), (Show("told"), Show("home", by))
+    changed = replace(case, records=(*case.records, *said))
+    alone = (key for key in dict.fromkeys(keys) if key != HR and has_nobody_to_ask(changed, key, ctx))
+    alerts = tuple(Alert(NOBODY_LEFT, key) for key in alone)
+    nobody = _nobody_of_hr(changed, ctx) if HR in keys else ()
+    return changed, (*alerts, *nobody, Show("told"), Show("home", by))
+
+
+def _nobody_of_hr(case: Case, ctx: Context) -> tuple[Effect, ...]:
+    """Whoever asked for HR, and the representative, are not to wait for somebody who will not come."""
+    if is_hr_coming(case, ctx):
+        return ()
+    asked = [record.by for record in _asked_for_hr(case) if case.role_of(record.by) is not None]
+    told = dict.fromkeys((*asked[-1:], *case.with_role("representative")))
+    return (Alert(NOBODY_LEFT, HR), *(Tell(person, "nobody-of-hr") for person in told))
+
+
+def is_hr_coming(case: Case, ctx: Context) -> bool:
+    """Whether somebody of HR who was asked can still say yes."""
+    return any(may_join(person, case, ctx) for person in ctx.organisation.hr)
+
+
+def _asked_for_hr(case: Case) -> list[Record]:
+    """By whom HR was asked, the newest last."""
+    found = (case.record("help", "hr"), case.record("legal", "ask_hr"))
+    return sorted((record for record in found if record), key=lambda record: record.at)
 
 
 def has_declined(case: Case, person: str) -> bool:
@@ -43,7 +69,7 @@ def has_declined(case: Case, person: str) -> bool:
 
 def _has_said_no_for_hr(case: Case, person: str) -> bool:
     """Since HR was last asked."""
-    asked = [r.at for r in (case.record("help", "hr"), case.record("legal", "ask_hr")) if r]
+    asked = [record.at for record in _asked_for_hr(case)]
     said = [r.at for r in case.records if (r.step, r.task, r.by) == (HR, DECLINED, person)]
     return bool(said) and max(said) >= max(asked, default=max(said))
 

@@ -15,7 +15,7 @@ from flows.organisation import Context
 from flows.stepping_in import may_join
 from storage import cases, plan
 from storage.database import Transaction
-from storage.tables import CaseRow, DraftRow, NudgeRow, ParticipantRow
+from storage.tables import CaseRow, DraftRow, ParticipantRow
 
 MOST_OWN = 10
 MOST_ASKING = 20
@@ -41,22 +41,10 @@ _OWN = (
 _TAKING_PART = select(col(CaseRow.id)).join(ParticipantRow, col(ParticipantRow.case_id) == col(CaseRow.id))
 _OF_OTHERS = _TAKING_PART.where(*_HAS_PART, col(ParticipantRow.role) != "employee", *_IS_OPEN)
 _COUNT_OF_OTHERS = select(func.count()).select_from(_OF_OTHERS.subquery())
-_NEXT = (
-    select(col(NudgeRow.case_id), func.min(col(NudgeRow.at)).label("at"))
-    .where(col(NudgeRow.person) == _PERSON, plan.LEFT)
-    .group_by(col(NudgeRow.case_id))
-    .subquery()
-)
-_AT_ALL = (
-    select(func.min(col(NudgeRow.at)))
-    .where(col(NudgeRow.case_id) == col(CaseRow.id), plan.LEFT)
-    .correlate(CaseRow)
-    .scalar_subquery()
-)
-_OLDEST = (col(CaseRow.sent_at), col(CaseRow.id))
-_SOONEST = (
-    _OF_OTHERS.outerjoin(_NEXT, _NEXT.c.case_id == col(CaseRow.id))
-    .order_by(_NEXT.c.at.is_(None), _NEXT.c.at, _AT_ALL.is_(None), _AT_ALL, *_OLDEST)
+_FOREMOST = (
+    _OF_OTHERS.order_by(
+        col(CaseRow.due_at).is_(None), col(CaseRow.due_at), col(CaseRow.sent_at), col(CaseRow.id)
+    )
     .offset(bindparam("first"))
     .limit(bindparam("most"))
 )
@@ -98,10 +86,10 @@ def own(tx: Transaction, person: str) -> tuple[Case, ...]:
 def foremost(tx: Transaction, person: str, first: int, most: int) -> tuple[tuple[Case, ...], int]:
     """Some of the cases of others in which the person has a part and that have not ended, and of how many.
 
-    Those come first that have something to say to the person soonest, then to anybody. Only these are opened.
+    Those come first whose next deadline is the oldest. Only these are opened.
     """
     given = {"person": person, "first": first, "most": most}
-    found = cases.those(tx, wanted := tx.execute(_SOONEST, given).scalars().all())
+    found = cases.those(tx, wanted := tx.execute(_FOREMOST, given).scalars().all())
     is_whole = first == 0 and len(wanted) < most
     # A list that is whole needs no counting.
     count = len(wanted) if is_whole else tx.execute(_COUNT_OF_OTHERS, {"person": person}).scalar_one()

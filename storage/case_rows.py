@@ -66,6 +66,7 @@ def open_case(tx: Transaction, row: PlainRow, parts: Parts) -> OpenedCase:
         parts.evidence.get(row.id, {}),
         parts.participants.get(row.id, {}),
         parts.nudges.get(row.id, {}),
+        row.due_at,
     )
     tx.opened[row.id] = opened
     return opened

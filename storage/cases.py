@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, select, tuple_, union_all, update
@@ -12,6 +13,7 @@ from sqlmodel import col
 
 from flows.access import is_member, may
 from flows.case import Case, Nudge
+from flows.duties import next_deadline
 from flows.joining import is_hr_asked
 from flows.organisation import Context
 from storage import case_log, evidence_rows, plan
@@ -99,6 +101,7 @@ def add(tx: Transaction, case: Case, ctx: Context) -> None:
         procedure=case.procedure,
         sent_at=case.sent_at,
         asks_hr=is_hr_asked(case),
+        due_at=_due_at(case, ctx),
         body=_body(case, tx.key(case.id)),
         **{name: getattr(case, name) for name in _COLUMNS},
     )
@@ -107,7 +110,8 @@ def add(tx: Transaction, case: Case, ctx: Context) -> None:
     draft = tx.opened.get(case.id)
     evidence = draft.evidence if draft else {}
     empty = replace(case, participants=(), former=(), decisions=(), records=(), nudges=())
-    opened = OpenedCase(1, empty if draft else replace(empty, evidence=()), evidence, {}, {})
+    known = empty if draft else replace(empty, evidence=())
+    opened = OpenedCase(1, known, evidence, {}, {}, row.due_at)
     tx.opened[case.id] = opened
     _put_parts(tx, case, opened)
     _put_plans(tx, [(opened, plan.wanted(case, {}, ctx))])
@@ -141,10 +145,10 @@ def put_all(tx: Transaction, found: Iterable[Case], ctx: Context) -> None:
         if opened is None:
             raise Conflict
         wanted = plan.wanted(case, opened.nudges, ctx)
-        if case == opened.case and wanted == opened.nudges:
+        if case == opened.case and wanted == opened.nudges and _due_at(case, ctx) == opened.due_at:
             continue
         plans.append((opened, wanted))
-        if values := _changed(case, opened.case, tx):
+        if values := _changed(case, opened, tx, ctx):
             _raise_versions(tx, {case.id: opened.version}, values)
         else:
             raised[case.id] = opened.version
@@ -165,9 +169,11 @@ def take_back(tx: Transaction, case: str, nudges: Iterable[Nudge]) -> None:
 
 
 def is_outdated(tx: Transaction, case: Case, ctx: Context) -> bool:
-    """Whether an open case would be planned otherwise now than it is."""
+    """Whether an open case would be planned otherwise now than it is, or has another next deadline."""
     opened = tx.opened_case(case.id)
-    return opened is None or plan.wanted(case, opened.nudges, ctx) != opened.nudges
+    if opened is None or opened.due_at != _due_at(case, ctx):
+        return True
+    return plan.wanted(case, opened.nudges, ctx) != opened.nudges
 
 
 def _raise_versions(tx: Transaction, known: Mapping[str, int], values: Mapping[str, Any]) -> None:
@@ -183,15 +189,24 @@ def _put_plans(tx: Transaction, plans: Sequence[tuple[OpenedCase, plan.Rows]]) -
         opened.nudges = wanted
 
 
-def _changed(case: Case, before: Case, tx: Transaction) -> dict[str, Any]:
+def _changed(case: Case, opened: OpenedCase, tx: Transaction, ctx: Context) -> dict[str, Any]:
     """The columns of the case's row that are other than before."""
+    before, due_at = opened.case, _due_at(case, ctx)
     values = {name: getattr(case, name) for name in _COLUMNS}
     found = {name: value for name, value in values.items() if value != getattr(before, name)}
     if is_hr_asked(case) != is_hr_asked(before):
         found["asks_hr"] = is_hr_asked(case)
+    if due_at != opened.due_at:
+        found["due_at"] = opened.due_at = due_at
     if any(getattr(case, name) != getattr(before, name) for name in _IN_BODY):
         found["body"] = _body(case, tx.key(case.id))
     return found
+
+
+def _due_at(case: Case, ctx: Context) -> datetime | None:
+    """When the case's next deadline is; None when nothing is left to decide."""
+    first = next_deadline(case, ctx.organisation.calendar, ctx.now)
+    return first.due if first else None
 
 
 def _put_parts(tx: Transaction, case: Case, opened: OpenedCase) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -52,7 +53,8 @@ class OpenedDraft:
 class OpenedCase:
     """A case as this transaction has read or written it last, with those of its rows that may change.
 
-    `nudges` are the rows of its plan, as storage.plan reads them.
+    `nudges` are the rows of its plan, as storage.plan reads them, and `due_at` is its next deadline as it
+    stands in its row.
     """
 
     version: int
@@ -60,6 +62,7 @@ class OpenedCase:
     evidence: dict[str, EvidenceRow]
     participants: dict[str, ParticipantRow]
     nudges: dict[tuple[str, int], Any]
+    due_at: datetime | None
 
 
 @dataclass(frozen=True)

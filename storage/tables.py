@@ -34,7 +34,8 @@ class DraftRow(SQLModel, table=True):
 class CaseRow(SQLModel, table=True):
     """One case. `version` guards against two acts at once.
 
-    `asks_hr` says that HR is asked to join, so that their Home tabs find it without opening every case.
+    `asks_hr` says that HR is asked to join, so that their Home tabs find it without opening every case, and
+    `due_at` is its next deadline, so that a list of cases is in order without it.
     """
 
     __tablename__ = "case"
@@ -51,6 +52,7 @@ class CaseRow(SQLModel, table=True):
     closed_at: datetime | None = moment(default=None, nullable=True)
     archived_at: datetime | None = moment(default=None, nullable=True)
     asks_hr: bool = Field(default=False, index=True)
+    due_at: datetime | None = moment(default=None, nullable=True)
     version: int = 1
     body: bytes
 

@@ -29,6 +29,7 @@ WITH_BUTTONS = frozenset(
     {
         *("opened", "needed", "where-to", "decided", "joined", "taken-over", "stepped-in"),
         *("hr-asked", "hr-joined", "help-asked", "task-done", "mail", "booked", "severity", "back"),
+        "nobody-of-hr",
         *("own-report", "own-report-answered", "gained", "passed", "step-taken", "left"),
         *("closing-asked", "closing-silent", "closing-refused", "closed", "reopened", "afterwards"),
     }
@@ -71,7 +72,7 @@ def _screen(effect: Tell, facts: Facts) -> Screen | None:
         if at := not_before(effect, facts):
             raise NotNow((at - facts.ctx.now).total_seconds())
     elif effect.person in facts.excluded() or (
-        facts.case is not None and not messages.is_wanted(facts.case, effect.message)
+        facts.case is not None and not messages.is_wanted(facts.case, effect.message, effect.person)
     ):
         return None
     return told(effect, facts)
@@ -108,6 +109,10 @@ ALERTS = {
         "The clock on Værn's server has jumped or is wrong. Værn goes by Slack's clock until it is right."
     ),
     "nobody-left": N_("Somebody has left a case, and nobody was found who can take over."),
+    "nobody-to-ask": N_(
+        "Case {number}: a step waits, and nobody can be asked about it any more. "
+        "Find somebody together with HR, and name them in organisation.toml."
+    ),
     "evidence-changed": N_("A piece of evidence is not as it came. Run vaern evidence verify {number}."),
     "dossier-refused": N_(
         "The dossier of a case could not be put in the folder. Run vaern dossier {number} instead."

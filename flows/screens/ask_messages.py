@@ -19,18 +19,24 @@ def asked_again(case: Case, key: str, view: View) -> tuple[Part, ...]:
     """Something that is asked again, with its answers as buttons; afterwards that it is answered."""
     kind, _, number = key.partition(".")
     step, task = _TASKS[kind]
-    if not is_to_answer(case, key) or not may_do(view.viewer_id, step, task, case):
-        return (numbered(case, ANSWERED if _is_answered(case, key) else NOTHING_TO_ANSWER, view),)
     question, answers = _QUESTIONS[kind]
-    values: dict[str, object] = {"employee": view.first_name(case.employee)}
-    extra = ""
-    if kind == "action":
-        action = actions(case)[int(number) - 1]
-        values |= {"what": plain(action.get("what", "")), "who": plain(action.get("who", ""))}
-        extra = f"number={number},"
+    values, extra = _asked_of(case, kind, number, view)
+    if not is_to_answer(case, key) or not may_do(view.viewer_id, step, task, case):
+        done = Note(view.say(ANSWERED if _is_answered(case, key) else NOTHING_TO_ANSWER))
+        return (numbered(case, question, view, **values), done)
     about = f"{case.id}|{step}|{task}|{extra}answer="
     buttons = tuple(Button(view.say(label), "task", f"{about}{a}") for label, a in answers)
     return (numbered(case, question, view, **values), Buttons(buttons))
+
+
+def _asked_of(case: Case, kind: str, number: str, view: View) -> tuple[dict[str, object], str]:
+    """What the question names, and what tells its answer apart from those to others of its kind."""
+    values: dict[str, object] = {"employee": view.first_name(case.employee)}
+    if kind != "action":
+        return values, ""
+    action = actions(case)[int(number) - 1]
+    values |= {"what": plain(action.get("what", "")), "who": plain(action.get("who", ""))}
+    return values, f"number={number},"
 
 
 def is_to_answer(case: Case, key: str) -> bool:

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from flows.access import is_owner, may, may_do
 from flows.case import Case, Record
 from flows.dues import meeting_start
-from flows.duties import Duty, begun_at, duties, duty, is_undecided, next_deadline
+from flows.duties import DECLINED, Duty, begun_at, duties, duty, is_undecided, next_deadline
 from flows.gates import they_disagree_still
+from flows.joining import is_hr_asked
 from flows.parts import is_acknowledged
 from flows.procedure import procedure_of
+from flows.rising import has_nobody_to_ask
 from flows.screen import Button, Buttons, Note, Part, Quote, Text
 from flows.screens.case import ROLES
 from flows.screens.passing_messages import PASSING_MESSAGES, own_steps, steps
@@ -18,7 +20,7 @@ from flows.screens.review import SEVERITIES
 from flows.screens.step_records import MAILS
 from flows.screens.summary import summary_parts
 from flows.screens.view import View
-from flows.stepping_in import has_declined, may_join
+from flows.stepping_in import HR, has_declined, is_hr_coming, may_join
 from flows.words import N_
 
 
@@ -94,7 +96,7 @@ def _hr_asked(case: Case, _: str, view: View) -> tuple[Part, ...]:
         text = N_("The case needs HR. When you say yes, you join the channel and can see it.")
         return (numbered(case, text, view), *_needs(case, view), Buttons(join_buttons(case, view)))
     if has_declined(case, view.viewer_id):
-        return (numbered(case, DECLINED, view),)
+        return (numbered(case, declined_text(case, view), view),)
     if case.role_of(view.viewer_id) == "hr":
         return (numbered(case, N_("You are in the case now."), view), show(case, view))
     return (numbered(case, N_("Somebody has taken it, or it is over. You need do nothing."), view),)
@@ -130,7 +132,24 @@ def no_button(case: Case, view: View) -> Button:
     return Button(view.say(N_("No, I cannot")), "decline", case.id)
 
 
-DECLINED = N_("You have said that you cannot. Somebody else is asked now.")
+def declined_text(case: Case, view: View) -> str:
+    """What the viewer reads who has said no: the next one is asked, or there is none."""
+    said = {r.step for r in case.records if (r.task, r.by) == (DECLINED, view.viewer_id)}
+    is_hr_needed = HR in said and is_hr_asked(case) and not is_hr_coming(case, view.ctx)
+    if is_hr_needed or any(has_nobody_to_ask(case, key, view.ctx) for key in said):
+        return N_("You have said that you cannot. There is nobody else to ask now.")
+    return N_("You have said that you cannot. Somebody else is asked now.")
+
+
+def _nobody_of_hr(case: Case, _: str, view: View) -> tuple[Part, ...]:
+    """To whoever waits for HR: until somebody of them comes after all, that nobody does."""
+    if case.with_role("hr"):
+        return (numbered(case, N_("HR takes part in the case now."), view), show(case, view))
+    text = N_("Nobody of HR can come into the case right now. Call them if it cannot wait.")
+    return (numbered(case, text, view), Note(view.say(TOLD_OPERATORS)), show(case, view))
+
+
+TOLD_OPERATORS = N_("Those who run Værn here have been told that somebody is to be found.")
 
 
 def _hr_joined(case: Case, about: str, view: View) -> tuple[Part, ...]:
@@ -240,6 +259,7 @@ DUTY_MESSAGES: dict[str, Draw] = {
     **PASSING_MESSAGES,
     "hr-asked": _hr_asked,
     "hr-joined": _hr_joined,
+    "nobody-of-hr": _nobody_of_hr,
     "help-asked": _help_asked,
     "acknowledged": _acknowledged,
     "summary": _summary,

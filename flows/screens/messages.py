@@ -56,9 +56,15 @@ def case_message(case: Case, message: str, about: str, view: View) -> Screen:
     return Screen(view.say(N_("Case {number}: there is a message for you."), number=case.number), parts)
 
 
-def is_wanted(case: Case, message: str) -> bool:
-    """Whether the message still has its reason: a withdrawn case asks nothing more of anybody."""
-    return not (case.withdrawn_at and message in {"opened", "receipt", "no-channel"})
+def is_wanted(case: Case, message: str, person: str) -> bool:
+    """Whether the message still has its reason when it is sent.
+
+    A withdrawn case asks nothing more of anybody, and whoever has gone out is told so once, and of nothing
+    else that was still on its way to them.
+    """
+    is_over = case.withdrawn_at is not None and message in {"opened", "receipt", "no-channel"}
+    is_out = person in {p.person for p in case.former} and message in _MESSAGES and message != "left"
+    return not is_over and not is_out
 
 
 def _receipt(case: Case, _: str, view: View) -> tuple[Part, ...]:

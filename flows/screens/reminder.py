@@ -10,16 +10,17 @@ from collections.abc import Callable, Iterable, Mapping
 from flows.access import may
 from flows.case import Case, Nudge
 from flows.duties import Duty, duties, is_undecided
+from flows.ladder import may_come
 from flows.nudges import why_of
 from flows.reminder import ASK, RISE, RISEN, SILENCE, Reason, step_of
 from flows.reminding import Ref
-from flows.rising import may_step_in
+from flows.rising import is_nobody_left, may_step_in
 from flows.screen import Button, Buttons, Note, Part, Screen, Text
 from flows.screens.answering import answerable
 from flows.screens.ask_messages import asked_again, is_to_answer, other_ways
 from flows.screens.closing_messages import closing_asked
 from flows.screens.duty import deadline_note, state_text
-from flows.screens.duty_messages import DECLINED, due_text, no_button, numbered, show
+from flows.screens.duty_messages import TOLD_OPERATORS, declined_text, due_text, no_button, numbered, show
 from flows.screens.own_report import own_report_asked
 from flows.screens.summary import summary_parts
 from flows.screens.view import View
@@ -179,7 +180,7 @@ def _called(case: Case, keys: list[str], view: View) -> tuple[Part, ...]:
         is_former = view.viewer_id in {p.person for p in case.former}
         done = N_("Somebody has taken it, or it is over. You need do nothing.")
         if has_declined(case, view.viewer_id):
-            done = DECLINED
+            done = declined_text(case, view)
         return (Text(say(GONE, number=case.number)),) if is_former else (numbered(case, done, view),)
     lines = [line for key in keys for line in _why_called(case, key, view)]
     told = N_("When you say yes, you join the channel and can see the case. The employee is told.")
@@ -190,6 +191,9 @@ def _called(case: Case, keys: list[str], view: View) -> tuple[Part, ...]:
 def _why_called(case: Case, key: str, view: View) -> tuple[str, ...]:
     say, item = view.say, _duty(case, step_of(key), view)
     why = say(_late(case, key, view))
+    if not may_come(case, view.viewer_id) and is_nobody_left(case, step_of(key), view.ctx):
+        in_touch = say(N_("Stay in touch with {employee}."), employee=view.first_name(case.employee))
+        why = f"{why} {say(NOBODY)} {in_touch}"
     if item is None:
         return (why,)
     if key == item.step.key and item.owner != case.employee:
@@ -202,13 +206,31 @@ def _passed_on(case: Case, key: str, view: View) -> tuple[Part, ...]:
     if view.viewer_id != case.employee:
         return ()
     say, item = view.say, _duty(case, key, view)
-    asked = [n for n in case.nudges if n.step == f"{RISE}{key}" and case.role_of(n.to) != "representative"]
-    text = N_("Nothing has happened in your case for a whole working day. I have asked {people} to step in.")
+    late = say(N_("Nothing has happened in your case for a whole working day."))
     if item:
-        text = N_("Step {number} in your case was not decided in time. I have asked {people} to step in.")
-    values = {"number": item.step.number if item else "", "people": view.names(_latest(asked))}
+        late = say(N_("Step {number} in your case was not decided in time."), number=item.step.number)
     state = (Text(f"*{say(item.step.title)}*\n{state_text(item, view)}"),) if item else ()
-    return (numbered(case, text, view, **values), *state, show(case, view))
+    told = (
+        _nobody_left(case, view) if is_nobody_left(case, key, view.ctx) else _asked_to_come(case, key, view)
+    )
+    head = f"*{say(N_('Case {number}'), number=case.number)}*"
+    return (Text(f"{head}\n{' '.join((late, *told))}"), *state, show(case, view))
+
+
+def _asked_to_come(case: Case, key: str, view: View) -> tuple[str, ...]:
+    asked = [n for n in case.nudges if n.step == f"{RISE}{key}" and may_come(case, n.to)]
+    text = N_("I have asked {people} to step in.")
+    return (view.say(text, people=view.names(_latest(asked))),) if asked else ()
+
+
+def _nobody_left(case: Case, view: View) -> tuple[str, ...]:
+    """That nobody has come, and who is there all the same."""
+    beside = [p for p in case.with_role("representative") if view.is_here(p)]
+    talk = view.say(N_("Talk with {people}, who knows it."), people=view.names(beside))
+    return (view.say(NOBODY), *((talk,) if beside else ()), view.say(TOLD_OPERATORS))
+
+
+NOBODY = N_("Nobody has stepped in yet, and I have nobody more to ask.")
 
 
 def _latest(asked: list[Nudge]) -> list[str]:

@@ -78,8 +78,8 @@ def test_whoever_is_quicker_has_the_step_and_a_later_press_is_told_so(
     world.person("hanne").does_not_see(STEP_IN)
 
 
-def test_a_no_takes_it_to_the_next_one_at_once(
-    world: World, mette: Person, lars: Person, sofie: Person, dorte: Person
+def test_a_no_takes_it_to_the_next_one_at_once_and_the_last_no_to_the_operators(
+    world: World, mette: Person, lars: Person, sofie: Person, dorte: Person, hanne: Person
 ) -> None:
     number = sends(mette)
     lars.case_channel()
@@ -90,6 +90,17 @@ def test_a_no_takes_it_to_the_next_one_at_once(
     jumps_to(world, 24, "11:36")
     dorte.sees(STEP_IN)
     dorte.sees(f"*Sag {number}*\nEt trin blev ikke besluttet i tide.\nTrin 2: Aftal næste skridt")
+    dorte.presses("Nej, jeg kan ikke")
+    dorte.sees("Jeg spørger en anden.")
+    # Her message of that day was Monday's summary.
+    jumps_to(world, 25, "08:05")
+    hanne.presses("Nej, jeg kan ikke")
+    # She is the operator here, too.
+    hanne.sees(f"Sag {number}: Et trin venter, og der er ikke flere at spørge.")
+    hanne.sees("Du har sagt, at du ikke kan. Der er ikke flere at spørge lige nu.")
+    mette.sees("Trin 2 i din sag blev ikke besluttet i tide. Ingen er trådt til endnu")
+    jumps_to(world, 25, "08:35")
+    world.person("anne").sees("jeg har ikke flere at spørge. Hold kontakten med Mette.")
 
 
 def test_what_is_decided_in_time_is_taken_to_nobody(

@@ -47,7 +47,7 @@ def is_theirs(message: Message, item: Item) -> None:
     case, to, ctx = item.before, message.to, message.ctx
     if item.key.startswith("risen.") or asked(item.key) in OWN_ASKS:
         assert to == case.employee, "for the employee alone"
-        is_news(item)
+        is_news(message, item)
     elif asked(item.key):
         found = step_named(STEP_OF_ASK[asked(item.key)])
         assert found, "asked about nothing"
@@ -58,20 +58,33 @@ def is_theirs(message: Message, item: Item) -> None:
         found = step_named(item.key)
         assert found, "about no step"
         owner = owner_of(case, found)
-        assert to == owner or (away(owner, ctx) and may_stand_in(to, owner, case, ctx)), "of somebody else"
+        others = [p for p in ctx.people if may_stand_in(p, owner, case, ctx) and not has_said_no(p, item)]
+        assert to == owner or (away(owner, ctx) and to in others), "of somebody else"
         if away(owner, ctx) and to == owner and owner != case.employee:
-            others = [p for p in ctx.people if may_stand_in(p, owner, case, ctx)]
             assert not others, "to the one who is away"
 
 
-def is_news(item: Item) -> None:
-    """That a step was passed on is told after it was, and once while it waits."""
+def is_news(message: Message, item: Item) -> None:
+    """That a step was passed on is told after it was, and once; and once more when nobody is left to ask."""
     found = about(item.key)
     if found and item.key.startswith("risen."):
         since = begun_at(item.before, found)
         said = [n.step for n in item.before.nudges if n.at > since]
-        assert f"rise.{found.key}" in said, "told of what was not passed on"
-        assert item.key not in said, "told again"
+        is_of_nobody = item.number % ROUND == 2
+        assert is_of_nobody or f"rise.{found.key}" in said, "told of what was not passed on"
+        again = [
+            n.number for n in item.before.nudges if (n.step, n.to) == (item.key, message.to) and n.at > since
+        ]
+        assert item.number not in again and 2 not in [n % ROUND for n in again], "told again"
+
+
+def has_said_no(person: str, item: Item) -> bool:
+    """To this step, since it was last begun."""
+    found, case = about(item.key), item.before
+    if found is None:
+        return False
+    said = (r.at for r in case.records if (r.step, r.task, r.by) == (found.key, "declined", person))
+    return any(at >= begun_at(case, found) for at in said)
 
 
 def may_stand_in(person: str, owner: str, case: Case, ctx: Context) -> bool:
@@ -102,6 +115,16 @@ def _leads(case: Case, person: str) -> bool:
     return any(p.person == person and p.role == "leader" for p in (*case.participants, *case.former))
 
 
+LAST = {"representative"}
+"""Who is to know where nobody can be asked."""
+
+
+def may_be_asked(roles: set[str], case: Case, ctx: Context) -> set[str]:
+    """Those who have one of the roles or could have it, and are here."""
+    found = (p for p in ctx.people if can_be(p, roles, case, ctx) and not away(p, ctx))
+    return {person for person in found if person != case.employee}
+
+
 def is_rightly_asked(to: str, item: Item, ctx: Context) -> None:
     """Of a rung, or of HR in a silence: not the owner, nor the employee, nor one who is away."""
     case, found = item.before, about(item.key)
@@ -109,9 +132,17 @@ def is_rightly_asked(to: str, item: Item, ctx: Context) -> None:
     assert not away(to, ctx), "one who is away is asked to step in"
     if found is None:
         assert item.key == "rise.silence" and case.severity == "RED", "a silence in a case that is not RED"
-        assert can_be(to, {"hr"}, case, ctx), "a silence told to another than HR"
+        told = {n.to for n in case.nudges if n.step == item.key}
+        is_last = not [p for p in may_be_asked({"hr"}, case, ctx) if p not in told]
+        assert can_be(to, {"hr"} | LAST if is_last else {"hr"}, case, ctx), (
+            "a silence told to another than HR"
+        )
         return
     place = item.number % ROUND // PLACE
-    roles = {role for rung in found.escalation[place - 1 :] for role in rung.roles}
-    assert can_be(to, set(roles), case, ctx), "asked as nothing that the step names"
+    named = {role for rung in found.escalation[place - 1 :] for role in rung.roles}
+    assert can_be(to, named | {"hr"} | LAST, case, ctx), "asked as nothing that the step names"
+    if not can_be(to, named, case, ctx):
+        others = may_be_asked(named, case, ctx) - {owner_of(case, found)}
+        assert all(has_said_no(p, item) for p in others), "asked before somebody whom the step names"
     assert to != owner_of(case, found), "the owner is asked to step in"
+    assert not has_said_no(to, item), "asked again after a no"

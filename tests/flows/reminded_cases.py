@@ -150,6 +150,12 @@ def steps_in(found: Case, _: datetime, chance: Random) -> ev.CaseEvent:
     return ev.InvitationAccepted(chance.choice(called or [HANNE]))
 
 
+def says_no(found: Case, _: datetime, chance: Random) -> ev.CaseEvent:
+    """One of those who were asked last cannot."""
+    asked = [nudge.to for nudge in found.nudges if nudge.to != found.employee]
+    return ev.InvitationDeclined(chance.choice(asked[-4:] or [HANNE]))
+
+
 def puts_off(found: Case, _: datetime, chance: Random) -> ev.CaseEvent:
     """Somebody wants to be left alone for a while."""
     owner = chance.choice([p.person for p in found.participants])
@@ -174,4 +180,4 @@ def ends(found: Case, _: datetime, chance: Random) -> ev.CaseEvent:
 
 Doing = Callable[[Case, datetime, Random], ev.CaseEvent]
 WORK: tuple[Doing, ...] = (decides, decides, does_a_task, does_a_task, books, books, opens_again, opens_again)
-PEOPLE_ACTS: tuple[Doing, ...] = (comes_or_goes, comes_or_goes, steps_in, puts_off, puts_off, ends)
+PEOPLE_ACTS: tuple[Doing, ...] = (comes_or_goes, comes_or_goes, steps_in, says_no, says_no, puts_off, ends)

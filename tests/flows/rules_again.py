@@ -190,6 +190,7 @@ def is_not_too_early(message: Message, item: Item) -> None:
         moment = found.escalation[place // PLACE - 1].moment.at(case, due, calendar)
         assert moment, "a moment that is none"
         is_due = moment <= ctx.now or (limit_of(case, found) and is_in_the_night(moment, message))
+        is_due = is_due or any((r.step, r.task) == (found.key, "declined") for r in case.records)
         assert is_due, "passed on before its time"
         begun = begun_at(case, found)
         assert moment > begun or calendar.add_working_days(begun, 1) <= ctx.now, "passed on at once"

@@ -12,6 +12,8 @@ from flows.asks import asks
 from flows.case import Case
 from flows.clocks import COPENHAGEN
 from flows.reminder import ASK
+from flows.screen import Part
+from flows.screens.ask_messages import asked_again
 from tests.flows.casework import REASON, Casework
 from tests.flows.clockwork import due_nudges
 from tests.flows.given import (
@@ -27,8 +29,10 @@ from tests.flows.given import (
     decided,
     kept,
     local,
+    view,
     with_part,
 )
+from tests.flows.reading import buttons, texts
 
 TODAY = "2026-11-20"
 ABSENCE = ["21 Nov", "23 Nov", "27 Nov", "03 Dec", "20 Dec", "19 Jan", "18 Feb"]
@@ -201,3 +205,25 @@ def test_a_case_that_has_ended_asks_nothing(ended: dict[str, datetime]) -> None:
 def test_nobody_is_asked_what_nobody_owns() -> None:
     alone = case(participants=case().participants[:1])
     assert {ask.to for ask in asks(alone, CALENDAR)} == {METTE}
+
+
+def test_what_is_answered_still_says_what_was_asked() -> None:
+    work = Casework(case(answers=ANSWERS), local("Mon 2026-11-23 09:00"))
+    assert [button.label for button in buttons(seen_by_mette(work))] == ["Nej", "Ja"]
+    work.helps(METTE, "register", "absence", answer="no")
+    said = "\n".join(texts(seen_by_mette(work)))
+    assert "Har det holdt dig fra dit sædvanlige arbejde?" in said
+    assert "Tak. Der er svaret." in said
+    assert buttons(seen_by_mette(work)) == []
+
+
+def test_what_is_not_to_be_answered_any_more_says_what_that_was() -> None:
+    work = Casework(case(answers=ANSWERS), local("Mon 2026-11-23 09:00"))
+    work.decides(LARS, "register", "disease")
+    said = "\n".join(texts(seen_by_mette(work)))
+    assert "Hvordan har du det?" in said
+    assert "Der er ikke mere at svare på." in said
+
+
+def seen_by_mette(work: Casework) -> tuple[Part, ...]:
+    return asked_again(work.case, "own-absence", view(work.ctx, METTE))

@@ -12,9 +12,10 @@ from flows.duties import duties
 from flows.effects import Remove
 from flows.nudges import reminders
 from flows.presence import Presence
+from flows.rising import may_step_in
 from flows.rules import AWAY
 from tests.flows.casework import Casework
-from tests.flows.given import ANNE, CALENDAR, DORTE, HANNE, LARS, METTE, SOFIE, case, context, local
+from tests.flows.given import ANNE, CALENDAR, DORTE, HANNE, LARS, METTE, SOFIE, case, context, decided, local
 
 BACK = local("Thu 2026-11-26 08:00")
 UNTIL_THURSDAY = Presence(is_away=True, away_until=BACK)
@@ -144,3 +145,34 @@ def test_what_comes_earlier_goes_to_somebody_who_is_there_then() -> None:
     away = context(local("Fri 2026-11-20 15:10"), presence={LARS: FOR_LONG, SOFIE: back_at_closing})
     legal = [item for item in reminders(found, away) if item.key == "legal"]
     assert {item.to for item in legal if item.at < local("Fri 2026-11-20 16:00")} == {DORTE}
+
+
+def test_a_no_from_who_stands_in_reaches_the_next_one_at_once() -> None:
+    others = decided("document", "support", "legal", "register")
+    work = without(LARS, decisions=others).at("Mon 2026-11-23 11:01")
+    assert work.hears()["contact"] == SOFIE
+    for person, following in ((SOFIE, DORTE), (DORTE, HANNE)):
+        work.does(ev.InvitationDeclined(person))
+        assert work.hears()["contact"] == following
+        assert not may_step_in(work.case, person, work.ctx)
+    work.does(ev.InvitationAccepted(HANNE))
+    assert work.has(HANNE, "deputy")
+
+
+def test_who_has_said_no_is_not_asked_about_that_step_again_in_another_way() -> None:
+    work = without(LARS).at("Mon 2026-11-23 11:01")
+    work.hears()
+    work.does(ev.InvitationDeclined(SOFIE))
+    before = len(work.case.nudges)
+    work.hears_until("Thu 2026-12-03 16:00")
+    asked_since = {n.to for n in work.case.nudges[before:] if n.step in {"contact", "rise.contact"}}
+    assert asked_since
+    assert SOFIE not in asked_since
+
+
+def test_a_no_is_over_when_the_leader_is_back() -> None:
+    work = without(LARS, presence=UNTIL_THURSDAY).at("Mon 2026-11-23 11:01")
+    work.hears()
+    work.does(ev.InvitationDeclined(SOFIE))
+    back = context(BACK, presence={LARS: UNTIL_THURSDAY}, told={})
+    assert {item.to for item in reminders(work.case, back) if item.key == "contact"} == {LARS}

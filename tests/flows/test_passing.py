@@ -12,7 +12,7 @@ from flows.duties import owner_of
 from flows.effects import Tell
 from flows.procedure import STEPS
 from flows.rising import may_step_in
-from flows.screens.messages import case_message
+from flows.screens.messages import case_message, is_wanted
 from flows.screens.roles import hand_over_form
 from flows.screens.step import step_screen
 from flows.screens.step_forms import sheet
@@ -75,6 +75,19 @@ def test_whoever_goes_out_gets_the_number_and_no_button() -> None:
     for person in (LARS, SOFIE):
         assert reads(work, person, "left").splitlines()[1:] == ["Sag 2026-0042 er ikke hos dig mere."]
         assert labels(work, person, "left") == []
+
+
+def test_who_goes_out_within_a_sitting_hears_so_once() -> None:
+    work = Casework()
+    work.does(ev.HandedOver(LARS, SOFIE, is_for_good=False))
+    assert (LARS, "decided") in work.decides(SOFIE, "contact", "agreed", plan="Vi taler i morgen.")
+    assert is_wanted(work.case, "decided", LARS)
+    assert (LARS, "left") in work.does(ev.HandedOver(SOFIE, DORTE, is_for_good=True))
+    assert not is_wanted(work.case, "decided", LARS)
+    assert is_wanted(work.case, "left", LARS)
+    assert is_wanted(work.case, "needed", LARS)
+    work.does(ev.HandedOver(DORTE, LARS, is_for_good=False))
+    assert is_wanted(work.case, "decided", LARS)
 
 
 def test_whoever_is_kept_out_hears_nothing() -> None:

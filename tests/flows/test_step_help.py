@@ -55,6 +55,7 @@ SAYS = {
         "14, 30 og 90",
     ],
     "legal": [
+        "Spørg politiet om nyt hver tredje måned",
         "Ledelsen beslutter",
         "råd hos HR",
         "Medarbejderen kan altid selv anmelde",
@@ -79,6 +80,7 @@ SAYS = {
     "register": [
         "14 dage efter første dag med fravær",
         "14 dage efter den dag, det skete",
+        "uden for arbejdstiden tæller også med",
         "mere end fem dage",
         "lægen",
         "Sent er bedre end aldrig",

@@ -16,9 +16,9 @@ from storage.people_tables import ToldDayRow
 from storage.tables import NudgeRow, OutboxRow, SummaryRow
 from tests.storage.clock import due_in, due_summaries, knows, sweeps, told
 from tests.storage.conftest import Open
-from tests.storage.stories import DAY, HOUR, LARS, METTE, NOW, arrives, at, case_of, claims, reports
+from tests.storage.stories import DAY, LARS, METTE, MINUTE, NOW, arrives, at, case_of, claims, reports
 
-DUE = NOW + 5 * HOUR
+DUE = NOW + 90 * MINUTE
 SOON = NOW + timedelta(minutes=1)
 AHEAD = NOW + 7 * DAY
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 
 from sqlalchemy import update
 from sqlmodel import col
 
+from flows import events as ev
 from flows.case import Case
 from flows.placing import ASK, Dropped, place
-from storage import case_lists
+from storage import case_lists, case_turns, reminders
 from storage.database import Storage
 from storage.tables import CaseRow
-from tests.storage.stories import ANNE, DAY, LARS, NOW, reports
+from tests.storage.stories import ANNE, DAY, HOUR, LARS, NOW, at, reports
 
 
 def closed(storage: Storage, *cases: str) -> None:
@@ -38,12 +40,46 @@ def test_a_leader_is_offered_no_place_since_leaders_add_nothing(storage: Storage
     assert offered(storage, LARS) == ()
 
 
-def test_what_has_something_to_say_soonest_comes_first_and_the_rest_is_counted(storage: Storage) -> None:
+def pages(storage: Storage, *places: int) -> list[str]:
+    """The cases that Lars is shown from each of these places to the next, in their order."""
+    found: list[str] = []
+    for first, following in pairwise(places):
+        shown, _ = storage.read(
+            partial(case_lists.foremost, person=LARS, first=first, most=following - first)
+        )
+        found += [case.id for case in shown]
+    return found
+
+
+def test_the_oldest_deadline_comes_first_over_all_pages_and_the_rest_is_counted(storage: Storage) -> None:
     made = [reports(storage, f"U0E{number}", NOW + number * DAY) for number in range(8)]
     first, count = storage.read(lambda tx: case_lists.foremost(tx, LARS, 0, 3))
-    rest, _ = storage.read(lambda tx: case_lists.foremost(tx, LARS, 3, 10))
-    assert [case.id for case in (*first, *rest)] == made
     assert (len(first), count) == (3, 8)
+    assert pages(storage, 0, 3, 6, 9) == made
+
+
+def test_a_case_moves_down_when_its_oldest_deadline_is_met(storage: Storage) -> None:
+    made = [reports(storage, f"U0E{number}", NOW + number * HOUR) for number in range(3)]
+    assert pages(storage, 0, 2, 4) == made
+    agreed = ev.StepDecided(LARS, "contact", "agreed", "", {"plan": "Vi ringer sammen mandag."})
+    case_turns.on_case(storage, made[0], agreed, at(NOW + 4 * HOUR), as_=LARS, arrival="agreed")
+    assert pages(storage, 0, 2, 4) == [*made[1:], made[0]]
+
+
+def test_what_is_decided_comes_last(storage: Storage) -> None:
+    made = [reports(storage, f"U0E{number}", NOW + number * DAY) for number in range(2)]
+    nothing_left = update(CaseRow).where(col(CaseRow.id) == made[0]).values(due_at=None)
+    storage.run(lambda tx: tx.session.execute(nothing_left))
+    assert pages(storage, 0, 1, 2) == made[::-1]
+
+
+def test_a_deadline_that_is_not_known_yet_is_found_when_cases_are_looked_at_anew(storage: Storage) -> None:
+    made = reports(storage)
+    unknown = update(CaseRow).where(col(CaseRow.id) == made).values(due_at=None)
+    storage.run(lambda tx: tx.session.execute(unknown))
+    assert storage.run(partial(reminders.outdated, wanted=[made], ctx=at())) == [made]
+    reminders.replan(storage, made, at())
+    assert storage.run(partial(reminders.outdated, wanted=[made], ctx=at())) == []
 
 
 def test_one_s_own_open_case_is_not_hidden_by_ended_ones(storage: Storage) -> None:

@@ -39,21 +39,21 @@ def monday(hour: int, minute: int, weeks: int = 0, zone: str = "Europe/Copenhage
 def test_somebody_is_due_when_their_next_reminder_is(storage: Storage) -> None:
     case = reports(storage)
     assert due_in(storage, NOW) == {}
-    assert due_in(storage, NOW + 5 * HOUR) == {LARS: [case]}
+    assert due_in(storage, NOW + 90 * MINUTE) == {LARS: [case]}
 
 
 def test_a_reminder_is_sent_once_however_often_the_clock_looks(storage: Storage) -> None:
     reports(storage)
     for minute in range(5):
-        sweeps(storage, NOW + 5 * HOUR + minute * MINUTE)
+        sweeps(storage, NOW + 90 * MINUTE + minute * MINUTE)
     assert told(storage, "reminders") == [LARS]
-    assert due_in(storage, NOW + 5 * HOUR + 9 * MINUTE) == {}
+    assert due_in(storage, NOW + 90 * MINUTE + 9 * MINUTE) == {}
 
 
 def test_two_sweeps_at_once_remind_once_of_all_cases(opened: Open) -> None:
     storage, other = opened(), opened()
     made = [reports(storage, f"U0{number}") for number in range(4)]
-    at_once(*(partial(sweeps, s, NOW + 5 * HOUR) for s in (storage, other)))
+    at_once(*(partial(sweeps, s, NOW + 90 * MINUTE) for s in (storage, other)))
     assert told(storage, "reminders") == [LARS]
     for number, case in enumerate(made):
         claimed = [(n.step, n.number) for n in case_of(storage, case, f"U0{number}").nudges]
@@ -110,7 +110,7 @@ def test_a_reminder_that_dies_is_made_good_by_the_next(storage: Storage) -> None
 
 def test_a_reminder_is_journaled_by_its_steps_and_a_look_of_the_clock_is_not(storage: Storage) -> None:
     case = reports(storage)
-    for moment in (NOW + MINUTE, NOW + 5 * HOUR, NOW + 5 * HOUR):
+    for moment in (NOW + MINUTE, NOW + 90 * MINUTE, NOW + 90 * MINUTE):
         sweeps(storage, moment)
     with storage.transaction() as tx:
         [line] = [line for line in journal.lines(tx, case) if line.act == reminders.ACT]
@@ -136,7 +136,7 @@ def test_the_summary_is_owed_once_a_week(storage: Storage) -> None:
         summarises(storage, moment)
     assert sorted(told(storage, "weekly")) == EVERYBODY
     summarises(storage, monday(8, 30, 1))
-    assert sorted(told(storage, "weekly")[4:]) == sorted([METTE, LARS, HANNE])  # Anne has nothing open
+    assert sorted(told(storage, "weekly")[4:]) == EVERYBODY
 
 
 def test_no_summary_is_owed_before_half_past_eight(storage: Storage) -> None:

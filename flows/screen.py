@@ -170,7 +170,11 @@ class Screen:
 
 @dataclass(frozen=True)
 class FormScreen:
-    """A modal. Without `submit` it only shows. `about` carries ids back with the submission."""
+    """A modal. Without `submit` it only shows. `about` carries ids back with the submission.
+
+    `is_look` says that it shows content of a case: the story, an item, or what is told about one. Whoever
+    opens it has read the case, and that is journaled.
+    """
 
     title: str
     parts: tuple[Part, ...]
@@ -178,3 +182,4 @@ class FormScreen:
     act: str = ""
     submit: str = ""
     about: str = ""
+    is_look: bool = False

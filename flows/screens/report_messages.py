@@ -7,7 +7,7 @@ from flows.draft import Draft
 from flows.effects import HELP
 from flows.involving import reachable
 from flows.screen import Button, Buttons, Note, Part, Row, Screen, Text, to_call
-from flows.screens.answers import NAMES, evidence_line, evidence_name
+from flows.screens.answers import NAMES, evidence_line, evidence_name, kind_name
 from flows.screens.view import View, as_name
 from flows.words import N_
 
@@ -206,6 +206,6 @@ def about_item(item: Evidence | None, subject: str, view: View) -> tuple[Part, .
 
 def added(case: Case, item: Evidence | None, view: View) -> tuple[Part, ...]:
     """To those in the case: something has been added, never what."""
-    what = view.say(NAMES.get(item.kind, N_("A file"))) if item else view.say(N_("A file"))
+    what = kind_name(item, view) if item else view.say(NAMES["file"])
     text = N_("Case {number}: something was added. {what}.")
     return (Text(view.say(text, number=case.number, what=what)), Buttons((view.open_case(case.id),)))

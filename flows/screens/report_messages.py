@@ -31,6 +31,8 @@ def draft_message(draft: Draft | None, message: str, about: str, view: View) -> 
         return sentence(message, view)
     if message == HELP:
         return needed(draft, about, view)
+    if message == "contact-missed":
+        return contact_missed(about, view)
     return Screen(notice, (Text(view.say(N_("That is no longer open."))),))
 
 
@@ -124,6 +126,12 @@ def needed(subject: Draft | Case | None, about: str, view: View) -> Screen:
         label = say(N_("I get in touch now"))
         parts.append(Buttons((Button(label, "contact_answered", subject.id, "primary"),)))
     return Screen(say(notice), tuple(parts))
+
+
+def contact_missed(person: str, view: View) -> Screen:
+    """To the employee: the message has not come, and will not."""
+    text = view.say(MISSED, who=view.first_name(person))
+    return Screen(view.say(N_("Værn has a message for you.")), (Text(to_call(text)),))
 
 
 def contact_answered(person: str, view: View) -> Screen:

@@ -14,6 +14,15 @@ BEFORE_NUMBER, AFTER_NUMBER = "\ue000", "\ue001"
 """Around a telephone number in our own words: signs that no keyboard has, and no font draws."""
 
 
+BEFORE_CHANNEL, AFTER_CHANNEL = "\ue002", "\ue003"
+"""The same around the id of a channel, which a tap opens."""
+
+
+def to_channel(channel: str) -> str:
+    """The channel by its id, for the middle of our own words."""
+    return f"{BEFORE_CHANNEL}{channel}{AFTER_CHANNEL}"
+
+
 def to_call(text: str, *numbers: str) -> str:
     """The text with these telephone numbers marked, so that a tap on one calls it; 112 and 114 always are."""
     for number in dict.fromkeys(("112", "114", *filter(None, numbers))):

@@ -10,8 +10,8 @@ from bot.listeners.gesture import Answer, Body, Gesture, instead, listener, open
 from bot.world import World
 from flows.draft import Draft
 from flows.effects import Refused
-from flows.guidance import PROMPTS, carried_back
-from flows.guidance import Answer as Said
+from flows.identification import PROMPTS, carried_back
+from flows.identification import Answer as Said
 from flows.screens.asking_people import TALKS
 from flows.screens.guidance import PROMPTS_KEY, counted, guidance
 from flows.screens.view import View

@@ -9,18 +9,8 @@ from datetime import date
 from babel.dates import format_date
 
 from flows.draft import Draft
-from flows.guidance import (
-    CHECKED_ON,
-    PROMPTS,
-    TOPICS,
-    Advice,
-    Answer,
-    Passage,
-    Topic,
-    advice,
-    affirmed,
-    carried,
-)
+from flows.guidance import CHECKED_ON, TOPICS, Passage, Topic
+from flows.identification import PROMPTS, Advice, Answer, advice, affirmed, carried
 from flows.involving import reachable
 from flows.platforms import IN_MENU, Platform, platforms
 from flows.procedure import STEPS

@@ -166,6 +166,12 @@ def test_after_a_flood_of_documentation_the_report_still_goes_on(
     sends(mette)
     lars.presses("Vis sagen")
     lars.until(lambda view: on_screen(view).count("En tekst ") == 60, "all of it")
+    mette.presses("Vis sagen")
+    mette.presses("Vis de ældre")
+    mette.sees("Nummer 1 til 40 af 60")
+    mette.presses("Tilbage til sagen")
+    mette.sees("Hvem kan se sagen")
+    assert len(mette.view()["modals"]) == 1
 
 
 def received(data: Path) -> int:

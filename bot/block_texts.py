@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from flows.screen import AFTER_NUMBER, BEFORE_NUMBER, Choice
+from flows.screen import AFTER_CHANNEL, AFTER_NUMBER, BEFORE_CHANNEL, BEFORE_NUMBER, Choice
 
 Block = dict[str, Any]
 
@@ -28,16 +28,18 @@ def plain(text: str, longest: int = LONGEST_LABEL) -> Block:
 
 
 def mrkdwn(text: str) -> Block:
-    """Our own words as Slack's markup, with numbers to be tapped."""
+    """Our own words as Slack's markup, with numbers and channels to be tapped."""
     said = cut(escaped(_something(text)), 3000)
     # Cut in the middle of an entity, what is left of it would be read as text.
     whole = re.sub(r"&[a-z]*…$", "…", said)
-    return {"type": "mrkdwn", "text": _MARK.sub("", _NUMBER.sub(_telephone, whole)), "verbatim": True}
+    linked = _CHANNEL.sub(r"<#\1>", _NUMBER.sub(_telephone, whole))
+    return {"type": "mrkdwn", "text": _MARK.sub("", linked), "verbatim": True}
 
 
 _NUMBER = re.compile(rf"{BEFORE_NUMBER}([0-9+ ().-]+){AFTER_NUMBER}")
-_MARK = re.compile(f"[{BEFORE_NUMBER}{AFTER_NUMBER}]")
-"""Of a number that was cut, or that is none: the sign itself is nothing to read."""
+_CHANNEL = re.compile(rf"{BEFORE_CHANNEL}([A-Z0-9]+){AFTER_CHANNEL}")
+_MARK = re.compile(f"[{BEFORE_NUMBER}{AFTER_NUMBER}{BEFORE_CHANNEL}{AFTER_CHANNEL}]")
+"""Of what was cut, or is no number and no channel: the sign itself is nothing to read."""
 
 
 def _telephone(number: re.Match[str]) -> str:

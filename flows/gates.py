@@ -35,9 +35,9 @@ def the_meeting_is_prepared(case: Case, now: datetime) -> str:
         return missing
     ready = prepared_at(case)
     if ready is None:
-        return N_("The employee needs the summary a day before.")
+        return N_("The summary must be sent a day before the meeting.")
     if now < ready:
-        return N_("The employee has just had the summary. Give it a day.")
+        return N_("The summary has just been sent. The step opens when a day has passed.")
     return ""
 
 

@@ -61,6 +61,27 @@ def confirmed(draft: Draft) -> dict[str, str]:
     return {role: person for role, person in seen.items() if person or draft.chosen.get(role) == ""}
 
 
+def as_known(person: str, draft: Draft | None, kept_out: frozenset[str], ctx: Context) -> Draft:
+    """Who can help the person, as their report has it; without one as the organisation's settings have it.
+
+    `kept_out` are those whom the person keeps out of what was sent.
+    """
+    known = draft or Draft("", person, ctx.now, "")
+    found = known.found or _by_settings(person, ctx)
+    return replace(known, found=found, kept_out=(*known.kept_out, *sorted(kept_out - {*known.kept_out})))
+
+
+def _by_settings(person: str, ctx: Context) -> ev.PeopleFound:
+    department = ctx.organisation.department_of(person)
+    if department is None:
+        return ev.PeopleFound()
+    own = (department.leader, department.next_leader)
+    leader, above = own if department.leader != person else (department.next_leader, "")
+    known = ctx.people
+    here = (p for p in department.representatives if p not in known or known[p].is_active)
+    return ev.PeopleFound(leader, above, next((p for p in here if p not in {person, leader}), ""))
+
+
 def reachable(draft: Draft, role: ContactRole, ctx: Context) -> tuple[str, ...]:
     """Whom the employee can ask in that role: nobody who is kept out. Without a duty contact, HR is it."""
     duty = ctx.organisation.duty

@@ -65,15 +65,15 @@ REASONS: Mapping[Route, tuple[str, str]] = {
     ),
     "incident": (
         N_(
-            "Nobody has been kept from work, as far as you know. Then it is registered as an incident. "
-            "Ask again later. If there is absence, it is to go to EASY all the same."
+            "Nobody has been kept from work, as far as is known. Then it is registered as an incident. "
+            "If there is absence later, it is to go to EASY all the same."
         ),
         N_("Source: at.dk, checked on 22 November 2026."),
     ),
     "disease": (
         N_(
             "It has lasted more than five days. Then it may be an occupational disease. "
-            "It is the doctor who reports that, so ask the employee to talk to the doctor."
+            "It is the doctor who reports that, when the employee has talked to the doctor."
         ),
         N_("Source: aes.dk, checked on 22 November 2026."),
     ),

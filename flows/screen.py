@@ -14,6 +14,15 @@ BEFORE_NUMBER, AFTER_NUMBER = "\ue000", "\ue001"
 """Around a telephone number in our own words: signs that no keyboard has, and no font draws."""
 
 
+BEFORE_CHANNEL, AFTER_CHANNEL = "\ue002", "\ue003"
+"""The same around the id of a channel, which a tap opens."""
+
+
+def to_channel(channel: str) -> str:
+    """The channel by its id, for the middle of our own words."""
+    return f"{BEFORE_CHANNEL}{channel}{AFTER_CHANNEL}"
+
+
 def to_call(text: str, *numbers: str) -> str:
     """The text with these telephone numbers marked, so that a tap on one calls it; 112 and 114 always are."""
     for number in dict.fromkeys(("112", "114", *filter(None, numbers))):
@@ -170,7 +179,11 @@ class Screen:
 
 @dataclass(frozen=True)
 class FormScreen:
-    """A modal. Without `submit` it only shows. `about` carries ids back with the submission."""
+    """A modal. Without `submit` it only shows. `about` carries ids back with the submission.
+
+    `is_look` says that it shows content of a case: the story, an item, or what is told about one. Whoever
+    opens it has read the case, and that is journaled.
+    """
 
     title: str
     parts: tuple[Part, ...]
@@ -178,3 +191,4 @@ class FormScreen:
     act: str = ""
     submit: str = ""
     about: str = ""
+    is_look: bool = False

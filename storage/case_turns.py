@@ -27,10 +27,6 @@ Seen = tuple[Case, Result]
 """A case that somebody looks at, with what else of it was read in the same transaction."""
 
 
-def nothing(_: Transaction, __: Case) -> None:
-    """Reads nothing besides the case."""
-
-
 def read(
     storage: Storage,
     case: str,
@@ -39,23 +35,31 @@ def read(
     *,
     arrival: str = "",
     besides: Callable[[Transaction, Case], Result],
+    is_look: Callable[[Result], bool],
 ) -> Seen[Result]:
-    """The case for someone who looks at it; the look, or its refusal, goes to the journal.
+    """The case for someone who opens something of it, with what else is read for that.
 
-    The employee's Home tab tells who has looked last. The arrival that asked for the look is done with it.
+    A look goes to the journal, and so does a refusal: `is_look` says whether what was read shows content.
+    The employee's Home tab tells who has looked last. The arrival that asked for it is done with it.
     Raises NoSuchCase for someone who may not read it.
     """
 
     def look(tx: Transaction) -> Seen[Result]:
         found = cases.get(tx, case, as_=person)
-        journal.write(tx, case, journal.Line(now, person, "read", ""))
-        if person != found.employee:
-            outbox.owe(tx, case, (Show("home", found.employee),), now, now + LOOKS_TOGETHER)
+        result = besides(tx, found)
+        if is_look(result):
+            _remember_look(tx, found, person, now)
         if arrival:
             inbox.done(tx, arrival, now)
-        return found, besides(tx, found)
+        return found, result
 
     return through_the_door(storage, case, person, now, look)
+
+
+def _remember_look(tx: Transaction, case: Case, person: str, now: datetime) -> None:
+    journal.write(tx, case.id, journal.Line(now, person, "read", ""))
+    if person != case.employee:
+        outbox.owe(tx, case.id, (Show("home", case.employee),), now, now + LOOKS_TOGETHER)
 
 
 def through_the_door(

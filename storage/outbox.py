@@ -46,6 +46,12 @@ _ALERTED = (
     .where(col(OutboxRow.owed_at) > bindparam("since"))
     .limit(1)
 )
+_ON_ITS_WAY = (
+    select(col(OutboxRow.seq))
+    .where(col(OutboxRow.lane) == bindparam("lane"), col(OutboxRow.args) == bindparam("words"))
+    .where(col(OutboxRow.done_at).is_(None))
+    .limit(1)
+)
 _OWE = insert(OutboxRow)
 _SOONER = update(OutboxRow).where(col(OutboxRow.id) == bindparam("debt")).values(due_at=bindparam("sooner"))
 
@@ -137,6 +143,12 @@ def _is_alerted(tx: Transaction, row: dict[str, Any]) -> bool:
     """Whether it is an alert that the operators have had within a day."""
     since = row["owed_at"] - timedelta(days=1)
     return bool(tx.execute(_ALERTED, {"about": row["subject"], "words": row["args"], "since": since}).all())
+
+
+def is_on_its_way(tx: Transaction, subject: str, effect: Effect) -> bool:
+    """Whether the same is owed already and not settled."""
+    words = json.dumps(vars(effect), sort_keys=True)
+    return bool(tx.execute(_ON_ITS_WAY, {"lane": _lane(subject, effect), "words": words}).all())
 
 
 def _lane(subject: str, effect: Effect) -> str:

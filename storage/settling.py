@@ -8,8 +8,9 @@ from datetime import datetime
 
 from flows import events as ev
 from flows.access import VAERN
+from flows.effects import Tell
 from flows.organisation import Context
-from storage import cases, claiming, drafts
+from storage import cases, claiming, drafts, outbox
 from storage.case_turns import case_turn
 from storage.database import Storage, Transaction
 from storage.turns import draft_turn
@@ -97,6 +98,14 @@ def _on_answer(tx: Transaction, subject: str, answer: Answer, ctx: Context) -> N
     try:
         case = cases.get(tx, subject, as_=VAERN)
     except cases.NoSuchCase:
+        _without_a_report(tx, subject, answer, ctx)
         return
     if not isinstance(answer, ev.PeopleFound):
         case_turn(tx, case, answer, ctx)
+
+
+def _without_a_report(tx: Transaction, subject: str, answer: Answer, ctx: Context) -> None:
+    """Who asked for a talk without reporting is told when nobody has got that."""
+    kind, _, person = subject.partition(":")
+    if kind == "person" and isinstance(answer, ev.ContactTold) and answer.is_missed:
+        outbox.owe(tx, subject, (Tell(person, "contact-missed", answer.person),), ctx.now)

@@ -25,7 +25,6 @@ from flows.screens.view import View
 from flows.slots import free_slots
 from flows.steps import Step
 from flows.words import N_
-from storage import case_turns
 
 CELL = 30
 
@@ -46,7 +45,13 @@ async def _book(world: World, gesture: Gesture) -> None:
     if opened is None:
         return
     found = await seen(
-        world, opened, gesture.person, case_id, besides=case_turns.nothing, arrival=gesture.arrival
+        world,
+        opened,
+        gesture.person,
+        case_id,
+        besides=lambda _tx, _case: None,
+        is_look=lambda _: False,
+        arrival=gesture.arrival,
     )
     if found is not None:
         case, _ = found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
@@ -35,6 +36,30 @@ Look = Callable[[Transaction, Case], Draw]
 """Reads what a screen shows besides the case, in the transaction of the look, and gives how it is drawn."""
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """A screen of a case and how it was drawn; `is_orphan` of a press on a message that a crash left."""
+
+    draw: Draw
+    screen: FormScreen
+    is_orphan: bool
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """Draws in the transaction that reads: the look is journaled there exactly when content is drawn."""
+
+    person: str
+    look: Look
+    view: View
+    is_orphan: Callable[[Transaction], bool]
+
+    def __call__(self, tx: Transaction, case: Case) -> Drawn:
+        """What is read besides the case, and the screen of it all."""
+        draw = self.look(tx, case)
+        return Drawn(draw, draw(case, self.view), self.is_orphan(tx))
+
+
 def register(app: AsyncApp, world: World) -> None:
     """Ties a case's gestures to their events."""
     app.action(re.compile(r"^show_evidence\."))(listener(world, _show_evidence))
@@ -50,33 +75,47 @@ async def in_modal(world: World, gesture: Gesture, case_id: str, draw: Draw) -> 
     await look_in_modal(world, gesture, case_id, only(draw))
 
 
-async def look_in_modal(world: World, gesture: Gesture, case_id: str, look: Look) -> None:
+async def look_in_modal(world: World, gesture: Gesture, case_id: str, look: Look, *, modal: str = "") -> None:
     """The case in a modal for someone who may read it, and the sentence that there is none for others.
 
-    Opens first and reads then: the trigger lives three seconds. The look is journaled, and the arrival is
-    done with it.
+    Opens first and reads then: the trigger lives three seconds. `modal` is one that is open already.
     """
-    opened = await open_modal(world, gesture, screens.wait(world.glance(gesture.person)))
+    opened = modal or await open_modal(world, gesture, screens.wait(world.glance(gesture.person)))
     if opened is None:
         return
 
-    def besides(tx: Transaction, case: Case) -> tuple[Draw, bool]:
-        return look(tx, case), surfaces.is_orphan(tx, gesture.mark, *gesture.place)
+    def is_orphan(tx: Transaction) -> bool:
+        return surfaces.is_orphan(tx, gesture.mark, *gesture.place)
 
-    found = await seen(world, opened, gesture.person, case_id, besides=besides, arrival=gesture.arrival)
-    if found is None:
-        return
-    case, (draw, is_orphan) = found
-    await _show(world, opened, gesture.person, case, draw)
-    if is_orphan:
+    drawing = Drawing(gesture.person, look, world.glance(gesture.person), is_orphan)
+    found = await _show(world, opened, case_id, drawing, gesture.arrival)
+    if found is not None and found.is_orphan:
         await remove_orphan(world, gesture)
 
 
 async def show_in(world: World, modal: str, person: str, case_id: str, look: Look) -> None:
     """The case as it now is in an open modal, or the sentence that the person may not read it."""
-    found = await seen(world, modal, person, case_id, besides=look)
-    if found is not None:
-        await _show(world, modal, person, *found)
+    await _show(world, modal, case_id, Drawing(person, look, world.glance(person), lambda _: False))
+
+
+async def _show(world: World, modal: str, case_id: str, drawing: Drawing, arrival: str = "") -> Drawn | None:
+    """Where somebody in the case was not known yet, it is drawn again with their name."""
+    found = await seen(
+        world,
+        modal,
+        drawing.person,
+        case_id,
+        besides=drawing,
+        is_look=lambda d: d.screen.is_look,
+        arrival=arrival,
+    )
+    if found is None:
+        return None
+    case, drawn = found
+    view = await world.view(drawing.person, *persons_of(case))
+    same = view.ctx.as_of == drawing.view.ctx.as_of
+    await world.slack.change_modal(modal, drawn.screen if same else drawn.draw(case, view))
+    return drawn
 
 
 async def seen(
@@ -86,25 +125,21 @@ async def seen(
     case_id: str,
     *,
     besides: Callable[[Transaction, Case], Result],
+    is_look: Callable[[Result], bool],
     arrival: str = "",
 ) -> tuple[Case, Result] | None:
     """The case with what else was read; None for a person who may not read it, and is told so there."""
     known, look = (
         world.glance(person),
-        partial(case_turns.read, world.storage, case_id, person, world.clock()),
+        partial(case_turns.read, world.storage, case_id, person, world.clock(), besides=besides),
     )
     try:
         if arrival:
-            return await world.turn(look, besides=besides, arrival=arrival)
-        return await world.write(look, besides=besides)
+            return await world.turn(look, is_look=is_look, arrival=arrival)
+        return await world.write(look, is_look=is_look)
     except NoSuchCase as error:
         await world.slack.change_modal(modal, screens.sentence(known.say(refusal_of(error)), known))
         return None
-
-
-async def _show(world: World, modal: str, person: str, case: Case, draw: Draw) -> None:
-    view = await world.view(person, *persons_of(case))
-    await world.slack.change_modal(modal, draw(case, view))
 
 
 async def _show_evidence(world: World, gesture: Gesture) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from slack_bolt.app.async_app import AsyncApp
 
-from bot.listeners.case import seen
+from bot.listeners.case import look_in_modal, only
 from bot.listeners.gesture import (
     Answer,
     Body,
@@ -23,8 +24,10 @@ from flows.case import Evidence
 from flows.effects import Refused
 from flows.evidence import DETAILS
 from flows.organisation import Context
+from flows.screen import FormScreen
 from flows.screens import case as case_screens
 from flows.screens.describe import ACT, describe, mark_of
+from flows.screens.view import View
 from flows.understanding import zone_of
 from flows.when import understood_when
 from flows.words import N_
@@ -46,23 +49,18 @@ async def open_description(world: World, gesture: Gesture) -> None:
     opened = await open_modal(world, gesture, case_screens.wait(world.glance(gesture.person)))
     if opened is None:
         return
-    items = await _items(world, gesture, subject, opened)
-    if items is None:
-        return
-    found, view = next((e for e in items if e.id == item), None), await world.view(gesture.person)
-    form = describe(found, subject, view) if found else case_screens.sentence(view.say(GONE), view)
-    await world.slack.change_modal(opened, form)
-
-
-async def _items(world: World, gesture: Gesture, subject: str, opened: str) -> tuple[Evidence, ...] | None:
-    """Those of the person's own report, or of a case that they may read; None when they may not."""
     if await _is_own_draft(world, gesture.person, subject):
         draft = await world.read(lambda tx: drafts.get(tx, subject))
-        return draft.evidence if draft else ()
-    found = await seen(
-        world, opened, gesture.person, subject, besides=case_turns.nothing, arrival=gesture.arrival
-    )
-    return found[0].evidence if found else None
+        form = _form(draft.evidence if draft else (), item, subject, await world.view(gesture.person))
+        await world.slack.change_modal(opened, form)
+        return
+    of_case = only(lambda case, view: _form(case.evidence, item, subject, view))
+    await look_in_modal(world, gesture, subject, of_case, modal=opened)
+
+
+def _form(items: Iterable[Evidence], item: str, subject: str, view: View) -> FormScreen:
+    found = next((e for e in items if e.id == item), None)
+    return describe(found, subject, view) if found else case_screens.sentence(view.say(GONE), view)
 
 
 async def _is_own_draft(world: World, person: str, subject: str) -> bool:

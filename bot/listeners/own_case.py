@@ -6,7 +6,7 @@ import re
 
 from slack_bolt.app.async_app import AsyncApp
 
-from bot.listeners.case import Draw, Look, in_modal, look_in_modal, show_in
+from bot.listeners.case import Draw, Look, in_modal, look_in_modal, only, show_in
 from bot.listeners.gesture import Answer, Gesture, errors, instead, listener, refusal_of, submission
 from bot.listeners.said import item_of
 from bot.world import World
@@ -18,6 +18,7 @@ from flows.effects import Refused
 from flows.screen import FormScreen
 from flows.screens import own_case as screens
 from flows.screens.case import case_view, sentence, withdrawn_text
+from flows.screens.items import older
 from flows.screens.view import View
 from flows.words import N_
 from storage import case_turns, custody
@@ -30,6 +31,7 @@ FIELD = "text"
 def register(app: AsyncApp, world: World) -> None:
     """Ties the gestures of a case that is shown to their events."""
     app.action(re.compile(r"^show_case\."))(listener(world, _show_case))
+    app.action(re.compile(r"^older_items\."))(listener(world, _older_items))
     app.action(re.compile(r"^correct\."))(listener(world, _open_correction))
     app.action(re.compile(r"^withdraw_case\."))(listener(world, _open_withdrawal))
     app.view("correct")(submission(world, _correction, _show_beneath))
@@ -50,6 +52,15 @@ def shown(person: str) -> Look:
         return lambda found, view: screens.own_view(found, accesses, view)
 
     return look
+
+
+async def _older_items(world: World, gesture: Gesture) -> None:
+    """A page of the documentation, or the case again, in the window in which it was pressed."""
+    case_id, before = gesture.ids
+    look = shown(gesture.person)
+    if before.isdecimal():
+        look = only(lambda case, view: older(case, int(before), view))
+    await look_in_modal(world, gesture, case_id, look, modal=gesture.modal)
 
 
 async def _open_correction(world: World, gesture: Gesture) -> None:

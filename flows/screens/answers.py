@@ -16,13 +16,17 @@ from flows.words import N_
 
 LONGEST_QUOTE = 600
 LONGEST_NAME = 80
+LONGEST_BEGINNING = 30
 
 NAMES = {
-    "text": N_("Text that you pasted"),
+    "file": N_("A file"),
+    "text": N_("A text"),
     "link": N_("A link"),
     "message": N_("A message"),
     "correction": N_("A correction"),
 }
+BEGINNING = frozenset({"text", "message", "correction"})
+"""Items that are words, and are told apart by how these begin."""
 
 
 def ask(asked: Question, view: View) -> str:
@@ -89,13 +93,32 @@ def shortened(text: str, view: View) -> str:
     return view.say(N_("{start} … (all of it is kept)"), start=text[:LONGEST_QUOTE])
 
 
+def kind_name(item: Evidence, view: View) -> str:
+    """What an item is, without anything of its content."""
+    return view.say(NAMES[item.kind])
+
+
 def evidence_name(item: Evidence, view: View) -> str:
-    """What an item is called: a file's own name, for words what they are."""
+    """What an item is called: a file's own name, for words what they are and how they begin."""
     if item.kind == "file":
-        return as_name(item.name) or view.say(N_("A file"))
-    name = view.say(NAMES[item.kind])
+        return as_name(item.name) or kind_name(item, view)
+    if item.kind == "text" and item.by == view.viewer_id:
+        name = view.say(N_("Your text"))
+    else:
+        name = kind_name(item, view)
     more = shortened_name(item.details.get("link" if item.kind == "link" else "sender", ""))
-    return f"{name}: {as_name(more)}" if more else name
+    named = f"{name}: {as_name(more)}" if more else name
+    beginning = _beginning(item.details.get("quote", "")) if item.kind in BEGINNING else ""
+    return view.say(N_('{name} "{words}"'), name=named, words=as_name(beginning)) if beginning else named
+
+
+def _beginning(words: str) -> str:
+    """The first words, on one line, by which somebody knows their text again."""
+    line = " ".join(words.split())
+    if len(line) <= LONGEST_BEGINNING:
+        return line
+    kept = line[: LONGEST_BEGINNING + 1].rpartition(" ")[0] or line[:LONGEST_BEGINNING]
+    return f"{kept} ..."
 
 
 def shortened_name(name: str) -> str:

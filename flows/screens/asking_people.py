@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flows.case import ContactRole
 from flows.draft import Draft
 from flows.involving import reachable
@@ -65,7 +67,6 @@ def elsewhere(draft: Draft, view: View) -> tuple[Part, ...]:
     kept = N_("What you have written stays with you. You can change your answer or erase it.")
     asked = {contact.role for contact in draft.contacts}
     told = [c.person for c in draft.contacts if c.role in {"representative", "hr"}]
-    done = (Text(say(N_("{people} is told that you would like to talk."), people=view.names(told))),)
     if not helpers:
         kind = N_(
             "When it is a colleague or a leader, other rules apply, "
@@ -74,19 +75,31 @@ def elsewhere(draft: Draft, view: View) -> tuple[Part, ...]:
         )
     return (
         Text(say(kind, people=view.names(helpers))),
-        *(done if told else ()),
+        *((talk_asked(told, view),) if told else ()),
         Note(say(kept)),
         *_ask_for_talk(draft, asked, view),
     )
 
 
+TALKS: tuple[ContactRole, ...] = ("representative", "hr")
+"""Who can be asked to get in touch for a talk, in this order."""
+
+
 def _ask_for_talk(draft: Draft, asked: set[ContactRole], view: View) -> tuple[Part, ...]:
-    text = N_("Ask {who} to contact me")
-    buttons = []
-    roles: tuple[ContactRole, ...] = ("representative", "hr")
-    for role in roles:
-        persons = reachable(draft, role, view.ctx)
-        if persons and role not in asked:
-            label = view.say(text, who=view.names(persons))
-            buttons.append(Button(label, "contact", f"{draft.id}|{role}"))
-    return (Buttons(tuple(buttons)),) if buttons else ()
+    buttons = tuple(
+        Button(label, "contact", f"{draft.id}|{role}")
+        for role in TALKS
+        if role not in asked and (label := talk_label(draft, role, view))
+    )
+    return (Buttons(buttons),) if buttons else ()
+
+
+def talk_label(draft: Draft, role: ContactRole, view: View) -> str:
+    """What the button says by which somebody of that role is asked; "" where nobody can be."""
+    persons = reachable(draft, role, view.ctx)
+    return view.say(N_("Ask {who} to contact me"), who=view.names(persons)) if persons else ""
+
+
+def talk_asked(persons: Iterable[str], view: View) -> Text:
+    """That they are asked."""
+    return Text(view.say(N_("{people} is told that you would like to talk."), people=view.names(persons)))

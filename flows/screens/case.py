@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.case import Case, Evidence
+from flows.case import Case
 from flows.duties import duties, next_deadline
 from flows.form import path, question
 from flows.intake import REPORT
@@ -19,8 +19,9 @@ from flows.screen import (
     Screen,
     Text,
 )
-from flows.screens.answers import answer_text, detail_lines, evidence_line, evidence_name
+from flows.screens.answers import answer_text
 from flows.screens.duty import open_button, state_text
+from flows.screens.items import documentation
 from flows.screens.review import SEVERITIES
 from flows.screens.step_records import said_parts
 from flows.screens.view import View
@@ -35,13 +36,6 @@ ROLES = {
     "hr": N_("HR"),
     "union": N_("Union representative"),
 }
-
-
-MOST_ITEMS = 60
-"""A block each: with the rest they stay inside the 100 blocks of a modal."""
-
-MOST_WITH_DETAILS = 6
-"""Each item has at most eight blocks with its details."""
 
 
 def card(case: Case, view: View) -> Screen:
@@ -95,12 +89,13 @@ def case_view(case: Case, view: View) -> FormScreen:
     ended = ended_text(case, view)
     parts: list[Part] = [Text(ended)] if ended else []
     parts += [Text(say(SEVERITIES[case.severity])), *answers(case, view)]
-    parts += [Rule(), Text(f"*{say(N_('Documentation'))}*"), *_files(case, view)]
+    parts += [Rule(), Text(f"*{say(N_('Documentation'))}*"), *documentation(case, view)]
     parts.append(Buttons((Button(say(N_("Who has seen what")), "history", case.id),)))
     parts += [Rule(), Text(f"*{say(N_('With you'))}*")]
     parts += [Text(f"{view.name(p.person)} ({say(ROLES[p.role])})") for p in case.participants]
     parts += [Rule(), *_decisions(case, view)]
-    return FormScreen(say(N_("Case {number}"), number=case.number), tuple(parts), say(N_("Close")))
+    title = say(N_("Case {number}"), number=case.number)
+    return FormScreen(title, tuple(parts), say(N_("Close")), is_look=True)
 
 
 def answers(case: Case, view: View) -> tuple[Part, ...]:
@@ -118,42 +113,6 @@ def _answer(case: Case, key: str, view: View) -> tuple[Part, ...]:
     if asked.kind == "text":
         return (Text(head), Quote(str(case.answers[key])))
     return (Text(f"{head}: {answer_text(asked, case.answers[key], view)}"),)
-
-
-def _files(case: Case, view: View) -> tuple[Part, ...]:
-    if not case.evidence:
-        return not_documented(case, view)
-    shown = case.evidence[-MOST_ITEMS:]
-    parts = (part for item in shown for part in (_file(case, item, view), *_details(item, shown, view)))
-    return (*cut_note(case, MOST_ITEMS, view), *parts)
-
-
-def _details(item: Evidence, shown: tuple[Evidence, ...], view: View) -> tuple[Part, ...]:
-    """Told where there is room for those of every item; "Fortæl mere" always shows them."""
-    return detail_lines(item, view) if len(shown) <= MOST_WITH_DETAILS else ()
-
-
-def cut_note(case: Case, most: int, view: View) -> tuple[Part, ...]:
-    """That there are more items than a modal holds."""
-    text = N_("There is more than fits here. The newest is shown.")
-    return (Note(view.say(text)),) if len(case.evidence) > most else ()
-
-
-def not_documented(case: Case, view: View) -> tuple[Part, ...]:
-    """Why there is no documentation, as it was answered."""
-    asked = question(REPORT, "evidence")
-    answer = case.answers.get("evidence", "")
-    return (Text(answer_text(asked, answer, view)),) if asked and answer else ()
-
-
-def _file(case: Case, item: Evidence, view: View) -> Row:
-    if item.state != "kept" or item.received_at is None:
-        return Row(evidence_line(item, view))
-    line = N_("{name}, received {when}. Fingerprint {fingerprint}")
-    text = view.say(
-        line, name=evidence_name(item, view), when=view.moment(item.received_at), fingerprint=item.sha256
-    )
-    return Row(text, Button(view.say(N_("Send it to me")), "show_evidence", f"{case.id}|{item.id}"))
 
 
 def _decisions(case: Case, view: View) -> tuple[Part, ...]:

@@ -8,7 +8,7 @@ from flows.access import VAERN
 from flows.case import Case, Evidence
 from flows.custody import OPERATOR, Access, Act
 from flows.screen import FormScreen, Note, Part, Rule, Text
-from flows.screens.answers import evidence_name, shortened_name
+from flows.screens.answers import evidence_name, kind_name, shortened_name
 from flows.screens.view import View
 from flows.words import N_
 
@@ -28,7 +28,10 @@ _WORDS: dict[Act, str] = {
 
 
 def history(case: Case, accesses: Sequence[Access], view: View) -> FormScreen:
-    """First who has read the case, then each item: where it came from, and everybody who has had it."""
+    """First who has read the case, then each item: where it came from, and everybody who has had it.
+
+    To open it is no look at the case: only the employee, whose own they are, reads what the items are called.
+    """
     say = view.say
     readers = _readers([a for a in accesses if a.act == "read"], view)
     items = case.evidence_kept()
@@ -41,7 +44,8 @@ def history(case: Case, accesses: Sequence[Access], view: View) -> FormScreen:
     parts += _texts(readers[:MOST_READERS] or [say(N_("Nobody yet."))])
     parts += [Rule(), Text(f"*{say(N_('Documentation'))}*")]
     for item in items[-MOST_ITEMS:]:
-        parts += _item(item, about[-MOST_ACCESSES:], view)
+        name = evidence_name(item, view) if view.viewer_id == case.employee else kind_name(item, view)
+        parts += _item(item, name, about[-MOST_ACCESSES:], view)
     return FormScreen(say(N_("Who has seen what")), tuple(parts), say(N_("Close")))
 
 
@@ -63,13 +67,12 @@ def _readers(accesses: Iterable[Access], view: View) -> list[str]:
     ]
 
 
-def _item(item: Evidence, accesses: Iterable[Access], view: View) -> list[Part]:
+def _item(item: Evidence, name: str, accesses: Iterable[Access], view: View) -> list[Part]:
     own = [a for a in accesses if a.evidence == item.id]
-    return _texts([_origin(item, view), *(_line(access, view) for access in own)])
+    return _texts([_origin(item, name, view), *(_line(access, view) for access in own)])
 
 
-def _origin(item: Evidence, view: View) -> str:
-    name = evidence_name(item, view)
+def _origin(item: Evidence, name: str, view: View) -> str:
     received = view.moment(item.received_at or item.offered_at)
     line = N_("{name}. Received {when} from {who}. Fingerprint {fingerprint}")
     who = _who(item.by, view)

@@ -38,6 +38,7 @@ def describe(item: Evidence, subject: str, view: View) -> FormScreen:
         act=ACT,
         submit=say(N_("Save")),
         about="|".join((subject, item.id, *(f"{key}:{mark(item, key, view)}" for key in DETAILS))),
+        is_look=True,
     )
 
 

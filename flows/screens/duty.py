@@ -179,7 +179,7 @@ _EASY = (
         "happened when costs may be claimed. Source: at.dk and aes.dk, checked on 22 November 2026."
     ),
     N_(
-        "The 14 days for EASY ended {when}. Report it all the same, and tell HR. "
+        "The 14 days for EASY ended {when}. It is still to be reported, and HR is to know. "
         "Source: at.dk and aes.dk, checked on 22 November 2026."
     ),
 )

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from babel.dates import format_date
 
-from flows.guidance import CHECKED_ON, PROMPTS, TOPICS, Advice, Answer, Passage, Topic, advice, affirmed
+from flows.draft import Draft
+from flows.guidance import CHECKED_ON, TOPICS, Passage, Topic
+from flows.identification import PROMPTS, Advice, Answer, advice, affirmed, carried
+from flows.involving import reachable
 from flows.platforms import IN_MENU, Platform, platforms
 from flows.procedure import STEPS
 from flows.screen import Button, Buttons, Choice, FormScreen, Input, Note, Part, Row, Rule, Text, to_call
+from flows.screens.asking_people import TALKS, talk_asked, talk_label
 from flows.screens.view import View
 from flows.steps import Step
 from flows.words import N_
@@ -32,23 +37,27 @@ MENU = (
 ADVICE: dict[Advice, str] = {
     "unanswered": N_(
         "You have not answered anything yet, and that is all right. "
-        "Talk to your leader or your work-environment representative, if you would rather do that."
+        "Talk to {people}, if you would rather do that."
     ),
-    "report": N_(
-        "I recommend that you report it. Others ought to look at some of what you have answered soon."
-    ),
+    "report": N_("I recommend that you report it. Talk to {people} about it soon."),
     "criticism": N_(
-        "It may be criticism of a decision, and a citizen may give that. You can still have it registered "
-        "as an incident. Talk to your work-environment representative if it weighs on you."
+        "It may be criticism of a decision, and a citizen may give that. "
+        "You can still have it registered as an incident."
     ),
-    "talk": N_("Talk to your leader or your work-environment representative, or send a report now."),
+    "talk": N_("Talk to {people}, or send a report now."),
 }
+Answers = Mapping[str, Answer]
 
 
-def guidance(topic: str, view: View) -> FormScreen:
-    """The topic of that key; the menu for every other key."""
+def guidance(topic: str, view: View, answers: Answers | None = None) -> FormScreen:
+    """The topic of that key; the menu for every other key. Each carries what has been answered."""
+    given = answers or {}
+    return replace(_drawn(topic, given, view), about=carried(given) if given else "")
+
+
+def _drawn(topic: str, answers: Answers, view: View) -> FormScreen:
     if topic == PROMPTS_KEY:
-        return _prompts(view)
+        return _prompts(answers, view)
     if topic == PLATFORMS_KEY:
         return _shown(topic, _platforms(view), view)
     if topic == "handle":
@@ -72,16 +81,16 @@ def _report(view: View) -> Button:
     return Button(view.say(N_("Report digital harassment")), "start_report", "", "primary")
 
 
-def _back(view: View) -> Button:
-    return Button(view.say(N_("Back")), "guidance")
+def _back(view: View, topic: str = "") -> Button:
+    return Button(view.say(N_("Back")), "guidance", topic)
 
 
 def _danger(view: View) -> Note:
     return Note(to_call(view.say(N_("In danger now? Call 112. Not urgent: the police on 114."))))
 
 
-def _shown(topic: str, parts: tuple[Part, ...], view: View) -> FormScreen:
-    ways_on = Buttons((_report(view), _back(view)))
+def _shown(topic: str, parts: tuple[Part, ...], view: View, back: str = "") -> FormScreen:
+    ways_on = Buttons((_report(view), _back(view, back)))
     return FormScreen(view.say(TITLES[topic]), (*parts, ways_on), view.say(N_("Close")))
 
 
@@ -155,7 +164,7 @@ def _platform(platform: Platform, view: View) -> Row:
     return Row("\n".join(lines), Button(label, "platform_link", platform.key, url=platform.url))
 
 
-def _prompts(view: View) -> FormScreen:
+def _prompts(answers: Answers, view: View) -> FormScreen:
     say = view.say
     intro = N_("Answer what you can. It is for yourself only, and your answers are not kept.")
     choices = (
@@ -163,7 +172,11 @@ def _prompts(view: View) -> FormScreen:
         Choice("no", say(N_("No"))),
         Choice("unknown", say(N_("I do not know"))),
     )
-    asked = (Input(prompt.key, say(prompt.ask), choices=choices, is_optional=True) for prompt in PROMPTS)
+    given = {key: (answer,) for key, answer in answers.items()}
+    asked = (
+        Input(p.key, say(p.ask), choices=choices, is_optional=True, filled=given.get(p.key, ()))
+        for p in PROMPTS
+    )
     return FormScreen(
         say(TITLES[PROMPTS_KEY]),
         (Text(say(intro)), *asked, Buttons((_back(view),))),
@@ -173,23 +186,41 @@ def _prompts(view: View) -> FormScreen:
     )
 
 
-def counted(answers: Mapping[str, Answer], view: View) -> FormScreen:
-    """What the answers come to: a count and a piece of advice, never a verdict."""
+def counted(answers: Answers, known: Draft, view: View, asked: tuple[str, ...] = ()) -> FormScreen:
+    """What the answers come to: a count and a piece of advice, never a verdict, and who can help.
+
+    `known` tells who that is; `asked` are those of them who have been asked to get in touch.
+    """
     say = view.say
-    found = advice(answers)
-    count = () if found == "unanswered" else (Text(_count(answers, view)),)
     danger = _danger(view)
     parts = (
-        *count,
-        Text(say(ADVICE[found])),
+        *(Text(line) for line in _advised(answers, known, view)),
+        *((talk_asked(asked, view),) if asked else ()),
+        _ways_to_talk(known, view, is_asked=bool(asked)),
         Text(danger.text) if "threat" in affirmed(answers) else danger,
         Note(say(N_("You can always report it, whatever you have answered."))),
     )
-    return _shown(PROMPTS_KEY, parts, view)
+    return replace(_shown(PROMPTS_KEY, parts, view, PROMPTS_KEY), about=carried(answers))
 
 
-def _count(answers: Mapping[str, Answer], view: View) -> str:
+def _advised(answers: Answers, known: Draft, view: View) -> tuple[str, ...]:
+    """The count with the advice. A yes to nothing is no reason to stay alone with it."""
+    near = (*reachable(known, "leader", view.ctx), *reachable(known, "representative", view.ctx))
+    people, found = view.either(near), advice(answers)
+    said = view.say(ADVICE[found], people=people)
+    if found == "unanswered":
+        return (said,)
+    if not affirmed(answers):
+        none = N_("You did not answer yes to anything. If it feels wrong all the same, talk to {people}.")
+        return (view.say(none, people=people), *((said,) if found == "criticism" else ()))
     count = N_(
         "You have answered yes to {count} of {all}. It is not a verdict, and you do not need to be sure."
     )
-    return view.say(count, count=len(affirmed(answers)), all=len(PROMPTS))
+    return (view.say(count, count=len(affirmed(answers)), all=len(PROMPTS)), said)
+
+
+def _ways_to_talk(known: Draft, view: View, *, is_asked: bool) -> Buttons:
+    """The first who can be asked to get in touch, and the advice."""
+    labels = ((talk_label(known, role, view), role) for role in TALKS)
+    found = () if is_asked else tuple(Button(label, "ask_talk", role) for label, role in labels if label)
+    return Buttons((*found[:1], Button(view.say(N_("Good advice")), "guidance")))

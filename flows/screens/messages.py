@@ -9,20 +9,19 @@ from flows.access import may
 from flows.case import Case, Evidence
 from flows.duties import Duty, duties, is_undecided
 from flows.effects import HELP
-from flows.procedure import step
 from flows.screen import Buttons, Note, Part, Row, Screen, Text
-from flows.screens.answers import evidence_name
 from flows.screens.case import withdrawn_text
 from flows.screens.closing_messages import CLOSING_MESSAGES
 from flows.screens.decided import decided
 from flows.screens.duty import decide_button
 from flows.screens.duty_messages import DUTY_MESSAGES, acknowledge_button
 from flows.screens.own_report import OWN_REPORT_MESSAGES
+from flows.screens.receipt import no_channel, receipt
 from flows.screens.report_messages import (
-    MISSED,
     SENTENCES,
     added,
     contact_answered,
+    contact_missed,
     needed,
     received,
     sentence,
@@ -42,10 +41,7 @@ def case_message(case: Case, message: str, about: str, view: View) -> Screen:
     if message == HELP:
         return needed(case, about, view)
     if message == "contact-missed":
-        return Screen(
-            view.say(N_("Værn has a message for you.")),
-            (Text(view.say(MISSED, who=view.first_name(about))),),
-        )
+        return contact_missed(about, view)
     if message == "contact-answered":
         return contact_answered(about, view)
     viewer = view.viewer_id
@@ -67,79 +63,9 @@ def is_wanted(case: Case, message: str, person: str) -> bool:
     return not is_over and not is_out
 
 
-def _receipt(case: Case, _: str, view: View) -> tuple[Part, ...]:
-    say = view.say
-    return (
-        Text(say(N_("Thank you. Your case has number {number}."), number=case.number)),
-        *_in_the_channel(case, view),
-        *_withdrawn(case, view),
-        *_files(case, view),
-        *_next(case, view),
-        Buttons((view.open_case(case.id),)),
-    )
-
-
-def _in_the_channel(case: Case, view: View) -> tuple[Part, ...]:
-    """Who really is in it: nobody is promised company that did not come."""
-    say = view.say
-    others = [p for p in case.participants if p.role != "employee"]
-    here = [p.person for p in others if not p.missing]
-    absent = [p.person for p in others if p.missing]
-    told = N_("{people} could not come into the channel and is told in a direct message.")
-    return (
-        *((Text(_company(case, here, view)),) if here else ()),
-        *((Text(say(told, people=view.names(absent))),) if absent else ()),
-    )
-
-
-def _company(case: Case, here: list[str], view: View) -> str:
-    if any(p.missing for p in case.participants if p.role == "employee"):
-        alone = N_(
-            "{people} has a closed channel for the case. I could not bring you into it. I write to you."
-        )
-        return view.say(alone, people=view.names(here))
-    return view.say.plural(
-        "{people} is with you in a closed channel.",
-        "{people} are with you in a closed channel.",
-        len(here),
-        people=view.names(here),
-    )
-
-
 def _withdrawn(case: Case, view: View) -> tuple[Part, ...]:
     """A message that was sent before says it too, since it stands there with the old deadlines."""
     return (Text(withdrawn_text(case, view)),) if case.withdrawn_at else ()
-
-
-def _files(case: Case, view: View) -> tuple[Part, ...]:
-    """What was sent with the report; what joined the case later was told then."""
-    line = N_("Received: {name}. Fingerprint {fingerprint}")
-    kept = [item for item in case.evidence_kept() if item.offered_at <= case.sent_at]
-    return tuple(Note(view.say(line, name=evidence_name(e, view), fingerprint=e.sha256[:16])) for e in kept)
-
-
-def _next(case: Case, view: View) -> tuple[Part, ...]:
-    answer = step("contact")
-    found = [d for d in _duties(case, view) if d.step == answer and is_undecided(d)]
-    found = [d for d in found if view.is_here(d.owner)]
-    text = N_("{who} is to answer you at the latest {when}.")
-    return tuple(
-        Text(view.say(text, who=view.first_name(d.owner), when=view.moment(d.due))) for d in found if d.owner
-    )
-
-
-def _no_channel(case: Case, _: str, view: View) -> tuple[Part, ...]:
-    say = view.say
-    others = [p.person for p in case.participants if p.role != "employee"]
-    told = N_("I could not open a closed channel. {people} is told in a direct message instead.")
-    return (
-        Text(say(N_("Thank you. Your case has number {number}."), number=case.number)),
-        Text(say(told, people=view.names(others))),
-        *_withdrawn(case, view),
-        *_files(case, view),
-        *_next(case, view),
-        Buttons((view.open_case(case.id),)),
-    )
 
 
 def _opened(case: Case, _: str, view: View) -> tuple[Part, ...]:
@@ -205,8 +131,8 @@ def _duties(case: Case, view: View) -> tuple[Duty, ...]:
 
 
 _MESSAGES: dict[str, Callable[[Case, str, View], tuple[Part, ...]]] = {
-    "receipt": _receipt,
-    "no-channel": _no_channel,
+    "receipt": receipt,
+    "no-channel": no_channel,
     "opened": _opened,
     DECIDED: decided,
     "received": _received,

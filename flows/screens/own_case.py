@@ -6,28 +6,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from flows.access import may
-from flows.case import Case, Evidence
+from flows.case import Case
 from flows.custody import Access
 from flows.duties import Duty, duties, is_undecided, next_deadline
 from flows.screen import Button, Buttons, FormScreen, Input, Note, Part, Quote, Rule, Text
-from flows.screens.answers import evidence_line, evidence_name
 from flows.screens.case import (
     ROLES,
     answers,
-    cut_note,
     ended_text,
-    not_documented,
     withdrawn_text,
 )
 from flows.screens.duty import state_text
+from flows.screens.items import documentation
 from flows.screens.own_acts import own_acts, waiting_answers
 from flows.screens.review import SEVERITIES
 from flows.screens.step_records import said_parts
 from flows.screens.view import View
 from flows.words import N_
-
-MOST_ITEMS = 20
-"""Two blocks each: with the rest they stay inside the 100 blocks of a modal."""
 
 
 def own_view(case: Case, accesses: Sequence[Access], view: View) -> FormScreen:
@@ -47,7 +42,7 @@ def own_view(case: Case, accesses: Sequence[Access], view: View) -> FormScreen:
         *_sent(case, view),
         *_end(case, view),
     )
-    return FormScreen(say(N_("Case {number}"), number=case.number), parts, say(N_("Close")))
+    return FormScreen(say(N_("Case {number}"), number=case.number), parts, say(N_("Close")), is_look=True)
 
 
 def _standing(case: Case, view: View) -> tuple[Part, ...]:
@@ -142,35 +137,16 @@ def _sent(case: Case, view: View) -> tuple[Part, ...]:
     say = view.say
     more = N_("More screenshots or files? Drop them in your direct message with me.")
     hint = () if case.withdrawn_at else (Note(say(more)),)
-    items = case.evidence[-MOST_ITEMS:]
     urgency = Text(f"*{say(N_('How urgent'))}*: {say(SEVERITIES[case.severity])}")
     return (
         Text(f"*{say(N_('Documentation'))}*"),
         *hint,
-        *cut_note(case, MOST_ITEMS, view),
-        *(part for item in items for part in _item(case, item, view)),
-        *(() if items else not_documented(case, view)),
+        *documentation(case, view),
         Rule(),
         Text(f"*{say(N_('Your report'))}*"),
         urgency,
         *answers(case, view),
     )
-
-
-def _item(case: Case, item: Evidence, view: View) -> tuple[Part, ...]:
-    if item.state != "kept" or item.received_at is None:
-        return (Text(evidence_line(item, view)),)
-    say = view.say
-    name = evidence_name(item, view)
-    name = f"{say(N_('A file'))}: {name}" if item.kind == "file" else name
-    line = N_("{name}\nReceived {when} from {who}.\nFingerprint {fingerprint}")
-    when, who = view.moment(item.received_at), view.whom(item.by)
-    about = f"{case.id}|{item.id}"
-    copy = Button(say(N_("Send it to me")), "show_evidence", about)
-    is_open = item.kind != "correction" and not case.withdrawn_at
-    more = (Button(say(N_("Tell more")), "describe", about),) if is_open else ()
-    text = say(line, name=name, when=when, who=who, fingerprint=item.sha256)
-    return (Text(text), Buttons((*more, copy)))
 
 
 def _end(case: Case, view: View) -> tuple[Part, ...]:

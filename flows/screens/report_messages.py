@@ -10,7 +10,7 @@ from flows.draft import Draft
 from flows.effects import HELP
 from flows.involving import reachable
 from flows.screen import Button, Buttons, Menu, Note, Part, Row, Screen, Text, to_call
-from flows.screens.answers import NAMES, evidence_line, evidence_name
+from flows.screens.answers import evidence_line, evidence_name, kind_name
 from flows.screens.view import View, as_name
 from flows.words import N_
 
@@ -34,6 +34,8 @@ def draft_message(draft: Draft | None, message: str, about: str, view: View) -> 
         return sentence(message, view)
     if message == HELP:
         return needed(draft, about, view)
+    if message == "contact-missed":
+        return contact_missed(about, view)
     return Screen(notice, (Text(view.say(N_("That is no longer open."))),))
 
 
@@ -129,6 +131,12 @@ def needed(subject: Draft | Case | None, about: str, view: View) -> Screen:
     return Screen(say(notice), tuple(parts))
 
 
+def contact_missed(person: str, view: View) -> Screen:
+    """To the employee: the message has not come, and will not."""
+    text = view.say(MISSED, who=view.first_name(person))
+    return Screen(view.say(N_("Værn has a message for you.")), (Text(to_call(text)),))
+
+
 def contact_answered(person: str, view: View) -> Screen:
     """To the employee: somebody has seen it."""
     text = N_("{who} has seen it and gets in touch with you now.")
@@ -214,7 +222,7 @@ def _received_row(item: Evidence, subject: str, view: View) -> Part:
 
 def added(case: Case, items: Sequence[Evidence], view: View) -> tuple[Part, ...]:
     """To those in the case: something has been added, never what is in it."""
-    kinds = Counter(view.say(NAMES.get(item.kind, N_("A file"))) for item in items)
+    kinds = Counter(kind_name(item, view) for item in items)
     what = ", ".join(f"{kind} ({count})" if count > 1 else kind for kind, count in kinds.items())
     text = N_("Case {number}: something was added. {what}.")
     return (Text(view.say(text, number=case.number, what=what)), Buttons((view.open_case(case.id),)))

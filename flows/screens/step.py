@@ -41,7 +41,7 @@ def step_screen(case: Case, step: Step, view: View) -> FormScreen:
         *records(case, step, view),
         *_waits_for(item, view),
         *_buttons(item, view),
-        *_help(step, view),
+        *_help(case, step, view),
         *_roles(item, view),
     )
     title = say(N_("Step {number} · case {case}"), number=step.number, case=case.number)
@@ -104,7 +104,10 @@ def _task_button(case: Case, step: Step, task: Task, view: View) -> Button:
     return Button(view.say(task.label), "task", f"{case.id}|{step.key}|{task.key}")
 
 
-def _help(step: Step, view: View) -> tuple[Part, ...]:
+def _help(case: Case, step: Step, view: View) -> tuple[Part, ...]:
+    """How it is done, to those who may do it: the employee is told of no task of somebody else."""
+    if view.viewer_id == case.employee and "employee" not in step.owners:
+        return ()
     found = HELP[step.key]
     return (Rule(), *passages(found.passages, found.sources, view))
 

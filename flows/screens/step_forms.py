@@ -34,6 +34,7 @@ TO_THE_EMPLOYEE = {
     ("register", "absence"): (N_("Absence"), N_("Has it kept you from your usual work?")),
 }
 """What a task and its first question are called to the one whom it is about."""
+LETTER = ("removal", "draft")
 _KINDS = {"text": "", "line": "line", "past": "day", "coming": "day", "person": "person", "choice": ""}
 
 
@@ -133,13 +134,15 @@ def task_form(case: Case, step: Step, task: Task, given: Mapping[str, str], view
         act="task",
         submit=say(N_("Save")),
         about="|".join((case.id, step.key, task.key, *(("own",) if "own" in given else ()))),
+        # A letter that is not written yet begins with where the items say that it stands.
+        is_look=(step.key, task.key) == LETTER and case.record(*LETTER) is None,
     )
 
 
 def _known(case: Case, step: Step, task: Task, view: View) -> dict[str, str]:
     record = case.record(step.key, task.key)
     match step.key, task.key:
-        case "removal", "draft":
+        case found if found == LETTER:
             return {"text": record.values["text"] if record else demand_draft(case, view)}
         case "legal", "wish":
             return {"answer": police_wish(case)}
@@ -183,14 +186,23 @@ def sheet(case: Case, step: Step, name: str, link: str, view: View) -> FormScree
         case "platform_text":
             parts[name] = _to_copy(platform_text(case, view), view)
         case "worksheet":
-            is_named = name_consent(case) == "named" or bool(circumstances(case).is_absent)
-            parts[name] = _to_copy(worksheet(case, circumstances(case), view, is_named=is_named), view)
+            text = worksheet(case, circumstances(case), view, is_named=_is_named(case))
+            parts[name] = _to_copy(text, view)
         case "summary":
             parts[name] = summary_parts(case, view)
         case "facts":
             parts[name] = _to_copy(anonymous_facts(case, view), view)
     title = say(N_("Step {step}"), step=step.number)
-    return FormScreen(title, parts.get(name, ()), say(N_("Close")))
+    return FormScreen(title, parts.get(name, ()), say(N_("Close")), is_look=_shows_content(case, name))
+
+
+def _is_named(case: Case) -> bool:
+    """Whether the worksheet may name the employee, and then has their own words."""
+    return name_consent(case) == "named" or bool(circumstances(case).is_absent)
+
+
+def _shows_content(case: Case, name: str) -> bool:
+    return name in {"police", "platform_text"} or (name == "worksheet" and _is_named(case))
 
 
 def _to_copy(text: str, view: View) -> tuple[Part, ...]:

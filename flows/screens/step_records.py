@@ -140,10 +140,13 @@ def said_parts(said: Decision, view: View) -> tuple[Part, ...]:
 
 
 def _legal(case: Case, view: View) -> tuple[Part, ...]:
+    """The employee's wish, and for those who decide what is still to be done about HR's advice."""
     say = view.say
     found: list[Part] = []
     if wish := WISHES.get(police_wish(case)):
         found.append(Text(say(wish)))
+    if view.viewer_id == case.employee:
+        return tuple(found)
     if is_child(case):
         found.append(Text(say(N_("The sender is under 15. HR knows the other way. Ask them first."))))
     if mail := MAILS.get(case.value("legal", "mail", "state")):

@@ -88,6 +88,15 @@ class View:
             return "".join(found)
         return self.say(N_("{some} and {last}"), some=", ".join(found[:-1]), last=found[-1])
 
+    def either(self, persons: Iterable[str]) -> str:
+        """As `names`, with "or"; somebody whom the viewer trusts where there is nobody."""
+        found = [self.first_name(person) for person in dict.fromkeys(persons)]
+        if not found:
+            return self.say(N_("somebody at work whom you trust"))
+        if len(found) == 1:
+            return found[0]
+        return self.say(N_("{some} or {last}"), some=", ".join(found[:-1]), last=found[-1])
+
     def moment(self, at: datetime) -> str:
         """The time with its weekday: "torsdag 26. november kl. 09.15".
 

@@ -1,4 +1,4 @@
-"""A telephone number in our own words can be tapped, and nobody else's words become one."""
+"""A number or a channel in our own words can be tapped, and nobody else's words become one."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.block_texts import mrkdwn
-from flows.screen import AFTER_NUMBER, BEFORE_NUMBER, to_call
+from flows.screen import AFTER_CHANNEL, AFTER_NUMBER, BEFORE_CHANNEL, BEFORE_NUMBER, to_call, to_channel
 
-MARKS = {BEFORE_NUMBER, AFTER_NUMBER}
+MARKS = {BEFORE_NUMBER, AFTER_NUMBER, BEFORE_CHANNEL, AFTER_CHANNEL}
 
 TAPPED = [
     ("Ring 112 nu.", "", "Ring <tel:112|112> nu."),
@@ -29,6 +29,15 @@ def test_our_numbers_are_tapped_and_can_be_read(text: str, number: str, shown: s
 def test_what_is_no_number_is_read_and_never_a_link(number: str) -> None:
     shown = mrkdwn(f"a{BEFORE_NUMBER}{number}{AFTER_NUMBER}b")["text"]
     assert "<tel:" not in shown
+
+
+def test_a_channel_is_a_link() -> None:
+    assert mrkdwn(f"Den er her: {to_channel('C0SAG')}")["text"] == "Den er her: <#C0SAG>"
+
+
+@pytest.mark.parametrize("channel", ["sag-1", "C0SAG|x", "!channel", "C0 SAG", ""])
+def test_what_is_no_channel_is_no_link(channel: str) -> None:
+    assert "<" not in mrkdwn(f"a{BEFORE_CHANNEL}{channel}{AFTER_CHANNEL}b")["text"]
 
 
 @given(st.text(alphabet=st.sampled_from([*MARKS, *"112 <>|&ab"]), max_size=40))

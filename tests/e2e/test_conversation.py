@@ -85,13 +85,13 @@ def test_what_was_told_at_the_documentation_is_documentation_by_a_press(mette: P
     mette.sees("Det har jeg skrevet ned.")
     mette.sees(f"{STORY}\n{threat}")
     mette.presses("Det er dokumentation")
-    mette.sees("Tekst, du har sat ind: modtaget og gemt")
+    mette.sees('Din tekst "Jeg ved, hvor du bor, og ...": modtaget og gemt')
     mette.presses("Det var det")
     answers_to_the_end(mette)
     mette.sees("Dokumentation*: 1 ting")
     sends(mette)
     lars.presses("Vis sagen")
-    lars.sees("Tekst, du har sat ind, modtaget")
+    lars.sees('En tekst "Jeg ved, hvor du bor, og ...", modtaget')
 
 
 def test_what_is_taken_out_is_gone_from_the_report_and_from_the_disk(mette: Person, tmp_path: Path) -> None:

@@ -17,10 +17,10 @@ LIMITS = (
     (acts.TYPED, 5, 25),
     (acts.DROPPED, 14, 64),
     (acts.SEND, 21, 150),
-    (acts.STEP, 2, 15),
-    (acts.STORY, 2, 14),
+    (acts.STEP, 2, 10),
+    (acts.STORY, 2, 15),
     (acts.OWN, 2, 13),
-    (acts.FORM, 2, 14),
+    (acts.FORM, 2, 10),
     (acts.DECIDED, 12, 88),
     (acts.HOME, 5, 24),
 )

@@ -41,10 +41,22 @@ def test_mette_sees_that_lars_opened_the_case_and_got_a_copy(mette: Person, lars
     mette.presses("Vis sagen")
     mette.presses(HISTORY)
     mette.sees("Lars Bak: 1 gang")
-    mette.sees("Mette Holm: 2 gange, senest tirsdag 24. november")
+    mette.sees("Mette Holm: 1 gang, tirsdag 24. november")
     mette.sees("fra Mette Holm. Fingeraftryk ")
     mette.sees("Lars Bak bad om en kopi")
     mette.sees("Lars Bak fik en kopi")
+
+
+def test_to_open_a_decision_is_no_look_and_neither_is_the_list_of_looks(mette: Person, lars: Person) -> None:
+    sends(mette)
+    lars.presses_in("2. Aftal næste skridt", "Åbn trin 2")
+    lars.presses("Beslut")
+    lars.sees("Hvad er besluttet?")
+    mette.presses("Vis sagen")
+    mette.sees("Ingen af de andre har læst sagen endnu.")
+    mette.presses(HISTORY)
+    mette.sees("Mette Holm: 1 gang")
+    mette.does_not_see("Lars Bak: ")
 
 
 def test_a_copy_that_never_came_is_asked_for_and_not_got(mette: Person, lars: Person) -> None:

@@ -100,12 +100,12 @@ def test_in_text_that_is_pasted_as_documentation(
 ) -> None:
     answers_until_evidence(mette)
     mette.says(words)
-    mette.sees("Tekst, du har sat ind: modtaget og gemt")
+    mette.sees("Din tekst ")
     mette.presses("Det var det")
     answers_to_the_end(mette)
     sends(mette)
     lars.presses("Vis sagen")
-    lars.presses_in("Tekst, du har sat ind", "Send den til mig")
+    lars.presses_in("En tekst ", "Send den til mig")
     assert copy_of(world, lars).decode() == words
     is_harmless(world, workspace, mette.id)
 
@@ -153,7 +153,7 @@ def test_in_a_correction(world: World, workspace: Workspace, mette: Person, lars
     mette.sees("Tak. Det er gemt i sagen")
     lars.sees(f"Sag {number}: Der er kommet noget nyt. En rettelse.")
     lars.presses("Vis sagen")
-    lars.presses_in("En rettelse, modtaget", "Send den til mig")
+    lars.presses_in("En rettelse ", "Send den til mig")
     assert copy_of(world, lars).decode() == HOSTILE
     is_harmless(world, workspace, mette.id)
 

@@ -78,16 +78,61 @@ def test_the_questions_lead_to_a_count_and_advice(mette: Person) -> None:
     unsure = "Det ved jeg ikke"
     assert mette.submits(person="Ja", threat="Ja", private="Ja", urges="Nej", hateful=unsure)["ok"]
     mette.sees("Du har svaret ja til 3 af 8. Det er ikke en dom, og du behøver ikke være sikker.")
-    mette.sees("Jeg anbefaler, at du anmelder det.")
-    mette.presses("Tilbage")
+    mette.sees("Jeg anbefaler, at du anmelder det. Tal snart med Lars eller Anne om det.")
+
+
+def test_going_back_keeps_the_answers(mette: Person) -> None:
+    opens_questions(mette)
+    mette.submits(person="Ja", threat="Nej")
+    mette.sees("Du har svaret ja til 1 af 8.")
+    mette.presses("Gode råd")
     is_titled(mette, "Vejledning")
+    mette.presses("Er det chikane?")
+    is_titled(mette, "Er det chikane?")
+    mette.sees("Svar på det, du kan.")
+    assert mette.submits(private="Ja")["ok"]
+    mette.sees("Du har svaret ja til 2 af 8.")
+    mette.presses("Tilbage")
+    mette.sees("Svar på det, du kan.")
+    assert mette.submits()["ok"]
+    mette.sees("Du har svaret ja til 2 af 8.")
+
+
+def test_anne_is_asked_without_a_report_and_learns_nothing_of_it(
+    mette: Person, anne: Person, tmp_path: Path
+) -> None:
+    opens_questions(mette)
+    mette.submits(threat="Ja")
+    mette.presses("Bed Anne kontakte mig")
+    mette.sees("Anne har fået at vide, at du gerne vil tale.")
+    anne.sees("Mette Holm vil gerne tale med dig om noget på arbejdet. Tag kontakt i dag.")
+    mette.presses("Tilbage")
+    mette.submits()
+    mette.presses("Bed Anne kontakte mig")
+    mette.sees("Anne har fået at vide, at du gerne vil tale.")
+    assert mette.messages() == []
+    assert on_screen(anne.view()).count("vil gerne tale med dig") == 1
+    with sqlite3.connect(tmp_path / "data" / "vaern.db") as database:
+        for table in ("draft", "evidence", "vault", "journal"):
+            assert database.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,), table  # noqa: S608
+
+
+def test_with_a_report_under_way_the_answer_stands_in_the_conversation(mette: Person, anne: Person) -> None:
+    mette.says("hej")
+    mette.sees("Er du eller andre i fare lige nu?")
+    opens_questions(mette)
+    mette.submits(person="Ja")
+    mette.presses("Bed Anne kontakte mig")
+    mette.closes()
+    anne.presses("Jeg tager kontakt nu")
+    mette.sees("Anne har set det og kontakter dig nu.")
 
 
 def test_only_no_leads_to_the_way_for_criticism(mette: Person) -> None:
     opens_questions(mette)
     keys = ("person", "threat", "private", "accused", "repeated", "free_time", "urges", "hateful")
     assert mette.submits(**dict.fromkeys(keys, "Nej"))["ok"]
-    mette.sees("Du har svaret ja til 0 af 8.")
+    mette.sees("Du svarede ikke ja til noget. Føles det alligevel forkert, så tal med Lars eller Anne.")
     mette.sees("Du kan alligevel få det registreret som en hændelse.")
 
 

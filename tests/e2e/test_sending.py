@@ -68,4 +68,5 @@ def test_a_second_look_at_who_is_invited_counts_who_is_there_already(
     world.post("faults", method="conversations.invite", drop="after")
     mette.presses("Send")
     mette.sees("Lars og Anne er med i en lukket kanal")
+    mette.sees(f"Den er her: <#{mette.case_channel()['id']}>")
     assert "kunne ikke komme med" not in str([texts(m["blocks"]) for m in anne.messages()])

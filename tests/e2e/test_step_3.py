@@ -68,9 +68,9 @@ def test_not_now_is_asked_again_on_day_14_and_answered_from_the_message(
 ) -> None:
     sends(mette)
     opens(lars, 3)
-    chooses(lars, "Ikke nu, spørg igen senere", "Mette vil gerne vente lidt.")
+    chooses(lars, "Ikke nu, der bliver spurgt igen senere", "Mette vil gerne vente lidt.")
     the_sitting_ends(mette.world)
-    hears(mette, "Ikke nu, spørg igen senere", "Mette vil gerne vente lidt.")
+    hears(mette, "Ikke nu, der bliver spurgt igen senere", "Mette vil gerne vente lidt.")
     lars.closes()
     world.jump(by=15 * DAY)
     lars.sees("Mette ville ikke have krisehjælp sidst.")

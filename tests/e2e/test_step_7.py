@@ -54,7 +54,7 @@ def test_the_meeting_waits_for_steps_3_to_6_and_says_which(mette: Person, lars: 
         row_says(lars, number, f"{outcome}, Lars")
     decides_step(lars, 6, "Registreret uden navn")
     opens(lars, 7)
-    reads(lars, "Venter. Medarbejderen skal først have opsamlingen en dag før mødet.")
+    reads(lars, "Venter. Opsamlingen skal sendes en dag før mødet.")
 
 
 def test_the_meeting_may_go_on_on_another_day(world: World, mette: Person, lars: Person) -> None:

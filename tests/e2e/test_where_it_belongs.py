@@ -84,7 +84,7 @@ def test_what_nobody_chose_a_place_for_in_a_week_is_gone(world: World, mette: Pe
 def test_pasted_text_and_links_are_documentation(mette: Person, lars: Person) -> None:
     answers_until_evidence(mette)
     mette.says("Han skrev: Du skal passe på dig selv, Mette. Jeg ved, hvor du bor.")
-    mette.sees("Tekst, du har sat ind: modtaget og gemt")
+    mette.sees('Din tekst "Han skrev: Du skal passe på ...": modtaget og gemt')
     mette.says("https://facebook.example/groups/had")
     mette.sees("Et link: https://facebook.example/groups/had: modtaget og gemt")
     mette.presses("Det var det")
@@ -96,8 +96,8 @@ def test_pasted_text_and_links_are_documentation(mette: Person, lars: Person) ->
     mette.sees("Dokumentation*: 2 ting")
     sends(mette)
     lars.presses("Vis sagen")
-    lars.sees("Tekst, du har sat ind, modtaget")
-    lars.presses_in("Tekst, du har sat ind", "Send den til mig")
+    lars.sees('En tekst "Han skrev: Du skal passe på ...", modtaget')
+    lars.presses_in("En tekst ", "Send den til mig")
     lars.until(lambda _: [f for m in lars.messages() for f in m.get("files") or ()], "the copy")
 
 
@@ -107,7 +107,7 @@ def test_words_after_the_report_are_asked_about_when_there_is_a_case(mette: Pers
     mette.says("Nu har han skrevet igen. Han ved også, hvor min søn går i skole.")
     mette.sees(ASKED)
     mette.presses(f"Sag {number}")
-    mette.sees("Modtaget: Tekst, du har sat ind")
+    mette.sees('Modtaget: Din tekst "Nu har han skrevet igen. Han ..."')
     lars.sees(f"Sag {number}: Der er kommet noget nyt.")
     lars.does_not_see("hvor min søn går i skole")
 

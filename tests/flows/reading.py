@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields, is_dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -13,7 +14,7 @@ from flows.draft import Draft
 from flows.form import Question, Value
 from flows.intake import REPORT
 from flows.procedure import STEPS
-from flows.screen import AFTER_NUMBER, BEFORE_NUMBER, Button, Screen
+from flows.screen import AFTER_CHANNEL, AFTER_NUMBER, BEFORE_CHANNEL, BEFORE_NUMBER, Button, Screen
 from flows.screens.view import View
 from flows.words import Language
 from tests.flows.given import (
@@ -47,9 +48,9 @@ WISHES: list[Value] = [(), ("police:unknown", "absence:2026-11-16"), ("register:
 
 
 def texts(part: Any) -> list[str]:
-    """Every string in a screen, wherever it is; a number to be tapped reads as the number."""
+    """Every string in a screen, wherever it is; what can be tapped reads as what it is."""
     if isinstance(part, str):
-        return [part.replace(BEFORE_NUMBER, "").replace(AFTER_NUMBER, "")]
+        return [re.sub(f"[{BEFORE_NUMBER}{AFTER_NUMBER}{BEFORE_CHANNEL}{AFTER_CHANNEL}]", "", part)]
     if isinstance(part, list | tuple):
         return [text for item in part for text in texts(item)]
     if is_dataclass(part):

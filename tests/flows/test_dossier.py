@@ -83,7 +83,8 @@ def test_a_step_tells_its_whole_history_in_order() -> None:
         "Gjort: Lars Bech har skrevet, hvad svaret på krisehjælp var (fredag 20. november 2026 kl. 15.00).",
         "Hvad svarede medarbejderen?: Ja tak",
         "Møde: mandag 23. november 2026 kl. 10.00. Aftalt af Lars Bech (fredag 20. november 2026 kl. 15.00).",
-        "Beslutning: Besluttet af Lars Bech fredag 20. november 2026 kl. 15.00: Ikke nu, spørg igen senere",
+        "Beslutning: Besluttet af Lars Bech fredag 20. november 2026 kl. 15.00: "
+        "Ikke nu, der bliver spurgt igen senere",
         f"Begrundelse: {CANARY}: vil ikke tale nu",
         "Beslutning: Åbnet igen af Lars Bech fredag 20. november 2026 kl. 15.00.",
         f"Begrundelse: {CANARY}: hun vil tale nu",

@@ -16,9 +16,9 @@ from flows.draft import REVIEW
 from flows.effects import Refused, Show
 from flows.evidence import DETAILS, LONGEST_DETAIL, described, words
 from flows.report_evidence import told_words
-from flows.screens.answers import evidence_line, evidence_name
+from flows.screens.answers import evidence_line, evidence_name, kind_name
 from flows.screens.hearing import cpr_seen
-from tests.flows.given import METTE, NOW, context, draft, kept, offered, refused, view
+from tests.flows.given import LARS, METTE, NOW, context, draft, kept, offered, refused, view
 from tests.flows.talk import Talk, tells
 
 THREAT = "Jeg ved, hvor du bor."
@@ -246,16 +246,23 @@ def tell_more(talk: Talk, **details: str) -> tuple[object, ...]:
 
 NAMED = [
     (kept(), "opslag.png"),
-    (words(pasted(THREAT), NOW), "Tekst, du har sat ind"),
+    (words(pasted(THREAT), NOW), f'Din tekst "{THREAT}"'),
     (words(pasted(LINK), NOW), f"Et link: {LINK}"),
-    (words(pasted(THREAT, "message", sender="Ukendt"), NOW), "En besked: Ukendt"),
-    (words(pasted(THREAT, "correction"), NOW), "En rettelse"),
+    (words(pasted(THREAT, "message", sender="Ukendt"), NOW), f'En besked: Ukendt "{THREAT}"'),
+    (words(pasted(THREAT, "correction"), NOW), f'En rettelse "{THREAT}"'),
+    (words(pasted(f"Hej.\n{THREAT} {THREAT}"), NOW), 'Din tekst "Hej. Jeg ved, hvor du bor. Jeg ..."'),
+    (words(pasted("x" * 50), NOW), f'Din tekst "{"x" * 30} ..."'),
 ]
 
 
-@pytest.mark.parametrize(("item", "name"), NAMED, ids=[item.kind for item, _ in NAMED])
-def test_an_item_is_called_by_what_it_is_and_never_by_its_words(item: Evidence, name: str) -> None:
+@pytest.mark.parametrize(("item", "name"), NAMED, ids=[name for _, name in NAMED])
+def test_an_item_is_called_by_what_it_is_and_how_its_words_begin(item: Evidence, name: str) -> None:
     seen = view(context(NOW + timedelta(hours=1)), METTE)
     assert evidence_name(item, seen) == name
     assert evidence_line(item, seen) == f"{name}: modtaget og gemt"
-    assert THREAT not in evidence_line(item, seen)
+
+
+def test_to_others_it_is_no_text_of_theirs() -> None:
+    text = words(pasted(THREAT), NOW)
+    assert evidence_name(text, view(context(NOW), LARS)) == f'En tekst "{THREAT}"'
+    assert kind_name(text, view(context(NOW), LARS)) == "En tekst"

@@ -5,43 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import product
-from typing import Any, get_args
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.choices import CHANNELS
-from flows.guidance import PROMPTS, TOPICS, Answer, advice, affirmed
+from flows.guidance import TOPICS
+from flows.identification import carried_back
 from flows.organisation import Organisation, PlatformLink
 from flows.platforms import PLATFORMS, platforms, platforms_for
 from flows.procedure import STEPS
-from flows.screen import Button, Buttons, FormScreen, Input, Note, Row, Text, to_call
-from flows.screens.guidance import ADVICE, MENU, PROMPTS_KEY, TITLES, counted, guidance
+from flows.screen import Button, FormScreen, Note, Row, Text, to_call
+from flows.screens.guidance import MENU, PROMPTS_KEY, TITLES, guidance
 from flows.screens.view import View
 from flows.words import Language
-from tests.flows.given import METTE, NOW, context, organisation, view
-from tests.flows.reading import texts
+from tests.flows.given import (
+    METTE,
+    NOW,
+    context,
+    organisation,
+    view,
+)
+from tests.flows.guided import KEYS, buttons, eyes, read, result
 
 LANGUAGES: tuple[Language, ...] = ("da", "en")
-ANSWERS: tuple[Answer, ...] = get_args(Answer)
-KEYS = tuple(prompt.key for prompt in PROMPTS)
-WEIGHTY = {"threat", "private", "free_time", "urges", "hateful"}
 OWN = PlatformLink("facebook", "Facebook hos os", "https://intranet.example.dk/facebook", date(2026, 11, 20))
-
-
-def eyes(language: Language = "da") -> View:
-    return view(context(language=language), METTE)
-
-
-def buttons(form: FormScreen) -> list[Button]:
-    rows = [button for part in form.parts if isinstance(part, Buttons) for button in part.buttons]
-    return rows + [part.button for part in form.parts if isinstance(part, Row) and part.button]
-
-
-def read(form: FormScreen) -> str:
-    return "\n".join(texts([part.text for part in form.parts if isinstance(part, Text | Note | Row)]))
 
 
 def everything() -> Iterator[tuple[str, FormScreen]]:
@@ -49,60 +39,16 @@ def everything() -> Iterator[tuple[str, FormScreen]]:
         for key in ("", *TITLES):
             yield f"{language} {key or 'menu'}", guidance(key, eyes(language))
         for answers in ({}, dict.fromkeys(KEYS, "yes"), dict.fromkeys(KEYS, "no"), {"accused": "yes"}):
-            yield f"{language} counted", counted(answers, eyes(language))
+            yield f"{language} counted", result(answers, eyes(language))
 
 
 SCREENS = list(everything())
 
 
-def test_there_are_eight_questions_with_three_answers_and_none_must_be_answered() -> None:
-    form = guidance(PROMPTS_KEY, eyes())
-    asked = [part for part in form.parts if isinstance(part, Input)]
-    assert [field.key for field in asked] == list(KEYS)
-    assert len(asked) == 8
-    for field in asked:
-        assert field.is_optional
-        assert [choice.label for choice in field.choices] == ["Ja", "Nej", "Det ved jeg ikke"]
-        assert field.label.count("?") == 1
-        assert field.label.endswith("?")
-
-
-def test_the_rule_holds_for_every_way_to_answer_all_eight() -> None:
-    for chosen in product(ANSWERS, repeat=len(KEYS)):
-        answers = dict(zip(KEYS, chosen, strict=True))
-        said_yes = {key for key, answer in answers.items() if answer == "yes"}
-        assert affirmed(answers) == said_yes
-        if said_yes & WEIGHTY:
-            assert advice(answers) == "report"
-        elif set(chosen) == {"no"}:
-            assert advice(answers) == "criticism"
-        else:
-            assert advice(answers) == "talk"
-
-
-@given(st.dictionaries(st.sampled_from(KEYS), st.sampled_from(ANSWERS)))
-def test_any_part_of_the_questions_may_be_left_out(answers: dict[str, Answer]) -> None:
-    said = read(counted(answers, eyes()))
-    assert ADVICE[advice(answers)]
-    assert ("Du har svaret ja til" in said) == bool(answers)
-    if len(answers) < len(KEYS):
-        assert advice(answers) != "criticism"
-
-
-def test_the_count_is_no_verdict() -> None:
-    said = read(counted({"threat": "yes", "accused": "yes", "person": "yes", "urges": "no"}, eyes()))
-    assert "Du har svaret ja til 3 af 8. Det er ikke en dom, og du behøver ikke være sikker." in said
-
-
-def test_nothing_answered_gets_a_kind_sentence() -> None:
-    said = read(counted({}, eyes()))
-    assert said.startswith("Du har ikke svaret på noget endnu, og det er helt i orden.")
-
-
 def test_a_threat_puts_the_emergency_call_in_the_text_and_not_in_small_print() -> None:
     call = to_call("I fare nu? Ring 112. Haster det ikke: politiet på 114.")
-    assert Text(call) in counted({"threat": "yes"}, eyes()).parts
-    assert Note(call) in counted({"private": "yes"}, eyes()).parts
+    assert Text(call) in result({"threat": "yes"}).parts
+    assert Note(call) in result({"private": "yes"}).parts
 
 
 @pytest.mark.parametrize(("name", "form"), SCREENS)
@@ -113,16 +59,19 @@ def test_every_screen_but_the_questions_offers_the_report(name: str, form: FormS
 
 
 @pytest.mark.parametrize(("name", "form"), SCREENS)
-def test_every_screen_but_the_menu_leads_back_to_it(name: str, form: FormScreen) -> None:
-    back = [button for button in buttons(form) if button.act == "guidance" and not button.value]
-    assert len(back) == (0 if name.endswith("menu") else 1)
+def test_every_screen_but_the_menu_leads_back(name: str, form: FormScreen) -> None:
+    back = [button.value for button in buttons(form) if button.label in {"Tilbage", "Back"}]
+    if name.endswith("menu"):
+        assert back == []
+    else:
+        assert back == [PROMPTS_KEY if name.endswith("counted") else ""]
 
 
 @pytest.mark.parametrize(("name", "form"), SCREENS)
 def test_every_screen_fits_a_modal(name: str, form: FormScreen) -> None:
     assert len(form.title) <= 24, name
     assert len(form.parts) <= 100
-    assert not form.about
+    assert carried_back(form.about) == {} or name.endswith("counted")
     assert all(len(button.label) <= 75 for button in buttons(form))
     assert all(len(part.text) <= 600 for part in form.parts if isinstance(part, Text | Row))
 

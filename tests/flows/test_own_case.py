@@ -114,13 +114,6 @@ def test_more_can_be_told_of_every_piece_but_a_correction() -> None:
     assert ("show_evidence", "case1|words1") in acts
 
 
-def test_of_very_much_documentation_the_newest_is_shown_and_it_says_so() -> None:
-    text = shown(case(evidence=tuple(kept(f"file{n}", name=f"nr{n}.png") for n in range(60))))
-    assert "nr59.png" in text
-    assert "nr0.png" not in text
-    assert "Der er mere, end der er plads til." in text
-
-
 def test_decisions_are_told_with_who_when_and_why() -> None:
     late = NOW + timedelta(hours=1)
     done = (
@@ -188,13 +181,6 @@ def test_a_withdrawn_case_says_so_on_every_screen_and_offers_nothing_to_decide()
 def test_what_asks_for_something_is_not_sent_of_a_withdrawn_case(message: str) -> None:
     assert is_wanted(case(), message, LARS)
     assert not is_wanted(withdrawn(), message, LARS)
-
-
-def test_a_receipt_stays_that_of_what_was_sent() -> None:
-    more = replace(kept("file2", name="mere.png"), offered_at=NOW + timedelta(minutes=1))
-    text = said(case_message(case(evidence=(kept(), more)), "receipt", "", SEEN))
-    assert "opslag.png" in text
-    assert "mere.png" not in text
 
 
 def test_the_form_of_withdrawal_promises_nothing_but_what_the_flow_does() -> None:

@@ -101,8 +101,8 @@ SAYS = [
     (lambda it: heard("told", "x", it), "Det har jeg skrevet ned.", "I have written that down."),
     (
         lambda it: told_of_case("added", "words1", it, LARS),
-        "Sag 2026-0042: Der er kommet noget nyt. Tekst, du har sat ind.",
-        "Case 2026-0042: something was added. Text that you pasted.",
+        "Sag 2026-0042: Der er kommet noget nyt. En tekst.",
+        "Case 2026-0042: something was added. A text.",
     ),
     (
         lambda it: told_of_case("case-withdrawn", "", it, LARS),

@@ -165,9 +165,9 @@ class TestMeeting:
 
     def test_mette_has_had_the_summary_for_a_day(self) -> None:
         work = Casework().has_decided_3_to_6()
-        work.cannot_decide(LARS, "meeting", "close", "summary a day before")
+        work.cannot_decide(LARS, "meeting", "close", "summary must be sent")
         assert work.helps(LARS, "meeting", "summary") == [(METTE, "summary")]
-        work.at("Sat 2026-11-21 14:59").cannot_decide(LARS, "meeting", "close", "Give it a day")
+        work.at("Sat 2026-11-21 14:59").cannot_decide(LARS, "meeting", "close", "when a day has passed")
         assert work.at("Sat 2026-11-21 15:00").decides(LARS, "meeting", "close") == [(METTE, "decided")]
 
     def test_it_may_go_on_with_a_meeting_within_30_days(self) -> None:

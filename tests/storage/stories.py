@@ -175,7 +175,9 @@ def cases_of(tx: Transaction, person: str) -> tuple[Case, ...]:
 
 def looks_at(storage: Storage, case: str, person: str) -> Case:
     """Somebody has the case before their eyes. Raises NoSuchCase."""
-    return case_turns.read(storage, case, person, NOW, besides=case_turns.nothing)[0]
+    return case_turns.read(
+        storage, case, person, NOW, besides=lambda _tx, _case: None, is_look=lambda _: True
+    )[0]
 
 
 def owed(storage: Storage, subject: str) -> list[str]:

@@ -9,10 +9,10 @@ from itertools import product
 from typing import Any, get_args
 
 import pytest
+from flows.places import CHANNELS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.choices import CHANNELS
 from flows.guidance import PROMPTS, TOPICS, Answer, advice, affirmed
 from flows.organisation import Organisation, PlatformLink
 from flows.platforms import PLATFORMS, platforms, platforms_for

@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from flows.places import CHANNELS
 from hypothesis import given
 
 from flows.case import Case, Decision
-from flows.choices import CHANNELS
 from flows.kinds import KINDS
 from flows.procedure import STEPS
 from flows.screen import LONGEST_INPUT

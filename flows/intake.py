@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.choices import CIRCUMSTANCES, NO, YES
 from flows.form import Form, Option, Part, Question
-from flows.kinds import KINDS
+from flows.kinds import KINDS, NOT_A_KIND
 from flows.places import CHANNELS
 from flows.senders import NOT_THE_SENDER, SENDERS
 from flows.wording import listed
@@ -147,6 +147,7 @@ REPORT: Form = (
         N_("What kind is it? Choose all that fit."),
         N_("Kind"),
         options=KINDS,
+        asides=NOT_A_KIND,
     ),
     Question(
         "where",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flows.kinds_of_exposure import EXPOSURES
 from flows.kinds_of_threat import THREATS
 from flows.kinds_of_words import WORDS
+from flows.wording import listed
 
 _ORDER = (
     "threat_life",
@@ -28,3 +29,9 @@ _ORDER = (
 )
 
 KINDS = tuple(sorted((*THREATS, *WORDS, *EXPOSURES), key=lambda kind: _ORDER.index(kind.key)))
+
+NOT_A_KIND = listed("""
+    i had, he had, she had, they had, we had, you had, who had, has had, had to, had a, had an, had the,
+    had my, had his, had her, had been, had it, had me
+""")
+"""English words that look like Danish ones which name a kind."""

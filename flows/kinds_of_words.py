@@ -187,7 +187,7 @@ WORDS = (
         homo*, at jeg er lesb*, at jeg er muslim*, fordi jeg er, om min hudfarve, om mit køn, om min tro,
         nationalitet*, nationality*, fremmedhad*, minoritet*, romaer*, syrer*, iraker*, afghan*, palæst*,
         pakistan*, indisk*, filippin*, arabisk*, ape, monkey*, høreapparat*, høreaparat*, handikap*, blok
-        handicap*, sexist*, kællinger kan ik*, had mod
+        handicap*, sexist*, kællinger kan ik*, had, had mod
         """),
         hints=listed("""
         land, landet, country, hjem, hjemland*, hader*, hade*, kvinde*, woman*, women, female*, tro, gud*,
@@ -197,7 +197,7 @@ WORDS = (
         dialekt*, baggrund*, brun, brune, because i am, because i'm, because of my, på grund af min*, pga
         min*, pga mit, tilbage til, hjem til, kristen*, iran*, rusk*, russer*, ukrain*, tysk*, svensk*,
         pride, fag, fags, blind*, stammer, stammen, mit efternavn, krykke*, autis*, adhd, my country,
-        because im, had
+        because im
         """),
     ),
 )

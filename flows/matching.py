@@ -140,6 +140,7 @@ def named(line: str, phrases: Phrases, hints: Phrases = ()) -> Named:
         for keys in groups.values()
         if len(keys) > 1 and not keys.keys() & clear.keys()
         for key in keys
+        if key
     }
     covered = {place for match in naming for place in match.words}
     denying = [i for i, word in enumerate(words) if word in NEGATING | DOUBTING]

@@ -125,7 +125,7 @@ def _together(said: Named) -> tuple[Value, ...]:
     """Where several can be chosen: what the line names clearly, with each that it may mean besides."""
     if said.is_doubtful and not said.unclear:
         return tuple((key,) for key in (*said.clear, *said.hinted))
-    besides = tuple((*said.clear, key) for key in (*said.unclear, *said.hinted))
+    besides = tuple((*said.clear, key) for key in said.unclear or said.hinted)
     if said.unclear or not said.clear:
         return besides
     return (said.clear, *besides, *((key,) for key in said.clear))

@@ -115,6 +115,11 @@ def test_words_that_sound_alike_and_compounds_are_offered() -> None:
     assert ("threat_life",) in offered(asked_of("kinds"), "han vil ta livet af mæ")
 
 
+def test_an_english_word_is_not_taken_for_a_danish_one() -> None:
+    assert value(asked_of("kinds"), "had") == ("hate",)
+    assert value(asked_of("kinds"), "she had my address") == ("doxxing",)
+
+
 NOTHING_CERTAIN = [
     ("kinds", "noget ubehageligt på nettet"),
     ("kinds", "han er efter mig"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from flows.case import Case
-from flows.choices import PUBLIC_CHANNELS
 from flows.clocks import COPENHAGEN, Calendar, hours_after
 from flows.form import answered_part
 from flows.parts import acknowledged_at, is_contacted, is_waiting_for_absence
+from flows.places import PUBLIC_CHANNELS
 from flows.registering import Circumstances, easy_deadline
 from flows.severity import chosen
 from flows.steps import Due

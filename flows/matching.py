@@ -1,35 +1,28 @@
 """Which choices a typed line names: words in any inflection, with articles, prepositions and typing errors.
 
-Each choice has a table of phrases beside it (`Option.typed`). In a phrase `trus*` stands for every word
-that begins so, `*mail` for every word that ends so and `*mail*` for every word that holds it; between its
-words at most two others may stand. A phrase with more words, or words that cover another's, says more than
-that one and wins. A phrase that stands at several choices is unclear on purpose: "trusler" may be either of
-two kinds, and the milder one is never chosen in silence.
+Each choice has a table of phrases beside it (`Option.typed`). A phrase is of patterns (flows/wording.py),
+between which at most two other words may stand. A phrase with more words, or words that cover another's,
+says more than that one and wins. A phrase that stands at several choices is unclear on purpose: "trusler"
+may be either of two kinds, and the milder one is never chosen in silence.
+
+`Option.hints` are phrases that make one think of a choice and do not name it: with them, as with words that
+are only alike, a choice is offered and never taken.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from flows.wording import Fit, Patterns, folded, listed, pattern, patterns
+
+SHORTEST_STEM = 3
+"""Letters. Nearly every word begins with one that is shorter."""
+
 LARGEST_GAP = 2
 """Words that may stand between two words of a phrase."""
-
-SHORTEST_MISTYPED = 6
-"""Letters. In a shorter word one other letter makes another word."""
-
-NEAREST = 3
-"""So many choices are offered for a line that names none."""
-
-LEAST_ALIKE = 75
-"""Of 100: what is less alike than that is not offered."""
-
-ANY_NUMBER = "#"
-"""In a phrase: a number of two digits or more, as in "100 beskeder"."""
 
 NEGATING = frozenset(
     ("ik", "ike", "ikek", "ingen", "aldrig", "hverken", "udover", "not", "no", "never", "isnt", "wasnt")
@@ -67,85 +60,79 @@ _FUNCTION_WORDS = """
     med, meget, men, min, mine, mit, mod, my, nogen, noget, nogle, nu, nok, of, og, også, om, on,
     op, os, over, på, så, sa, she, sig, sin, som, the, their, them, then, they, this, til, to, ud,
     ved, vi, via, vores, var, was, we, were, with, you, your, lige, igen, altså, lidt, både, først,
-    sidst, end, samt, inde, ude, nede, hvor, når, mens, fordi
+    sidst, end, samt, inde, ude, nede, hvor, når, mens, fordi, gerne, helst, tak, please, thanks, desværre,
+    faktisk, egentlig, vel, simpelthen, helt, ret, virkelig, heldigvis, især, mest, just, really, actually,
+    sgu, fandme, kraftedme, satme, fucking, fuck, fucked, pis, skide, satan, helvede, fanden, lort, bloody,
+    lol, omg, tbh, hej, hi, hello, stå, står, are, am, been, be, that, who, which, an, our, us, me, too
 """
 """Words that say nothing of their own: beside a choice they leave nothing unsaid."""
 
-_DOUBLED = re.compile(r"([^\W\d_])\1")
-_LETTERS = str.maketrans({"å": "a", "æ": "e", "ø": "o", "é": "e", "ö": "o", "ä": "e", "ü": "u"})
+_FUNCTION = frozenset(word for spelt in listed(_FUNCTION_WORDS) for word in folded(spelt))
 
 
 @dataclass(frozen=True)
 class Named:
     """What a line says of the choices, by key.
 
-    `clear` are those that it names; of `unclear` it means one, and does not say which. `is_doubtful` says
-    that it denies or doubts something. `others` is the number of words that name nothing and carry meaning.
+    `clear` are those that it names; of `unclear` it means one, and does not say which. `hinted` are those
+    that it makes one think of, the likeliest first. `is_doubtful` says that it denies or doubts something.
+    `others` is the number of words that name nothing and carry meaning.
     """
 
     clear: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
+    hinted: tuple[str, ...] = ()
     is_doubtful: bool = False
     others: int = 0
 
 
+Phrases = tuple[tuple[str, str], ...]
+"""Pairs of a choice's key and one of its phrases."""
+
+
+@dataclass(frozen=True)
+class _Phrase:
+    key: str
+    words: tuple[str, ...]
+    is_hint: bool
+
+
 @dataclass(frozen=True)
 class _Match:
-    key: str
+    phrase: _Phrase
     words: frozenset[int]
-    is_exact: bool
+    fit: Fit
+
+    @property
+    def key(self) -> str:
+        return self.phrase.key
+
+    @property
+    def is_naming(self) -> bool:
+        return self.fit > Fit.ALIKE and not self.phrase.is_hint
 
     def within(self, place: int) -> bool:
         return min(self.words) <= place <= max(self.words)
 
 
 @dataclass(frozen=True)
-class _Word:
-    """A word of the line, or two that somebody may have split; its places are those that it takes.
+class _Place:
+    """Where in the line a pattern is found: in one word, or in two that somebody may have split."""
 
-    `least` is how much of it one of two such words holds already.
-    """
-
-    text: str
     first: int
     last: int
-    least: int = 0
+    fit: Fit
 
 
-def listed(phrases: str) -> tuple[str, ...]:
-    """The phrases of a table, which stand in it with commas between."""
-    return tuple(" ".join(phrase.split()) for phrase in phrases.split(","))
-
-
-def folded(text: str) -> tuple[str, ...]:
-    """The words of a text without case, signs, doubled letters and the letters that keyboards lack."""
-    plain = unicodedata.normalize("NFC", text.casefold()).replace("'", "").replace("’", "")
-    return tuple(map(_shortest, re.findall(r"[^\W_]+", plain.translate(_LETTERS))))
-
-
-def _shortest(word: str) -> str:
-    """The word without doubled letters and with aa, ae and oe as the letters for which they stand."""
-    while (shorter := _DOUBLED.sub(r"\1", _short(word))) != word:
-        word = shorter
-    return word
-
-
-def _short(word: str) -> str:
-    return word.replace("aa", "a").replace("ae", "e").replace("oe", "o")
-
-
-_FUNCTION = frozenset(word for spelt in _FUNCTION_WORDS.split(",") for word in folded(spelt))
-
-
-def named(line: str, phrases: Iterable[tuple[str, str]]) -> Named:
-    """What the line names. `phrases` are pairs of a choice's key and one of its phrases.
-
-    A phrase of the key "" names nothing: "skrev til min leder" tells whom somebody wrote to.
+def named(line: str, phrases: Phrases, hints: Phrases = ()) -> Named:
+    """What the line names. A phrase of the key "" names nothing: "skrev til min leder" tells whom
+    somebody wrote to.
     """
     words = folded(line)
-    matches = _telling(list(_matches(words, phrases)))
+    matches = list(_matches(words, *_table(phrases, hints)))
+    naming = _telling([match for match in matches if match.is_naming])
     groups: dict[frozenset[int], dict[str, None]] = {}
-    for match in sorted(matches, key=lambda m: min(m.words)):
+    for match in sorted(naming, key=lambda m: min(m.words)):
         groups.setdefault(match.words, {})[match.key] = None
     clear = {key: None for keys in groups.values() if len(keys) == 1 for key in keys if key}
     unclear = {
@@ -153,107 +140,91 @@ def named(line: str, phrases: Iterable[tuple[str, str]]) -> Named:
         for keys in groups.values()
         if len(keys) > 1 and not keys.keys() & clear.keys()
         for key in keys
+        if key
     }
-    covered = {place for match in matches for place in match.words}
+    covered = {place for match in naming for place in match.words}
     denying = [i for i, word in enumerate(words) if word in NEGATING | DOUBTING]
-    is_doubtful = any(not any(match.within(i) for match in matches) for i in denying)
+    is_doubtful = any(not any(match.within(i) for match in naming) for i in denying)
     others = sum(i not in covered and word not in _FUNCTION for i, word in enumerate(words))
-    return Named(tuple(clear), tuple(unclear), is_doubtful, others)
+    weights = _weights(matches)
+    likely = sorted(weights, key=lambda key: -weights[key])
+    unclear_first = sorted(unclear, key=lambda key: -weights.get(key, 0))
+    hinted = tuple(key for key in likely if key not in {*clear, *unclear})
+    return Named(tuple(clear), tuple(unclear_first), hinted, is_doubtful, others)
 
 
-def nearest(line: str, phrases: Iterable[tuple[str, str]]) -> tuple[str, ...]:
-    """The choices that the line is most like, the most alike first; none where nothing is."""
-    from rapidfuzz import fuzz
-
-    said = " ".join(folded(line))
-    alike: dict[str, float] = {}
-    for key, phrase in phrases:
-        plain = " ".join(_phrase(phrase)).replace("*", "")
-        if key and len(plain) > 3 and len(said) > 2:
-            alike[key] = max(alike.get(key, 0), fuzz.WRatio(said, plain))
-    found = sorted((key for key in alike if alike[key] >= LEAST_ALIKE), key=lambda key: -alike[key])
-    return tuple(found[:NEAREST])
+def _weights(matches: list[_Match]) -> dict[str, float]:
+    """How much of the line makes one think of each choice: words, those only alike for half."""
+    found: dict[str, dict[int, float]] = {}
+    for match in matches:
+        if match.key and not match.is_naming:
+            places = found.setdefault(match.key, {})
+            weight = 0.5 if match.fit == Fit.ALIKE else 1
+            places.update({place: max(weight, places.get(place, 0)) for place in match.words})
+    return {key: sum(places.values()) for key, places in found.items()}
 
 
 def _telling(matches: list[_Match]) -> list[_Match]:
     """The matches that say most: what is spelt right before what may be, more words before fewer."""
-    spelt = {place for match in matches if match.is_exact for place in match.words}
-    kept = [m for m in matches if m.is_exact or not m.words <= spelt]
+    spelt = {place for match in matches if match.fit == Fit.SPELT for place in match.words}
+    kept = [m for m in matches if m.fit == Fit.SPELT or not m.words <= spelt]
     return [m for m in kept if not any(m.words < other.words for other in kept)]
 
 
-def _matches(words: Sequence[str], phrases: Iterable[tuple[str, str]]) -> Iterator[_Match]:
-    line = [_Word(word, i, i) for i, word in enumerate(words)]
-    line += [_Word(a + b, i, i + 1, len(a)) for i, (a, b) in enumerate(pairwise(words))]
-    for key, phrase in phrases:
-        pattern = _phrase(phrase)
-        for places, is_exact in _found(pattern, line, None):
-            yield _Match(key, places, is_exact)
+@lru_cache(maxsize=64)
+def _table(phrases: Phrases, hints: Phrases) -> tuple[tuple[_Phrase, ...], Patterns]:
+    all_of_them = (
+        *(_Phrase(key, pattern(phrase), is_hint=False) for key, phrase in phrases),
+        *(_Phrase(key, pattern(phrase), is_hint=True) for key, phrase in hints),
+    )
+    return all_of_them, patterns(word for phrase in all_of_them for word in phrase.words)
+
+
+def _matches(words: Sequence[str], table: Sequence[_Phrase], known: Patterns) -> Iterator[_Match]:
+    places = _places(words, known)
+    for phrase in table:
+        for at, fit in _found(phrase.words, places, None):
+            yield _Match(phrase, at, fit)
+
+
+def _places(words: Sequence[str], known: Patterns) -> Mapping[str, list[_Place]]:
+    """Where in the line each pattern is found."""
+    found: dict[str, list[_Place]] = {}
+    for i, word in enumerate(words):
+        fits = known.spelt(word)
+        if not any(_is_telling_apart(wanted) for wanted in fits) and word not in COMMON | _FUNCTION:
+            fits = known.alike(word) | known.mistyped(word) | fits
+        for wanted, fit in fits.items():
+            found.setdefault(wanted, []).append(_Place(i, i, fit))
+    for i, (one, other) in enumerate(pairwise(words)):
+        for wanted, fit in known.spelt(one + other).items():
+            if _is_across(wanted, one, other):
+                found.setdefault(wanted, []).append(_Place(i, i + 1, fit))
+    return found
+
+
+def _is_telling_apart(wanted: str) -> bool:
+    """Whether what fits the pattern is that word: `p*` is for the second word of a phrase."""
+    return not wanted.endswith("*") or len(wanted) > SHORTEST_STEM
+
+
+def _is_across(wanted: str, one: str, other: str) -> bool:
+    """Whether the pattern needs letters of both words: else they are two."""
+    stem = wanted.strip("*")
+    if not wanted.startswith("*"):
+        return len(stem) > len(one)
+    return stem not in one and stem not in other and len(stem) > len(other) * (not wanted.endswith("*"))
 
 
 def _found(
-    pattern: tuple[str, ...], line: Sequence[_Word], after: int | None
-) -> Iterator[tuple[frozenset[int], bool]]:
-    """Where the words of a phrase stand one after the other, and whether all are spelt right."""
-    if not pattern:
-        yield frozenset(), True
+    wanted: tuple[str, ...], places: Mapping[str, list[_Place]], after: int | None
+) -> Iterator[tuple[frozenset[int], Fit]]:
+    """Where the words of a phrase stand one after the other, and how well the worst of them fits."""
+    if not wanted:
+        yield frozenset(), Fit.SPELT
         return
-    for word in line:
-        if after is not None and not after < word.first <= after + 1 + LARGEST_GAP:
+    for place in places.get(wanted[0], ()):
+        if after is not None and not after < place.first <= after + 1 + LARGEST_GAP:
             continue
-        fit = _fit(pattern[0], word)
-        if fit is None:
-            continue
-        for places, is_exact in _found(pattern[1:], line, word.last):
-            yield places | set(range(word.first, word.last + 1)), is_exact and fit
-
-
-@lru_cache(maxsize=4096)
-def _phrase(phrase: str) -> tuple[str, ...]:
-    return tuple(_pattern(word) for word in phrase.split())
-
-
-def _pattern(word: str) -> str:
-    if word == ANY_NUMBER:
-        return word
-    begins, ends = ("*" * word.startswith("*"), "*" * word.endswith("*"))
-    return begins + "".join(folded(word)) + ends
-
-
-@lru_cache(maxsize=65536)
-def _fits(pattern: str, word: str) -> bool | None:
-    """True for a word as it is to be spelt, False for one with a typing error, None for another word."""
-    if pattern == ANY_NUMBER:
-        return True if word.isdigit() and len(word) > 1 else None
-    stem = pattern.strip("*")
-    if pattern.startswith("*"):
-        return True if (stem in word if pattern.endswith("*") else word.endswith(stem)) else None
-    if pattern.endswith("*"):
-        if word.startswith(stem):
-            return True
-        return False if _is_mistyped(stem, word, cut=True) else None
-    if word == stem:
-        return True
-    return False if _is_mistyped(stem, word, cut=False) else None
-
-
-def _fit(pattern: str, word: _Word) -> bool | None:
-    """Two words that are one when joined have to be spelt right otherwise: else they are two."""
-    fit = _fits(pattern, word.text)
-    is_joined = word.first != word.last
-    return None if is_joined and (fit is False or len(pattern.strip("*")) <= word.least) else fit
-
-
-def _is_mistyped(stem: str, word: str, *, cut: bool) -> bool:
-    if (
-        len(stem) < SHORTEST_MISTYPED
-        or len(word) < SHORTEST_MISTYPED - 1
-        or stem[0] != word[0]
-        or word in COMMON
-    ):
-        return False
-    from rapidfuzz.distance import OSA
-
-    most = 1 if len(stem) < 11 else 2
-    lengths = range(len(stem) - most, len(stem) + most + 1) if cut else (len(word),)
-    return any(OSA.distance(stem, word[:length], score_cutoff=most) <= most for length in lengths)
+        for at, fit in _found(wanted[1:], places, place.last):
+            yield at | set(range(place.first, place.last + 1)), min(fit, place.fit)

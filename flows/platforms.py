@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from flows.choices import CHANNELS
 from flows.guidance import CHECKED_ON
 from flows.organisation import Organisation, PlatformLink
+from flows.places import CHANNELS
 from flows.words import N_
 
 IN_MENU = N_(

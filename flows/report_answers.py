@@ -54,7 +54,7 @@ def _require_safety(draft: Draft) -> None:
 
 def _as_many(asked: Question | None, value: Value) -> Value:
     """A button that offers several choices at once names them with commas between."""
-    is_joined = asked is not None and asked.kind == "many" and isinstance(value, str)
+    is_joined = asked is not None and asked.kind in {"many", "each"} and isinstance(value, str)
     return tuple(value.split(",")) if is_joined and isinstance(value, str) else value
 
 

@@ -70,8 +70,8 @@ _NEAR = {
 }
 _DANISH_DAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 _ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_DAY_NAME = "|".join((*_DANISH_DAYS, *_ENGLISH_DAYS))
-_MONTHS = (
+DAY_NAME = "|".join((*_DANISH_DAYS, *_ENGLISH_DAYS))
+MONTHS = (
     ("januar", "jan", "january"),
     ("februar", "feb", "february"),
     ("marts", "mar", "march"),
@@ -104,8 +104,8 @@ _DAY_THEN_CLOCK = re.compile(rf"(?P<rest>.*?)[ ,]*\b(?:ca\.? ?)?(?P<at>{_AT})?{_
 _CLOCK_THEN_DAY = re.compile(rf"(?:ca\.? ?)?(?P<at>{_AT})?{_HOUR},? (?P<rest>.+)")
 _BARE_CLOCK = re.compile(_HOUR)
 _BARE_DAY = re.compile(r"(?:(?:den|the|d\.?) )?([0-9]{1,2})(?:\.|st|nd|rd|th)?")
-_WEEKDAY = re.compile(rf"(?:(?P<lead>i|sidste|last|on|this) )?(?P<name>{_DAY_NAME})(?P<past>s)?")
-_WEEKDAY_THEN_DAY = re.compile(rf"(?:on )?(?P<name>{_DAY_NAME}),? (?P<rest>.+)")
+_WEEKDAY = re.compile(rf"(?:(?P<lead>i|sidste|last|on|this) )?(?P<name>{DAY_NAME})(?P<past>s)?")
+_WEEKDAY_THEN_DAY = re.compile(rf"(?:on )?(?P<name>{DAY_NAME}),? (?P<rest>.+)")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 # A year of two digits follows the same sign or a hyphen: "3/11-25" has one, "3-10/11" is eight days.
 _NUMERIC = re.compile(
@@ -239,7 +239,7 @@ def _weekday(said: str, today: date) -> Spoken | None:
     match = _WEEKDAY.fullmatch(said)
     if not match or (match["past"] and match["name"] in _ENGLISH_DAYS):
         return None
-    back = (today.weekday() - _number(match["name"])) % 7
+    back = (today.weekday() - weekday_number(match["name"])) % 7
     if not back and match["lead"] != "this":
         if not match["past"] and match["lead"] not in {"sidste", "last"}:
             return None
@@ -247,7 +247,8 @@ def _weekday(said: str, today: date) -> Spoken | None:
     return Spoken(today - timedelta(days=back), kind="weekday")
 
 
-def _number(name: str) -> int:
+def weekday_number(name: str) -> int:
+    """0 for Monday."""
     return (_DANISH_DAYS if name in _DANISH_DAYS else _ENGLISH_DAYS).index(name)
 
 
@@ -257,7 +258,7 @@ def _dated_weekday(said: str, today: date, year: int | None) -> Spoken | None:
     found = _calendar_day(match["rest"], today, year) if match else None
     if not match or not found or not found.day or found.kind != "named":
         return None
-    return found if found.day.weekday() == _number(match["name"]) else None
+    return found if found.day.weekday() == weekday_number(match["name"]) else None
 
 
 def _calendar_day(said: str, today: date, year: int | None) -> Spoken | None:
@@ -268,7 +269,7 @@ def _calendar_day(said: str, today: date, year: int | None) -> Spoken | None:
         named = match["long"] or (match["short"] and f"20{match['short']}")
         return _spoken(_latest(int(match[1]), int(match[3]), named, today, year), "numeric")
     if match := _NAMED.fullmatch(said) or _NAMED_ENGLISH.fullmatch(said):
-        month = next((n for n, names in enumerate(_MONTHS, 1) if match["month"] in names), 0)
+        month = next((n for n, names in enumerate(MONTHS, 1) if match["month"] in names), 0)
         return _spoken(_latest(int(match["day"]), month, match["year"], today, year), "named")
     return None
 

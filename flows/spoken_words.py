@@ -100,6 +100,14 @@ _WORDS = frozenset(
         *("eftermiddag", "formiddag", "formiddags", "morgen", "aften", "klokken", "sidste", "forrige"),
     )
 )
+_TELLING = _WORDS | {
+    *("dag", "går", "nat", "natten", "nu", "lige", "uge", "ugen", "uger", "dage", "time", "timer", "minut"),
+    *("today", "now", "night", "tonight", "week", "weeks", "day", "days", "hour", "hours", "ago", "evening"),
+    *("afternoon", "formiddagen", "morgenen", "aftenen", "eftermiddagen", "jan", "feb", "mar", "apr", "maj"),
+    *("jun", "jul", "aug", "sep", "sept", "okt", "nov", "dec", "may", "kvarter", "last", "this", "til"),
+}
+"""Every time has one of these words, or a number."""
+
 _LONGEST_UNMISTAKABLE = 4
 
 
@@ -117,6 +125,12 @@ def plainly(said: str) -> str:
     text = _AROUND.sub(lambda m: f"kl? {_hour(m)}", text)
     text = _NOT_BEFORE.sub("kl. ", text)
     return " ".join(text.split()).strip(" ,.")
+
+
+def tells_time(word: str) -> bool:
+    """Whether a time may be told with the word, and none without such a word."""
+    core = word.strip(",.;:!?")
+    return any(sign.isdigit() for sign in core) or core in _TELLING or core in COUNTS
 
 
 def _without_frame(text: str) -> str:

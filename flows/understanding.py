@@ -10,18 +10,27 @@ from dataclasses import dataclass
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from flows.form import Option, Question, Value, pieces, understood_each
+from flows.form import Option, Question, Value, is_valid, pieces, understood_each
 from flows.intake import SAFE
-from flows.matching import Named, folded, named, nearest
+from flows.matching import Named, Phrases, named
 from flows.organisation import Context
 from flows.placing import LONGEST_GREETING
 from flows.when import is_unknown, possible_whens, understood_when
+from flows.wording import folded
 from flows.words import N_, Language, Voice
 
 LANGUAGES: tuple[Language, ...] = ("da", "en")
 NOTHING = frozenset({"spring over", "skip", "ingen", "intet", "none", "nothing"})
 
 MOST_OFFERED = 3
+
+CALM = frozenset(
+    folded("""
+    nej ikke lige nu det er der jeg vi ingen tak heldigvis slet overhovedet fare i hjemme sikkerhed alt ok
+    okay mere længere endnu har er ikke no not now right at all im i am safe were thanks good home
+    """)
+)
+"""Folded. With any other word after it, a no may be no answer to whether somebody is in danger."""
 
 MOST_OTHER_WORDS = 4
 """With more words that name nothing, a line tells something that belongs in the account."""
@@ -61,7 +70,7 @@ def heard(asked: Question, text: str, ctx: Context, person: str) -> Heard:
             return _when(text, ctx, person)
         case "each":
             value = _each(asked, text, ctx, person)
-            return Heard(value, is_telling=value is None and _is_long(text))
+            return _parts(asked, text) if value is None else Heard(value)
         case _:
             return _danger(asked, text) if asked.key == "danger" else _choice(asked, text)
 
@@ -73,7 +82,7 @@ def understood(asked: Question, text: str, ctx: Context, person: str) -> Value |
 
 def is_safe(text: str) -> bool:
     """Whether somebody who was in danger says that they are safe and want to go on."""
-    said = named(text, [("safe", phrase) for phrase in SAFE])
+    said = named(text, tuple(("safe", phrase) for phrase in SAFE))
     return bool(said.clear) and not said.is_doubtful and said.others <= MOST_OTHER_WORDS
 
 
@@ -93,38 +102,33 @@ def _danger(asked: Question, text: str) -> Heard:
     """Its first word decides: a yes is never missed, and a no with more after it is asked about again."""
     if exact := _by_label(asked, text):
         return Heard(exact)
-    first = next(iter(folded(text)), "")
+    first, *rest = folded(text) or ("",)
     value = next((o.key for o in asked.options if first in {"".join(folded(word)) for word in o.typed}), None)
-    is_sure = value == "yes" or len(text) <= LONGEST_GREETING
+    is_sure = value == "yes" or (len(text) <= LONGEST_GREETING and set(rest) <= CALM)
     return Heard(value if is_sure else None, is_telling=len(text) > LONGEST_GREETING)
 
 
 def _choice(asked: Question, text: str) -> Heard:
     if exact := _by_label(asked, text):
         return Heard(exact)
-    said = named(text, _phrases(asked))
+    said = named(text, _phrases(asked), _hints(asked))
     is_telling = said.others > MOST_OTHER_WORDS or len(folded(text)) > LONGEST_ANSWER
     is_sure = not said.is_doubtful and not said.unclear and said.others <= MOST_UNNAMED
     is_one = asked.kind != "many"
     if said.clear and is_sure and (not is_one or len(said.clear) == 1):
         return Heard(said.clear[0] if is_one else said.clear, is_telling=is_telling)
-    offers = _offers(said, is_one=is_one) or _nearest(asked, text, is_one=is_one)
+    offers = (*said.clear, *said.unclear, *said.hinted) if is_one else _together(said)
     return Heard(offers=tuple(dict.fromkeys(offers))[:MOST_OFFERED], is_telling=is_telling)
 
 
-def _offers(said: Named, *, is_one: bool) -> tuple[Value, ...]:
-    """Every answer that the line may mean; where several can be chosen, with what it names clearly."""
-    if is_one:
-        return (*said.clear, *said.unclear)
-    if said.unclear:
-        return tuple((*said.clear, key) for key in said.unclear)
-    return (said.clear, *((key,) for key in said.clear)) if said.clear else ()
-
-
-def _nearest(asked: Question, text: str, *, is_one: bool) -> tuple[Value, ...]:
-    if len(folded(text)) > MOST_OTHER_WORDS:
-        return ()
-    return tuple(key if is_one else (key,) for key in nearest(text, _phrases(asked)))
+def _together(said: Named) -> tuple[Value, ...]:
+    """Where several can be chosen: what the line names clearly, with each that it may mean besides."""
+    if said.is_doubtful and not said.unclear:
+        return tuple((key,) for key in (*said.clear, *said.hinted))
+    besides = tuple((*said.clear, key) for key in said.unclear or said.hinted)
+    if said.unclear or not said.clear:
+        return besides
+    return (said.clear, *besides, *((key,) for key in said.clear))
 
 
 def _by_label(asked: Question, text: str) -> Value | None:
@@ -146,9 +150,14 @@ def _names(asked: Question) -> dict[tuple[str, ...], str]:
 
 
 @cache
-def _phrases(asked: Question) -> tuple[tuple[str, str], ...]:
+def _phrases(asked: Question) -> Phrases:
     own = ((option.key, phrase) for option in asked.options for phrase in (*option.typed, *_labels(option)))
     return (*own, *(("", phrase) for phrase in asked.asides))
+
+
+@cache
+def _hints(asked: Question) -> Phrases:
+    return tuple((option.key, phrase) for option in asked.options for phrase in option.hints)
 
 
 def _labels(option: Option) -> Iterator[str]:
@@ -168,6 +177,28 @@ def _each(asked: Question, text: str, ctx: Context, person: str) -> Value | None
         for language in LANGUAGES
     ]
     return next((v for labels in spoken if (v := understood_each(asked, text, labels, day))), None)
+
+
+def _parts(asked: Question, text: str) -> Heard:
+    """What the text says to the parts, in any words; else what it may say, for the person to choose."""
+    said = named(text, _phrases_of_parts(asked), _hints_of_parts(asked))
+    is_sure = not said.is_doubtful and not said.unclear and not said.others
+    if said.clear and is_sure and is_valid(asked, said.clear):
+        return Heard(said.clear)
+    offers = ((key,) for key in (*said.clear, *said.unclear, *said.hinted))
+    return Heard(offers=tuple(offers)[:MOST_OFFERED], is_telling=_is_long(text))
+
+
+@cache
+def _phrases_of_parts(asked: Question) -> Phrases:
+    options = ((f"{part.key}:{option.key}", option) for part in asked.parts for option in part.options)
+    return tuple((key, phrase) for key, option in options for phrase in (*option.typed, *_labels(option)))
+
+
+@cache
+def _hints_of_parts(asked: Question) -> Phrases:
+    options = ((f"{part.key}:{option.key}", option) for part in asked.parts for option in part.options)
+    return tuple((key, phrase) for key, option in options for phrase in option.hints)
 
 
 def asks_again(asked: Question, text: str = "") -> str:

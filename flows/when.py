@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
@@ -20,10 +21,14 @@ from zoneinfo import ZoneInfo
 from flows.spoken_dates import Spoken
 from flows.spoken_periods import finding, is_not_known, readings
 from flows.spoken_spans import hours_ago
-from flows.spoken_words import plainly
+from flows.spoken_vaguely import guesses
+from flows.spoken_words import plainly, tells_time
 
 LONGEST = 120
 """Characters. More is a story and not a date."""
+
+LONGEST_PIECE = 8
+"""Words. No time in the midst of others takes more."""
 
 FIRST_YEAR = 1990
 """What seems earlier is a slip of the keys."""
@@ -32,6 +37,12 @@ FOUND = "found:"
 
 _MOMENT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2})?"
 _FORM = re.compile(rf"({FOUND})?({_MOMENT})(?:/({_MOMENT}))?")
+_IS_FOUND = re.compile(
+    r"\b(?:viste?|fortalte?|hørte?|at vide|opmærksom|opdaget?|opdagede|fandt|fundet|så (?:det|den)|"
+    r"showed|told me|heard|noticed|saw|seen|found|dunno|ved (?:det )?ikk?e?)\b"
+)
+"""In a text that tells when somebody came to know of it."""
+
 _SIGNS = str.maketrans("–—‑’", "---'")
 
 
@@ -67,17 +78,45 @@ def understood_when(text: str, now: datetime, zone: ZoneInfo) -> str | None:
 
 
 def possible_whens(text: str, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
-    """What a text may mean that is not understood: all that it can, or what the most of its words say."""
+    """What a text may mean that is not understood, the likeliest first."""
     said = _said(text)
     if possible := _meant(said, now, zone) or _meant(plainly(said), now, zone):
         return possible
-    words = plainly(said).split()
-    for length in range(len(words) - 1, 0, -1):
-        pieces = [" ".join(words[start : start + length]) for start in range(len(words) - length + 1)]
-        found = [answer for piece in pieces for answer in _meant(piece.strip(",."), now, zone)]
-        if found:
-            return tuple(dict.fromkeys(found))
-    return ()
+    pieces = _pieces(plainly(said), now, zone)
+    guessed = _answers(guesses(plainly(said), now.astimezone(zone).date()), now, zone)
+    from_first_to_last = _together((*pieces, *guessed))
+    first_days = (str(Moment(span(answer).first.day)) for answer in pieces if not answer.startswith(FOUND))
+    found = (*from_first_to_last, *guessed, *pieces, *first_days)
+    if _IS_FOUND.search(said):
+        found = tuple(new for old in found for new in (old, f"{FOUND}{old.removeprefix(FOUND)}"))
+    return tuple(dict.fromkeys(answer for answer in found if is_answer(answer, now, zone)))
+
+
+def _pieces(said: str, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
+    """What pieces of the text mean, the longest first; a clock alone only where no day is named."""
+    words = said.split()
+    found: dict[int, tuple[str, ...]] = {}
+    for length in range(min(len(words), LONGEST_PIECE), 0, -1):
+        for start in range(len(words) - length + 1):
+            places = range(start, start + length)
+            if any(place in found for place in places) or not any(tells_time(words[i]) for i in places):
+                continue
+            piece = " ".join(words[start : start + length]).strip(",.")
+            if answers := _meant(piece, now, zone):
+                found |= dict.fromkeys(places, answers)
+    today = str(now.astimezone(zone).date())
+    every = dict.fromkeys(answer for place in sorted(found) for answer in found[place])
+    return tuple(a for a in every if not a.startswith(f"{today}T")) or tuple(every)
+
+
+def _together(answers: tuple[str, ...]) -> tuple[str, ...]:
+    """From the first to the last, where more than one day is named."""
+    spans = [span(answer) for answer in answers if not answer.startswith(FOUND)]
+    first = min((one.first for one in spans), key=lambda moment: moment.day, default=None)
+    last = max((one.last for one in spans), key=lambda moment: moment.day, default=None)
+    if not first or not last or first.day == last.day or len(spans) < 2:
+        return ()
+    return (str(Span(Moment(first.day), Moment(last.day))),)
 
 
 def _meant(said: str, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
@@ -86,11 +125,16 @@ def _meant(said: str, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
     here = now.astimezone(zone)
     told = said if found is None else found
     pairs = (*readings(told, here.date()), *hours_ago(told, here))
-    answers = {
-        str(Span(_moment(first, here.date()), _moment(last, here.date()), found is not None))
-        for first, last in pairs
-    }
-    return tuple(sorted(answer for answer in answers if is_answer(answer, now, zone)))
+    return tuple(sorted(_answers(pairs, now, zone, is_found=found is not None)))
+
+
+def _answers(
+    pairs: Iterable[tuple[Spoken, Spoken]], now: datetime, zone: ZoneInfo, *, is_found: bool = False
+) -> tuple[str, ...]:
+    """Those of the pairs that are answers, each once."""
+    today = now.astimezone(zone).date()
+    spans = (Span(_moment(first, today), _moment(last, today), is_found) for first, last in pairs)
+    return tuple(dict.fromkeys(answer for answer in map(str, spans) if is_answer(answer, now, zone)))
 
 
 def is_unknown(text: str) -> bool:

@@ -7,9 +7,9 @@ from datetime import date
 from babel.dates import format_date
 
 from flows.case import Evidence
-from flows.choices import CHANNELS
 from flows.evidence import DETAILS
 from flows.form import Question, Value, answered_part
+from flows.places import CHANNELS
 from flows.screen import Part, Quote
 from flows.screens.view import View, as_name
 from flows.words import N_

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 
 from flows.case import Evidence
-from flows.choices import CHANNELS
 from flows.evidence import DETAILS
+from flows.places import CHANNELS
 from flows.screen import Choice, FormScreen, Input, Note, Part, Text
 from flows.screens.answers import detail_text, evidence_name
 from flows.screens.view import View

@@ -6,10 +6,11 @@ import re
 from datetime import timedelta
 
 from flows.case import Case, Evidence
-from flows.choices import CHANNELS, SENDERS
 from flows.form import Option
 from flows.kinds import KINDS
+from flows.places import CHANNELS
 from flows.screens.view import View
+from flows.senders import SENDERS
 from flows.severity import chosen
 from flows.words import N_
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.choices import CHANNELS
 from flows.guidance import TOPICS
 from flows.identification import carried_back
 from flows.organisation import Organisation, PlatformLink
+from flows.places import CHANNELS
 from flows.platforms import PLATFORMS, platforms, platforms_for
 from flows.procedure import STEPS
 from flows.screen import Button, FormScreen, Note, Row, Text, to_call

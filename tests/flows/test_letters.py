@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 
 from flows.case import Case, Decision
-from flows.choices import CHANNELS
 from flows.kinds import KINDS
+from flows.places import CHANNELS
 from flows.procedure import STEPS
 from flows.screen import LONGEST_INPUT
 from flows.screens.letters import (

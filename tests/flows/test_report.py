@@ -179,7 +179,7 @@ def test_a_press_on_an_old_question_with_another_answer_is_refused(talk: Talk) -
         ("story", " "),
         ("evidence", "kept"),
         ("people", "yes"),
-        ("wishes", "police:yes"),
+        ("wishes", "police:maybe"),
         ("wishes", ("police:perhaps",)),
     ],
 )

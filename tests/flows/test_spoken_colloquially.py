@@ -70,9 +70,7 @@ def test_what_may_be_either_of_two_times_is_asked(text: str, answers: tuple[str,
     assert possible_whens(text, NOW, COPENHAGEN) == answers
 
 
-@pytest.mark.parametrize(
-    "text", ["forleden", "her den anden dag", "sidste år engang", "siden efterårsferien"]
-)
+@pytest.mark.parametrize("text", ["forleden", "her den anden dag", "sidste år engang"])
 def test_what_is_vague_is_nothing(text: str) -> None:
     assert understood_when(text, NOW, COPENHAGEN) is None
     assert possible_whens(text, NOW, COPENHAGEN) == ()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.form import Option, Question, Value, is_valid, question
 from flows.intake import REPORT
-from flows.matching import folded, listed
 from flows.understanding import heard
+from flows.wording import folded, listed
 from flows.words import Language, Voice
 from tests.flows.given import context
-from tests.flows.typed_lines import Line, lines, reading, told
+from tests.flows.typed_lines import Half, Line, lines, reading, told
 
 CTX = context()
 LANGUAGES: tuple[Language, ...] = ("da", "en")
@@ -22,6 +24,8 @@ COLOURS = (
     Option("azure", "Blue and white", listed("blå*, farve*, deep blue")),
 )
 ONE = Question("colour", "one", "Which?", "Colour", options=COLOURS, asides=listed("rød tråd"))
+WITH_HINTS = (replace(COLOURS[0], hints=("brand*",)), *COLOURS[1:])
+HINTED = Question("hinted", "one", "Which?", "Colour", options=WITH_HINTS)
 MANY = Question("colours", "many", "Which ones?", "Colours", options=COLOURS)
 
 
@@ -99,6 +103,56 @@ def test_a_typing_error_is_read_where_only_one_word_can_be_meant() -> None:
     assert value(asked_of("sender"), "pårørnde") == "relative"
 
 
+def test_a_hint_is_offered_and_never_chosen() -> None:
+    for line in ("brand", "en brandbil i gaden", "brannd"):
+        assert value(HINTED, line) is None
+        assert offered(HINTED, line) == ("red",)
+    assert offered(HINTED, "grøn som brand") == ("green", "red")
+
+
+def test_words_that_sound_alike_and_compounds_are_offered() -> None:
+    assert ("facebook",) in offered(asked_of("where"), "skolefacebooken")
+    assert ("threat_life",) in offered(asked_of("kinds"), "han vil ta livet af mæ")
+
+
+def test_an_english_word_is_not_taken_for_a_danish_one() -> None:
+    assert value(asked_of("kinds"), "had") == ("hate",)
+    assert value(asked_of("kinds"), "she had my address") == ("doxxing",)
+
+
+NOTHING_CERTAIN = [
+    ("kinds", "noget ubehageligt på nettet"),
+    ("kinds", "han er efter mig"),
+    ("where", "på nettet et sted"),
+    ("sender", "en eller anden idiot"),
+    ("when", "siden efterårsferien"),
+    ("evidence", "den ligger vist på en telefon"),
+    ("circumstances", "måske alle"),
+    ("wishes", "noget med politiet"),
+]
+
+
+@pytest.mark.parametrize(("key", "line"), NOTHING_CERTAIN)
+def test_every_question_offers_the_nearest_for_a_vague_line(key: str, line: str) -> None:
+    assert value(asked_of(key), line) is None
+    assert offered(asked_of(key), line)
+
+
+@pytest.mark.parametrize("line", ["nej han er her nu", "no idea", "nej det tror jeg ikke"])
+def test_a_no_with_anything_after_it_is_asked_about_again(line: str) -> None:
+    assert value(asked_of("danger"), line) is None
+
+
+def test_a_threat_of_violence_is_never_read_as_something_less() -> None:
+    for line in (
+        "han truer med at slå min mand ihjel",
+        "grimme beskeder og at jeg skal dø",
+        "100 sms'er om vold",
+    ):
+        said = heard(asked_of("kinds"), line, CTX, "mette")
+        assert "threat_life" in str(said.value or said.offers[0]), line
+
+
 def asked_of(key: str) -> Question:
     found = question(REPORT, key)
     assert found is not None
@@ -141,16 +195,16 @@ def test_folding_is_done_once_and_for_all(text: str) -> None:
     assert folded(" ".join(folded(text))) == folded(text)
 
 
-LEAST_UNDERSTOOD = {"tuned_on": 0.9, "held_out": 0.75}
+LEAST_UNDERSTOOD: dict[Half, float] = {"tuned_on": 0.98, "known_choices": 0.98, "held_out": 0.9}
 
 
 def share(found: list[Line]) -> float:
     return sum(reading(line) == "understood" for line in found) / len(found)
 
 
-@pytest.mark.parametrize("half", ["tuned_on", "held_out"])
-def test_lines_of_people_who_never_saw_the_choices_are_understood_and_never_read_wrongly(
-    half: str, record_property: pytest.Callable
+@pytest.mark.parametrize("half", LEAST_UNDERSTOOD)
+def test_lines_that_people_type_are_understood_and_never_read_wrongly(
+    half: Half, record_property: pytest.Callable
 ) -> None:
     found = lines(half)
     wrong = [line for line in told(found) if line.startswith("wrong")]

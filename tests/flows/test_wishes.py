@@ -55,7 +55,7 @@ BAD = [
     ("police",),
     ("",),
     ("danger:yes",),
-    "police:yes",
+    "danger:yes",
     "",
 ]
 
@@ -142,6 +142,27 @@ def test_the_first_day_of_absence_can_be_typed(talk: Talk, text: str, day: str) 
     talk.types(text)
     assert wished(talk) == (f"absence:{day}",)
     assert answered_part(talk.draft.answers, "wishes", "absence") == day
+
+
+IN_OTHER_WORDS = [
+    ("ja tak til politiet og mit navn må stå", ("police:yes", "register:named")),
+    ("ikke politiet", ("police:no",)),
+    ("jeg har været sygemeldt", ("absence:yes",)),
+    ("no police please", ("police:no",)),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), IN_OTHER_WORDS)
+def test_wishes_are_understood_in_other_words(talk: Talk, text: str, said: tuple[str, ...]) -> None:
+    talk.types(text)
+    assert wished(talk) == said
+
+
+def test_a_wish_that_is_unclear_is_offered_and_can_be_pressed(talk: Talk) -> None:
+    talk.types("måske politi")
+    assert talk.turn.offers[:2] == (("police:yes",), ("police:no",))
+    talk.presses("wishes", "police:yes")
+    assert wished(talk) == ("police:yes",)
 
 
 UNCLEAR = [

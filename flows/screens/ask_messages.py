@@ -8,7 +8,7 @@ from flows.case import Case
 from flows.dues import circumstances
 from flows.gates import actions
 from flows.screen import Button, Buttons, Note, Part, Text
-from flows.screens.closing_messages import ANSWERED, NOTHING_TO_ANSWER
+from flows.screens.closing_messages import no_longer_asked
 from flows.screens.duty_messages import numbered
 from flows.screens.step_records import plain
 from flows.screens.view import View
@@ -19,8 +19,6 @@ def asked_again(case: Case, key: str, view: View) -> tuple[Part, ...]:
     """Something that is asked again, with its answers as buttons; afterwards that it is answered."""
     kind, _, number = key.partition(".")
     step, task = _TASKS[kind]
-    if not is_to_answer(case, key) or not may_do(view.viewer_id, step, task, case):
-        return (numbered(case, ANSWERED if _is_answered(case, key) else NOTHING_TO_ANSWER, view),)
     question, answers = _QUESTIONS[kind]
     values: dict[str, object] = {"employee": view.first_name(case.employee)}
     extra = ""
@@ -28,6 +26,9 @@ def asked_again(case: Case, key: str, view: View) -> tuple[Part, ...]:
         action = actions(case)[int(number) - 1]
         values |= {"what": plain(action.get("what", "")), "who": plain(action.get("who", ""))}
         extra = f"number={number},"
+    if not is_to_answer(case, key) or not may_do(view.viewer_id, step, task, case):
+        asked = view.say(question, **values)
+        return no_longer_asked(case, asked, view, is_answered=_is_answered(case, key))
     about = f"{case.id}|{step}|{task}|{extra}answer="
     buttons = tuple(Button(view.say(label), "task", f"{about}{a}") for label, a in answers)
     return (numbered(case, question, view, **values), Buttons(buttons))
@@ -94,11 +95,11 @@ _QUESTIONS = {
         ((N_("It is gone"), "gone"), (N_("It is still there"), "there")),
     ),
     "restraining_order": (
-        N_("Today you look again at the restraining order. How does it stand?"),
+        N_("It is time to look at the restraining order again. How does it stand?"),
         ((N_("It is settled"), "done"), (N_("It is being considered"), "considered")),
     ),
     "action": (
-        N_("Today is the day of this action: {what} ({who}). Is it done?"),
+        N_("This was to be done by now: {what} ({who}). Is it done?"),
         ((N_("It is done"), "done"), (N_("It needs more time"), "moved")),
     ),
 }

@@ -57,7 +57,7 @@ def _readers(accesses: Iterable[Access], view: View) -> list[str]:
             "{who}: {count} times, latest {when}",
             len(own),
             who=_who(own[-1].person, view),
-            when=view.moment(own[-1].at),
+            when=view.dated(own[-1].at),
         )
         for own in latest
     ]
@@ -70,7 +70,7 @@ def _item(item: Evidence, accesses: Iterable[Access], view: View) -> list[Part]:
 
 def _origin(item: Evidence, view: View) -> str:
     name = evidence_name(item, view)
-    received = view.moment(item.received_at or item.offered_at)
+    received = view.dated(item.received_at or item.offered_at)
     line = N_("{name}. Received {when} from {who}. Fingerprint {fingerprint}")
     who = _who(item.by, view)
     return view.say(line, name=shortened_name(name), when=received, who=who, fingerprint=item.sha256)
@@ -78,7 +78,7 @@ def _origin(item: Evidence, view: View) -> str:
 
 def _line(access: Access, view: View) -> str:
     said = _WORDS[access.act]
-    return view.say(said, when=view.moment(access.at), who=_who(access.person, view))
+    return view.say(said, when=view.dated(access.at), who=_who(access.person, view))
 
 
 def _who(person: str, view: View) -> str:

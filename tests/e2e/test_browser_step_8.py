@@ -81,7 +81,7 @@ def test_prevention_has_a_name_and_a_day_and_is_followed_up_on_that_day(
 
     opens_messages(page)
     world.jump(to="2026-12-01T09:05")
-    question = f"I dag skulle det her være gjort: {WHAT} (Teamlederen). Er det gjort?"
+    question = f"Det her skulle være gjort nu: {WHAT} (Teamlederen). Er det gjort?"
     presses(page, question, "Det tager længere tid")
     fills(page, "Den nye dag", "2026-12-08")
     submits(page)

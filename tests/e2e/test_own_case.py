@@ -76,7 +76,7 @@ def test_mette_follows_her_case_and_sees_that_lars_has_read_it(
     assert "Ingen andre kan se den." in said
     assert "Ingen af de andre har læst sagen endnu." in said
     assert f"Fingeraftryk {hashlib.sha256(screenshot()).hexdigest()}" in said
-    assert "En fil: opslag.png\nModtaget tirsdag 24. november" in said
+    assert "En fil: opslag.png\nModtaget " in said
     assert STORY in said
     assert "Træk dem ind i din direkte besked til mig." in said
     mette.closes()
@@ -84,7 +84,7 @@ def test_mette_follows_her_case_and_sees_that_lars_has_read_it(
     lars.presses("Vis sagen")
     lars.sees(STORY)
     opens_own_case(mette)
-    mette.sees("Lars læste sidst sagen tirsdag 24. november kl. ")
+    mette.sees("Lars læste sidst sagen i dag kl. ")
     mette.presses("Hvem har set hvad")
     mette.sees("Lars Bak: 1 gang, tirsdag 24. november")
 
@@ -98,9 +98,9 @@ def test_mette_reads_what_was_decided_by_whom_and_why(world: World, mette: Perso
     mette.sees("Lars har besluttet: Ikke anmeldt til politiet.")
     opens_own_case(mette)
     said = shown(mette)
-    assert "Besluttet af Lars tirsdag 24. november kl. " in said
+    assert "Besluttet af Lars i dag kl. " in said
     assert "Ikke anmeldt til politiet\nBegrundelsen:\nHR vurderer, at det ikke er nok." in said
-    assert "Besluttet af dig tirsdag 24. november" in said
+    assert "Besluttet af dig i dag kl. " in said
 
 
 def test_a_correction_reaches_lars_without_its_words_in_any_notice(

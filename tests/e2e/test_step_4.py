@@ -126,7 +126,7 @@ def test_a_restraining_order_is_considered_and_looked_at_again(
     hears(mette, "Lars har skrevet, hvordan det går med et tilhold")
     lars.closes()
     world.jump(to="2026-11-27T09:05")
-    lars.sees("I dag ser I igen på tilholdet.")
+    lars.sees("Det er tid til at se på tilholdet igen.")
     lars.presses("Det er afklaret")
     lars.sees("Tak. Der er svaret.")
 

@@ -12,6 +12,9 @@ from flows.asks import asks
 from flows.case import Case
 from flows.clocks import COPENHAGEN
 from flows.reminder import ASK
+from flows.reminding import Ref
+from flows.screens.ask_messages import asked_again
+from flows.screens.reminder import reminder
 from tests.flows.casework import REASON, Casework
 from tests.flows.clockwork import due_nudges
 from tests.flows.given import (
@@ -27,8 +30,10 @@ from tests.flows.given import (
     decided,
     kept,
     local,
+    view,
     with_part,
 )
+from tests.flows.reading import texts
 
 TODAY = "2026-11-20"
 ABSENCE = ["21 Nov", "23 Nov", "27 Nov", "03 Dec", "20 Dec", "19 Jan", "18 Feb"]
@@ -201,3 +206,30 @@ def test_a_case_that_has_ended_asks_nothing(ended: dict[str, datetime]) -> None:
 def test_nobody_is_asked_what_nobody_owns() -> None:
     alone = case(participants=case().participants[:1])
     assert {ask.to for ask in asks(alone, CALENDAR)} == {METTE}
+
+
+def asked_in_words(work: Casework, key: str, person: str) -> str:
+    seen = view(work.ctx, person)
+    said = reminder([Ref(work.case.id, f"ask.{key}", 1)], {work.case.id: work.case}, seen)
+    return "\n".join(texts(said.parts))
+
+
+def test_what_was_asked_still_says_what_it_was_when_it_is_answered_or_matters_no_more() -> None:
+    work = Casework()
+    question = "Har det holdt Mette fra det sædvanlige arbejde?"
+    assert question in asked_in_words(work, "absence", LARS)
+    work.helps(LARS, "register", "absence", answer="yes", first_day="2026-11-20")
+    answered = asked_in_words(work, "absence", LARS)
+    assert question in answered
+    assert answered.endswith("Tak. Der er svaret.")
+    closing = asked_in_words(work, "closing", METTE)
+    assert "Din leder mener, at sagen kan lukkes." in closing
+    assert closing.endswith("Det behøver du ikke svare på mere.")
+
+
+def test_one_who_may_not_read_the_case_is_not_told_what_was_asked_in_it() -> None:
+    work = Casework()
+    former = replace(work.case, participants=tuple(p for p in work.case.participants if p.person != LARS))
+    assert texts(asked_again(former, "absence", view(work.ctx, LARS))) == [
+        "*Sag 2026-0042*\nDet behøver du ikke svare på mere."
+    ]

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 from sqlmodel import col
 
 from storage.database import PlainRow, Transaction
@@ -41,6 +41,11 @@ _REMINDED = (
     .where(_IS_SINCE, col(SurfaceCaseRow.case_id) == bindparam("case"))
     .distinct()
 )
+_CHANGE_ABOUT = (
+    update(SurfaceRow)
+    .where(_IS_ABOUT, col(SurfaceRow.about) == bindparam("before"))
+    .values(about=bindparam("after"))
+)
 _KNOWN = select(col(SurfaceRow.id)).where(col(SurfaceRow.id).in_(bindparam("wanted", expanding=True)))
 
 
@@ -63,6 +68,11 @@ def reminded(tx: Transaction, case: str, since: datetime) -> list[str]:
 def known(tx: Transaction, wanted: Collection[str]) -> set[str]:
     """Those of these surfaces that there are, by id."""
     return set(tx.execute(_KNOWN, {"wanted": list(wanted)}).scalars())
+
+
+def change_about(tx: Transaction, subject: str, before: str, after: str) -> None:
+    """What a surface of the subject is about has got an answer, which is part of what it shows."""
+    tx.execute(_CHANGE_ABOUT, {"about": subject, "before": before, "after": after})
 
 
 def home_opened(tx: Transaction, person: str, now: datetime) -> None:

@@ -169,7 +169,7 @@ class TestSomebodyElsesCase:
         mette.says("Nu har han skrevet igen, og han ved, hvor min søn går i skole.")
         mette.sees("Hvor hører det, du lige sendte, til?")
         omar.says("", ("foto.png", screenshot()))
-        omar.sees("Shall I start a report with what you have just given me?")
+        omar.sees("Shall I start a report with what you have just sent?")
         hers, his = self._waiting(mette), self._waiting(omar)
         places = {
             "hers": pressing("place.0", f"{hers}|new"),
@@ -179,7 +179,7 @@ class TestSomebodyElsesCase:
         read = [answered(omar, pressing("place.0", f"{a}|new"), CASE, ITEM) for a in (hers, "0" * 64)]
         assert read[0] == read[1]
         assert refusals(tmp_path / "data", omar.id) == 1
-        mette.presses("Sag 2026-0042")
+        mette.presses("Læg det i sag 2026-0042")
         lars.sees("Der er kommet noget nyt.")
 
     def _waiting(self, person: Person) -> str:

@@ -66,7 +66,7 @@ class TestALeaderWhoIsKeptOut:
         dorte.sees(f"Det er sag {hidden}.")
         anne.sees(f"Det er sag {hidden}.")
         mette.says("Han skrev igen, og nu ved han også, hvor min søn går i skole.")
-        mette.presses(f"Sag {hidden}")
+        mette.presses(f"Læg det i sag {hidden}")
         dorte.sees(f"Sag {hidden}: Der er kommet noget nyt.")
         world.jump(next="monday")
         for told in (lars, dorte):

@@ -17,6 +17,7 @@ WISHES = (
             Option("no", N_("Not to the police"), ("politi nej", "nej til politi", "police no")),
             Option("unknown", N_("I do not know yet"), ("ved ikke", "politi ved ikke", "do not know")),
         ),
+        choose=N_("Police: choose"),
     ),
     Part(
         "register",
@@ -25,6 +26,7 @@ WISHES = (
             Option("named", N_("With my name"), ("med navn", "navn ja", "with name")),
             Option("anonymous", N_("Without my name"), ("anonymt", "uden navn", "navn nej", "anonymous")),
         ),
+        choose=N_("Your name: choose"),
     ),
     Part(
         "absence",
@@ -37,6 +39,7 @@ WISHES = (
             *("fravær fra", "fravær siden", "væk fra arbejde siden", "syg siden", "sygemeldt siden"),
             *("absent since", "absent from", "sick since", "fravær"),
         ),
+        choose=N_("Your work: choose"),
     ),
 )
 

@@ -149,6 +149,8 @@ def _facts(tx: Transaction, debt: Debt, ctx: Context, known: dict[str, tuple[Sur
             return _told_to(tx, debt.subject, ctx)
         case fx.Tell() if effect.message in OVER_ALL_CASES:
             return _said(tx, effect.person, [effect], ctx)
+        case fx.Tell(message=surfaces.GREETING):
+            return Facts(ctx)
         case fx.Tell(message="where-to"):
             return Facts(ctx, places=_places(tx, effect.person, [effect.about], ctx.now))
     if debt.subject not in known:

@@ -12,6 +12,9 @@ from sqlmodel import col
 from storage.database import PlainRow, Transaction
 from storage.tables import SurfaceCaseRow, SurfaceRow
 
+GREETING = "greeting"
+"""The message to somebody who opens the messages with Værn for the first time."""
+
 
 @dataclass(frozen=True)
 class Surface:
@@ -81,6 +84,21 @@ def home_opened(tx: Transaction, person: str, now: datetime) -> None:
     tx.insert_once(
         SurfaceRow(
             id=mark, subject=mark, kind="home", person=person, channel="", ts="", digest="", posted_at=now
+        )
+    )
+
+
+def is_greeted(tx: Transaction, person: str) -> bool:
+    """Whether the person has opened the messages with Værn before."""
+    return bool(known(tx, [f"greeting:{person}"]))
+
+
+def greeted(tx: Transaction, person: str, now: datetime) -> bool:
+    """Remembers for good that they have; tells whether it was the first time."""
+    mark = f"greeting:{person}"
+    return tx.insert_once(
+        SurfaceRow(
+            id=mark, subject=mark, kind=GREETING, person=person, channel="", ts="", digest="", posted_at=now
         )
     )
 

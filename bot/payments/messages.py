@@ -16,6 +16,7 @@ from flows.events import ContactTold
 from flows.placing import question_about
 from flows.screen import Note, Screen, Text
 from flows.screens import messages
+from flows.screens.greeting import greeting
 from flows.screens.report_messages import draft_message
 from flows.screens.view import View
 from flows.screens.where_to import placed, where_to
@@ -83,6 +84,8 @@ def told(effect: Tell, facts: Facts) -> Screen:
     view = facts.view(effect.person)
     if effect.message in OVER_ALL_CASES:
         return screen_of(effect, facts)
+    if effect.message == surfaces.GREETING:
+        return greeting(view)
     if effect.message == WHERE_TO and facts.places is not None:
         arrival, where = question_about(effect.about)
         if arrival not in facts.places.waiting:

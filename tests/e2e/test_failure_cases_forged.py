@@ -20,7 +20,7 @@ from tests.workspace.server import Workspace
 
 CASE, ITEM = "draft1", "file1"
 NOT_YOURS = "Det er ikke dig, der skal gøre det i den her sag."
-NO_SUCH_CASE = "Der er ingen sag af den slags, som du kan se."
+NO_SUCH_CASE = "Den sag findes ikke, eller du kan ikke se den."
 NO_CASE, NO_ITEM = "draft0", "file0"
 """Ids of the same kind, of nothing at all."""
 
@@ -194,12 +194,12 @@ class TestSomebodyElsesCase:
             ("lars", "describe form", "Kun medarbejderen og repræsentanten kan lægge dokumentation ind."),
             ("lars", "withdraw_case form", "Kun medarbejderen kan trække sagen tilbage."),
             ("anne", "withdraw_case form", "Kun medarbejderen kan trække sagen tilbage."),
-            ("anne", "decide form", "Det trin er ikke dit at beslutte."),
-            ("mette", "decide form", "Det trin er ikke dit at beslutte."),
-            ("anne", "book form", "Det trin er ikke dit at beslutte."),
-            ("mette", "slot", "Det trin er ikke dit at beslutte."),
-            ("anne", "decide_more form", "Det trin er ikke dit at beslutte."),
-            ("lars", "reopen_step form", "Det trin er ikke dit at beslutte."),
+            ("anne", "decide form", "Det er ikke dig, der beslutter det trin."),
+            ("mette", "decide form", "Det er ikke dig, der beslutter det trin."),
+            ("anne", "book form", "Det er ikke dig, der beslutter det trin."),
+            ("mette", "slot", "Det er ikke dig, der beslutter det trin."),
+            ("anne", "decide_more form", "Det er ikke dig, der beslutter det trin."),
+            ("lars", "reopen_step form", "Det er ikke dig, der beslutter det trin."),
             ("mette", "task", NOT_YOURS),
             ("mette", "sheet", NOT_YOURS),
             ("anne", "hand_over form", NOT_YOURS),
@@ -212,8 +212,8 @@ class TestSomebodyElsesCase:
             ("lars", "close_case form", NOT_YOURS),
             ("anne", "reopen_case form", NOT_YOURS),
             ("lars", "afterwards", NOT_YOURS),
-            ("anne", "snooze form", "Det trin er ikke dit at beslutte."),
-            ("mette", "snooze form", "Det trin er ikke dit at beslutte."),
+            ("anne", "snooze form", "Det er ikke dig, der beslutter det trin."),
+            ("mette", "snooze form", "Det er ikke dig, der beslutter det trin."),
             ("lars", "pause_reminders form", NOT_YOURS),
             ("anne", "accept", NO_SUCH_CASE),
             ("lars", "accept", NO_SUCH_CASE),

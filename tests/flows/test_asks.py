@@ -216,12 +216,12 @@ def asked_in_words(work: Casework, key: str, person: str) -> str:
 
 def test_what_was_asked_still_says_what_it_was_when_it_is_answered_or_matters_no_more() -> None:
     work = Casework()
-    question = "Har det holdt Mette fra det sædvanlige arbejde?"
+    question = "Har Mette måttet lade sit normale arbejde ligge?"
     assert question in asked_in_words(work, "absence", LARS)
     work.helps(LARS, "register", "absence", answer="yes", first_day="2026-11-20")
     answered = asked_in_words(work, "absence", LARS)
     assert question in answered
-    assert answered.endswith("Tak. Der er svaret.")
+    assert answered.endswith("Tak. Det er besvaret.")
     closing = asked_in_words(work, "closing", METTE)
     assert "Din leder mener, at sagen kan lukkes." in closing
     assert closing.endswith("Det behøver du ikke svare på mere.")

@@ -39,13 +39,15 @@ class Option:
 class Part:
     """One of the things that a question of the kind "each" asks at once: its `options` exclude each other.
 
-    With `day_words` a day may answer it too; typed, the day follows one of those words.
+    With `day_words` a day may answer it too; typed, the day follows one of those words. `choose` stands in
+    the list of its options as long as none is chosen.
     """
 
     key: str
     label: str
     options: tuple[Option, ...]
     day_words: tuple[str, ...] = ()
+    choose: str = ""
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,7 @@ WISHES = (
                 listed("politi*, police, anmeld*"),
             ),
         ),
+        choose=N_("Police: choose"),
     ),
     Part(
         "register",
@@ -69,6 +70,7 @@ WISHES = (
                 listed("navn*, name, anonym*"),
             ),
         ),
+        choose=N_("Your name: choose"),
     ),
     Part(
         "absence",
@@ -110,6 +112,7 @@ WISHES = (
                 "off work since",
             ),
         ),
+        choose=N_("Your work: choose"),
     ),
 )
 

@@ -18,6 +18,17 @@ LONGEST_GREETING = 20
 """Characters. More than that is something that somebody wants to tell."""
 
 
+def about_question(arrival: str, where: str = "") -> str:
+    """What the question about an arrival is about: that alone while it waits, with its place afterwards."""
+    return f"{arrival}|{where}" if where else arrival
+
+
+def question_about(about: str) -> tuple[str, str]:
+    """The arrival of such a question, and the place that was chosen for it, "" for none."""
+    arrival, _, where = about.partition("|")
+    return arrival, where
+
+
 @dataclass(frozen=True)
 class Forwarded:
     """A message of somebody else that was sent on: a piece of evidence of that id, wherever it belongs."""

@@ -16,7 +16,7 @@ from flows.case import Case, Evidence
 from flows.custody import Access
 from flows.draft import Draft
 from flows.organisation import Context
-from flows.placing import open_to
+from flows.placing import open_to, question_about
 from flows.reminding import read, week_in
 from flows.screens.home import MOST_CASES
 from flows.screens.view import View
@@ -149,6 +149,8 @@ def _facts(tx: Transaction, debt: Debt, ctx: Context, known: dict[str, tuple[Sur
             return _told_to(tx, debt.subject, ctx)
         case fx.Tell() if effect.message in OVER_ALL_CASES:
             return _said(tx, effect.person, [effect], ctx)
+        case fx.Tell(message=surfaces.GREETING):
+            return Facts(ctx)
         case fx.Tell(message="where-to"):
             return Facts(ctx, places=_places(tx, effect.person, [effect.about], ctx.now))
     if debt.subject not in known:
@@ -203,7 +205,8 @@ def _said(tx: Transaction, person: str, messages: Iterable[fx.Tell], ctx: Contex
     return Facts(ctx, said=Said(named, counted), versions=versions)
 
 
-def _places(tx: Transaction, person: str, arrivals: Iterable[str], now: datetime) -> Places:
-    waiting = frozenset(key for key in arrivals if inbox.is_waiting(tx, key, now))
+def _places(tx: Transaction, person: str, questions: Iterable[str], now: datetime) -> Places:
+    asked = (question_about(about) for about in questions)
+    waiting = frozenset(key for key, where in asked if not where and inbox.is_waiting(tx, key, now))
     mine = open_to(person, case_lists.where_to_add(tx, person)) if waiting else ()
     return Places(waiting, bool(drafts.id_of(tx, person)), mine)

@@ -15,11 +15,12 @@ from flows.placing import (
     LONGEST_GREETING,
     NEW,
     Dropped,
+    about_question,
     belongs_to_the_report,
     place,
 )
 from flows.screens.where_to import NOWHERE
-from storage import case_lists, cases, drafts, inbox, outbox
+from storage import case_lists, cases, drafts, inbox, outbox, surfaces
 from storage.case_turns import case_turn, through_the_door
 from storage.database import Storage, Transaction
 from storage.turns import draft_or_new, draft_turn
@@ -71,7 +72,10 @@ def choose(
         refusal = _put(tx, dropped, where, draft, tx.newest(ctx)) if where != NOWHERE else None
         inbox.done(tx, waiting, ctx.now)
         inbox.done(tx, arrival, ctx.now)
-        outbox.owe(tx, f"person:{dropped.by}", (Show("told"),), ctx.now)
+        subject = f"person:{dropped.by}"
+        chosen = cases.get(tx, where, as_=dropped.by).number if is_case else where
+        surfaces.change_about(tx, subject, about_question(waiting), about_question(waiting, chosen))
+        outbox.owe(tx, subject, (Show("told"),), ctx.now)
         return refusal
 
     is_case = where not in {DRAFT, NEW, NOWHERE}

@@ -6,11 +6,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 from sqlmodel import col
 
 from storage.database import PlainRow, Transaction
 from storage.tables import SurfaceCaseRow, SurfaceRow
+
+GREETING = "greeting"
+"""The message to somebody who opens the messages with Værn for the first time."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,11 @@ _REMINDED = (
     .where(_IS_SINCE, col(SurfaceCaseRow.case_id) == bindparam("case"))
     .distinct()
 )
+_CHANGE_ABOUT = (
+    update(SurfaceRow)
+    .where(_IS_ABOUT, col(SurfaceRow.about) == bindparam("before"))
+    .values(about=bindparam("after"))
+)
 _KNOWN = select(col(SurfaceRow.id)).where(col(SurfaceRow.id).in_(bindparam("wanted", expanding=True)))
 
 
@@ -65,12 +73,32 @@ def known(tx: Transaction, wanted: Collection[str]) -> set[str]:
     return set(tx.execute(_KNOWN, {"wanted": list(wanted)}).scalars())
 
 
+def change_about(tx: Transaction, subject: str, before: str, after: str) -> None:
+    """What a surface of the subject is about has got an answer, which is part of what it shows."""
+    tx.execute(_CHANGE_ABOUT, {"about": subject, "before": before, "after": after})
+
+
 def home_opened(tx: Transaction, person: str, now: datetime) -> None:
     """The person looks at their Home tab: from now on it is kept up to date."""
     mark = f"home:{person}"
     tx.insert_once(
         SurfaceRow(
             id=mark, subject=mark, kind="home", person=person, channel="", ts="", digest="", posted_at=now
+        )
+    )
+
+
+def is_greeted(tx: Transaction, person: str) -> bool:
+    """Whether the person has opened the messages with Værn before."""
+    return bool(known(tx, [f"greeting:{person}"]))
+
+
+def greeted(tx: Transaction, person: str, now: datetime) -> bool:
+    """Remembers for good that they have; tells whether it was the first time."""
+    mark = f"greeting:{person}"
+    return tx.insert_once(
+        SurfaceRow(
+            id=mark, subject=mark, kind=GREETING, person=person, channel="", ts="", digest="", posted_at=now
         )
     )
 

@@ -199,6 +199,10 @@ class Person:
         """Opens the Home tab."""
         self._ok(self.world.post("home", **{"as": self.id}))
 
+    def opens_messages(self) -> None:
+        """Opens the messages with Værn."""
+        self._ok(self.world.post("messages_tab", **{"as": self.id}))
+
     def _press_found(self, label: str, is_wanted: Callable[[Json, Json], bool], what: str) -> Json:
         """Presses what is seen; when the screen changed under the finger, what is there then."""
         while True:

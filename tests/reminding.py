@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from tests.people import Json, Person, World, texts
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
-REMINDED = "Du får den her, fordi"
+REMINDED = "Jeg skriver, fordi"
 STEP_IN = "Ja, jeg træder til"
 PASSED_ON = "blev ikke besluttet i tide. Jeg har bedt"
 

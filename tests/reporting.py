@@ -42,7 +42,7 @@ def answers_until_evidence(mette: Person) -> None:
     mette.says("i går kl. 14.30")
     mette.sees("Fortæl med dine egne ord")
     mette.says(STORY)
-    mette.sees("Træk dit skærmprint herind")
+    mette.sees("Send dit skærmprint her")
 
 
 def answers_to_the_end(mette: Person) -> None:

@@ -9,7 +9,7 @@ from slack_bolt.app.async_app import AsyncApp
 
 from bot.listeners.gesture import Gesture, listener, open_modal
 from bot.world import World
-from flows.effects import Show
+from flows.effects import Show, Tell
 from flows.events import PersonLeft
 from flows.screen import FormScreen
 from flows.screens.case import wait
@@ -32,12 +32,26 @@ def register(app: AsyncApp, world: World) -> None:
 
 async def _opened(world: World, gesture: Gesture) -> None:
     if gesture.body["event"].get("tab") != "home":
-        return
+        return await _greet(world, gesture)
     person, now = gesture.person, world.clock()
 
     def owe(tx: Transaction) -> None:
         surfaces.home_opened(tx, person, now)
         outbox.owe(tx, f"home:{person}", (Show("home", person),), now)
+
+    await world.deal_with(gesture.arrival, owe)
+
+
+async def _greet(world: World, gesture: Gesture) -> None:
+    """Once and never again, and nobody who has a report or a case already: Værn has written to them."""
+    person, now = gesture.person, world.clock()
+    if await world.read(lambda tx: surfaces.is_greeted(tx, person)):
+        return
+
+    def owe(tx: Transaction) -> None:
+        is_new = surfaces.greeted(tx, person, now)
+        if is_new and not (drafts.id_of(tx, person) or case_lists.holding(tx, person)):
+            outbox.owe(tx, f"person:{person}", (Tell(person, surfaces.GREETING, ""),), now)
 
     await world.deal_with(gesture.arrival, owe)
 

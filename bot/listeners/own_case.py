@@ -49,7 +49,7 @@ def shown(person: str) -> Look:
         if case.employee != person:
             return case_view
         accesses = custody.of(tx, case)
-        return lambda found, view: screens.own_view(found, accesses, view)
+        return lambda found, view: screens.own_view(found, accesses, view.just_opened())
 
     return look
 

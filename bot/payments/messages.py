@@ -13,11 +13,13 @@ from bot.world import World
 from flows import reminding
 from flows.effects import HELP, Alert, Show, Tell
 from flows.events import ContactTold
+from flows.placing import question_about
 from flows.screen import Note, Screen, Text
 from flows.screens import messages
+from flows.screens.greeting import greeting
 from flows.screens.report_messages import draft_message
 from flows.screens.view import View
-from flows.screens.where_to import where_to
+from flows.screens.where_to import placed, where_to
 from flows.words import N_
 from storage import cases, inbox, outbox, plan, surfaces
 from storage.claiming import Debt
@@ -83,10 +85,13 @@ def told(effect: Tell, facts: Facts) -> Screen:
     view = facts.view(effect.person)
     if effect.message in OVER_ALL_CASES:
         return screen_of(effect, facts)
+    if effect.message == surfaces.GREETING:
+        return greeting(view)
     if effect.message == WHERE_TO and facts.places is not None:
-        places = facts.places
-        arrival = effect.about if effect.about in places.waiting else ""
-        return where_to(arrival, places.has_draft, places.cases, view)
+        arrival, where = question_about(effect.about)
+        if arrival not in facts.places.waiting:
+            return placed(where, view)
+        return where_to(arrival, facts.places.has_draft, facts.places.cases, view)
     if facts.case is not None:
         return messages.case_message(facts.case, effect.message, effect.about, view)
     return draft_message(facts.draft, effect.message, effect.about, view)

@@ -8,7 +8,7 @@ from flows.case import Case
 from flows.dues import circumstances
 from flows.gates import actions
 from flows.screen import Button, Buttons, Note, Part, Text
-from flows.screens.closing_messages import ANSWERED, NOTHING_TO_ANSWER
+from flows.screens.closing_messages import no_longer_asked
 from flows.screens.duty_messages import numbered
 from flows.screens.step_records import plain
 from flows.screens.view import View
@@ -22,8 +22,8 @@ def asked_again(case: Case, key: str, view: View) -> tuple[Part, ...]:
     question, answers = _QUESTIONS[kind]
     values, extra = _asked_of(case, kind, number, view)
     if not is_to_answer(case, key) or not may_do(view.viewer_id, step, task, case):
-        done = Note(view.say(ANSWERED if _is_answered(case, key) else NOTHING_TO_ANSWER))
-        return (numbered(case, question, view, **values), done)
+        asked = view.say(question, **values)
+        return no_longer_asked(case, asked, view, is_answered=_is_answered(case, key))
     about = f"{case.id}|{step}|{task}|{extra}answer="
     buttons = tuple(Button(view.say(label), "task", f"{about}{a}") for label, a in answers)
     return (numbered(case, question, view, **values), Buttons(buttons))
@@ -100,11 +100,11 @@ _QUESTIONS = {
         ((N_("It is gone"), "gone"), (N_("It is still there"), "there")),
     ),
     "restraining_order": (
-        N_("Today you look again at the restraining order. How does it stand?"),
+        N_("It is time to look at the restraining order again. How does it stand?"),
         ((N_("It is settled"), "done"), (N_("It is being considered"), "considered")),
     ),
     "action": (
-        N_("Today is the day of this action: {what} ({who}). Is it done?"),
+        N_("This was to be done by now: {what} ({who}). Is it done?"),
         ((N_("It is done"), "done"), (N_("It needs more time"), "moved")),
     ),
 }

@@ -202,7 +202,7 @@ def _each(answers: Answers, asked: Question, here: str, view: View) -> tuple[Par
         picked = ("yes",) if is_day else (before,)
         parts += [
             Text(view.say(part.label)),
-            Pick(f"part:{part.key}", view.say(N_("Choose")), choices, picked),
+            Pick(f"part:{part.key}", view.say(part.choose), choices, picked),
         ]
         if part.day_words:
             label = view.say(N_("If yes: from which day?"))

@@ -17,7 +17,7 @@ def slots_screen(
     case: Case, step: Step, slots: Sequence[datetime], unknown: Sequence[str], view: View
 ) -> FormScreen:
     """Up to three free times, and always another one. `unknown` are people whose calendar was not seen."""
-    say = view.say
+    view, say = view.just_opened(), view.say
     about = f"{case.id}|{step.key}"
     parts: list[Part] = [Text(f"*{say(BOOK[step.key])}*")]
     if slots:

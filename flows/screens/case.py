@@ -20,7 +20,7 @@ from flows.screen import (
     Text,
 )
 from flows.screens.answers import answer_text
-from flows.screens.duty import open_button, state_text
+from flows.screens.duty import first_deadline, open_button, state_text
 from flows.screens.items import documentation
 from flows.screens.review import SEVERITIES
 from flows.screens.step_records import said_parts
@@ -55,9 +55,7 @@ def card(case: Case, view: View) -> Screen:
         text = N_("{people} could not be brought into this channel and is told in a direct message.")
         parts.append(Note(say(text, people=view.names(absent))))
     if first:
-        deadline = N_("Next deadline: {when}. Step {number}, {who}.")
-        who = view.first_name(first.owner)
-        parts.append(Text(say(deadline, when=view.moment(first.due), number=first.step.number, who=who)))
+        parts.append(Text(first_deadline(first, view)))
     parts.append(Note(say(N_("What is written in this channel is not read by Værn."))))
     parts.append(Buttons((view.open_case(case.id),)))
     return Screen(_notice(case, view), tuple(parts))
@@ -85,7 +83,7 @@ def ended_text(case: Case, view: View) -> str:
 
 def case_view(case: Case, view: View) -> FormScreen:
     """The whole case, behind the access check: the story, the files, who takes part and what is decided."""
-    say = view.say
+    view, say = view.just_opened(), view.say
     ended = ended_text(case, view)
     parts: list[Part] = [Text(ended)] if ended else []
     parts += [Text(say(SEVERITIES[case.severity])), *answers(case, view)]

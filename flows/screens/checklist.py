@@ -8,7 +8,7 @@ from itertools import groupby
 from flows.case import Case
 from flows.duties import Duty, duties, next_deadline
 from flows.screen import Button, Buttons, Heading, Note, Part, Row, Screen, Text
-from flows.screens.duty import DEADLINE_WAS, brief_state, open_button, owner_name, state_text
+from flows.screens.duty import DEADLINE_WAS, brief_state, first_deadline, open_button, state_text
 from flows.screens.view import View
 from flows.words import N_
 
@@ -95,9 +95,7 @@ def _standing(case: Case, found: Sequence[Duty], open_ones: Sequence[Duty], view
         done = f"{done} {state_text(ended, view)}"
     if first is None:
         return f"*{done}*"
-    text = N_("Next deadline: {when}. Step {number}, {who}.")
-    values = {"when": view.brief(first.due), "number": first.step.number, "who": owner_name(first, view)}
-    return f"*{done}*\n{say(text, **values)}"
+    return f"*{done}*\n{first_deadline(first, view, view.brief)}"
 
 
 def _in_a_line(found: Sequence[Duty], view: View) -> tuple[Part, ...]:

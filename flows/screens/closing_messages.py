@@ -14,6 +14,13 @@ ANSWERED = N_("Thank you. It is answered.")
 NOTHING_TO_ANSWER = N_("There is nothing to answer any more.")
 
 
+def no_longer_asked(case: Case, question: str, view: View, *, is_answered: bool) -> tuple[Part, ...]:
+    """A question whose time is over, with the question itself for one who may read the case."""
+    over = view.say(ANSWERED if is_answered else NOTHING_TO_ANSWER)
+    lines = (question, over) if may(view.viewer_id, "read", case) else (over,)
+    return (Text("\n".join((f"*{view.say(N_('Case {number}'), number=case.number)}*", *lines))),)
+
+
 def _closing_asked(case: Case, _: str, view: View) -> tuple[Part, ...]:
     return closing_asked(case, view)
 
@@ -21,11 +28,11 @@ def _closing_asked(case: Case, _: str, view: View) -> tuple[Part, ...]:
 def closing_asked(case: Case, view: View) -> tuple[Part, ...]:
     """The question whether the case can close, or that it is answered."""
     say = view.say
+    text = N_("Your leader thinks that the case can be closed. What do you think?")
     if asked_at(case) is None or view.viewer_id != case.employee:
         asked, answered = case.record("closing", "asked"), case.record("closing", "answered")
         is_answered = asked is not None and answered is not None and answered.at >= asked.at
-        return (numbered(case, ANSWERED if is_answered else NOTHING_TO_ANSWER, view),)
-    text = N_("Your leader thinks that the case can be closed. What do you think?")
+        return no_longer_asked(case, say(text), view, is_answered=is_answered)
     told = N_("You can open it again within twelve months. If you disagree, the next leader looks at it.")
     buttons = closing_buttons(case, view, view.open_case(case.id))
     return (numbered(case, text, view), *buttons, Note(say(told)))

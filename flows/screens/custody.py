@@ -61,7 +61,7 @@ def _readers(accesses: Iterable[Access], view: View) -> list[str]:
             "{who}: {count} times, latest {when}",
             len(own),
             who=_who(own[-1].person, view),
-            when=view.moment(own[-1].at),
+            when=view.dated(own[-1].at),
         )
         for own in latest
     ]
@@ -73,7 +73,7 @@ def _item(item: Evidence, name: str, accesses: Iterable[Access], view: View) -> 
 
 
 def _origin(item: Evidence, name: str, view: View) -> str:
-    received = view.moment(item.received_at or item.offered_at)
+    received = view.dated(item.received_at or item.offered_at)
     line = N_("{name}. Received {when} from {who}. Fingerprint {fingerprint}")
     who = _who(item.by, view)
     return view.say(line, name=shortened_name(name), when=received, who=who, fingerprint=item.sha256)
@@ -81,7 +81,7 @@ def _origin(item: Evidence, name: str, view: View) -> str:
 
 def _line(access: Access, view: View) -> str:
     said = _WORDS[access.act]
-    return view.say(said, when=view.moment(access.at), who=_who(access.person, view))
+    return view.say(said, when=view.dated(access.at), who=_who(access.person, view))
 
 
 def _who(person: str, view: View) -> str:

@@ -10,6 +10,7 @@ from flows.case import Case
 from flows.dues import meeting_start, police_deadline
 from flows.duties import Duty, is_to_book, is_undecided
 from flows.screen import Button, Buttons, Part, Row
+from flows.screens.deadlines import deadline
 from flows.screens.view import View
 from flows.words import N_
 
@@ -68,7 +69,10 @@ def _booked(item: Duty, moment: Callable[[datetime], str], view: View) -> str:
     start = meeting_start(item.case, item.step.key)
     if start is None or not is_undecided(item):
         return ""
-    return "\n" + view.say(N_("The meeting is booked: {when}."), when=moment(start))
+    text = N_("The meeting is booked: {when}.")
+    if start <= view.ctx.now:
+        text = N_("The meeting was booked for {when}.")
+    return "\n" + view.say(text, when=moment(start))
 
 
 def _state(item: Duty, view: View) -> str:
@@ -82,11 +86,10 @@ def _state(item: Duty, view: View) -> str:
     if item.state == "ended":
         is_withdrawn = item.case.withdrawn_at is not None
         return say(N_("Ended: the case is withdrawn.") if is_withdrawn else N_("Ended: the case is closed."))
-    is_held_up = item.is_late and item.state == "blocked"
-    theirs, own = _HELD_UP if is_held_up else _OPEN_STATES[item.state]
-    text = own if item.owner and item.owner == view.viewer_id else theirs
-    when, who = view.moment(item.due), owner_name(item, view)
-    return say(text, who=who, when=when, why=say(item.missing)) + _meanwhile(item, view)
+    theirs, own = _WAITING if item.state == "blocked" else _OPEN
+    told = own if item.owner and item.owner == view.viewer_id else theirs
+    text = deadline(item, told, view, who=owner_name(item, view), why=say(item.missing))
+    return text + _meanwhile(item, view)
 
 
 def owner_name(item: Duty, view: View) -> str:
@@ -94,27 +97,25 @@ def owner_name(item: Duty, view: View) -> str:
     return view.first_name(item.owner) if item.owner else view.say(N_("nobody yet"))
 
 
-_OPEN_STATES = {
-    "open": (
-        N_("To be decided by {who}, at the latest {when}."),
-        N_("You decide it, at the latest {when}."),
-    ),
-    "overdue": (
-        N_("Overdue since {when}. {who} has it."),
-        N_("You have it. The deadline was {when}."),
-    ),
-    "blocked": (
-        N_("Waiting. {why} After that {who} decides, by {when}."),
-        N_("Waiting. {why} After that you decide, by {when}."),
-    ),
-}
-"""A step that waits for a decision, by its state: as others read it, and as its owner does."""
-_HELD_UP = (
-    N_("Waiting. {why} {who} has it. The deadline was {when}."),
-    N_("Waiting. {why} You have it. The deadline was {when}."),
+_OPEN = (
+    (N_("To be decided by {who}, at the latest {when}."), N_("The deadline was {when}. {who} has it.")),
+    (N_("You decide it, at the latest {when}."), N_("You have it. The deadline was {when}.")),
 )
-"""One that is late behind its gate."""
+"""A step that can be decided: as others read it, and as its owner does; before its deadline and after it."""
+_WAITING = (
+    (
+        N_("Waiting. {why} After that {who} decides, by {when}."),
+        N_("Waiting. {why} {who} has it. The deadline was {when}."),
+    ),
+    (
+        N_("Waiting. {why} After that you decide, by {when}."),
+        N_("Waiting. {why} You have it. The deadline was {when}."),
+    ),
+)
+"""One that is behind its gate."""
 DEADLINE_WAS = N_("The deadline was {when}.")
+_OWN_BRIEFLY = (N_("At the latest {when}."), DEADLINE_WAS)
+_BRIEFLY = (N_("{who}, at the latest {when}."), N_("{who}. The deadline was {when}."))
 
 
 def _meeting(item: Duty, view: View) -> str:
@@ -123,12 +124,9 @@ def _meeting(item: Duty, view: View) -> str:
 
 def brief_state(item: Duty, view: View) -> str:
     """Who has an open step and by when, for a list. A list of the viewer's own names nobody."""
-    say, when = view.say, view.brief(item.due)
-    if item.owner and item.owner == view.viewer_id:
-        text = say(DEADLINE_WAS if item.is_late else N_("At the latest {when}."), when=when)
-    else:
-        theirs = N_("{who}. The deadline was {when}.") if item.is_late else N_("{who}, at the latest {when}.")
-        text = say(theirs, who=owner_name(item, view), when=when)
+    is_own = item.owner and item.owner == view.viewer_id
+    words = _OWN_BRIEFLY if is_own else _BRIEFLY
+    text = deadline(item, words, view, view.brief, who=owner_name(item, view))
     return f"{text}{_meeting(item, view)}{_meanwhile(item, view)}"
 
 
@@ -145,6 +143,17 @@ def _meanwhile(item: Duty, view: View) -> str:
     return "\n" + view.say(N_("For now, by {who} {when}: {outcome}"), who=who, when=when, outcome=words)
 
 
+_FIRST = (
+    N_("Next deadline: {when}. Step {number}, {who}."),
+    N_("The deadline was {when}. Step {number}, {who}."),
+)
+
+
+def first_deadline(item: Duty, view: View, written: Callable[[datetime], str] | None = None) -> str:
+    """The deadline that comes first in a case, with its step and whose it is."""
+    return deadline(item, _FIRST, view, written, number=item.step.number, who=owner_name(item, view))
+
+
 def deadline_note(item: Duty, view: View) -> str:
     """What a deadline by law or policy means, with its source, as it stands now; "" where there is none."""
     if item.limit is None:
@@ -152,14 +161,14 @@ def deadline_note(item: Duty, view: View) -> str:
     if item.step.key == "legal":
         return police_note(item.case, view)
     running, ended = _EASY
-    return view.say(ended if view.ctx.now > item.limit else running, when=view.moment(item.limit))
+    return view.say(ended if view.ctx.now > item.limit else running, when=view.dated(item.limit))
 
 
 def police_note(case: Case, view: View) -> str:
     """The 72 hours, as they stand now."""
     limit = police_deadline(case)
     running, ended = _POLICE
-    return view.say(ended if view.ctx.now > limit else running, when=view.moment(limit))
+    return view.say(ended if view.ctx.now > limit else running, when=view.dated(limit))
 
 
 _POLICE = (

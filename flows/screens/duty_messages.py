@@ -15,6 +15,7 @@ from flows.procedure import procedure_of
 from flows.rising import has_nobody_to_ask
 from flows.screen import Button, Buttons, Note, Part, Quote, Text
 from flows.screens.case import ROLES
+from flows.screens.deadlines import deadline
 from flows.screens.passing_messages import PASSING_MESSAGES, own_steps, steps
 from flows.screens.review import SEVERITIES
 from flows.screens.step_records import MAILS
@@ -114,11 +115,11 @@ def _needs(case: Case, view: View) -> tuple[Part, ...]:
 
 def due_text(item: Duty, view: View) -> str:
     """A step and its deadline, to one who does not see the case."""
-    text = N_("Step {number}: {title}\nIt is to be decided by {when}.")
-    if item.is_late:
-        text = N_("Step {number}: {title}\nIt was to be decided by {when}.")
-    title, when = view.say(item.step.title), view.moment(item.due)
-    return view.say(text, number=item.step.number, title=title, when=when)
+    words = (
+        N_("Step {number}: {title}\nIt is to be decided by {when}."),
+        N_("Step {number}: {title}\nIt was to be decided by {when}."),
+    )
+    return deadline(item, words, view, number=item.step.number, title=view.say(item.step.title))
 
 
 def join_buttons(case: Case, view: View) -> tuple[Button, ...]:
@@ -189,6 +190,9 @@ def booked(case: Case, key: str, view: View) -> tuple[Part, ...]:
     title = say(found.title) if found else ""
     if start is None:
         return (numbered(case, N_("The meeting is cancelled: {title}"), view, title=title),)
+    if start <= view.ctx.now:
+        past = N_("You had a meeting {when}: {title}")
+        return (numbered(case, past, view, when=view.moment(start), title=title),)
     text = N_("You have a meeting {when}: {title}")
     note = N_("It stands in the calendar as private, without what it is about. If the time is bad, say so.")
     return (numbered(case, text, view, when=view.moment(start), title=title), Note(say(note)))
@@ -229,11 +233,14 @@ def _to_read(case: Case, written: str, record: Record, step: Button, view: View)
     if found is None or task is None:
         return ()
     item = duty(case, found, view.ctx.organisation.calendar, view.ctx.now)
-    ask = N_("Read it, and say whether it may be sent. The step is to be decided by {when}.")
+    ask = (
+        N_("Read it, and say whether it may be sent. The step is to be decided by {when}."),
+        N_("Read it, and say whether it may be sent. The step was to be decided by {when}."),
+    )
     read = Button(view.say(task.label), "task", f"{case.id}|removal|check", "primary")
     return (
         numbered(case, written, view, who=view.first_name(record.by), when=view.moment(record.at)),
-        Text(view.say(ask, when=view.moment(item.due))),
+        Text(deadline(item, ask, view)),
         Buttons((read, step)),
     )
 

@@ -161,7 +161,7 @@ def _item_line(item: Evidence, view: View) -> str:
     if item.state != "kept" or item.received_at is None:
         return view.say(N_("{name}: being received"), name=name)
     line = N_("{name}, received {when}. Fingerprint {fingerprint}")
-    return view.say(line, name=name, when=view.moment(item.received_at), fingerprint=item.sha256)
+    return view.say(line, name=name, when=view.dated(item.received_at), fingerprint=item.sha256)
 
 
 def worksheet(case: Case, registration: Circumstances, view: View, *, is_named: bool) -> str:

@@ -12,6 +12,7 @@ from flows.effects import HELP
 from flows.screen import Buttons, Note, Part, Row, Screen, Text
 from flows.screens.case import withdrawn_text
 from flows.screens.closing_messages import CLOSING_MESSAGES
+from flows.screens.deadlines import deadline
 from flows.screens.decided import decided
 from flows.screens.duty import decide_button
 from flows.screens.duty_messages import DUTY_MESSAGES, acknowledge_button
@@ -68,6 +69,12 @@ def _withdrawn(case: Case, view: View) -> tuple[Part, ...]:
     return (Text(withdrawn_text(case, view)),) if case.withdrawn_at else ()
 
 
+FIRST_DUTY = (
+    N_("First: {duty} At the latest {when}."),
+    N_("First: {duty} The deadline was {when}."),
+)
+
+
 def _opened(case: Case, _: str, view: View) -> tuple[Part, ...]:
     say = view.say
     text = N_("{employee} has reported digital harassment and needs you. It is case {number}.")
@@ -76,8 +83,7 @@ def _opened(case: Case, _: str, view: View) -> tuple[Part, ...]:
     mine = [d for d in _duties(case, view) if view.viewer and d.owner == view.viewer.id and is_undecided(d)]
     if mine:
         first = min(mine, key=lambda d: d.due)
-        duty = N_("First: {duty} At the latest {when}.")
-        parts.append(Text(say(duty, duty=say(first.duty), when=view.moment(first.due))))
+        parts.append(Text(deadline(first, FIRST_DUTY, view, duty=say(first.duty))))
     if any(p.is_in_channel for p in case.participants if view.viewer and p.person == view.viewer.id):
         parts.append(Note(say(N_("You are in a closed channel with the checklist."))))
     decide = tuple(decide_button(d, view) for d in mine[:1] if d.state in {"open", "overdue"})

@@ -19,6 +19,7 @@ from flows.screen import Button, Buttons, Note, Part, Screen, Text
 from flows.screens.answering import answerable
 from flows.screens.ask_messages import asked_again, is_to_answer, other_ways
 from flows.screens.closing_messages import closing_asked
+from flows.screens.deadlines import deadline
 from flows.screens.duty import deadline_note, state_text
 from flows.screens.duty_messages import TOLD_OPERATORS, declined_text, due_text, no_button, numbered, show
 from flows.screens.own_report import own_report_asked
@@ -113,6 +114,12 @@ def _asked(case: Case, key: str, view: View) -> tuple[Part, ...]:
 _OWN = {"closing": closing_asked, "own-report": own_report_asked, "other-ways": other_ways}
 
 
+WHY = (
+    N_("You get this because the step is not decided yet. The deadline is {when}."),
+    N_("You get this because the step is not decided. The deadline was {when}."),
+)
+
+
 def _reminded(case: Case, ref: Ref, view: View) -> tuple[Part, ...]:
     say, item = view.say, _duty(case, ref.key, view)
     if item is None:
@@ -120,13 +127,10 @@ def _reminded(case: Case, ref: Ref, view: View) -> tuple[Part, ...]:
     head = f"*{say(N_('Case {number}'), number=case.number)}*: {say(item.duty)}"
     if not is_undecided(item) or item.owner != view.viewer_id:
         return (Text(f"{head}\n{state_text(item, view)}"), show(case, view))
-    why = N_("You get this because the step is not decided yet. The deadline is {when}.")
-    if item.is_late:
-        why = N_("You get this because the step is not decided. The deadline was {when}.")
     lines = (
         head,
         reason_text(why_of(case, item.step, ref.number, view.ctx.organisation.calendar), view),
-        say(why, when=view.moment(item.due)),
+        deadline(item, WHY, view),
     )
     return (*answerable(item, "\n".join(lines), view), *_deadline(item, view))
 

@@ -32,7 +32,7 @@ HIDDEN = frozenset({"action_done"})
 
 def step_screen(case: Case, step: Step, view: View) -> FormScreen:
     """The step to one who may read the case; each is shown only what they may do."""
-    say = view.say
+    view, say = view.just_opened(), view.say
     item = duty(case, step, view.ctx.organisation.calendar, view.ctx.now)
     note = deadline_note(item, view)
     parts: tuple[Part, ...] = (

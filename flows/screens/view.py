@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -37,10 +37,15 @@ def as_name(text: str) -> str:
 
 @dataclass(frozen=True)
 class View:
-    """The eyes of one person; `viewer` is None for a channel, which gets Danish and Danish time."""
+    """The eyes of one person; `viewer` is None for a channel, which gets Danish and Danish time.
+
+    `is_just_opened` is for a window that is drawn when somebody opens it and is closed again: only there a
+    time of this day is "i dag".
+    """
 
     ctx: Context
     viewer: Person | None = None
+    is_just_opened: bool = False
 
     @property
     def say(self) -> Voice:
@@ -97,23 +102,37 @@ class View:
             return found[0]
         return self.say(N_("{some} or {last}"), some=", ".join(found[:-1]), last=found[-1])
 
-    def moment(self, at: datetime) -> str:
-        """The time with its weekday: "torsdag 26. november kl. 09.15".
+    def just_opened(self) -> View:
+        """The same eyes before a window that they have opened now."""
+        return replace(self, is_just_opened=True)
 
-        Midnight is written as 24.00 of the day that ends, since a deadline at the end of a day would
-        otherwise read as a day more.
+    def moment(self, at: datetime) -> str:
+        """The time as it can be read where it stands: "i dag kl. 09.15" in a window, else as `dated`.
+
+        A message stays, and so does a Home tab that nobody opens: there "i dag" would be wrong tomorrow.
+        """
+        day, clock = self._day_and_clock(at)
+        if not self.is_just_opened or day != self.ctx.now.astimezone(self.zone).date():
+            return self.dated(at)
+        return self.say(N_("today {clock}"), clock=self._at(clock))
+
+    def dated(self, at: datetime) -> str:
+        """The time with its weekday and date, wherever it stands: "torsdag 26. november kl. 09.15".
+
+        For deadlines by law, for what is evidence, and for what is copied. Midnight is written as 24.00 of
+        the day that ends, since a deadline at the end of a day would otherwise read as a day more.
         """
         day, clock = self._day_and_clock(at)
         if self.say.language == "en":
-            return f"{format_date(day, 'EEEE d MMMM', locale='en_GB')} at {clock.replace('.', ':')}"
-        return f"{format_date(day, 'EEEE d. MMMM', locale='da')} kl. {clock}"
+            return f"{format_date(day, 'EEEE d MMMM', locale='en_GB')} {self._at(clock)}"
+        return f"{format_date(day, 'EEEE d. MMMM', locale='da')} {self._at(clock)}"
 
     def brief(self, at: datetime) -> str:
-        """As `moment`, for a line of a list: "tors. 26. nov. kl. 09.15"."""
+        """As `dated`, for a line of a list: "tors. 26. nov. kl. 09.15"."""
         day, clock = self._day_and_clock(at)
         if self.say.language == "en":
-            return f"{format_date(day, 'EEE d MMM', locale='en_GB')} at {clock.replace('.', ':')}"
-        return f"{format_date(day, 'EEE d. MMM', locale='da')} kl. {clock}"
+            return f"{format_date(day, 'EEE d MMM', locale='en_GB')} {self._at(clock)}"
+        return f"{format_date(day, 'EEE d. MMM', locale='da')} {self._at(clock)}"
 
     def _day_and_clock(self, at: datetime) -> tuple[date, str]:
         local = at.astimezone(self.zone)
@@ -123,8 +142,10 @@ class View:
 
     def clock(self, at: datetime) -> str:
         """The time of day alone."""
-        text = format_time(at.astimezone(self.zone).time(), "HH.mm", locale="da")
-        return f"at {text.replace('.', ':')}" if self.say.language == "en" else f"kl. {text}"
+        return self._at(format_time(at.astimezone(self.zone).time(), "HH.mm", locale="da"))
+
+    def _at(self, clock: str) -> str:
+        return f"at {clock.replace('.', ':')}" if self.say.language == "en" else f"kl. {clock}"
 
     def answer_date(self, answer: str) -> str:
         """A stored answer to when, with weekday and year: "fundet torsdag 19. november 2026 kl. 14.30"."""

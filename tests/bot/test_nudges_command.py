@@ -23,7 +23,7 @@ from tests.standin import ORGANISATION
 CANARY = "kanariefugl"
 NUMBER = "2026-0042"
 MOMENT = re.compile(r"^\w+ \d{1,2}\. \w+ kl\. \d\d\.\d\d · ")
-IF_NOBODY_ACTS = "Hvis ingen gør noget, og så vidt det vides nu:"
+IF_NOBODY_ACTS = "Hvis der ikke sker noget, og så vidt jeg ved nu:"
 
 
 @pytest.fixture

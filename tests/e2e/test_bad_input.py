@@ -33,7 +33,7 @@ def test_a_channel_that_slack_refuses_is_never_public_and_everybody_is_reached(
     for member in (lars, anne):
         member.sees("Mette har anmeldt digital chikane")
         assert [c["name"] for c in member.channels()] == ["generelt"]
-    hanne.sees("Slack ville ikke åbne en lukket kanal til en sag. Den er ikke åbnet offentligt.")
+    hanne.sees("Slack ville ikke åbne en lukket kanal til en sag. Den blev ikke åbnet for alle.")
     lars.presses("Vis sagen")
     lars.sees(STORY)
     assert "conversations.create" in [c["method"] for c in world.get("calls")["calls"]]
@@ -130,7 +130,7 @@ def test_hostile_text_is_kept_as_it_is_and_pings_nobody(
     mette.sees("Fortæl med dine egne ord")
     hostile = "<!channel> <@U0OMAR> &amp; \u202eenddev\u202c *fed* " + "æ" * 39_900
     mette.says(hostile)
-    mette.sees("Træk dit skærmprint herind")
+    mette.sees("Send dit skærmprint her")
     mette.presses("Det er væk")
     answers_to_the_end(mette)
     sends(mette)

@@ -124,7 +124,7 @@ def test_a_press_that_comes_too_late_is_told_so(
     dorte.presses(STEP_IN)
     dorte.case_channel()
     presses(sofie, "Et trin blev ikke besluttet i tide.", STEP_IN)
-    expect(sofie.get_by_text("Der er ingen sag af den slags, som du kan se.")).to_be_visible()
+    expect(sofie.get_by_text("Den sag findes ikke, eller du kan ikke se den.")).to_be_visible()
     world.post("clear_faults")
     world.post("release")
     expect(latest(sofie, TAKEN)).to_be_visible()

@@ -70,7 +70,7 @@ def test_the_tab_follows_the_clock(at_the_desk: Desk, world: World, mette: Perso
     tab = page.get_by_role("region", name=TAB)
     expect(tab).to_contain_text("Halvdelen af tiden er gået.")
     world.jump(by=2 * 3600)
-    lars.sees("Du får den her, fordi")
+    lars.sees("Jeg skriver, fordi")
     expect(tab).not_to_contain_text("Halvdelen af tiden er gået.")
 
 

@@ -76,9 +76,9 @@ def test_mette_reads_how_her_case_stands_and_switches_it_off_and_on_again(
     latest(phone, STANDING).get_by_role("button", name=OFF).click()
     expect(latest(phone, STANDING)).to_have_count(0)
     _opens_tab(phone, "Hjem")
-    expect(phone.get_by_text("Du får ikke at vide om mandagen, hvordan din sag står.")).to_be_visible()
+    expect(phone.get_by_text("Du får ikke besked om mandagen om, hvordan din sag står.")).to_be_visible()
     phone.get_by_role("button", name="Send den igen").click()
-    expect(phone.get_by_text("Du får ikke at vide om mandagen, hvordan din sag står.")).to_have_count(0)
+    expect(phone.get_by_text("Du får ikke besked om mandagen om, hvordan din sag står.")).to_have_count(0)
     _opens_tab(phone, "Beskeder")
     expect(latest(phone, f"{STANDING} {number}")).to_be_visible()
 

@@ -41,7 +41,7 @@ def drafted_first() -> bool:
 def _is_reminded(lars: Page, world: World, day: int = 24, clock: str = "10:35") -> None:
     opens_messages(lars)
     jumps_to(world, day, clock)
-    expect(latest(lars, "Du får den her, fordi")).to_be_visible()
+    expect(latest(lars, "Jeg skriver, fordi")).to_be_visible()
 
 
 def _presses_at(page: Page, duty: str, label: str) -> None:
@@ -104,7 +104,7 @@ def test_not_me_hands_it_to_the_deputy_at_once(at_the_desk: Desk, world: World, 
     expect(window(sofie)).to_contain_text(STORY)
     sofie.keyboard.press("Escape")
     jumps_to(world, 25, "14:35")
-    expect(latest(sofie, POLICE)).to_contain_text("Du får den her, fordi")
+    expect(latest(sofie, POLICE)).to_contain_text("Jeg skriver, fordi")
 
 
 def test_help_is_asked_of_hr_who_is_asked_by_number_and_comes_in(
@@ -158,11 +158,11 @@ def test_mette_pauses_her_reminders_from_her_own_case(at_the_desk: Desk, world: 
     phone = at_the_desk("mette", PHONE)
     sends(mette)
     presses(phone, "Tak. Din sag har nummer", "Vis sagen")
-    submits(phone, "Hold pause med påmindelser")
+    submits(phone, "Mind mig ikke lige nu")
     expect(window(phone)).to_contain_text("Så hører du ikke fra mig om den her sag før da.")
     window(phone).get_by_role("radio", name="Tre dage").check()
     submits(phone)
     expect(window(phone)).to_contain_text("Det er gemt.")
     closes(phone)
     presses(phone, "Tak. Din sag har nummer", "Vis sagen")
-    expect(window(phone)).to_contain_text("Du holder pause med påmindelser indtil fredag 27. november")
+    expect(window(phone)).to_contain_text("Jeg minder dig ikke om sagen før fredag 27. november")

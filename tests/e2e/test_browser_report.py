@@ -33,7 +33,7 @@ def road(mette: Page, file: Path, by_key: bool) -> dict[str, Callable[[], None]]
     def screenshot_and_on() -> None:
         drops(mette, file)
         expect(latest(mette, "opslag.png: modtaget og gemt")).to_be_visible()
-        presses(mette, "Træk dit skærmprint herind", "Det var det")
+        presses(mette, "Send dit skærmprint her", "Det var det")
 
     write = partial(says, mette, by_key=by_key)
     return {
@@ -43,7 +43,7 @@ def road(mette: Page, file: Path, by_key: bool) -> dict[str, Callable[[], None]]
         "Hvor skete det?": partial(write, "fb"),
         "Hvornår skete det?": partial(write, WHEN),
         "Fortæl med dine egne ord": partial(write, STORY),
-        "Træk dit skærmprint herind": screenshot_and_on,
+        "Send dit skærmprint her": screenshot_and_on,
         ALSO: partial(chooses, mette, ALSO, "Det er offentligt"),
         "Hvem skal være med dig?": partial(
             presses, mette, "Hvem skal være med dig?", "Ja, det er de rigtige"
@@ -105,7 +105,7 @@ def test_mette_goes_back_and_changes_her_mind(at_the_desk: Desk, world: World, t
     says(mette, "insta")
     says(mette, "i forgårs")
     says(mette, STORY)
-    presses(mette, "Træk dit skærmprint herind", "Det er væk")
+    presses(mette, "Send dit skærmprint her", "Det er væk")
     chooses(mette, "Passer noget af det her?", "Det er offentligt")
     presses(mette, "Hvem skal være med dig?", "Ja, det er de rigtige")
     presses(mette, "Hvad ønsker du selv?", "Videre")
@@ -114,7 +114,7 @@ def test_mette_goes_back_and_changes_her_mind(at_the_desk: Desk, world: World, t
     review.get_by_label("Ret et svar").select_option(label="Hvad")
     chooses(mette, "Hvad er du blevet udsat for?", "Trusler om vold eller på livet")
     review = latest(mette, "Det her er din anmeldelse")
-    expect(review).to_contain_text("Rød: handl med det samme")
+    expect(review).to_contain_text("Akut: med det samme (rød)")
     expect(review).not_to_contain_text("Hvor: Facebook")
     sends(mette)
     presses(lars, "Mette har anmeldt digital chikane", "Vis sagen")
@@ -133,8 +133,8 @@ def test_mette_begins_on_the_phone_and_ends_on_the_laptop(
     says(laptop, "i går kl. 14.30")
     expect(latest(phone, "Fortæl med dine egne ord")).to_be_visible()
     says(phone, STORY)
-    expect(latest(laptop, "Træk dit skærmprint herind")).to_be_visible()
-    presses(laptop, "Træk dit skærmprint herind", "Det er væk")
+    expect(latest(laptop, "Send dit skærmprint her")).to_be_visible()
+    presses(laptop, "Send dit skærmprint her", "Det er væk")
     for device in (laptop, phone):
         expect(latest(device, "Passer noget af det her?")).to_be_visible()
     chooses(phone, "Passer noget af det her?", "Det er offentligt")
@@ -162,7 +162,7 @@ def test_a_leader_who_is_part_of_it_sees_nothing_anywhere(
     question = latest(mette, "Hvem skal være med dig?")
     row = question.locator("[data-block-id]", has_text="Lars Bak")
     row.get_by_role("button", name="Hold udenfor").click()
-    expect(question).to_contain_text("Lars Bak er holdt ude af det og får ikke noget at vide.")
+    expect(question).to_contain_text("Lars Bak er holdt udenfor og får ikke noget at vide.")
     presses(mette, "Hvem skal være med dig?", "Ja, det er de rigtige")
     presses(mette, "Hvad ønsker du selv?", "Videre")
     expect(latest(mette, "Når du sender, kan Dorte og Anne læse det. Ingen andre.")).to_be_visible()

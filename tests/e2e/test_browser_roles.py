@@ -27,7 +27,7 @@ from tests.reporting import STORY, sends
 
 pytestmark = pytest.mark.browser
 
-REFUSED = "Der er ingen sag af den slags, som du kan se."
+REFUSED = "Den sag findes ikke, eller du kan ikke se den."
 
 
 @pytest.fixture
@@ -207,19 +207,19 @@ def test_mette_says_that_it_is_more_urgent_and_lars_lowers_it_with_a_reason(
     sends(mette)
     presses(phone, "Tak. Din sag har nummer", "Vis sagen")
     submits(phone, "Det haster mere nu")
-    window(phone).get_by_role("radio", name="Rød: handl med det samme").check()
+    window(phone).get_by_role("radio", name="Akut: med det samme (rød)").check()
     submits(phone)
     expect(window(phone)).to_contain_text("Det er rettet. Alle i sagen får det at vide.")
     closes(phone)
-    expect(latest(lars, "Mette har rettet, hvor meget det haster: Rød: handl med det samme")).to_be_visible()
+    expect(latest(lars, "Mette har rettet, hvor meget det haster: Akut: med det samme (rød)")).to_be_visible()
     opens_channel(lars)
     opens_step(lars, 2)
     submits(lars, "Ret, hvor meget det haster")
-    window(lars).get_by_role("radio", name="Orange: handl i dag").check()
+    window(lars).get_by_role("radio", name="Haster: samme dag (orange)").check()
     fills(lars, "Begrundelse", "for kort")
     submits(lars)
     expect(window(lars)).to_contain_text("Skriv en begrundelse på mindst ti tegn.")
     fills(lars, "Begrundelse", "Politiet har taget sig af truslen.")
     submits(lars)
-    told = latest(phone, "Lars har rettet, hvor meget det haster: Orange: handl i dag")
+    told = latest(phone, "Lars har rettet, hvor meget det haster: Haster: samme dag (orange)")
     expect(told).to_contain_text("Politiet har taget sig af truslen.")

@@ -149,6 +149,6 @@ def test_no_harassment_goes_on_to_the_next_leader_when_mette_disagrees(
     expect(latest(dorte, "Du er med i den nu som leders leder.")).to_be_visible()
     opens_channel(dorte)
     expect(checklist(dorte)).to_contain_text("Åbnet igen af Mette")
-    expect(latest(phone, "Du er ikke enig. Leders leder ser på sagen nu.")).to_be_visible()
+    expect(latest(phone, "Du er ikke enig. Din leders leder ser på sagen nu.")).to_be_visible()
     opens_messages(dorte)
     expect(latest(dorte, "Du er med i den nu som leders leder.")).to_contain_text("Aftal næste skridt")

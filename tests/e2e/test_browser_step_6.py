@@ -55,7 +55,7 @@ def test_without_absence_it_is_an_incident_and_the_employee_gives_her_name_herse
     expect(window(page)).to_contain_text("Lars har svaret om fravær")
     expect(window(page)).to_contain_text("Så skal det registreres som en hændelse.")
     chooses_outcome(page, INCIDENT)
-    expect(window(page)).to_contain_text("Medarbejderen har ikke sagt ja til sit navn.")
+    expect(window(page)).to_contain_text("Medarbejderen har ikke sagt ja til at stå med navn.")
     closes(page)
 
     own = at_the_desk("mette", PHONE)
@@ -64,7 +64,7 @@ def test_without_absence_it_is_an_incident_and_the_employee_gives_her_name_herse
     expect(window(own)).to_contain_text("Dit navn i registreringen: Med mit navn")
 
     opens_step(page, 6)
-    expect(window(page)).to_contain_text("Medarbejderen siger ja til sit navn i registreringen.")
+    expect(window(page)).to_contain_text("Medarbejderen siger ja til at stå med navn.")
     chooses_outcome(page, INCIDENT)
     expect(window(page)).to_contain_text("Besluttet af dig")
     closes(own)

@@ -81,14 +81,14 @@ def test_prevention_has_a_name_and_a_day_and_is_followed_up_on_that_day(
 
     opens_messages(page)
     world.jump(to="2026-12-01T09:05")
-    question = f"I dag skulle det her være gjort: {WHAT} (Teamlederen). Er det gjort?"
+    question = f"Det her skulle være gjort nu: {WHAT} (Teamlederen). Er det gjort?"
     presses(page, question, "Det tager længere tid")
     fills(page, "Den nye dag", "2026-12-08")
     submits(page)
-    expect(page.get_by_text("Tak. Der er svaret.")).to_be_visible()
+    expect(page.get_by_text("Tak. Det er besvaret.")).to_be_visible()
     world.jump(to="2026-12-08T09:05")
     presses(page, question, "Det er gjort")
-    expect(page.get_by_text("Tak. Der er svaret.")).to_have_count(2)
+    expect(page.get_by_text("Tak. Det er besvaret.")).to_have_count(2)
     opens_channel(page)
     checklist(page).get_by_role("button", name="Vis sagen").click()
     opens_step(page, 8)

@@ -15,7 +15,7 @@ from tests.reporting import (
 
 DANGER = "Er du eller andre i fare lige nu?"
 KINDS = "Hvad er du blevet udsat for?"
-EVIDENCE = "Træk dit skærmprint herind"
+EVIDENCE = "Send dit skærmprint her"
 WITHOUT = "Jeg har det ikke lige nu"
 """A button that is there while nothing has been kept."""
 

@@ -60,4 +60,4 @@ def test_what_an_erased_report_held_can_no_longer_be_described(
     laptop.sends(laptop.submission("erase", "draft1", {}))
     mette.sees("Det er slettet.")
     answer = mette.submits(sender="Vred Borger")
-    assert answer["errors"] == {"place": "Der er ingen sag af den slags, som du kan se."}
+    assert answer["errors"] == {"place": "Den sag findes ikke, eller du kan ikke se den."}

@@ -35,8 +35,8 @@ def dorte(world: World) -> Person:
 
 def sends_red(mette: Person) -> str:
     """The same report, as urgent as it can be."""
-    mette.picks("Haster det mere?", "Rød: handl med det samme")
-    mette.sees("Rød: handl med det samme")
+    mette.picks("Haster det mere?", "Akut: med det samme (rød)")
+    mette.sees("Akut: med det samme (rød)")
     return sends(mette)
 
 

@@ -20,7 +20,7 @@ from tests.workspace.server import Workspace
 
 CASE, ITEM = "draft1", "file1"
 NOT_YOURS = "Det er ikke dig, der skal gøre det i den her sag."
-NO_SUCH_CASE = "Der er ingen sag af den slags, som du kan se."
+NO_SUCH_CASE = "Den sag findes ikke, eller du kan ikke se den."
 NO_CASE, NO_ITEM = "draft0", "file0"
 """Ids of the same kind, of nothing at all."""
 
@@ -169,7 +169,7 @@ class TestSomebodyElsesCase:
         mette.says("Nu har han skrevet igen, og han ved, hvor min søn går i skole.")
         mette.sees("Hvor hører det, du lige sendte, til?")
         omar.says("", ("foto.png", screenshot()))
-        omar.sees("Shall I start a report with what you have just given me?")
+        omar.sees("Shall I start a report with what you have just sent?")
         hers, his = self._waiting(mette), self._waiting(omar)
         places = {
             "hers": pressing("place.0", f"{hers}|new"),
@@ -179,7 +179,7 @@ class TestSomebodyElsesCase:
         read = [answered(omar, pressing("place.0", f"{a}|new"), CASE, ITEM) for a in (hers, "0" * 64)]
         assert read[0] == read[1]
         assert refusals(tmp_path / "data", omar.id) == 1
-        mette.presses("Sag 2026-0042")
+        mette.presses("Læg det i sag 2026-0042")
         lars.sees("Der er kommet noget nyt.")
 
     def _waiting(self, person: Person) -> str:
@@ -194,12 +194,12 @@ class TestSomebodyElsesCase:
             ("lars", "describe form", "Kun medarbejderen og repræsentanten kan lægge dokumentation ind."),
             ("lars", "withdraw_case form", "Kun medarbejderen kan trække sagen tilbage."),
             ("anne", "withdraw_case form", "Kun medarbejderen kan trække sagen tilbage."),
-            ("anne", "decide form", "Det trin er ikke dit at beslutte."),
-            ("mette", "decide form", "Det trin er ikke dit at beslutte."),
-            ("anne", "book form", "Det trin er ikke dit at beslutte."),
-            ("mette", "slot", "Det trin er ikke dit at beslutte."),
-            ("anne", "decide_more form", "Det trin er ikke dit at beslutte."),
-            ("lars", "reopen_step form", "Det trin er ikke dit at beslutte."),
+            ("anne", "decide form", "Det er ikke dig, der beslutter det trin."),
+            ("mette", "decide form", "Det er ikke dig, der beslutter det trin."),
+            ("anne", "book form", "Det er ikke dig, der beslutter det trin."),
+            ("mette", "slot", "Det er ikke dig, der beslutter det trin."),
+            ("anne", "decide_more form", "Det er ikke dig, der beslutter det trin."),
+            ("lars", "reopen_step form", "Det er ikke dig, der beslutter det trin."),
             ("mette", "task", NOT_YOURS),
             ("mette", "sheet", NOT_YOURS),
             ("anne", "hand_over form", NOT_YOURS),
@@ -212,8 +212,8 @@ class TestSomebodyElsesCase:
             ("lars", "close_case form", NOT_YOURS),
             ("anne", "reopen_case form", NOT_YOURS),
             ("lars", "afterwards", NOT_YOURS),
-            ("anne", "snooze form", "Det trin er ikke dit at beslutte."),
-            ("mette", "snooze form", "Det trin er ikke dit at beslutte."),
+            ("anne", "snooze form", "Det er ikke dig, der beslutter det trin."),
+            ("mette", "snooze form", "Det er ikke dig, der beslutter det trin."),
             ("lars", "pause_reminders form", NOT_YOURS),
             ("anne", "accept", NO_SUCH_CASE),
             ("lars", "accept", NO_SUCH_CASE),

@@ -66,7 +66,7 @@ class TestALeaderWhoIsKeptOut:
         dorte.sees(f"Det er sag {hidden}.")
         anne.sees(f"Det er sag {hidden}.")
         mette.says("Han skrev igen, og nu ved han også, hvor min søn går i skole.")
-        mette.presses(f"Sag {hidden}")
+        mette.presses(f"Læg det i sag {hidden}")
         dorte.sees(f"Sag {hidden}: Der er kommet noget nyt.")
         world.jump(next="monday")
         for told in (lars, dorte):
@@ -80,7 +80,7 @@ class TestALeaderWhoIsKeptOut:
     def _reports_without_lars(self, mette: Person) -> str:
         comes_to_the_people(mette)
         mette.presses_in("Lars Bak", "Hold udenfor")
-        mette.sees("Lars Bak er holdt ude af det og får ikke noget at vide.")
+        mette.sees("Lars Bak er holdt udenfor og får ikke noget at vide.")
         confirms(mette)
         mette.sees("Når du sender, kan Dorte og Anne læse det. Ingen andre.")
         first = sends(mette)
@@ -136,8 +136,8 @@ class TestAnOperatorWhoIsKeptOut:
         assert hanne.messages() == []
 
     def _keeps_hanne_out(self, mette: Person) -> None:
-        mette.picks_person("Hold en anden ude af det", "hanne")
-        mette.sees("Hanne Friis er holdt ude af det og får ikke noget at vide.")
+        mette.picks_person("Hold en anden udenfor", "hanne")
+        mette.sees("Hanne Friis er holdt udenfor og får ikke noget at vide.")
 
 
 @pytest.mark.from_the_start

@@ -75,7 +75,7 @@ def test_half_is_told_in_the_form_and_half_in_the_conversation(world: World, met
     mette.says("i går")
     mette.sees("Fortæl med dine egne ord")
     mette.says(STORY)
-    mette.sees("Træk dit skærmprint herind")
+    mette.sees("Send dit skærmprint her")
     mette.says("", ("opslag.png", screenshot()))
     mette.sees("opslag.png: modtaget og gemt")
     assert mette.commands("/chikane", "skema")["ok"]
@@ -100,7 +100,7 @@ def test_a_leader_who_is_kept_out_is_not_told_and_the_next_is_asked_about(
     saves(mette)
     reads(mette, MISSING, "Med i sagen")
     mette.presses("Tilbage til skemaet")
-    reads(mette, "Lars Bak er holdt ude af det og får ikke noget at vide.")
+    reads(mette, "Lars Bak er holdt udenfor og får ikke noget at vide.")
     assert mette.field(LEADER) == "U0DORTE"
     fills_in(mette)
     saves(mette)
@@ -153,9 +153,9 @@ def test_it_can_be_made_more_urgent_where_it_is_read(world: World, mette: Person
     mette.fills(KINDS, "En anmeldelse, der nævner dig")
     saves(mette)
     mette.presses("Jeg har det ikke lige nu")
-    reads(mette, READ_IT, "Gul: handl snart")
-    mette.picks("Haster det mere?", "Orange: handl i dag")
-    reads(mette, READ_IT, "Hvor meget haster det*: Orange: handl i dag")
+    reads(mette, READ_IT, "Snart: de næste dage (gul)")
+    mette.picks("Haster det mere?", "Haster: samme dag (orange)")
+    reads(mette, READ_IT, "Hvor meget haster det*: Haster: samme dag (orange)")
 
 
 def test_somebody_whose_slack_is_english_gets_the_form_in_english(world: World, omar: Person) -> None:

@@ -46,7 +46,7 @@ def test_what_the_telephone_answers_meanwhile_stays(world: World, mette: Person)
     mette.says("i går")
     mette.sees("Fortæl med dine egne ord")
     mette.says("Fra telefonen.")
-    mette.sees("Træk dit skærmprint herind")
+    mette.sees("Send dit skærmprint her")
     saves(mette)
     reads(mette, MISSING)
     goes_back(mette)
@@ -95,8 +95,11 @@ def test_a_time_that_is_not_understood_is_told_at_its_field_and_nothing_is_lost(
     opens(world, mette)
     fills_in(mette)
     for wrong, told in (
-        ("en dag i efteråret", "Jeg forstod ikke tiden. Skriv fx 3. november kl. 14.30 eller fundet i går."),
-        ("i morgen", "Jeg forstod ikke tiden."),
+        (
+            "en dag i efteråret",
+            "Jeg forstod ikke tidspunktet. Skriv fx 3. november kl. 14.30 eller fundet i går.",
+        ),
+        ("i morgen", "Jeg forstod ikke tidspunktet."),
         ("ved ikke", "Skriv så, hvornår du fandt det"),
     ):
         mette.fills(WHEN, wrong)
@@ -131,13 +134,13 @@ def test_a_story_too_long_for_a_form_is_shown_and_never_cut(world: World, mette:
         mette.says(said)
     mette.sees("Fortæl med dine egne ord")
     mette.says(story)
-    mette.sees("Træk dit skærmprint herind")
+    mette.sees("Send dit skærmprint her")
     takes_shortcut(world, mette)
     reads(mette, WHEN, "(det hele er gemt)", "Det er for langt til et skema, men det hele er gemt.")
     mette.fills(WHERE, "Trustpilot")
     saves(mette)
     mette.presses("Jeg har det ikke lige nu")
-    reads(mette, MISSING, "Desuden")
+    reads(mette, MISSING, "Andet, vi skal vide")
     mette.closes()
     mette.presses_in("Hvad der skete", "Ret")
     mette.until(lambda _: story.strip()[:500] in str(mette.messages()), "the story")

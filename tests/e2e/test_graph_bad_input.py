@@ -21,7 +21,7 @@ FILE = "2026-0042.ics"
 BOOKED = "Mødet er booket: "
 IN_CALENDARS = "Det står i jeres kalendere som privat."
 ON_ITS_WAY = "Det er på vej ind i kalenderne."
-NOT_IN_CALENDARS = "Det kunne ikke sættes i kalenderne. Du har fået en fil til din egen."
+NOT_IN_CALENDARS = "Jeg kunne ikke sætte det i kalenderne. Du har fået en fil til din egen."
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_a_leader_whose_calendar_is_no_use_gets_a_file(
     sends(mette)
     opens(lars, 3)
     lars.presses("Book samtale")
-    lars.sees("Jeg ser ingen ledige tider. Vælg selv en.")
+    lars.sees("Jeg kan ikke finde en ledig tid. Vælg selv en.")
     lars.closes()
     lars.closes()
     books_a_talk(lars)

@@ -58,13 +58,13 @@ def test_home_follows_a_report_until_it_is_sent(world: World, mette: Person) -> 
     mette.sees("Er du eller andre i fare lige nu?")
     mette.presses("Nej")
     mette.sees("Hvem står bag?")
-    opens(mette, "Du begyndte på en anmeldelse tirsdag 24. november kl. 09.30.")
+    opens(mette, "Du begyndte på den tirsdag 24. november kl. 09.30.")
     assert "Du har svaret på 1 af 10 spørgsmål." in tab(mette)
     assert labels(mette)[0] == "Fortsæt med anmeldelsen"
     mette.presses("En borger i en af mine sager")
     for answer in ("hadeside", "fb", "i går kl. 14.30", STORY):
         mette.says(answer)
-    mette.sees("Træk dit skærmprint herind")
+    mette.sees("Send dit skærmprint her")
     opens(mette, "Du har svaret på 6 af 10 spørgsmål.")
     mette.says("", ("opslag.png", screenshot()))
     mette.sees("opslag.png: modtaget og gemt")

@@ -34,7 +34,7 @@ def everybody_has_opened_their_home(world: World) -> None:
     for name in DIRECT:
         person = world.person(name.lower())
         person.opens_home()
-        person.sees("Er du udsat for digital chikane i dit arbejde?")
+        person.sees("Er du udsat for digital chikane på arbejdet?")
 
 
 @pytest.fixture

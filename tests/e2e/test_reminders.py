@@ -33,7 +33,7 @@ def test_the_leader_decides_from_the_reminder_and_hears_no_more_of_it(
     sends(mette)
     lars.case_channel()
     world.jump(next="working_day")
-    lars.sees("Du får den her, fordi trinnet ikke er besluttet")
+    lars.sees("Jeg skriver, fordi trinnet ikke er besluttet")
 
     lars.presses_in("Kontakt medarbejderen, og tilbyd krisehjælp.", "Beslut")
     decides(lars, "Krisehjælp er bestilt")
@@ -56,20 +56,20 @@ def test_a_reminder_pressed_before_slack_has_confirmed_it_stays(
     lars.sees("Det, der skal gøres")
     world.post("faults", method="chat.postMessage", hold="after")
     world.jump(next="working_day")
-    lars.sees("Du får den her, fordi trinnet ikke er besluttet")
-    lars.presses_in("Du får den her", "Beslut")
+    lars.sees("Jeg skriver, fordi trinnet ikke er besluttet")
+    lars.presses_in("Jeg skriver, fordi", "Beslut")
     lars.sees("Hvad er besluttet?")
     world.post("release")
     lars.closes()
-    lars.sees("Du får den her, fordi trinnet ikke er besluttet")
+    lars.sees("Jeg skriver, fordi trinnet ikke er besluttet")
 
 
 def test_a_week_down_reminds_once_of_each_step(world: World, mette: Person, lars: Person) -> None:
     sends(mette)
     lars.case_channel()
     world.jump(by=9 * 86400)
-    lars.sees("Du får den her, fordi trinnet ikke er besluttet")
-    reminders = [m for m in lars.messages() if "Du får den her" in texts(m["blocks"])]
+    lars.sees("Jeg skriver, fordi trinnet ikke er besluttet")
+    reminders = [m for m in lars.messages() if "Jeg skriver, fordi" in texts(m["blocks"])]
     assert len(reminders) == 1
 
 
@@ -82,7 +82,7 @@ def test_on_monday_morning_the_summary_comes_with_buttons(
     day = now.date() + timedelta(days=7 - now.weekday())
     monday = datetime.combine(day, time(8, 30), now.tzinfo)
     world.jump(to=(monday - timedelta(minutes=1)).isoformat())
-    lars.sees("Du får den her")
+    lars.sees("Jeg skriver, fordi")
     lars.does_not_see("Dine åbne trin denne mandag")
     world.jump(to=monday.isoformat())
     lars.sees("Dine åbne trin denne mandag")

@@ -92,7 +92,7 @@ def test_a_colleague_behind_it_leads_to_somebody_who_gets_in_touch(
     mette.presses("Nej")
     mette.presses("En kollega eller leder")
     mette.presses("Bed Anne kontakte mig")
-    anne.sees("Mette Holm vil gerne tale med dig om noget på arbejdet. Tag kontakt i dag.")
+    anne.sees("Mette Holm vil gerne tale med dig om noget på arbejdet. Tag kontakt, så snart du kan.")
     mette.sees("Anne har fået at vide, at du gerne vil tale.")
     anne.presses("Jeg tager kontakt nu")
     mette.sees("Anne har set det og kontakter dig nu.")
@@ -107,7 +107,7 @@ def test_a_report_is_paused_for_days_and_any_message_goes_on(world: World, mette
     world.jump(by=4 * 86_400)
     mette.says("hej igen")
     mette.sees("Godt, at du er tilbage. Her er spørgsmålet igen.")
-    mette.sees("Træk dit skærmprint herind")
+    mette.sees("Send dit skærmprint her")
     mette.presses("Det er væk")
     mette.sees("Passer noget af det her?")
 
@@ -119,4 +119,4 @@ def test_a_cpr_number_is_pointed_out_before_anything_is_sent(mette: Person) -> N
     mette.sees("Fortæl med dine egne ord")
     mette.says("Borgeren er 010190-1234, og han skriver hver dag.")
     mette.sees("Det ligner et CPR-nummer i det, du skrev.")
-    mette.sees("Træk dit skærmprint herind")
+    mette.sees("Send dit skærmprint her")

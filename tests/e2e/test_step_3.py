@@ -75,7 +75,7 @@ def test_not_now_is_asked_again_on_day_14_and_answered_from_the_message(
     world.jump(by=15 * DAY)
     lars.sees("Mette ville ikke have krisehjælp sidst.")
     lars.presses("Ja tak")
-    lars.sees("Tak. Der er svaret.")
+    lars.sees("Tak. Det er besvaret.")
     looks_into(lars, 3)
     reads(lars, "Ja tak.")
 

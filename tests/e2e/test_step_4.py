@@ -126,19 +126,19 @@ def test_a_restraining_order_is_considered_and_looked_at_again(
     hears(mette, "Lars har skrevet, hvordan det går med et tilhold")
     lars.closes()
     world.jump(to="2026-11-27T09:05")
-    lars.sees("I dag ser I igen på tilholdet.")
+    lars.sees("Det er tid til at se på tilholdet igen.")
     lars.presses("Det er afklaret")
-    lars.sees("Tak. Der er svaret.")
+    lars.sees("Tak. Det er besvaret.")
 
 
 def test_a_sender_under_15_has_another_way(mette: Person, lars: Person) -> None:
     mette.sees("Det her er din anmeldelse.")
-    mette.picks("Ret et svar", "Desuden")
+    mette.picks("Ret et svar", "Andet, vi skal vide")
     mette.picks("Vælg alt, der passer", "Afsenderen er under 15 år")
     mette.presses("Videre")
     sends(mette)
     opens(lars, 4)
-    reads(lars, "Afsenderen er under 15. HR kender den anden vej. Spørg dem først.")
+    reads(lars, "Afsenderen er under 15. HR ved, hvad I så gør. Spørg dem først.")
     reason = "HR og skolen taler med forældrene i dag."
     chooses(lars, "En anden vej, fordi afsenderen er under 15", reason)
     reads(lars, "Besluttet af dig")

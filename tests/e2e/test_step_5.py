@@ -22,8 +22,8 @@ from tests.reporting import answers_until_evidence, has_no_documentation, screen
 DAY = 86_400
 LETTER = "Kære afsender. Jeg beder dig fjerne opslaget senest torsdag kl. 12."
 ASKED, PLATFORM = "Afsenderen er bedt om at fjerne det", "Meldt til platformen"
-BOTH, NOBODY = "Både afsender og platform", "Afsenderen kontaktes ikke"
-ANSWERED = "Tak. Der er svaret."
+BOTH, NOBODY = "Både afsender og platform", "Afsenderen bliver ikke kontaktet"
+ANSWERED = "Tak. Det er besvaret."
 
 
 @pytest.fixture
@@ -132,15 +132,15 @@ def test_the_sender_is_not_contacted_for_a_reason_that_the_employee_reads(
     lars.submits()
     reads(lars, "Besluttet af dig")
     the_sitting_ends(mette.world)
-    hears(mette, "Lars har besluttet: Afsenderen kontaktes ikke.", reason)
+    hears(mette, "Lars har besluttet: Afsenderen bliver ikke kontaktet.", reason)
 
 
 def test_in_a_red_case_the_police_come_first(mette: Person, lars: Person) -> None:
     sends(mette)
     mette.presses("Vis sagen")
     mette.presses("Det haster mere nu")
-    mette.submits(severity="Rød: handl med det samme")
-    lars.sees("Rød: handl med det samme")
+    mette.submits(severity="Akut: med det samme (rød)")
+    lars.sees("Akut: med det samme (rød)")
     opens(lars, 5)
     chooses(lars, PLATFORM)
     reads(lars, "Sagen handler om sikkerhed. Beslut trin 4 først")

@@ -65,7 +65,7 @@ def test_an_incident_without_a_name_has_a_sheet_to_copy_that_names_nobody(
     mette: Person, lars: Person
 ) -> None:
     registers(mette, lars)
-    lars.presses("Ark til at kopiere")
+    lars.presses("Skema, du kan kopiere")
     reads(lars, "Medarbejder: uden navn")
     for secret in ("Mette", "Lars", STORY):
         assert secret not in modal(lars.view())
@@ -87,7 +87,7 @@ def test_while_waiting_both_are_asked_again_and_the_employee_answers_from_the_me
     hears(mette, "Venter på, om der kommer fravær.", "Mette er på arbejde lige nu.")
 
     world.jump(by=86_400)
-    question = "Har det holdt dig fra dit sædvanlige arbejde?"
+    question = "Har du måttet lade dit normale arbejde ligge?"
     hears(mette, question)
     mette.presses("Ja")
     reads(mette, "Har du måttet lade dit normale arbejde ligge?")

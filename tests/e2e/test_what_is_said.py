@@ -226,7 +226,7 @@ class TestWhatAPersonSays:
         for answer in ("borger", "hadeside", "fb", "i går"):
             mette.says(answer)
         mette.presses("Nej, det er det hele")
-        mette.sees("Træk dit skærmprint herind")
+        mette.sees("Send dit skærmprint her")
         has_no_documentation(mette)
         mette.presses("Ja, det er de rigtige")
         mette.presses("Videre")

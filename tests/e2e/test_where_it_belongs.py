@@ -44,7 +44,7 @@ def test_a_screenshot_without_a_report_is_asked_about_and_begins_one(mette: Pers
     mette.presses("Begynd en anmeldelse med det")
     mette.sees("Er du eller andre i fare lige nu?")
     mette.sees("opslag.png: modtaget og gemt")
-    mette.sees("Det er klaret, eller det er ikke gemt mere.")
+    mette.sees("Din anmeldelse er begyndt med det.")
 
 
 def test_what_is_dropped_together_in_a_case_is_told_of_once(mette: Person, lars: Person) -> None:
@@ -66,7 +66,7 @@ def test_what_is_dropped_together_in_a_case_is_told_of_once(mette: Person, lars:
 def test_what_is_let_go_is_kept_nowhere(mette: Person, tmp_path: Path) -> None:
     mette.says("", ("opslag.png", screenshot()))
     mette.presses("Gem det ikke")
-    mette.sees("Det er klaret, eller det er ikke gemt mere.")
+    mette.sees("Det er ikke gemt.")
     mette.does_not_see("Er du eller andre i fare lige nu?")
     assert list((tmp_path / "data").glob("evidence/*/*")) == []
 
@@ -77,7 +77,7 @@ def test_what_nobody_chose_a_place_for_in_a_week_is_gone(world: World, mette: Pe
     mette.sees("Det venter her, krypteret, i syv dage.")
     world.jump(by=8 * 86_400)
     mette.presses("Begynd en anmeldelse med det")
-    mette.sees("Det er klaret, eller det er ikke gemt mere. Send det igen")
+    mette.sees("Det er lagt på plads, eller det er ikke gemt mere. Mangler der noget")
 
 
 @pytest.mark.from_the_start
@@ -106,7 +106,8 @@ def test_words_after_the_report_are_asked_about_when_there_is_a_case(mette: Pers
     lars.sees("Det, der skal gøres")
     mette.says("Nu har han skrevet igen. Han ved også, hvor min søn går i skole.")
     mette.sees(ASKED)
-    mette.presses(f"Sag {number}")
+    mette.presses(f"Læg det i sag {number}")
+    mette.sees(f"Lagt i sag {number}.")
     mette.sees('Modtaget: Din tekst "Nu har han skrevet igen. Han ..."')
     lars.sees(f"Sag {number}: Der er kommet noget nyt.")
     lars.does_not_see("hvor min søn går i skole")
@@ -130,7 +131,7 @@ def test_a_message_is_saved_where_its_owner_says_when_there_are_two_places(
     mette.sees("Er du eller andre i fare lige nu?")
     saves(mette, threat(world))
     mette.sees(ASKED)
-    mette.presses(f"Sag {number}")
+    mette.presses(f"Læg det i sag {number}")
     mette.sees("Modtaget: En besked: Omar Said")
     lars.sees("Der er kommet noget nyt.")
 
@@ -153,7 +154,7 @@ def test_a_stranger_saves_nothing_in_a_case_and_learns_of_none(
 ) -> None:
     number = sends(mette)
     saves(omar, threat(world))
-    omar.sees("Shall I start a report with what you have just given me?")
+    omar.sees("Shall I start a report with what you have just sent?")
     omar.does_not_see(number)
 
 

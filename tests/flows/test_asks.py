@@ -12,8 +12,10 @@ from flows.asks import asks
 from flows.case import Case
 from flows.clocks import COPENHAGEN
 from flows.reminder import ASK
+from flows.reminding import Ref
 from flows.screen import Part
 from flows.screens.ask_messages import asked_again
+from flows.screens.reminder import reminder
 from tests.flows.casework import REASON, Casework
 from tests.flows.clockwork import due_nudges
 from tests.flows.given import (
@@ -227,3 +229,30 @@ def test_what_is_not_to_be_answered_any_more_says_what_that_was() -> None:
 
 def seen_by_mette(work: Casework) -> tuple[Part, ...]:
     return asked_again(work.case, "own-absence", view(work.ctx, METTE))
+
+
+def asked_in_words(work: Casework, key: str, person: str) -> str:
+    seen = view(work.ctx, person)
+    said = reminder([Ref(work.case.id, f"ask.{key}", 1)], {work.case.id: work.case}, seen)
+    return "\n".join(texts(said.parts))
+
+
+def test_what_was_asked_still_says_what_it_was_when_it_is_answered_or_matters_no_more() -> None:
+    work = Casework()
+    question = "Har Mette måttet lade sit normale arbejde ligge?"
+    assert question in asked_in_words(work, "absence", LARS)
+    work.helps(LARS, "register", "absence", answer="yes", first_day="2026-11-20")
+    answered = asked_in_words(work, "absence", LARS)
+    assert question in answered
+    assert answered.endswith("Tak. Det er besvaret.")
+    closing = asked_in_words(work, "closing", METTE)
+    assert "Din leder mener, at sagen kan lukkes." in closing
+    assert closing.endswith("Det behøver du ikke svare på mere.")
+
+
+def test_one_who_may_not_read_the_case_is_not_told_what_was_asked_in_it() -> None:
+    work = Casework()
+    former = replace(work.case, participants=tuple(p for p in work.case.participants if p.person != LARS))
+    assert texts(asked_again(former, "absence", view(work.ctx, LARS))) == [
+        "*Sag 2026-0042*\nDet behøver du ikke svare på mere."
+    ]

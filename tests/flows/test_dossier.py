@@ -49,7 +49,7 @@ def test_the_police_read_nothing_of_health_absence_care_or_the_register() -> Non
 def test_the_police_read_facts_and_evidence_and_neither_hr_s_advice_nor_the_reason() -> None:
     found = archived().case
     decision = "Besluttet af Lars Bech mandag 23. november 2026 kl. 11.00: Ikke anmeldt til politiet"
-    assert f"Beslutning: {decision}" in section(found, 1, "Beslutning om politiet")
+    assert f"Beslutning: {decision}" in section(found, 1, "Beslutning om politianmeldelse")
     personnel, police = both(found)
     for words in ("HR fraråder en anmeldelse.", "Hanne fraråder."):
         assert words in personnel
@@ -107,7 +107,7 @@ def test_nothing_that_was_decided_or_said_is_missing() -> None:
 def test_the_answers_are_told_with_the_wishes_that_are_not_for_the_police() -> None:
     lines = section(worked().case, 0, "Det, medarbejderen har svaret")
     assert "Dokumentation: 1 ting" in lines
-    assert "Må dit navn stå der, når hændelsen bliver registreret?: Uden mit navn" in lines
+    assert "Må vi skrive dit navn, når hændelsen bliver registreret?: Uden mit navn" in lines
     assert lines[-2].endswith("Jeg har måttet lade det ligge, fra fredag 20. november 2026")
     assert not [line for line in lines if "politi" in line.lower()]
     assert lines[-1] == ANSWERS["story"]
@@ -115,10 +115,10 @@ def test_the_answers_are_told_with_the_wishes_that_are_not_for_the_police() -> N
 
 def test_how_urgent_it_was_is_told_with_every_change() -> None:
     assert section(worked().case, 0, "Hvor meget det haster") == [
-        "Nu: Gul: handl snart",
-        "Ændret: Mette Holm har ændret det fra Gul: handl snart til Orange: handl i dag "
+        "Nu: Snart: de næste dage (gul)",
+        "Ændret: Mette Holm har ændret det fra Snart: de næste dage (gul) til Haster: samme dag (orange) "
         "(fredag 20. november 2026 kl. 15.00).",
-        "Ændret: Lars Bech har ændret det fra Orange: handl i dag til Gul: handl snart "
+        "Ændret: Lars Bech har ændret det fra Haster: samme dag (orange) til Snart: de næste dage (gul) "
         "(fredag 20. november 2026 kl. 15.00).",
         f"Begrundelse: {CANARY}: ikke så slemt",
     ]

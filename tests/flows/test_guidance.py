@@ -99,7 +99,7 @@ def test_a_screenshot_is_explained_on_every_device(device: str) -> None:
 
 
 def test_the_definition_always_asks_for_a_concrete_assessment() -> None:
-    assert "Det beror altid på en konkret vurdering." in read(guidance("what", eyes()))
+    assert "Det må I se på sammen." in read(guidance("what", eyes()))
 
 
 def test_the_handling_lists_the_eight_steps_and_the_crisis_help() -> None:
@@ -160,7 +160,9 @@ def test_an_added_link_is_shown_with_the_day_it_was_checked() -> None:
     ctx = replace(context(), organisation=with_links(replace(OWN, key="intranet")))
     rows = [part for part in guidance("platforms", view(ctx, METTE)).parts if isinstance(part, Row)]
     assert rows[-1].text == "*Facebook hos os*\nTjekket den 20. november 2026."
-    assert rows[-1].button == Button("Åbn Facebook hos os", "platform_link", "intranet", url=OWN.url)
+    assert rows[-1].button == Button(
+        "Vejledning fra Facebook hos os", "platform_link", "intranet", url=OWN.url
+    )
 
 
 channels_chosen = st.frozensets(st.sampled_from([channel.key for channel in CHANNELS]))

@@ -74,7 +74,7 @@ def test_the_figures(record_property: Measured) -> None:
 def test_the_first_line_tells_how_far_it_is_and_the_next_deadline_with_its_owner() -> None:
     found = case(decisions=decided("document", "support"))
     first = texts(checklist(found, view(context(TOLD))))[2]
-    assert first == "*2 af 8 trin er besluttet.*\nNæste frist: søn. 22. nov. kl. 15.00. Trin 4, Lars."
+    assert first == "*2 af 8 trin er besluttet.*\nFristen var søn. 22. nov. kl. 15.00. Trin 4, Lars."
 
 
 def test_the_next_deadline_s_button_alone_is_green() -> None:

@@ -137,7 +137,7 @@ def test_what_is_next_is_told_with_who_has_it_and_by_when() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hours", "text"), [(0, "Du beslutter det, senest"), (20, "Du har det. Fristen var")]
+    ("hours", "text"), [(0, "Du beslutter det, senest"), (20, "Det er hos dig. Fristen var")]
 )
 def test_the_employees_own_step_is_told_as_theirs(hours: int, text: str) -> None:
     later = view(context(NOW + timedelta(hours=hours)), METTE)
@@ -214,7 +214,7 @@ def test_home_tells_how_far_a_report_has_come() -> None:
     half = {"danger": "no", "sender": "citizen"}
     under_way = replace(draft(), answers=half)
     assert "Du har svaret på 2 af 10 spørgsmål." in said(home(under_way, (), SEEN))
-    assert "Du begyndte på en anmeldelse fredag 20. november kl. 15.00." in said(home(under_way, (), SEEN))
+    assert "Du begyndte på den fredag 20. november kl. 15.00." in said(home(under_way, (), SEEN))
     assert "Du har svaret på det hele." in said(home(draft(), (), SEEN))
     internal = replace(
         draft(), answers={"danger": "no", "sender": "internal"}, asked=turns("danger", "sender", ELSEWHERE)

@@ -185,4 +185,4 @@ def test_a_letter_with_something_to_fill_in_is_not_approved() -> None:
 def test_the_platforms_of_the_case_come_first() -> None:
     work = Casework(case(answers={**case().answers, "where": ("tiktok",)}))
     shown = sheet(work.case, BY_KEY["removal"], "platforms", "", view(work.ctx, LARS))
-    assert next(b.label for b in buttons(shown)) == "Åbn TikTok"
+    assert next(b.label for b in buttons(shown)) == "Vejledning fra TikTok"

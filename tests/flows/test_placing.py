@@ -8,9 +8,20 @@ from itertools import product
 import pytest
 
 from flows.case import Case, Participant, Role
-from flows.placing import ASK, DRAFT, LONGEST_GREETING, NEW, Dropped, Forwarded, open_to, place
-from flows.screen import Button, Buttons
-from flows.screens.where_to import NOWHERE, where_to
+from flows.placing import (
+    ASK,
+    DRAFT,
+    LONGEST_GREETING,
+    NEW,
+    Dropped,
+    Forwarded,
+    about_question,
+    open_to,
+    place,
+    question_about,
+)
+from flows.screen import Button, Buttons, Text
+from flows.screens.where_to import NOWHERE, placed, where_to
 from tests.flows.given import ANNE, LARS, METTE, NOW, STRANGER, case, context, kept, offered, view, with_part
 
 GREETING, STORY = "hej", "Han skriver til mig hver dag."
@@ -168,14 +179,26 @@ class TestTheQuestion:
         assert values == [f"arrival1|{it}" for it in [*ids, DRAFT if has_draft else NEW, NOWHERE]]
         assert {b.act for b in buttons(screen.parts)} == {"place"}
 
-    def test_that_is_answered_has_no_button(self) -> None:
-        assert buttons(where_to("", True, CASES["2"], view(context(), METTE)).parts) == []
+    @pytest.mark.parametrize(
+        ("where", "text"),
+        [
+            ("2026-0042", "Lagt i sag 2026-0042."),
+            (DRAFT, "Lagt i din anmeldelse."),
+            (NEW, "Din anmeldelse er begyndt med det."),
+            (NOWHERE, "Det er ikke gemt."),
+            ("", "Det er lagt på plads, eller det er ikke gemt mere. Mangler der noget, så send det igen."),
+        ],
+    )
+    def test_that_is_answered_says_what_became_of_it(self, where: str, text: str) -> None:
+        arrival, place = question_about(about_question("arrival1", where))
+        assert arrival == "arrival1"
+        assert placed(place, view(context(), METTE)).parts == (Text(text),)
 
     def test_names_cases_by_number_and_tells_nothing_of_what_waits(self) -> None:
         screen = where_to(
             "arrival1", False, (case(evidence=(kept(name="navn.png"),)),), view(context(), METTE)
         )
-        assert next(b.label for b in buttons(screen.parts)) == "Sag 2026-0042"
+        assert next(b.label for b in buttons(screen.parts)) == "Læg det i sag 2026-0042"
         assert "navn.png" not in str(screen)
 
 

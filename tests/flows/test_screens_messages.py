@@ -117,12 +117,12 @@ SAYS = [
     (
         lambda it: placing(it, True, (case(),)),
         "Hvor hører det, du lige sendte, til?",
-        "Where does it belong, what you have just given me?",
+        "Where does what you have just sent belong?",
     ),
     (
         lambda it: placing(it, False, ()),
         "Skal jeg begynde en anmeldelse med det, du lige sendte?",
-        "Shall I start a report with what you have just given me?",
+        "Shall I start a report with what you have just sent?",
     ),
 ]
 

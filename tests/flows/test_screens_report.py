@@ -59,7 +59,7 @@ SAYS = [
     ),
     (
         lambda it: shown(at("people", kept_out=(LARS,)), it),
-        "Lars Bech er holdt ude af det og får ikke noget at vide.",
+        "Lars Bech er holdt udenfor og får ikke noget at vide.",
         "Lars Bech is kept out of it and learns nothing.",
     ),
     (
@@ -68,7 +68,7 @@ SAYS = [
         "Lars learns nothing of it.",
     ),
     (lambda it: shown(draft(answers={"story": CPR}), it), "et CPR-nummer", "a CPR number"),
-    (lambda it: shown(draft(raised="RED"), it), "Rød", "Red: act at once"),
+    (lambda it: shown(draft(raised="RED"), it), "(rød)", "Red: act at once"),
 ]
 
 

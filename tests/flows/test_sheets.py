@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -76,7 +77,7 @@ def test_a_named_worksheet_holds_what_easy_asks() -> None:
         "Hvor: Mail på arbejdet",
         "Hvem står bag: En borger i en af medarbejderens sager",
         "Hvad: Nedsættende eller hånende opslag eller beskeder",
-        "Kunne ikke passe sit vante arbejde i mindst én dag: Ja, fra mandag 23. november 2026",
+        "Kunne ikke passe sit normale arbejde i mindst én dag: Ja, fra mandag 23. november 2026",
         "Der kan være udgifter, der skal dækkes: Nej",
         "Det har stået på i mere end fem dage: Nej",
         f"Det er gjort: {outcome('contact')}. {outcome('legal')}",
@@ -93,7 +94,7 @@ def outcome(key: str) -> str:
 def test_a_worksheet_without_name_holds_neither_name_day_nor_own_words() -> None:
     sheet = worksheet(harassed(), ABSENT, eyes(), is_named=False)
     assert "Medarbejder: uden navn" in sheet
-    assert "Kunne ikke passe sit vante arbejde i mindst én dag: Ja\n" in sheet
+    assert "Kunne ikke passe sit normale arbejde i mindst én dag: Ja\n" in sheet
     assert "egne ord" not in sheet
 
 
@@ -113,7 +114,7 @@ def test_the_group_reads_what_happened_and_how_it_was_handled() -> None:
     lines = anonymous_facts(harassed(), eyes()).splitlines()
     assert lines[:5] == [
         "Anmeldt i: november 2026",
-        "Hastegrad: Gul: handl snart",
+        "Hastegrad: Snart: de næste dage (gul)",
         "Hvad: Nedsættende eller hånende opslag eller beskeder",
         "Hvor: Mail på arbejdet",
         "Fra det skete, til det blev meldt: 5 timer",
@@ -133,8 +134,9 @@ def test_the_group_does_not_read_how_the_employee_is_helped() -> None:
 @given(any_case(), views())
 def test_the_group_reads_no_day_no_clock_and_no_link(made: Case, seen: View) -> None:
     text = anonymous_facts(made, seen)
-    for word in ("http", "kl.", " at 1", "dag ", made.number):
+    for word in ("http", "kl.", " at 1", made.number):
         assert word not in text
+    assert not re.search(r"dag \d", text)
     assert "2026" in text
 
 

@@ -10,11 +10,12 @@ from flows import events as ev
 from flows.effects import Refused
 from flows.placing import DRAFT, NEW, Dropped
 from flows.screens.where_to import NOWHERE
-from storage import case_turns, inbox, placing
+from storage import case_turns, inbox, placing, surfaces
 from storage.cases import NoSuchCase
 from storage.database import Storage
 from storage.inbox import MOST_ATTEMPTS
 from storage.placing import HELD_FOR
+from storage.surfaces import Surface
 from tests.storage.conftest import Open
 from tests.storage.contents import everything, facts, refusals
 from tests.storage.dropping import (
@@ -188,6 +189,18 @@ def test_a_repeated_delivery_of_a_choice_is_no_fault(storage: Storage) -> None:
     for _ in range(2):
         chooses(storage, files(), one)
     assert len(kept_in(storage, one)) == 1
+
+
+def test_the_question_remembers_what_was_chosen_and_another_question_does_not(storage: Storage) -> None:
+    one, _ = two_cases(storage)
+    drops(storage, files())
+    for key in ("Ev1", "Ev2"):
+        asked = Surface(f"asked {key}", f"person:{METTE}", "where-to", METTE, key, "D0", "1.1", "")
+        storage.run(partial(surfaces.put, surface=asked, now=NOW))
+    chooses(storage, files(), one)
+    found = storage.read(lambda tx: surfaces.of(tx, f"person:{METTE}"))
+    number = case_of(storage, one, METTE).number
+    assert sorted(surface.about for surface in found) == [f"Ev1|{number}", "Ev2"]
 
 
 def test_two_choices_at_once_keep_it_once(opened: Open) -> None:

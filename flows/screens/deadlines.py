@@ -1,0 +1,25 @@
+"""How a deadline is told: as coming until it has passed, and from then on as passed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from flows.duties import Duty
+from flows.screens.view import View
+
+
+def deadline(
+    item: Duty,
+    words: tuple[str, str],
+    view: View,
+    written: Callable[[datetime], str] | None = None,
+    **values: object,
+) -> str:
+    """The first of the words while the deadline of the step is to come, else the second.
+
+    `written` says how the time is written, where it is not as `View.moment` does.
+    """
+    coming, passed = words
+    when = (written or view.moment)(item.due)
+    return view.say(passed if item.is_late else coming, when=when, **values)

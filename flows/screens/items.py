@@ -85,7 +85,7 @@ def _own(case: Case, item: Evidence, view: View) -> tuple[Part, ...]:
     name = evidence_name(item, view)
     name = f"{say(N_('A file'))}: {name}" if item.kind == "file" else name
     line = N_("{name}\nReceived {when} from {who}.\nFingerprint {fingerprint}")
-    when, who = view.moment(item.received_at), view.whom(item.by)
+    when, who = view.dated(item.received_at), view.whom(item.by)
     is_open = item.kind != "correction" and not case.withdrawn_at
     about = f"{case.id}|{item.id}"
     more = (Button(say(N_("Tell more")), "describe", about),) if is_open else ()
@@ -97,7 +97,7 @@ def _of_others(case: Case, item: Evidence, view: View) -> Row:
     if item.state != "kept" or item.received_at is None:
         return Row(evidence_line(item, view))
     line = N_("{name}, received {when}. Fingerprint {fingerprint}")
-    when = view.moment(item.received_at)
+    when = view.dated(item.received_at)
     text = view.say(line, name=evidence_name(item, view), when=when, fingerprint=item.sha256)
     return Row(text, _copy(case, item, view))
 

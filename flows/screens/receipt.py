@@ -11,6 +11,7 @@ from flows.duties import duty, is_undecided
 from flows.procedure import procedure_of
 from flows.screen import Buttons, Note, Part, Text, to_call, to_channel
 from flows.screens.case import withdrawn_text
+from flows.screens.deadlines import deadline
 from flows.screens.view import View
 from flows.words import N_
 
@@ -89,12 +90,17 @@ def _answer(case: Case, view: View) -> tuple[Part, ...]:
     if item is None or not is_undecided(item) or not item.owner or not view.is_here(item.owner):
         return ()
     say, who = view.say, view.first_name(item.owner)
-    due = say(N_("{who} is to answer you at the latest {when}."), who=who, when=view.moment(item.due))
     then = N_("If that does not happen, I ask a deputy, another leader or HR.")
-    lines = [due, say(then)]
+    lines = [deadline(item, ANSWERS_BY, view, who=who), say(then)]
     if case.excluded:
         lines.append(say(N_("Nobody whom you keep out is asked.")))
     return (Text("\n".join(lines)),)
+
+
+ANSWERS_BY = (
+    N_("{who} is to answer you at the latest {when}."),
+    N_("{who} was to answer you. The deadline was {when}."),
+)
 
 
 def _danger(case: Case, view: View) -> tuple[Part, ...]:

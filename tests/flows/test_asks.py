@@ -214,8 +214,8 @@ def test_what_is_answered_still_says_what_was_asked() -> None:
     assert [button.label for button in buttons(seen_by_mette(work))] == ["Nej", "Ja"]
     work.helps(METTE, "register", "absence", answer="no")
     said = "\n".join(texts(seen_by_mette(work)))
-    assert "Har det holdt dig fra dit sædvanlige arbejde?" in said
-    assert "Tak. Der er svaret." in said
+    assert "Har du måttet lade dit normale arbejde ligge?" in said
+    assert "Tak. Det er besvaret." in said
     assert buttons(seen_by_mette(work)) == []
 
 
@@ -224,7 +224,7 @@ def test_what_is_not_to_be_answered_any_more_says_what_that_was() -> None:
     work.decides(LARS, "register", "disease")
     said = "\n".join(texts(seen_by_mette(work)))
     assert "Hvordan har du det?" in said
-    assert "Der er ikke mere at svare på." in said
+    assert "Det behøver du ikke svare på mere." in said
 
 
 def seen_by_mette(work: Casework) -> tuple[Part, ...]:

@@ -78,7 +78,7 @@ def comes_to_the_people(person: Person) -> None:
 def keeps_lars_out(mette: Person) -> None:
     """At the question about the people."""
     mette.presses_in("Lars Bak", "Hold udenfor")
-    mette.sees("Lars Bak er holdt ude af det")
+    mette.sees("Lars Bak er holdt udenfor")
 
 
 def erases(mette: Person) -> None:

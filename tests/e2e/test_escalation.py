@@ -113,7 +113,7 @@ def test_whom_mette_keeps_out_is_never_asked(
     mette.sees("Det her er din anmeldelse.")
     mette.picks("Ret et svar", "Med i sagen")
     mette.picks_person("Hold en anden ude", "sofie")
-    mette.sees("Sofie Krag er holdt ude af det")
+    mette.sees("Sofie Krag er holdt udenfor")
     mette.presses("Ja, det er de rigtige")
     sends(mette)
     lars.case_channel()

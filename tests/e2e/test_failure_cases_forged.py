@@ -106,7 +106,7 @@ class TestSomebodyElsesCase:
         mette.sees("Det her er din anmeldelse.")
         mette.picks("Ret et svar", "Med i sagen")
         mette.presses_in("Lars Bak", "Hold udenfor")
-        mette.sees("Lars Bak er holdt ude af det")
+        mette.sees("Lars Bak er holdt udenfor")
         mette.presses("Ja, det er de rigtige")
         is_sent(mette, world.person("dorte"), anne)
         is_refused_like_nothing(Forger(world, workspace, loop, "U0LARS"), ON_A_CASE, tmp_path / "data")

@@ -94,7 +94,7 @@ class TestALeaderWhoIsKeptOut:
     def test_is_named_to_nobody_in_the_case(self, world: World, mette: Person, anne: Person) -> None:
         reopens_the_people(mette)
         mette.presses_in("Lars Bak", "Hold udenfor")
-        mette.sees("Lars Bak er holdt ude af det")
+        mette.sees("Lars Bak er holdt udenfor")
         mette.presses("Ja, det er de rigtige")
         sends(mette)
         dorte = world.person("dorte")
@@ -228,7 +228,7 @@ class TestLeaderAndRepresentativeInOnePerson:
         mette.picks_person("Leder", "anne")
         mette.until(lambda _: chosen_as(mette, "Leder") == "U0ANNE", "her as the leader")
         mette.presses_in("Anne Juhl", "Hold udenfor")
-        mette.sees("Anne Juhl er holdt ude af det")
+        mette.sees("Anne Juhl er holdt udenfor")
         mette.presses("Ja, det er de rigtige")
         mette.sees("Når du sender, kan Lars læse det. Ingen andre.")
         sends(mette)

@@ -24,7 +24,7 @@ TURNS = "\u202etxt.exe"
 HOSTILE = f"{CANARY} {PINGS} &lt;b&gt; &amp; {FORMATS} '; DROP TABLE draft;-- =1+1 {{name}} {{0}} %s {TURNS}"
 LONG = f"{HOSTILE} {'æ' * 40_000}"[:40_000]
 RECEIVED = "Modtaget: "
-OUR_OWN = ("<tel:112|112>", "<tel:114|114>")
+OUR_NUMBERS = ("<tel:112|112>", "<tel:114|114>", "<tel:60111144|60 11 11 44>")
 
 
 @pytest.fixture
@@ -53,10 +53,11 @@ def shown_by_us(workspace: Workspace) -> list[Any]:
     return [*(m.blocks for m in messages), *(view.content for view in views)]
 
 
-def without_our_own(text: str) -> str:
-    """The text without the two numbers that Værn writes to be tapped."""
-    for number in OUR_OWN:
-        text = text.replace(number, "")
+def without_our_own(text: str, workspace: Workspace) -> str:
+    """The text without the numbers that Værn writes to be tapped, and the links to its own channels."""
+    rooms = [f"<#{room}>" for room, c in workspace.store.conversations.items() if c.name.startswith("sag-")]
+    for link in (*OUR_NUMBERS, *rooms):
+        text = text.replace(link, "")
     return text
 
 
@@ -70,7 +71,7 @@ def marked_up(workspace: Workspace) -> list[str]:
 
 def is_harmless(world: World, workspace: Workspace, writer: str) -> None:
     """Pings nobody, is in no channel of Værn's and in nobody else's notifications; nothing broke."""
-    assert not [text for text in marked_up(workspace) if "<" in without_our_own(text)]
+    assert not [text for text in marked_up(workspace) if "<" in without_our_own(text, workspace)]
     for conversation in workspace.store.conversations.values():
         ours = [m for m in conversation.messages.values() if m.user == BOT_USER]
         if conversation.kind == "channel":
@@ -216,7 +217,7 @@ def _named(world: World, mette: Person, lars: Person, where: str, words: str) ->
     mette.sees("Det er gemt, som det er, og kan ikke ændres.")
     if where == "link":
         mette.says(f"https://evil.example/{words.replace(' ', '')}")
-        mette.presses("Sag 2026-0042")
+        mette.presses("Læg det i sag 2026-0042")
         mette.sees(f"{RECEIVED}Et link: ")
     lars.presses("Vis sagen")
     lars.sees("Fingeraftryk")

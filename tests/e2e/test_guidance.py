@@ -105,7 +105,7 @@ def test_anne_is_asked_without_a_report_and_learns_nothing_of_it(
     mette.submits(threat="Ja")
     mette.presses("Bed Anne kontakte mig")
     mette.sees("Anne har fået at vide, at du gerne vil tale.")
-    anne.sees("Mette Holm vil gerne tale med dig om noget på arbejdet. Tag kontakt i dag.")
+    anne.sees("Mette Holm vil gerne tale med dig om noget på arbejdet. Tag kontakt, så snart du kan.")
     mette.presses("Tilbage")
     mette.submits()
     mette.presses("Bed Anne kontakte mig")

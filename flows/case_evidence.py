@@ -38,7 +38,7 @@ def decide_evidence(case: Case, event: EvidenceEvent, ctx: Context) -> Turn:
 def _evidence_asked(case: Case, event: ev.EvidenceAsked) -> Turn:
     known = {item.id for item in case.evidence_kept()}
     if event.evidence not in known or not may(event.by, "read", case):
-        raise Refused(N_("There is no such file that you may see."))
+        raise Refused(N_("That file does not exist, or you cannot see it."))
     return case, (ShareEvidence(event.by, event.evidence),)
 
 

@@ -89,7 +89,7 @@ def described(items: Iterable[Evidence], event: EvidenceDescribed) -> tuple[Evid
     kept = tuple(items)
     item = next((e for e in kept if e.id == event.evidence and e.state != "refused"), None)
     if item is None or not event.details.keys() <= DETAILS.keys():
-        raise Refused(N_("There is no such file that you may see."))
+        raise Refused(N_("That file does not exist, or you cannot see it."))
     posted = event.details.get("posted", "").strip()
     if posted and not has_form(posted):
         raise Refused(N_("I did not understand the time. Write for example 3 November at 14.30."))

@@ -59,16 +59,16 @@ CONTACT: tuple[Passage, ...] = (
     Passage(
         N_("Are you part of it, or away?"),
         N_(
-            "Then hand it over. Your deputy or your own leader takes it from there, "
-            "and the employee is told who it is."
+            "Then hand it over. Your deputy or your own manager takes it from there, and the employee is "
+            "told who it is."
         ),
     ),
     Passage(
         N_("Do you think that it is criticism?"),
         N_(
-            "A citizen may criticise a decision. Talk about it with the employee first. "
-            "If you do not agree, the case goes on to the next leader or HR. "
-            "You can register it as an incident all the same."
+            "A citizen may criticise a decision. Talk about it with the employee first. If you do not "
+            "agree, the case goes on to the manager's manager or HR. You can register it as an incident "
+            "all the same."
         ),
     ),
 )

@@ -71,10 +71,10 @@ WHAT = Topic(
             ),
         ),
         Passage(
-            N_("Always a concrete assessment"),
+            N_("Criticism or harassment?"),
             N_(
-                "Is it digital harassment? Or does a citizen need to air discontent with a certain "
-                "decision in public? That always takes a concrete assessment. You are not to make it alone."
+                "Is it digital harassment? Or does a citizen need to air discontent with a decision in "
+                "public? That is for you to look at together. You do not have to settle it alone."
             ),
         ),
     ),
@@ -151,7 +151,7 @@ AVOID = Topic(
         ),
         Passage(
             N_("Do not contact the sender yourself"),
-            N_("Your leader decides whether that is to be done."),
+            N_("Your manager decides whether that is to be done."),
         ),
         Passage(
             N_("Do not correct it in public"),
@@ -170,7 +170,7 @@ AVOID = Topic(
         ),
         Passage(
             N_("Do not be alone with it"),
-            N_("Talk to a colleague, your leader or your representative."),
+            N_("Talk to a colleague, your manager or your representative."),
         ),
         CHILDREN,
     ),
@@ -226,7 +226,7 @@ PREVENT = Topic(
             N_("Tell the citizen how to complain. Then there is another way than the internet."),
         ),
         Passage(
-            N_("Leader and work-environment group"),
+            N_("Manager and work-environment group"),
             N_(
                 "Write down who does what, and tell everybody. Have it in the workplace assessment. "
                 "Use what you learn from each incident."

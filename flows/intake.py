@@ -48,7 +48,7 @@ WISHES = (
     ),
     Part(
         "register",
-        N_("May your name stand when the incident is registered?"),
+        N_("May we use your name when the incident is registered?"),
         (
             Option(
                 "named",
@@ -131,7 +131,7 @@ REPORT: Form = (
     Question(
         "danger",
         "one",
-        N_("First the most important: Are you or others in danger right now?"),
+        N_("First things first: Are you or others in danger right now?"),
         N_("Danger now"),
         options=(YES, NO),
     ),
@@ -139,7 +139,7 @@ REPORT: Form = (
         "sender",
         "one",
         N_("Who is behind it?"),
-        N_("Behind it"),
+        N_("Who is behind it"),
         options=SENDERS,
         asides=NOT_THE_SENDER,
         closing="internal",
@@ -147,7 +147,7 @@ REPORT: Form = (
     Question(
         "kinds",
         "many",
-        N_("What kind is it? Choose all that fit."),
+        N_("What has happened to you? Choose all that fit."),
         N_("Kind"),
         options=KINDS,
         asides=NOT_A_KIND,
@@ -179,11 +179,12 @@ REPORT: Form = (
     Question(
         "evidence",
         "evidence",
-        N_("Drop your screenshot here, or take a picture with the phone."),
+        N_("Send your screenshot here."),
         N_("Documentation"),
         guide=N_(
-            "Make sure that the address of the page and the time can be seen. "
-            "Do not delete anything, and do not answer the sender."
+            "On the phone: press + and choose the picture. On a computer: drag it in here. Get the "
+            "address of the page and the time in the picture. Do not delete anything, and do not answer "
+            "the sender."
         ),
         options=(
             Option(
@@ -239,8 +240,8 @@ REPORT: Form = (
     Question(
         "circumstances",
         "many",
-        N_("Does any of this apply?"),
-        N_("Also"),
+        N_("Does any of this fit?"),
+        N_("Anything else we should know"),
         options=CIRCUMSTANCES,
     ),
     Question(
@@ -252,7 +253,7 @@ REPORT: Form = (
     Question(
         "wishes",
         "each",
-        N_("What do you wish yourself? You can leave any of it out."),
+        N_("What would you like to happen? You can leave any of it out."),
         N_("Your wishes"),
         guide=N_("It is your wish, not a decision. You can change your mind later."),
         parts=WISHES,

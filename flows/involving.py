@@ -48,7 +48,7 @@ def _chosen(draft: Draft, event: ev.PersonChosen) -> Draft:
     if event.person == draft.person:
         raise Refused(N_("Choose someone other than yourself."))
     if event.person in draft.kept_out:
-        raise Refused(N_("You have said that this person is part of it. Choose someone else."))
+        raise Refused(N_("You have kept this person out. Choose someone else."))
     return replace(draft, chosen={**draft.chosen, event.role: event.person})
 
 
@@ -101,7 +101,9 @@ def contact_asked(draft: Draft, event: ev.ContactAsked, ctx: Context) -> Turn:
     known = {(contact.role, contact.person) for contact in draft.contacts}
     persons = reachable(draft, event.role, ctx)
     if not persons:
-        raise Refused(N_("I know nobody there. Call 112 if you are in danger, else your leader or HR."))
+        raise Refused(
+            N_("If you are in danger, call 112. I cannot see whom to write to. Call your manager or HR.")
+        )
     new = [person for person in persons if (event.role, person) not in known]
     asked = tuple(Contact(event.role, person, ctx.now) for person in new)
     told = tuple(Tell(person, HELP, f"{event.role}:{draft.person}") for person in new)

@@ -206,7 +206,7 @@ def _union_invited(case: Case, event: ev.Invited, ctx: Context) -> Turn:
     if not is_colleague(event.person, ctx):
         raise Refused(N_("Choose a colleague who uses Slack."))
     if event.person in case.excluded:
-        raise Refused(N_("You have said that this person is part of it. Choose someone else."))
+        raise Refused(N_("You have kept this person out. Choose someone else."))
     if case.role_of(event.person) is not None:
         raise Refused(N_("That person is in the case already."))
     return joined(case, event.person, "union", ctx)
@@ -264,7 +264,7 @@ def escalated(case: Case, by: str, ctx: Context) -> Turn:
         return changed, (*effects, *told)
     if present := tuple(person for person in case.with_role("hr") if person != by):
         return case, (*(Tell(person, "help-asked", by) for person in present), *told)
-    raise Refused(N_("No next leader and nobody of HR is known here. Call them instead."))
+    raise Refused(N_("No manager above and nobody of HR is known here. Call them instead."))
 
 
 def passed_on(case: Case, by: str, ctx: Context) -> Turn:

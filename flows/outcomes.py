@@ -33,7 +33,7 @@ CONTACT = (
         ),
     ),
     Outcome("taken_over", N_("Taken over by a deputy"), is_waiting=True, fields=(PERSON,)),
-    Outcome("sent_on", N_("Sent on to the next leader or HR"), is_waiting=True),
+    Outcome("sent_on", N_("Sent on to the manager's manager or HR"), is_waiting=True),
     Outcome("not_harassment", N_("Not harassment, the employee has been heard"), is_not=True),
 )
 
@@ -116,7 +116,7 @@ REGISTER = (
 MEETING = (
     Outcome("close", N_("The case can be closed")),
     Outcome("continue", N_("It continues with a new meeting"), is_waiting=True, fields=(NEXT,)),
-    Outcome("disagrees", N_("The employee disagrees, the next leader takes over"), is_waiting=True),
+    Outcome("disagrees", N_("The employee disagrees, the manager's manager takes over"), is_waiting=True),
     Outcome(
         "relief",
         N_("Relief in the work is agreed"),

@@ -43,7 +43,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         2,
         "contact",
-        N_("Agree the next step with leader or representative"),
+        N_("Agree the next step with manager or representative"),
         N_("Answer the employee and agree the next step."),
         (*LEADERS, "representative"),
         dues.answer_by_severity,

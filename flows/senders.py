@@ -163,7 +163,7 @@ SENDERS = (
     ),
     Option(
         "internal",
-        N_("A colleague or leader"),
+        N_("A colleague or manager"),
         typed=listed("""
         kollega*, kolleger*, leder*, chef*, colleague*, manager*, boss*, coworker*, co worker*,
         medarbejder*, arbejdskammerat*, *leder, supervisor*, tidligere kollega*, tidligere medarbejder*,

@@ -171,7 +171,7 @@ MEETING = StepHelp(
         ),
         Passage(
             N_("If you do not agree"),
-            N_("Then the case stays open. It goes on to your own leader or HR. Nobody has to give in."),
+            N_("Then the case stays open. It goes on to your own manager or HR. Nobody has to give in."),
         ),
         Passage(
             N_("When you close it"),

@@ -230,7 +230,7 @@ REGISTER = (
         (
             Field(
                 "answer",
-                N_("May your name stand when the incident is registered?"),
+                N_("May we use your name when the incident is registered?"),
                 "choice",
                 (Option("named", N_("With my name")), Option("anonymous", N_("Without my name"))),
             ),

@@ -208,9 +208,9 @@ def asks_again(asked: Question, text: str = "") -> str:
             return N_("That is all right. Then write when you found it, for example: found yesterday.")
         return N_("I did not understand the time. Write for example 3 November at 14.30, or use the buttons.")
     if asked.kind == "evidence":
-        return N_("Drop a file here, or choose one of the buttons.")
+        return N_("Send a file here, or choose one of the buttons.")
     if asked.kind == "people":
         return N_("Please use the buttons above. What you have written is not part of the report.")
     if asked.key == "danger":
         return N_("If you are in danger, call 112 now. Otherwise choose Yes or No.")
-    return N_("I am not sure which one you mean. Write it as it stands, or use the buttons.")
+    return N_("I did not catch that. Say it in other words, or use the buttons.")

@@ -182,8 +182,8 @@ def send(storage: Storage, person: str, ctx: Context, *, arrival: str, draft: st
 
 
 TOO_MANY = N_(
-    "You have sent five reports within a day. This one is kept here, and you can send it tomorrow. "
-    "If it cannot wait, call your leader or your work-environment representative."
+    "You have sent five reports within a day. This one is kept here, and you can send it tomorrow. If it "
+    "cannot wait, call your manager or your work-environment representative."
 )
 
 

@@ -47,7 +47,7 @@ async def _disagree(world: World, gesture: Gesture) -> None:
             return sentence(view.say(message), view)
         if asked_at(case) is None:
             return sentence(view.say(N_("There is nothing to answer any more.")), view)
-        told = N_("Step 7 opens again, and the next leader joins. They read what you write here.")
+        told = N_("Step 7 opens again, and the manager's manager joins. They read what you write here.")
         return reason_form("closing_disagree", case.id, N_("No, not yet"), told, view)
 
     await in_modal(world, gesture, gesture.ids[0], form)
@@ -84,7 +84,7 @@ async def _afterwards(world: World, gesture: Gesture) -> None:
 async def _disagreed(world: World, gesture: Gesture) -> Answer:
     event = ev.ClosingAnswered(gesture.person, is_agreed=False, reason=gesture.fields.get("reason", ""))
     return await take_and_say(
-        world, gesture, event, "reason", N_("Thank you. The case goes on, and the next leader joins.")
+        world, gesture, event, "reason", N_("Thank you. The case goes on, and the manager's manager joins.")
     )
 
 

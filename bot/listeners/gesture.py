@@ -20,7 +20,7 @@ from flows.words import N_
 from storage.cases import NoSuchCase, NotShared
 
 Body = dict[str, Any]
-NO_SUCH_CASE = N_("There is no such case that you may see.")
+NO_SUCH_CASE = N_("That case does not exist, or you cannot see it.")
 NOT_SHARED = N_("The employee decides what you see of the case. Ask them, if you need to see more.")
 
 

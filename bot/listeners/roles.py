@@ -65,8 +65,8 @@ async def _hand_over(world: World, gesture: Gesture) -> None:
 
 
 def _escalate_form(case: Case, view: View) -> FormScreen:
-    told = N_("The next leader, or HR, joins the case and sees it. Nobody is removed by it.")
-    return reason_form("escalate", case.id, N_("Bring in the next leader"), told, view)
+    told = N_("The manager's manager, or HR, joins the case and sees it. Nobody is removed by it.")
+    return reason_form("escalate", case.id, N_("Bring in the manager's manager"), told, view)
 
 
 async def _severity_form(world: World, gesture: Gesture) -> None:

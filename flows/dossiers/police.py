@@ -69,7 +69,7 @@ def _happened(teller: Teller) -> Section:
     also = labels(CIRCUMSTANCES, chosen(case.answers, "circumstances") - OF_THE_EMPLOYEE, view)
     rows = [Row(label, text) for label, text in facts(case, view)]
     rows.append(teller.row(N_("Danger now"), N_("Yes") if is_danger(case.answers) else N_("No")))
-    rows += [Row(say(N_("Also")), ", ".join(also))] if also else []
+    rows += [Row(say(N_("Anything else we should know")), ", ".join(also))] if also else []
     return Section(say(N_("What has happened")), tuple(rows))
 
 

@@ -25,8 +25,8 @@ from flows.words import N_
 HELP = {
     "representative": N_("{who} has asked the representative for help ({when})."),
     "hr": N_("{who} has asked HR for help ({when})."),
-    "escalated": N_("{who} has asked the next leader to join ({when})."),
-    "stands_in": N_("{who} stepped in for the leader ({when})."),
+    "escalated": N_("{who} has asked the manager's manager to join ({when})."),
+    "stands_in": N_("{who} stepped in for the manager ({when})."),
     "stood_down": N_("{who} has the case again ({when})."),
     "taken": N_("{who} stepped in at a step that was not answered ({when})."),
     "whole": N_("{who} was given the whole case ({when})."),
@@ -38,7 +38,9 @@ CLOSING = {
     "asked": N_("The employee was asked whether the case can close ({when})."),
     "agree": N_("The employee has agreed that the case closes ({when})."),
     "disagree": N_("The employee has not agreed that the case closes ({when})."),
-    "passed_on": N_("The employee had not answered, and the next leader was asked to close it ({when})."),
+    "passed_on": N_(
+        "The employee had not answered, and the manager's manager was asked to close it ({when})."
+    ),
     "closed": N_("{who} has closed the case without an answer ({when})."),
     "reopened": N_("The employee has opened the case again ({when})."),
 }

@@ -28,7 +28,7 @@ def answers(item: Duty, view: View) -> tuple[Button, ...]:
     if not is_now or item.owner != person:
         return ()
     if person == case.employee:
-        return (Button(say(N_("Pause reminders")), "pause_reminders", case.id),)
+        return (Button(say(N_("Do not remind me now")), "pause_reminders", case.id),)
     found = [*snooze_button(item, view)]
     if may(person, "hand_over", case):
         found.append(Button(say(N_("Not me")), "hand_over", about(item)))
@@ -126,7 +126,7 @@ def pause_form(case: Case, view: View) -> FormScreen:
     if until is not None and until > view.ctx.now:
         choices.append(Choice("0", say(N_("End the pause now"))))
     return FormScreen(
-        say(N_("Pause reminders")),
+        say(N_("Do not remind me now")),
         (
             Text(say(told)),
             Input("days", say(N_("For how long?")), choices=tuple(choices), filled=(choices[0].key,)),

@@ -66,7 +66,7 @@ def other_ways(case: Case, view: View) -> tuple[Part, ...]:
     say = view.say
     ways: tuple[tuple[str, Act], ...] = (
         (N_("Invite a union representative"), "invite_union"),
-        (N_("Bring in the next leader"), "escalate"),
+        (N_("Bring in the manager's manager"), "escalate"),
     )
     buttons = [Button(say(label), act, case.id) for label, act in ways if may(view.viewer_id, act, case)]
     return (

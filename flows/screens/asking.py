@@ -90,8 +90,8 @@ def _go_on(draft: Draft, view: View) -> Buttons:
 def _opening(view: View) -> tuple[Part, ...]:
     name = view.viewer.first_name if view.viewer else ""
     hello = N_(
-        "Hello {name}. I help you to get what has happened documented, and to get your leader to act. "
-        "I ask about ten things. You can stop at any time and come back, it is kept."
+        "Hello {name}. I help you to get what has happened documented, and to get your manager to act. I "
+        "ask about ten things. You can stop at any time and come back, it is kept."
     )
     return (Text(view.say(hello, name=name)), Note(view.say(PRIVACY)), Rule())
 

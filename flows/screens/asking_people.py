@@ -13,7 +13,7 @@ from flows.words import N_
 
 UNION = N_("A union representative comes into the channel and sees what is decided, but not your report.")
 PARTY = N_(
-    "Does one of them have something to do with it? Then we keep that person out. He or she learns nothing."
+    "Does one of them have something to do with it? Then we keep that person out, and they are told nothing."
 )
 
 
@@ -22,10 +22,10 @@ def people(draft: Draft, here: str, view: View) -> tuple[Part, ...]:
     say = view.say
     notes: tuple[Part, ...] = ()
     if not draft.leader():
-        notes = (Note(say(N_("I did not find a leader. Please choose one."))),)
+        notes = (Note(say(N_("I did not find a manager. Please choose one."))),)
     return (
         *notes,
-        PickPerson(f"involve:{draft.id}|leader", say(N_("Leader")), draft.leader()),
+        PickPerson(f"involve:{draft.id}|leader", say(N_("Manager")), draft.leader()),
         PickPerson(
             f"involve:{draft.id}|representative",
             say(N_("Work-environment representative")),
@@ -49,19 +49,19 @@ def _keep_out(draft: Draft, view: View) -> tuple[Part, ...]:
     for person in dict.fromkeys((*draft.kept_out, *draft.readers())):
         who, about = view.name(person), f"{draft.id}|{person}"
         if person in draft.kept_out:
-            text = N_("{who} is kept out of it and learns nothing.")
+            text = N_("{who} is kept out and is told nothing.")
             rows.append(Row(say(text, who=who), Button(say(N_("Undo")), "let_in", about)))
         else:
             rows.append(Row(who, Button(say(N_("Keep out")), "keep_out", about)))
-    return (*rows, PickPerson(f"keep_out:{draft.id}", say(N_("Keep somebody else out of it"))))
+    return (*rows, PickPerson(f"keep_out:{draft.id}", say(N_("Keep somebody else out"))))
 
 
 def elsewhere(draft: Draft, view: View) -> tuple[Part, ...]:
     """Another procedure, ended kindly, with the offer to have somebody get in touch."""
     say = view.say
     kind = N_(
-        "When it is a colleague or a leader, other rules apply, and others can help you better than I can. "
-        "Talk to your work-environment representative or HR: {people}."
+        "When it is a colleague or a manager, other rules apply, and others can help you better than I "
+        "can. Talk to your work-environment representative or HR: {people}."
     )
     helpers = [*reachable(draft, "representative", view.ctx), *reachable(draft, "hr", view.ctx)]
     kept = N_("What you have written stays with you. You can change your answer or erase it.")
@@ -69,9 +69,8 @@ def elsewhere(draft: Draft, view: View) -> tuple[Part, ...]:
     told = [c.person for c in draft.contacts if c.role in {"representative", "hr"}]
     if not helpers:
         kind = N_(
-            "When it is a colleague or a leader, other rules apply, "
-            "and others can help you better than I can. "
-            "Talk to somebody at work whom you trust, or to your union."
+            "When it is a colleague or a manager, other rules apply, and others can help you better than "
+            "I can. Talk to somebody at work whom you trust, or to your union."
         )
     return (
         Text(say(kind, people=view.names(helpers))),

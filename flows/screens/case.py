@@ -29,10 +29,10 @@ from flows.words import N_
 
 ROLES = {
     "employee": N_("Employee"),
-    "leader": N_("Leader"),
+    "leader": N_("Manager"),
     "representative": N_("Work-environment representative"),
     "deputy": N_("Deputy"),
-    "next_leader": N_("The next leader"),
+    "next_leader": N_("The manager's manager"),
     "hr": N_("HR"),
     "union": N_("Union representative"),
 }

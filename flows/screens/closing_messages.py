@@ -10,7 +10,7 @@ from flows.screens.duty_messages import Draw, numbered, show
 from flows.screens.view import View
 from flows.words import N_
 
-ANSWERED = N_("Thank you. It is answered.")
+ANSWERED = N_("Thank you. It has been answered.")
 NOTHING_TO_ANSWER = N_("There is nothing to answer any more.")
 
 
@@ -28,12 +28,14 @@ def _closing_asked(case: Case, _: str, view: View) -> tuple[Part, ...]:
 def closing_asked(case: Case, view: View) -> tuple[Part, ...]:
     """The question whether the case can close, or that it is answered."""
     say = view.say
-    text = N_("Your leader thinks that the case can be closed. What do you think?")
+    text = N_("Your manager thinks that the case can be closed. What do you think?")
     if asked_at(case) is None or view.viewer_id != case.employee:
         asked, answered = case.record("closing", "asked"), case.record("closing", "answered")
         is_answered = asked is not None and answered is not None and answered.at >= asked.at
         return no_longer_asked(case, say(text), view, is_answered=is_answered)
-    told = N_("You can open it again within twelve months. If you disagree, the next leader looks at it.")
+    told = N_(
+        "You can open it again within twelve months. If you disagree, the manager's manager looks at it."
+    )
     buttons = closing_buttons(case, view, view.open_case(case.id))
     return (numbered(case, text, view), *buttons, Note(say(told)))
 

@@ -55,7 +55,7 @@ def _said(case: Case, step: Step, said: Decision, view: View) -> tuple[Part, ...
     """In words, with the fields of the outcome and the reason."""
     say = view.say
     if view.viewer_id == case.employee and _is_disagreement(case, said):
-        text = N_("Case {number}, step {step}. You do not agree. The next leader looks at it now.")
+        text = N_("Case {number}, step {step}. You do not agree. The manager's manager looks at it now.")
         return (Text(say(text, number=case.number, step=step.number)),)
     outcome, who = step.outcome(said.outcome), view.first_name(said.by)
     text = N_("Case {number}, step {step}. {who} has opened it again.")

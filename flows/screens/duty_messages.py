@@ -47,7 +47,9 @@ def agree_buttons(case: Case, view: View) -> tuple[Part, ...]:
     """The employee's answer to one who calls it no harassment."""
     if view.viewer_id != case.employee or they_disagree_still(case, view.ctx.now):
         return ()
-    told = N_("Do you agree? If you do not, the next leader looks at it. If you do, the case ends here.")
+    told = N_(
+        "Do you agree? If you do not, the manager's manager looks at it. If you do, the case ends here."
+    )
     about = f"{case.id}|contact|agree"
     return (
         Text(view.say(told)),
@@ -87,7 +89,7 @@ def _taken_over(case: Case, about: str, view: View) -> tuple[Part, ...]:
 
 
 def _escalated(case: Case, _: str, view: View) -> tuple[Part, ...]:
-    text = N_("The case has been passed on to the next leader or HR, who can see it now.")
+    text = N_("The case has been passed on to the manager's manager or HR, who can see it now.")
     return (numbered(case, text, view), show(case, view))
 
 

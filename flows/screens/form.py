@@ -137,10 +137,10 @@ def _story(draft: Draft, shown: Fields, view: View) -> tuple[Part, ...]:
 
 def _people(draft: Draft, shown: Fields, view: View) -> tuple[Part, ...]:
     say = view.say
-    nobody = Note(say(N_("I did not find a leader. Please choose one.")))
-    out = N_("{who} is kept out of it and learns nothing.")
+    nobody = Note(say(N_("I did not find a manager. Please choose one.")))
+    out = N_("{who} is kept out and is told nothing.")
     labels = (
-        N_("Leader"),
+        N_("Manager"),
         N_("Work-environment representative"),
         N_("Union representative, if you like"),
     )
@@ -149,7 +149,7 @@ def _people(draft: Draft, shown: Fields, view: View) -> tuple[Part, ...]:
         for role, label in zip(ROLES, labels, strict=True)
     )
     hint = say(PARTY)
-    keep_out = Input(KEEP_OUT, say(N_("Keep somebody out of it")), hint, is_optional=True, kind="people")
+    keep_out = Input(KEEP_OUT, say(N_("Keep somebody out")), hint, is_optional=True, kind="people")
     return (
         Text(f"*{ask(_question('people'), view)}*"),
         *(() if draft.leader() else (nobody,)),
@@ -230,7 +230,7 @@ def _missing(draft: Draft, view: View) -> tuple[Part, ...]:
 def _evidence(draft: Draft, view: View) -> tuple[Part, ...]:
     say, asked = view.say, _question("evidence")
     keys = ("kept",) if draft.has_evidence() else ("later", "gone", "cannot")
-    how = N_("Do you have a screenshot? Drop it in our direct message. Else choose what fits.")
+    how = N_("Do you have a screenshot? Send it in our direct message. Otherwise choose what fits.")
     if draft.has_evidence():
         how = N_("You have dropped files in our direct message. Was that it?")
     options = tuple(

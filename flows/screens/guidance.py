@@ -125,7 +125,7 @@ def _steps(view: View) -> tuple[Part, ...]:
     return (
         Text(_danger(view).text),
         Text(f"*{view.say(N_('What you do'))}*\n{_listed(own, view)}"),
-        Text(f"*{view.say(N_('What your leader is responsible for'))}*\n{_listed(others, view)}"),
+        Text(f"*{view.say(N_('What your manager is responsible for'))}*\n{_listed(others, view)}"),
     )
 
 
@@ -160,7 +160,7 @@ def _platform(platform: Platform, view: View) -> Row:
     if not platform.url:
         return Row("\n".join(lines))
     lines.append(say(N_("Checked on {date}."), date=_day(platform.checked_on, view)))
-    label = say(N_("Open {name}"), name=name)
+    label = say(N_("Guidance from {name}"), name=name)
     return Row("\n".join(lines), Button(label, "platform_link", platform.key, url=platform.url))
 
 

@@ -68,7 +68,8 @@ def home(
     """What the person may see of the product at this moment: only cases they have a part in."""
     aside = aside or Aside()
     intro = N_(
-        "Have you been exposed to digital harassment at work? I help you to get it documented and acted on."
+        "Have you been exposed to digital harassment at work? I help you to get it documented, and to get "
+        "somebody to act."
     )
     parts = [
         Heading("Værn"),

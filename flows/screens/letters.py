@@ -46,17 +46,13 @@ PRIVATE = frozenset({"support"})
 """How these steps came out tells of somebody's health."""
 
 DEMAND = N_(
-    "Subject: Please remove this\n\n"
-    "Dear [name of the sender]\n\n"
-    "I am a leader in {organisation}. Something about one of our employees has been written or shared:\n"
-    "{places}\n\n"
-    "It can be:\n{kinds}\n\n"
-    "I ask you to remove it at the latest [day and time]. Please write to me when it is done.\n\n"
-    "You are welcome to disagree with us, and to say so. "
-    "This is only about what concerns an employee as a person.\n\n"
-    "Do you have questions about a case with us? Then contact [name, telephone and e-mail].\n"
-    "Are you not satisfied with a decision? Then you can complain like this: [how to complain].\n\n"
-    "Kind regards\n[name of the leader]\n[telephone and e-mail]\n{organisation}"
+    "Subject: Please remove this\n\nDear [name of the sender]\n\nI am a manager in {organisation}. "
+    "Something about one of our employees has been written or shared:\n{places}\n\nIt can be:\n{kinds}\n\n"
+    "I ask you to remove it at the latest [day and time]. Please write to me when it is done.\n\nYou are "
+    "welcome to disagree with us, and to say so. This is only about what concerns an employee as a person."
+    "\n\nDo you have questions about a case with us? Then contact [name, telephone and e-mail].\nAre you "
+    "not satisfied with a decision? Then you can complain like this: [how to complain].\n\nKind regards\n"
+    "[name of the manager]\n[telephone and e-mail]\n{organisation}"
 )
 PLATFORM = N_(
     "We write for {organisation}. It is about one of our employees, whom we do not name here.\n\n"
@@ -212,7 +208,7 @@ def _outcome(case: Case, step: Step, view: View) -> str:
 
 def _handled_by(case: Case, view: View) -> list[str]:
     leaders = case.with_role("deputy", "leader", "next_leader")
-    return [f"{view.say(N_('Leader'))}: {shortened_name(view.name(person))}" for person in leaders[:1]]
+    return [f"{view.say(N_('Manager'))}: {shortened_name(view.name(person))}" for person in leaders[:1]]
 
 
 def _own_words(case: Case, room: int, view: View) -> list[str]:

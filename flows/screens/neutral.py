@@ -54,7 +54,7 @@ def facts(case: Case, view: View) -> list[tuple[str, str]]:
     rows = [
         (N_("When"), when(case, view)),
         (N_("Where"), ", ".join(channels(case, view))),
-        (N_("Behind it"), ", ".join(sender)),
+        (N_("Who is behind it"), ", ".join(sender)),
         (N_("Kind"), ", ".join(kinds(case, view))),
     ]
     return [(view.say(label), text or view.say(N_("not said"))) for label, text in rows]

@@ -36,7 +36,7 @@ def _own_report(case: Case, view: View) -> tuple[Part, ...]:
 
 def _asked_to_close(case: Case, view: View) -> tuple[Part, ...]:
     found = closing_buttons(case, view)
-    text = N_("Your leader thinks that the case can be closed. What do you think?")
+    text = N_("Your manager thinks that the case can be closed. What do you think?")
     return (Text(view.say(text)), *found) if found else ()
 
 
@@ -68,7 +68,7 @@ def _answered(case: Case, view: View) -> tuple[Part, ...]:
         lines.append(view.say(N_("The first day of absence: {day}."), day=day))
     until = paused_until(case)
     if until and until > view.ctx.now:
-        lines.append(view.say(N_("Your reminders are paused until {when}."), when=view.moment(until)))
+        lines.append(view.say(N_("I do not remind you of the case until {when}."), when=view.moment(until)))
     return (Text("\n".join(lines)),) if lines else ()
 
 
@@ -94,11 +94,11 @@ def _people(case: Case, view: View) -> tuple[Button, ...]:
         found.append(Button(label, "help", f"{case.id}|representative"))
         found.append(Button(say(N_("Ask HR for help")), "help", f"{case.id}|hr"))
     if may(person, "escalate", case):
-        found.append(Button(say(N_("Bring in the next leader")), "escalate", case.id))
+        found.append(Button(say(N_("Bring in the manager's manager")), "escalate", case.id))
     if may(person, "raise_severity", case) and case.severity != "RED":
         found.append(Button(say(N_("It is more urgent now")), "severity", case.id))
     if may(person, "pause", case):
-        found.append(Button(say(N_("Pause reminders")), "pause_reminders", case.id))
+        found.append(Button(say(N_("Do not remind me now")), "pause_reminders", case.id))
     return tuple(found)
 
 

@@ -115,7 +115,7 @@ def _people(case: Case, view: View) -> tuple[Part, ...]:
     for sentence, persons in (
         (N_("{people} sees only what you show."), shown),
         (N_("{people} was asked to get in touch with you, and does not see the case."), asked),
-        (N_("{people} learns nothing of it."), sorted(case.excluded, key=view.name)),
+        (N_("{people} is told nothing."), sorted(case.excluded, key=view.name)),
     ):
         if persons:
             parts.append(Text(say(sentence, people=view.names(persons))))
@@ -135,7 +135,7 @@ def last_read(case: Case, accesses: Sequence[Access], view: View) -> str:
 
 def _sent(case: Case, view: View) -> tuple[Part, ...]:
     say = view.say
-    more = N_("More screenshots or files? Drop them in your direct message with me.")
+    more = N_("More screenshots or files? Send them in your direct message with me.")
     hint = () if case.withdrawn_at else (Note(say(more)),)
     urgency = Text(f"*{say(N_('How urgent'))}*: {say(SEVERITIES[case.severity])}")
     return (

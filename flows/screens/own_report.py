@@ -20,12 +20,12 @@ NOT_AFTER_ALL = N_("I do not want to after all")
 def own_report_asked(case: Case, view: View) -> tuple[Part, ...]:
     """The question, or what the employee has said to it and can still say."""
     if asked_to_report(case) is None:
-        return (numbered(case, N_("You do not report it yourself. Your leader decides it now."), view),)
+        return (numbered(case, N_("You do not report it yourself. Your manager decides it now."), view),)
     if is_own_report_done(case):
-        return (numbered(case, N_("You have reported it to the police. Your leader knows."), view),)
+        return (numbered(case, N_("You have reported it to the police. Your manager knows."), view),)
     text = N_(
-        "{who} suggests that you report it to the police yourself. Will you? "
-        "Say no if you would rather not. Then your leader decides it."
+        "{who} suggests that you report it to the police yourself. Will you? Say no if you would rather "
+        "not. Then your manager decides it."
     )
     if not is_employee_asked(case):
         text = N_("You report it to the police yourself. Is it done?")

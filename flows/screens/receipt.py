@@ -90,7 +90,7 @@ def _answer(case: Case, view: View) -> tuple[Part, ...]:
     if item is None or not is_undecided(item) or not item.owner or not view.is_here(item.owner):
         return ()
     say, who = view.say, view.first_name(item.owner)
-    then = N_("If that does not happen, I ask a deputy, another leader or HR.")
+    then = N_("If that does not happen, I ask a deputy, another manager or HR.")
     lines = [deadline(item, ANSWERS_BY, view, who=who), say(then)]
     if case.excluded:
         lines.append(say(N_("Nobody whom you keep out is asked.")))

@@ -115,8 +115,8 @@ _OWN = {"closing": closing_asked, "own-report": own_report_asked, "other-ways": 
 
 
 WHY = (
-    N_("You get this because the step is not decided yet. The deadline is {when}."),
-    N_("You get this because the step is not decided. The deadline was {when}."),
+    N_("I am writing because the step is not decided yet. The deadline is {when}."),
+    N_("I am writing because the step is not decided. The deadline was {when}."),
 )
 
 

@@ -14,12 +14,12 @@ from flows.screens.answers import evidence_line, evidence_name, kind_name
 from flows.screens.view import View, as_name
 from flows.words import N_
 
-MISSED = N_("I could not reach {who}. Are you in danger, call 112. Else call your leader or HR.")
+MISSED = N_("I could not reach {who}. If you are in danger, call 112. Otherwise call your manager or HR.")
 ALARMED: tuple[ContactRole, ...] = ("leader", "duty")
 
 SENTENCES = {
     "withdrawn": N_("It is erased. You can always start again."),
-    "unhandled": N_("Something went wrong, and I could not use the last thing you did. Please try again."),
+    "unhandled": N_("Something went wrong, so what you just did did not come through. Please try again."),
     "report-keeps": N_(
         "A message of yours is deleted in Slack. What you gave me in it is still in your report. "
         "Choose Change at the answer to correct it, or erase the report."
@@ -98,7 +98,7 @@ def alarms(draft: Draft, view: View) -> tuple[Part, ...]:
             buttons.append(Button(label, "contact", f"{draft.id}|{role}", "" if buttons else "primary"))
     if not buttons:
         return _duty_line(draft, view)
-    text = N_("Shall I tell somebody at once? They learn that you need them, not what it is about.")
+    text = N_("Shall I tell somebody at once? They are told that you need them, not what it is about.")
     return (*_duty_line(draft, view), Text(say(text)), Buttons(tuple(buttons)))
 
 
@@ -113,7 +113,10 @@ def needed(subject: Draft | Case | None, about: str, view: View) -> Screen:
     text = N_("{employee} would like to talk with you about something at work. Please get in touch today.")
     notice = N_("A colleague would like to talk with you.")
     if is_urgent:
-        text = N_("{employee} needs you now. Call at once. Ask if they are safe, and help them to be.")
+        text = N_(
+            "{employee} needs you now. Call at once. Ask if they are still in danger, and help them to be "
+            "safe."
+        )
         notice = N_("A colleague needs you now.")
     viewer = view.viewer_id
     parts: list[Part] = [Text(say(text, employee=view.name(employee)))]
@@ -124,7 +127,7 @@ def needed(subject: Draft | Case | None, about: str, view: View) -> Screen:
         without = N_("Number {number}. I do not tell what it is about.")
         parts.append(Note(say(without, number=subject.number)))
     if mine and mine.answered_at:
-        parts.append(Text(say(N_("You have said {when} that you do it."), when=view.clock(mine.answered_at))))
+        parts.append(Text(say(N_("You took it {when}."), when=view.clock(mine.answered_at))))
     else:
         label = say(N_("I get in touch now"))
         parts.append(Buttons((Button(label, "contact_answered", subject.id, "primary"),)))

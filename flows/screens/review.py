@@ -13,9 +13,9 @@ from flows.severity import LEVELS, severity
 from flows.words import N_
 
 SEVERITIES = {
-    "RED": N_("Red: act at once"),
-    "ORANGE": N_("Orange: act today"),
-    "YELLOW": N_("Yellow: act soon"),
+    "RED": N_("Act at once (red)"),
+    "ORANGE": N_("Act the same day (orange)"),
+    "YELLOW": N_("Act soon (yellow)"),
 }
 
 
@@ -54,7 +54,7 @@ def answers(draft: Draft, road: list[Question], view: View) -> tuple[Part, ...]:
 def _kept_out(draft: Draft, view: View) -> tuple[Part, ...]:
     if not draft.kept_out:
         return ()
-    text = N_("{people} learns nothing of it.")
+    text = N_("{people} is told nothing.")
     return (Note(view.say(text, people=view.names(draft.kept_out))),)
 
 

@@ -23,7 +23,7 @@ def hand_over_form(case: Case, view: View, key: str = "") -> FormScreen:
     one = say(N_("Only step {number}: {title}"), number=found.number, title=say(found.title)) if found else ""
     kinds = (
         *((Choice(ONE_STEP, one),) if found else ()),
-        Choice("deputy", say(N_("The case, while the leader is away"))),
+        Choice("deputy", say(N_("The case, while the manager is away"))),
         Choice("leader", say(N_("The case, for good. The one who has it now leaves it"))),
     )
     return FormScreen(

@@ -20,7 +20,7 @@ from flows.words import N_
 SHEETS = {
     "legal": (("police", N_("What the police need")), ("mail", N_("The mail to HR"))),
     "removal": (("platforms", N_("Report to the platform")), ("platform_text", N_("Text for the platform"))),
-    "register": (("worksheet", N_("Worksheet to copy")),),
+    "register": (("worksheet", N_("A form you can copy")),),
     "meeting": (("summary", N_("The summary")),),
     "analyse": (("facts", N_("Facts without names")),),
 }
@@ -137,7 +137,7 @@ def role_buttons(case: Case, view: View, key: str = "") -> tuple[Button, ...]:
             )
         found.append(Button(say(N_("Ask HR for help")), "help", f"{case.id}|hr"))
     if may(person, "escalate", case):
-        found.append(Button(say(N_("Bring in the next leader")), "escalate", case.id))
+        found.append(Button(say(N_("Bring in the manager's manager")), "escalate", case.id))
     if may(person, "lower_severity", case) and case.severity != "YELLOW":
         found.append(Button(say(N_("Change how urgent it is")), "severity", case.id))
     if may(person, "close", case):

@@ -21,8 +21,8 @@ def test_slack_is_set_to_english_in_the_middle_of_the_report(world: World, mette
     mette.sees("Who is behind it?")
     mette.sees("Danger now*: No")
     mette.presses("A citizen in a case of mine")
-    mette.sees("What kind is it?")
-    mette.sees("Behind it*: A citizen in a case of mine")
+    mette.sees("What has happened to you?")
+    mette.sees("Who is behind it*: A citizen in a case of mine")
     mette.does_not_see("Hvem står bag?")
 
 
@@ -34,7 +34,7 @@ def test_english_chosen_on_home_counts_from_the_open_question_on(world: World, m
     mette.sees("Go on with the report")
     mette.sees("Who is behind it?")
     mette.presses("A citizen in a case of mine")
-    mette.sees("What kind is it?")
+    mette.sees("What has happened to you?")
     mette.picks("Language / Sprog", "As in Slack")
     mette.sees("Hvad er du blevet udsat for?")
     mette.sees("Fortsæt med anmeldelsen")

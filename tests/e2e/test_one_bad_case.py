@@ -111,7 +111,7 @@ def test_what_is_owed_to_others_at_the_same_time_reaches_them(
     data = tmp_path / "data"
     case = _spoils(data, sends(mette), "sent_at = 'once'")
     _owes(data, world, [(case, Show("card")), (f"person:{OMAR}", Tell(OMAR, "unhandled"))])
-    omar.sees("Something went wrong, and I could not use the last thing you did.")
+    omar.sees("Something went wrong, so what you just did did not come through.")
     _waits_until_it_is_given_up(world, omar, hanne)
 
 

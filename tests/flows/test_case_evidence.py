@@ -43,11 +43,11 @@ class TestDocumentation:
 
     @pytest.mark.parametrize(("who", "item"), [(STRANGER, "file1"), (DORTE, "file1"), (METTE, "file2")])
     def test_of_another_case_and_of_no_case_is_refused_with_the_same_words(self, who: str, item: str) -> None:
-        with pytest.raises(Refused, match="no such file"):
+        with pytest.raises(Refused, match="file does not exist"):
             decide(case(evidence=(kept(), refused("file2"))), ev.EvidenceAsked(who, item), CTX)
 
     def test_is_not_shown_to_an_excluded_leader(self) -> None:
-        with pytest.raises(Refused, match="no such file"):
+        with pytest.raises(Refused, match="file does not exist"):
             decide(case(evidence=(kept(),), excluded=frozenset({LARS})), ev.EvidenceAsked(LARS, "file1"), CTX)
 
     def test_is_added_by_the_employee_and_the_representative_once(self) -> None:

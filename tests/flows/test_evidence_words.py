@@ -223,7 +223,7 @@ class TestTellingMore:
     ) -> None:
         talk = Talk(draft(evidence=(kept(), refused("file2"))))
         before = talk.draft
-        with pytest.raises(Refused, match="no such file"):
+        with pytest.raises(Refused, match="file does not exist"):
             talk.does(ev.EvidenceDescribed(METTE, item, details))
         assert talk.draft == before
 

@@ -54,7 +54,7 @@ def windows(found: Case, person: str) -> Iterator[tuple[str, FormScreen]]:
     yield "urgency", roles.severity_form(found, seen)
     yield "help", answering.help_form(found, seen)
     yield "a pause", answering.pause_form(found, seen)
-    yield "a reason", step_forms.reason_form("escalate", found.id, "Bring in the next leader", "", seen)
+    yield "a reason", step_forms.reason_form("escalate", found.id, "Bring in the manager's manager", "", seen)
     yield from of_steps(found, seen)
 
 

@@ -51,7 +51,7 @@ def at(key: str, **changes: Any) -> Draft:
 
 SAYS = [
     (lambda it: shown(replace(draft(), is_paused=True), it), "Du holder pause.", "You have paused."),
-    (lambda it: shown(at("wishes"), it), "Hvad ønsker du selv?", "What do you wish yourself?"),
+    (lambda it: shown(at("wishes"), it), "Hvad ønsker du selv?", "What would you like to happen?"),
     (
         lambda it: shown(at("people"), it),
         "Har en af dem selv noget med det at gøre?",
@@ -60,15 +60,15 @@ SAYS = [
     (
         lambda it: shown(at("people", kept_out=(LARS,)), it),
         "Lars Bech er holdt udenfor og får ikke noget at vide.",
-        "Lars Bech is kept out of it and learns nothing.",
+        "Lars Bech is kept out and is told nothing.",
     ),
     (
         lambda it: shown(draft(kept_out=(LARS,)), it),
         "Lars får ikke noget at vide.",
-        "Lars learns nothing of it.",
+        "Lars is told nothing.",
     ),
     (lambda it: shown(draft(answers={"story": CPR}), it), "et CPR-nummer", "a CPR number"),
-    (lambda it: shown(draft(raised="RED"), it), "(rød)", "Red: act at once"),
+    (lambda it: shown(draft(raised="RED"), it), "(rød)", "Act at once (red)"),
 ]
 
 

@@ -128,7 +128,8 @@ class TestAForwardedMessage:
         anne.case_channel()
         mette.says("", ("intern.png", screenshot()), to=channel)
         world.post("channel", conversation=channel, act="leave", user="U0VAERN")
-        mette.forwards({"conversation": channel, "ts": mette.messages(channel)[-2]["ts"]})
+        said = next(message for message in mette.messages(channel) if message.get("files"))
+        mette.forwards({"conversation": channel, "ts": said["ts"]})
         mette.sees('Filen "intern.png" var væk, før jeg kunne hente den.')
 
     def test_as_slack_has_been_seen_to_send_it_is_kept(self, world: World, mette: Person) -> None:

@@ -88,17 +88,14 @@ CASES = {
         full_case(), answers=ANSWERS | {"story": "canary-story", "wishes": ("register:anonymous",)}
     ),
 }
-TO_OTHERS = [
-    pytest.param(form, id=f"{state}, {who}, {name}")
-    for state, found in CASES.items()
-    for who in (LARS, ANNE)
-    for name, form in windows(found, who)
-]
 
 
-@pytest.mark.parametrize("form", TO_OTHERS)
-def test_a_window_is_a_look_exactly_where_it_shows_content(form: FormScreen) -> None:
-    assert form.is_look == is_content(form)
+@pytest.mark.parametrize("who", [LARS, ANNE])
+@pytest.mark.parametrize("state", CASES)
+def test_a_window_is_a_look_exactly_where_it_shows_content(state: str, who: str) -> None:
+    shown = list(windows(CASES[state], who))
+    assert len(shown) > 80
+    assert [name for name, form in shown if form.is_look != is_content(form)] == []
 
 
 def test_to_open_a_form_or_the_list_of_looks_is_none() -> None:

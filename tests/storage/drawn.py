@@ -6,7 +6,7 @@ import io
 
 from PIL import Image, ImageChops, ImageOps, ImageStat
 
-from storage import drawing
+from storage import drawing, pictures
 
 
 def pages(data: bytes) -> list[Image.Image]:
@@ -18,6 +18,12 @@ def page(data: bytes) -> Image.Image:
     """The only page of the copy."""
     (only,) = pages(data)
     return only
+
+
+def looks(data: bytes) -> Image.Image:
+    """The only page, drawn in this process: for what is about pictures and not about how they are drawn."""
+    (only,) = pictures.pages(data)
+    return Image.open(io.BytesIO(only))
 
 
 def as_it_is(data: bytes) -> Image.Image:

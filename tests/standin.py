@@ -24,7 +24,7 @@ closed_days = ["2026-12-24", "2026-12-31"]
 [crisis_help]
 name = "Nordisk Krisekorps"
 phone = "60 11 11 44"
-who_may_call = "Lederen ringer"
+who_may_call = "Lederen ringer for medarbejderen"
 [duty]
 name = "Vagten"
 phone = "+45 00 00 00 00"

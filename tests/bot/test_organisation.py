@@ -211,7 +211,7 @@ def test_addresses_become_slack_ids() -> None:
     assert (department.leader, department.deputy, department.next_leader) == ("U0LARS", "U0SOFIE", "U0DORTE")
     assert (department.representatives, set(department.members)) == (("U0ANNE",), {"U0METTE"})
     assert (found.hr, found.operators) == (("U0HANNE",), ("U0DRIFT",))
-    assert found.crisis_help.who_may_call == "Lederen ringer"
+    assert found.crisis_help.who_may_call == "Lederen ringer for medarbejderen"
     assert found.calendar.zone.key == "Europe/Copenhagen"
 
 

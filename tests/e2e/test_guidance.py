@@ -15,7 +15,7 @@ TOPICS = {
     "Tag et skærmprint": "Windows-tasten og PrtScn",
     "Det skal du undgå": "Kontakt ikke selv afsenderen",
     "Meld til platformen": "Vejledning fra Facebook og Messenger",
-    "Sådan håndteres det": "Nordisk Krisekorps, 60 11 11 44. Lederen ringer.",
+    "Sådan håndteres det": "Nordisk Krisekorps, 60 11 11 44. Lederen ringer for medarbejderen.",
     "Forebyg det": "Sig det tidligt, når en sag er ved at køre fast.",
 }
 

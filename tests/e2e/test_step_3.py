@@ -34,7 +34,7 @@ def test_the_step_says_whom_to_call_and_how_to_talk(mette: Person, lars: Person)
     opens(lars, 3)
     reads(
         lars,
-        "Nordisk Krisekorps, 60 11 11 44. Lederen ringer.",
+        "Nordisk Krisekorps, 60 11 11 44. Lederen ringer for medarbejderen.",
         "Den er frivillig.",
         "Skriv, at samtalen er holdt, og ikke hvad I talte om.",
     )

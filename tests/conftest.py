@@ -120,6 +120,14 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def at_review(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with Mette's report at its review."""
+    folder = tmp_path_factory.mktemp("drafted") / "data"
+    drafted(migrated, folder, TUESDAY)
+    return folder
+
+
 @pytest.fixture
 def world(
     loop: Loop,
@@ -127,15 +135,13 @@ def world(
     machine: Machine,
     tmp_path: Path,
     migrated: Path,
+    at_review: Path,
     transport: str,
     changes: dict[str, Any],
     drafted_first: bool,
 ) -> Iterator[World]:
     """The product at work in the workspace."""
-    if drafted_first:
-        drafted(migrated, tmp_path / "data", workspace.now())
-    else:
-        shutil.copytree(migrated, tmp_path / "data")
+    shutil.copytree(at_review if drafted_first else migrated, tmp_path / "data")
     stack = AsyncExitStack()
     chosen = settings(workspace.url, tmp_path / "data", **_way_in(transport), **changes)
     made = World(workspace.url)

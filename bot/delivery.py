@@ -17,7 +17,7 @@ from bot.slack_answer import SlackRefused, SlackUnavailable
 from bot.world import World
 from flows import effects as fx
 from flows.effects import Effect
-from flows.events import ChannelRefused, ContactTold, MembersSeen
+from flows.events import ChannelRefused, ContactTold, FileGivenUp, MembersSeen
 from storage import claiming, outbox
 from storage.claiming import Claim, Debt
 from storage.database import Transaction
@@ -218,7 +218,8 @@ class Delivery:
         """Slack will never do it: the case hears its last word, or the operators are told."""
         log.warning("%s was refused: %s", type(debt.effect).__name__, error)
         last_word = _last_word(debt.effect, error)
-        remember = partial(self._alert, debt, error) if last_word is None else nothing
+        is_ours = last_word is None or isinstance(last_word, FileGivenUp)
+        remember = partial(self._alert, debt, error) if is_ours else nothing
         return self._done(debt, Paid(last_word, remember, error), shown)
 
     def _later(
@@ -269,6 +270,8 @@ def _last_word(effect: Effect, error: str) -> Answer | None:
             return MembersSeen(missing=dict.fromkeys(effect.persons, error))
         case fx.Tell(message=fx.HELP):
             return ContactTold(effect.person, is_missed=True)
+        case fx.FetchFile():
+            return FileGivenUp(effect.evidence)
         case _:
             return None
 

@@ -110,7 +110,7 @@ class FindPeople:
 
 @dataclass(frozen=True)
 class FetchFile:
-    """Bring a dropped file into the evidence store. Answered by FileSettled."""
+    """Bring a dropped file into the evidence store. Answered by FileSettled, or FileGivenUp."""
 
     evidence: str
 

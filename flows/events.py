@@ -27,10 +27,14 @@ WordsKind = Literal["text", "link", "message", "correction"]
 
 @dataclass(frozen=True)
 class ContactAsked:
-    """The employee wants somebody of that role to get in touch at once."""
+    """The employee wants somebody of that role to get in touch at once.
+
+    `kept_out` are those whom they keep out of cases that are sent.
+    """
 
     by: str
     role: ContactRole
+    kept_out: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,13 @@ class FileSettled:
     """A file was kept or refused; `evidence` carries how."""
 
     evidence: Evidence
+
+
+@dataclass(frozen=True)
+class FileGivenUp:
+    """A file could not be fetched by a fault of ours; `evidence` is its id."""
+
+    evidence: str
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from flows.case import Evidence, with_evidence
 from flows.effects import Refused
-from flows.events import EvidenceDescribed, Typed, WordsKept
+from flows.events import EvidenceDescribed, FileSettled, Typed, WordsKept
 from flows.when import has_form
 from flows.words import N_
 
@@ -72,6 +72,12 @@ def words(event: Typed | WordsKept, now: datetime) -> Evidence:
         kind=kind or ("link" if is_link else "text"),
         details={**_read_out_of(event.text, links, is_link), **told},
     )
+
+
+def given_up(items: Iterable[Evidence], evidence: str) -> FileSettled | None:
+    """How a file that could not be fetched came out; None when it has come out already, or is gone."""
+    item = next((e for e in items if e.id == evidence and e.state == "fetching"), None)
+    return FileSettled(replace(item, state="refused", refusal="unreachable", details={})) if item else None
 
 
 def _read_out_of(text: str, links: list[str], is_link: bool) -> dict[str, str]:

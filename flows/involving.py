@@ -99,7 +99,7 @@ def reachable(draft: Draft, role: ContactRole, ctx: Context) -> tuple[str, ...]:
 def contact_asked(draft: Draft, event: ev.ContactAsked, ctx: Context) -> Turn:
     """The people of that role are told at once, each once. Nothing that was answered goes along."""
     known = {(contact.role, contact.person) for contact in draft.contacts}
-    persons = reachable(draft, event.role, ctx)
+    persons = reachable(as_known(draft.person, draft, event.kept_out, ctx), event.role, ctx)
     if not persons:
         raise Refused(
             N_("If you are in danger, call 112. I cannot see whom to write to. Call your manager or HR.")

@@ -9,6 +9,7 @@ from datetime import datetime
 from flows import events as ev
 from flows.access import VAERN
 from flows.effects import Tell
+from flows.evidence import given_up
 from flows.organisation import Context
 from storage import cases, claiming, drafts, outbox
 from storage.case_turns import case_turn
@@ -18,6 +19,7 @@ from storage.turns import draft_turn
 Answer = (
     ev.PeopleFound
     | ev.FileSettled
+    | ev.FileGivenUp
     | ev.ChannelOpened
     | ev.ChannelRefused
     | ev.MembersSeen
@@ -91,6 +93,9 @@ def _settle(tx: Transaction, settlement: Settlement, ctx: Context) -> None:
 
 
 def _on_answer(tx: Transaction, subject: str, answer: Answer, ctx: Context) -> None:
+    if isinstance(answer, ev.FileGivenUp):
+        _on_given_up(tx, subject, answer.evidence, ctx)
+        return
     draft = drafts.get(tx, subject)
     if draft is not None and isinstance(answer, OF_A_DRAFT):
         draft_turn(tx, draft, answer, ctx)
@@ -102,6 +107,18 @@ def _on_answer(tx: Transaction, subject: str, answer: Answer, ctx: Context) -> N
         return
     if not isinstance(answer, ev.PeopleFound):
         case_turn(tx, case, answer, ctx)
+
+
+def _on_given_up(tx: Transaction, subject: str, evidence: str, ctx: Context) -> None:
+    """The file is refused, so that nothing waits for it."""
+    draft = drafts.get(tx, subject)
+    try:
+        items = draft.evidence if draft else cases.get(tx, subject, as_=VAERN).evidence
+    except cases.NoSuchCase:
+        return
+    settled = given_up(items, evidence)
+    if settled is not None:
+        _on_answer(tx, subject, settled, ctx)
 
 
 def _without_a_report(tx: Transaction, subject: str, answer: Answer, ctx: Context) -> None:

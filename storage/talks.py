@@ -50,7 +50,7 @@ def ask(
         found = around(tx, person)
         known = found.known(person, ctx)
         if not inbox.is_done(tx, arrival):
-            _ask(tx, found.draft, known, ContactAsked(person, role), ctx)
+            _ask(tx, found.draft, known, ContactAsked(person, role, found.kept_out), ctx)
             inbox.done(tx, arrival, ctx.now)
         return known, reachable(known, role, ctx)
 
@@ -58,10 +58,10 @@ def ask(
 
 
 def _ask(tx: Transaction, draft: Draft | None, known: Draft, event: ContactAsked, ctx: Context) -> None:
-    _, effects = contact_asked(known, event, ctx)
-    if draft is not None and draft.found is not None:
+    if draft is not None:
         draft_turn(tx, draft, event, ctx)
         return
+    _, effects = contact_asked(known, event, ctx)
     subject = f"person:{event.by}"
     told = {s.person for s in surfaces.recent(tx, subject, (HELP,), ctx.now - ASKED_LATELY)}
     new = (effect for effect in effects if _is_new(tx, subject, effect, told))

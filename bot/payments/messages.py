@@ -74,7 +74,8 @@ def _screen(effect: Tell, facts: Facts) -> Screen | None:
         if at := not_before(effect, facts):
             raise NotNow((at - facts.ctx.now).total_seconds())
     elif effect.person in facts.excluded() or (
-        facts.case is not None and not messages.is_wanted(facts.case, effect.message, effect.person)
+        facts.case is not None
+        and not messages.is_wanted(facts.case, effect.message, effect.person, facts.ctx)
     ):
         return None
     return told(effect, facts)

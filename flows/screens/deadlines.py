@@ -16,7 +16,7 @@ def deadline(
     written: Callable[[datetime], str] | None = None,
     **values: object,
 ) -> str:
-    """The first of the words while the deadline of the step is to come, else the second.
+    """The first of the words while the deadline of an undecided step is to come, else the second.
 
     `written` says how the time is written, where it is not as `View.moment` does.
     """

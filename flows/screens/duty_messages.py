@@ -223,9 +223,10 @@ def _task_done(case: Case, about: str, view: View) -> tuple[Part, ...]:
 
 
 def is_letter_to_read(case: Case) -> bool:
-    """Whether the letter to the sender is written, and HR has not read it as it is now."""
+    """Whether the letter to the sender waits for HR: written, not read as it is now, and its step open."""
     draft, read = case.record("removal", "draft"), case.record("removal", "check")
-    return draft is not None and (read is None or read.at < draft.at)
+    is_read = draft is None or (read is not None and read.at >= draft.at)
+    return not is_read and case.decision("removal") is None
 
 
 def _to_read(case: Case, written: str, record: Record, step: Button, view: View) -> tuple[Part, ...]:

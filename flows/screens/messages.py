@@ -9,6 +9,7 @@ from flows.access import may
 from flows.case import Case, Evidence
 from flows.duties import Duty, duties, is_undecided
 from flows.effects import HELP
+from flows.organisation import Context
 from flows.screen import Buttons, Note, Part, Row, Screen, Text
 from flows.screens.case import withdrawn_text
 from flows.screens.closing_messages import CLOSING_MESSAGES
@@ -29,6 +30,7 @@ from flows.screens.report_messages import (
 )
 from flows.screens.view import View
 from flows.sitting import DECIDED
+from flows.stepping_in import may_join
 from flows.words import N_
 
 
@@ -47,21 +49,27 @@ def case_message(case: Case, message: str, about: str, view: View) -> Screen:
         return contact_answered(about, view)
     viewer = view.viewer_id
     draw = _MESSAGES[message]
-    if viewer in {p.person for p in case.former}:
+    if _is_out(case, message, viewer, view.ctx):
         draw = DUTY_MESSAGES["left"]
     parts = draw(case, about, view)
     return Screen(view.say(N_("Case {number}: there is a message for you."), number=case.number), parts)
 
 
-def is_wanted(case: Case, message: str, person: str) -> bool:
+def is_wanted(case: Case, message: str, person: str, ctx: Context) -> bool:
     """Whether the message still has its reason when it is sent.
 
     A withdrawn case asks nothing more of anybody, and whoever has gone out is told so once, and of nothing
     else that was still on its way to them.
     """
     is_over = case.withdrawn_at is not None and message in {"opened", "receipt", "no-channel"}
-    is_out = person in {p.person for p in case.former} and message in _MESSAGES and message != "left"
-    return not is_over and not is_out
+    is_told_out = message in _MESSAGES and message != "left" and _is_out(case, message, person, ctx)
+    return not is_over and not is_told_out
+
+
+def _is_out(case: Case, message: str, person: str, ctx: Context) -> bool:
+    """Whether the person has gone out of the case, and is not asked to come in again by the message."""
+    is_asked = message == "hr-asked" and may_join(person, case, ctx)
+    return person in {p.person for p in case.former} and not is_asked
 
 
 def _withdrawn(case: Case, view: View) -> tuple[Part, ...]:

@@ -91,9 +91,10 @@ def _answer(case: Case, view: View) -> tuple[Part, ...]:
         return ()
     say, who = view.say, view.first_name(item.owner)
     then = N_("If that does not happen, I ask a deputy, another manager or HR.")
-    lines = [deadline(item, ANSWERS_BY, view, who=who), say(then)]
-    if case.excluded:
-        lines.append(say(N_("Nobody whom you keep out is asked.")))
+    lines = [deadline(item, ANSWERS_BY, view, who=who)]
+    # Once it is late, a message of its own tells who was asked.
+    if not item.is_late:
+        lines += [say(then), *((say(N_("Nobody whom you keep out is asked.")),) if case.excluded else ())]
     return (Text("\n".join(lines)),)
 
 

@@ -14,7 +14,7 @@ from flows.ladder import may_come
 from flows.nudges import why_of
 from flows.reminder import ASK, RISE, RISEN, SILENCE, Reason, step_of
 from flows.reminding import Ref
-from flows.rising import is_nobody_left, may_step_in
+from flows.rising import called_for, is_nobody_left, may_step_in
 from flows.screen import Button, Buttons, Note, Part, Screen, Text
 from flows.screens.answering import answerable
 from flows.screens.ask_messages import asked_again, is_to_answer, other_ways
@@ -179,7 +179,9 @@ def _step_in(case: Case, view: View) -> tuple[Button, ...]:
 
 def _called(case: Case, keys: list[str], view: View) -> tuple[Part, ...]:
     """To one without a part: the number, the steps and their deadlines, and nothing of the case itself."""
-    say, button = view.say, _step_in(case, view)
+    waiting = called_for(case, view.viewer_id, view.ctx)
+    keys = [key for key in keys if step_of(key) in waiting]
+    say, button = view.say, _step_in(case, view) if keys else ()
     if not button:
         is_former = view.viewer_id in {p.person for p in case.former}
         done = N_("Somebody has taken it, or it is over. You need do nothing.")
@@ -202,7 +204,7 @@ def _why_called(case: Case, key: str, view: View) -> tuple[str, ...]:
         return (why,)
     if key == item.step.key and item.owner != case.employee:
         why = say(N_("{who} is away, and a step of the case waits."), who=view.first_name(item.owner))
-    return (why, due_text(item, view))
+    return (why, due_text(item, view)) if is_undecided(item) else (why,)
 
 
 def _passed_on(case: Case, key: str, view: View) -> tuple[Part, ...]:

@@ -185,7 +185,7 @@ def test_another_leader_is_told_as_well_when_the_first_was_wrong(talk: Talk) -> 
 
 
 def test_without_anybody_in_the_role_the_employee_hears_whom_to_call() -> None:
-    talk = Talk(draft(found=None, chosen={}))
+    talk = Talk(draft(found=ev.PeopleFound(), chosen={}))
     for role in ("leader", "representative"):
         with pytest.raises(Refused, match="112"):
             asks(talk, role)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from flows import events as ev
+from flows.case import Nudge
 from flows.effects import Alert, Tell
 from flows.presence import Presence
 from flows.reminding import Ref
@@ -150,3 +152,27 @@ def test_no_alert_names_anybody_or_goes_to_whoever_may_not_know() -> None:
     alerts = [effect for effect in work.effects if isinstance(effect, Alert)]
     assert {alert.error for alert in alerts} == {"contact"}
     assert STRANGER not in {effect.person for effect in work.effects if isinstance(effect, Tell)}
+
+
+def test_a_step_that_is_decided_is_told_without_its_deadline() -> None:
+    work = Casework(case(**ALONE)).at("Mon 2026-11-23 11:01")
+    assert work.hears()["rise.contact"] == SOFIE
+    assert "Trin 2: " in reads(work, SOFIE, "rise.contact")
+    work.does(ev.InvitationAccepted(SOFIE))
+    work.decides(LARS, "contact", "agreed", plan="Vi taler sammen i morgen.")
+    assert "senest" not in reads(work, SOFIE, "rise.contact")
+
+
+def test_an_old_question_does_not_ask_again_for_what_was_refused() -> None:
+    """Sofie has said no to step 2, and is asked about step 3 later."""
+    work = Casework().at("Mon 2026-11-23 11:01")
+    work.hears()
+    work.does(ev.InvitationDeclined(SOFIE))
+    asked = replace(work.case, nudges=(*work.case.nudges, Nudge("rise.support", 20, SOFIE, work.ctx.now)))
+    found = {asked.id: asked}
+    old, new = (
+        "\n".join(texts(reminded([Ref(asked.id, key, 1)], found, view(work.ctx, SOFIE))))
+        for key in ("rise.contact", "rise.support")
+    )
+    assert "Ja, jeg træder til" not in old
+    assert "Trin 3: " in new

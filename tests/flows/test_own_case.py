@@ -179,8 +179,8 @@ def test_a_withdrawn_case_says_so_on_every_screen_and_offers_nothing_to_decide()
 
 @pytest.mark.parametrize("message", ["receipt", "no-channel", "opened"])
 def test_what_asks_for_something_is_not_sent_of_a_withdrawn_case(message: str) -> None:
-    assert is_wanted(case(), message, LARS)
-    assert not is_wanted(withdrawn(), message, LARS)
+    assert is_wanted(case(), message, LARS, context())
+    assert not is_wanted(withdrawn(), message, LARS, context())
 
 
 def test_the_form_of_withdrawal_promises_nothing_but_what_the_flow_does() -> None:

@@ -81,13 +81,13 @@ def test_who_goes_out_within_a_sitting_hears_so_once() -> None:
     work = Casework()
     work.does(ev.HandedOver(LARS, SOFIE, is_for_good=False))
     assert (LARS, "decided") in work.decides(SOFIE, "contact", "agreed", plan="Vi taler i morgen.")
-    assert is_wanted(work.case, "decided", LARS)
+    assert is_wanted(work.case, "decided", LARS, work.ctx)
     assert (LARS, "left") in work.does(ev.HandedOver(SOFIE, DORTE, is_for_good=True))
-    assert not is_wanted(work.case, "decided", LARS)
-    assert is_wanted(work.case, "left", LARS)
-    assert is_wanted(work.case, "needed", LARS)
+    assert not is_wanted(work.case, "decided", LARS, work.ctx)
+    assert is_wanted(work.case, "left", LARS, work.ctx)
+    assert is_wanted(work.case, "needed", LARS, work.ctx)
     work.does(ev.HandedOver(DORTE, LARS, is_for_good=False))
-    assert is_wanted(work.case, "decided", LARS)
+    assert is_wanted(work.case, "decided", LARS, work.ctx)
 
 
 def test_whoever_is_kept_out_hears_nothing() -> None:
@@ -186,3 +186,24 @@ def test_the_platforms_of_the_case_come_first() -> None:
     work = Casework(case(answers={**case().answers, "where": ("tiktok",)}))
     shown = sheet(work.case, BY_KEY["removal"], "platforms", "", view(work.ctx, LARS))
     assert next(b.label for b in buttons(shown)) == "Vejledning fra TikTok"
+
+
+def test_a_letter_of_a_step_that_is_decided_is_not_to_be_read_any_more() -> None:
+    work = Casework()
+    work.helps(LARS, "removal", "draft", text="Kære afsender. Fjern det.")
+    work.does(ev.InvitationAccepted(HANNE))
+    work.helps(LARS, "removal", "draft", text="Kære Per. Fjern det.")
+    work.decides(LARS, "removal", "not_contacted", REASON)
+    assert "Læs det" not in reads(work, HANNE, "task-done", "removal:draft")
+
+
+def test_hr_who_has_gone_out_is_asked_again_and_reads_it() -> None:
+    work = Casework()
+    work.helps(LARS, "removal", "draft", text="Kære afsender. Fjern det.")
+    work.does(ev.InvitationAccepted(HANNE))
+    gone = tuple(replace(p, left_at=work.ctx.now) for p in work.case.participants if p.person == HANNE)
+    here = tuple(p for p in work.case.participants if p.person != HANNE)
+    out = replace(work.case, participants=here, former=(*work.case.former, *gone))
+    assert is_wanted(out, "hr-asked", HANNE, work.ctx)
+    assert not is_wanted(out, "decided", HANNE, work.ctx)
+    assert "Nej, jeg kan ikke" in str(case_message(out, "hr-asked", "", view(work.ctx, HANNE)))

@@ -140,3 +140,9 @@ def test_an_employee_who_could_not_be_brought_in_gets_no_link() -> None:
     said = "\n".join(read(told(replace(found, participants=people))))
     assert "Lars er i en lukket kanal om sagen. Jeg kunne ikke få dig med i den." in said
     assert "C0SAG" not in said
+
+
+def test_once_it_is_late_nothing_more_is_promised() -> None:
+    late = case_message(case(), "receipt", "", view(context(NOW + timedelta(days=9)), METTE))
+    assert "Lars skulle svare dig. Fristen var mandag 23. november kl. 11.00." in read(late)
+    assert GOES_ON not in str(late)

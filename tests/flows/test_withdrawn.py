@@ -159,12 +159,12 @@ def test_every_step_says_that_it_ended() -> None:
 
 @pytest.mark.parametrize("message", ["opened", "receipt", "no-channel"])
 def test_a_message_that_asks_for_something_and_is_still_to_be_sent_is_not(message: str) -> None:
-    assert not is_wanted(withdrawn(), message, LARS)
+    assert not is_wanted(withdrawn(), message, LARS, CTX)
 
 
 @pytest.mark.parametrize("message", ["case-withdrawn", "contact-answered", "needed", "received", "decided"])
 def test_the_others_are(message: str) -> None:
-    assert is_wanted(withdrawn(), message, LARS)
+    assert is_wanted(withdrawn(), message, LARS, CTX)
 
 
 def test_a_channel_that_opens_too_late_tells_nobody_anything() -> None:

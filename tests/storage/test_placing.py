@@ -6,11 +6,14 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
+from sqlmodel import select
 
 from flows import events as ev
+from flows.effects import FetchFile
 from flows.placing import Dropped, Forwarded
 from storage import case_turns, inbox, placing
 from storage.database import Storage
+from storage.tables import OutboxRow
 from tests.storage.conftest import Open
 from tests.storage.contents import everything
 from tests.storage.dropping import (
@@ -40,9 +43,11 @@ from tests.storage.stories import (
     at,
     begins,
     case_of,
+    claims,
     offered,
     owed,
     reports,
+    settles,
 )
 from tests.storage.test_turns import until_it_lives
 
@@ -225,3 +230,27 @@ class TestAForwardedMessage:
     def test_without_a_report_waits(self, storage: Storage) -> None:
         drops(storage, Dropped(METTE, "Se her", "the words", forwarded=(THREAT,)))
         assert draft_of(storage) is None
+
+
+@pytest.mark.parametrize("is_sent", [False, True], ids=["under way", "sent"])
+def test_a_file_that_is_given_up_is_refused_and_holds_up_nothing(storage: Storage, is_sent: bool) -> None:
+    case = reports(storage) if is_sent else at_evidence(storage)
+    both = (offered("side1.png"), offered("side2.png"))
+    drops(storage, files(*both))
+    debts = claims(storage, most=100)
+    for item in both:
+        debt = next(d for d in debts if d.effect == FetchFile(item.id))
+        for _ in range(2):
+            settles(storage, debt, ev.FileGivenUp(item.id), at())
+    found = case_of(storage, case) if is_sent else draft_of(storage)
+    assert found is not None
+    out = {item.id: (item.state, item.refusal) for item in found.evidence}
+    assert [out[item.id] for item in both] == [("refused", "unreachable")] * 2
+    received = [args for args in owed_words(storage, case) if '"received"' in args]
+    assert len(received) == int(is_sent)
+    assert all(item.id in args for args in received for item in both)
+
+
+def owed_words(storage: Storage, subject: str) -> list[str]:
+    with storage.transaction() as tx:
+        return list(tx.session.exec(select(OutboxRow.args).where(OutboxRow.subject == subject)))

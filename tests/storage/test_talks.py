@@ -101,3 +101,22 @@ def test_that_it_came_is_no_news(storage: Storage) -> None:
     (debt,) = claims(storage)
     settles(storage, debt, ev.ContactTold(ANNE), at())
     assert told(storage) == []
+
+
+def test_whoever_is_kept_out_of_a_case_is_not_asked_by_a_report_under_way_either(storage: Storage) -> None:
+    reports(storage, kept_out=(ANNE,))
+    begins(storage)
+    answers(storage)
+    with pytest.raises(Refused):
+        asks(storage, "press")
+    assert ASKED not in told(storage)
+
+
+def test_it_is_remembered_in_a_report_for_which_nobody_is_found_yet(storage: Storage) -> None:
+    begins(storage)
+    asks(storage, "press")
+    asks(storage, "another press")
+    report = draft_of(storage)
+    assert report is not None
+    assert [contact.person for contact in report.contacts] == [ANNE]
+    assert told(storage).count(ASKED) == 1

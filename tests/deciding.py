@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from flows.effects import SITTING
-from tests.people import Json, Person, World, texts
+from tests.people import Json, Person, World, on_screen, texts
 
 STEP_OF = {"Book samtale": 3, "Book møde": 7, "Book analyse": 8}
 
@@ -18,6 +18,11 @@ def hears(person: Person, *wanted: str) -> None:
         return any(all(text in words for text in wanted) for words in said)
 
     person.until(is_heard, f"a message with {wanted}")
+
+
+def sees_no_more(person: Person, text: str) -> None:
+    """Waits until the text is nowhere on their screen any more."""
+    person.until(lambda view: text not in on_screen(view), f"{text!r} go")
 
 
 def the_sitting_ends(world: World) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.deciding import begins, decides, the_sitting_ends
+from tests.deciding import begins, decides, hears, sees_no_more, the_sitting_ends
+from tests.in_form import reads
 from tests.people import Person, World, on_screen, texts
 from tests.reminding import PASSED_ON, REMINDED, STEP_IN, hears_first_at, jumps_to, said_at, told
 from tests.reporting import STORY, comes_to_the_people, number_of, sends
@@ -67,15 +68,37 @@ def test_whoever_is_quicker_has_the_step_and_a_later_press_is_told_so(
     jumps_to(world, 24, "13:35")
     dorte.presses(STEP_IN)
     dorte.case_channel()
+    dorte.sees("Det, der skal gøres")
     mette.sees("Dorte er trådt til i din sag og kan se den.")
     sofie.sees(TAKEN)
     sofie.does_not_see(STEP_IN)
     begins(dorte, 2)
     decides(dorte, PLAN, plan="Vi taler sammen hver dag.")
+    reads(dorte, "Vi taler sammen hver dag.")
     the_sitting_ends(mette.world)
     mette.sees(f"Dorte har besluttet: {PLAN}.")
-    lars.sees("Besluttet af Dorte")
+    hears(lars, "Besluttet af Dorte", PLAN)
     world.person("hanne").does_not_see(STEP_IN)
+
+
+def test_a_press_that_comes_too_late_is_told_so(
+    world: World, mette: Person, lars: Person, sofie: Person, dorte: Person
+) -> None:
+    sends(mette)
+    lars.case_channel()
+    jumps_to(world, 24, "11:35")
+    sofie.sees(STEP_IN)
+    jumps_to(world, 24, "13:35")
+    dorte.sees(STEP_IN)
+    world.post("faults", method="chat.update", hold="before", times=1000)
+    dorte.presses(STEP_IN)
+    dorte.case_channel()
+    sofie.presses(STEP_IN)
+    sofie.sees("Den sag findes ikke, eller du kan ikke se den.")
+    world.post("clear_faults")
+    world.post("release")
+    sofie.sees(TAKEN)
+    sees_no_more(sofie, "sag-")
 
 
 def test_a_no_takes_it_to_the_next_one_at_once_and_the_last_no_to_the_operators(

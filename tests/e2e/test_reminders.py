@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.deciding import begins, decides, the_sitting_ends
+from tests.deciding import begins, decides, hears, the_sitting_ends
 from tests.people import Person, World, texts
-from tests.reporting import sends
+from tests.reminding import jumps_to
+from tests.reporting import STORY, sends
 
 
 @pytest.fixture
@@ -94,6 +95,17 @@ def test_on_monday_morning_the_summary_comes_with_buttons(
     mette.sees("Lars har besluttet: Registreret uden navn.")
     lars.until(lambda _: not _is_in_summary(lars, "Anmeld en arbejdsulykke"), "the step leave the summary")
     anne.does_not_see("Dine åbne trin denne mandag")
+
+
+def test_hr_reads_how_many_steps_are_overdue_in_each_unit_and_nothing_of_the_cases(
+    world: World, mette: Person, lars: Person, hanne: Person
+) -> None:
+    sends(mette)
+    lars.case_channel()
+    jumps_to(world, 30, "08:31")
+    hears(hanne, "Overskredne frister i hver enhed", "Borgerservice: 5 trin er over fristen")
+    for content in ("Mette", "Lars", STORY, "Facebook"):
+        hanne.does_not_see(content)
 
 
 def test_the_72_hours_are_shown_as_the_day_and_the_clock_at_which_they_end(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import dropwhile
 
 from flows.effects import SITTING
 from tests.people import Json, Person, World, on_screen, texts
@@ -62,6 +63,29 @@ def opens(person: Person, number: int) -> None:
     """Opens a step by its button, wherever the newest one is."""
     person.presses(f"Åbn trin {number}")
     person.sees(f"Trin {number} · ")
+
+
+def presses_under(person: Person, text: str, label: str) -> None:
+    """Presses the first button of that label under the text, in the newest message that has both."""
+
+    def buttons(_: Json) -> list[Json]:
+        return [
+            {"ts": message["ts"], "block_id": row["block_id"], "action_id": button["action_id"]}
+            for message in reversed(person.messages())
+            for row in _rows_under(message, text)
+            for button in row["elements"]
+            if button.get("text", {}).get("text") == label
+        ]
+
+    place = person.until(buttons, f"a button {label!r} under {text!r}")[0]
+    answer = person.world.post("press", **{"as": person.id}, conversation="vaern", **place)
+    assert answer["ok"], answer["error"]
+
+
+def _rows_under(message: Json, text: str) -> list[Json]:
+    """The rows of buttons of a message, from the text on."""
+    below = dropwhile(lambda block: text not in texts(block), message.get("blocks") or ())
+    return [block for block in below if block["type"] == "actions"]
 
 
 def begins(person: Person, number: int) -> None:

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from tests.deciding import opens, presses_under
 from tests.desk import (
     DESKTOP,
-    PHONE,
     Desk,
     chooses_outcome,
     closes,
     does_task,
     latest,
     opens_channel,
-    opens_messages,
     opens_step,
     presses,
-    submits,
     window,
 )
-from tests.people import Person, World
+from tests.in_form import reads
+from tests.people import Person
 from tests.reporting import STORY, sends
 
 pytestmark = pytest.mark.browser
@@ -32,27 +31,21 @@ def drafted_first() -> bool:
     return True
 
 
-def _opens_step_4(at_the_desk: Desk) -> Page:
-    lars = at_the_desk("lars", DESKTOP)
-    opens_channel(lars)
-    opens_step(lars, 4)
-    return lars
-
-
 def test_hr_is_asked_without_content_joins_and_advises(
-    at_the_desk: Desk, world: World, mette: Person
+    at_the_desk: Desk, mette: Person, lars: Person
 ) -> None:
-    phone, hanne = at_the_desk("mette", PHONE), at_the_desk("hanne", DESKTOP)
+    hanne = at_the_desk("hanne", DESKTOP)
     number = sends(mette)
-    lars = _opens_step_4(at_the_desk)
-    submits(lars, "Spørg HR")
-    expect(window(lars)).to_contain_text("Lars har spurgt HR")
+    opens(lars, 4)
+    lars.presses("Spørg HR")
+    reads(lars, "Lars har spurgt HR")
+    lars.closes()
     asked = latest(hanne, f"Sag {number}")
     expect(asked).to_contain_text("Når du siger ja, kommer du med i kanalen og kan se den.")
     for content in ("Mette", "Facebook", "Lars"):
         expect(asked).not_to_contain_text(content)
     asked.get_by_role("button", name="Ja, jeg hjælper").click()
-    expect(latest(phone, "Hanne fra HR hjælper i din sag nu og kan se den.")).to_be_visible()
+    mette.sees("Hanne fra HR hjælper i din sag nu og kan se den.")
     presses(hanne, "Du er med i sagen nu.", "Vis sagen")
     expect(window(hanne)).to_contain_text(STORY)
     closes(hanne)
@@ -60,15 +53,15 @@ def test_hr_is_asked_without_content_joins_and_advises(
     opens_step(hanne, 4)
     does_task(hanne, "Skriv HR's råd", "Anmeld det til politiet", Rådet_med_få_ord="Hanne: Det kan anmeldes.")
     expect(window(hanne)).to_contain_text("Anmeld det til politiet.")
-    closes(lars)
-    opens_messages(lars)
-    presses(lars, "Hanne har skrevet HR's råd", "Åbn trin 4")
-    expect(window(lars)).to_contain_text("Hanne: Det kan anmeldes.")
+    presses_under(lars, "Hanne har skrevet HR's råd", "Åbn trin 4")
+    reads(lars, "Hanne: Det kan anmeldes.")
 
 
-def test_the_gate_says_what_is_missing(at_the_desk: Desk, world: World, mette: Person) -> None:
+def test_the_gate_says_what_is_missing(at_the_desk: Desk, mette: Person) -> None:
     sends(mette)
-    lars = _opens_step_4(at_the_desk)
+    lars = at_the_desk("lars", DESKTOP)
+    opens_channel(lars)
+    opens_step(lars, 4)
     chooses_outcome(lars, "Anmeldt til politiet")
     missing = "HR's råd mangler. Spørg HR fra trinnet, eller skriv det, de har sagt til dig."
     expect(window(lars).get_by_role("alert").filter(has_text=missing)).to_be_visible()

@@ -15,7 +15,7 @@ from tests.deciding import (
     row_says,
     the_sitting_ends,
 )
-from tests.in_form import reads
+from tests.in_form import modal, reads
 from tests.people import Person, World, texts
 from tests.reminding import REMINDED, told
 from tests.reporting import sends
@@ -47,6 +47,20 @@ def test_crisis_help_is_offered_and_declined(mette: Person, lars: Person) -> Non
     reads(lars, "Besluttet af dig")
     the_sitting_ends(mette.world)
     hears(mette, "Lars har besluttet: Tilbudt, medarbejderen takkede nej.")
+
+
+def test_crisis_help_is_requested_with_its_day(mette: Person, lars: Person, anne: Person) -> None:
+    sends(mette)
+    opens(lars, 3)
+    does(lars, "Jeg har tilbudt krisehjælp", answer="Ja tak")
+    reads(lars, "Lars har skrevet, hvad svaret på krisehjælp var", "Ja tak.")
+    chooses(lars, "Krisehjælp er bestilt")
+    assert lars.field("Hvilken dag?") == "2026-11-24"
+    lars.submits()
+    reads(lars, "Dag: tirsdag 24. november")
+    the_sitting_ends(mette.world)
+    hears(mette, "Lars har besluttet: Krisehjælp er bestilt.", "tirsdag 24. november")
+    row_says(anne, 3, "Krisehjælp er bestilt, Lars")
 
 
 def test_the_talk_is_held_on_a_day_that_has_been(mette: Person, lars: Person) -> None:
@@ -96,6 +110,33 @@ def test_a_leader_who_offers_help_and_books_the_talk_hears_nothing_more_of_it(
         for text in ("Kontakt medarbejderen, og tilbyd krisehjælp.\n", "Hold samtalen med medarbejderen"):
             assert not [m for m in told(lars, text) if REMINDED in texts(m["blocks"])]
     mette.does_not_see("Trin 3 i din sag blev ikke besluttet i tide")
+
+
+def _stands_in_the_calendars(lars: Person) -> None:
+    """The step, opened again until it says so: what is open does not change by itself."""
+    while "Det står i jeres kalendere som privat." not in modal(lars.view()):
+        lars.closes()
+        opens(lars, 3)
+
+
+def test_a_meeting_is_moved_to_a_time_of_ones_own(world: World, mette: Person, lars: Person) -> None:
+    sends(mette)
+    books(lars, "Book samtale", "2026-11-25")
+    opens(lars, 3)
+    _stands_in_the_calendars(lars)
+    (first,) = world.get("mail")["meetings"]
+    lars.presses("Flyt mødet")
+    lars.presses("Et andet tidspunkt")
+    lars.fills("Hvilken dag?", "2026-11-26")
+    lars.fills("Hvad tid?", "13:15")
+    lars.submits()
+    reads(lars, "Mødet er booket: torsdag 26. november kl. 13.15.")
+    _stands_in_the_calendars(lars)
+    the_sitting_ends(world)
+    hears(mette, "Du har et møde torsdag 26. november kl. 13.15")
+    (moved,) = world.get("mail")["meetings"]
+    assert moved["id"] == first["id"]
+    assert moved["start"]["dateTime"].startswith("2026-11-26T13:15")
 
 
 def test_what_is_decided_in_one_sitting_comes_as_one_message(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.deciding import chooses, decides_step, does, hears, looks_into, opens, row_says, the_sitting_ends
@@ -30,6 +32,19 @@ def test_the_analysis_waits_for_the_registration(mette: Person, lars: Person) ->
     opens(lars, 8)
     reads(lars, "Venter. Trin 6 skal besluttes først.")
     assert "Beslut" not in modal(lars.view()).splitlines()
+
+
+def test_the_analysis_is_booked_with_the_representative(mette: Person, lars: Person, anne: Person) -> None:
+    is_registered(mette, lars)
+    opens(lars, 8)
+    lars.presses("Book analyse")
+    slot = lars.until(
+        lambda view: re.search(r"^\w+ \d+\. \w+ kl\. .+$", modal(view), re.MULTILINE), "a free time"
+    )
+    lars.presses(slot[0])
+    reads(lars, f"Mødet er booket: {slot[0]}.")
+    hears(anne, f"Du har et møde {slot[0]}")
+    mette.does_not_see("Du har et møde")
 
 
 def test_the_facts_name_nobody_and_tell_no_story(mette: Person, lars: Person) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from flows.spoken_dates import MONTHS, Spoken, latest_on
+from flows.spoken_dates import DAY_NAME, MONTHS, Spoken, latest_on
 
 _MONTH_OF = {name: month for month, names in enumerate(MONTHS, 1) for name in names}
 _LONG_NAMES = "|".join(name for name in _MONTH_OF if len(name) > 3)
@@ -19,16 +19,18 @@ _FIND_NAME = re.compile(_NAME)
 _NUMBER = r"[0-9]{1,2}+(?![0-9])(?:\.|st|nd|rd|th)?+"
 _THE = r"(?:\bden |\bthe |\bd\.? ?)"
 _AND = (
-    r"(?: ?[,&/-]| (?:og|eller|til|and|or|to|until)\b)"
+    r"(?: ?[,&-]| (?:og|eller|til|and|or|to|until)\b)"
     rf"(?: (?:igen|måske|vist|med|again|maybe|perhaps|on)\b)* ?{_THE}?"
 )
 _YEAR = r"(?:,? ?[-/.]? ?20(?P<year>[0-9]{2})\b|[-/.] ?(?P<short>[0-9]{2})\b)?"
 _OF_A_MONTH = re.compile(
-    rf"(?:{_THE}?(?<![0-9])(?:{_NUMBER}{_AND})*{_NUMBER}(?:"
-    rf"(?: day)?,? ?(?:(?:i|in|of|ds\.?) )?{_NAME}| ?/ ?[01]?[0-9]\b| ?(?:i )?[01]?[0-9](?:\.|$))"
+    rf"(?:{_THE}?(?<![0-9])(?<![0-9][.:])(?:{_NUMBER}{_AND})*{_NUMBER}(?:"
+    rf"(?: day)?,? ?(?:(?:i|in|of|ds\.?) )?{_NAME}| ?/ ?[01]?[0-9]\b"
+    rf"| ?(?:i )?[01]?[0-9](?:\.(?! ?{_NAME})|$))"
     rf"|(?<!\bi )(?<!\bin )\b{_NAME},? {_NUMBER}(?![:.]?[0-9])"
     rf"|\b{_NAME},? (?:{_THE}{_NUMBER}|[0-9]{{1,2}}(?:st|nd|rd|th))){_YEAR}"
 )
+_ITS_NAME = re.compile(rf"\b(?:{DAY_NAME})s?,? (?={_OF_A_MONTH.pattern})")
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,11 @@ def days_in_months(said: str, today: date) -> tuple[InMonth, ...]:
 def spoken_in_months(said: str, today: date) -> Iterator[Spoken]:
     """Each of those days."""
     return (Spoken(day) for one in days_in_months(said, today) for day in one.days)
+
+
+def without_names(said: str) -> str:
+    """The text without the names of those days: where name and number differ, the number is the day."""
+    return _ITS_NAME.sub("", said)
 
 
 def without(said: str, found: tuple[InMonth, ...]) -> str:

@@ -19,7 +19,7 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from flows.spoken_dates import Spoken
-from flows.spoken_in_months import spoken_in_months
+from flows.spoken_in_months import spoken_in_months, without_names
 from flows.spoken_periods import finding, is_not_known, readings
 from flows.spoken_spans import hours_ago
 from flows.spoken_vaguely import guesses
@@ -83,7 +83,7 @@ def possible_whens(text: str, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
     said = _said(text)
     if possible := _meant(said, now, zone) or _meant(plainly(said), now, zone):
         return possible
-    plain, today = plainly(said), now.astimezone(zone).date()
+    plain, today = without_names(plainly(said)), now.astimezone(zone).date()
     pieces = _pieces(plain, now, zone)
     guessed = _answers(guesses(plain, today), now, zone)
     days = _answers(((day, day) for day in spoken_in_months(plain, today)), now, zone)

@@ -30,6 +30,9 @@ OFFERED = [
     # a day without a month is the nearest to the one that has it, on that side
     ("den 28. skrev han og igen den 2. oktober", ("2026-09-28/2026-10-02", "2026-09-28", "2026-10-02")),
     ("den 3. oktober ringede han og den 5. kom han", ("2026-10-03/2026-10-05", "2026-10-05", "2026-10-03")),
+    ("3/10, 5/10 og 7/10 skrev han", ("2026-10-03/2026-10-07", "2026-10-03", "2026-10-05", "2026-10-07")),
+    # the third was a Saturday
+    ("fredag den 3. oktober skrev han", ("2026-10-03",)),
     # no month has the day
     ("den 30. februar", ()),
     ("det var den 31. november tror jeg", ()),
@@ -49,7 +52,7 @@ FORMS = st.sampled_from(
     (
         *("{d}. {m}", "den {d}. {m}", "den {d} {m}", "d. {d}. {m}", "d.{d} {m}", "den {d}.{m}", "den {d}{m}"),
         *("the {d}th of {m}", "the {d} of {m}", "the {d}th {m}", "{m} {d}th", "{m} the {d}th", "{m} {d}"),
-        *("den {d}. i {m}", "{m} den {d}.", "den {d}., {m}", "aftenen den {d}. {m}", "den {d}. {m} {y}"),
+        *("den {d}. i {m}", "{m} den {d}.", "den {d}., {m}", "fredag den {d}. {m}", "den {d}. {m} {y}"),
         *("den {d}/{n}", "den {d}.{n}.", "den {d}. {n}.", "den {d}-{n}", "den {d} / {n}", "den {d}. i {n}."),
     )
 )

@@ -22,7 +22,9 @@ _AND = (
     r"(?: ?[,&-]| (?:og|eller|til|and|or|to|until)\b)"
     rf"(?: (?:igen|måske|vist|med|again|maybe|perhaps|on)\b)* ?{_THE}?"
 )
-_YEAR = r"(?:,? ?[-/.]? ?20(?P<year>[0-9]{2})\b|[-/.] ?(?P<short>[0-9]{2})\b)?"
+_YEAR = r"(?:,? ?[-/.]? ?20(?P<year>[0-9]{2})\b|(?<=[0-9])[-/.](?P<short>[0-9]{2})\b(?![.:][0-9]))?"
+# In this order: one or more days before the name or number of the month, and one after its name, with or
+# without "the". Numbers of a clock ("14.30 3. oktober") are not days, and "i oktober 3 gange" names none.
 _OF_A_MONTH = re.compile(
     rf"(?:{_THE}?(?<![0-9])(?<![0-9][.:])(?:{_NUMBER}{_AND})*{_NUMBER}(?:"
     rf"(?: day)?,? ?(?:(?:i|in|of|ds\.?) )?{_NAME}| ?/ ?[01]?[0-9]\b"

@@ -31,6 +31,8 @@ OFFERED = [
     ("den 28. skrev han og igen den 2. oktober", ("2026-09-28/2026-10-02", "2026-09-28", "2026-10-02")),
     ("den 3. oktober ringede han og den 5. kom han", ("2026-10-03/2026-10-05", "2026-10-05", "2026-10-03")),
     ("3/10, 5/10 og 7/10 skrev han", ("2026-10-03/2026-10-07", "2026-10-03", "2026-10-05", "2026-10-07")),
+    ("den 3. okt. 14 beskeder på en time", ("2026-10-03",)),
+    ("den 3. oktober. 14 beskeder på en time", ("2026-10-03",)),
     # the third was a Saturday
     ("fredag den 3. oktober skrev han", ("2026-10-03",)),
     # no month has the day

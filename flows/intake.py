@@ -121,8 +121,10 @@ THAT_IS_ALL = "told"
 """The answer to what has happened of somebody who has told it before and has no more to tell."""
 
 SAFE = listed("""
-i sikkerhed, sikker, tryg, gå videre, videre, faren er ovre, ovre, safe, im safe, go on, continue, okay nu,
-er okay, er ok, politiet er her, politiet er kommet, police are here
+i sikkerhed, sikker nu, tryg, ude af fare, faren er ovre, faren er forbi, det er ovre, er okay, er ok, alt ok,
+politiet er her, politiet er kommet, videre, gå videre, kan gå videre, kan godt gå videre, lad os gå videre,
+vil gerne gå videre, føler mig tryg, safe, the danger is over, it is over, its over, im ok, im okay, am ok,
+am okay, out of danger, police are here, the police are here, go on, can continue, please continue
 """)
 """How somebody who was in danger says that they are safe."""
 

@@ -75,8 +75,9 @@ class Named:
     """What a line says of the choices, by key.
 
     `clear` are those that it names; of `unclear` it means one, and does not say which. `hinted` are those
-    that it makes one think of, the likeliest first. `is_doubtful` says that it denies or doubts something.
-    `others` is the number of words that name nothing and carry meaning.
+    that it makes one think of, the likeliest first. `is_doubtful` says that it denies or doubts something,
+    by a word that is none of a phrase's own. `beside` are the words that name nothing, `others` is the number
+    of those that carry meaning.
     """
 
     clear: tuple[str, ...] = ()
@@ -84,6 +85,7 @@ class Named:
     hinted: tuple[str, ...] = ()
     is_doubtful: bool = False
     others: int = 0
+    beside: tuple[str, ...] = ()
 
 
 Phrases = tuple[tuple[str, str], ...]
@@ -110,9 +112,6 @@ class _Match:
     @property
     def is_naming(self) -> bool:
         return self.fit > Fit.ALIKE and not self.phrase.is_hint
-
-    def within(self, place: int) -> bool:
-        return min(self.words) <= place <= max(self.words)
 
 
 @dataclass(frozen=True)
@@ -144,13 +143,14 @@ def named(line: str, phrases: Phrases, hints: Phrases = ()) -> Named:
     }
     covered = {place for match in naming for place in match.words}
     denying = [i for i, word in enumerate(words) if word in NEGATING | DOUBTING]
-    is_doubtful = any(not any(match.within(i) for match in naming) for i in denying)
-    others = sum(i not in covered and word not in _FUNCTION for i, word in enumerate(words))
+    is_doubtful = any(place not in covered for place in denying)
+    beside = tuple(word for i, word in enumerate(words) if i not in covered)
+    others = sum(word not in _FUNCTION for word in beside)
     weights = _weights(matches)
     likely = sorted(weights, key=lambda key: -weights[key])
     unclear_first = sorted(unclear, key=lambda key: -weights.get(key, 0))
     hinted = tuple(key for key in likely if key not in {*clear, *unclear})
-    return Named(tuple(clear), tuple(unclear_first), hinted, is_doubtful, others)
+    return Named(tuple(clear), tuple(unclear_first), hinted, is_doubtful, others, beside)
 
 
 def _weights(matches: list[_Match]) -> dict[str, float]:

@@ -267,10 +267,10 @@ def _calendar_day(said: str, today: date, year: int | None) -> Spoken | None:
         return _spoken(real_date(int(match[1]), int(match[2]), int(match[3])), "near")
     if match := _NUMERIC.fullmatch(said):
         named = match["long"] or (match["short"] and f"20{match['short']}")
-        return _spoken(_latest(int(match[1]), int(match[3]), named, today, year), "numeric")
+        return _spoken(latest_on(int(match[1]), int(match[3]), named, today, year), "numeric")
     if match := _NAMED.fullmatch(said) or _NAMED_ENGLISH.fullmatch(said):
         month = next((n for n, names in enumerate(MONTHS, 1) if match["month"] in names), 0)
-        return _spoken(_latest(int(match["day"]), month, match["year"], today, year), "named")
+        return _spoken(latest_on(int(match["day"]), month, match["year"], today, year), "named")
     return None
 
 
@@ -278,7 +278,8 @@ def _spoken(day: date | None, kind: Literal["near", "named", "numeric"]) -> Spok
     return Spoken(day, kind=kind) if day else None
 
 
-def _latest(day: int, month: int, named: str | None, today: date, year: int | None) -> date | None:
+def latest_on(day: int, month: int, named: str | None, today: date, year: int | None = None) -> date | None:
+    """That day of the named year, else of `year`, else of the latest in which it has been."""
     if named or year:
         return real_date(int(named) if named else year or 0, month, day)
     this_year = real_date(today.year, month, day)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from flows.spoken_dates import DAY_NAME, MONTHS, Spoken, real_date, weekday_number
+from flows.spoken_in_months import InMonth, days_in_months, without
 from flows.spoken_numbers import COUNTS, any_of, number
 
 Reading = tuple[Spoken, Spoken]
@@ -29,7 +30,7 @@ _LAST = r"(?P<last>sidste|forrige|last|previous)"
 
 _MONTH_NAMES = {name: month for month, names in enumerate(MONTHS, 1) for name in names if len(name) > 3}
 _MONTH = re.compile(
-    rf"(?<!\d )(?<!\d\. )(?:{_PART})?(?:(?P<name>{'|'.join(_MONTH_NAMES)})|{_LAST} (?:måned|month)"
+    rf"(?:{_PART})?(?:(?P<name>{'|'.join(_MONTH_NAMES)})|{_LAST} (?:måned|month)"
     r"|(?:måneden|denne måned|this month|the month))\b"
 )
 _WEEK_OF = re.compile(rf"(?:{_PART})?(?:{_LAST} (?:uge|week)|(?:ugen|denne uge|this week|the week))\b")
@@ -43,9 +44,8 @@ _FOR_UNITS = re.compile(r"\b(?P<unit>dage|uge|måneds|days|weeks|months)(?:vis| 
 _COUNTS_OF = {"et par": (2, 3), "par": (2, 3), "couple of": (2, 3)}
 _SOME = (2, 3, 4)
 _NUMBERED = re.compile(
-    rf"(?:\b(?P<name>{DAY_NAME})s? )?(?:\bden |\bd\.? ?|\bthe )"
-    r"(?P<day>[0-9]{1,2})(?:\.|st|nd|rd|th)?(?![0-9/:.-]*[0-9])"
-    rf"(?! ?(?:{'|'.join(name for names in MONTHS for name in names)}))"
+    rf"(?:\b(?P<name>{DAY_NAME})s? )?(?:\bden |\bd\.? ?|\bthe )(?P<day>[0-9]{{1,2}})(?:\.|st|nd|rd|th)?+"
+    r"(?![0-9/:.-]*[0-9])"
 )
 _UNTIL = re.compile(
     rf"^,? ?(?:til|og til|-|to|until) (?:og med )?(?:{_NUMBERED.pattern}|(?P<weekday>{DAY_NAME}))"
@@ -97,7 +97,9 @@ def guesses(said: str, today: date) -> Iterator[Reading]:
 
 
 def _days(said: str, today: date) -> Iterator[Days]:
-    yield from _numbered(said, today)
+    found = days_in_months(said, today)
+    said = without(said, found)
+    yield from _numbered(said, found, today)
     yield from _in_weeks(said, today)
     yield from _in_months(said, today)
     yield from _of_the_year(said, today)
@@ -106,13 +108,13 @@ def _days(said: str, today: date) -> Iterator[Days]:
         yield today - _DAY, today
 
 
-def _numbered(said: str, today: date) -> Iterator[Days]:
+def _numbered(said: str, in_months: tuple[InMonth, ...], today: date) -> Iterator[Days]:
     """ "Den 13." is the latest that has been, "fredag den 13." the latest that was a Friday."""
     until_here = 0
     for match in _NUMBERED.finditer(said):
         if match.start() < until_here:
             continue
-        first = _latest(int(match["day"]), match["name"], today)
+        first = _nearest(match, in_months, today)
         if first is None:
             continue
         until = _UNTIL.match(said[match.end() :])
@@ -121,11 +123,22 @@ def _numbered(said: str, today: date) -> Iterator[Days]:
         yield first, last or first
 
 
-def _latest(number_: int, name: str | None, today: date) -> date | None:
-    months = ((today.year * 12 + today.month - 1 - back) for back in range(12))
+def _nearest(match: re.Match[str], in_months: tuple[InMonth, ...], today: date) -> date | None:
+    """That day: the latest before the next day with a month in the text, else the first after the last."""
+    number_, name = int(match["day"]), match["name"]
+    following = [day for one in in_months if one.start > match.start() for day in one.days]
+    before = [day for one in in_months if one.start < match.start() for day in one.days]
+    if following or not before:
+        return _in_months_from(following[0] if following else today, -1, number_, name)
+    return _in_months_from(before[-1], 1, number_, name)
+
+
+def _in_months_from(day: date, step: int, number_: int, name: str | None) -> date | None:
+    """The nearest such day on that side, with that name, in the twelve months from there."""
+    months = (day.year * 12 + day.month - 1 + step * off for off in range(12))
     days = (real_date(month // 12, month % 12 + 1, number_) for month in months)
-    been = (day for day in days if day and day <= today)
-    return next((day for day in been if not name or day.weekday() == weekday_number(name)), None)
+    on_that_side = (found for found in days if found and (found - day).days * step >= 0)
+    return next((one for one in on_that_side if not name or one.weekday() == weekday_number(name)), None)
 
 
 def _end(until: re.Match[str], first: date) -> date | None:

@@ -5,6 +5,7 @@ Nothing is chosen in silence that the line does not say: what it denies, doubts 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -31,6 +32,17 @@ CALM = frozenset(
     """)
 )
 """Folded. With any other word after it, a no may be no answer to whether somebody is in danger."""
+
+RELIEVED = frozenset(
+    folded("""
+    jeg vi er i nu ja jo tak igen hjemme helt alle alt det og heldigvis endelig
+    im am we are all now yes thanks again home and
+    """)
+)
+"""Folded. With any other word beside it nobody is taken as safe: the button says it for certain."""
+
+ASKING = re.compile(r"^er (?:jeg|vi|det|alt|ale)\b|^(?:am|are|is)\b|\b(?:am i|are we)\b")
+"""In folded words, what is asked and not said."""
 
 MOST_OTHER_WORDS = 4
 """With more words that name nothing, a line tells something that belongs in the account."""
@@ -81,9 +93,10 @@ def understood(asked: Question, text: str, ctx: Context, person: str) -> Value |
 
 
 def is_safe(text: str) -> bool:
-    """Whether somebody who was in danger says that they are safe and want to go on."""
+    """Whether somebody who was in danger says no more than that they are safe or want to go on."""
     said = named(text, tuple(("safe", phrase) for phrase in SAFE))
-    return bool(said.clear) and not said.is_doubtful and said.others <= MOST_OTHER_WORDS
+    is_asking = "?" in text or ASKING.search(" ".join(folded(text)))
+    return bool(said.clear) and not is_asking and RELIEVED.issuperset(said.beside)
 
 
 def _is_long(text: str) -> bool:

@@ -19,6 +19,7 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from flows.spoken_dates import Spoken
+from flows.spoken_in_months import spoken_in_months, without_names
 from flows.spoken_periods import finding, is_not_known, readings
 from flows.spoken_spans import hours_ago
 from flows.spoken_vaguely import guesses
@@ -82,11 +83,13 @@ def possible_whens(text: str, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
     said = _said(text)
     if possible := _meant(said, now, zone) or _meant(plainly(said), now, zone):
         return possible
-    pieces = _pieces(plainly(said), now, zone)
-    guessed = _answers(guesses(plainly(said), now.astimezone(zone).date()), now, zone)
-    from_first_to_last = _together((*pieces, *guessed))
+    plain, today = without_names(plainly(said)), now.astimezone(zone).date()
+    pieces = _pieces(plain, now, zone)
+    guessed = _answers(guesses(plain, today), now, zone)
+    days = _answers(((day, day) for day in spoken_in_months(plain, today)), now, zone)
+    from_first_to_last = _together((*pieces, *guessed, *days))
     first_days = (str(Moment(span(answer).first.day)) for answer in pieces if not answer.startswith(FOUND))
-    found = (*from_first_to_last, *guessed, *pieces, *first_days)
+    found = (*from_first_to_last, *guessed, *pieces, *first_days, *days)
     if _IS_FOUND.search(said):
         found = tuple(new for old in found for new in (old, f"{FOUND}{old.removeprefix(FOUND)}"))
     return tuple(dict.fromkeys(answer for answer in found if is_answer(answer, now, zone)))

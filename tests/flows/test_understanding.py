@@ -59,6 +59,7 @@ OFFERED = [
     ("farven", ("green", "azure")),
     ("rød eller grøn", ("red", "green")),
     ("ikke rød", ("red",)),
+    ("deep mest red", ("red",)),
     ("måske rød", ("red",)),
     ("rød som en tomat på marken", ("red",)),
     ("rød, grøn og blå", ("red", "green", "azure")),

@@ -87,18 +87,19 @@ def _unanswered_at(case: Case, item: Duty, moment: datetime, calendar: Calendar)
 
 
 def to_ask(item: Duty, place: int, ctx: Context) -> tuple[str, ...]:
-    """Who is asked at that rung: the first of its roles, or of those after it, that somebody can hold.
+    """Who is asked at that rung: those of its roles, and of those after it until somebody can step in.
 
     HR is the last, but for what is the employee's own to do.
     """
     case, cannot = item.case, {item.owner, item.case.employee, *decliners(item.case, item.step)}
     last: tuple[tuple[Role, ...], ...] = (("hr",),) if item.owner != case.employee else ()
+    found: dict[str, None] = {}
     for roles in (*(rung.roles for rung in item.step.escalation[place - 1 :]), *last):
-        held = (holders(case, role, ctx.now, ctx, cannot) for role in roles)
-        found = tuple(dict.fromkeys(person for persons in held for person in persons))
-        if found:
-            return found[:PLACE]
-    return ()
+        for role in roles:
+            found |= dict.fromkeys(holders(case, role, ctx.now, ctx, cannot))
+        if any(may_come(case, person) for person in found):
+            break
+    return tuple(found)[:PLACE]
 
 
 def to_know(case: Case, ctx: Context, owner: str = "") -> tuple[str, ...]:

@@ -121,7 +121,15 @@ def _of_duties(case: Case, found: tuple[Duty, ...], ctx: Context) -> Iterator[Re
 
 
 def _of_duty(case: Case, item: Duty, ctx: Context) -> Iterator[Reminder]:
-    """Those before one that the same person was sent, or somebody with a part, are merged with it."""
+    """Of those that are due to a person now only the newest by its moment: numbers do not follow the time."""
+    found = tuple(_of_plan(case, item, ctx))
+    due = {reminder.to: reminder for reminder in found if reminder.at <= ctx.now}
+    yield from (reminder for reminder in found if reminder.at > ctx.now or due[reminder.to] is reminder)
+
+
+def _of_plan(case: Case, item: Duty, ctx: Context) -> Iterator[Reminder]:
+    """In the order of their moments. Those before one that the same person was sent, or somebody with a part,
+    are merged with it."""
     calendar = ctx.organisation.calendar
     plan = planned(case, item.step, calendar)
     sent = {n.number: n.to for n in case.nudges if n.step == item.step.key}

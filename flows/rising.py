@@ -36,6 +36,8 @@ OWNER_SILENT = N_("Nothing has happened for a whole working day in a RED case.")
 EMPLOYEE_TOLD = N_("The employee is told that it was passed on.")
 CALLED: tuple[Role, ...] = ("deputy", "next_leader", "hr")
 """As whom somebody without a part can be asked to step in."""
+Telling = tuple[str, int]
+"""A step, or `SILENCE`, and the first number of what the employee is told of this round of it."""
 
 
 def rises(case: Case, found: Mapping[str, Duty], ctx: Context) -> Iterator[tuple[str, Reminder]]:
@@ -44,7 +46,9 @@ def rises(case: Case, found: Mapping[str, Duty], ctx: Context) -> Iterator[tuple
     for ladder in ladders:
         yield from ((ladder.item.step.key, reminder) for reminder in _of_step(case, ladder, ctx))
     yield from ((SILENCE, reminder) for reminder in _of_silence(case, found, ctx))
-    yield from _told(case, found, _nobody_left(case, ladders, ctx))
+    left = {_tellings(case, ladder.item.step.key): nobody_left_at(ladder, ctx) for ladder in ladders}
+    left[SILENCE, _silence(case)] = _silent_since(case, found, ctx)
+    yield from _told(case, found, {telling: at for telling, at in left.items() if at}, ctx)
 
 
 def _ladders(found: Mapping[str, Duty], ctx: Context) -> list[Ladder]:
@@ -53,8 +57,13 @@ def _ladders(found: Mapping[str, Duty], ctx: Context) -> list[Ladder]:
 
 def is_nobody_left(case: Case, key: str, ctx: Context) -> bool:
     """Whether the step, or a silent case, was not answered and nobody can be asked any more."""
-    found = duties(case, ctx.organisation.calendar, ctx.now)
-    return key in _nobody_left(case, _ladders({d.step.key: d for d in found if d.step.key == key}, ctx), ctx)
+    found = {d.step.key: d for d in duties(case, ctx.organisation.calendar, ctx.now)}
+    if key == SILENCE:
+        at = _silent_since(case, found, ctx)
+    else:
+        mine = {known: item for known, item in found.items() if known == key}
+        at = next((nobody_left_at(ladder, ctx) for ladder in _ladders(mine, ctx)), None)
+    return at is not None and at <= ctx.now
 
 
 def has_nobody_to_ask(case: Case, key: str, ctx: Context) -> bool:
@@ -66,13 +75,6 @@ def has_nobody_to_ask(case: Case, key: str, ctx: Context) -> bool:
         return False
     owner = owner_of(case, step)
     return ctx.is_away(owner, ctx.now) and not stand_in(case, step, owner, ctx.now, ctx)
-
-
-def _nobody_left(case: Case, ladders: Iterable[Ladder], ctx: Context) -> dict[str, datetime]:
-    """Since when, by step or `SILENCE`."""
-    found = {ladder.item.step.key: nobody_left_at(ladder, ctx) for ladder in ladders}
-    found[SILENCE] = _silent_since(case, ctx)
-    return {key: at for key, at in found.items() if at is not None}
 
 
 def _of_step(case: Case, ladder: Ladder, ctx: Context) -> Iterator[Reminder]:
@@ -99,13 +101,9 @@ def _numbers(asked: Iterable[Nudge], first: int) -> Iterator[int]:
 
 def _of_silence(case: Case, found: Mapping[str, Duty], ctx: Context) -> Iterator[Reminder]:
     """Nobody has acted for a whole working day in a RED case: HR at once, once for each silence."""
-    waits = [
-        _waits_since(item, ctx.organisation.calendar) for item in found.values() if item.state in WAITING
-    ]
-    if case.severity != "RED" or case.closed_at or not waits:
+    at = _silent_at(case, found, ctx)
+    if at is None:
         return
-    acts = acted_at(case)
-    at = max(ctx.organisation.calendar.add_working_days(max((case.sent_at, *acts)), 1), min(waits))
     asked = _asked_in_silence(case)
     told = {nudge.to for nudge in asked} | {case.employee}
     is_over = all(declined_at(case, nudge) for nudge in asked if may_come(case, nudge.to))
@@ -113,6 +111,15 @@ def _of_silence(case: Case, found: Mapping[str, Duty], ctx: Context) -> Iterator
     new = wanted or (tuple(p for p in to_know(case, ctx) if p not in told) if is_over else ())
     for number, person in zip(_numbers(asked, _silence(case)), new, strict=False):
         yield Reminder(f"{RISE}{SILENCE}", number, person, at, True, False, (Reason(OWNER_SILENT),))
+
+
+def _silent_at(case: Case, found: Mapping[str, Duty], ctx: Context) -> datetime | None:
+    """When nobody has acted for a whole working day in a RED case; None where nothing waits for anybody."""
+    calendar = ctx.organisation.calendar
+    waits = [_waits_since(item, calendar) for item in found.values() if item.state in WAITING]
+    if case.severity != "RED" or case.closed_at or not waits:
+        return None
+    return max(calendar.add_working_days(max((case.sent_at, *acted_at(case))), 1), min(waits))
 
 
 def _silence(case: Case) -> int:
@@ -125,14 +132,20 @@ def _asked_in_silence(case: Case) -> list[Nudge]:
     return [n for n in case.nudges if n.step == f"{RISE}{SILENCE}" and first <= n.number < first + PLACE]
 
 
-def _silent_since(case: Case, ctx: Context) -> datetime | None:
-    """Since when nobody of HR is left who could come into a case in which nobody acts."""
+def _silent_since(case: Case, found: Mapping[str, Duty], ctx: Context) -> datetime | None:
+    """Since when nobody of HR is left who could come into a case in which nobody acts.
+
+    Where nobody could be asked it is from when they would be, which may be yet to come.
+    """
     asked = _asked_in_silence(case)
     here = [nudge for nudge in asked if may_come(case, nudge.to)]
     no = [at for nudge in here if (at := declined_at(case, nudge)) is not None]
+    at = max((*(n.at for n in asked), *no)) if asked else _silent_at(case, found, ctx)
+    if at is None or len(no) < len(here):
+        return None
     told = {nudge.to for nudge in asked}
-    is_anybody = any(person not in told for person in holders(case, "hr", ctx.now, ctx))
-    return None if is_anybody or not asked or len(no) < len(here) else max([*(n.at for n in asked), *no])
+    is_anybody = any(person not in told for person in holders(case, "hr", max(at, ctx.now), ctx))
+    return None if is_anybody else at
 
 
 def _waits_since(item: Duty, calendar: Calendar) -> datetime:
@@ -143,35 +156,50 @@ def _waits_since(item: Duty, calendar: Calendar) -> datetime:
 
 
 def _told(
-    case: Case, found: Mapping[str, Duty], nobody_left: Mapping[str, datetime]
+    case: Case, found: Mapping[str, Duty], nobody_left: Mapping[Telling, datetime], ctx: Context
 ) -> Iterator[tuple[str, Reminder]]:
     """The employee is told of each escalation, in their own hours, while it is still open.
 
-    Once in a round of a step, however many rungs it climbs, and of each silence; and once more when nobody
-    is left to ask, so that they do not wait for somebody who will not come.
+    Once in a round of a step, however many rungs it climbs, and of each silence; and once more each time that
+    nobody is left to ask, so that they do not wait for somebody who will not come, or that somebody is asked
+    after that.
     """
     is_over = bool(case.closed_at or case.withdrawn_at or case.archived_at)
-    latest = _latest(case)
-    for key in {**latest, **nobody_left}:
-        item, nudge, left_at = found.get(key), latest.get(key), nobody_left.get(key)
-        number = _telling(case, key, nudge) + (left_at is not None)
-        at = max(moment for moment in (left_at, nudge.at if nudge else None) if moment is not None)
+    asked = _asked_last(case)
+    for telling in {**asked, **nobody_left}:
+        key, left_at = telling[0], nobody_left.get(telling)
+        item, number = found.get(key), _telling(case, telling, left_at is not None)
+        at = max(moment for moment in (left_at, asked.get(telling)) if moment is not None)
         is_open_still = item.state in {"open", "overdue", "blocked"} if item else not is_over
-        is_told = any(n.step == f"{RISEN}{key}" and n.number >= number for n in case.nudges)
-        if is_open_still and not is_told and not (item and item.owner == case.employee):
-            why = (Reason(EMPLOYEE_TOLD),)
-            yield key, Reminder(f"{RISEN}{key}", number, case.employee, at, False, True, why)
+        if number and is_open_still and not (item and item.owner == case.employee):
+            why, is_true = (Reason(EMPLOYEE_TOLD),), at <= ctx.now
+            yield key, Reminder(f"{RISEN}{key}", number, case.employee, at, False, is_true, why)
 
 
-def _latest(case: Case) -> dict[str, Nudge]:
-    """The newest escalation of each step in its round, and of a silence."""
+def _asked_last(case: Case) -> dict[Telling, datetime]:
+    """When somebody was last asked in this round of each step, and in the newest silence."""
     rounds = ((step_of(nudge.step), nudge) for nudge in case.nudges if nudge.step.startswith(RISE))
-    return {key: nudge for key, nudge in rounds if nudge.number >= round_of(case, key)}
+    latest = {key: nudge for key, nudge in rounds if nudge.number >= round_of(case, key)}
+    return {_tellings(case, key, nudge.number): nudge.at for key, nudge in latest.items()}
 
 
-def _telling(case: Case, key: str, nudge: Nudge | None) -> int:
-    """The number of what the employee is told of this round of a step, or of that silence."""
-    return 2 * (nudge.number // PLACE) if nudge and key == SILENCE else round_of(case, key) + 1
+def _tellings(case: Case, key: str, asked: int = 0) -> Telling:
+    """What the employee is told of this round of a step, or of the silence in which that was asked."""
+    return (key, asked // PLACE * PLACE if key == SILENCE else round_of(case, key))
+
+
+def _telling(case: Case, telling: Telling, is_nobody_left: bool) -> int:
+    """The number of what the employee is to be told now: odd where somebody is asked, even where nobody is
+    left; 0 where they know it."""
+    key, first = telling
+    told = [n for n in case.nudges if n.step == f"{RISEN}{key}" and n.number >= first]
+    if not told:
+        return first + 1 + is_nobody_left
+    last = max(told, key=lambda nudge: nudge.number)
+    was_nobody_left = last.number % 2 == 0
+    asked = (n.at for n in case.nudges if n.step == f"{RISE}{key}" and may_come(case, n.to))
+    is_news = was_nobody_left != is_nobody_left and (is_nobody_left or any(at > last.at for at in asked))
+    return last.number + 1 if is_news else 0
 
 
 def called_as(case: Case, person: str, ctx: Context) -> Role | None:

@@ -21,10 +21,11 @@ def holders(
 ) -> tuple[str, ...]:
     """Those who have the role in the case, else those who could be brought in for it.
 
-    Nobody who is away then, or is one of those who cannot.
+    Nobody who is away then, or is one of those who cannot. A representative comes at the wish of those in the
+    case, and is never brought in by the clock.
     """
     here = tuple(p for p in case.with_role(role) if p not in cannot and not ctx.is_away(p, at))
-    if here:
+    if here or role == "representative":
         return here
     free = (p for p in named_for(role, case, ctx) if p not in cannot and is_free(p, case, ctx))
     found = tuple(person for person in free if not ctx.is_away(person, at))

@@ -30,6 +30,11 @@ def reads(work: Casework, person: str, key: str) -> str:
     return "\n".join(texts(reminded([Ref(work.case.id, key, 1)], found, view(work.ctx, person))))
 
 
+def numbers(work: Casework, key: str) -> list[int]:
+    """By which the message of the clock was said so far."""
+    return [n.number for n in work.case.nudges if n.step == key]
+
+
 def all_say_no(work: Casework) -> Casework:
     """Sofie, Dorte and Hanne are asked about step 2, one after the other, and none of them can."""
     work.at("Mon 2026-11-23 11:01").hears()
@@ -105,6 +110,38 @@ def test_after_the_next_leader_hr_is_asked_where_the_ladder_ends() -> None:
     assert [n.to for n in work.case.nudges if n.step == "rise.meeting"][-1] == HANNE
 
 
+SUPPORT: dict[str, Any] = {"decisions": decided("document", "contact", "legal", "removal", "register")}
+"""Nothing but the talk of step 3 is to be taken to anybody."""
+
+
+def test_hr_is_asked_where_the_last_rung_holds_but_the_representative() -> None:
+    work = Casework(case(**SUPPORT))
+    work.hears_until("Tue 2026-11-24 16:00")
+    assert [n.to for n in work.case.nudges if n.step == "rise.support"] == [DORTE, DORTE, ANNE]
+    work.at("Wed 2026-11-25 09:00").does(ev.InvitationDeclined(DORTE))
+    assert Alert("nobody-to-ask", "support") not in work.effects
+    assert work.hears()["rise.support"] == HANNE
+    assert "Jeg har bedt Hanne om at træde til." in reads(work, METTE, "risen.support")
+    work.does(ev.InvitationDeclined(HANNE))
+    assert Alert("nobody-to-ask", "support") in work.effects
+
+
+def test_the_representative_and_hr_hear_of_it_where_there_is_no_next_leader() -> None:
+    work = Casework(case(excluded=frozenset({DORTE}), **SUPPORT))
+    work.hears_until("Tue 2026-11-24 16:00")
+    asked = [n.to for n in work.case.nudges if n.step == "rise.support"]
+    assert {*asked} == {ANNE, HANNE}
+    assert not is_nobody_left(work.case, "support", work.ctx)
+
+
+def test_a_representative_without_a_part_is_not_asked_since_they_could_not_step_in() -> None:
+    found = case(excluded=frozenset({DORTE}), **SUPPORT)
+    alone = replace(found, participants=tuple(p for p in found.participants if p.person != ANNE))
+    work = Casework(alone)
+    work.hears_until("Tue 2026-11-24 16:00")
+    assert {n.to for n in work.case.nudges if n.step == "rise.support"} == {HANNE}
+
+
 def test_who_comes_ends_it() -> None:
     work = all_say_no(Casework(case(**ALONE)))
     work.decides(LARS, "contact", "agreed", plan="Vi ringer sammen mandag.")
@@ -118,6 +155,53 @@ def test_a_red_case_whose_hr_cannot_is_not_left_silent() -> None:
     assert Alert("nobody-to-ask", "silence") in work.effects
     assert work.hears()["rise.silence"] == ANNE
     assert "jeg har ikke flere at spørge" in reads(work, METTE, "risen.silence")
+
+
+def silent(**ctx: Any) -> Casework:
+    """Nobody acts in a RED case from Tuesday at 10:00, and nobody helps in it."""
+    found = case(local("Tue 2026-11-24 10:00"), severity="RED")
+    alone = tuple(p for p in found.participants if p.person != ANNE)
+    return Casework(replace(found, participants=alone), local("Tue 2026-11-24 10:00"), **ctx)
+
+
+def test_a_silent_case_with_nobody_to_ask_is_told_to_the_operators_and_to_mette() -> None:
+    work = silent(presence={HANNE: Presence(is_away=True)})
+    work.hears_until("Wed 2026-11-25 09:59")
+    assert not is_nobody_left(work.case, "silence", work.ctx)
+    work.hears_until("Wed 2026-11-25 10:00")
+    assert is_nobody_left(work.case, "silence", work.at("Wed 2026-11-25 10:00").ctx)
+    assert numbers(work, "risen.silence") == [], "she had her message of the day before"
+    assert work.at("Thu 2026-11-26 08:00").hears()["risen.silence"] == METTE
+    assert Alert("nobody-to-ask", "silence") in work.effects
+    assert "jeg har ikke flere at spørge" in reads(work, METTE, "risen.silence")
+
+
+def test_hr_who_is_back_is_asked_and_mette_hears_that_somebody_can_come_after_all() -> None:
+    work = silent(presence={HANNE: Presence(is_away=True)})
+    work.hears_until("Thu 2026-11-26 08:59")
+    work.given = {}
+    assert work.at("Thu 2026-11-26 09:00").hears()["rise.silence"] == HANNE
+    work.hears_until("Fri 2026-11-27 10:00")
+    assert [n.to for n in work.case.nudges if n.step == "risen.silence"] == [METTE, METTE]
+    assert "Jeg har bedt Hanne om at træde til." in reads(work, METTE, "risen.silence")
+
+
+def test_mette_hears_each_time_that_it_changes_whether_somebody_can_come() -> None:
+    away = Presence(is_away=True)
+    work = Casework(case(**ALONE), presence={SOFIE: away, DORTE: away, HANNE: away})
+    work.hears_until("Tue 2026-11-24 16:00")
+    assert numbers(work, "risen.contact") == [2]
+    work.given = {}
+    work.at("Wed 2026-11-25 09:00").hears()
+    work.hears_until("Thu 2026-11-26 16:00")
+    assert numbers(work, "risen.contact") == [2, 3]
+    assert "Jeg har bedt" in reads(work, METTE, "risen.contact")
+    work.does(ev.InvitationDeclined(HANNE))
+    work.hears_until("Fri 2026-11-27 16:00")
+    assert numbers(work, "risen.contact") == [2, 3, 4]
+    assert "jeg har ikke flere at spørge" in reads(work, METTE, "risen.contact")
+    work.hears_until("Fri 2026-12-04 16:00")
+    assert len(numbers(work, "risen.contact")) == 3
 
 
 class TestHr:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from flows.case import Decision, Nudge, Participant
+from flows.case import Decision, Nudge, Participant, Record
 from flows.clocks import Calendar
 from flows.procedure import STEPS
 from flows.reminder import RISE, RISEN
@@ -70,6 +70,18 @@ def test_a_red_case_reminds_its_leader_at_any_hour(key: str, moments: list[str])
 
 def test_a_red_case_never_wakes_the_employee() -> None:
     assert plan("document", case(FRIDAY, severity="RED", **OPEN)) == PLANS["document"]
+
+
+@pytest.mark.parametrize("severity", ["YELLOW", "RED"])
+def test_after_an_outage_the_newest_is_that_of_the_latest_moment(severity: str) -> None:
+    start = {"number": "1", "start": local("Wed 2026-11-25 10:00").isoformat()}
+    held = Record("analyse", "meeting", LARS, local("Mon 2026-11-23 10:00"), start)
+    done = decided("document", "contact", "support", "legal", "removal", "register", "meeting")
+    found = case(FRIDAY, severity=severity, records=(held,), decisions=done)
+    seen = look(found, context(local("Tue 2026-12-01 10:00")))
+    assert [n.number for n in seen.nudges if n.step == "analyse"] == [1], "the tenth day, after the meeting's"
+    later = look(seen.case, context(local("Wed 2026-12-02 10:00"), told=seen.told))
+    assert [n for n in later.nudges if n.step == "analyse"] == []
 
 
 def test_after_an_outage_only_the_newest_of_each_step_is_sent() -> None:

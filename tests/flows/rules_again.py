@@ -135,7 +135,8 @@ def is_not_moot(message: Message, item: Item) -> None:
         words = [d for d in case.decisions if d.step == "legal"]
         assert words[-1].outcome == "employee_reports", "not theirs to report"
     if what == "other-ways":
-        acts = [e.at for e in (*case.decisions, *case.records) if e.by not in {"", case.employee}]
+        done = [r for r in case.records if r.task != "declined"]
+        acts = [e.at for e in (*case.decisions, *done) if e.by not in {"", case.employee}]
         said_on = max((case.sent_at, *acts)) + timedelta(days=21)
         assert said_on < midnight(message.to, message.ctx), "somebody has acted"
         assert not any(n.step == item.key for n in case.nudges), "told of the other ways again"

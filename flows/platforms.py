@@ -133,8 +133,3 @@ def _added(link: PlatformLink) -> Platform:
 def those_first(channels: frozenset[str], organisation: Organisation) -> tuple[Platform, ...]:
     """All rows, those of these channels before the others."""
     return tuple(sorted(platforms(organisation), key=lambda platform: not platform.channels & channels))
-
-
-def platforms_for(channels: frozenset[str], organisation: Organisation) -> tuple[Platform, ...]:
-    """The rows of these channels."""
-    return tuple(platform for platform in platforms(organisation) if platform.channels & channels)

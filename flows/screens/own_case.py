@@ -16,6 +16,7 @@ from flows.screens.case import (
     ended_text,
     withdrawn_text,
 )
+from flows.screens.deadlines import deadline
 from flows.screens.duty import state_text
 from flows.screens.items import documentation
 from flows.screens.own_acts import own_acts, waiting_answers
@@ -83,12 +84,15 @@ def _later(case: Case, view: View) -> tuple[Part, ...]:
     return (Rule(), Text(f"*{view.say(N_('After that'))}*"), Note(lines)) if lines else ()
 
 
+_IN_A_LINE = (
+    N_("{who}, at the latest {when}: {title}"),
+    N_("{who}, the deadline was {when}: {title}"),
+)
+
+
 def _in_a_line(item: Duty, view: View) -> str:
-    line = N_("{who}, at the latest {when}: {title}")
-    if item.is_late:
-        line = N_("{who}, the deadline was {when}: {title}")
     who = view.subject(item.owner) if item.owner else view.say(N_("nobody yet"))
-    return view.say(line, who=who, when=view.moment(item.due), title=view.say(item.step.title))
+    return deadline(item, _IN_A_LINE, view, who=who, title=view.say(item.step.title))
 
 
 def _decided(case: Case, view: View) -> tuple[Part, ...]:

@@ -15,7 +15,7 @@ from flows.guidance import TOPICS
 from flows.identification import carried_back
 from flows.organisation import Organisation, PlatformLink
 from flows.places import CHANNELS
-from flows.platforms import PLATFORMS, platforms, platforms_for
+from flows.platforms import PLATFORMS, platforms, those_first
 from flows.procedure import STEPS
 from flows.screen import Button, FormScreen, Note, Row, Text, to_call
 from flows.screens.guidance import MENU, PROMPTS_KEY, TITLES, guidance
@@ -169,11 +169,11 @@ channels_chosen = st.frozensets(st.sampled_from([channel.key for channel in CHAN
 
 
 @given(channels_chosen)
-def test_the_relevant_rows_cover_the_channels_and_no_others(channels: frozenset[str]) -> None:
-    rows = platforms_for(channels, organisation())
-    assert all(row.channels & channels for row in rows)
-    assert channels <= frozenset().union(*(row.channels for row in rows))
-    assert [row for row in PLATFORMS if row in rows] == list(rows)
+def test_the_rows_of_the_channels_come_first_and_none_is_lost(channels: frozenset[str]) -> None:
+    rows = those_first(channels, organisation())
+    first = [row for row in PLATFORMS if row.channels & channels]
+    assert list(rows) == [*first, *(row for row in PLATFORMS if row not in first)]
+    assert channels <= frozenset().union(*(row.channels for row in first))
 
 
 def test_nothing_of_it_depends_on_the_time_or_on_a_case() -> None:

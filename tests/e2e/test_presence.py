@@ -117,8 +117,9 @@ def test_a_slack_that_does_not_tell_of_do_not_disturb_holds_no_message_back(
 ) -> None:
     sends(mette)
     lars.case_channel()
-    pauses_notifications(lars, hours=20)
     world.post("faults", method="dnd.info", times=1000, **fault)
+    # Afterwards, so that it cannot be heard of before.
+    pauses_notifications(lars, hours=20)
     jumps_to(world, 24, "10:35")
     assert f"{hears_first_at(lars, REMINDED):%d %H}" == "24 10"
 
@@ -126,8 +127,8 @@ def test_a_slack_that_does_not_tell_of_do_not_disturb_holds_no_message_back(
 def test_an_outlook_that_is_down_holds_no_message_back(world: World, mette: Person, lars: Person) -> None:
     sends(mette)
     lars.case_channel()
-    is_away(lars)
     world.post("faults", method="graph", status=503, times=1000)
+    is_away(lars)
     jumps_to(world, 24, "10:35")
     assert f"{hears_first_at(lars, REMINDED):%d %H}" == "24 10"
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, CursorResult, Engine, Executable, Row, create_engine, event, text
@@ -21,7 +22,7 @@ from sqlmodel import Session, SQLModel
 from flows.case import Case
 from flows.draft import Draft
 from flows.organisation import Context
-from storage import inserts, migrating
+from storage import dialects, inserts, migrating
 from storage.keys import Key, Keyring, Unreadable
 from storage.known import Known
 from storage.tables import EvidenceRow, ParticipantRow
@@ -34,6 +35,8 @@ SERIALISATION = frozenset({"40001", "40P01"})
 """PostgreSQL's codes for a transaction that met another one and is to be done again: its manual, 13.5."""
 OWES = "owes"
 _MIGRATION_LOCK = 7_361_002
+DRIVERS = {"sqlite": dialects.SQLITE, "postgresql": dialects.POSTGRESQL, "postgres": dialects.POSTGRESQL}
+"""By the scheme of an address without a driver."""
 
 
 class Conflict(Exception):
@@ -239,31 +242,27 @@ def open_storage(url: str, keyring: Keyring, folder: Path) -> Storage:
 
 def connect(url: str, keyring: Keyring, folder: Path) -> Storage:
     """The storage as it is, for a visitor beside the process that works with it and migrates it."""
-    address = url or f"sqlite:///{folder / 'vaern.db'}"
-    if address.startswith("sqlite"):
-        engine, reader = (
-            create_engine(address, hide_parameters=True),
-            create_engine(address, hide_parameters=True),
-        )
+    address = _with_driver(url or f"sqlite:///{folder / 'vaern.db'}")
+    if address.startswith(dialects.SQLITE):
+        engine, reader = _engine(address), _engine(address)
         _prepare_sqlite(engine, "BEGIN IMMEDIATE")
         _prepare_sqlite(reader, "BEGIN", "query_only=ON")
     else:
-        engine = create_engine(_with_driver(address), pool_pre_ping=True, hide_parameters=True)
-        reader = create_engine(
-            _with_driver(address),
-            pool_pre_ping=True,
-            hide_parameters=True,
-            isolation_level="REPEATABLE READ",
-            execution_options={"postgresql_readonly": True},
+        engine = _engine(address, pool_pre_ping=True)
+        reader = _engine(
+            address, {"postgresql_readonly": True}, pool_pre_ping=True, isolation_level="REPEATABLE READ"
         )
     return Storage(engine, reader, keyring, folder)
 
 
+def _engine(address: str, options: Mapping[str, Any] = MappingProxyType({}), **more: Any) -> Engine:
+    kept = {"compiled_cache": dialects.COMPILED}
+    return create_engine(address, hide_parameters=True, execution_options={**kept, **options}, **more)
+
+
 def _with_driver(address: str) -> str:
-    for plain in ("postgresql://", "postgres://"):
-        if address.startswith(plain):
-            return "postgresql+psycopg://" + address.removeprefix(plain)
-    return address
+    kind, _, rest = address.partition("://")
+    return f"{DRIVERS.get(kind, kind)}://{rest}"
 
 
 SETTINGS = (

@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError, StatementError
 from sqlmodel import select
 
 from storage.database import TRIES, Conflict, Storage, Transaction
+from storage.dialects import COMPILED
 from storage.folder import InUse, prepare_folder, take_folder
 from storage.tables import SummaryRow
 from tests.storage.conftest import Open
@@ -34,6 +35,17 @@ def summary(person: str = "mette", at: datetime = NOW) -> SummaryRow:
 def written(storage: Storage) -> dict[str, datetime]:
     with storage.transaction() as tx:
         return {row.person: row.owed_at for row in tx.session.exec(select(SummaryRow))}
+
+
+def test_what_is_compiled_for_one_process_serves_the_next_and_reading_serves_writing(opened: Open) -> None:
+    look = select(SummaryRow).where(SummaryRow.person == "mette")
+    with opened().transaction() as tx:
+        tx.execute(look).all()
+    compiled = set(COMPILED)
+    for begin in (opened().transaction, opened().reading):
+        with begin() as tx:
+            assert tx.execute(look).all() == []
+    assert set(COMPILED) == compiled != set()
 
 
 def test_an_exception_leaves_nothing(storage: Storage) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from flows.case import Case
 from flows.clocks import Calendar
-from flows.closing import SILENT_AFTER, asked_at
+from flows.closing_conditions import SILENT_AFTER, asked_at
 from flows.dues import circumstances, meeting_start, police_deadline
 from flows.duties import acted_at, due_of, is_ended, owner_of
 from flows.gates import actions, it_was_asked_for

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
 
 from flows import events as ev
 from flows.access import refusal
 from flows.case import Case, Record
+from flows.closing_conditions import BEFORE_MEETING, asked_at, is_silent, may_reopen, missing_to_close
 from flows.deciding import reopened
-from flows.dues import meeting_start
 from flows.effects import Alert, ArchiveChannel, Effect, ExportDossier, OpenChannel, Refused, Show, Tell
 from flows.gates import actions
 from flows.joining import homes, passed_on, surfaces
@@ -19,39 +18,9 @@ from flows.words import N_
 
 Turn = tuple[Case, tuple[Effect, ...]]
 
-BEFORE_MEETING = ("support", "legal", "removal", "register")
-REOPEN_WITHIN = timedelta(days=365)
 REMINDERS_BEFORE_SILENCE = 2
-SILENT_AFTER = 10
-"""Working days without an answer, after two reminders."""
-
 QUESTIONS = ("helped", "told")
 """Asked of the employee when the case is archived."""
-
-
-def missing_to_close(case: Case) -> str:
-    """What must be in order before the employee is asked whether the case can close, as a message id."""
-    if not all(case.decision(key) for key in BEFORE_MEETING):
-        return N_("Steps 3 to 6 must be decided first.")
-    if case.decision("meeting") is None:
-        return N_("The follow-up meeting must be decided first.")
-    if case.decision("analyse") is None and meeting_start(case, "analyse") is None:
-        return N_("The analysis of step 8 must be booked first.")
-    return ""
-
-
-def asked_at(case: Case) -> datetime | None:
-    """Since when the employee is asked whether the case can close; None while they are not."""
-    asked, answered = case.record("closing", "asked"), case.record("closing", "answered")
-    if asked is None or case.closed_at or case.withdrawn_at or missing_to_close(case):
-        return None
-    return None if answered and answered.at >= asked.at else asked.at
-
-
-def is_silent(case: Case, ctx: Context) -> bool:
-    """The employee was asked and reminded, and has not answered for ten working days."""
-    since = asked_at(case)
-    return since is not None and ctx.now >= ctx.organisation.calendar.add_working_days(since, SILENT_AFTER)
 
 
 def followed(case: Case, ctx: Context) -> Turn:
@@ -136,11 +105,6 @@ def _closed_in_silence(case: Case, event: ev.CaseClosed, ctx: Context) -> Turn:
         raise Refused(N_("The employee has not been asked for ten working days yet."))
     record = Record("closing", "closed", event.by, ctx.now, {"reason": require_reason(event.reason)})
     return _closed(replace(case, records=(*case.records, record)), ctx)
-
-
-def may_reopen(case: Case, now: datetime) -> bool:
-    """Within twelve months the employee opens it again; later it is a new case."""
-    return case.closed_at is not None and now <= case.closed_at + REOPEN_WITHIN
 
 
 def _reopened(case: Case, event: ev.CaseReopened, ctx: Context) -> Turn:

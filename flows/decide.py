@@ -11,7 +11,8 @@ from flows.candidates import is_here
 from flows.case import Case, Record, with_answered, with_told
 from flows.case_evidence import decide_evidence, surfaces_of
 from flows.channels import ChannelEvent, decide_channel, told_when_settled
-from flows.closing import REMINDERS_BEFORE_SILENCE, asked_at, decide_closing, followed, is_silent
+from flows.closing import REMINDERS_BEFORE_SILENCE, decide_closing, followed
+from flows.closing_conditions import asked_at, is_silent
 from flows.deciding import decide_duty
 from flows.duties import owner_of
 from flows.effects import Alert, Effect, Refused, Show, Tell

@@ -8,9 +8,8 @@ from flows.case import Case
 from flows.clocks import COPENHAGEN, Calendar, hours_after
 from flows.form import answered_part
 from flows.parts import acknowledged_at, is_contacted, is_waiting_for_absence
-from flows.places import PUBLIC_CHANNELS
 from flows.registering import Circumstances, easy_deadline
-from flows.severity import chosen
+from flows.severity import PUBLIC_PLACES, chosen
 from flows.steps import Due
 
 DAYS_TO_TALK = 3
@@ -139,7 +138,7 @@ def removal(case: Case, calendar: Calendar) -> datetime:
 def is_public(case: Case) -> bool:
     """Others than the employee can see it: said so, or it stands where anybody can look."""
     return "public" in chosen(case.answers, "circumstances") or bool(
-        chosen(case.answers, "where") & PUBLIC_CHANNELS
+        chosen(case.answers, "where") & PUBLIC_PLACES
     )
 
 

@@ -281,9 +281,3 @@ CHANNELS = (
         """),
     ),
 )
-
-PUBLIC_CHANNELS = frozenset(
-    listed(
-        "facebook, instagram, x, youtube, tiktok, linkedin, reddit, google_review, trustpilot, website, news"
-    )
-)

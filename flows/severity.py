@@ -14,6 +14,13 @@ LEVELS: tuple[Severity, ...] = ("YELLOW", "ORANGE", "RED")
 
 RED_KINDS = frozenset({"threat_life", "intimate", "extortion"})
 YELLOW_KINDS = frozenset({"media_shared", "degrading", "flood", "review", "other"})
+PUBLIC_PLACES = frozenset(
+    {
+        *("facebook", "instagram", "x", "youtube", "tiktok", "linkedin", "reddit"),
+        *("google_review", "trustpilot", "website", "news"),
+    }
+)
+"""Where anybody can read it, as answers to where it happens."""
 
 
 def chosen(answers: Answers, key: str) -> frozenset[str]:

@@ -14,7 +14,7 @@ from bot.world import World
 from flows import events as ev
 from flows.access import refusal
 from flows.case import Case
-from flows.closing import asked_at, may_reopen
+from flows.closing_conditions import asked_at, may_reopen
 from flows.screen import FormScreen
 from flows.screens.case import sentence
 from flows.screens.step_forms import reason_form

@@ -12,8 +12,8 @@ from flows.draft import Draft
 from flows.effects import Refused
 from flows.identification import PROMPTS, carried_back
 from flows.identification import Answer as Said
-from flows.screens.asking_people import TALKS
 from flows.screens.guidance import PROMPTS_KEY, counted, guidance
+from flows.screens.talks import TALKS
 from flows.screens.view import View
 from flows.words import N_
 from storage import talks

@@ -17,8 +17,9 @@ from flows.correction import fault_of
 from flows.effects import Refused
 from flows.screen import FormScreen
 from flows.screens import own_case as screens
-from flows.screens.case import case_view, sentence, withdrawn_text
+from flows.screens.case import case_view, sentence
 from flows.screens.items import older
+from flows.screens.terms import withdrawn_text
 from flows.screens.view import View
 from flows.words import N_
 from storage import case_turns, custody

@@ -11,7 +11,7 @@ from flows.dossiers.steps import decided
 from flows.dossiers.teller import Teller
 from flows.procedure import procedure_of
 from flows.reminder import RISE, SILENCE, step_of
-from flows.screens.case import ROLES
+from flows.screens.terms import ROLES
 from flows.words import N_
 
 Moment = tuple[datetime, str]

@@ -17,9 +17,8 @@ from flows.gates import actions
 from flows.intake import REPORT, WISHES
 from flows.procedure import procedure_of
 from flows.screens.answers import answer_text, day_text
-from flows.screens.case import ROLES
 from flows.screens.closing_messages import AFTERWARDS, ANSWERS
-from flows.screens.review import SEVERITIES
+from flows.screens.terms import ROLES, SEVERITIES
 from flows.words import N_
 
 HELP = {

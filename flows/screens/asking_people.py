@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from flows.case import ContactRole
 from flows.draft import Draft
 from flows.involving import reachable
 from flows.screen import Button, Buttons, Note, Part, PickPerson, Row, Text
+from flows.screens.talks import TALKS, talk_asked, talk_label
 from flows.screens.view import View
 from flows.words import N_
 
@@ -80,10 +79,6 @@ def elsewhere(draft: Draft, view: View) -> tuple[Part, ...]:
     )
 
 
-TALKS: tuple[ContactRole, ...] = ("representative", "hr")
-"""Who can be asked to get in touch for a talk, in this order."""
-
-
 def _ask_for_talk(draft: Draft, asked: set[ContactRole], view: View) -> tuple[Part, ...]:
     buttons = tuple(
         Button(label, "contact", f"{draft.id}|{role}")
@@ -91,14 +86,3 @@ def _ask_for_talk(draft: Draft, asked: set[ContactRole], view: View) -> tuple[Pa
         if role not in asked and (label := talk_label(draft, role, view))
     )
     return (Buttons(buttons),) if buttons else ()
-
-
-def talk_label(draft: Draft, role: ContactRole, view: View) -> str:
-    """What the button says by which somebody of that role is asked; "" where nobody can be."""
-    persons = reachable(draft, role, view.ctx)
-    return view.say(N_("Ask {who} to contact me"), who=view.names(persons)) if persons else ""
-
-
-def talk_asked(persons: Iterable[str], view: View) -> Text:
-    """That they are asked."""
-    return Text(view.say(N_("{people} is told that you would like to talk."), people=view.names(persons)))

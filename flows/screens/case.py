@@ -22,20 +22,10 @@ from flows.screen import (
 from flows.screens.answers import answer_text
 from flows.screens.duty import first_deadline, open_button, state_text
 from flows.screens.items import documentation
-from flows.screens.review import SEVERITIES
 from flows.screens.step_records import said_parts
+from flows.screens.terms import ROLES, SEVERITIES, ended_text
 from flows.screens.view import View
 from flows.words import N_
-
-ROLES = {
-    "employee": N_("Employee"),
-    "leader": N_("Manager"),
-    "representative": N_("Work-environment representative"),
-    "deputy": N_("Deputy"),
-    "next_leader": N_("The manager's manager"),
-    "hr": N_("HR"),
-    "union": N_("Union representative"),
-}
 
 
 def card(case: Case, view: View) -> Screen:
@@ -63,22 +53,6 @@ def card(case: Case, view: View) -> Screen:
 
 def _notice(case: Case, view: View) -> str:
     return view.say(N_("Case {number}"), number=case.number)
-
-
-def withdrawn_text(case: Case, view: View) -> str:
-    """That the case is withdrawn, and when; "" for one that is not."""
-    if case.withdrawn_at is None:
-        return ""
-    is_own = view.viewer is not None and view.viewer.id == case.employee
-    text = N_("You withdrew the case {when}.") if is_own else N_("Withdrawn by the employee {when}.")
-    return view.say(text, when=view.moment(case.withdrawn_at))
-
-
-def ended_text(case: Case, view: View) -> str:
-    """That the case is withdrawn or closed, and when; "" for one that is open."""
-    if case.closed_at and not case.withdrawn_at:
-        return view.say(N_("The case was closed {when}."), when=view.moment(case.closed_at))
-    return withdrawn_text(case, view)
 
 
 def case_view(case: Case, view: View) -> FormScreen:

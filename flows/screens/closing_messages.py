@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flows.access import may
 from flows.case import Case
-from flows.closing import QUESTIONS, asked_at, is_silent
+from flows.closing import QUESTIONS
+from flows.closing_conditions import asked_at, is_silent
 from flows.screen import Button, Buttons, Note, Part, Quote, Text
 from flows.screens.duty_messages import Draw, numbered, show
 from flows.screens.view import View

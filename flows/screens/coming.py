@@ -10,8 +10,8 @@ from flows.preview import Coming
 from flows.procedure import procedure_of
 from flows.reminder import ASK, RISE, RISEN, Reminder, step_of
 from flows.rising import CALLED
-from flows.screens.case import ROLES
 from flows.screens.reminder import reason_text
+from flows.screens.terms import ROLES
 from flows.screens.view import View
 from flows.words import N_
 

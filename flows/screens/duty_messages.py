@@ -14,12 +14,11 @@ from flows.parts import is_acknowledged
 from flows.procedure import procedure_of
 from flows.rising import has_nobody_to_ask
 from flows.screen import Button, Buttons, Note, Part, Quote, Text
-from flows.screens.case import ROLES
 from flows.screens.deadlines import deadline
 from flows.screens.passing_messages import PASSING_MESSAGES, own_steps, steps
-from flows.screens.review import SEVERITIES
 from flows.screens.step_records import MAILS
 from flows.screens.summary import summary_parts
+from flows.screens.terms import ROLES, SEVERITIES
 from flows.screens.view import View
 from flows.stepping_in import HR, has_declined, is_hr_coming, may_join
 from flows.words import N_

@@ -15,7 +15,7 @@ from flows.involving import reachable
 from flows.platforms import IN_MENU, Platform, platforms
 from flows.procedure import STEPS
 from flows.screen import Button, Buttons, Choice, FormScreen, Input, Note, Part, Row, Rule, Text, to_call
-from flows.screens.asking_people import TALKS, talk_asked, talk_label
+from flows.screens.talks import TALKS, talk_asked, talk_label
 from flows.screens.view import View
 from flows.steps import Step
 from flows.words import N_

@@ -27,11 +27,11 @@ from flows.screen import (
     Text,
     to_call,
 )
-from flows.screens.case import ROLES, withdrawn_text
 from flows.screens.checklist import brief_name, of_several
 from flows.screens.duty import brief_state
 from flows.screens.duty_messages import join_buttons
 from flows.screens.own_case import last_read
+from flows.screens.terms import ROLES, withdrawn_text
 from flows.screens.view import View
 from flows.screens.weekly import where_it_stands
 from flows.weekly import open_duties, standing

@@ -28,7 +28,7 @@ from flows.screens.neutral import (
     took,
     when,
 )
-from flows.screens.review import SEVERITIES
+from flows.screens.terms import SEVERITIES
 from flows.screens.view import View
 from flows.severity import chosen
 from flows.steps import Step

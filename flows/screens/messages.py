@@ -11,7 +11,6 @@ from flows.duties import Duty, duties, is_undecided
 from flows.effects import HELP
 from flows.organisation import Context
 from flows.screen import Buttons, Note, Part, Row, Screen, Text
-from flows.screens.case import withdrawn_text
 from flows.screens.closing_messages import CLOSING_MESSAGES
 from flows.screens.deadlines import deadline
 from flows.screens.decided import decided
@@ -28,6 +27,7 @@ from flows.screens.report_messages import (
     received,
     sentence,
 )
+from flows.screens.terms import withdrawn_text
 from flows.screens.view import View
 from flows.sitting import DECIDED
 from flows.stepping_in import may_join

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.access import may, may_do
 from flows.case import Case
-from flows.closing import may_reopen
+from flows.closing_conditions import may_reopen
 from flows.dues import circumstances
 from flows.gates import name_consent, police_wish
 from flows.procedure import procedure_of

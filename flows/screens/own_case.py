@@ -10,18 +10,13 @@ from flows.case import Case
 from flows.custody import Access
 from flows.duties import Duty, duties, is_undecided, next_deadline
 from flows.screen import Button, Buttons, FormScreen, Input, Note, Part, Quote, Rule, Text
-from flows.screens.case import (
-    ROLES,
-    answers,
-    ended_text,
-    withdrawn_text,
-)
+from flows.screens.case import answers
 from flows.screens.deadlines import deadline
 from flows.screens.duty import state_text
 from flows.screens.items import documentation
 from flows.screens.own_acts import own_acts, waiting_answers
-from flows.screens.review import SEVERITIES
 from flows.screens.step_records import said_parts
+from flows.screens.terms import ROLES, SEVERITIES, ended_text, withdrawn_text
 from flows.screens.view import View
 from flows.words import N_
 

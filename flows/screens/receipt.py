@@ -10,8 +10,8 @@ from flows.case import Case
 from flows.duties import duty, is_undecided
 from flows.procedure import procedure_of
 from flows.screen import Buttons, Note, Part, Text, to_call, to_channel
-from flows.screens.case import withdrawn_text
 from flows.screens.deadlines import deadline
+from flows.screens.terms import withdrawn_text
 from flows.screens.view import View
 from flows.words import N_
 

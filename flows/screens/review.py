@@ -8,15 +8,10 @@ from flows.form import Question, path
 from flows.intake import REPORT
 from flows.screen import Button, Buttons, Choice, Note, Part, Pick, Rule, Text
 from flows.screens.answers import answer, evidence_line
+from flows.screens.terms import SEVERITIES
 from flows.screens.view import View
 from flows.severity import LEVELS, severity
 from flows.words import N_
-
-SEVERITIES = {
-    "RED": N_("Act at once (red)"),
-    "ORANGE": N_("Act the same day (orange)"),
-    "YELLOW": N_("Act soon (yellow)"),
-}
 
 
 def review(draft: Draft, view: View) -> tuple[Part, ...]:

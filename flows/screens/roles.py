@@ -6,7 +6,7 @@ from flows.candidates import is_colleague, named_for
 from flows.case import Case, Role
 from flows.procedure import procedure_of
 from flows.screen import Choice, FormScreen, Input, Text
-from flows.screens.review import SEVERITIES
+from flows.screens.terms import SEVERITIES
 from flows.screens.view import View
 from flows.severity import LEVELS
 from flows.words import N_

@@ -14,7 +14,7 @@ from flows import events as ev
 from flows.access import VAERN
 from flows.candidates import department_of
 from flows.case import Case, Nudge
-from flows.closing import asked_at, is_silent
+from flows.closing_conditions import asked_at, is_silent
 from flows.duties import Duty, begun_at, duties, is_to_book, is_undecided
 from flows.effects import Refused
 from flows.joining import is_hr_asked

@@ -9,7 +9,7 @@ import pytest
 
 from flows import events as ev
 from flows.access import state_of
-from flows.closing import asked_at, missing_to_close
+from flows.closing_conditions import asked_at, missing_to_close
 from flows.effects import Alert, ArchiveChannel, OpenChannel, Tell
 from tests.flows.casework import REASON, Casework
 from tests.flows.given import ANNE, DORTE, HANNE, LARS, METTE, case, kept, local, with_part

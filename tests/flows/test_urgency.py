@@ -12,7 +12,8 @@ from flows.effects import Refused, Show
 from flows.form import Value
 from flows.kinds import KINDS
 from flows.screen import Pick
-from flows.screens.review import SEVERITIES, review
+from flows.screens.review import review
+from flows.screens.terms import SEVERITIES
 from flows.severity import LEVELS, Severity, severity
 from tests.flows.given import METTE, context, draft, view
 from tests.flows.talk import Talk

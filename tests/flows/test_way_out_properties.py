@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from flows import events as ev
 from flows.access import state_of
 from flows.case import Case
-from flows.closing import asked_at
+from flows.closing_conditions import asked_at
 from flows.dues import easy_limit, meeting_start
 from flows.duties import owner_of
 from flows.effects import Tell

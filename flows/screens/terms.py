@@ -1,0 +1,38 @@
+"""What every screen says of a case in the same words: how urgent it is, the roles, and that it has ended."""
+
+from __future__ import annotations
+
+from flows.case import Case
+from flows.screens.view import View
+from flows.words import N_
+
+SEVERITIES = {
+    "RED": N_("Act at once (red)"),
+    "ORANGE": N_("Act the same day (orange)"),
+    "YELLOW": N_("Act soon (yellow)"),
+}
+ROLES = {
+    "employee": N_("Employee"),
+    "leader": N_("Manager"),
+    "representative": N_("Work-environment representative"),
+    "deputy": N_("Deputy"),
+    "next_leader": N_("The manager's manager"),
+    "hr": N_("HR"),
+    "union": N_("Union representative"),
+}
+
+
+def withdrawn_text(case: Case, view: View) -> str:
+    """That the case is withdrawn, and when; "" for one that is not."""
+    if case.withdrawn_at is None:
+        return ""
+    is_own = view.viewer is not None and view.viewer.id == case.employee
+    text = N_("You withdrew the case {when}.") if is_own else N_("Withdrawn by the employee {when}.")
+    return view.say(text, when=view.moment(case.withdrawn_at))
+
+
+def ended_text(case: Case, view: View) -> str:
+    """That the case is withdrawn or closed, and when; "" for one that is open."""
+    if case.closed_at and not case.withdrawn_at:
+        return view.say(N_("The case was closed {when}."), when=view.moment(case.closed_at))
+    return withdrawn_text(case, view)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.block_texts import Block, option, plain
-from flows.screen import Input
+from flows.screens.elements import Input
 
 MOST_RADIO = 10
 MOST_OPTIONS = 100

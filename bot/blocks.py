@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.block_fields import MOST_OPTIONS, field
 from bot.block_texts import Block, mrkdwn, option, plain
-from flows.screen import (
+from flows.screens.elements import (
     Button,
     Buttons,
     Choice,

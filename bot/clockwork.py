@@ -13,12 +13,12 @@ from typing import TypeVar
 
 from bot.slack_answer import SlackRefused, SlackUnavailable
 from bot.world import LONG_AGO, World
-from flows.candidates import is_here
+from flows.access.candidates import is_here
+from flows.clock.message_of_the_day import end_of_their_day
+from flows.clock.monday import Week, next_monday_anywhere
 from flows.effects import Alert
 from flows.events import PersonBack, PersonLeft
-from flows.organisation import Context
-from flows.reminding import end_of_their_day
-from flows.weekly import Week, next_monday_anywhere
+from flows.people.organisation import Context
 from storage import (
     ahead,
     case_lists,

@@ -13,9 +13,9 @@ from bot.slack import Slack
 from bot.slack_answer import SlackRefused, SlackUnavailable
 from bot.zones import zone_named
 from flows.events import PeopleFound
-from flows.organisation import Department, Organisation
-from flows.people import Person
-from flows.presence import Presence
+from flows.people.organisation import Department, Organisation
+from flows.people.person import Person
+from flows.people.presence import Presence
 from flows.words import language_of
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from flows.case import Case, Evidence
-from flows.clocks import COPENHAGEN
-from flows.custody import Access
-from flows.dossier import annexes, parts
+from flows.calendar.working_time import COPENHAGEN
+from flows.case.case import Case, Evidence
+from flows.dossiers.dossier import annexes, parts
 from flows.dossiers.sections import Dossier
-from flows.people import People
+from flows.evidence.custody import Access
+from flows.people.person import People
 from storage import custody, evidence, people
 from storage.database import Transaction
 from storage.evidence import Changed, Fingerprint

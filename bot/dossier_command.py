@@ -18,7 +18,7 @@ from bot.dossier import dossiers, name_of, source, write
 from bot.evidence_command import CaseNumber, opened
 from bot.misconfigured import Misconfigured
 from bot.running import system_clock
-from flows.custody import OPERATOR
+from flows.evidence.custody import OPERATOR
 from storage import custody, journal
 from storage.evidence import Changed
 from storage.journal import Line

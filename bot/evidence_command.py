@@ -19,8 +19,8 @@ from bot.master_key import RESTORE, file_of, found_master
 from bot.misconfigured import Misconfigured
 from bot.running import system_clock
 from bot.settings import Store, load_store
-from flows.case import Case, Evidence
-from flows.custody import OPERATOR
+from flows.case.case import Case, Evidence
+from flows.evidence.custody import OPERATOR
 from storage import custody, evidence, journal, journal_heads
 from storage.cases import NoSuchCase
 from storage.database import Storage, connect

@@ -12,7 +12,7 @@ from email.message import Message
 from email.utils import formataddr
 from typing import Any
 
-from flows.case import Refusal
+from flows.case.case import Refusal
 
 Record = dict[str, Any]
 INSIDE_SLACK = frozenset({"quip", "canvas", "docs", "list", "space", "post"})

@@ -37,7 +37,7 @@ from bot.graph_connection import Connection
 from bot.graph_upload import Upload, is_upload_address
 from bot.settings import GraphSettings
 from bot.zones import zone_named
-from flows.presence import Presence
+from flows.people.presence import Presence
 
 SECONDS = 15.0
 UPLOAD_SECONDS = 300.0

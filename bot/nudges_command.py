@@ -17,11 +17,11 @@ from bot import organisation as organisation_file
 from bot.evidence_command import opened
 from bot.running import system_clock
 from bot.settings import load_store
-from flows.case import Case
-from flows.organisation import Context, Organisation
-from flows.people import Person
-from flows.preview import coming
-from flows.screens.coming import lines
+from flows.case.case import Case
+from flows.clock.preview import coming
+from flows.people.organisation import Context, Organisation
+from flows.people.person import Person
+from flows.screens.reminders.coming import lines
 from flows.screens.view import View
 from flows.words import N_
 from storage import people

@@ -14,8 +14,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from bot.misconfigured import Misconfigured
 from bot.zones import known_zones
-from flows.clocks import Calendar
-from flows.organisation import CrisisHelp, Department, DutyContact, Organisation, PlatformLink
+from flows.calendar.working_time import Calendar
+from flows.people.organisation import CrisisHelp, Department, DutyContact, Organisation, PlatformLink
 from storage.keys import read_recipient
 
 Address = Annotated[str, Field(min_length=3)]

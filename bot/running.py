@@ -38,7 +38,7 @@ from bot.slack import Slack
 from bot.slack_answer import WHOLE_APP, SlackRefused, SlackUnavailable, asked
 from bot.timekeeping import Clock, Timekeeper
 from bot.world import World
-from flows.organisation import Organisation
+from flows.people.organisation import Organisation
 from storage import claiming
 from storage.database import Storage, open_storage
 from storage.folder import InUse, prepare_folder, take_folder

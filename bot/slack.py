@@ -16,7 +16,7 @@ from bot import blocks
 from bot.block_texts import escaped
 from bot.slack_answer import SlackRefused, asked
 from bot.slack_files import SlackFiles
-from flows.screen import FormScreen, Screen
+from flows.screens.elements import FormScreen, Screen
 
 TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
 

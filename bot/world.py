@@ -19,10 +19,10 @@ from bot.slack_answer import SlackRefused, SlackUnavailable
 from bot.timekeeping import Timekeeper
 from flows.effects import Alert
 from flows.events import PersonBack, PersonLeft
-from flows.organisation import Context, Organisation
-from flows.people import Person
-from flows.presence import Presence
-from flows.rules import hours_of
+from flows.people.organisation import Context, Organisation
+from flows.people.person import Person
+from flows.people.presence import Presence
+from flows.reminders.rules import hours_of
 from flows.screens.view import View
 from storage import case_lists, case_turns, inbox, outbox, people, presence
 from storage.claiming import Debt

@@ -24,7 +24,7 @@ def always(_: Answers) -> bool:
 
 @dataclass(frozen=True)
 class Option:
-    """One choice. `typed` are phrases, in any language, by which people name it (flows/matching.py).
+    """One choice. `typed` are phrases, in any language, by which people name it (flows/typed/matching.py).
 
     `hints` are phrases that make one think of it: it is offered for them, and not taken.
     """

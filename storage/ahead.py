@@ -11,8 +11,8 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import bindparam, delete, select, update
 from sqlmodel import col
 
-from flows.ahead import APART
 from flows.effects import Tell
+from flows.reminders.claimed_ahead import APART
 from storage import plan
 from storage.database import Transaction
 from storage.gathering import OVER_ALL_CASES

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import BindParameter, and_, bindparam, func, select, union_all
 from sqlmodel import col
 
-from flows.access import may
-from flows.case import Case
-from flows.organisation import Context
-from flows.stepping_in import may_join
+from flows.access.rules import may
+from flows.case.case import Case
+from flows.deciding.taking_over import may_join
+from flows.people.organisation import Context
 from storage import cases, plan
 from storage.database import Transaction
 from storage.tables import CaseRow, DraftRow, ParticipantRow
@@ -99,7 +99,7 @@ def foremost(tx: Transaction, person: str, first: int, most: int) -> tuple[tuple
 def where_to_add(tx: Transaction, person: str, channel: str = "") -> tuple[Case, ...]:
     """The open cases to which somebody may add something: the channel's first, then their own, the newest.
 
-    They are enough to tell whether there is none, one or several (`flows.access`, "add_evidence").
+    They are enough to tell whether there is none, one or several (`flows.access.rules`, "add_evidence").
     """
     mine = tx.execute(_PLACES, {"person": person}).scalars().all()
     here = tx.execute(_OF_CHANNEL, {"channel": channel}).scalars().all() if channel else ()

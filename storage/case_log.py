@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import BindParameter, bindparam, select
 from sqlmodel import col
 
-from flows.case import Case, Decision, Record
+from flows.case.case import Case, Decision, Record
 from storage.database import PlainRow, Transaction
 from storage.keys import Key
 from storage.tables import DecisionRow, RecordRow

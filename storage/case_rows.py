@@ -11,10 +11,10 @@ from typing import Any, cast
 from sqlalchemy import bindparam
 from sqlmodel import col, select
 
-from flows.case import Case, Participant, Role
-from flows.clocks import COPENHAGEN
+from flows.calendar.working_time import COPENHAGEN
+from flows.case.case import Case, Participant, Role
+from flows.case.severity import Severity
 from flows.form import Value
-from flows.severity import Severity
 from storage import case_log, evidence_rows, plan
 from storage.database import OpenedCase, PlainRow, Transaction
 from storage.drafts import contacts, values

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from flows import decide as case_flow
 from flows import events as ev
-from flows.access import VAERN
-from flows.case import Case
-from flows.draft import Draft
+from flows.access.rules import VAERN
+from flows.case.case import Case
+from flows.deciding import decide as case_flow
+from flows.deciding.taking_over import may_join
 from flows.effects import Refused, Show
-from flows.organisation import Context
-from flows.stepping_in import may_join
+from flows.people.organisation import Context
+from flows.report.draft import Draft
 from storage import cases, drafts, inbox, journal, outbox
 from storage.database import Storage, Transaction
 from storage.turns import draft_turn, new_items, remember_event

@@ -11,11 +11,11 @@ from typing import Any
 from sqlalchemy import BindParameter, bindparam, select, tuple_, union_all, update
 from sqlmodel import col
 
-from flows.access import is_member, may
-from flows.case import Case, Nudge
-from flows.duties import next_deadline
-from flows.joining import is_hr_asked
-from flows.organisation import Context
+from flows.access.rules import is_member, may
+from flows.case.case import Case, Nudge
+from flows.deciding.role_changes import is_hr_asked
+from flows.people.organisation import Context
+from flows.procedure.step_state import next_deadline
 from storage import case_log, evidence_rows, plan
 from storage.case_rows import open_case, parts_of
 from storage.database import Conflict, OpenedCase, PlainRow, Transaction

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlmodel import select
 
-from flows.access import VAERN
-from flows.case import Case
-from flows.custody import Access, Act
+from flows.access.rules import VAERN
+from flows.case.case import Case
+from flows.evidence.custody import Access, Act
 from storage import cases, journal
 from storage.database import Transaction
 from storage.tables import CaseRow

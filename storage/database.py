@@ -19,9 +19,9 @@ from sqlalchemy import Connection, CursorResult, Engine, Executable, Row, create
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session, SQLModel
 
-from flows.case import Case
-from flows.draft import Draft
-from flows.organisation import Context
+from flows.case.case import Case
+from flows.people.organisation import Context
+from flows.report.draft import Draft
 from storage import dialects, inserts, migrating
 from storage.keys import Key, Keyring, Unreadable
 from storage.known import Known

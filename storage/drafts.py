@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select, update
 from sqlmodel import col
 
-from flows.case import Contact
-from flows.draft import Asked, Draft
+from flows.case.case import Contact
 from flows.events import PeopleFound
 from flows.form import Value
+from flows.report.draft import Asked, Draft
 from storage import evidence_rows
 from storage.database import Conflict, OpenedDraft, PlainRow, Transaction
 from storage.keys import Key

@@ -9,7 +9,7 @@ from typing import cast
 from sqlalchemy import bindparam
 from sqlmodel import col, select
 
-from flows.case import Evidence, EvidenceKind, EvidenceState, Refusal
+from flows.case.case import Evidence, EvidenceKind, EvidenceState, Refusal
 from storage.database import Conflict, Transaction
 from storage.keys import Key
 from storage.tables import EvidenceRow

@@ -11,16 +11,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from flows import effects as fx
-from flows.access import VAERN
-from flows.case import Case, Evidence
-from flows.custody import Access
-from flows.draft import Draft
-from flows.organisation import Context
-from flows.placing import open_to, question_about
-from flows.reminding import read, week_in
+from flows.access.rules import VAERN
+from flows.case.case import Case, Evidence
+from flows.clock.message_of_the_day import read, week_in
+from flows.clock.monday import WEEKLY, Week
+from flows.evidence.custody import Access
+from flows.evidence.routing import open_to, question_about
+from flows.people.organisation import Context
+from flows.report.draft import Draft
 from flows.screens.home import MOST_CASES
 from flows.screens.view import View
-from flows.weekly import WEEKLY, Week
 from flows.words import Language
 from storage import case_lists, cases, custody, drafts, inbox, people, summaries, surfaces
 from storage.claiming import Debt

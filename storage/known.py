@@ -16,9 +16,9 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from flows.organisation import Context, Organisation
-from flows.people import People, Person
-from flows.presence import Presence
+from flows.people.organisation import Context, Organisation
+from flows.people.person import People, Person
+from flows.people.presence import Presence
 from flows.words import language_of
 from storage.people_tables import ChangeRow, PersonRow, PresenceRow, ToldDayRow
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from flows.case import Kind, Refusal
+from flows.case.case import Kind, Refusal
 from storage.containers import DIRECTORY, OLE, OUTLOOK, boxed_type, directory_at, is_outlook, ogg_type
 from storage.texts import HEAD, begins_as_mail, begins_as_markup, text_of
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import select
 
-from flows.people import Person
+from flows.people.person import Person
 from flows.words import Language, language_of
 from storage.database import Transaction
 from storage.known import changed, person_of

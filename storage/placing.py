@@ -7,8 +7,7 @@ from functools import partial
 
 from flows import events as ev
 from flows.effects import Refused, Show, Tell
-from flows.organisation import Context
-from flows.placing import (
+from flows.evidence.routing import (
     ASK,
     DEALT_WITH,
     DRAFT,
@@ -19,7 +18,8 @@ from flows.placing import (
     belongs_to_the_report,
     place,
 )
-from flows.screens.where_to import NOWHERE
+from flows.people.organisation import Context
+from flows.screens.case.where_to import NOWHERE
 from storage import case_lists, cases, drafts, inbox, outbox, surfaces
 from storage.case_turns import case_turn, through_the_door
 from storage.database import Storage, Transaction

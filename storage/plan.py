@@ -9,10 +9,10 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, insert, select, tuple_, update
 from sqlmodel import col
 
-from flows.case import Case, Nudge
-from flows.nudges import next_reminders
-from flows.organisation import Context
-from flows.reminding import Ref
+from flows.case.case import Case, Nudge
+from flows.clock.message_of_the_day import Ref
+from flows.people.organisation import Context
+from flows.reminders.plan import next_reminders
 from storage.database import Transaction
 from storage.tables import NudgeRow
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import text
 from sqlmodel import col, select
 
-from flows.presence import Presence
+from flows.people.presence import Presence
 from storage.database import Transaction
 from storage.known import changed, presence_of
 from storage.people_tables import MAY_BE_AWAY, PresenceRow

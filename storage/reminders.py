@@ -7,14 +7,22 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 
-from flows.access import VAERN
-from flows.ahead import claimed_ahead, without_claims
-from flows.case import Case
+from flows.access.rules import VAERN
+from flows.case.case import Case
+from flows.clock.message_of_the_day import (
+    Ref,
+    Turn,
+    end_of_their_day,
+    say_apart,
+    say_of_the_day,
+    say_with_monday,
+    written,
+)
+from flows.clock.monday import WEEKLY, Week, monday_due
 from flows.effects import Effect, Tell
-from flows.organisation import Context
-from flows.reminding import Ref, Turn, end_of_their_day, say_apart, say_of_the_day, say_with_monday, written
-from flows.rules import hours_of
-from flows.weekly import WEEKLY, Week, monday_due
+from flows.people.organisation import Context
+from flows.reminders.claimed_ahead import claimed_ahead, without_claims
+from flows.reminders.rules import hours_of
 from storage import cases, journal, outbox, plan, summaries
 from storage.database import Storage, Transaction
 from storage.known import changed

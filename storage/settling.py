@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flows import events as ev
-from flows.access import VAERN
+from flows.access.rules import VAERN
 from flows.effects import Tell
-from flows.evidence import given_up
-from flows.organisation import Context
+from flows.evidence.items import given_up
+from flows.people.organisation import Context
 from storage import cases, claiming, drafts, outbox
 from storage.case_turns import case_turn
 from storage.database import Storage, Transaction

@@ -8,11 +8,11 @@ from datetime import UTC, datetime, timedelta
 
 from sqlmodel import col, select
 
-from flows.access import is_member, may
-from flows.candidates import is_here
-from flows.organisation import Context
-from flows.rules import hours_of, monday_of
-from flows.weekly import Week, monday_due, week_name, week_of
+from flows.access.candidates import is_here
+from flows.access.rules import is_member, may
+from flows.clock.monday import Week, monday_due, week_name, week_of
+from flows.people.organisation import Context
+from flows.reminders.rules import hours_of, monday_of
 from storage import case_lists, cases
 from storage.database import Transaction
 from storage.tables import SummaryRow

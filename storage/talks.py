@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flows.case import ContactRole
-from flows.draft import Draft
+from flows.case.case import ContactRole
 from flows.effects import HELP, Effect, Tell
 from flows.events import ContactAsked
-from flows.involving import as_known, contact_asked, reachable
-from flows.organisation import Context
+from flows.people.organisation import Context
+from flows.report.draft import Draft
+from flows.report.people import as_known, contact_asked, reachable
 from storage import case_lists, drafts, inbox, outbox, surfaces
 from storage.database import Storage, Transaction
 from storage.turns import draft_turn
@@ -27,7 +27,7 @@ class Around:
     kept_out: frozenset[str]
 
     def known(self, person: str, ctx: Context) -> Draft:
-        """As `flows.involving` looks at it."""
+        """As `flows.report.people` looks at it."""
         return as_known(person, self.draft, self.kept_out, ctx)
 
 

@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from flows import events as ev
-from flows import report as draft_flow
-from flows.access import VAERN
-from flows.case import Evidence
-from flows.draft import Draft
+from flows.access.rules import VAERN
+from flows.case.case import Evidence
 from flows.effects import Refused
-from flows.evidence import as_bytes
-from flows.opening import open_case
-from flows.organisation import Context
-from flows.report_evidence import told_words
+from flows.evidence.items import as_bytes
+from flows.people.organisation import Context
+from flows.report import decide as draft_flow
+from flows.report.draft import Draft
+from flows.report.evidence import told_words
+from flows.report.sending import open_case
 from flows.words import N_
 from storage import case_lists, cases, drafts, evidence, inbox, journal, outbox
 from storage.database import Conflict, Storage, Transaction

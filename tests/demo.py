@@ -14,9 +14,9 @@ from typing import Any
 from bot.__main__ import configure_logging
 from bot.running import running
 from bot.world import World
-from flows.access import VAERN
-from flows.preview import coming
-from flows.screens.coming import lines
+from flows.access.rules import VAERN
+from flows.clock.preview import coming
+from flows.screens.reminders.coming import lines
 from flows.screens.view import View
 from storage import case_lists, cases
 from storage.database import Transaction

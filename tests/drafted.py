@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from flows.case import Evidence
-from flows.draft import REVIEW, Asked, Draft
+from flows.case.case import Evidence
 from flows.effects import Show
 from flows.events import PeopleFound
+from flows.report.draft import REVIEW, Asked, Draft
 from storage import drafts, evidence, outbox
 from storage.database import open_storage
 from storage.keys import Keyring, read_identity

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from flows.filled import KEEP_OUT, ROLES
+from flows.report.submitted_form import KEEP_OUT, ROLES
 from tests.conftest import Loop
 from tests.people import Json, Person, World, texts
 from tests.workspace.gestures.interactions import interaction

@@ -14,16 +14,16 @@ from bot.listeners.step import step_of, why_not
 from bot.listeners.turn import take_and_say
 from bot.world import World
 from flows import events as ev
-from flows.access import NOT_YOUR_STEP
-from flows.case import Case
-from flows.duties import duty
+from flows.access.rules import NOT_YOUR_STEP
+from flows.case.case import Case
 from flows.effects import Show
-from flows.rules import is_acute
-from flows.screen import FormScreen
-from flows.screens import answering as screens
-from flows.screens.case import sentence
+from flows.procedure.step_state import duty
+from flows.reminders.postponing import ACUTE
+from flows.reminders.rules import is_acute
+from flows.screens.case.case import sentence
+from flows.screens.elements import FormScreen
+from flows.screens.steps import answering as screens
 from flows.screens.view import View
-from flows.snoozing import ACUTE
 from flows.words import N_
 from storage import outbox, people
 from storage.database import Transaction

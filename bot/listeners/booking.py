@@ -15,15 +15,15 @@ from bot.listeners.step import drawn_step, show_step_beneath, step_of, why_not
 from bot.listeners.turn import take, turn
 from bot.world import World
 from flows import events as ev
-from flows.case import Case
+from flows.calendar.free_times import free_slots
+from flows.case.case import Case
+from flows.deciding.meetings import MEETING_LENGTH, attendees
 from flows.effects import Refused
-from flows.meetings import MEETING_LENGTH, attendees
-from flows.screen import FormScreen
-from flows.screens import booking as screens
-from flows.screens.case import sentence, wait
+from flows.procedure.steps import Step
+from flows.screens.case.case import sentence, wait
+from flows.screens.elements import FormScreen
+from flows.screens.steps import booking as screens
 from flows.screens.view import View
-from flows.slots import free_slots
-from flows.steps import Step
 from flows.words import N_
 
 CELL = 30

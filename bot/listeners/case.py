@@ -20,9 +20,9 @@ from bot.listeners.gesture import (
 from bot.listeners.turn import turn
 from bot.world import World
 from flows import events as ev
-from flows.case import Case
-from flows.screen import FormScreen
-from flows.screens import case as screens
+from flows.case.case import Case
+from flows.screens.case import case as screens
+from flows.screens.elements import FormScreen
 from flows.screens.view import View
 from storage import case_turns, surfaces
 from storage.cases import NoSuchCase

@@ -12,12 +12,12 @@ from bot.listeners.own_case import shown
 from bot.listeners.turn import take_and_say, turn
 from bot.world import World
 from flows import events as ev
-from flows.access import refusal
-from flows.case import Case
-from flows.closing_conditions import asked_at, may_reopen
-from flows.screen import FormScreen
-from flows.screens.case import sentence
-from flows.screens.step_forms import reason_form
+from flows.access.rules import refusal
+from flows.case.case import Case
+from flows.procedure.closing_conditions import asked_at, may_reopen
+from flows.screens.case.case import sentence
+from flows.screens.elements import FormScreen
+from flows.screens.steps.forms import reason_form
 from flows.screens.view import View
 from flows.words import N_
 

@@ -9,8 +9,8 @@ from slack_bolt.app.async_app import AsyncApp
 from bot.listeners.case import Draw, look_in_modal
 from bot.listeners.gesture import Gesture, listener
 from bot.world import World
-from flows.case import Case
-from flows.screens import custody as screens
+from flows.case.case import Case
+from flows.screens.case import custody as screens
 from storage import custody
 from storage.database import Transaction
 

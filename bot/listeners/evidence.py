@@ -20,16 +20,16 @@ from bot.listeners.gesture import (
 )
 from bot.world import World
 from flows import events as ev
-from flows.case import Evidence
+from flows.case.case import Evidence
 from flows.effects import Refused
-from flows.evidence import DETAILS
-from flows.organisation import Context
-from flows.screen import FormScreen
-from flows.screens import case as case_screens
-from flows.screens.describe import ACT, describe, mark_of
+from flows.evidence.items import DETAILS
+from flows.people.organisation import Context
+from flows.report.understanding import zone_of
+from flows.screens.case import case as case_screens
+from flows.screens.case.describe import ACT, describe, mark_of
+from flows.screens.elements import FormScreen
 from flows.screens.view import View
-from flows.understanding import zone_of
-from flows.when import understood_when
+from flows.typed.when import understood_when
 from flows.words import N_
 from storage import case_turns, drafts, turns
 from storage.cases import NoSuchCase

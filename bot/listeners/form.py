@@ -20,17 +20,17 @@ from bot.listeners.gesture import (
 )
 from bot.world import World
 from flows import events as ev
-from flows.draft import REVIEW, Draft
+from flows.case.severity import LEVELS
 from flows.effects import Refused
-from flows.filled import KEEP_OUT, ROLES, filled, folded, opened
 from flows.form import Value
-from flows.organisation import Context
-from flows.report import FormRefused
-from flows.screen import FormScreen
-from flows.screens import case as case_screens
-from flows.screens import form as screens
+from flows.people.organisation import Context
+from flows.report.decide import FormRefused
+from flows.report.draft import REVIEW, Draft
+from flows.report.submitted_form import KEEP_OUT, ROLES, filled, folded, opened
+from flows.screens.case import case as case_screens
+from flows.screens.elements import FormScreen
+from flows.screens.report import form as screens
 from flows.screens.view import View
-from flows.severity import LEVELS
 from storage import drafts, turns
 from storage.database import Transaction
 

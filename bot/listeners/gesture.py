@@ -15,7 +15,7 @@ from bot.arrival import ARRIVAL, TURN, person_of
 from bot.slack_answer import SlackRefused, SlackUnavailable
 from bot.world import World
 from flows.effects import Refused
-from flows.screen import FormScreen
+from flows.screens.elements import FormScreen
 from flows.words import N_
 from storage.cases import NoSuchCase, NotShared
 

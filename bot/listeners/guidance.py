@@ -8,10 +8,10 @@ from slack_bolt.app.async_app import AsyncApp
 
 from bot.listeners.gesture import Answer, Body, Gesture, instead, listener, open_modal, submission
 from bot.world import World
-from flows.draft import Draft
 from flows.effects import Refused
-from flows.identification import PROMPTS, carried_back
-from flows.identification import Answer as Said
+from flows.guidance.identification import PROMPTS, carried_back
+from flows.guidance.identification import Answer as Said
+from flows.report.draft import Draft
 from flows.screens.guidance import PROMPTS_KEY, counted, guidance
 from flows.screens.talks import TALKS
 from flows.screens.view import View

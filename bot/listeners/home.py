@@ -9,12 +9,12 @@ from slack_bolt.app.async_app import AsyncApp
 
 from bot.listeners.gesture import Gesture, listener, open_modal
 from bot.world import World
+from flows.clock.monday import open_duties
 from flows.effects import Show, Tell
 from flows.events import PersonLeft
-from flows.screen import FormScreen
-from flows.screens.case import wait
+from flows.screens.case.case import wait
+from flows.screens.elements import FormScreen
 from flows.screens.home import MOST_CASES, beside_reporting, more_cases
-from flows.weekly import open_duties
 from flows.words import Language
 from storage import case_lists, drafts, outbox, people, surfaces
 from storage.database import Transaction

@@ -10,15 +10,15 @@ from bot.listeners.case import Draw, Look, in_modal, look_in_modal, only, show_i
 from bot.listeners.gesture import Answer, Gesture, errors, instead, listener, refusal_of, submission
 from bot.listeners.said import item_of
 from bot.world import World
-from flows import decide as case_flow
 from flows import events as ev
-from flows.case import Case
-from flows.correction import fault_of
+from flows.case.case import Case
+from flows.case.correction import fault_of
+from flows.deciding import decide as case_flow
 from flows.effects import Refused
-from flows.screen import FormScreen
-from flows.screens import own_case as screens
-from flows.screens.case import case_view, sentence
-from flows.screens.items import older
+from flows.screens.case import own_case as screens
+from flows.screens.case.case import case_view, sentence
+from flows.screens.case.items import older
+from flows.screens.elements import FormScreen
 from flows.screens.terms import withdrawn_text
 from flows.screens.view import View
 from flows.words import N_

@@ -29,13 +29,13 @@ from bot.listeners.home import steps_beside
 from bot.listeners.said import item_of
 from bot.world import World
 from flows import events as ev
-from flows.case import ContactRole
+from flows.case.case import ContactRole
+from flows.case.severity import LEVELS
 from flows.effects import Refused
-from flows.filled import NO_COLLEAGUE, is_colleague
-from flows.organisation import Context
-from flows.screens.asking import erase_form
-from flows.screens.case import sentence
-from flows.severity import LEVELS
+from flows.people.organisation import Context
+from flows.report.submitted_form import NO_COLLEAGUE, is_colleague
+from flows.screens.case.case import sentence
+from flows.screens.report.asking import erase_form
 from flows.words import N_
 from storage import case_turns, turns
 

@@ -14,14 +14,14 @@ from bot.listeners.gesture import Answer, Gesture, Handle, errors, listener, sub
 from bot.listeners.turn import take_and_say, turn
 from bot.world import World
 from flows import events as ev
-from flows.access import NOT_YOURS, Act, refusal
-from flows.case import Case
-from flows.screen import FormScreen
-from flows.screens import roles as screens
-from flows.screens.case import sentence
-from flows.screens.step_forms import reason_form
+from flows.access.rules import NOT_YOURS, Act, refusal
+from flows.case.case import Case
+from flows.case.severity import LEVELS
+from flows.screens.case import roles as screens
+from flows.screens.case.case import sentence
+from flows.screens.elements import FormScreen
+from flows.screens.steps.forms import reason_form
 from flows.screens.view import View
-from flows.severity import LEVELS
 from flows.words import N_
 from storage import case_turns
 

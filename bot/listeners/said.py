@@ -15,11 +15,11 @@ from bot.listeners.gesture import Body, Gesture, listener
 from bot.seen_message import SPOKEN, TOMBSTONE, app_of, files_of, people_of, seen
 from bot.seen_message import Forwarded as SeenForwarded
 from bot.world import World
-from flows.case import Evidence
+from flows.case.case import Evidence
 from flows.effects import Refused
-from flows.evidence import LONGEST_DETAIL
-from flows.organisation import Context
-from flows.placing import DEALT_WITH, Dropped, Forwarded
+from flows.evidence.items import LONGEST_DETAIL
+from flows.evidence.routing import DEALT_WITH, Dropped, Forwarded
+from flows.people.organisation import Context
 from flows.screens.view import View
 from flows.words import N_
 from storage import deletions, drafts, inbox, placing

@@ -14,16 +14,16 @@ from bot.listeners.own_case import shown
 from bot.listeners.turn import take, turn
 from bot.world import World
 from flows import events as ev
-from flows.access import NOT_YOUR_STEP, NOT_YOURS, is_at_work, is_owner, may_decide, may_do, why_not_now
-from flows.case import Case
-from flows.deciding import ALREADY_DECIDED, missing_for
-from flows.procedure import procedure_of
-from flows.screen import FormScreen
-from flows.screens import step_forms as forms
-from flows.screens.case import sentence
-from flows.screens.step import step_screen
+from flows.access.rules import NOT_YOUR_STEP, NOT_YOURS, is_at_work, is_owner, may_decide, may_do, why_not_now
+from flows.case.case import Case
+from flows.deciding.steps import ALREADY_DECIDED, missing_for
+from flows.procedure.procedure import procedure_of
+from flows.procedure.steps import Field, Outcome, Step, faults
+from flows.screens.case.case import sentence
+from flows.screens.elements import FormScreen
+from flows.screens.steps import forms
+from flows.screens.steps.window import step_screen
 from flows.screens.view import View
-from flows.steps import Field, Outcome, Step, faults
 from flows.words import N_
 from storage import cases
 from storage.cases import NoSuchCase

@@ -6,7 +6,7 @@ from bot.listeners.gesture import Answer, Gesture, errors, instead, refusal_of
 from bot.world import World
 from flows import events as ev
 from flows.effects import Refused
-from flows.screens.case import sentence
+from flows.screens.case.case import sentence
 from storage import case_turns
 from storage.cases import NoSuchCase
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flows.duties import duties
+from flows.clock.message_of_the_day import Ref, read, week_in
+from flows.clock.monday import WEEKLY, Week, listed_week
 from flows.effects import Tell
-from flows.reminder import step_of
-from flows.reminding import Ref, read, week_in
-from flows.rules import waits_until
-from flows.screen import Screen
-from flows.screens.reminder import is_wanted, reminder
-from flows.screens.weekly import weekly
-from flows.weekly import WEEKLY, Week, listed_week
+from flows.procedure.step_state import duties
+from flows.reminders.reminder import step_of
+from flows.reminders.rules import waits_until
+from flows.screens.elements import Screen
+from flows.screens.reminders.monday import weekly
+from flows.screens.reminders.reminder import is_wanted, reminder
 from storage.gathering import Facts
 
 

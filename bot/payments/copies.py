@@ -10,7 +10,7 @@ from typing import IO
 
 from bot.payments.transfers import decrypted, in_thread
 from bot.world import World
-from flows.case import Case, Evidence
+from flows.case.case import Case, Evidence
 from storage import drawing, evidence
 from storage.evidence import Changed, Fingerprint
 from storage.keys import Key

@@ -15,13 +15,13 @@ from bot.payments.posting import Message, found_or_posted, gathered
 from bot.payments.transfers import BUSY, LONGEST_TRANSFER, in_thread, transfer
 from bot.slack_answer import SlackRefused, SlackUnavailable
 from bot.world import World
-from flows.access import may
-from flows.case import Case, Evidence, Refusal
+from flows.access.rules import may
+from flows.case.case import Case, Evidence, Refusal
 from flows.effects import Alert, EraseFile, FetchFile, ShareEvidence
 from flows.events import FileSettled
-from flows.evidence import LONGEST_DETAIL, as_bytes
-from flows.screen import Screen
+from flows.evidence.items import LONGEST_DETAIL, as_bytes
 from flows.screens import messages
+from flows.screens.elements import Screen
 from flows.screens.view import View
 from flows.words import N_
 from storage import custody, evidence, journal, outbox, surfaces

@@ -14,13 +14,13 @@ from bot.payments.files import is_shared, remember_uploads, uploads_of
 from bot.payments.paid import Paid
 from bot.payments.transfers import LONGEST_TRANSFER
 from bot.world import World
-from flows.access import is_member
-from flows.case import Case, Record
-from flows.dues import meeting_start
+from flows.access.rules import is_member
+from flows.case.case import Case, Record
+from flows.deciding.meetings import attendees
 from flows.effects import KeepCalendar, SendCalendarFile, SendMail
 from flows.events import MailSettled, MeetingSettled
-from flows.meetings import attendees
-from flows.screens.letters import legal_mail
+from flows.procedure.due_times import meeting_start
+from flows.screens.steps.letters import legal_mail
 from flows.words import N_, Voice
 from storage.claiming import Debt
 from storage.gathering import Facts

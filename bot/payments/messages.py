@@ -10,16 +10,16 @@ from bot.payments.paid import NotNow, Paid
 from bot.payments.posting import Message, found_or_posted
 from bot.slack_answer import SlackRefused
 from bot.world import World
-from flows import reminding
+from flows.clock import message_of_the_day
 from flows.effects import HELP, Alert, Show, Tell
 from flows.events import ContactTold
-from flows.placing import question_about
-from flows.screen import Note, Screen, Text
+from flows.evidence.routing import question_about
 from flows.screens import messages
-from flows.screens.greeting import greeting
-from flows.screens.report_messages import draft_message
+from flows.screens.case.where_to import placed, where_to
+from flows.screens.elements import Note, Screen, Text
+from flows.screens.report.greeting import greeting
+from flows.screens.report.messages import draft_message
 from flows.screens.view import View
-from flows.screens.where_to import placed, where_to
 from flows.words import N_
 from storage import cases, inbox, outbox, plan, surfaces
 from storage.claiming import Debt
@@ -53,7 +53,7 @@ async def tell(world: World, debt: Debt, effect: Tell, facts: Facts) -> Paid:
     about, shown = effect.about, made.digest
     surface = Surface(debt.id, debt.subject, effect.message, effect.person, about, channel, made.ts, shown)
 
-    refs = reminding.read(effect.about) if effect.message in OVER_ALL_CASES else ()
+    refs = message_of_the_day.read(effect.about) if effect.message in OVER_ALL_CASES else ()
 
     def remember(tx: Transaction) -> None:
         surfaces.put(tx, surface, world.clock(), {ref.case for ref in refs})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot import blocks
 from bot.world import World
-from flows.screen import Screen
+from flows.screens.elements import Screen
 from storage.claiming import Debt
 from storage.gathering import Facts
 from storage.keys import Unreadable

@@ -12,13 +12,13 @@ from bot.payments.paid import Paid, Shown
 from bot.payments.posting import Message, digest_of, found_or_posted, gathered, posted
 from bot.slack_answer import SlackRefused
 from bot.world import World
-from flows.draft import Draft
 from flows.effects import Show, Tell
-from flows.screen import Screen
-from flows.screens import case as case_screens
-from flows.screens import report as report_screens
-from flows.screens.checklist import checklist
+from flows.report.draft import Draft
+from flows.screens.case import case as case_screens
+from flows.screens.elements import Screen
 from flows.screens.home import Aside, home
+from flows.screens.report import conversation as report_screens
+from flows.screens.steps.checklist import checklist
 from storage import outbox
 from storage.claiming import Debt
 from storage.database import Transaction

@@ -10,20 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flows.case import Case, Evidence
-from flows.choices import CIRCUMSTANCES
-from flows.custody import Access, Act
+from flows.case.case import Case, Evidence
+from flows.case.severity import chosen, is_danger
 from flows.dossiers.sections import Dossier, Row, Section
 from flows.dossiers.steps import reports_section
 from flows.dossiers.teller import Teller
-from flows.dues import police_deadline
-from flows.evidence import DETAILS
-from flows.gates import is_child, police_wish
-from flows.procedure import procedure_of
+from flows.evidence.custody import Access, Act
+from flows.evidence.items import DETAILS
+from flows.procedure.due_times import police_deadline
+from flows.procedure.gates import is_child, police_wish
+from flows.procedure.procedure import procedure_of
+from flows.report.choices import CIRCUMSTANCES
 from flows.screens.answers import detail_text
 from flows.screens.neutral import facts, items, labels
-from flows.screens.step_records import WISHES
-from flows.severity import chosen, is_danger
+from flows.screens.steps.records import WISHES
 from flows.words import N_
 
 OF_THE_EMPLOYEE = frozenset({"unsafe", "none"})

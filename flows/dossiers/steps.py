@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from flows.case import Decision, Record
+from flows.case.case import Decision, Record
 from flows.dossiers.sections import Row, Section
 from flows.dossiers.teller import Teller
-from flows.screens.step_records import MAILS
-from flows.steps import Step
+from flows.procedure.steps import Step
+from flows.screens.steps.records import MAILS
 from flows.words import N_
 
 REPORTED = frozenset({"reported"})

@@ -8,17 +8,17 @@ from datetime import datetime
 
 from babel.dates import format_date
 
-from flows.access import VAERN
-from flows.case import Case
-from flows.clocks import COPENHAGEN
-from flows.custody import OPERATOR
+from flows.access.rules import VAERN
+from flows.calendar.working_time import COPENHAGEN
+from flows.case.case import Case
 from flows.dossiers.sections import Row
-from flows.organisation import Context, CrisisHelp, Organisation
-from flows.people import People
+from flows.evidence.custody import OPERATOR
+from flows.people.organisation import Context, CrisisHelp, Organisation
+from flows.people.person import People
+from flows.procedure.steps import Field
 from flows.screens.answers import day_text
-from flows.screens.step_records import LABELS
+from flows.screens.steps.records import LABELS
 from flows.screens.view import View
-from flows.steps import Field
 from flows.words import N_, Voice
 
 _NOBODYS = Organisation("", (), (), (), CrisisHelp("", "", ""))

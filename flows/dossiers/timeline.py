@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from flows.case import Nudge, Participant
+from flows.case.case import Nudge, Participant
 from flows.dossiers.sections import Row, Section
 from flows.dossiers.steps import decided
 from flows.dossiers.teller import Teller
-from flows.procedure import procedure_of
-from flows.reminder import RISE, SILENCE, step_of
+from flows.procedure.procedure import procedure_of
+from flows.reminders.reminder import RISE, SILENCE, step_of
 from flows.screens.terms import ROLES
 from flows.words import N_
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from flows.access import VAERN
-from flows.case import Case, Participant, Record
-from flows.custody import Access
+from flows.access.rules import VAERN
+from flows.case.case import Case, Participant, Record
 from flows.dossiers.sections import Dossier, Row, Section
 from flows.dossiers.steps import step_section
 from flows.dossiers.teller import Teller
 from flows.dossiers.timeline import timeline
+from flows.evidence.custody import Access
 from flows.form import Question, answered_part, path
-from flows.gates import actions
-from flows.intake import REPORT, WISHES
-from flows.procedure import procedure_of
+from flows.procedure.gates import actions
+from flows.procedure.procedure import procedure_of
+from flows.report.questions import REPORT, WISHES
 from flows.screens.answers import answer_text, day_text
-from flows.screens.closing_messages import AFTERWARDS, ANSWERS
+from flows.screens.case.closing_messages import AFTERWARDS, ANSWERS
 from flows.screens.terms import ROLES, SEVERITIES
 from flows.words import N_
 

@@ -6,11 +6,11 @@ from datetime import date
 
 from babel.dates import format_date
 
-from flows.case import Evidence
-from flows.evidence import DETAILS
+from flows.case.case import Evidence
+from flows.evidence.items import DETAILS
 from flows.form import Question, Value, answered_part
-from flows.places import CHANNELS
-from flows.screen import Part, Quote
+from flows.report.places import CHANNELS
+from flows.screens.elements import Part, Quote
 from flows.screens.view import View, as_name
 from flows.words import N_
 

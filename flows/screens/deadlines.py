@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from flows.duties import Duty
+from flows.procedure.step_state import Duty
 from flows.screens.view import View
 
 

@@ -8,16 +8,28 @@ from datetime import date
 
 from babel.dates import format_date
 
-from flows.draft import Draft
-from flows.guidance import CHECKED_ON, TOPICS, Passage, Topic
-from flows.identification import PROMPTS, Advice, Answer, advice, affirmed, carried
-from flows.involving import reachable
-from flows.platforms import IN_MENU, Platform, platforms
-from flows.procedure import STEPS
-from flows.screen import Button, Buttons, Choice, FormScreen, Input, Note, Part, Row, Rule, Text, to_call
+from flows.guidance.identification import PROMPTS, Advice, Answer, advice, affirmed, carried
+from flows.guidance.platforms import IN_MENU, Platform, platforms
+from flows.guidance.topics import CHECKED_ON, TOPICS, Passage, Topic
+from flows.procedure.procedure import STEPS
+from flows.procedure.steps import Step
+from flows.report.draft import Draft
+from flows.report.people import reachable
+from flows.screens.elements import (
+    Button,
+    Buttons,
+    Choice,
+    FormScreen,
+    Input,
+    Note,
+    Part,
+    Row,
+    Rule,
+    Text,
+    to_call,
+)
 from flows.screens.talks import TALKS, talk_asked, talk_label
 from flows.screens.view import View
-from flows.steps import Step
 from flows.words import N_
 
 PROMPTS_KEY = "prompts"

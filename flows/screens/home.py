@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from flows.case import Case
-from flows.custody import Access
-from flows.draft import ELSEWHERE, REVIEW, Draft
-from flows.duties import Duty, next_deadline
+from flows.case.case import Case
+from flows.clock.monday import open_duties, standing
+from flows.evidence.custody import Access
 from flows.form import path
-from flows.intake import REPORT
-from flows.screen import (
+from flows.procedure.step_state import Duty, next_deadline
+from flows.report.draft import ELSEWHERE, REVIEW, Draft
+from flows.report.questions import REPORT
+from flows.screens.case.own_case import last_read
+from flows.screens.elements import (
     Button,
     Buttons,
     Choice,
@@ -27,14 +29,12 @@ from flows.screen import (
     Text,
     to_call,
 )
-from flows.screens.checklist import brief_name, of_several
-from flows.screens.duty import brief_state
-from flows.screens.duty_messages import join_buttons
-from flows.screens.own_case import last_read
+from flows.screens.reminders.monday import where_it_stands
+from flows.screens.steps.checklist import brief_name, of_several
+from flows.screens.steps.messages import join_buttons
+from flows.screens.steps.row import brief_state
 from flows.screens.terms import ROLES, withdrawn_text
 from flows.screens.view import View
-from flows.screens.weekly import where_it_stands
-from flows.weekly import open_duties, standing
 from flows.words import N_, Language
 
 LAST = datetime.max.replace(tzinfo=UTC)

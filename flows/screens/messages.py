@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from flows.access import may
-from flows.case import Case, Evidence
-from flows.duties import Duty, duties, is_undecided
+from flows.access.rules import may
+from flows.case.case import Case, Evidence
+from flows.deciding.sittings import DECIDED
+from flows.deciding.taking_over import may_join
 from flows.effects import HELP
-from flows.organisation import Context
-from flows.screen import Buttons, Note, Part, Row, Screen, Text
-from flows.screens.closing_messages import CLOSING_MESSAGES
+from flows.people.organisation import Context
+from flows.procedure.step_state import Duty, duties, is_undecided
+from flows.screens.case.closing_messages import CLOSING_MESSAGES
 from flows.screens.deadlines import deadline
-from flows.screens.decided import decided
-from flows.screens.duty import decide_button
-from flows.screens.duty_messages import DUTY_MESSAGES, acknowledge_button
-from flows.screens.own_report import OWN_REPORT_MESSAGES
-from flows.screens.receipt import no_channel, receipt
-from flows.screens.report_messages import (
+from flows.screens.elements import Buttons, Note, Part, Row, Screen, Text
+from flows.screens.report.messages import (
     SENTENCES,
     added,
     contact_answered,
@@ -27,10 +24,13 @@ from flows.screens.report_messages import (
     received,
     sentence,
 )
+from flows.screens.report.receipt import no_channel, receipt
+from flows.screens.steps.decided import decided
+from flows.screens.steps.messages import DUTY_MESSAGES, acknowledge_button
+from flows.screens.steps.own_police_report import OWN_REPORT_MESSAGES
+from flows.screens.steps.row import decide_button
 from flows.screens.terms import withdrawn_text
 from flows.screens.view import View
-from flows.sitting import DECIDED
-from flows.stepping_in import may_join
 from flows.words import N_
 
 

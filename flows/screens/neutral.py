@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from flows.case import Case, Evidence
+from flows.case.case import Case, Evidence
+from flows.case.severity import chosen
 from flows.form import Option
-from flows.kinds import KINDS
-from flows.places import CHANNELS
+from flows.report.kinds import KINDS
+from flows.report.places import CHANNELS
+from flows.report.senders import SENDERS
 from flows.screens.view import View
-from flows.senders import SENDERS
-from flows.severity import chosen
 from flows.words import N_
 
 IN_THIRD_PERSON = {

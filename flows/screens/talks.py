@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flows.case import ContactRole
-from flows.draft import Draft
-from flows.involving import reachable
-from flows.screen import Text
+from flows.case.case import ContactRole
+from flows.report.draft import Draft
+from flows.report.people import reachable
+from flows.screens.elements import Text
 from flows.screens.view import View
 from flows.words import N_
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.case import Case
+from flows.case.case import Case
 from flows.screens.view import View
 from flows.words import N_
 

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 
-from flows.organisation import Context
-from flows.people import Person
-from flows.screen import Button
-from flows.when import Moment, span
+from flows.people.organisation import Context
+from flows.people.person import Person
+from flows.screens.elements import Button
+from flows.typed.when import Moment, span
 from flows.words import N_, Voice
 
 TURNING = frozenset({"R", "AL", "AN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})

@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from random import Random
 
 from flows import events as ev
-from flows.case import Case
-from flows.clocks import COPENHAGEN, Calendar
-from flows.dues import easy_limit, meeting_start
-from flows.gates import police_wish, the_72_hours_run, three_to_six_are_decided
-from flows.organisation import Context
+from flows.calendar.working_time import COPENHAGEN, Calendar
+from flows.case.case import Case
+from flows.people.organisation import Context
+from flows.procedure.due_times import easy_limit, meeting_start
+from flows.procedure.gates import police_wish, the_72_hours_run, three_to_six_are_decided
 
 REASON = "Det er aftalt med medarbejderen."
 DAY = timedelta(days=1)

@@ -12,10 +12,10 @@ from statistics import median, quantiles
 
 from sqlmodel import select
 
-from flows.access import VAERN
-from flows.case import Case
-from flows.organisation import Context
-from flows.reminder import RISE, RISEN, step_of
+from flows.access.rules import VAERN
+from flows.case.case import Case
+from flows.people.organisation import Context
+from flows.reminders.reminder import RISE, RISEN, step_of
 from storage import cases
 from storage.database import Transaction
 from storage.tables import CaseRow

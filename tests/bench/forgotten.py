@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flows.case import Case
-from flows.duties import Duty, begun_at, duties
-from flows.organisation import Context
-from flows.reminder import step_of
+from flows.case.case import Case
+from flows.people.organisation import Context
+from flows.procedure.step_state import Duty, begun_at, duties
+from flows.reminders.reminder import step_of
 
 LATE_DAYS = 5
 """Working days."""

@@ -11,17 +11,17 @@ from zoneinfo import ZoneInfo
 
 from bot.world import World
 from flows import events as ev
-from flows.access import VAERN
-from flows.candidates import department_of
-from flows.case import Case, Nudge
-from flows.closing_conditions import asked_at, is_silent
-from flows.duties import Duty, begun_at, duties, is_to_book, is_undecided
+from flows.access.candidates import department_of
+from flows.access.rules import VAERN
+from flows.case.case import Case, Nudge
+from flows.deciding.role_changes import is_hr_asked
 from flows.effects import Refused
-from flows.joining import is_hr_asked
-from flows.organisation import Context
-from flows.reminder import ASK, RISE, RISEN
-from flows.rules import hours_of
-from flows.steps import is_open
+from flows.people.organisation import Context
+from flows.procedure.closing_conditions import asked_at, is_silent
+from flows.procedure.step_state import Duty, begun_at, duties, is_to_book, is_undecided
+from flows.procedure.steps import is_open
+from flows.reminders.reminder import ASK, RISE, RISEN
+from flows.reminders.rules import hours_of
 from storage import case_turns, cases
 from tests.bench.acts import DAY, HOUR, REASON, STEPS, Sitting, answers, waits_until
 from tests.bench.staff import BY_ID

@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import col, select
 
-from flows.case import Case
-from flows.clocks import Calendar
-from flows.duties import duty
-from flows.organisation import Context
-from flows.procedure import procedure_of
-from flows.reminder import ASK, RISE, RISEN, SILENCE, step_of
-from flows.reminding import Ref, read
+from flows.calendar.working_time import Calendar
+from flows.case.case import Case
+from flows.clock.message_of_the_day import Ref, read
+from flows.people.organisation import Context
+from flows.procedure.procedure import procedure_of
+from flows.procedure.step_state import duty
+from flows.reminders.reminder import ASK, RISE, RISEN, SILENCE, step_of
 from storage.database import Transaction
 from storage.tables import SurfaceRow
 from tests.bench.staff import BY_ID

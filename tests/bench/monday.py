@@ -16,8 +16,8 @@ from tests.bench.processes import Measured
 from tests.bench.product import Site, product, site
 from tests.bench.table import Row
 from tests.counting.stored import settle, store
+from tests.flows.dossiers.whole_case import worked
 from tests.flows.given import context
-from tests.flows.whole_case import worked
 from tests.workspace.gestures import opening
 
 CASES = 300

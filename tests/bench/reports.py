@@ -9,9 +9,9 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from bot.world import World
-from flows.draft import REVIEW, Asked, Draft
+from flows.case.severity import Severity
 from flows.form import Value
-from flows.severity import Severity
+from flows.report.draft import REVIEW, Asked, Draft
 from storage import drafts, turns
 from storage.database import Transaction
 from tests.bench.staff import STAFF, Colleague

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from flows.case import Role
+from flows.case.case import Role
 from tests.workspace import people
 from tests.workspace.server import Workspace
 

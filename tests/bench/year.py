@@ -22,8 +22,8 @@ from sqlmodel import col, func, select
 from bot.clockwork import sweep
 from bot.running import Surroundings, running
 from bot.world import World
-from flows.case import Nudge
-from flows.clocks import COPENHAGEN
+from flows.calendar.working_time import COPENHAGEN
+from flows.case.case import Nudge
 from storage import case_lists
 from storage.database import Transaction
 from storage.plan import LEFT

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from bot import blocks
-from flows.screen import (
+from flows.screens.elements import (
     Button,
     Buttons,
     Choice,

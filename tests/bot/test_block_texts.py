@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.block_texts import mrkdwn
-from flows.screen import AFTER_CHANNEL, AFTER_NUMBER, BEFORE_CHANNEL, BEFORE_NUMBER, to_call, to_channel
+from flows.screens.elements import (
+    AFTER_CHANNEL,
+    AFTER_NUMBER,
+    BEFORE_CHANNEL,
+    BEFORE_NUMBER,
+    to_call,
+    to_channel,
+)
 
 MARKS = {BEFORE_NUMBER, AFTER_NUMBER, BEFORE_CHANNEL, AFTER_CHANNEL}
 

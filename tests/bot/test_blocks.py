@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import blocks
-from flows.screen import (
+from flows.screens.elements import (
     Button,
     Buttons,
     Choice,

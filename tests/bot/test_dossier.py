@@ -19,7 +19,7 @@ from typer.testing import CliRunner, Result
 
 from bot.__main__ import cli
 from bot.dossier import Source, as_json, dossiers, source, write
-from flows.case import Case, Evidence
+from flows.case.case import Case, Evidence
 from storage import cases, custody, evidence, journal, people
 from storage.database import Storage, Transaction, open_storage
 from storage.folder import take_folder

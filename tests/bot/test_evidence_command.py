@@ -14,7 +14,7 @@ from sqlmodel import col
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import cli
-from flows.case import Evidence
+from flows.case.case import Evidence
 from storage import cases, custody, evidence, journal, journal_heads
 from storage.database import Storage, Transaction, open_storage
 from storage.folder import take_folder

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.graph_answer import GraphRefused
-from flows.presence import Presence
+from flows.people.presence import Presence
 from tests.bot.graph_given import DORTE, LARS, Given, asking, given
 from tests.bot.raw_http import json, served
 

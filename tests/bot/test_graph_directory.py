@@ -14,9 +14,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.directory import Directory
 from bot.slack import Slack
-from flows.clocks import Calendar
+from flows.calendar.working_time import Calendar
 from flows.events import PeopleFound
-from flows.organisation import CrisisHelp, Department, Organisation
+from flows.people.organisation import CrisisHelp, Department, Organisation
 from tests.bot.graph_given import Given, given
 from tests.workspace.graph_people import REPRESENTATIVES
 

@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import cli
-from flows.people import Person
+from flows.people.person import Person
 from storage import cases, people
 from storage.database import Storage, Transaction, open_storage
 from storage.folder import take_folder

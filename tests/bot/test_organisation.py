@@ -25,7 +25,7 @@ from bot.organisation import (
     read,
     resolve,
 )
-from flows.organisation import DutyContact, PlatformLink
+from flows.people.organisation import DutyContact, PlatformLink
 
 EXAMPLE = Path(__file__).parents[2] / "organisation.example.toml"
 GOOD = EXAMPLE.read_text("utf-8")

@@ -14,10 +14,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.directory import Directory
 from bot.slack import Slack
 from bot.slack_answer import SlackRefused, SlackUnavailable
-from flows.clocks import Calendar
-from flows.organisation import CrisisHelp, Organisation
-from flows.people import Person
-from flows.presence import Presence
+from flows.calendar.working_time import Calendar
+from flows.people.organisation import CrisisHelp, Organisation
+from flows.people.person import Person
+from flows.people.presence import Presence
 from tests.bot.graph_given import Given, given
 from tests.bot.raw_http import json, served
 

@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import Slack
 from bot.slack_answer import SlackRefused, SlackUnavailable
-from flows.screen import Screen, Text
+from flows.screens.elements import Screen, Text
 from tests.bot.raw_http import Answer, Server, broken_off, cut, json, redirect, served, silent, text
 
 pytestmark = pytest.mark.anyio

@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import Column, Table, insert, select
 from sqlmodel import SQLModel
 
-from flows.case import Case, Participant
-from flows.organisation import Context
-from flows.people import Person
+from flows.case.case import Case, Participant
+from flows.people.organisation import Context
+from flows.people.person import Person
 from storage import cases, people
 from storage.database import Storage, Transaction
 from tests.flows.given import case

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from bot.master_key import file_of
-from flows.draft import REVIEW, Asked, Draft
 from flows.effects import Show
 from flows.events import WordsKept
-from flows.evidence import words
+from flows.evidence.items import words
+from flows.report.draft import REVIEW, Asked, Draft
 from storage import drafts, outbox
 from storage.database import connect
 from storage.keys import Keyring, read_identity

@@ -8,12 +8,12 @@ from datetime import timedelta
 from random import Random
 
 from flows import events as ev
-from flows.case import Case, Decision, Participant, Record, Role
-from flows.clocks import COPENHAGEN
-from flows.organisation import Context
-from flows.people import Person
-from flows.procedure import STEPS
-from flows.steps import Field
+from flows.calendar.working_time import COPENHAGEN
+from flows.case.case import Case, Decision, Participant, Record, Role
+from flows.people.organisation import Context
+from flows.people.person import Person
+from flows.procedure.procedure import STEPS
+from flows.procedure.steps import Field
 from tests.flows.colleagues import REASON, filled
 from tests.flows.given import ANNE, DORTE, HANNE, LARS, METTE, NOW, SOFIE, TOVE, VIBEKE, case, context, kept
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from flows import events as ev
-from flows.case import Case
-from flows.decide import decide
+from flows.case.case import Case
+from flows.deciding.decide import decide
 from flows.effects import Effect, Refused, Tell
-from flows.organisation import Context
+from flows.people.organisation import Context
 from tests.flows.clockwork import look, next_at
 from tests.flows.given import ANNE, HANNE, LARS, METTE, NOW, case, context, kept, local, with_part
 

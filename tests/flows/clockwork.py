@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from flows.case import Case, Nudge
+from flows.case.case import Case, Nudge
+from flows.clock.message_of_the_day import say_apart, say_of_the_day
 from flows.effects import Effect
-from flows.nudges import reminders
-from flows.organisation import Context
-from flows.reminding import say_apart, say_of_the_day
-from flows.rules import hours_of
+from flows.people.organisation import Context
+from flows.reminders.plan import reminders
+from flows.reminders.rules import hours_of
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from flows import events as ev
-from flows.access import may_do
-from flows.case import Case
-from flows.clocks import COPENHAGEN
-from flows.duties import owner_of
-from flows.nudges import reminders
-from flows.procedure import STEPS
-from flows.severity import LEVELS
-from flows.steps import Field, Step
+from flows.access.rules import may_do
+from flows.calendar.working_time import COPENHAGEN
+from flows.case.case import Case
+from flows.case.severity import LEVELS
+from flows.procedure.procedure import STEPS
+from flows.procedure.step_state import owner_of
+from flows.procedure.steps import Field, Step
+from flows.reminders.plan import reminders
 from tests.flows.given import ANNE, DORTE, HANNE, LARS, METTE, SOFIE, STRANGER, TOVE, context
 
 REASON = "En grund der er lang nok."

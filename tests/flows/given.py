@@ -13,18 +13,18 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from flows import events as ev
-from flows import report as drafts
-from flows.case import Case, Decision, Evidence, Participant
-from flows.clocks import COPENHAGEN, Calendar
-from flows.draft import REVIEW, Asked, Draft
+from flows.calendar.working_time import COPENHAGEN, Calendar
+from flows.case.case import Case, Decision, Evidence, Participant
 from flows.form import Value
-from flows.intake import REPORT
-from flows.involving import confirmed
-from flows.opening import open_case
-from flows.organisation import Context, CrisisHelp, Department, DutyContact, Organisation
-from flows.people import Person
-from flows.presence import Presence
-from flows.procedure import STEPS
+from flows.people.organisation import Context, CrisisHelp, Department, DutyContact, Organisation
+from flows.people.person import Person
+from flows.people.presence import Presence
+from flows.procedure.procedure import STEPS
+from flows.report import decide as drafts
+from flows.report.draft import REVIEW, Asked, Draft
+from flows.report.people import confirmed
+from flows.report.questions import REPORT
+from flows.report.sending import open_case
 from flows.screens.view import View
 from flows.words import Language, catalogues
 

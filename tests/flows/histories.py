@@ -10,14 +10,14 @@ from typing import Any
 from hypothesis import strategies as st
 
 from flows import events as ev
-from flows.case import Case, Contact, Decision, Record
-from flows.clocks import COPENHAGEN
-from flows.decide import decide
+from flows.calendar.working_time import COPENHAGEN
+from flows.case.case import Case, Contact, Decision, Record
+from flows.case.severity import LEVELS
+from flows.deciding.decide import decide
 from flows.effects import Effect, Refused
-from flows.organisation import Context
-from flows.procedure import STEPS
-from flows.severity import LEVELS
-from flows.steps import Field, Outcome, Step, Task
+from flows.people.organisation import Context
+from flows.procedure.procedure import STEPS
+from flows.procedure.steps import Field, Outcome, Step, Task
 from tests.flows.colleagues import REASON, act
 from tests.flows.given import (
     ANNE,
@@ -38,7 +38,7 @@ from tests.flows.given import (
     refused,
     with_part,
 )
-from tests.flows.sentences import said
+from tests.flows.words.sentences import said
 
 PEOPLE = [METTE, LARS, ANNE, SOFIE, DORTE, HANNE, TOVE, STRANGER, "U0NOBODY", ""]
 MAY_LEAVE = [person for person in PEOPLE if person != HANNE]

@@ -9,12 +9,12 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from flows.case import Case, Contact, Decision, Evidence, Participant
-from flows.draft import Draft
+from flows.case.case import Case, Contact, Decision, Evidence, Participant
 from flows.form import Question, Value
-from flows.intake import REPORT
-from flows.procedure import STEPS
-from flows.screen import AFTER_CHANNEL, AFTER_NUMBER, BEFORE_CHANNEL, BEFORE_NUMBER, Button, Screen
+from flows.procedure.procedure import STEPS
+from flows.report.draft import Draft
+from flows.report.questions import REPORT
+from flows.screens.elements import AFTER_CHANNEL, AFTER_NUMBER, BEFORE_CHANNEL, BEFORE_NUMBER, Button, Screen
 from flows.screens.view import View
 from flows.words import Language
 from tests.flows.given import (

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from flows import events as ev
-from flows.case import Case
-from flows.draft import Asked, Draft
+from flows.case.case import Case
 from flows.effects import Effect, Tell
 from flows.form import Value
-from flows.opening import open_case
-from flows.organisation import Context
-from flows.report import decide
+from flows.people.organisation import Context
+from flows.report.decide import decide
+from flows.report.draft import Asked, Draft
+from flows.report.sending import open_case
 from tests.flows.given import METTE, context, offered
 
 CTX = context()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from hypothesis import strategies as st
 
 from flows.form import Value
-from flows.intake import REPORT, THAT_IS_ALL
+from flows.report.questions import REPORT, THAT_IS_ALL
 from tests.storage.stories import ANSWERS
 
 ROAD = [asked.key for asked in REPORT]

@@ -9,8 +9,8 @@ from functools import partial
 
 from sqlmodel import col, select
 
-from flows.organisation import Context
-from flows.weekly import Week
+from flows.clock.monday import Week
+from flows.people.organisation import Context
 from storage import plan, reminders, summaries
 from storage.database import Storage
 from storage.tables import OutboxRow

@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlmodel import select
 
 from flows import events as ev
-from flows.case import Evidence
-from flows.draft import Draft
-from flows.placing import Dropped
+from flows.case.case import Evidence
+from flows.evidence.routing import Dropped
+from flows.report.draft import Draft
 from storage import drafts, inbox, placing
 from storage.database import Storage
 from storage.tables import InboxRow, OutboxRow

@@ -12,11 +12,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from flows import events as ev
-from flows.case import Evidence
-from flows.draft import Draft
+from flows.case.case import Evidence
 from flows.effects import FetchFile, Refused
+from flows.evidence.routing import Dropped
 from flows.form import Value
-from flows.placing import Dropped
+from flows.report.draft import Draft
 from storage import drafts, evidence, inbox, placing, turns
 from storage.database import open_storage
 from storage.keys import Key, Keyring

@@ -7,12 +7,12 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
-from flows.case import Case, Contact, Decision, Evidence, Nudge, Participant, Refusal, Role
-from flows.draft import After, Asked, Draft
+from flows.case.case import Case, Contact, Decision, Evidence, Nudge, Participant, Refusal, Role
 from flows.events import PeopleFound
-from flows.evidence import DETAILS
-from flows.intake import REPORT
-from flows.procedure import STEPS
+from flows.evidence.items import DETAILS
+from flows.procedure.procedure import STEPS
+from flows.report.draft import After, Asked, Draft
+from flows.report.questions import REPORT
 
 PERSONS = [f"U0{name}" for name in ("METTE", "LARS", "ANNE", "DORTE", "OMAR", "HANNE", "SOFIE")]
 START = datetime(2024, 1, 1, tzinfo=UTC)

@@ -9,13 +9,13 @@ from uuid import uuid4
 from sqlmodel import col, select
 
 from flows import events as ev
-from flows import report
-from flows.case import Case, Evidence
-from flows.clocks import COPENHAGEN
+from flows.calendar.working_time import COPENHAGEN
+from flows.case.case import Case, Evidence
 from flows.effects import FindPeople
 from flows.form import Value
-from flows.organisation import Context, CrisisHelp, Department, Organisation
-from flows.people import Person
+from flows.people.organisation import Context, CrisisHelp, Department, Organisation
+from flows.people.person import Person
+from flows.report import decide
 from storage import case_lists, case_turns, cases, claiming, drafts, inbox, settling, turns
 from storage.claiming import Debt
 from storage.database import Storage, Transaction
@@ -99,7 +99,7 @@ def answers(
         draft = drafts.of(tx, person)
         for key, value in given.items():
             assert draft is not None
-            draft, _ = report.decide(draft, ev.Answered(person, key, value), ctx)
+            draft, _ = decide.decide(draft, ev.Answered(person, key, value), ctx)
         assert draft is not None
         drafts.put(tx, draft, ctx.now)
 

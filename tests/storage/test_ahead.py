@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from sqlmodel import col, select, update
 
+from flows.clock.message_of_the_day import Ref
 from flows.effects import Show, Tell
-from flows.presence import Presence
-from flows.reminding import Ref
+from flows.people.presence import Presence
 from storage import ahead, inbox, journal, outbox, people, plan, presence, reminders
 from storage.database import Storage
 from storage.people_tables import ToldDayRow

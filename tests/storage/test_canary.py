@@ -9,8 +9,8 @@ import pytest
 
 from flows import effects as fx
 from flows import events as ev
-from flows.case import Evidence
-from flows.placing import Dropped
+from flows.case.case import Evidence
+from flows.evidence.routing import Dropped
 from storage import case_turns, evidence, inbox, placing, turns
 from storage.database import Storage
 from tests.storage.contents import as_text, everything

@@ -9,8 +9,8 @@ from sqlalchemy import update
 from sqlmodel import col
 
 from flows import events as ev
-from flows.case import Case
-from flows.placing import ASK, Dropped, place
+from flows.case.case import Case
+from flows.evidence.routing import ASK, Dropped, place
 from storage import case_lists, case_turns, reminders
 from storage.database import Storage
 from storage.tables import CaseRow

@@ -12,8 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from flows import events as ev
-from flows.access import VAERN
-from flows.case import Case, Contact, Decision, Nudge, Participant
+from flows.access.rules import VAERN
+from flows.case.case import Case, Contact, Decision, Nudge, Participant
 from flows.effects import Refused
 from storage import case_lists, case_turns, cases, journal
 from storage.cases import NoSuchCase

@@ -8,8 +8,8 @@ import pytest
 
 from flows import events as ev
 from flows.effects import Refused
-from flows.placing import DRAFT, NEW, Dropped
-from flows.screens.where_to import NOWHERE
+from flows.evidence.routing import DRAFT, NEW, Dropped
+from flows.screens.case.where_to import NOWHERE
 from storage import case_turns, inbox, placing, surfaces
 from storage.cases import NoSuchCase
 from storage.database import Storage

@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import col, select
 
 from flows import events as ev
-from flows.case import Contact
+from flows.case.case import Contact
 from flows.effects import Refused
 from storage import case_turns, journal, turns
 from storage.cases import NoSuchCase

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from flows.custody import OPERATOR, Access
+from flows.evidence.custody import OPERATOR, Access
 from storage import custody, journal
 from storage.cases import NoSuchCase
 from storage.database import Storage

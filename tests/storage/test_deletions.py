@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from flows import events as ev
-from flows.placing import Dropped
+from flows.evidence.routing import Dropped
 from storage import deletions, journal, turns
 from storage.database import Storage
 from tests.storage.conftest import Open

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from sqlmodel import col, func, select
 
 from flows import events as ev
-from flows.draft import Draft
 from flows.effects import Refused
-from flows.placing import Dropped
+from flows.evidence.routing import Dropped
+from flows.report.draft import Draft
 from storage import drafts, placing, turns
 from storage.database import Conflict, Storage, Transaction
 from storage.keys import Unreadable

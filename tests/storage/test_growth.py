@@ -12,7 +12,7 @@ from sqlalchemy import insert, text
 from sqlmodel import SQLModel
 
 from flows import effects as fx
-from flows.organisation import Context
+from flows.people.organisation import Context
 from storage import (
     claiming,
     forgetting,

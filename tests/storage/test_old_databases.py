@@ -11,12 +11,12 @@ import pytest
 from sqlalchemy import Column, MetaData, Table, select, update
 
 from flows import events as ev
-from flows.case import Decision, Nudge
-from flows.draft import ELSEWHERE, REVIEW, Draft
+from flows.case.case import Decision, Nudge
 from flows.form import Value
-from flows.intake import REPORT
-from flows.people import Person
-from flows.screens.report import sent_turn, turn
+from flows.people.person import Person
+from flows.report.draft import ELSEWHERE, REVIEW, Draft
+from flows.report.questions import REPORT
+from flows.screens.report.conversation import sent_turn, turn
 from flows.screens.view import View
 from storage import case_lists, cases, inbox, journal, people, reminders, surfaces, turns
 from storage.columns import Moment

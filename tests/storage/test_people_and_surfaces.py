@@ -8,12 +8,12 @@ from functools import partial
 
 from sqlalchemy import event
 
+from flows.clock.message_of_the_day import written
+from flows.clock.monday import Week
 from flows.effects import Show
-from flows.organisation import Context
-from flows.people import Person
-from flows.presence import Presence
-from flows.reminding import written
-from flows.weekly import Week
+from flows.people.organisation import Context
+from flows.people.person import Person
+from flows.people.presence import Presence
 from flows.words import Language
 from storage import people, presence, summaries, surfaces
 from storage.claiming import Debt

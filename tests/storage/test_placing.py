@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from flows import events as ev
 from flows.effects import FetchFile
-from flows.placing import Dropped, Forwarded
+from flows.evidence.routing import Dropped, Forwarded
 from storage import case_turns, inbox, placing
 from storage.database import Storage
 from storage.tables import OutboxRow

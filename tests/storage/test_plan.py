@@ -9,8 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from flows import events as ev
-from flows.presence import Presence
-from flows.reminding import Ref
+from flows.clock.message_of_the_day import Ref
+from flows.people.presence import Presence
 from storage import case_turns, cases, plan, presence, reminders
 from storage.database import Conflict, Storage, Transaction
 from storage.tables import NudgeRow

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from flows import events as ev
-from flows.case import Case
-from flows.draft import ELSEWHERE, REVIEW
+from flows.case.case import Case
+from flows.evidence.routing import LONGEST_GREETING, Dropped
 from flows.form import Value
-from flows.placing import LONGEST_GREETING, Dropped
+from flows.report.draft import ELSEWHERE, REVIEW
 from storage import evidence
 from storage.keys import Keyring
 from tests.searching import searching

@@ -13,8 +13,8 @@ from sqlalchemy import event
 from sqlmodel import select
 
 from flows import events as ev
-from flows.clocks import Calendar
-from flows.rules import MONDAY_CLOCK
+from flows.calendar.working_time import Calendar
+from flows.reminders.rules import MONDAY_CLOCK
 from storage import case_turns, journal, reminders
 from storage.database import Storage
 from storage.people_tables import ToldDayRow

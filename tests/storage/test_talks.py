@@ -9,7 +9,7 @@ import pytest
 
 from flows import effects as fx
 from flows import events as ev
-from flows.case import ContactRole
+from flows.case.case import ContactRole
 from flows.effects import Refused
 from storage import surfaces, talks
 from storage.database import Storage

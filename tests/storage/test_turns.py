@@ -10,9 +10,9 @@ import pytest
 
 from flows import effects as fx
 from flows import events as ev
-from flows.case import Case
+from flows.case.case import Case
 from flows.effects import Refused
-from flows.placing import Dropped
+from flows.evidence.routing import Dropped
 from storage import case_turns, drafts, inbox, placing, turns
 from storage.cases import NoSuchCase
 from storage.claiming import Debt

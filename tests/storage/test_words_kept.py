@@ -9,9 +9,9 @@ from functools import partial
 import pytest
 
 from flows import events as ev
-from flows.case import Evidence
+from flows.case.case import Evidence
 from flows.effects import Refused
-from flows.placing import Dropped
+from flows.evidence.routing import Dropped
 from storage import drafts, evidence, placing, turns
 from storage.database import Conflict, Storage
 from storage.evidence import Fingerprint

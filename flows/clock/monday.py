@@ -1,0 +1,145 @@
+"""Rule 5, Monday's summary: what it holds for a person, and whether there is anything to say at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+
+from flows.access.candidates import department_of, is_here
+from flows.case.case import Case
+from flows.clock.message_of_the_day import Ref
+from flows.people.organisation import Context
+from flows.procedure.step_state import Duty, duties, is_undecided, next_deadline
+from flows.reminders.rules import hours_of, monday_of
+
+WEEKLY = "weekly"
+"""The message that holds the summary."""
+EARLIEST_ZONE, EVERYWHERE = timedelta(hours=14), timedelta(hours=26)
+LISTED = 16
+"""Open steps that a summary lists; how many more there are it says."""
+OWN = "own"
+"""In a reference: the case itself, for its employee."""
+
+
+@dataclass(frozen=True)
+class Week:
+    """A person's open duties, their own cases with what is due next, and for HR the counts by unit.
+
+    `rest` is how many open duties there are besides those listed. `overdue` is how many steps are overdue in
+    each unit; "" is that of nobody.
+    """
+
+    duties: tuple[Duty, ...] = ()
+    standing: tuple[tuple[Case, Duty | None], ...] = ()
+    overdue: Mapping[str, int] = field(default_factory=dict)
+    rest: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """There is nothing to say."""
+        return not (self.duties or self.standing or self.overdue)
+
+    @property
+    def refs(self) -> tuple[Ref, ...]:
+        """What is listed, as the message names it: no reminders, so without a number."""
+        listed = [Ref(item.case.id, item.step.key, 0) for item in self.duties]
+        return (*listed, *(Ref(case.id, OWN, 0) for case, _ in self.standing))
+
+    def joined(self, other: Week) -> Week:
+        """This and what other cases add to it, the earliest deadlines listed."""
+        found = sorted((*self.duties, *other.duties), key=lambda item: item.due)
+        counts = Counter(self.overdue) + Counter(other.overdue)
+        rest = self.rest + other.rest + len(found[LISTED:])
+        return Week(
+            tuple(found[:LISTED]), (*self.standing, *other.standing), dict(sorted(counts.items())), rest
+        )
+
+
+def monday_due(person: str, ctx: Context) -> datetime | None:
+    """When this week's summary was due, for one who can have it now; None for anybody else."""
+    hours = hours_of(person, None, ctx)
+    monday, today = monday_of(hours, ctx.now), ctx.now.astimezone(hours.zone).date()
+    is_reachable = ctx.quiet_until(person) is None and not ctx.is_away(person, ctx.now)
+    is_now = monday <= ctx.now and hours.is_working_time(ctx.now) and is_reachable
+    return monday if is_now and is_here(person, ctx) and ctx.told.get(person) != today else None
+
+
+def next_monday_anywhere(now: datetime) -> datetime:
+    """From when on it may be the Monday of another week for somebody; now, while the week turns.
+
+    A day begins 14 hours before it does in UTC, and 26 hours after that everywhere.
+    """
+    there = (now + EARLIEST_ZONE).date()
+    begins = datetime.combine(there - timedelta(days=there.weekday()), time(), UTC) - EARLIEST_ZONE
+    return now if now < begins + EVERYWHERE else begins + timedelta(days=7)
+
+
+def week_name(monday: datetime, person: str, ctx: Context) -> str:
+    """The week, by the date of its Monday on the person's calendar."""
+    day = monday.astimezone(hours_of(person, None, ctx).zone).date()
+    return (day - timedelta(days=day.weekday())).isoformat()
+
+
+def open_duties(cases: Iterable[Case], person: str, ctx: Context) -> tuple[Duty, ...]:
+    """The person's undecided duties, the earliest deadline first."""
+    calendar = ctx.organisation.calendar
+    found = (item for case in cases for item in duties(case, calendar, ctx.now))
+    mine = (item for item in found if is_undecided(item) and person and item.owner == person)
+    return tuple(sorted(mine, key=lambda item: item.due))
+
+
+def standing(cases: Iterable[Case], person: str, ctx: Context) -> tuple[tuple[Case, Duty | None], ...]:
+    """The person's own cases with what is due next in each."""
+    mine = (case for case in cases if person and case.employee == person)
+    return tuple((case, next_deadline(case, ctx.organisation.calendar, ctx.now)) for case in mine)
+
+
+def overdue_by_unit(cases: Iterable[Case], person: str, ctx: Context) -> dict[str, int]:
+    """How many steps are overdue in each unit, without anything of the cases that keep the person out."""
+    counts: Counter[str] = Counter()
+    for case in cases:
+        if person not in case.excluded:
+            late = sum(d.is_late for d in duties(case, ctx.organisation.calendar, ctx.now))
+            department = department_of(case, ctx)
+            counts[department.name if department else ""] += late
+    return {unit: count for unit, count in sorted(counts.items()) if count}
+
+
+def week_of(person: str, mine: Iterable[Case], all_open: Iterable[Case], ctx: Context) -> Week:
+    """What Monday's summary holds for the person. Of one's own case only what is still under way."""
+    cases = tuple(mine)
+    known = ctx.people.get(person)
+    own = tuple(
+        (case, item)
+        for case, item in standing(cases, person, ctx)
+        if not (case.closed_at or case.withdrawn_at or case.archived_at)
+    )
+    is_hr = person in ctx.organisation.hr
+    return Week().joined(
+        Week(
+            open_duties(cases, person, ctx),
+            own if known is None or known.wants_weekly else (),
+            overdue_by_unit(all_open, person, ctx) if is_hr else {},
+        )
+    )
+
+
+def listed_week(
+    person: str,
+    refs: Iterable[Ref],
+    cases: Mapping[str, Case],
+    counted: Week,
+    ctx: Context,
+) -> Week:
+    """What was listed in a summary that was sent, as it stands now; the counts are those of that Monday."""
+    listed = {(ref.case, ref.key) for ref in refs if not ref.number}
+    own = {case for case, key in listed if key == OWN}
+    now = week_of(person, cases.values(), (), ctx)
+    return Week(
+        tuple(item for item in now.duties if (item.case.id, item.step.key) in listed),
+        tuple(entry for entry in now.standing if entry[0].id in own),
+        counted.overdue,
+        counted.rest,
+    )

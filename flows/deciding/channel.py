@@ -1,0 +1,83 @@
+"""The case's channel and who is really in it: what Slack answered, and what follows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flows import events as ev
+from flows.case.case import Case, Participant
+from flows.deciding.role_changes import homes
+from flows.effects import Alert, Effect, Invite, Show, Tell
+
+Turn = tuple[Case, tuple[Effect, ...]]
+ChannelEvent = ev.ChannelOpened | ev.ChannelRefused | ev.MembersSeen
+
+
+def decide_channel(case: Case, event: ChannelEvent) -> Turn:
+    """What Slack's answer means for the case."""
+    match event:
+        case ev.ChannelOpened():
+            return _channel_opened(case, event.channel)
+        case ev.ChannelRefused():
+            return _channel_refused(case, event.error)
+        case ev.MembersSeen():
+            return _members(case, event)
+
+
+def _others(case: Case) -> list[str]:
+    return [p.person for p in case.participants if p.role != "employee"]
+
+
+def _opened(case: Case, receipt: str) -> tuple[Effect, ...]:
+    told = (Tell(person, "opened") for person in _others(case))
+    # The report is shown as sent after its receipt: what was asked on the way can wait, the receipt cannot.
+    return (Tell(case.employee, receipt), *told, Show("report", case.employee), *homes(case))
+
+
+def _channel_opened(case: Case, channel: str) -> Turn:
+    if case.channel:
+        return case, ()
+    invited = Invite(tuple(p.person for p in case.participants))
+    return replace(case, channel=channel), (invited, Show("card"), Show("checklist"))
+
+
+def _channel_refused(case: Case, error: str) -> Turn:
+    if case.channel or case.channel_refusal:
+        return case, ()
+    alert = Alert("channel-refused", error)
+    told = () if _is_anew(case) else _opened(case, "no-channel")
+    return replace(case, channel_refusal=error), (*told, alert)
+
+
+def _members(case: Case, event: ev.MembersSeen) -> Turn:
+    """Who is in the channel, and who cannot be. When that is known of all, everybody is told."""
+    changed = replace(case, participants=tuple(_seen(p, event) for p in case.participants))
+    if changed == case:
+        return case, ()
+    before = {p.person: p.missing for p in case.participants}
+    errors = [p.missing for p in changed.participants if p.missing and p.missing != before[p.person]]
+    alerts = tuple(Alert("member-missing", error) for error in dict.fromkeys(errors))
+    shown = (Show("card"),) if alerts else ()
+    return changed, (*shown, *alerts, *told_when_settled(case, changed))
+
+
+def _seen(part: Participant, event: ev.MembersSeen) -> Participant:
+    if part.person in event.missing:
+        return replace(part, is_in_channel=False, missing=event.missing[part.person])
+    return replace(part, is_in_channel=True, missing="") if part.person in event.present else part
+
+
+def told_when_settled(before: Case, after: Case) -> tuple[Effect, ...]:
+    """Everybody is told at the moment in which it is known of all, also when the last to wait for left."""
+    is_last = _is_settled(after) and not _is_settled(before) and not _is_anew(before)
+    return _opened(after, "receipt") if is_last else ()
+
+
+def _is_settled(case: Case) -> bool:
+    """Of those with whom the case began it is known; who joins later is told by themself."""
+    return all(p.is_in_channel or p.missing for p in case.participants if p.since <= case.sent_at)
+
+
+def _is_anew(case: Case) -> bool:
+    """The case was opened again: everybody knows of it already."""
+    return case.record("closing", "reopened") is not None

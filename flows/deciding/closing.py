@@ -1,0 +1,155 @@
+"""How a case ends: its conditions, the employee's word, silence, the two questions, and beginning again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flows import events as ev
+from flows.access.rules import refusal
+from flows.case.case import Case, Record
+from flows.case.reasons import require_reason
+from flows.deciding.role_changes import homes, passed_on, surfaces
+from flows.deciding.steps import reopened
+from flows.effects import Alert, ArchiveChannel, Effect, ExportDossier, OpenChannel, Refused, Show, Tell
+from flows.people.organisation import Context
+from flows.procedure.closing_conditions import (
+    BEFORE_MEETING,
+    asked_at,
+    is_silent,
+    may_reopen,
+    missing_to_close,
+)
+from flows.procedure.gates import actions
+from flows.words import N_
+
+Turn = tuple[Case, tuple[Effect, ...]]
+
+REMINDERS_BEFORE_SILENCE = 2
+QUESTIONS = ("helped", "told")
+"""Asked of the employee when the case is archived."""
+
+
+def followed(case: Case, ctx: Context) -> Turn:
+    """What the facts of a case lead to by themselves, whichever act made them so."""
+    if case.withdrawn_at or case.archived_at:
+        return case, ()
+    if case.closed_at:
+        return _archived(case, ctx) if _is_done(case) else (case, ())
+    if missing_to_close(case) or _is_asked(case):
+        return case, ()
+    asked = replace(case, records=(*case.records, Record("closing", "asked", "", ctx.now)))
+    return asked, (Tell(case.employee, "closing-asked"), *surfaces(asked))
+
+
+def _is_done(case: Case) -> bool:
+    """Nothing is left to do: the analysis and its actions are done, or it was no harassment to both."""
+    said = case.decision("contact")
+    agreed = case.record("contact", "agree")
+    if said is not None and said.outcome == "not_harassment" and agreed and agreed.at >= said.at:
+        return agreed.values.get("answer") == "agree"
+    return case.decision("analyse") is not None and all(action.get("done") for action in actions(case))
+
+
+def _is_asked(case: Case) -> bool:
+    """Asked since the last of the steps was decided: a case that went on is asked about anew."""
+    asked = case.record("closing", "asked")
+    decided = [case.decision(key) for key in (*BEFORE_MEETING, "meeting")]
+    return asked is not None and all(done is None or asked.at >= done.at for done in decided)
+
+
+def _archived(case: Case, ctx: Context) -> Turn:
+    changed = replace(case, archived_at=ctx.now)
+    channel = (ArchiveChannel(case.channel),) if case.channel else ()
+    return changed, (Tell(case.employee, "afterwards"), *surfaces(case), *channel, ExportDossier())
+
+
+def decide_closing(case: Case, event: ev.ClosingEvent, ctx: Context) -> Turn:
+    """What the act means for the end of the case. Raises Refused with the sentence for the person."""
+    match event:
+        case ev.ClosingAnswered():
+            return _answered(case, event, ctx)
+        case ev.CaseClosed():
+            return _closed_in_silence(case, event, ctx)
+        case ev.CaseReopened():
+            return _reopened(case, event, ctx)
+        case ev.AfterwardsAnswered():
+            return _afterwards(case, event, ctx)
+        case ev.DossierSettled():
+            return _dossier_settled(case, event, ctx)
+
+
+def _answered(case: Case, event: ev.ClosingAnswered, ctx: Context) -> Turn:
+    if message := refusal(event.by, "answer_closing", case):
+        raise Refused(message)
+    if asked_at(case) is None:
+        raise Refused(N_("There is nothing to answer any more."))
+    values = {"answer": "agree" if event.is_agreed else "disagree"}
+    record = Record("closing", "answered", event.by, ctx.now, values)
+    changed = replace(case, records=(*case.records, record))
+    return _closed(changed, ctx) if event.is_agreed else _disagreed(changed, event, ctx)
+
+
+def _closed(case: Case, ctx: Context) -> Turn:
+    changed = replace(case, closed_at=ctx.now)
+    told = tuple(Tell(p.person, "closed") for p in case.participants)
+    return changed, (*told, *surfaces(changed))
+
+
+def _disagreed(case: Case, event: ev.ClosingAnswered, ctx: Context) -> Turn:
+    """The meeting is to be held again, and the next leader joins."""
+    reason = require_reason(event.reason)
+    again = reopened(case, "meeting", event.by, reason, ctx)
+    changed, more = passed_on(again, event.by, ctx)
+    others = tuple(Tell(p, "closing-refused") for p in changed.with_role("leader", "deputy", "next_leader"))
+    return changed, (*others, *surfaces(changed), *more)
+
+
+def _closed_in_silence(case: Case, event: ev.CaseClosed, ctx: Context) -> Turn:
+    if message := refusal(event.by, "close", case):
+        raise Refused(message)
+    if not is_silent(case, ctx):
+        raise Refused(N_("The employee has not been asked for ten working days yet."))
+    record = Record("closing", "closed", event.by, ctx.now, {"reason": require_reason(event.reason)})
+    return _closed(replace(case, records=(*case.records, record)), ctx)
+
+
+def _reopened(case: Case, event: ev.CaseReopened, ctx: Context) -> Turn:
+    if message := refusal(event.by, "reopen_case", case):
+        raise Refused(message)
+    if not may_reopen(case, ctx.now):
+        raise Refused(N_("It is more than twelve months ago. Write hello to me to report anew."))
+    reason = require_reason(event.reason)
+    record = Record("closing", "reopened", event.by, ctx.now, {"reason": reason})
+    open_again = replace(case, closed_at=None, archived_at=None, records=(*case.records, record))
+    key = "meeting" if case.decision("meeting") else "contact"
+    changed = reopened(open_again, key, event.by, reason, ctx) if case.decision(key) else open_again
+    told = tuple(Tell(p.person, "reopened") for p in case.participants if p.person != event.by)
+    if case.archived_at is None or case.channel is None:
+        return changed, (*told, *surfaces(changed))
+    new = tuple(replace(p, is_in_channel=False, missing="") for p in changed.participants)
+    changed = replace(changed, channel=None, channel_refusal="", participants=new)
+    return changed, (OpenChannel(), *told, Show("told"), *homes(changed))
+
+
+def _afterwards(case: Case, event: ev.AfterwardsAnswered, ctx: Context) -> Turn:
+    if message := refusal(event.by, "answer_afterwards", case):
+        raise Refused(message)
+    if event.question not in QUESTIONS or event.answer not in {"yes", "partly", "no"}:
+        raise Refused(N_("Choose one of the answers."))
+    record = Record("closing", event.question, event.by, ctx.now, {"answer": event.answer})
+    return replace(case, records=(*case.records, record)), (Show("told"),)
+
+
+def _is_newer(case: Case) -> bool:
+    """Archived again since the dossier was last exported."""
+    kept = case.record("closing", "dossier")
+    return kept is None or (case.archived_at is not None and kept.at < case.archived_at)
+
+
+def _dossier_settled(case: Case, event: ev.DossierSettled, ctx: Context) -> Turn:
+    """The case remembers where its dossier is. A refusal is for the operators, who can export by hand."""
+    if case.value("closing", "dossier", "state") == event.state and not _is_newer(case):
+        return case, ()
+    record = Record("closing", "dossier", "", ctx.now, {"state": event.state})
+    changed = replace(case, records=(*case.records, record))
+    return changed, (Alert("dossier-refused", event.error),) if event.state == "refused" else ()

@@ -1,0 +1,208 @@
+"""The heart: what an event means for a case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flows import events as ev
+from flows.access.candidates import is_here
+from flows.access.rules import WITHDRAWN, is_member, refusal, state_of
+from flows.case.case import Case, Record, with_answered, with_told
+from flows.deciding.channel import ChannelEvent, decide_channel, told_when_settled
+from flows.deciding.closing import REMINDERS_BEFORE_SILENCE, decide_closing, followed
+from flows.deciding.evidence import decide_evidence, surfaces_of
+from flows.deciding.meetings import decide_meeting, without_purpose
+from flows.deciding.role_changes import decide_role, homes, is_hr_asked, passed_on
+from flows.deciding.role_messages import with_passing
+from flows.deciding.steps import decide_duty
+from flows.deciding.taking_over import NOBODY_LEFT, declined, stepped_in
+from flows.effects import Alert, Effect, Refused, Show, Tell
+from flows.people.organisation import Context
+from flows.procedure.closing_conditions import asked_at, is_silent
+from flows.procedure.procedure import procedure_of
+from flows.procedure.step_state import owner_of
+from flows.reminders.escalation import called_for, is_nobody_left
+from flows.reminders.follow_up_questions import SUMMARY
+from flows.reminders.plan import claimed, due_reminders
+from flows.reminders.postponing import decide_snooze
+from flows.reminders.reminder import ASK, RISE, RISEN, step_of
+from flows.words import N_
+
+Turn = tuple[Case, tuple[Effect, ...]]
+
+ENDED_BY_WITHDRAWAL = (
+    *(ev.StepDecided, ev.StepReopened, ev.TaskDone, ev.MeetingBooked, ev.MeetingCancelled),
+    *(ev.FileOffered, ev.WordsKept, ev.EvidenceDescribed),
+    *(ev.HandedOver, ev.TakenBack, ev.Invited, ev.HelpAsked, ev.InvitationAccepted, ev.InvitationDeclined),
+    ev.Escalated,
+    *(ev.Snoozed, ev.RemindersPaused),
+    *(ev.SeverityChanged, ev.ClosingAnswered, ev.CaseClosed, ev.CaseReopened, ev.AfterwardsAnswered),
+)
+"""What people do to go on with a case, which its employee may have ended."""
+
+
+def decide(case: Case, event: ev.CaseEvent, ctx: Context) -> Turn:
+    """What the event means for the case, and what is owed for it.
+
+    Raises Refused with the sentence for the person when the act cannot be done.
+    """
+    if case.withdrawn_at and isinstance(event, ENDED_BY_WITHDRAWAL):
+        raise Refused(WITHDRAWN)
+    changed, effects = _decided(case, event, ctx)
+    after, more = followed(changed, ctx)
+    last, cancelled = without_purpose(after, ctx) if state_of(after) != state_of(case) else (after, ())
+    owed = with_passing(case, last, getattr(event, "by", ""), (*effects, *more, *cancelled), ctx)
+    found = (*owed, *_homes_of_hr(case, last, ctx))
+    return last, (*found, *_earlier_messages(case, last, found))
+
+
+def _earlier_messages(before: Case, after: Case, found: tuple[Effect, ...]) -> tuple[Effect, ...]:
+    """Whoever is told something new reads in what they were told before how that stands now."""
+    is_told = any(isinstance(effect, Tell) for effect in found)
+    return (Show("told"),) if is_told and before != after and Show("told") not in found else ()
+
+
+def _homes_of_hr(before: Case, after: Case, ctx: Context) -> tuple[Effect, ...]:
+    """Everybody of HR sees that a case asks for them, and that it no longer does."""
+    if is_hr_asked(before) == is_hr_asked(after):
+        return ()
+    return tuple(Show("home", person) for person in ctx.organisation.hr if person not in after.excluded)
+
+
+def _decided(case: Case, event: ev.CaseEvent, ctx: Context) -> Turn:
+    match event:
+        case ev.ChannelOpened() | ev.ChannelRefused() | ev.MembersSeen():
+            return _channel(case, event, ctx)
+        case ev.StepDecided() | ev.StepReopened() | ev.TaskDone():
+            return decide_duty(case, event, ctx)
+        case ev.MeetingBooked() | ev.MeetingCancelled() | ev.MeetingSettled():
+            return decide_meeting(case, event, ctx)
+        case (
+            ev.ClosingAnswered()
+            | ev.CaseClosed()
+            | ev.CaseReopened()
+            | ev.AfterwardsAnswered()
+            | ev.DossierSettled()
+        ):
+            return decide_closing(case, event, ctx)
+        case ev.ContactTold() | ev.ContactAnswered():
+            return _contact(case, event, ctx)
+        case ev.MailSettled():
+            return _mail_settled(case, event, ctx)
+        case ev.Withdrawn():
+            return _withdrawn(case, event, ctx)
+        case ev.TimePassed():
+            return _time_passed(case, event, ctx)
+        case ev.Snoozed() | ev.RemindersPaused():
+            return decide_snooze(case, event, ctx)
+        case (
+            ev.FileOffered() | ev.FileSettled() | ev.WordsKept() | ev.EvidenceDescribed() | ev.EvidenceAsked()
+        ):
+            return decide_evidence(case, event, ctx)
+        case _:
+            changed, effects = _people(case, event, ctx)
+            return changed, (*effects, *told_when_settled(case, changed))
+
+
+def _people(
+    case: Case, event: ev.RoleEvent | ev.InvitationAccepted | ev.InvitationDeclined, ctx: Context
+) -> Turn:
+    if isinstance(event, ev.InvitationDeclined):
+        return declined(case, event.by, ctx)
+    if isinstance(event, ev.InvitationAccepted):
+        return stepped_in(case, event.by, ctx)
+    return decide_role(case, event, ctx)
+
+
+def _channel(case: Case, event: ChannelEvent, ctx: Context) -> Turn:
+    """Slack's answer. One who could not come because they have left has no part any more."""
+    changed, effects = decide_channel(case, event)
+    missing = event.missing if isinstance(event, ev.MembersSeen) else ()
+    for person in missing:
+        if not is_here(person, ctx):
+            changed, more = decide_role(changed, ev.PersonLeft(person), ctx)
+            effects = (*effects, *more)
+    return changed, effects
+
+
+def _contact(case: Case, event: ev.ContactTold | ev.ContactAnswered, ctx: Context) -> Turn:
+    if isinstance(event, ev.ContactTold):
+        contacts = with_told(case.contacts, event.person, ctx.now, is_missed=event.is_missed)
+        told = (Tell(case.employee, "contact-missed", event.person),) if event.is_missed else ()
+        return replace(case, contacts=contacts), (Show("told"), *told)
+    if event.by not in {contact.person for contact in case.contacts}:
+        raise Refused(N_("That is no longer open."))
+    changed = replace(case, contacts=with_answered(case.contacts, event.by, ctx.now))
+    answered = () if changed == case else (Tell(case.employee, "contact-answered", event.by),)
+    return changed, (*answered, Show("told"))
+
+
+def _mail_settled(case: Case, event: ev.MailSettled, ctx: Context) -> Turn:
+    """The mail came out. When it is not known to be sent, whoever asked is told what to do."""
+    if case.value("legal", "mail", "state") == event.state:
+        return case, ()
+    asked = case.record("legal", "ask_hr")
+    record = Record("legal", "mail", "", ctx.now, {"state": event.state})
+    changed = replace(case, records=(*case.records, record))
+    if event.state == "sent" or asked is None:
+        return changed, (Show("told"),)
+    found = procedure_of(case).step("legal")
+    owner = owner_of(case, found) if found else ""
+    to = asked.by if is_member(asked.by, case) else owner
+    told = (Tell(to, "mail", event.state),) if to else ()
+    return changed, (*told, Show("told"))
+
+
+def _withdrawn(case: Case, event: ev.Withdrawn, ctx: Context) -> Turn:
+    """The employee ends the case. What was sent stays with those who have it; nothing more is asked of them.
+
+    Danger is not ended by a button: the employer's duty to protect goes on (facts 4, the employee's rights).
+    """
+    if event.by != case.employee:
+        raise Refused(N_("Only the employee can withdraw the case."))
+    if case.withdrawn_at:
+        return case, ()
+    if message := refusal(event.by, "withdraw", case):
+        raise Refused(message)
+    if case.severity == "RED":
+        raise Refused(N_("This case is about your safety. Talk with those who are with you before it ends."))
+    told = tuple(Tell(p.person, "case-withdrawn") for p in case.participants if p.role != "employee")
+    mine = Tell(case.employee, "case-withdrawn")
+    surfaces = (*surfaces_of(case), Show("told"), *homes(case))
+    return replace(case, withdrawn_at=ctx.now), (mine, *told, *surfaces)
+
+
+def _time_passed(case: Case, event: ev.TimePassed, ctx: Context) -> Turn:
+    """What the clock has to say to one person is claimed; the message itself is owed for all their cases."""
+    found = due_reminders(case, event.to, ctx, event.until)
+    changed = claimed(case, found, ctx.now)
+    effects: tuple[Effect, ...] = ()
+    for item in found:
+        if item.key.startswith(ASK):
+            changed, more = _asked(changed, item.key.removeprefix(ASK), ctx)
+            effects = (*effects, *more)
+    known = dict.fromkeys(step_of(item.key) for item in found if item.key.startswith((RISE, RISEN)))
+    alerts = tuple(Alert(NOBODY_LEFT, key) for key in known if is_nobody_left(changed, key, ctx))
+    shown = (*alerts, *((Show("checklist"),) if found and case.channel else ()))
+    called = not case.role_of(event.to) and any(called_for(changed, event.to, ctx))
+    return changed, (*effects, *shown, *((Show("home", event.to),) if found and called else ()))
+
+
+def _silent(case: Case, ctx: Context) -> Turn:
+    """The next leader is asked to close it, when the employee has had two reminders."""
+    since = asked_at(case) or ctx.now
+    reminders = sum(n.step == f"{ASK}closing" and n.at > since for n in case.nudges)
+    if reminders <= REMINDERS_BEFORE_SILENCE:
+        return case, ()
+    record = Record("closing", "passed_on", "", ctx.now)
+    changed, effects = passed_on(replace(case, records=(*case.records, record)), case.employee, ctx)
+    closers = changed.with_role("next_leader") or changed.with_role("hr")
+    return changed, (*effects, *(Tell(closer, "closing-silent") for closer in closers))
+
+
+def _asked(case: Case, key: str, ctx: Context) -> Turn:
+    """What asking leads to by itself: the summary that is sent counts, and silence is passed on."""
+    if key == SUMMARY:
+        record = Record("meeting", "summary", "", ctx.now)
+        return replace(case, records=(*case.records, record)), ()
+    return _silent(case, ctx) if key == "closing" and is_silent(case, ctx) else (case, ())

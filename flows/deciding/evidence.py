@@ -1,0 +1,115 @@
+"""The evidence of a sent case: what joins it, what is told about it, and who is shown it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from flows import events as ev
+from flows.access.rules import NOT_YOURS, is_member, may, refusal
+from flows.case.case import Case, Evidence, is_settled, settled, with_evidence
+from flows.effects import Effect, FetchFile, Refused, ShareEvidence, Show, Tell
+from flows.evidence.items import described, words
+from flows.people.organisation import Context
+from flows.report.sending import documented, earliest_content
+from flows.words import N_
+
+ONLY_THESE_ADD = N_("Only the employee and the representative can add documentation.")
+
+EvidenceEvent = ev.FileOffered | ev.FileSettled | ev.WordsKept | ev.EvidenceDescribed | ev.EvidenceAsked
+Turn = tuple[Case, tuple[Effect, ...]]
+
+
+def decide_evidence(case: Case, event: EvidenceEvent, ctx: Context) -> Turn:
+    """What the event means for the case's evidence. Raises Refused with the sentence for the person."""
+    match event:
+        case ev.EvidenceAsked():
+            return _evidence_asked(case, event)
+        case ev.FileOffered():
+            return _file_offered(case, event.by, event.evidence)
+        case ev.FileSettled():
+            return _file_settled(case, event.evidence)
+        case ev.WordsKept():
+            return _words_kept(case, event, ctx)
+        case ev.EvidenceDescribed():
+            return _evidence_described(case, event, ctx)
+
+
+def _evidence_asked(case: Case, event: ev.EvidenceAsked) -> Turn:
+    known = {item.id for item in case.evidence_kept()}
+    if event.evidence not in known or not may(event.by, "read", case):
+        raise Refused(N_("That file does not exist, or you cannot see it."))
+    return case, (ShareEvidence(event.by, event.evidence),)
+
+
+def _require_adding(by: str, case: Case) -> None:
+    """Only some add, and only while the case is open."""
+    if message := refusal(by, "add_evidence", case):
+        raise Refused(ONLY_THESE_ADD if message == NOT_YOURS else message)
+
+
+def _file_offered(case: Case, by: str, item: Evidence) -> Turn:
+    _require_adding(by, case)
+    if any(known.source == item.source for known in case.evidence):
+        return case, ()
+    return replace(case, evidence=with_evidence(case.evidence, item)), (FetchFile(item.id),)
+
+
+def _file_settled(case: Case, item: Evidence) -> Turn:
+    if is_settled(case.evidence, item):
+        return case, ()
+    changed = documented(replace(case, evidence=settled(case.evidence, item)))
+    together = _together_with(item, changed)
+    is_last = all(other.state != "fetching" for other in together)
+    return changed, (*surfaces_of(case), *(_received(changed, together) if is_last else ()))
+
+
+def _together_with(item: Evidence, case: Case) -> list[Evidence]:
+    """What came in one message of one person, the item among it."""
+    return [e for e in case.evidence if (e.by, e.offered_at) == (item.by, item.offered_at)]
+
+
+def _received(case: Case, items: list[Evidence]) -> tuple[Effect, ...]:
+    """One message to whoever gave them what became of each, and one to the others that there is more."""
+    by = items[0].by
+    mine = (Tell(by, "received", _ids(items)),) if is_member(by, case) else ()
+    new = [item for item in items if item.state == "kept" and item.offered_at > case.sent_at]
+    others = [p.person for p in case.participants if p.person != by and may(p.person, "read", case)]
+    return (*mine, *(Tell(person, "added", _ids(new)) for person in others if new))
+
+
+def _ids(items: Iterable[Evidence]) -> str:
+    return ",".join(item.id for item in items)
+
+
+def _words_kept(case: Case, event: ev.WordsKept, ctx: Context) -> Turn:
+    """Pasted text and corrections join the case; the others are told that there is something new.
+
+    What came beside files is told of with the last of them.
+    """
+    _require_adding(event.by, case)
+    if any(known.id == event.item for known in case.evidence):
+        return case, ()
+    item = words(event, ctx.now)
+    changed = documented(replace(case, evidence=with_evidence(case.evidence, item)))
+    changed = _timed(changed, ctx)
+    is_alone = all(other.state != "fetching" for other in _together_with(item, case))
+    return changed, (*surfaces_of(case), *(_received(changed, [item]) if is_alone else ()))
+
+
+def _evidence_described(case: Case, event: ev.EvidenceDescribed, ctx: Context) -> Turn:
+    _require_adding(event.by, case)
+    changed = _timed(replace(case, evidence=described(case.evidence, event)), ctx)
+    return changed, (Show("told"), *(surfaces_of(case) if changed.content_at != case.content_at else ()))
+
+
+def _timed(case: Case, ctx: Context) -> Case:
+    """With the moment from which the 72 hours count, which a detail may move earlier and never later."""
+    zone = ctx.calendar_for(case.employee).zone
+    at = earliest_content(str(case.answers.get("when", "")), case.evidence, case.content_at, zone)
+    return replace(case, content_at=at)
+
+
+def surfaces_of(case: Case) -> tuple[Effect, ...]:
+    """What the channel shows of the case, if it has one."""
+    return (Show("card"), Show("checklist")) if case.channel else ()

@@ -1,0 +1,266 @@
+"""The duties themselves: deciding a step, opening it again, its tasks and its meeting."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from flows import events as ev
+from flows.access.candidates import hr_to_ask
+from flows.access.rules import (
+    NOT_YOUR_STEP,
+    NOT_YOURS,
+    is_at_work,
+    is_member,
+    is_owner,
+    may_decide,
+    may_do,
+    refusal,
+    why_not_now,
+)
+from flows.case.case import Case, Decision, Record
+from flows.case.reasons import require_reason
+from flows.deciding.role_changes import escalated, handed_over, homes, passed_on
+from flows.deciding.sittings import word_told
+from flows.effects import (
+    Effect,
+    Refused,
+    SendMail,
+    Show,
+    Tell,
+)
+from flows.people.organisation import Context
+from flows.procedure.done_parts import OWN_REPORT, is_employee_asked
+from flows.procedure.due_times import circumstances
+from flows.procedure.procedure import procedure_of
+from flows.procedure.registering import routes
+from flows.procedure.step_state import owner_of
+from flows.procedure.steps import Outcome, Step, faults, is_asked
+from flows.words import N_
+
+ALREADY_DECIDED = N_("This step has just been decided. The checklist shows what.")
+
+TO_FILL_IN = re.compile(r"\[[^\[\]\n]+\]")
+Turn = tuple[Case, tuple[Effect, ...]]
+
+
+def decide_duty(case: Case, event: ev.DutyEvent, ctx: Context) -> Turn:
+    """What the act means for the step. Raises Refused with the sentence for the person."""
+    match event:
+        case ev.StepDecided():
+            return _step_decided(case, event, ctx)
+        case ev.StepReopened():
+            return _step_reopened(case, event, ctx)
+        case ev.TaskDone():
+            return _task_done(case, event, ctx)
+
+
+def own_step(case: Case, by: str, key: str) -> Step:
+    """The step, for one whose it is now. Raises Refused."""
+    found = procedure_of(case).step(key)
+    if found is None or not is_owner(by, key, case):
+        raise Refused(NOT_YOUR_STEP)
+    if not may_decide(by, key, case):
+        raise Refused(why_not_now(case))
+    return found
+
+
+def missing_for(case: Case, step: Step, outcome: Outcome, now: datetime) -> str:
+    """What the outcome waits for, as a message id; "" when it can be decided."""
+    return step.gate(case, now) or outcome.gate(case, now)
+
+
+def _step_decided(case: Case, event: ev.StepDecided, ctx: Context) -> Turn:
+    found = own_step(case, event.by, event.step)
+    outcome = found.outcome(event.outcome)
+    if outcome is None:
+        raise Refused(N_("Choose one of the outcomes."))
+    earlier = case.decision(event.step)
+    if earlier:
+        if (earlier.outcome, earlier.by) == (event.outcome, event.by):
+            return case, ()
+        raise Refused(ALREADY_DECIDED)
+    if missing := missing_for(case, found, outcome, ctx.now):
+        raise Refused(missing)
+    if outcome.is_not:
+        require_reason(event.reason)
+    done = _decision(event, outcome, ctx)
+    changed = replace(case, decisions=(*case.decisions, done))
+    effects = _after_decision(changed, event, ctx)
+    return _led_elsewhere(changed, event, effects, ctx)
+
+
+def _decision(event: ev.StepDecided, outcome: Outcome, ctx: Context) -> Decision:
+    _require_fields(outcome, event, ctx)
+    details = {field.key: event.details.get(field.key, "").strip() for field in outcome.fields}
+    kept = {key: value for key, value in details.items() if value}
+    return Decision(
+        event.step, event.outcome, event.reason.strip(), event.by, ctx.now, kept, outcome.is_waiting
+    )
+
+
+def _require_fields(outcome: Outcome, event: ev.StepDecided, ctx: Context) -> None:
+    today = ctx.now.astimezone(ctx.calendar_for(event.by).zone).date()
+    for fault in faults(outcome.fields, event.details, today).values():
+        raise Refused(fault)
+
+
+def _after_decision(case: Case, event: ev.StepDecided | ev.StepReopened, ctx: Context) -> tuple[Effect, ...]:
+    # Whoever leads the case hears what another has decided in it.
+    concerned = () if event.by == case.employee else (case.employee, *case.with_role("leader"))
+    told = tuple(_told_of_word(case, person, event.step, ctx) for person in concerned if person != event.by)
+    return (*_changed(case), *told, *homes(case))
+
+
+def _told_of_word(case: Case, person: str, key: str, ctx: Context) -> Tell:
+    """What the person hears; the employee is asked at once whether they report to the police themself."""
+    if key == "legal" and person == case.employee and is_employee_asked(case):
+        return Tell(person, "own-report")
+    return word_told(case, person, key, ctx)
+
+
+def _changed(case: Case) -> tuple[Effect, ...]:
+    return (Show("checklist"), Show("card"), Show("told"))
+
+
+def _led_elsewhere(case: Case, event: ev.StepDecided, effects: tuple[Effect, ...], ctx: Context) -> Turn:
+    """Some outcomes bring another person in: a deputy, or the next leader."""
+    match event.step, event.outcome:
+        case "contact", "taken_over":
+            if message := refusal(event.by, "hand_over", case):
+                raise Refused(message)
+            to = event.details.get("person", "")
+            changed, more = handed_over(case, ev.HandedOver(event.by, to, is_for_good=False), ctx)
+        case ("contact", "sent_on") | ("meeting", "disagrees"):
+            changed, more = escalated(case, event.by, ctx)
+        case _:
+            return case, effects
+    return changed, (*effects, *more)
+
+
+def _step_reopened(case: Case, event: ev.StepReopened, ctx: Context) -> Turn:
+    own_step(case, event.by, event.step)
+    if case.decision(event.step) is None:
+        raise Refused(N_("The step is open already."))
+    reason = require_reason(event.reason)
+    changed = reopened(case, event.step, event.by, reason, ctx)
+    return changed, _after_decision(changed, event, ctx)
+
+
+def reopened(case: Case, key: str, by: str, reason: str, ctx: Context) -> Case:
+    """The case with the step open again; what was decided stays in its history."""
+    again = Decision(key, "", reason, by, ctx.now)
+    return replace(case, decisions=(*case.decisions, again))
+
+
+def _task_done(case: Case, event: ev.TaskDone, ctx: Context) -> Turn:
+    found = procedure_of(case).step(event.step)
+    task = found.task(event.task) if found else None
+    if found is None or task is None:
+        raise Refused(NOT_YOURS)
+    if not may_do(event.by, event.step, event.task, case):
+        is_now = is_at_work(event.step, case) or not is_member(event.by, case)
+        raise Refused(NOT_YOURS if is_now else why_not_now(case))
+    if missing := task.gate(case, ctx.now):
+        raise Refused(missing)
+    today = ctx.now.astimezone(ctx.calendar_for(event.by).zone).date()
+    for fault in faults(task.fields, event.values, today).values():
+        raise Refused(fault)
+    _require_finished(case, event)
+    asked = [field.key for field in task.fields if is_asked(field, event.values)]
+    values = {key: event.values.get(key, "").strip() for key in asked}
+    record = Record(event.step, event.task, event.by, ctx.now, {k: v for k, v in values.items() if v})
+    changed = replace(case, records=(*case.records, record))
+    return _after_task(changed, event, ctx)
+
+
+def _require_finished(case: Case, event: ev.TaskDone) -> None:
+    """A letter is not approved while something in brackets waits to be filled in."""
+    is_approved = (event.step, event.task) == ("removal", "check") and event.values.get("answer") == "ok"
+    left = TO_FILL_IN.search(case.value("removal", "draft", "text")) if is_approved else None
+    if left:
+        raise Refused(N_("The letter still has this to fill in: {left}"), left=left.group())
+
+
+def _after_task(case: Case, event: ev.TaskDone, ctx: Context) -> Turn:
+    match event.step, event.task:
+        case "contact", "agree":
+            return _answered_not_harassment(case, event, ctx)
+        case "legal", "own_report":
+            return _own_report_answered(case, event, ctx)
+        case "legal", "ask_hr":
+            return case, (SendMail(), *hr_asked(case, ctx), *_changed(case), *homes(case))
+        case "removal", "draft" if not case.with_role("hr"):
+            asked = Record("help", "hr", event.by, ctx.now)
+            known = replace(case, records=(*case.records, asked))
+            return known, (*hr_asked(known, ctx), *_changed(known), *homes(known))
+    if is_easy_now(case, event):
+        case = reopened(case, "register", event.by, "", ctx)
+    told = _told_of_task(case, event)
+    return case, (*told, *_changed(case), *homes(case))
+
+
+def is_easy_now(case: Case, event: ev.TaskDone) -> bool:
+    """Absence, or costs that may be claimed, are told of after an incident was registered: EASY is a duty."""
+    done = case.decision("register")
+    is_about = event.step == "register" and event.task in {"absence", "route"}
+    is_too_little = done is not None and done.outcome in {"incident", "anonymous"}
+    return is_about and is_too_little and "easy" in routes(circumstances(case))
+
+
+def _told_of_task(case: Case, event: ev.TaskDone) -> tuple[Effect, ...]:
+    """Whom the task concerns hears of it, without what was written."""
+    found = procedure_of(case).step(event.step)
+    owner = owner_of(case, found) if found else ""
+    match event.step, event.task:
+        case "contact", "acknowledge":
+            return (Tell(case.employee, "acknowledged", event.by),)
+        case "meeting", "summary":
+            return (Tell(case.employee, "summary"),)
+        case ("legal", "advice") | ("removal", "check") if event.by != owner and owner:
+            return (Tell(owner, "task-done", f"{event.step}:{event.task}"),)
+        case "legal", "restraining_order":
+            return (Tell(case.employee, "task-done", "legal:restraining_order"),)
+        case "removal", "draft":
+            return tuple(
+                Tell(person, "task-done", "removal:draft")
+                for person in case.with_role("hr")
+                if person != event.by
+            )
+        case "register", "absence" if event.values.get("answer") == "yes":
+            return (Tell(owner, "task-done", "register:absence"),) if owner and owner != event.by else ()
+    return ()
+
+
+def _own_report_answered(case: Case, event: ev.TaskDone, ctx: Context) -> Turn:
+    """A yes decides the step, a no opens it again; whoever has it hears of each at once."""
+    said, answer = case.last_word("legal"), event.values.get("answer", "")
+    if answer == "no":
+        changed = reopened(case, "legal", event.by, "", ctx)
+    elif said is not None and said.is_waiting:
+        yes = Decision("legal", OWN_REPORT, "", event.by, ctx.now)
+        changed = replace(case, decisions=(*case.decisions, yes))
+    else:
+        changed = case
+    found = procedure_of(case).step("legal")
+    owner = owner_of(changed, found) if found else ""
+    told = (Tell(owner, "own-report-answered", answer),) if owner else ()
+    return changed, (*told, *_changed(changed), *homes(changed))
+
+
+def _answered_not_harassment(case: Case, event: ev.TaskDone, ctx: Context) -> Turn:
+    """Agreed, the case is closed; otherwise step 2 is open again and the next leader joins."""
+    if event.values.get("answer") == "agree":
+        closed = replace(case, closed_at=ctx.now)
+        told = tuple(Tell(p.person, "closed") for p in case.participants)
+        return closed, (*told, *_changed(closed), *homes(closed))
+    again = reopened(case, "contact", event.by, "", ctx)
+    changed, more = passed_on(again, event.by, ctx)
+    return changed, (*_changed(changed), *homes(changed), *more)
+
+
+def hr_asked(case: Case, ctx: Context) -> tuple[Effect, ...]:
+    """Everybody of HR who may know of the case is asked; the first who accepts has it."""
+    asked = hr_to_ask(case, ctx)
+    return tuple(Tell(p, "hr-asked") for p in asked)

@@ -1,0 +1,180 @@
+"""What happens: a person's act, the world's answer to an effect, or time. All in the past tense.
+
+An event is a fact and not a wish: it names who did it. What is decided upon it is in `flows.report.decide`
+for a report under way and in `flows.deciding.decide` for a sent case; `DraftEvent` and `CaseEvent` are what
+each of the two is told. It imports `flows.case` and `flows.form`. Begin with `report.py`.
+"""
+
+from __future__ import annotations
+
+from flows.events.case import (
+    AfterwardsAnswered,
+    CaseClosed,
+    CaseReopened,
+    ClosingAnswered,
+    ClosingEvent,
+    DossierSettled,
+    DossierState,
+    DutyEvent,
+    Escalated,
+    HandedOver,
+    HelpAsked,
+    InvitationAccepted,
+    InvitationDeclined,
+    Invited,
+    MailSettled,
+    MailState,
+    MeetingBooked,
+    MeetingCancelled,
+    MeetingEvent,
+    MeetingSettled,
+    PersonBack,
+    PersonLeft,
+    RemindersPaused,
+    RoleEvent,
+    SeverityChanged,
+    Snoozed,
+    SnoozeEvent,
+    StepDecided,
+    StepReopened,
+    TakenBack,
+    TaskDone,
+    TimePassed,
+    Withdrawn,
+)
+from flows.events.channel import ChannelOpened, ChannelRefused, MembersSeen
+from flows.events.evidence import (
+    EvidenceAsked,
+    EvidenceDescribed,
+    FileGivenUp,
+    FileOffered,
+    FileSettled,
+    WordsKept,
+    WordsKind,
+)
+from flows.events.people import ContactAnswered, ContactAsked, ContactTold, PeopleFound
+from flows.events.report import (
+    Answered,
+    ChangeAsked,
+    DangerReported,
+    EvidenceTakenOut,
+    FormFilled,
+    InvolvedRole,
+    Paused,
+    PersonChosen,
+    PersonKeptOut,
+    PersonLetIn,
+    ReportEvent,
+    ReportStarted,
+    SafetyReported,
+    Sent,
+    StoryBegun,
+    ToldWordsKept,
+    Typed,
+    UrgencyChosen,
+)
+
+DraftEvent = (
+    ReportEvent
+    | ContactAsked
+    | ContactAnswered
+    | ContactTold
+    | Withdrawn
+    | FileOffered
+    | WordsKept
+    | EvidenceDescribed
+    | FileSettled
+    | PeopleFound
+)
+CaseEvent = (
+    FileOffered
+    | WordsKept
+    | EvidenceDescribed
+    | ContactAnswered
+    | ContactTold
+    | Withdrawn
+    | FileSettled
+    | ChannelOpened
+    | ChannelRefused
+    | MembersSeen
+    | DutyEvent
+    | MeetingEvent
+    | MailSettled
+    | RoleEvent
+    | InvitationAccepted
+    | InvitationDeclined
+    | SnoozeEvent
+    | ClosingEvent
+    | EvidenceAsked
+    | TimePassed
+)
+
+__all__ = [
+    "AfterwardsAnswered",
+    "Answered",
+    "CaseClosed",
+    "CaseEvent",
+    "CaseReopened",
+    "ChangeAsked",
+    "ChannelOpened",
+    "ChannelRefused",
+    "ClosingAnswered",
+    "ClosingEvent",
+    "ContactAnswered",
+    "ContactAsked",
+    "ContactTold",
+    "DangerReported",
+    "DossierSettled",
+    "DossierState",
+    "DraftEvent",
+    "DutyEvent",
+    "Escalated",
+    "EvidenceAsked",
+    "EvidenceDescribed",
+    "EvidenceTakenOut",
+    "FileGivenUp",
+    "FileOffered",
+    "FileSettled",
+    "FormFilled",
+    "HandedOver",
+    "HelpAsked",
+    "InvitationAccepted",
+    "InvitationDeclined",
+    "Invited",
+    "InvolvedRole",
+    "MailSettled",
+    "MailState",
+    "MeetingBooked",
+    "MeetingCancelled",
+    "MeetingEvent",
+    "MeetingSettled",
+    "MembersSeen",
+    "Paused",
+    "PeopleFound",
+    "PersonBack",
+    "PersonChosen",
+    "PersonKeptOut",
+    "PersonLeft",
+    "PersonLetIn",
+    "RemindersPaused",
+    "ReportEvent",
+    "ReportStarted",
+    "RoleEvent",
+    "SafetyReported",
+    "Sent",
+    "SeverityChanged",
+    "SnoozeEvent",
+    "Snoozed",
+    "StepDecided",
+    "StepReopened",
+    "StoryBegun",
+    "TakenBack",
+    "TaskDone",
+    "TimePassed",
+    "ToldWordsKept",
+    "Typed",
+    "UrgencyChosen",
+    "Withdrawn",
+    "WordsKept",
+    "WordsKind",
+]

@@ -1,0 +1,96 @@
+"""Where words and files belong that somebody drops: the report, a case, or the person's own choice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from flows.access.rules import may
+from flows.case.case import Case, Evidence
+from flows.words import N_
+
+DRAFT, NEW, ASK = "draft", "new", "ask"
+
+DEALT_WITH = N_("That is dealt with, or no longer kept. If something is missing, send it again.")
+
+LONGEST_GREETING = 20
+"""Characters. More than that is something that somebody wants to tell."""
+
+
+def about_question(arrival: str, where: str = "") -> str:
+    """What the question about an arrival is about: that alone while it waits, with its place afterwards."""
+    return f"{arrival}|{where}" if where else arrival
+
+
+def question_about(about: str) -> tuple[str, str]:
+    """The arrival of such a question, and the place that was chosen for it, "" for none."""
+    arrival, _, where = about.partition("|")
+    return arrival, where
+
+
+@dataclass(frozen=True)
+class Forwarded:
+    """A message of somebody else that was sent on: a piece of evidence of that id, wherever it belongs."""
+
+    item: str
+    text: str
+    details: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """What somebody wrote or dropped, or saved from another conversation when `is_saved`.
+
+    `item` is the id of the piece of evidence that the words become where they become one. `files` are also
+    those of the `forwarded` messages. `channel` is where the message stands, "" for the direct messages
+    with Værn.
+    """
+
+    by: str
+    text: str
+    item: str
+    files: tuple[Evidence, ...] = ()
+    is_saved: bool = False
+    channel: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
+    said_at: datetime | None = None
+    forwarded: tuple[Forwarded, ...] = ()
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether it holds more than the person's own words."""
+        return bool(self.files or self.forwarded)
+
+
+def open_to(person: str, cases: tuple[Case, ...]) -> tuple[Case, ...]:
+    """The cases to which the person may add something."""
+    return tuple(c for c in cases if c.withdrawn_at is None and may(person, "add_evidence", c))
+
+
+def belongs_to_the_report(dropped: Dropped, *, has_draft: bool) -> bool:
+    """Whether it goes to the report under way whatever cases there are."""
+    return has_draft and not dropped.is_saved and not dropped.channel
+
+
+def place(dropped: Dropped, has_draft: bool, cases: tuple[Case, ...]) -> str:
+    """DRAFT, NEW, the id of a case, or ASK where only the person can tell."""
+    mine = open_to(dropped.by, cases)
+    here = next((c.id for c in mine if dropped.channel and c.channel == dropped.channel), "")
+    if here:
+        return here
+    if dropped.channel and dropped.channel in {case.channel for case in cases}:
+        return ASK
+    if dropped.is_saved:
+        return _saved(has_draft, mine)
+    if belongs_to_the_report(dropped, has_draft=has_draft):
+        return DRAFT
+    own = [case.id for case in mine if case.employee == dropped.by]
+    if not dropped.has_evidence:
+        return NEW if len(dropped.text) <= LONGEST_GREETING or not own else ASK
+    return own[0] if len(own) == 1 else ASK
+
+
+def _saved(has_draft: bool, mine: tuple[Case, ...]) -> str:
+    found = [*([DRAFT] if has_draft else []), *(case.id for case in mine)]
+    return found[0] if len(found) == 1 else ASK

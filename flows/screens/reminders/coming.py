@@ -1,0 +1,74 @@
+"""The reminders to come in words: when, to which role, about which step, and why at that time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flows.access.candidates import named_for
+from flows.case.case import Case
+from flows.clock.preview import Coming
+from flows.procedure.procedure import procedure_of
+from flows.reminders.escalation import CALLED
+from flows.reminders.reminder import ASK, RISE, RISEN, Reminder, step_of
+from flows.screens.reminders.reminder import reason_text
+from flows.screens.terms import ROLES
+from flows.screens.view import View
+from flows.words import N_
+
+KINDS = {
+    RISE: N_("Asked to step in: {what}"),
+    RISEN: N_("Told that somebody is asked to step in: {what}"),
+}
+ASKED = {
+    "absence": N_("Asked about absence"),
+    "own-absence": N_("Asked about absence"),
+    "crisis_help": N_("Asked whether crisis help was offered again"),
+    "own-report": N_("Asked about their own police report"),
+    "restraining_order": N_("Asked how it stands with a restraining order"),
+    "other-ways": N_("Hears of other ways, since nobody acts"),
+    "look": N_("Asked whether it is still there"),
+    "action": N_("Asked whether an action is done"),
+    "summary": N_("Gets the summary before the meeting"),
+    "closing": N_("Asked whether the case can be closed"),
+}
+
+
+def lines(found: Iterable[Coming], view: View) -> list[dict[str, str]]:
+    """Each thing to be said: `when`, `to`, `what` and `why`. Roles instead of names, and no content."""
+    return [
+        {
+            "when": view.moment(message.at),
+            "to": _role(message.case, message.to, view),
+            "what": _what(message.case, item.key, view),
+            "why": _why(item, message.case, view),
+        }
+        for message in found
+        for item in message.items
+    ]
+
+
+def _role(case: Case, person: str, view: View) -> str:
+    role = case.role_of(person)
+    role = role or next((r for r in CALLED if person in named_for(r, case, view.ctx)), None)
+    return view.say(ROLES[role]) if role else view.say(N_("someone"))
+
+
+def _what(case: Case, key: str, view: View) -> str:
+    if key.startswith(ASK):
+        return view.say(ASKED[key.removeprefix(ASK).partition(".")[0]])
+    step = procedure_of(case).step(step_of(key))
+    what = f"{step.number}. {view.say(step.title)}" if step else view.say(SILENT)
+    kind = next((words for prefix, words in KINDS.items() if key.startswith(prefix)), "")
+    return view.say(kind, what=what) if kind else what
+
+
+SILENT = N_("nothing has happened in a RED case")
+
+
+def _why(item: Reminder, case: Case, view: View) -> str:
+    """The reasons in order; a person is named by their role."""
+
+    def called(person: str) -> str:
+        return _role(case, person, view).lower()
+
+    return " ".join(reason_text(reason, view, called) for reason in item.reasons)

@@ -1,0 +1,31 @@
+"""When each reminder of a step comes, and what is due at a time, for the tests of reminders."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from flows.calendar.working_time import COPENHAGEN
+from flows.case.case import Case
+from flows.procedure.procedure import STEPS
+from flows.reminders.plan import reminders
+from flows.reminders.reminder import RISE, RISEN
+from tests.flows.clockwork import due_nudges
+from tests.flows.given import context, decided, local
+
+FRIDAY = local("Fri 2026-11-20 15:00")
+OPEN: dict[str, Any] = {"content_at": local("Fri 2026-11-20 14:00")}
+
+
+def plan(key: str, found: Case, **ctx: Any) -> list[str]:
+    """When each reminder of the step comes, on the clock in Copenhagen, if its owner hears nothing else."""
+    others = decided(*(s.key for s in STEPS if s.key != key), at=found.sent_at)
+    items = reminders(replace(found, decisions=others), context(found.sent_at, **ctx))
+    moments = [item.at.astimezone(COPENHAGEN) for item in items if item.key == key]
+    return [f"{at:%a %d %b %H:%M}" for at in moments]
+
+
+def due(found: Case, at: str, **ctx: Any) -> dict[str, int]:
+    """The reminders of that time: step and number."""
+    sent = due_nudges(found, context(local(at), **ctx))
+    return {nudge.step: nudge.number for nudge in sent if not nudge.step.startswith((RISE, RISEN))}

@@ -1,0 +1,104 @@
+"""What must have been said after some quiet days on which the clock ran and everybody could be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from flows.case.case import Case, Nudge
+from flows.people.organisation import Context
+from flows.procedure.due_times import last_of_the_talk, meeting_start
+from flows.procedure.procedure import STEPS
+from flows.procedure.step_state import Duty, begun_at, duties
+from flows.procedure.steps import Step, is_open
+from tests.flows.reminders.persons_again import about, can_be
+from tests.flows.reminders.reminded import Clockwork
+from tests.flows.reminders.rules_again import FIRST_DAYS, duty_of
+
+Overdue = list[tuple[str, Step, datetime]]
+
+
+def overdue(clock: Clockwork) -> Overdue:
+    """Every step that is overdue, with since when it waits for its owner."""
+    calendar = clock.organisation.calendar
+    return [
+        (case.id, item.step, begun_at(case, item.step))
+        for case in clock.cases.values()
+        for item in duties(case, calendar, clock.now)
+        if item.state == "overdue"
+    ]
+
+
+def are_remembered(clock: Clockwork, left: Overdue, since: datetime) -> None:
+    """What was overdue when the quiet days began is reminded of or passed on by now."""
+    for key, step, begun in left:
+        case = clock.cases[key]
+        item, ctx = duty_of(case, step, clock.ctx), clock.ctx
+        if item.state != "overdue" or begun_at(case, step) != begun:
+            continue
+        said = [n for n in case.nudges if about(n.step) is step and n.at >= begun]
+        assert said or not _can_be_told(case, item, since, ctx), f"nobody heard of {step.key}"
+
+
+def _can_be_told(case: Case, item: Duty, since: datetime, ctx: Context) -> bool:
+    calendar, begun = ctx.organisation.calendar, begun_at(case, item.step)
+    times = [moment.at(case, item.due, calendar) for moment in item.step.nudges]
+    if item.owner and any(at and begun < at <= since for at in times):
+        return True
+    if item.step.gate is not is_open:
+        return False
+    return any(
+        at <= since and any(_may_rise_to(p, set(roles), item, ctx) for p in ctx.people)
+        for at, roles in _rungs(case, item, ctx)
+    )
+
+
+def _rungs(case: Case, item: Duty, ctx: Context) -> Iterator[tuple[datetime, tuple[str, ...]]]:
+    calendar, begun = ctx.organisation.calendar, begun_at(case, item.step)
+    for rung in item.step.escalation:
+        at = rung.moment.at(case, item.due, calendar)
+        if at:
+            yield max(at, calendar.add_working_days(begun, 1)), rung.roles
+
+
+def _may_rise_to(person: str, roles: set[str], item: Duty, ctx: Context) -> bool:
+    is_other = person not in {item.owner, item.case.employee}
+    return is_other and can_be(person, roles, item.case, ctx)
+
+
+def employee_is_told(clock: Clockwork, since: datetime) -> None:
+    """Of what was passed on and still waits."""
+    for case in clock.cases.values():
+        for step in STEPS:
+            item, begun = duty_of(case, step, clock.ctx), begun_at(case, step)
+            rises = [n.at for n in case.nudges if n.step == f"rise.{step.key}" and begun < n.at < since]
+            if rises and item.state in {"open", "overdue", "blocked"} and item.owner != case.employee:
+                told = [n.at for n in case.nudges if n.step == f"risen.{step.key}"]
+                assert any(at >= rises[0] for at in told), "the employee knows nothing"
+
+
+def silence_is_told(clock: Clockwork, since: datetime) -> None:
+    """Nobody has acted in a RED case for a working day: HR knows, where there is HR."""
+    ctx = clock.ctx
+    for case in clock.cases.values():
+        found = duties(case, ctx.organisation.calendar, since)
+        waits = [_waits_from(case, d, ctx) for d in found if d.state in {"open", "overdue"}]
+        if case.severity != "RED" or case.closed_at or not waits:
+            continue
+        acts = [e.at for e in (*case.decisions, *case.records) if e.by not in {"", case.employee}]
+        last = max((case.sent_at, *acts))
+        is_silent = max(ctx.organisation.calendar.add_working_days(last, 1), min(waits)) <= since
+        hr = [p for p in ctx.people if p != case.employee and can_be(p, {"hr"}, case, ctx)]
+        assert not (is_silent and hr) or any(_is_of_now(n, last) for n in case.nudges), "a silent RED case"
+
+
+def _waits_from(case: Case, item: Duty, ctx: Context) -> datetime:
+    """The steps of the first days wait at once, a talk that is booked and all else from when they are due."""
+    key, calendar = item.step.key, ctx.organisation.calendar
+    offered, start = case.record("support", "crisis_help"), meeting_start(case, "support")
+    is_booked = key == "support" and offered and start and start <= last_of_the_talk(case, calendar)
+    return case.sent_at if key in FIRST_DAYS and not is_booked else item.due
+
+
+def _is_of_now(nudge: Nudge, last: datetime) -> bool:
+    return nudge.step == "rise.silence" and nudge.at >= last + timedelta(hours=1)

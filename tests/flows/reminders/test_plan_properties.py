@@ -1,0 +1,152 @@
+"""Rules of reminding that hold in every history: any severity, any hour, any outage, any clock change."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.access.candidates import is_free
+from flows.access.rules import is_member, may_decide
+from flows.case.case import Case, Nudge
+from flows.people.organisation import Context
+from flows.procedure.due_times import police_deadline
+from flows.procedure.procedure import STEPS, step
+from flows.procedure.step_state import duty, is_to_book
+from flows.reminders.follow_up_questions import asks
+from flows.reminders.plan import planned, reminders
+from flows.reminders.reminder import ASK, RISE, RISEN, step_of
+from flows.reminders.rules import AT_ANY_HOUR, hours_of
+from tests.flows.clockwork import due_nudges, look, looks, next_at
+from tests.flows.given import CALENDAR, HANNE, LARS, NAMES, case, context, decided
+from tests.searching import searching
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+KEYS = [s.key for s in STEPS]
+moments = st.integers(0, 365 * 24 * 4).map(lambda quarter: START + timedelta(minutes=15 * quarter))
+spans = st.integers(1, 60 * 24 * 4).map(lambda quarter: timedelta(minutes=15 * quarter))
+zones = st.sampled_from(["Europe/Copenhagen", "America/Nuuk", "Pacific/Auckland"])
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    sent = draw(moments)
+    facts: dict[str, Any] = {
+        "severity": draw(st.sampled_from(["YELLOW", "ORANGE", "RED"])),
+        "content_at": sent - draw(st.integers(0, 120).map(lambda hours: timedelta(hours=hours))),
+        "decisions": decided(*draw(st.lists(st.sampled_from(KEYS), unique=True, max_size=6)), at=sent),
+        "excluded": frozenset(draw(st.sets(st.just(HANNE)))),
+    }
+    return case(sent, **facts)
+
+
+def is_quiet(found: Case, nudge: Nudge, ctx: Context) -> bool:
+    """Whether the person should be left alone at this hour."""
+    key = step_of(nudge.step)
+    if found.severity == "RED" and key in AT_ANY_HOUR and nudge.to != found.employee:
+        return False
+    hours = hours_of(nudge.to, found, ctx)
+    if hours.is_working_time(ctx.now):
+        return False
+    duty_of = step(key) if nudge.to != found.employee else None
+    limit = duty_of.limit(found, CALENDAR) if duty_of else None
+    return limit is None or not ctx.now < limit <= hours.next_working_time(ctx.now)
+
+
+@searching(sample=10, soak=1000)
+@given(cases(), zones, st.lists(spans, min_size=1, max_size=8))
+def test_a_sweep_at_any_time_keeps_every_rule(found: Case, zone: str, waits: list[timedelta]) -> None:
+    ctx = context(found.sent_at, zone=zone)
+    for wait in waits:
+        ctx = context(ctx.now + wait, zone=zone, told=ctx.told)
+        seen = look(found, ctx)
+        assert len({(nudge.step, nudge.to) for nudge in seen.nudges}) == len(seen.nudges)
+        for nudge in seen.nudges:
+            assert_is_right(found, nudge, ctx)
+        found, ctx = seen.case, context(ctx.now, zone=zone, told=seen.told)
+        # Whom an escalation was just taken to is not asked again, and the employee may hear of it at once.
+        assert all(nudge.step.startswith(RISEN) for nudge in due_nudges(found, ctx))
+
+
+def assert_is_right(found: Case, nudge: Nudge, ctx: Context) -> None:
+    assert (nudge.step, nudge.number) not in {(n.step, n.number) for n in found.nudges}
+    assert not is_quiet(found, nudge, ctx)
+    if nudge.step.startswith((ASK, RISEN)):
+        assert is_member(nudge.to, found)
+    elif nudge.step.startswith(RISE):
+        assert is_member(nudge.to, found) or is_free(nudge.to, found, ctx)
+    else:
+        assert_is_of_a_duty(found, nudge, ctx)
+
+
+def assert_is_of_a_duty(found: Case, nudge: Nudge, ctx: Context) -> None:
+    duty_of = step(nudge.step)
+    assert duty_of is not None
+    item = duty(found, duty_of, CALENDAR, ctx.now)
+    assert item.state in {"open", "overdue"} or is_to_book(item)
+    assert may_decide(nudge.to, nudge.step, found)
+    numbers = [number for number, _, _ in planned(found, duty_of, CALENDAR)]
+    later = numbers[numbers.index(nudge.number) + 1 :]
+    assert not {n.number for n in found.nudges if n.step == nudge.step} & set(later)
+
+
+@searching(sample=10, soak=1000)
+@given(cases(), zones, spans)
+def test_the_clock_is_asked_for_exactly_when_something_is_due(
+    found: Case, zone: str, wait: timedelta
+) -> None:
+    now = found.sent_at + wait
+    seen = look(found, context(now, zone=zone))
+    seen = look(seen.case, context(now, zone=zone, told=seen.told))
+    following = next_at(seen.case, context(now, zone=zone, told=seen.told))
+    if following is None:
+        assert due_nudges(seen.case, context(now + timedelta(days=400), zone=zone)) == ()
+        return
+    assert following > now
+    assert due_nudges(seen.case, context(following, zone=zone, told=seen.told))
+    before = max(now, following - timedelta(seconds=1))
+    assert not due_nudges(seen.case, context(before, zone=zone, told=seen.told))
+
+
+@searching(sample=10, soak=1000)
+@given(cases(), zones)
+def test_a_case_that_is_swept_on_time_ends_with_no_more_than_planned(found: Case, zone: str) -> None:
+    rungs = 1 + sum(len(s.escalation) for s in STEPS)
+    most = sum(len(planned(found, s, CALENDAR)) for s in STEPS) + len(asks(found, CALENDAR))
+    said = []
+    for _, seen in looks(found, context(found.sent_at, zone=zone)):
+        said += seen.nudges
+        assert len(said) <= most + rungs * (len(NAMES) + 1)
+    assert all(step(key) for nudge in said if (key := step_of(nudge.step)) not in {"", "silence"})
+
+
+@given(cases(), zones)
+def test_legal_reminders_come_before_the_72_hours_end_or_never_wake_anybody(found: Case, zone: str) -> None:
+    ctx = context(found.sent_at, zone=zone)
+    limit, hours = police_deadline(found), ctx.calendar_for(LARS)
+    if limit <= found.sent_at:
+        return
+    for item in reminders(found, ctx):
+        if item.key == "legal":
+            assert item.at < limit
+            is_quiet_hour = found.severity != "RED" and not hours.is_working_time(item.at)
+            assert not is_quiet_hour or hours.next_working_time(item.at) >= limit
+
+
+@searching(sample=15, soak=1000)
+@given(moments, st.integers(1, 72 * 60 - 2), st.sampled_from(["YELLOW", "ORANGE", "RED"]), zones)
+def test_whoever_owns_the_police_report_is_reminded_before_the_72_hours_end(
+    sent: datetime, age: int, severity: Any, zone: str
+) -> None:
+    found = case(sent, content_at=sent - timedelta(minutes=age), severity=severity)
+    before = police_deadline(found) - timedelta(seconds=1)
+    numbers = [
+        nudge.number
+        for _, seen in looks(found, context(sent, zone=zone), before)
+        for nudge in seen.nudges
+        if nudge.step == "legal"
+    ]
+    assert numbers
+    assert len(set(numbers)) == len(numbers)

@@ -1,0 +1,82 @@
+"""Times as people say them: nights and weekends, words for numbers, typing errors, and words around them."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.calendar.working_time import COPENHAGEN
+from flows.typed.when import possible_whens, understood_when
+from tests.flows.given import local
+
+NOW = local("Tue 2026-11-24 10:35")
+
+UNDERSTOOD = [
+    ("i aftes", "2026-11-23"),
+    ("i aftes kl. 9", "2026-11-23T21:00"),
+    ("i aftes ved 22 tiden", "2026-11-23T22:00"),
+    ("i går eftermiddags kl. 3", "2026-11-23T15:00"),
+    ("imorges kl 8", "2026-11-24T08:00"),
+    ("lige nu", "2026-11-24"),
+    ("for 2 timer siden", "2026-11-24T08:35"),
+    ("for en halv time siden", "2026-11-24T10:05"),
+    ("ti minutter siden", "2026-11-24T10:25"),
+    ("two hours ago", "2026-11-24T08:35"),
+    # a night begins on the day before it, and so do the 72 hours
+    ("i nat", "2026-11-23/2026-11-24"),
+    ("i nat kl. 3", "2026-11-24T03:00"),
+    ("i nat kl. 23", "2026-11-23T23:00"),
+    ("natten til søndag", "2026-11-21/2026-11-22"),
+    ("lørdag nat", "2026-11-21/2026-11-22"),
+    ("i weekenden", "2026-11-21/2026-11-22"),
+    ("i sidste uge", "2026-11-16/2026-11-22"),
+    ("i denne uge", "2026-11-23/2026-11-24"),
+    ("i uge 46", "2026-11-09/2026-11-15"),
+    ("startede i fredags", "2026-11-20/2026-11-24"),
+    ("i fredags, og det er ikke stoppet", "2026-11-20/2026-11-24"),
+    ("første gang 3/11 og senest i går", "2026-11-03/2026-11-23"),
+    ("i mandags for en uge siden", "2026-11-16"),
+    # with words around and errors in them
+    ("det var i fredags tror jeg", "2026-11-20"),
+    ("i torsdavs lidt over 14", "2026-11-19T14:00"),
+    ("tirsdag d. 3 novembr", "2026-11-03"),
+    ("fredag den 20. november kort efter kl. 14", "2026-11-20T14:00"),
+    ("i dag kl. 9 da jeg mødte ind", "2026-11-24T09:00"),
+    ("i går lidt før kl. 14", "2026-11-23"),
+    ("i morges kvart over ni", "2026-11-24T09:15"),
+]
+
+
+@pytest.mark.parametrize(("text", "answer"), UNDERSTOOD)
+def test_is_understood(text: str, answer: str) -> None:
+    assert understood_when(text, NOW, COPENHAGEN) == answer
+
+
+OFFERED = [
+    ("i går ved 3 tiden", ("2026-11-23T03:00", "2026-11-23T15:00")),
+    ("i går kl. 3", ("2026-11-23T03:00", "2026-11-23T15:00")),
+    ("yesterday at 3", ("2026-11-23T03:00", "2026-11-23T15:00")),
+    ("i går halv otte", ("2026-11-23T07:30", "2026-11-23T19:30")),
+    ("i går kvart i et", ("2026-11-23T00:45", "2026-11-23T12:45")),
+    ("for et par dage siden", ("2026-11-21", "2026-11-22")),
+    ("forrige onsdag", ("2026-11-11", "2026-11-18")),
+    ("forrige uge", ("2026-11-09/2026-11-15", "2026-11-16/2026-11-22")),
+    ("sidste weekend", ("2026-11-14/2026-11-15", "2026-11-21/2026-11-22")),
+]
+
+
+@pytest.mark.parametrize(("text", "answers"), OFFERED)
+def test_what_may_be_either_of_two_times_is_asked(text: str, answers: tuple[str, ...]) -> None:
+    assert understood_when(text, NOW, COPENHAGEN) is None
+    assert possible_whens(text, NOW, COPENHAGEN) == answers
+
+
+@pytest.mark.parametrize("text", ["forleden", "her den anden dag", "sidste år engang"])
+def test_what_is_vague_is_nothing(text: str) -> None:
+    assert understood_when(text, NOW, COPENHAGEN) is None
+    assert possible_whens(text, NOW, COPENHAGEN) == ()
+
+
+def test_on_a_tuesday_a_tuesday_may_be_this_one_or_the_last() -> None:
+    for text in ("tirsdag morgen", "tirsdag"):
+        assert understood_when(text, NOW, COPENHAGEN) is None
+    assert understood_when("i tirsdags morges", NOW, COPENHAGEN) == "2026-11-17"

@@ -8,15 +8,15 @@ import signal
 
 import typer
 
-from bot import dossier_command, evidence_command, nudges_command
+from bot.commands import dossier, evidence, reminders
 from bot.misconfigured import Misconfigured
 from bot.running import Surroundings, answer_quickly, running
 from bot.settings import Settings, load
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-cli.add_typer(evidence_command.cli, name="evidence")
-cli.command("dossier")(dossier_command.export)
-cli.command("nudges")(nudges_command.preview)
+cli.add_typer(evidence.cli, name="evidence")
+cli.command("dossier")(dossier.export)
+cli.command("nudges")(reminders.preview)
 
 
 def configure_logging() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from slack_bolt import BoltResponse
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.seen_message import SPOKEN
+from bot.slack.seen_message import SPOKEN
 from bot.world import World
 from storage import inbox
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bot.graph_answer import GraphRefused, GraphUnavailable
-from bot.slack import Slack
-from bot.slack_answer import SlackRefused, SlackUnavailable
+from bot.graph.answers import GraphRefused, GraphUnavailable
+from bot.slack.answers import SlackRefused, SlackUnavailable
+from bot.slack.calls import Slack
 from bot.zones import zone_named
 from flows.events import PeopleFound
 from flows.people.organisation import Department, Organisation
@@ -19,7 +19,7 @@ from flows.people.presence import Presence
 from flows.words import language_of
 
 if TYPE_CHECKING:
-    from bot.graph import Graph, Manager
+    from bot.graph.calls import Graph, Manager
 
 OUTSIDERS = ("is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
 """Slack's marks of those who are no colleagues: bots, guests, and people of other organisations."""

@@ -25,8 +25,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot import organisation as organisation_file
 from bot.app import build
-from bot.clockwork import keep_time, look_around
-from bot.delivery import Delivery
+from bot.delivery.loop import Delivery
 from bot.directory import Directory
 from bot.housekeeping import pick_up
 from bot.http import web_app
@@ -34,8 +33,9 @@ from bot.master_key import RESTORE, file_of, found_master
 from bot.misconfigured import Misconfigured
 from bot.schedule import keep_going, schedule, stop
 from bot.settings import Settings
-from bot.slack import Slack
-from bot.slack_answer import WHOLE_APP, SlackRefused, SlackUnavailable, asked
+from bot.slack.answers import WHOLE_APP, SlackRefused, SlackUnavailable, asked
+from bot.slack.calls import Slack
+from bot.sweeps import keep_time, look_around
 from bot.timekeeping import Clock, Timekeeper
 from bot.world import World
 from flows.people.organisation import Organisation
@@ -47,7 +47,7 @@ from storage.keys import Keyring, make_master, read_recipient
 if TYPE_CHECKING:
     from azure.core.credentials_async import AsyncTokenCredential
 
-    from bot.graph import Graph
+    from bot.graph.calls import Graph
 
 log = logging.getLogger(__name__)
 
@@ -127,7 +127,7 @@ def answer_quickly() -> None:
 def _graph(settings: Settings, around: Surroundings, stack: AsyncExitStack) -> Graph | None:
     if not settings.graph:
         return None
-    from bot.graph import Graph
+    from bot.graph.calls import Graph
 
     graph = Graph(settings.graph, around.credential)
     stack.push_async_callback(graph.close)

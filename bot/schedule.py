@@ -15,8 +15,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 from slack_bolt.app.async_app import AsyncApp
 
-from bot.clockwork import look_around, sweep
 from bot.housekeeping import forget, pick_up, seal
+from bot.sweeps import look_around, sweep
 from bot.world import World
 
 SECONDS_BETWEEN_LOOKS = 1.0

@@ -14,8 +14,8 @@ from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from bot.directory import Directory
-from bot.slack import Slack
-from bot.slack_answer import SlackRefused, SlackUnavailable
+from bot.slack.answers import SlackRefused, SlackUnavailable
+from bot.slack.calls import Slack
 from bot.timekeeping import Timekeeper
 from flows.effects import Alert
 from flows.events import PersonBack, PersonLeft
@@ -31,7 +31,7 @@ from storage.gathering import Facts, gather
 from storage.keys import Unreadable
 
 if TYPE_CHECKING:
-    from bot.graph import Graph
+    from bot.graph.calls import Graph
 
 log = logging.getLogger(__name__)
 

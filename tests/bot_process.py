@@ -18,7 +18,7 @@ from tests.workspace.clock import Clock
 
 _server = multiprocessing.get_context("forkserver")
 # Graph is imported when it is set, as it is in these stories.
-_server.set_forkserver_preload(["tests.bot_process", "bot.graph"])
+_server.set_forkserver_preload(["tests.bot_process", "bot.graph.calls"])
 
 
 async def _until_stopped(url: str, data: Path, offset: float) -> None:

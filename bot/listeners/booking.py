@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from slack_bolt.app.async_app import AsyncApp
 
-from bot.graph_answer import GraphRefused, GraphUnavailable
+from bot.graph.answers import GraphRefused, GraphUnavailable
 from bot.listeners.case import in_modal, only, seen, show_in
 from bot.listeners.gesture import Answer, Gesture, errors, listener, open_modal, submission
 from bot.listeners.step import drawn_step, show_step_beneath, step_of, why_not

@@ -10,9 +10,9 @@ from typing import Any
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot import blocks
 from bot.arrival import ARRIVAL, TURN, person_of
-from bot.slack_answer import SlackRefused, SlackUnavailable
+from bot.slack import blocks
+from bot.slack.answers import SlackRefused, SlackUnavailable
 from bot.world import World
 from flows.effects import Refused
 from flows.screens.elements import FormScreen

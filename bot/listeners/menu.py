@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from slack_bolt.app.async_app import AsyncApp
 
-from bot.blocks import MENU
 from bot.listeners import evidence, guidance, report
 from bot.listeners.gesture import Gesture, Handle, listener
+from bot.slack.blocks import MENU
 from bot.world import World
 
 CHOICES: dict[str, Handle] = {

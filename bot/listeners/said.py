@@ -12,8 +12,8 @@ from slack_bolt.app.async_app import AsyncApp
 
 from bot.arrival import key_of_message
 from bot.listeners.gesture import Body, Gesture, listener
-from bot.seen_message import SPOKEN, TOMBSTONE, app_of, files_of, people_of, seen
-from bot.seen_message import Forwarded as SeenForwarded
+from bot.slack.seen_message import SPOKEN, TOMBSTONE, app_of, files_of, people_of, seen
+from bot.slack.seen_message import Forwarded as SeenForwarded
 from bot.world import World
 from flows.case.case import Evidence
 from flows.effects import Refused

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import pyrage
 from pyrage.x25519 import Identity
 
-from bot.payments.transfers import decrypted
+from bot.delivery.transfers import decrypted
 from storage import evidence
 from storage.evidence import Fingerprint
 from storage.keys import Key

@@ -14,9 +14,9 @@ from typing import Any
 
 from pyrage.x25519 import Identity
 
-from bot.clockwork import sweep
 from bot.master_key import file_of, found_master
 from bot.running import Surroundings, answer_quickly, running
+from bot.sweeps import sweep
 from storage.database import Storage, connect
 from storage.keys import Keyring
 from tests.bench.processes import Measured, answering, process

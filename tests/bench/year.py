@@ -19,8 +19,8 @@ from sqlalchemy import Connection, event
 from sqlalchemy.orm import Mapper
 from sqlmodel import col, func, select
 
-from bot.clockwork import sweep
 from bot.running import Surroundings, running
+from bot.sweeps import sweep
 from bot.world import World
 from flows.calendar.working_time import COPENHAGEN
 from flows.case.case import Nudge

@@ -118,7 +118,7 @@ def test_what_is_refused_for_good_is_logged_by_its_code_alone(
     hanne.sees("Fejlkode: not_in_channel")
     written = log.written()
     assert "bot.directory graph gave no leader: status 403" in written
-    assert "bot.delivery Show was refused: not_in_channel" in written
+    assert "bot.delivery.loop Show was refused: not_in_channel" in written
     _tells_nothing(log)
 
 

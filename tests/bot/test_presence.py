@@ -12,13 +12,13 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.directory import Directory
-from bot.slack import Slack
-from bot.slack_answer import SlackRefused, SlackUnavailable
+from bot.slack.answers import SlackRefused, SlackUnavailable
+from bot.slack.calls import Slack
 from flows.calendar.working_time import Calendar
 from flows.people.organisation import CrisisHelp, Organisation
 from flows.people.person import Person
 from flows.people.presence import Presence
-from tests.bot.graph_given import Given, given
+from tests.bot.graph.graph_given import Given, given
 from tests.bot.raw_http import json, served
 
 pytestmark = pytest.mark.anyio

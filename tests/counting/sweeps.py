@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from bot.clockwork import sweep
+from bot.sweeps import sweep
 from tests.counting.product import Product, at_work
 from tests.counting.recording import WHAT_FOR, Cost
 from tests.counting.stored import REPRESENTATIVE, settle, store

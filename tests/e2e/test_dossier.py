@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.delivery.messages import ALERTS
 from bot.master_key import found_master
-from bot.payments.messages import ALERTS
 from flows.words import Voice
 from storage import custody
 from storage.database import connect

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.blocks import MOST_IN_VIEW, drawn
+from bot.slack.blocks import MOST_IN_VIEW, drawn
 from flows.case.case import Case
 from flows.screens.case.case import case_view
 from flows.screens.case.items import MOST_OF_OTHERS, MOST_OWN, older

@@ -1,0 +1,58 @@
+"""The dossier of an archived case on its way into the organisation's folder in SharePoint."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from mmap import ACCESS_READ, mmap
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING
+
+from bot.delivery.files import NOT_WHOLE
+from bot.delivery.outcome import Paid
+from bot.dossiers.files import dossiers, name_of, source, write
+from bot.graph.answers import GraphRefused
+from bot.world import World
+from flows.dossiers.sections import Dossier
+from flows.events import DossierSettled
+from storage.evidence import Changed
+from storage.gathering import Facts
+
+if TYPE_CHECKING:
+    from bot.graph.calls import Graph
+
+
+async def export(world: World, facts: Facts) -> Paid:
+    """Uploads both parts, in place of earlier ones, so it may be done twice. Raises GraphUnavailable.
+
+    A case that was opened again meanwhile is exported when it is archived anew.
+    """
+    if facts.case is None or facts.case.archived_at is None:
+        return Paid()
+    what = await world.read(partial(source, case=facts.case))
+    if world.graph is None or not world.organisation.dossier_drive:
+        return Paid(DossierSettled("off"))
+    made_at = world.clock()
+    try:
+        for dossier in await world.do(dossiers, what, made_at):
+            await _uploaded(world, world.graph, dossier, partial(write, source=what, made_at=made_at))
+    except GraphRefused as refusal:
+        return _refused(refusal.code)
+    except (Changed, FileNotFoundError):
+        return _refused(NOT_WHOLE)
+    return Paid(DossierSettled("uploaded"))
+
+
+def _refused(code: str) -> Paid:
+    return Paid(DossierSettled("refused", code), error=code)
+
+
+async def _uploaded(world: World, graph: Graph, dossier: Dossier, make: Callable[..., None]) -> None:
+    """By a file without a name: it is gone with the process, however that ends."""
+    organisation = world.organisation
+    path = "/".join(filter(None, (organisation.dossier_folder, f"{name_of(dossier)}.zip")))
+    with TemporaryFile(dir=world.storage.folder) as file:
+        await world.do(make, file, dossier)
+        file.flush()
+        with mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+            await graph.upload(organisation.dossier_drive, path, data)

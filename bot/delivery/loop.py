@@ -1,0 +1,283 @@
+"""The delivery loop: pays what is owed, in order within a lane, and feeds the answers back as events."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import timedelta
+from functools import partial
+from typing import TypeVar
+
+from bot.delivery.handlers import performed
+from bot.delivery.outcome import NotNow, Paid, Shown, nothing
+from bot.graph.answers import GraphUnavailable
+from bot.slack.answers import SlackRefused, SlackUnavailable
+from bot.world import World
+from flows import effects as fx
+from flows.effects import Effect
+from flows.events import ChannelRefused, ContactTold, FileGivenUp, MembersSeen
+from storage import claiming, outbox
+from storage.claiming import Claim, Debt
+from storage.database import Transaction
+from storage.gathering import Facts
+from storage.settling import Answer, Done, Postponed, Released, Settlement, settle
+
+log = logging.getLogger(__name__)
+
+Result = TypeVar("Result")
+
+LONGEST_WAIT = 300.0
+LONGEST_GATHERING = 60.0
+"""Seconds, half of a claim: people whom nobody knows are asked for before anything is paid."""
+MOST_FAILURES = 6
+MOST_WAITS_FOR_A_CHANNEL = 9
+SECONDS_BETWEEN_LOOKS = 1.0
+NOTHING = Claim(())
+
+
+async def attempted(work: Awaitable[Result], what: str) -> Result | Exception:
+    """What it came to; an exception is an outcome too, and ends no loop. Its own text may hold content."""
+    try:
+        return await work
+    except (NotNow, SlackUnavailable, SlackRefused, GraphUnavailable) as error:
+        return error
+    except Exception as error:  # noqa: BLE001
+        log.error("%s failed: %s", what, type(error).__name__)
+        return error
+
+
+class Delivery:
+    """One loop a process. What is claimed together is read together, and each lane is paid on its own."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._under_way: set[str] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._is_stopping = False
+        self._claims = 0
+
+    async def run(self) -> None:
+        """Pays until `stop`, looking when something is owed and once a second.
+
+        Whatever was claimed while `stop` was called is still paid: its claim says that it has begun.
+        """
+        heard, is_owed = self._hearing(), True
+        self._world.storage.on_owed.append(heard)
+        while not self._is_stopping:
+            self._world.owing.clear()
+            self._world.keeper.look()
+            claim = await self._claim() if is_owed else NOTHING
+            self._world.delivered_at = time.monotonic()
+            if claim.debts:
+                self._begin(claim)
+            is_owed = claim.is_more or await self._rest()
+        self._world.storage.on_owed.remove(heard)
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _hearing(self) -> Callable[[], None]:
+        """What the thread calls in whose transaction something was owed."""
+        loop, owing = asyncio.get_running_loop(), self._world.owing
+
+        def heard() -> None:
+            loop.call_soon_threadsafe(owing.set)
+
+        return heard
+
+    def _begin(self, claim: Claim) -> None:
+        self._under_way |= {debt.id for debt in claim.debts}
+        task = asyncio.create_task(self._deliver(claim, self._claims))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _claim(self) -> Claim:
+        """What is to be paid now; nothing while the database is away, which must not end the loop."""
+        self._claims += 1
+        now, busy = self._world.clock(), list(self._under_way)
+        claim = self._world.run(lambda tx: claiming.claim(tx, now, busy))
+        found = await attempted(claim, "looking for what is owed")
+        return NOTHING if isinstance(found, Exception) else found
+
+    async def _rest(self) -> bool:
+        """Until something is owed here, or a second is over; whether there is anything to claim then."""
+        try:
+            async with asyncio.timeout(SECONDS_BETWEEN_LOOKS):
+                await self._world.owing.wait()
+            return True
+        except TimeoutError:
+            return await self._is_any_due()
+
+    async def _is_any_due(self) -> bool:
+        """A look that writes nothing: what waited for its time, and what another process has owed."""
+        look = self._world.read(lambda tx: claiming.is_any_due(tx, self._world.clock()))
+        return await attempted(look, "looking for what is due") is True
+
+    def stop(self) -> None:
+        """Claims nothing more; `run` ends when the payments that have begun are over."""
+        self._is_stopping = True
+        self._world.owing.set()
+
+    async def _deliver(self, claim: Claim, number: int) -> None:
+        """Everything is read as of one moment; then each lane goes on by itself, in its own order.
+
+        `number` is which claim of this process it is.
+        """
+        begun = time.monotonic()
+        found = await self._gathered(claim.debts)
+        lanes: dict[str, list[Debt]] = {}
+        for debt in claim.debts:
+            lanes.setdefault(debt.lane, []).append(debt)
+
+        async def pay(lane: str, debts: list[Debt]) -> None:
+            is_paid = await self._pay(debts, found, begun)
+            # A claim that came later passed over what was owed meanwhile in this lane.
+            if not is_paid or lane in claim.followed or number != self._claims:
+                self._world.owing.set()
+
+        await asyncio.gather(*(pay(*lane) for lane in lanes.items()))
+
+    async def _gathered(self, debts: Sequence[Debt]) -> dict[str, Facts | Exception]:
+        """The facts behind each; when they cannot be read together, those that can be read alone."""
+        found = await attempted(self._world.gather(debts), "reading for deliveries")
+        if not isinstance(found, Exception):
+            return dict(found)
+        if len(debts) == 1:
+            return {debts[0].id: found}
+        alone = [await self._gathered([debt]) for debt in debts]
+        return {debt: facts for one in alone for debt, facts in one.items()}
+
+    async def _pay(self, debts: list[Debt], found: Mapping[str, Facts | Exception], begun: float) -> bool:
+        """One after the other; from one that has to wait on, the lane waits. Whether all of them are done."""
+        shown = {debt.id: Shown() for debt in debts}
+        settlements: list[Settlement] = []
+        done: set[Effect] = set()
+        try:
+            for debt in debts:
+                # After so long a wait the claim could end, and another process begin, while this one pays.
+                is_late = time.monotonic() - begun > LONGEST_GATHERING
+                if is_late or (settlements and isinstance(settlements[-1], Postponed | Released)):
+                    settlements.append(Released(debt))
+                elif debt.effect in done:
+                    settlements.append(Done(debt, None, nothing))
+                else:
+                    settlements.append(await self._settlement(debt, found[debt.id], shown[debt.id]))
+                    done.add(debt.effect)
+            await self._settle(settlements, shown)
+        finally:
+            self._under_way -= {debt.id for debt in debts}
+        return all(isinstance(settlement, Done) for settlement in settlements)
+
+    async def _settlement(self, debt: Debt, facts: Facts | Exception, shown: Shown) -> Settlement:
+        if isinstance(facts, Exception) and isinstance(debt.effect, fx.Alert) and self._is_last_try(debt):
+            # Whom a case keeps out that cannot be read is not known; without it an alert tells nothing of it.
+            facts = Facts(self._world.known())
+        if isinstance(facts, Exception):
+            return self._failed(debt, type(facts).__name__, debt.is_unknown, shown)
+        name = type(debt.effect).__name__
+        match await attempted(performed(self._world, debt, facts, shown), f"paying {name}"):
+            case Paid() as result:
+                return self._done(debt, result, shown)
+            case NotNow() as later:
+                return self._later(debt, later.seconds, str(later), debt.is_unknown, shown)
+            case SlackUnavailable() as error:
+                return self._unavailable(debt, error, shown)
+            case GraphUnavailable() as away:
+                return self._later(debt, away.retry_after, str(away), away.is_unknown, shown)
+            case SlackRefused() as refusal:
+                return self._given_up(debt, refusal.error, shown)
+            case failure:
+                return self._failed(debt, type(failure).__name__, True, shown)
+
+    def _failed(self, debt: Debt, error: str, is_unknown: bool, shown: Shown) -> Settlement:
+        """By our own fault: tried again, and given up after some times."""
+        if not self._is_last_try(debt):
+            return self._later(debt, None, error, is_unknown, shown)
+        return self._given_up(debt, error, shown)
+
+    def _is_last_try(self, debt: Debt) -> bool:
+        return debt.attempts >= MOST_FAILURES
+
+    def _unavailable(self, debt: Debt, error: SlackUnavailable, shown: Shown) -> Settlement:
+        """Waits and tries again, but a case does not wait for its channel as long as Slack may be away."""
+        if isinstance(debt.effect, fx.OpenChannel) and debt.attempts >= MOST_WAITS_FOR_A_CHANNEL:
+            return self._given_up(debt, error.reason, shown)
+        is_unknown = error.is_unknown or debt.is_unknown
+        return self._later(debt, error.retry_after, error.reason, is_unknown, shown)
+
+    def _done(self, debt: Debt, result: Paid, shown: Shown) -> Done:
+        now = self._world.clock()
+
+        def remember(tx: Transaction) -> None:
+            shown.remember(tx, now)
+            result.remember(tx)
+
+        return Done(debt, result.answer, remember, result.error)
+
+    def _given_up(self, debt: Debt, error: str, shown: Shown) -> Done:
+        """Slack will never do it: the case hears its last word, or the operators are told."""
+        log.warning("%s was refused: %s", type(debt.effect).__name__, error)
+        last_word = _last_word(debt.effect, error)
+        is_ours = last_word is None or isinstance(last_word, FileGivenUp)
+        remember = partial(self._alert, debt, error) if is_ours else nothing
+        return self._done(debt, Paid(last_word, remember, error), shown)
+
+    def _later(
+        self, debt: Debt, after: float | None, error: str, is_unknown: bool, shown: Shown
+    ) -> Postponed:
+        now = self._world.clock()
+        wait = after if after is not None else min(2.0**debt.attempts, LONGEST_WAIT)
+        return Postponed(
+            debt, now + timedelta(seconds=wait), error, is_unknown, partial(shown.remember, now=now)
+        )
+
+    async def _settle(self, settlements: list[Settlement], shown: Mapping[str, Shown]) -> None:
+        """In one transaction. What cannot be decided upon is tried again, and given up after some times.
+
+        When not even its last word can be decided upon, the operators are told. While the database is away
+        the claims stay and end by themselves, and what was done is looked for then.
+        """
+        await self._world.context(*_persons(settlements))
+        outcome = await self._written_down(settlements)
+        for otherwise in (self._failed, self._without_a_word):
+            if outcome is None:
+                return
+            name = type(outcome).__name__
+            again = [otherwise(found.debt, name, True, shown[found.debt.id]) for found in settlements]
+            outcome = await self._written_down(again)
+
+    async def _written_down(self, settlements: list[Settlement]) -> Exception | None:
+        written = self._world.write(settle, self._world.storage, settlements, self._world.known())
+        return await attempted(written, "writing down what was delivered")
+
+    def _without_a_word(self, debt: Debt, error: str, is_unknown: bool, shown: Shown) -> Settlement:
+        if not self._is_last_try(debt):
+            return self._later(debt, None, error, is_unknown, shown)
+        return self._done(debt, Paid(None, partial(self._alert, debt, error), error), shown)
+
+    def _alert(self, debt: Debt, error: str, tx: Transaction) -> None:
+        """The operators are told of what was given up, unless it was the telling of them."""
+        if not isinstance(debt.effect, fx.Alert):
+            outbox.owe(tx, debt.subject, (fx.Alert("undelivered", error),), self._world.clock())
+
+
+def _last_word(effect: Effect, error: str) -> Answer | None:
+    """What a case has to know of an effect that was given up, so that it goes on without it."""
+    match effect:
+        case fx.OpenChannel():
+            return ChannelRefused(error)
+        case fx.Invite():
+            return MembersSeen(missing=dict.fromkeys(effect.persons, error))
+        case fx.Tell(message=fx.HELP):
+            return ContactTold(effect.person, is_missed=True)
+        case fx.FetchFile():
+            return FileGivenUp(effect.evidence)
+        case _:
+            return None
+
+
+def _persons(settlements: list[Settlement]) -> list[str]:
+    """Those who were found for a report: who they are is asked before it is decided upon."""
+    answers = [settlement.answer for settlement in settlements if isinstance(settlement, Done)]
+    names = ("leader", "next_leader", "representative")
+    return [person for answer in answers for name in names if (person := getattr(answer, name, ""))]

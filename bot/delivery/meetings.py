@@ -1,0 +1,196 @@
+"""Meetings in the calendars, the file for those without, and the mail to the legal desk."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bot.delivery.files import is_shared, remember_uploads, uploads_of
+from bot.delivery.outcome import Paid
+from bot.delivery.transfers import LONGEST_TRANSFER
+from bot.graph.answers import GraphRefused, GraphUnavailable
+from bot.world import World
+from flows.access.rules import is_member
+from flows.case.case import Case, Record
+from flows.deciding.meetings import attendees
+from flows.effects import KeepCalendar, SendCalendarFile, SendMail
+from flows.events import MailSettled, MeetingSettled
+from flows.procedure.due_times import meeting_start
+from flows.screens.steps.letters import legal_mail
+from flows.words import N_, Voice
+from storage.claiming import Debt
+from storage.gathering import Facts
+
+if TYPE_CHECKING:
+    from bot.graph.calls import Graph
+
+log = logging.getLogger(__name__)
+
+TRIED_FOR = timedelta(days=1)
+"""As long as Graph may be away before those who meet get a file instead."""
+MAIL_TRIED_FOR = timedelta(hours=1)
+"""HR is to be asked within four working hours: then a person does it."""
+
+
+async def pay(
+    world: World, debt: Debt, effect: KeepCalendar | SendCalendarFile | SendMail, facts: Facts
+) -> Paid:
+    """Performs one of them. Raises GraphUnavailable while there is hope."""
+    match effect:
+        case KeepCalendar():
+            return await _keep_calendar(world, debt, effect, facts.case)
+        case SendCalendarFile():
+            return await _send_calendar_file(world, debt, effect, facts)
+        case SendMail():
+            return await _send_mail(world, debt, facts.case)
+
+
+async def _keep_calendar(world: World, debt: Debt, effect: KeepCalendar, case: Case | None) -> Paid:
+    """Books, moves or cancels, whatever the case now says; without a calendar it says so.
+
+    Done twice it is done once: an event has a transaction id, and moving and cancelling may be repeated.
+    """
+    meeting = case.record(effect.step, "meeting") if case else None
+    if case is None or meeting is None:
+        return Paid()
+    event, people = _standing(case, effect.step)
+    wrong = MeetingSettled(effect.step, meeting.values["number"], event, people or _people(case, meeting))
+    if world.graph is None:
+        return Paid(replace(wrong, people=_people(case, meeting), error="no_graph"))
+    try:
+        return Paid(await _kept(world, world.graph, case, meeting))
+    except GraphRefused as refusal:
+        return Paid(replace(wrong, error=refusal.code or "refused"), error=refusal.code)
+    except GraphUnavailable as error:
+        if world.clock() - debt.owed_at < TRIED_FOR:
+            raise
+        return Paid(replace(wrong, error=str(error)), error=str(error))
+
+
+def _people(case: Case, meeting: Record) -> tuple[str, ...]:
+    return attendees(case, meeting.step)
+
+
+def _standing(case: Case, step: str) -> tuple[str, tuple[str, ...]]:
+    """The event that stands in the calendars, and of whom; none for a meeting that has been held."""
+    known = case.record(step, "calendar")
+    if known is None or not known.values.get("event"):
+        return "", ()
+    meetings = [r for r in case.records if (r.step, r.task) == (step, "meeting")]
+    of_event = next((r for r in meetings if r.values["number"] == known.values["number"]), None)
+    newest = case.record(step, "meeting")
+    is_held = (
+        of_event is not None
+        and newest is not None
+        and of_event is not newest
+        and bool(of_event.values.get("start"))
+        and datetime.fromisoformat(of_event.values["start"]) <= newest.at
+    )
+    return ("", ()) if is_held else (known.values["event"], tuple(known.values["people"].split(",")))
+
+
+async def _kept(world: World, graph: Graph, case: Case, meeting: Record) -> MeetingSettled:
+    step, number = meeting.step, meeting.values["number"]
+    event, known = _standing(case, step)
+    start, people = meeting_start(case, step), _people(case, meeting)
+    if event and start is None:
+        await graph.cancel(await _mail(world, known[0]), event)
+        event = ""
+    elif event and known != people:
+        await _give_up(world, graph, known[0], event)
+        event = ""
+    if start is None:
+        return MeetingSettled(step, number)
+    end, zone = datetime.fromisoformat(meeting.values["end"]), world.organisation.calendar.zone.key
+    if event:
+        await graph.move(await _mail(world, people[0]), event, start, end, zone)
+        return MeetingSettled(step, number, event, people)
+    view = await world.view(people[0])
+    mails = [await _mail(world, person) for person in people]
+    made = await graph.book(
+        mails[0],
+        tuple(mails[1:]),
+        view.say(NEUTRAL),
+        view.say(N_("Booked by Værn.")),
+        start=start,
+        end=end,
+        zone=zone,
+        transaction=f"{case.id}-{step}-{number}-{'-'.join(people)}",
+    )
+    return MeetingSettled(step, number, made, people)
+
+
+async def _give_up(world: World, graph: Graph, organiser: str, event: str) -> None:
+    """Others meet now. A mailbox that is gone with its owner must not keep them from it."""
+    try:
+        await graph.cancel(await _mail(world, organiser), event)
+    except GraphRefused as refusal:
+        log.info("a meeting of somebody who has left was not cancelled: %s", refusal.code)
+
+
+NEUTRAL = N_("Meeting")
+"""What a calendar shows to whoever looks into it."""
+
+
+async def _mail(world: World, person: str) -> str:
+    """The person's mail address. Raises GraphRefused for one who has none that is known."""
+    known = (await world.context(person)).people.get(person)
+    if known is None or not known.mail:
+        raise GraphRefused(404, "no_mail")
+    return known.mail
+
+
+async def _send_calendar_file(world: World, debt: Debt, effect: SendCalendarFile, facts: Facts) -> Paid:
+    """The meeting as a file in a direct message, under a name that says nothing."""
+    case, say = facts.case, facts.view(effect.person).say
+    start = meeting_start(case, effect.step) if case else None
+    meeting = case.record(effect.step, "meeting") if case else None
+    if case is None or start is None or meeting is None or not is_member(effect.person, case):
+        return Paid(error="no_longer_needed")
+    files = uploads_of(debt, facts)
+    if files and debt.is_unknown and await is_shared(world, debt, files[0]):
+        return Paid()
+    if not files:
+        uid, end = f"{case.id}-{effect.step}", datetime.fromisoformat(meeting.values["end"])
+        sequence = int(meeting.values["number"])
+        from bot.ics import calendar_file
+
+        data = calendar_file(uid, start, end, say(NEUTRAL), meeting.at, sequence=sequence)
+        file = await world.slack.files.upload(
+            f"{case.number}.ics", len(data), _whole(data), say(NEUTRAL), LONGEST_TRANSFER
+        )
+        files = (file,)
+        await world.run(partial(remember_uploads, world, debt, effect.person, files))
+    await world.slack.files.share(files, case.number, await world.slack.room(effect.person))
+    return Paid()
+
+
+async def _whole(data: bytes) -> AsyncIterator[bytes]:
+    yield data
+
+
+async def _send_mail(world: World, debt: Debt, case: Case | None) -> Paid:
+    """The mail, once. When it may have been sent, a person decides: there is no way to look."""
+    organisation = world.organisation
+    if case is None:
+        return Paid()
+    if world.graph is None or not organisation.sender or not organisation.legal_mailbox:
+        return Paid(MailSettled("copy"))
+    if debt.is_unknown:
+        return Paid(MailSettled("perhaps"))
+    subject, text = legal_mail(case.number, world.link, Voice("da"))
+    try:
+        await world.graph.send_mail(organisation.sender, organisation.legal_mailbox, subject, text)
+    except GraphRefused as refusal:
+        return Paid(MailSettled("copy"), error=refusal.code)
+    except GraphUnavailable as error:
+        if error.is_unknown:
+            return Paid(MailSettled("perhaps"), error=str(error))
+        if world.clock() - debt.owed_at < MAIL_TRIED_FOR:
+            raise
+        return Paid(MailSettled("copy"), error=str(error))
+    return Paid(MailSettled("sent"))

@@ -1,0 +1,152 @@
+"""Direct messages that are told once. One whose outcome is unknown is looked for before it is sent again."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+
+from bot.delivery.clock_messages import is_still_wanted, not_before, screen_of
+from bot.delivery.outcome import NotNow, Paid
+from bot.delivery.posting import Message, found_or_posted
+from bot.slack.answers import SlackRefused
+from bot.world import World
+from flows.clock import message_of_the_day
+from flows.effects import HELP, Alert, Show, Tell
+from flows.events import ContactTold
+from flows.evidence.routing import question_about
+from flows.screens import messages
+from flows.screens.case.where_to import placed, where_to
+from flows.screens.elements import Note, Screen, Text
+from flows.screens.report.greeting import greeting
+from flows.screens.report.messages import draft_message
+from flows.screens.view import View
+from flows.words import N_
+from storage import cases, inbox, outbox, plan, surfaces
+from storage.claiming import Debt
+from storage.database import Transaction
+from storage.gathering import OVER_ALL_CASES, WHERE_TO, Facts
+from storage.surfaces import Surface
+
+WITH_BUTTONS = frozenset(
+    {
+        *("opened", "needed", "where-to", "decided", "joined", "taken-over", "stepped-in"),
+        *("hr-asked", "hr-joined", "help-asked", "task-done", "mail", "booked", "severity", "back"),
+        "nobody-of-hr",
+        *("own-report", "own-report-answered", "gained", "passed", "step-taken", "left"),
+        *("closing-asked", "closing-silent", "closing-refused", "closed", "reopened", "afterwards"),
+    }
+)
+"""They are shown anew when the case changes: what is done says so, and a former member sees no more."""
+
+log = logging.getLogger(__name__)
+
+
+async def tell(world: World, debt: Debt, effect: Tell, facts: Facts) -> Paid:
+    """Sends the message to the person, in their language, from the facts as they now are."""
+    if _screen(effect, facts) is None:
+        return Paid()
+    channel = await world.slack.room(effect.person)
+    message = Message(channel, partial(_screen, effect), debt.id)
+    made = await found_or_posted(world, debt, message, facts)
+    if made is None:
+        return Paid()
+    about, shown = effect.about, made.digest
+    surface = Surface(debt.id, debt.subject, effect.message, effect.person, about, channel, made.ts, shown)
+
+    refs = message_of_the_day.read(effect.about) if effect.message in OVER_ALL_CASES else ()
+
+    def remember(tx: Transaction) -> None:
+        surfaces.put(tx, surface, world.clock(), {ref.case for ref in refs})
+        plan.prove(tx, refs, world.clock())
+        is_drawn_anew = effect.message in WITH_BUTTONS | OVER_ALL_CASES
+        if is_drawn_anew and (not shown or is_outdated(tx, debt.subject, made.facts)):
+            # Changed while it was on its way, it could not be found to be shown anew.
+            outbox.owe(tx, debt.subject, (Show("told"),), world.clock())
+
+    return Paid(ContactTold(effect.person) if effect.message == HELP else None, remember)
+
+
+def _screen(effect: Tell, facts: Facts) -> Screen | None:
+    """The message, None when it has no reason any more. Raises NotNow for one that has to wait."""
+    if effect.message in OVER_ALL_CASES:
+        if not is_still_wanted(effect, facts):
+            return None
+        if at := not_before(effect, facts):
+            raise NotNow((at - facts.ctx.now).total_seconds())
+    elif effect.person in facts.excluded() or (
+        facts.case is not None
+        and not messages.is_wanted(facts.case, effect.message, effect.person, facts.ctx)
+    ):
+        return None
+    return told(effect, facts)
+
+
+def told(effect: Tell, facts: Facts) -> Screen:
+    """The message's screen, from the facts as they now are."""
+    view = facts.view(effect.person)
+    if effect.message in OVER_ALL_CASES:
+        return screen_of(effect, facts)
+    if effect.message == surfaces.GREETING:
+        return greeting(view)
+    if effect.message == WHERE_TO and facts.places is not None:
+        arrival, where = question_about(effect.about)
+        if arrival not in facts.places.waiting:
+            return placed(where, view)
+        return where_to(arrival, facts.places.has_draft, facts.places.cases, view)
+    if facts.case is not None:
+        return messages.case_message(facts.case, effect.message, effect.about, view)
+    return draft_message(facts.draft, effect.message, effect.about, view)
+
+
+def is_outdated(tx: Transaction, subject: str, drawn: Facts) -> bool:
+    """Whether something that a message was drawn from has changed since."""
+    if drawn.places is not None:
+        return any(not inbox.is_waiting(tx, key, drawn.ctx.now) for key in drawn.places.waiting)
+    versions = drawn.versions or {subject: drawn.version}
+    return cases.versions(tx, versions) != {key: version for key, version in versions.items() if version}
+
+
+ALERTS = {
+    "channel-refused": N_("Slack refused to open a closed channel for a case. It was not opened as public."),
+    "member-missing": N_("A person could not be brought into the channel of a case."),
+    "unhandled": N_("Something that a person did could not be handled. The person is asked to try again."),
+    "undelivered": N_("A message could not be delivered."),
+    "clock": N_(
+        "The clock on Værn's server has jumped or is wrong. Værn goes by Slack's clock until it is right."
+    ),
+    "nobody-left": N_("Somebody has left a case, and nobody was found who can take over."),
+    "nobody-to-ask": N_(
+        "Case {number}: a step waits, and nobody can be asked about it any more. "
+        "Find somebody together with HR, and name them in organisation.toml."
+    ),
+    "evidence-changed": N_("A piece of evidence is not as it came. Run vaern evidence verify {number}."),
+    "dossier-refused": N_(
+        "The dossier of a case could not be put in the folder. Run vaern dossier {number} instead."
+    ),
+    "zone-unknown": N_("Somebody's time zone is not known here. The organisation's own counts for them."),
+}
+
+
+async def alert(world: World, debt: Debt, effect: Alert, facts: Facts) -> Paid:
+    """Tells every operator what needs them, by error code, never by content; none who is kept out of it."""
+    kept_out, number = facts.excluded(), facts.case.number if facts.case else ""
+    for person in world.organisation.operators:
+        if person in kept_out:
+            continue
+        await world.learn(person)
+        try:
+            await _told_once(world, debt, person, _alert(effect, number, world.glance(person)), facts)
+        except SlackRefused as refusal:
+            log.warning("an operator could not be told: %s", refusal.error)
+    return Paid()
+
+
+async def _told_once(world: World, debt: Debt, person: str, screen: Screen, facts: Facts) -> None:
+    message = Message(await world.slack.room(person), lambda _: screen, f"{debt.id}-{person}")
+    await found_or_posted(world, debt, message, facts)
+
+
+def _alert(effect: Alert, number: str, view: View) -> Screen:
+    mend = N_("Error code: {error}. The README tells the administrator what to do.")
+    text = view.say(ALERTS[effect.kind], number=number)
+    return Screen(text, (Text(text), Note(view.say(mend, error=effect.error))))

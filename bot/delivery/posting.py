@@ -1,0 +1,72 @@
+"""A message is posted when its room is free, from facts that are no older than the wait."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.slack import blocks
+from bot.world import World
+from flows.screens.elements import Screen
+from storage.claiming import Debt
+from storage.gathering import Facts
+from storage.keys import Unreadable
+
+Draw = Callable[[Facts], Screen | None]
+"""The message from the facts; None when there is no reason for it any more."""
+
+
+@dataclass(frozen=True)
+class Posted:
+    """Where the message stands, the digest of what it shows, and the facts that it was drawn from.
+
+    The digest is "" for a message that was found again: what it shows was drawn earlier.
+    """
+
+    ts: str
+    digest: str
+    facts: Facts
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is posted where, and the mark by which it is found again."""
+
+    channel: str
+    draw: Draw
+    mark: str
+
+
+async def posted(world: World, debt: Debt, message: Message, facts: Facts) -> Posted | None:
+    """Posts the message once the room is free; who had to wait looks at the facts, and so at access, anew."""
+    async with world.slack.turn(message.channel) as has_waited:
+        if has_waited:
+            facts = await gathered(world, debt)
+        screen = message.draw(facts)
+        if screen is None:
+            return None
+        ts = await world.slack.post(message.channel, screen, message.mark)
+        return Posted(ts, digest_of(screen), facts)
+
+
+async def found_or_posted(world: World, debt: Debt, message: Message, facts: Facts) -> Posted | None:
+    """The same, for a message that an earlier payment may have posted: then that one counts."""
+    if debt.is_unknown or debt.attempts:
+        since = debt.owed_at.timestamp() - 60
+        there = await world.slack.found(message.channel, message.mark, since)
+        if there:
+            return Posted(there, "", await gathered(world, debt))
+    return await posted(world, debt, message, facts)
+
+
+def digest_of(screen: Screen) -> str:
+    """By which a message is known to show something else."""
+    return blocks.digest(blocks.drawn(screen.parts))
+
+
+async def gathered(world: World, debt: Debt) -> Facts:
+    """The facts behind the delivery as they are now. Raises Unreadable."""
+    found = (await world.gather([debt]))[debt.id]
+    if isinstance(found, Unreadable):
+        raise found
+    return found

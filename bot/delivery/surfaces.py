@@ -1,0 +1,204 @@
+"""Surfaces: messages and Home tabs brought to what the facts say, changed only when those changed."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from functools import partial
+
+from bot.delivery.messages import WITH_BUTTONS, told
+from bot.delivery.outcome import Paid, Shown
+from bot.delivery.posting import Message, digest_of, found_or_posted, gathered, posted
+from bot.slack import blocks
+from bot.slack.answers import SlackRefused
+from bot.world import World
+from flows.effects import Show, Tell
+from flows.report.draft import Draft
+from flows.screens.case import case as case_screens
+from flows.screens.elements import Screen
+from flows.screens.home import Aside, home
+from flows.screens.report import conversation as report_screens
+from flows.screens.steps.checklist import checklist
+from storage import outbox
+from storage.claiming import Debt
+from storage.database import Transaction
+from storage.gathering import OVER_ALL_CASES, Facts
+from storage.surfaces import Surface
+
+log = logging.getLogger(__name__)
+
+RECEIPTS = frozenset({"receipt", "no-channel"})
+"""They tell who is to answer by when, so they follow the case too."""
+KEPT_BY_OTHERS = frozenset({"needed"})
+"""Messages to somebody else than the employee: they stay when the report is erased."""
+GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+
+
+async def show(world: World, debt: Debt, effect: Show, facts: Facts, shown: Shown) -> Paid:
+    """Brings the surface up to date."""
+    match effect.surface:
+        case "home":
+            await _home(world, effect.person, facts, shown)
+        case "report":
+            await _report(world, debt, facts, shown)
+        case "review":
+            await _review(world, facts, shown)
+        case "told":
+            return await _told(world, debt, facts, shown)
+        case _:
+            return await _in_channel_or_archived(world, debt, effect.surface, facts, shown)
+    return Paid()
+
+
+async def _in_channel_or_archived(world: World, debt: Debt, kind: str, facts: Facts, shown: Shown) -> Paid:
+    """In the archived channel of a case that has ended nothing changes any more."""
+    try:
+        await _in_channel(world, debt, kind, facts, shown)
+    except SlackRefused as refusal:
+        now = await gathered(world, debt)
+        if refusal.error != "is_archived" or now.case is None or now.case.archived_at is None:
+            raise
+        return Paid(error=refusal.error)
+    return Paid()
+
+
+async def _home(world: World, person: str, facts: Facts, shown: Shown) -> None:
+    found = facts.home
+    assert found is not None  # noqa: S101 - gathered for a Home tab
+    aside = Aside(found.accesses, found.chosen, found.asking, found.rest)
+    screen = home(found.draft, found.cases, facts.view(person), aside)
+    digest, subject = blocks.digest(blocks.home(screen)), f"home:{person}"
+    if facts.surfaces and facts.surfaces[0].digest == digest:
+        return
+    await world.slack.show_home(person, screen)
+    shown.put.append(Surface(subject, subject, "home", person, "", "", "", digest))
+
+
+async def _report(world: World, debt: Debt, facts: Facts, shown: Shown) -> None:
+    """The whole conversation: the newest turn first, posted when it is not there yet.
+
+    A question that is asked anew further down goes where it stood.
+    """
+    if facts.draft is None and facts.case is None:
+        await _erased(world, facts, shown)
+        return
+    known = {surface.about: surface for surface in facts.surfaces if surface.kind == "turn"}
+    if facts.draft is not None and _newest(facts.draft) not in known:
+        await _post_new_turn(world, debt, facts, facts.draft, shown)
+    for about, surface in reversed(known.items()):
+        if facts.draft is not None and facts.draft.is_asked_later(int(about.partition(":")[0])):
+            await world.slack.delete(surface.channel, surface.ts)
+            shown.gone.append(surface.id)
+        else:
+            await _refresh(world, surface, _turn(facts, about), shown)
+
+
+async def _review(world: World, facts: Facts, shown: Shown) -> None:
+    """The newest turn alone, whose button was pressed: it says at once that the report is sent."""
+    turns = [surface for surface in facts.surfaces if surface.kind == "turn"]
+    if turns and (facts.draft or facts.case):
+        await _refresh(world, turns[-1], _turn(facts, turns[-1].about), shown)
+
+
+async def _erased(world: World, facts: Facts, shown: Shown) -> None:
+    """Our own messages of a report that was erased go."""
+    for surface in facts.surfaces:
+        if surface.kind not in KEPT_BY_OTHERS:
+            await world.slack.delete(surface.channel, surface.ts)
+        shown.gone.append(surface.id)
+
+
+def _turn(facts: Facts, about: str) -> Screen:
+    number, key = about.split(":")
+    if facts.draft is not None:
+        return report_screens.turn(facts.draft, int(number), facts.view(facts.draft.person))
+    assert facts.case is not None  # noqa: S101 - the caller has looked
+    return report_screens.sent_turn(facts.case, key, facts.view(facts.case.employee))
+
+
+def _newest(draft: Draft) -> str:
+    """The turn that the conversation has come to, as its surface is about it."""
+    return f"{draft.turn}:{draft.asked[-1].question}"
+
+
+async def _post_new_turn(world: World, debt: Debt, facts: Facts, draft: Draft, shown: Shown) -> None:
+    about, mark = _newest(draft), f"{draft.id}-{draft.turn}"
+    channel = await world.slack.room(draft.person)
+    message = Message(channel, partial(_draw_turn, about), mark)
+    made = await found_or_posted(world, debt, message, facts)
+    if made is not None:
+        surface = Surface(mark, draft.id, "turn", draft.person, about, channel, made.ts, made.digest)
+        shown.put.append(surface)
+
+
+def _draw_turn(about: str, facts: Facts) -> Screen | None:
+    """The turn; None when the report has been sent, erased or gone back since."""
+    if facts.draft is None or _newest(facts.draft) != about:
+        return None
+    return _turn(facts, about)
+
+
+async def _told(world: World, debt: Debt, facts: Facts, shown: Shown) -> Paid:
+    """The direct messages with buttons: what is done meanwhile says so, wherever it was done.
+
+    What the clock has said of the case stands in messages over all cases of a person. Each of those is drawn
+    in its person's own lane, or two cases that change at once could draw it out of order.
+    """
+    for surface in facts.surfaces:
+        if surface.kind in WITH_BUTTONS | RECEIPTS | OVER_ALL_CASES:
+            screen = told(Tell(surface.person, surface.kind, surface.about), facts)
+            await _refresh_told(world, surface, screen, shown)
+
+    def owe(tx: Transaction) -> None:
+        for person in facts.reminded:
+            outbox.owe(tx, f"person:{person}", (Show("told"),), world.clock())
+
+    return Paid(remember=owe)
+
+
+async def _refresh_told(world: World, surface: Surface, screen: Screen, shown: Shown) -> None:
+    try:
+        await _refresh(world, surface, screen, shown)
+    except SlackRefused as refusal:
+        # One who has left must not keep the others from seeing what was decided.
+        log.info("a told message was left as it is: %s", refusal.error)
+
+
+async def _in_channel(world: World, debt: Debt, kind: str, facts: Facts, shown: Shown) -> None:
+    """The card or the checklist. In a channel the bot cannot look, so an unknown one is posted again."""
+    screen = _in_the_channel(kind, facts)
+    if screen is None or facts.case is None or facts.case.channel is None:
+        return
+    channel = facts.case.channel
+    known = [surface for surface in facts.surfaces if surface.kind == kind]
+    # A case that was opened again has a channel of its own; the archived one stays as it was.
+    here = [surface for surface in known if surface.channel == channel]
+    if here and await _refresh(world, here[-1], screen, shown):
+        return
+    shown.gone += [lost.id for lost in known]
+    message = Message(channel, partial(_in_the_channel, kind), debt.id)
+    made = await posted(world, debt, message, facts)
+    if made is not None:
+        shown.put.append(Surface(debt.id, debt.subject, kind, "", "", channel, made.ts, made.digest))
+
+
+def _in_the_channel(kind: str, facts: Facts) -> Screen | None:
+    if facts.case is None or facts.case.channel is None:
+        return None
+    draw = case_screens.card if kind == "card" else checklist
+    return draw(facts.case, facts.view(""))
+
+
+async def _refresh(world: World, surface: Surface, screen: Screen, shown: Shown) -> bool:
+    """Updates the message when it shows something else; False when Slack has it no more."""
+    digest = digest_of(screen)
+    if digest == surface.digest:
+        return True
+    try:
+        await world.slack.update(surface.channel, surface.ts, screen, surface.id)
+    except SlackRefused as refusal:
+        if refusal.error not in GONE:
+            raise
+        return False
+    shown.put.append(replace(surface, digest=digest))
+    return True

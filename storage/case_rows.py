@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import groupby
-from typing import Any, cast
+from typing import cast
 
 from sqlalchemy import bindparam
 from sqlmodel import col, select
 
-from flows.calendar.working_time import COPENHAGEN
 from flows.case.case import Case, Participant, Role
 from flows.case.severity import Severity
-from flows.form import Value
 from storage import case_log, evidence_rows, plan
 from storage.database import OpenedCase, PlainRow, Transaction
 from storage.drafts import contacts, values
@@ -82,7 +79,7 @@ def _case(row: PlainRow, key: Key, parts: Parts) -> Case:
         severity=cast(Severity, row.severity),
         sent_at=row.sent_at,
         content_at=row.content_at,
-        answers=_answers(body, row.content_at),
+        answers=values(body["answers"]),
         participants=tuple(p for p in people if p.left_at is None),
         excluded=frozenset(body["excluded"]),
         evidence=evidence_rows.evidence_of(parts.evidence.get(row.id, {}), key),
@@ -90,22 +87,14 @@ def _case(row: PlainRow, key: Key, parts: Parts) -> Case:
         nudges=plan.claimed(parts.nudges.get(row.id, {})),
         channel=row.channel,
         channel_refusal=row.channel_refusal,
-        contacts=contacts(body.get("contacts", ())),
+        contacts=contacts(body["contacts"]),
         withdrawn_at=row.withdrawn_at,
         former=tuple(p for p in people if p.left_at is not None),
         records=tuple(case_log.record_of(r, key) for r in parts.records.get(row.id, ())),
         closed_at=row.closed_at,
         archived_at=row.archived_at,
-        next_leader=str(body.get("next_leader", "")),
+        next_leader=body["next_leader"],
     )
-
-
-def _answers(body: dict[str, Any], content_at: datetime) -> dict[str, Value]:
-    """The answers; version 0.1 knew the time "unknown", which counted from when the report was begun."""
-    answers = values(body["answers"])
-    if answers.get("when") == "unknown":
-        answers["when"] = f"found:{content_at.astimezone(COPENHAGEN):%Y-%m-%dT%H:%M}"
-    return answers
 
 
 def _participant(r: ParticipantRow) -> Participant:

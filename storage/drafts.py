@@ -18,9 +18,6 @@ from storage.database import Conflict, OpenedDraft, PlainRow, Transaction
 from storage.keys import Key
 from storage.tables import DraftRow, EvidenceRow
 
-GONE = "leader_is_party"
-"""A question of version 0.1."""
-
 _IS_BY = col(DraftRow.person) == bindparam("by")
 _IS_THAT = col(DraftRow.id) == bindparam("draft")
 _AS_READ = (_IS_THAT, col(DraftRow.version) == bindparam("read"))
@@ -61,53 +58,32 @@ def get(tx: Transaction, draft: str) -> Draft | None:
 def _draft(tx: Transaction, row: PlainRow) -> Draft:
     key = tx.key(row.id)
     body = key.unlock_json(row.body)
-    answers, kept_out = _brought_forward(body)
     rows = evidence_rows.rows_of(tx, [row.id]).get(row.id, {})
     draft = Draft(
         id=row.id,
         person=row.person,
         started_at=row.started_at,
         number=row.number,
-        answers=answers,
+        answers=values(body["answers"]),
         asked=tuple(map(_asked, body["asked"])),
-        account=body.get("account", ""),
-        is_endangered=body.get("is_endangered", False),
-        reopened="" if body["reopened"] == GONE else body["reopened"],
+        account=body["account"],
+        is_endangered=body["is_endangered"],
+        reopened=body["reopened"],
         evidence=evidence_rows.evidence_of(rows, key),
         found=PeopleFound(**body["found"]) if body["found"] else None,
         chosen=body["chosen"],
-        kept_out=kept_out,
-        contacts=contacts(body.get("contacts", ())),
-        raised=body.get("raised"),
-        is_paused=body.get("is_paused", False),
+        kept_out=tuple(body["kept_out"]),
+        contacts=contacts(body["contacts"]),
+        raised=body["raised"],
+        is_paused=body["is_paused"],
     )
     tx.opened[row.id] = OpenedDraft(row.version, draft, rows)
     return draft
 
 
-def _asked(stored: Any) -> Asked:
-    """A turn from JSON; before version 0.5 it was the key of its question."""
-    if isinstance(stored, str):
-        return Asked("people" if stored == GONE else stored)
+def _asked(stored: dict[str, Any]) -> Asked:
     offers = tuple(tuple(offer) if isinstance(offer, list) else offer for offer in stored["offers"])
     return Asked(**{**stored, "offers": offers, "items": tuple(stored["items"])})
-
-
-def _brought_forward(body: dict[str, Any]) -> tuple[dict[str, Value], tuple[str, ...]]:
-    """The answers and who is kept out, also of a report that version 0.1 began.
-
-    It asked whether the leader is part of it, and took "unknown" for a time: that is asked again.
-    """
-    answers = values(body["answers"])
-    kept_out = tuple(body.get("kept_out", ()))
-    if answers.pop(GONE, "no") == "yes":
-        leader = body["found"]["leader"] if body["found"] else ""
-        kept_out = (leader,) if leader else ()
-        if not leader:
-            answers.pop("people", None)
-    if answers.get("when") == "unknown":
-        del answers["when"]
-    return answers, kept_out
 
 
 def contacts(stored: Iterable[dict[str, Any]]) -> tuple[Contact, ...]:

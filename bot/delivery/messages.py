@@ -147,6 +147,6 @@ async def _told_once(world: World, debt: Debt, person: str, screen: Screen, fact
 
 
 def _alert(effect: Alert, number: str, view: View) -> Screen:
-    mend = N_("Error code: {error}. The README tells the administrator what to do.")
+    mend = N_("Error code: {error}. The administrator's guide tells what to do.")
     text = view.say(ALERTS[effect.kind], number=number)
     return Screen(text, (Text(text), Note(view.say(mend, error=effect.error))))

@@ -12,6 +12,7 @@ from tests.workspace.people import BOT_TOKEN
 from tests.workspace.server import Workspace
 
 MANIFEST = Path(__file__).with_name("manifest_for_tests.yaml")
+PATIENCE = 60.0
 
 
 @pytest.fixture
@@ -27,7 +28,10 @@ def real_time() -> RealTime:
 
 @pytest.fixture
 async def workspace(real_time: RealTime) -> AsyncIterator[Workspace]:
-    playing = Workspace(MANIFEST, retry_delays=(0, 0.05, 0.05), seconds_to_acknowledge=1, monotonic=real_time)
+    """An app that answers has a minute for it; a test of one that does not shortens that."""
+    playing = Workspace(
+        MANIFEST, retry_delays=(0, 0.05, 0.05), seconds_to_acknowledge=PATIENCE, monotonic=real_time
+    )
     await playing.start()
     yield playing
     await playing.stop()

@@ -67,6 +67,7 @@ async def test_a_press_tells_the_app_everything(slack: AsyncWebClient, mette: Ha
 async def test_a_press_that_nobody_acknowledges_fails_in_the_persons_face(
     slack: AsyncWebClient, mette: Hands
 ) -> None:
+    mette.workspace.socket.seconds_to_acknowledge = 0.5
     where = await post(slack, actions(button("go")))
     assert not (await mette.does("press", **where, block_id="here", action_id="go"))["ok"]
     async with on_socket(AsyncApp(client=slack)):

@@ -25,7 +25,7 @@ from flows.people.presence import Presence
 from flows.reminders.rules import hours_of
 from flows.screens.view import View
 from storage import case_lists, case_turns, inbox, outbox, people, presence
-from storage.claiming import Debt
+from storage.claiming import OutboxItem
 from storage.database import Storage, Transaction
 from storage.gathering import Facts, gather
 from storage.keys import Unreadable
@@ -187,19 +187,19 @@ class World:
         ctx = self.known()
         await self.read(lambda tx: tx.newest(ctx))
 
-    async def gather(self, debts: Sequence[Debt]) -> dict[str, Facts | Unreadable]:
+    async def gather(self, items: Sequence[OutboxItem]) -> dict[str, Facts | Unreadable]:
         """The facts behind these deliveries as of one moment; who is named and not known is asked for."""
         ctx = self.known()
-        found = await self.read(lambda tx: gather(tx, debts, ctx))
-        named = {str(getattr(debt.effect, "person", "")) for debt in debts} - {""}
+        found = await self.read(lambda tx: gather(tx, items, ctx))
+        named = {str(getattr(item.effect, "person", "")) for item in items} - {""}
         for facts in found.values():
             named |= facts.persons() if isinstance(facts, Facts) else set()
         if named - set(self.known().people):
             await self.learn(*named)
             newest = self.known()
             return {
-                debt: replace(facts, ctx=newest) if isinstance(facts, Facts) else facts
-                for debt, facts in found.items()
+                item: replace(facts, ctx=newest) if isinstance(facts, Facts) else facts
+                for item, facts in found.items()
             }
         return found
 

@@ -28,9 +28,9 @@ _IS_OWED = col(OutboxRow.done_at).is_(None)
 _SAID = select(col(OutboxRow.id), col(OutboxRow.args)).where(
     _IS_OWED, col(OutboxRow.kind) == Tell.__name__, col(OutboxRow.owed_at) > bindparam("limit")
 )
-_UNSAY = delete(OutboxRow).where(col(OutboxRow.id).in_(bindparam("debts", expanding=True)))
+_UNSAY = delete(OutboxRow).where(col(OutboxRow.id).in_(bindparam("items", expanding=True)))
 _PUT_RIGHT = (
-    # What has to wait, such as for somebody's hours, is put off again by whoever pays it.
+    # What has to wait, such as for somebody's hours, is put off again by whoever delivers it.
     update(OutboxRow)
     .where(_IS_OWED, col(OutboxRow.due_at) > bindparam("limit"))
     .values(due_at=bindparam("now")),
@@ -58,9 +58,9 @@ def put_right(tx: Transaction, now: datetime) -> list[str]:
     """
     limit = now + APART
     said = tx.execute(_SAID, {"limit": limit})
-    ahead = [debt for debt, args in said if json.loads(args).get("message") in OVER_ALL_CASES]
+    ahead = [item for item, args in said if json.loads(args).get("message") in OVER_ALL_CASES]
     if ahead:
-        tx.execute(_UNSAY, {"debts": ahead})
+        tx.execute(_UNSAY, {"items": ahead})
     given = {"now": now, "limit": limit, "long_ago": now - LONG_AGO, "today": _latest_day(now).isoformat()}
     for statement in _PUT_RIGHT:
         tx.execute(statement, given)

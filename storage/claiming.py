@@ -1,4 +1,4 @@
-"""What is owed is paid in order within a lane, each debt by one process at a time."""
+"""What is owed is delivered in order within a lane, each outbox item by one process at a time."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from storage.outbox import SHOW
 from storage.tables import OutboxRow
 
 LEASE = timedelta(seconds=120)
-"""Longer than any one payment may take; after it another process may try."""
+"""Longer than any one delivery may take; after it another process may try."""
 
 MOST_SHOWN = 24
 """Surfaces that are claimed together besides the first of each lane."""
@@ -47,8 +47,8 @@ _KINDS: dict[str, type[Effect]] = {
 
 
 @dataclass(frozen=True)
-class Debt:
-    """One effect to pay. `is_unknown` says that an earlier payment began and its end was never seen."""
+class OutboxItem:
+    """One effect to deliver. `is_unknown` says that an earlier delivery began and its end was never seen."""
 
     id: str
     subject: str
@@ -61,12 +61,12 @@ class Debt:
 
 @dataclass(frozen=True)
 class Claim:
-    """Debts that this process pays now, and whether there may be others to claim at once.
+    """Outbox items that this process delivers now, and whether there may be others to claim at once.
 
-    `followed` are the lanes in which more is owed, so that there is something to claim once these are paid.
+    `followed` are the lanes in which more is owed: there is something to claim once these are delivered.
     """
 
-    debts: tuple[Debt, ...]
+    items: tuple[OutboxItem, ...]
     is_more: bool = False
     followed: frozenset[str] = frozenset()
 
@@ -109,13 +109,13 @@ _AFTER = (
     .limit(MOST_SHOWN)
     .with_for_update(skip_locked=True)
 )
-_IS_THAT = col(OutboxRow.id) == bindparam("debt")
-_ARE_THOSE = col(OutboxRow.id).in_(bindparam("debts", expanding=True))
+_IS_THAT = col(OutboxRow.id) == bindparam("item")
+_ARE_THOSE = col(OutboxRow.id).in_(bindparam("items", expanding=True))
 _TAKE = (
     update(OutboxRow).where(_ARE_THOSE).values(claimed_until=bindparam("lease"), started_at=bindparam("now"))
 )
 _LEAVE = update(OutboxRow).where(_ARE_THOSE).values(due_at=bindparam("lease"))
-_PAID = (
+_DELIVERED = (
     update(OutboxRow)
     .where(_IS_THAT)
     .values(done_at=bindparam("now"), error=bindparam("code"), claimed_until=None, started_at=None)
@@ -132,12 +132,12 @@ _NOT_BEGUN = update(OutboxRow).where(_IS_THAT).values(started_at=None)
 
 
 def is_any_due(tx: Transaction, now: datetime) -> bool:
-    """Whether anything is to be paid by now that nobody pays yet; for a look that writes nothing."""
+    """Whether anything is to be delivered by now that nobody delivers yet; for a look that writes nothing."""
     return tx.execute(_ANY_DUE, {"now": now}).first() is not None
 
 
 def claim(tx: Transaction, now: datetime, busy: Collection[str], most: int = 8) -> Claim:
-    """The next debts to pay: the first of each lane, and where that shows something, what is shown after it.
+    """The next to deliver: the first of each lane, and where that shows something, what is shown after it.
 
     `busy` are those this process works on already.
     """
@@ -145,19 +145,19 @@ def claim(tx: Transaction, now: datetime, busy: Collection[str], most: int = 8) 
     followed = {row.lane: row.seq for row in heads if row.is_followed}
     shown = {row.lane for row in heads if row.kind == SHOW}
     after, ended = _shown_after(tx, {lane: seq for lane, seq in followed.items() if lane in shown}, now)
-    debts, unknown = list[Debt](), list[str]()
+    items, unknown = list[OutboxItem](), list[str]()
     for row in sorted([*heads, *after], key=lambda row: int(row.seq)):
-        debt = _debt(row)
-        if debt is not None:
-            debts.append(debt)
+        item = _outbox_item(row)
+        if item is not None:
+            items.append(item)
         else:
             unknown.append(row.id)
-    if debts:
-        tx.execute(_TAKE, {"debts": [debt.id for debt in debts], "lease": now + LEASE, "now": now})
+    if items:
+        tx.execute(_TAKE, {"items": [item.id for item in items], "lease": now + LEASE, "now": now})
     if unknown:
         # Written by another version of the product, which may run beside this one.
-        tx.execute(_LEAVE, {"debts": unknown, "lease": now + LEASE})
-    return Claim(tuple(debts), len(heads) == most, frozenset(followed) - ended)
+        tx.execute(_LEAVE, {"items": unknown, "lease": now + LEASE})
+    return Claim(tuple(items), len(heads) == most, frozenset(followed) - ended)
 
 
 def _shown_after(
@@ -181,8 +181,8 @@ def _shown_after(
     return found, frozenset(going_on) if len(rows) < MOST_SHOWN else frozenset()
 
 
-def _debt(row: PlainRow) -> Debt | None:
-    """The debt; None for an effect that this version does not know in this form."""
+def _outbox_item(row: PlainRow) -> OutboxItem | None:
+    """The outbox item; None for an effect that this version does not know in this form."""
     args: dict[str, Any] = {
         name: tuple(v) if isinstance(v, list) else v for name, v in json.loads(row.args).items()
     }
@@ -191,26 +191,26 @@ def _debt(row: PlainRow) -> Debt | None:
     except (KeyError, TypeError):
         return None
     is_unknown = row.started_at is not None
-    return Debt(row.id, row.subject, effect, row.owed_at, row.attempts, is_unknown, row.lane)
+    return OutboxItem(row.id, row.subject, effect, row.owed_at, row.attempts, is_unknown, row.lane)
 
 
-def paid(tx: Transaction, debt: str, now: datetime, error: str = "") -> None:
-    """The debt is settled; with an error it was given up, and the code stays for the operator."""
-    tx.execute(_PAID, {"debt": debt, "now": now, "code": error})
+def delivered(tx: Transaction, item: str, now: datetime, error: str = "") -> None:
+    """The outbox item is settled; with an error it was given up, and the code stays for the operator."""
+    tx.execute(_DELIVERED, {"item": item, "now": now, "code": error})
 
 
-def later(tx: Transaction, debt: str, due_at: datetime, error: str, is_unknown: bool) -> None:
-    """The payment failed and is tried again; `is_unknown` when it may have reached the other side."""
-    tx.execute(_POSTPONE, {"debt": debt, "next": due_at, "code": error})
+def later(tx: Transaction, item: str, due_at: datetime, error: str, is_unknown: bool) -> None:
+    """The delivery failed and is tried again; `is_unknown` when it may have reached the other side."""
+    tx.execute(_POSTPONE, {"item": item, "next": due_at, "code": error})
     if not is_unknown:
-        tx.execute(_NOT_BEGUN, {"debt": debt})
+        tx.execute(_NOT_BEGUN, {"item": item})
 
 
-def release(tx: Transaction, debt: Debt) -> None:
+def release(tx: Transaction, item: OutboxItem) -> None:
     """It was claimed and not begun, since something before it in its lane has to wait."""
-    tx.execute(_RELEASE, {"debt": debt.id})
-    if not debt.is_unknown:
-        tx.execute(_NOT_BEGUN, {"debt": debt.id})
+    tx.execute(_RELEASE, {"item": item.id})
+    if not item.is_unknown:
+        tx.execute(_NOT_BEGUN, {"item": item.id})
 
 
 def release_all(tx: Transaction) -> None:

@@ -122,7 +122,7 @@ class Transaction:
         return self.known.newest(self.session, ctx)
 
     def owes(self) -> None:
-        """Something is owed by now: whoever pays it is told so when this transaction is over."""
+        """Something is owed by now: whoever delivers it is told so when this transaction is over."""
         self.session.info[OWES] = True
 
     def insert_or_change(self, table: type[SQLModel], key: str, names: tuple[str, ...]) -> Executable:

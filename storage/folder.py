@@ -20,7 +20,7 @@ def prepare_folder(folder: Path) -> None:
 def take_folder(folder: Path) -> TextIO:
     """Holds the data folder for this process until the returned file is closed or the process ends.
 
-    SQLite is for one process only: a second one would pay effects twice. Raises InUse.
+    SQLite is for one process only: a second one would deliver effects twice. Raises InUse.
     """
     lock = (folder / "vaern.lock").open("w")
     try:

@@ -13,8 +13,8 @@ from storage.tables import InboxRow, OutboxRow, SummaryRow, SurfaceRow
 
 KEYS = timedelta(days=3)
 """Slack does not repeat an event so old any more."""
-PAID = timedelta(days=7)
-"""Only an alert is looked for among what is paid, for a day; an operator may look for errors."""
+DELIVERED = timedelta(days=7)
+"""Only an alert is looked for among what is delivered, for a day; an operator may look for errors."""
 SAID = timedelta(days=30)
 """What the clock has said is drawn anew for two weeks; a press on an older message needs no row."""
 PIECE = 500
@@ -30,7 +30,7 @@ def _old(now: datetime) -> tuple[tuple[type[SQLModel], ColumnElement[bool]], ...
     is_handled = col(InboxRow.done_at).is_not(None)
     return (
         (InboxRow, is_handled & (col(InboxRow.arrived_at) < now - KEYS)),
-        (OutboxRow, col(OutboxRow.done_at) < now - PAID),
+        (OutboxRow, col(OutboxRow.done_at) < now - DELIVERED),
         (SurfaceRow, text("subject LIKE 'person:%'") & (col(SurfaceRow.posted_at) < said)),
         (ToldDayRow, col(ToldDayRow.day) < said.date().isoformat()),
         (SummaryRow, col(SummaryRow.monday) < said.date().isoformat()),

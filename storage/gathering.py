@@ -23,7 +23,7 @@ from flows.screens.home import MOST_CASES
 from flows.screens.view import View
 from flows.words import Language
 from storage import case_lists, cases, custody, drafts, inbox, people, summaries, surfaces
-from storage.claiming import Debt
+from storage.claiming import OutboxItem
 from storage.database import Transaction
 from storage.keys import Unreadable
 from storage.surfaces import Surface
@@ -126,38 +126,38 @@ def _persons_of_draft(draft: Draft, ctx: Context) -> set[str]:
     return {draft.person, *draft.involved(), *draft.kept_out, *helpers} - {""}
 
 
-def gather(tx: Transaction, debts: Iterable[Debt], ctx: Context) -> dict[str, Facts | Unreadable]:
+def gather(tx: Transaction, items: Iterable[OutboxItem], ctx: Context) -> dict[str, Facts | Unreadable]:
     """The facts behind each of these, by its id; what cannot be read stands in the way of no other."""
     newest = tx.newest(ctx)
     known: dict[str, tuple[Surface, ...]] = {}
     found: dict[str, Facts | Unreadable] = {}
-    for debt in debts:
+    for item in items:
         try:
-            found[debt.id] = _facts(tx, debt, newest, known)
+            found[item.id] = _facts(tx, item, newest, known)
         except Unreadable as error:
-            found[debt.id] = error
+            found[item.id] = error
     return found
 
 
-def _facts(tx: Transaction, debt: Debt, ctx: Context, known: dict[str, tuple[Surface, ...]]) -> Facts:
-    effect = debt.effect
+def _facts(tx: Transaction, item: OutboxItem, ctx: Context, known: dict[str, tuple[Surface, ...]]) -> Facts:
+    effect = item.effect
     match effect:
         case fx.Show(surface="home"):
             shown = tuple(surfaces.of(tx, f"home:{effect.person}"))
             return Facts(ctx, home=_home(tx, effect.person, ctx), surfaces=shown)
-        case fx.Show(surface="told") if debt.subject.startswith("person:"):
-            return _told_to(tx, debt.subject, ctx)
+        case fx.Show(surface="told") if item.subject.startswith("person:"):
+            return _told_to(tx, item.subject, ctx)
         case fx.Tell() if effect.message in OVER_ALL_CASES:
             return _said(tx, effect.person, [effect], ctx)
         case fx.Tell(message=surfaces.GREETING):
             return Facts(ctx)
         case fx.Tell(message="where-to"):
             return Facts(ctx, places=_places(tx, effect.person, [effect.about], ctx.now))
-    if debt.subject not in known:
-        known[debt.subject] = tuple(surfaces.of(tx, debt.subject))
-    facts = replace(subject(tx, debt.subject, ctx), surfaces=known[debt.subject])
+    if item.subject not in known:
+        known[item.subject] = tuple(surfaces.of(tx, item.subject))
+    facts = replace(subject(tx, item.subject, ctx), surfaces=known[item.subject])
     if facts.case is not None and isinstance(effect, fx.Show) and effect.surface == "told":
-        reminded = surfaces.reminded(tx, debt.subject, ctx.now - KEPT_UP)
+        reminded = surfaces.reminded(tx, item.subject, ctx.now - KEPT_UP)
         return replace(facts, reminded=tuple(reminded))
     return facts
 

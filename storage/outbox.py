@@ -37,7 +37,7 @@ _UNTOLD = (
     .where(col(OutboxRow.started_at).is_(None), col(OutboxRow.attempts) == 0)
     .with_for_update()
 )
-_JOIN = update(OutboxRow).where(col(OutboxRow.id) == bindparam("debt")).values(args=bindparam("words"))
+_JOIN = update(OutboxRow).where(col(OutboxRow.id) == bindparam("item")).values(args=bindparam("words"))
 _ALERTED = (
     # In the words of the index of alerts, which a bound value would not be known to be in.
     select(col(OutboxRow.seq))
@@ -53,7 +53,7 @@ _ON_ITS_WAY = (
     .limit(1)
 )
 _OWE = insert(OutboxRow)
-_SOONER = update(OutboxRow).where(col(OutboxRow.id) == bindparam("debt")).values(due_at=bindparam("sooner"))
+_SOONER = update(OutboxRow).where(col(OutboxRow.id) == bindparam("item")).values(due_at=bindparam("sooner"))
 
 
 def owe(
@@ -79,7 +79,7 @@ def owe_all(
         if same is not None:
             # What Slack wants to wait for waits.
             if not same.attempts and row["due_at"] < same.due_at:
-                tx.execute(_SOONER, {"debt": same.id, "sooner": row["due_at"]})
+                tx.execute(_SOONER, {"item": same.id, "sooner": row["due_at"]})
         elif row["kind"] != ALERT or not _is_alerted(tx, row):
             # What is shown twice, or an alert that is told twice, is owed once.
             is_once = row["kind"] in {SHOW, ALERT}
@@ -115,9 +115,9 @@ def _without_gathered(tx: Transaction, rows: Sequence[dict[str, Any]]) -> list[d
     for row in rows:
         lane = row["lane"]
         if lane in waiting:
-            debt, args = waiting[lane]
-            waiting[lane] = (debt, _joined(args, row["args"]))
-            tx.execute(_JOIN, {"debt": debt, "words": waiting[lane][1]})
+            item, args = waiting[lane]
+            waiting[lane] = (item, _joined(args, row["args"]))
+            tx.execute(_JOIN, {"item": item, "words": waiting[lane][1]})
         elif lane in first:
             first[lane]["args"] = _joined(first[lane]["args"], row["args"])
         else:
@@ -181,14 +181,14 @@ _UNCLAIMED = select(OutboxRow).where(
     col(OutboxRow.done_at).is_(None),
     col(OutboxRow.claimed_until).is_(None),
 )
-_FORGET = delete(OutboxRow).where(col(OutboxRow.id).in_(bindparam("debts", expanding=True)))
+_FORGET = delete(OutboxRow).where(col(OutboxRow.id).in_(bindparam("items", expanding=True)))
 
 
 def drop(tx: Transaction, subject: str) -> None:
-    """Forgets what is owed for a draft that is withdrawn; what is being paid stays, and is waited for.
+    """Forgets what is owed for a draft that is withdrawn; what is being delivered stays, and is waited for.
 
     A call for help stays too: it was asked for, whatever became of the report.
     """
     rows = tx.execute(_UNCLAIMED, {"about": subject})
     gone = [row.id for row in rows if json.loads(row.args).get("message") != fx.HELP]
-    tx.execute(_FORGET, {"debts": gone})
+    tx.execute(_FORGET, {"items": gone})

@@ -34,12 +34,12 @@ OF_A_DRAFT = ev.PeopleFound | ev.FileSettled | ev.ContactTold
 
 @dataclass(frozen=True)
 class Done:
-    """A debt that is settled, also when it was refused with `error`.
+    """An outbox item that is settled, also when it was refused with `error`.
 
     The answer is fed back as an event, and `remember` runs beside it.
     """
 
-    debt: claiming.Debt
+    item: claiming.OutboxItem
     answer: Answer | None
     remember: Callable[[Transaction], None]
     error: str = ""
@@ -47,9 +47,9 @@ class Done:
 
 @dataclass(frozen=True)
 class Postponed:
-    """A debt that is tried again when it is due anew; `is_unknown` when it may have been paid."""
+    """An outbox item that is tried again when due anew; `is_unknown` when it may have been delivered."""
 
-    debt: claiming.Debt
+    item: claiming.OutboxItem
     due_at: datetime
     error: str
     is_unknown: bool
@@ -58,16 +58,16 @@ class Postponed:
 
 @dataclass(frozen=True)
 class Released:
-    """A debt that was claimed and not begun."""
+    """An outbox item that was claimed and not begun."""
 
-    debt: claiming.Debt
+    item: claiming.OutboxItem
 
 
 Settlement = Done | Postponed | Released
 
 
 def settle(storage: Storage, found: Iterable[Settlement], ctx: Context) -> None:
-    """What became of some debts, and what the world answered, in one transaction."""
+    """What became of some outbox items, and what the world answered, in one transaction."""
     settlements = tuple(found)
 
     def turn(tx: Transaction, ctx: Context) -> None:
@@ -78,18 +78,18 @@ def settle(storage: Storage, found: Iterable[Settlement], ctx: Context) -> None:
 
 
 def _settle(tx: Transaction, settlement: Settlement, ctx: Context) -> None:
-    debt = settlement.debt
+    item = settlement.item
     match settlement:
         case Done():
-            claiming.paid(tx, debt.id, ctx.now, settlement.error)
+            claiming.delivered(tx, item.id, ctx.now, settlement.error)
             settlement.remember(tx)
             if settlement.answer is not None:
-                _on_answer(tx, debt.subject, settlement.answer, ctx)
+                _on_answer(tx, item.subject, settlement.answer, ctx)
         case Postponed():
             settlement.remember(tx)
-            claiming.later(tx, debt.id, settlement.due_at, settlement.error, settlement.is_unknown)
+            claiming.later(tx, item.id, settlement.due_at, settlement.error, settlement.is_unknown)
         case Released():
-            claiming.release(tx, debt)
+            claiming.release(tx, item)
 
 
 def _on_answer(tx: Transaction, subject: str, answer: Answer, ctx: Context) -> None:

@@ -158,9 +158,9 @@ class InboxRow(SQLModel, table=True):
 
 
 class OutboxRow(SQLModel, table=True):
-    """An effect that is owed. Rows of one lane are paid in order, one at a time.
+    """An effect that is owed. Rows of one lane are delivered in order, one at a time.
 
-    `started_at` is set while a payment is under way: when it is found set, its outcome is unknown.
+    `started_at` is set while a delivery is under way: when it is found set, its outcome is unknown.
     """
 
     __tablename__ = "outbox"

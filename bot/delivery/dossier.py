@@ -9,7 +9,7 @@ from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 from bot.delivery.files import NOT_WHOLE
-from bot.delivery.outcome import Paid
+from bot.delivery.result import DeliveryResult
 from bot.dossiers.files import dossiers, name_of, source, write
 from bot.graph.answers import GraphRefused
 from bot.world import World
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     from bot.graph.calls import Graph
 
 
-async def export(world: World, facts: Facts) -> Paid:
+async def export(world: World, facts: Facts) -> DeliveryResult:
     """Uploads both parts, in place of earlier ones, so it may be done twice. Raises GraphUnavailable.
 
     A case that was opened again meanwhile is exported when it is archived anew.
     """
     if facts.case is None or facts.case.archived_at is None:
-        return Paid()
+        return DeliveryResult()
     what = await world.read(partial(source, case=facts.case))
     if world.graph is None or not world.organisation.dossier_drive:
-        return Paid(DossierSettled("off"))
+        return DeliveryResult(DossierSettled("off"))
     made_at = world.clock()
     try:
         for dossier in await world.do(dossiers, what, made_at):
@@ -40,11 +40,11 @@ async def export(world: World, facts: Facts) -> Paid:
         return _refused(refusal.code)
     except (Changed, FileNotFoundError):
         return _refused(NOT_WHOLE)
-    return Paid(DossierSettled("uploaded"))
+    return DeliveryResult(DossierSettled("uploaded"))
 
 
-def _refused(code: str) -> Paid:
-    return Paid(DossierSettled("refused", code), error=code)
+def _refused(code: str) -> DeliveryResult:
+    return DeliveryResult(DossierSettled("refused", code), error=code)
 
 
 async def _uploaded(world: World, graph: Graph, dossier: Dossier, make: Callable[..., None]) -> None:

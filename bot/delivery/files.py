@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import partial
 
 from bot.delivery.copies import copies
-from bot.delivery.outcome import Paid
 from bot.delivery.posting import Message, found_or_posted, gathered
+from bot.delivery.result import DeliveryResult
 from bot.delivery.transfers import BUSY, LONGEST_TRANSFER, in_thread, transfer
 from bot.slack import file_records
 from bot.slack.answers import SlackRefused, SlackUnavailable
@@ -25,7 +25,7 @@ from flows.screens.elements import Screen
 from flows.screens.view import View
 from flows.words import N_
 from storage import custody, evidence, journal, outbox, surfaces
-from storage.claiming import Debt
+from storage.claiming import OutboxItem
 from storage.database import Transaction
 from storage.evidence import Changed, Received
 from storage.gathering import Facts
@@ -41,50 +41,54 @@ Store = Callable[[Iterator[bytes], int], Received]
 """Stores the pieces, of so many bytes at most. Raises Unusable."""
 
 
-async def pay(world: World, debt: Debt, effect: FetchFile | EraseFile | ShareEvidence, facts: Facts) -> Paid:
+async def deliver(
+    world: World, outbox_item: OutboxItem, effect: FetchFile | EraseFile | ShareEvidence, facts: Facts
+) -> DeliveryResult:
     """What is owed about a file: to bring it in, to erase it, or to send a copy of it."""
     match effect:
         case FetchFile():
-            return await fetch_file(world, debt, effect, facts)
+            return await fetch_file(world, outbox_item, effect, facts)
         case EraseFile():
-            return await erase_file(world, debt, effect)
+            return await erase_file(world, outbox_item, effect)
         case ShareEvidence():
-            return await share_evidence(world, debt, effect, facts)
+            return await share_evidence(world, outbox_item, effect, facts)
 
 
-async def fetch_file(world: World, debt: Debt, effect: FetchFile, facts: Facts) -> Paid:
+async def fetch_file(
+    world: World, outbox_item: OutboxItem, effect: FetchFile, facts: Facts
+) -> DeliveryResult:
     """Brings a dropped file into the store; a file that cannot be kept settles with the reason why."""
     item = next((e for e in facts.evidence() if e.id == effect.evidence), None)
     if item is None or item.state != "fetching":
-        return Paid()
+        return DeliveryResult()
     try:
-        return Paid(FileSettled(await _settled(world, debt, item)))
+        return DeliveryResult(FileSettled(await _settled(world, outbox_item, item)))
     finally:
-        await _erase_if_withdrawn(world, debt.subject)
+        await _erase_if_withdrawn(world, outbox_item.subject)
 
 
-async def _settled(world: World, debt: Debt, item: Evidence) -> Evidence:
+async def _settled(world: World, outbox_item: OutboxItem, item: Evidence) -> Evidence:
     """The item as it came out. Of its details it holds only those that are new."""
     untold = replace(item, details={})
     try:
         async with transfer(world) as seconds:
-            kept = await _kept(world, debt, untold, seconds)
+            kept = await _kept(world, outbox_item, untold, seconds)
     except Unusable as unusable:
         return replace(untold, state="refused", refusal=unusable.reason)
     except SlackRefused as refusal:
         reason: Refusal = "gone" if refusal.error in GONE else "barred"
         return replace(untold, state="refused", refusal=reason)
     except SlackUnavailable as error:
-        if debt.attempts < MOST_TRIES or error.reason == BUSY:
+        if outbox_item.attempts < MOST_TRIES or error.reason == BUSY:
             raise
         return replace(untold, state="refused", refusal="unreachable")
     return replace(kept, state="kept", received_at=world.clock())
 
 
-async def erase_file(world: World, debt: Debt, effect: EraseFile) -> Paid:
+async def erase_file(world: World, outbox_item: OutboxItem, effect: EraseFile) -> DeliveryResult:
     """The file of an item that was taken out goes; what is just being received goes when it has come."""
-    await world.do(evidence.erase_item, world.storage.folder, debt.subject, effect.evidence)
-    return Paid()
+    await world.do(evidence.erase_item, world.storage.folder, outbox_item.subject, effect.evidence)
+    return DeliveryResult()
 
 
 async def _erase_if_withdrawn(world: World, subject: str) -> None:
@@ -93,19 +97,19 @@ async def _erase_if_withdrawn(world: World, subject: str) -> None:
         await world.do(evidence.erase, world.storage.folder, subject)
 
 
-async def _kept(world: World, debt: Debt, item: Evidence, seconds: float) -> Evidence:
+async def _kept(world: World, outbox_item: OutboxItem, item: Evidence, seconds: float) -> Evidence:
     """The item, stored: what Slack serves of it, a mail as it is shown, or the address in another service."""
     record = await world.slack.files.record(item.source)
     if reason := file_records.refusal_of(record):
         raise Unusable(reason)
     item = replace(item, name=file_records.named(record, item.name))
-    key = await world.read(lambda tx: tx.key(debt.subject))
+    key = await world.read(lambda tx: tx.key(outbox_item.subject))
     folder = world.storage.folder
     if file_records.is_elsewhere(record):
         link = file_records.link_of(record)
-        received = await in_thread(evidence.keep, folder, debt.subject, item.id, key, as_bytes(link))
+        received = await in_thread(evidence.keep, folder, outbox_item.subject, item.id, key, as_bytes(link))
         return replace(item, kind="link", details={"link": link[:LONGEST_DETAIL]}, **vars(received))
-    target = evidence.path_of(folder, debt.subject, item.id)
+    target = evidence.path_of(folder, outbox_item.subject, item.id)
     store = partial(evidence.receive, target, key, file_records.name_of(record, item.name))
     if file_records.is_mail(record):
         sender = file_records.sender_of(record)[:LONGEST_DETAIL]
@@ -142,7 +146,9 @@ async def _next(stream: AsyncGenerator[bytes, None]) -> bytes:
     return await anext(stream, b"")
 
 
-async def share_evidence(world: World, debt: Debt, effect: ShareEvidence, facts: Facts) -> Paid:
+async def share_evidence(
+    world: World, outbox_item: OutboxItem, effect: ShareEvidence, facts: Facts
+) -> DeliveryResult:
     """Sends a copy to a direct message, a long picture as several files in one message.
 
     The files have their ids before they are shared, so after an unknown outcome their shares tell whether
@@ -151,23 +157,23 @@ async def share_evidence(world: World, debt: Debt, effect: ShareEvidence, facts:
     case = facts.case
     item = next((e for e in case.evidence_kept() if e.id == effect.evidence), None) if case else None
     if case is None or item is None or not may(effect.person, "read", case):
-        return Paid(error="no_longer_allowed")
-    done = Paid(remember=partial(_delivered, world, case.id, effect))
-    files = uploads_of(debt, facts)
-    if files and debt.is_unknown and await is_shared(world, debt, files[0]):
+        return DeliveryResult(error="no_longer_allowed")
+    done = DeliveryResult(remember=partial(_delivered, world, case.id, effect))
+    files = uploads_of(outbox_item, facts)
+    if files and outbox_item.is_unknown and await is_shared(world, outbox_item, files[0]):
         return done
     try:
-        files = files or await _uploaded(world, debt, case, item, facts.view(effect.person))
+        files = files or await _uploaded(world, outbox_item, case, item, facts.view(effect.person))
     except (Changed, FileNotFoundError):
-        await _say(world, debt, facts, effect.person, messages.copy_not_whole)
-        return Paid(error=NOT_WHOLE, remember=partial(_alerted, world, case.id))
+        await _say(world, outbox_item, facts, effect.person, messages.copy_not_whole)
+        return DeliveryResult(error=NOT_WHOLE, remember=partial(_alerted, world, case.id))
     if not files:
-        await _say(world, debt, facts, effect.person, messages.copy_not_drawn)
-        return Paid(error="not_drawable")
+        await _say(world, outbox_item, facts, effect.person, messages.copy_not_drawn)
+        return DeliveryResult(error="not_drawable")
     # The line of transfers may have been long: nobody sees an upload before it is shared.
-    now = (await gathered(world, debt)).case
+    now = (await gathered(world, outbox_item)).case
     if now is None or not may(effect.person, "read", now):
-        return Paid(error="no_longer_allowed")
+        return DeliveryResult(error="no_longer_allowed")
     await world.slack.files.share(files, f"{case.number}", await world.slack.room(effect.person))
     return done
 
@@ -177,8 +183,8 @@ def _delivered(world: World, case: str, effect: ShareEvidence, tx: Transaction) 
     journal.write(tx, case, line)
 
 
-async def is_shared(world: World, debt: Debt, file: str) -> bool:
-    """Whether an earlier payment shared it. Slack shows that some time after, so it is looked for again.
+async def is_shared(world: World, outbox_item: OutboxItem, file: str) -> bool:
+    """Whether an earlier delivery shared it. Slack shows that some time after, so it is looked for again.
 
     Slack does not know a file whose upload was never completed: docs.slack.dev/messaging/working-with-files.
     """
@@ -188,7 +194,7 @@ async def is_shared(world: World, debt: Debt, file: str) -> bool:
         if refusal.error != "file_not_found":
             raise
         return False
-    if not record.get("shares") and debt.attempts < MOST_LOOKS:
+    if not record.get("shares") and outbox_item.attempts < MOST_LOOKS:
         raise SlackUnavailable(SECONDS_BETWEEN_LOOKS, True, "not_seen_yet")
     return bool(record.get("shares"))
 
@@ -198,18 +204,20 @@ def _alerted(world: World, case: str, tx: Transaction) -> None:
 
 
 async def _say(
-    world: World, debt: Debt, facts: Facts, person: str, draw: Callable[[Case, View], Screen]
+    world: World, outbox_item: OutboxItem, facts: Facts, person: str, draw: Callable[[Case, View], Screen]
 ) -> None:
     """Tells once why no copy comes."""
 
     def drawn(now: Facts) -> Screen | None:
         return draw(now.case, now.view(person)) if now.case and may(person, "read", now.case) else None
 
-    message = Message(await world.slack.room(person), drawn, debt.id)
-    await found_or_posted(world, debt, message, facts)
+    message = Message(await world.slack.room(person), drawn, outbox_item.id)
+    await found_or_posted(world, outbox_item, message, facts)
 
 
-async def _uploaded(world: World, debt: Debt, case: Case, item: Evidence, view: View) -> tuple[str, ...]:
+async def _uploaded(
+    world: World, outbox_item: OutboxItem, case: Case, item: Evidence, view: View
+) -> tuple[str, ...]:
     files: list[str] = []
     loop = asyncio.get_running_loop()
     async with transfer(world) as seconds:
@@ -220,7 +228,7 @@ async def _uploaded(world: World, debt: Debt, case: Case, item: Evidence, view: 
                 left = until - loop.time()
                 files.append(await world.slack.files.upload(copy.name, copy.size, copy.pieces, alt, left))
     if files:
-        await world.run(partial(remember_uploads, world, debt, view.viewer_id, tuple(files)))
+        await world.run(partial(remember_uploads, world, outbox_item, view.viewer_id, tuple(files)))
     return tuple(files)
 
 
@@ -231,13 +239,15 @@ def _described(case: Case, view: View, page: int, count: int) -> str:
     return view.say(text, number=case.number, page=f"{page}", count=f"{count}")
 
 
-def uploads_of(debt: Debt, facts: Facts) -> tuple[str, ...]:
-    """The ids of the files that an earlier payment of this debt has uploaded."""
-    kept = (s.ts for s in facts.surfaces if s.kind == "upload" and s.id == debt.id)
+def uploads_of(outbox_item: OutboxItem, facts: Facts) -> tuple[str, ...]:
+    """The ids of the files that an earlier delivery of this outbox item has uploaded."""
+    kept = (s.ts for s in facts.surfaces if s.kind == "upload" and s.id == outbox_item.id)
     return tuple(next(kept, "").split())
 
 
-def remember_uploads(world: World, debt: Debt, person: str, files: tuple[str, ...], tx: Transaction) -> None:
+def remember_uploads(
+    world: World, outbox_item: OutboxItem, person: str, files: tuple[str, ...], tx: Transaction
+) -> None:
     """Written down before they are shared, so that their shares tell whether they were."""
-    surface = Surface(debt.id, debt.subject, "upload", person, "", "", " ".join(files), "")
+    surface = Surface(outbox_item.id, outbox_item.subject, "upload", person, "", "", " ".join(files), "")
     surfaces.put(tx, surface, world.clock())

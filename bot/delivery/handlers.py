@@ -3,34 +3,34 @@
 from __future__ import annotations
 
 from bot.delivery import channel, dossier, files, meetings, messages, people, surfaces
-from bot.delivery.outcome import Paid, Shown
+from bot.delivery.result import DeliveryResult, Shown
 from bot.world import World
 from flows import effects as fx
-from storage.claiming import Debt
+from storage.claiming import OutboxItem
 from storage.gathering import Facts
 
 
-async def performed(world: World, debt: Debt, facts: Facts, shown: Shown) -> Paid:
+async def performed(world: World, item: OutboxItem, facts: Facts, shown: Shown) -> DeliveryResult:
     """Performs one effect. Raises SlackRefused, SlackUnavailable, GraphUnavailable or NotNow."""
-    effect = debt.effect
+    effect = item.effect
     match effect:
         case fx.OpenChannel():
-            return await channel.open_channel(world, debt)
+            return await channel.open_channel(world, item)
         case fx.Invite():
-            return await channel.invite(world, debt, effect, facts)
+            return await channel.invite(world, item, effect, facts)
         case fx.Show():
-            return await surfaces.show(world, debt, effect, facts, shown)
+            return await surfaces.show(world, item, effect, facts, shown)
         case fx.Tell():
-            return await messages.tell(world, debt, effect, facts)
+            return await messages.tell(world, item, effect, facts)
         case fx.FindPeople():
             return await people.find_people(world, effect)
         case fx.FetchFile() | fx.EraseFile() | fx.ShareEvidence():
-            return await files.pay(world, debt, effect, facts)
+            return await files.deliver(world, item, effect, facts)
         case fx.Alert():
-            return await messages.alert(world, debt, effect, facts)
+            return await messages.alert(world, item, effect, facts)
         case fx.Remove() | fx.ArchiveChannel():
-            return await channel.leave(world, debt, effect, facts)
+            return await channel.leave(world, item, effect, facts)
         case fx.KeepCalendar() | fx.SendCalendarFile() | fx.SendMail():
-            return await meetings.pay(world, debt, effect, facts)
+            return await meetings.deliver(world, item, effect, facts)
         case fx.ExportDossier():
             return await dossier.export(world, facts)

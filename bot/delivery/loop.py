@@ -1,4 +1,4 @@
-"""The delivery loop: pays what is owed, in order within a lane, and feeds the answers back as events."""
+"""The delivery loop: delivers what is owed, in order within a lane, and feeds the answers back as events."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from functools import partial
 from typing import TypeVar
 
 from bot.delivery.handlers import performed
-from bot.delivery.outcome import NotNow, Paid, Shown, nothing
+from bot.delivery.result import DeliveryResult, NotNow, Shown, nothing
 from bot.graph.answers import GraphUnavailable
 from bot.slack.answers import SlackRefused, SlackUnavailable
 from bot.world import World
@@ -19,7 +19,7 @@ from flows import effects as fx
 from flows.effects import Effect
 from flows.events import ChannelRefused, ContactTold, FileGivenUp, MembersSeen
 from storage import claiming, outbox
-from storage.claiming import Claim, Debt
+from storage.claiming import Claim, OutboxItem
 from storage.database import Transaction
 from storage.gathering import Facts
 from storage.settling import Answer, Done, Postponed, Released, Settlement, settle
@@ -30,7 +30,7 @@ Result = TypeVar("Result")
 
 LONGEST_WAIT = 300.0
 LONGEST_GATHERING = 60.0
-"""Seconds, half of a claim: people whom nobody knows are asked for before anything is paid."""
+"""Seconds, half of a claim: people whom nobody knows are asked for before anything is delivered."""
 MOST_FAILURES = 6
 MOST_WAITS_FOR_A_CHANNEL = 9
 SECONDS_BETWEEN_LOOKS = 1.0
@@ -49,7 +49,7 @@ async def attempted(work: Awaitable[Result], what: str) -> Result | Exception:
 
 
 class Delivery:
-    """One loop a process. What is claimed together is read together, and each lane is paid on its own."""
+    """One loop a process. What is claimed together is read together; each lane is delivered on its own."""
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -59,9 +59,9 @@ class Delivery:
         self._claims = 0
 
     async def run(self) -> None:
-        """Pays until `stop`, looking when something is owed and once a second.
+        """Delivers until `stop`, looking when something is owed and once a second.
 
-        Whatever was claimed while `stop` was called is still paid: its claim says that it has begun.
+        Whatever was claimed while `stop` was called is still delivered: its claim says that it has begun.
         """
         heard, is_owed = self._hearing(), True
         self._world.storage.on_owed.append(heard)
@@ -70,7 +70,7 @@ class Delivery:
             self._world.keeper.look()
             claim = await self._claim() if is_owed else NOTHING
             self._world.delivered_at = time.monotonic()
-            if claim.debts:
+            if claim.items:
                 self._begin(claim)
             is_owed = claim.is_more or await self._rest()
         self._world.storage.on_owed.remove(heard)
@@ -86,13 +86,13 @@ class Delivery:
         return heard
 
     def _begin(self, claim: Claim) -> None:
-        self._under_way |= {debt.id for debt in claim.debts}
+        self._under_way |= {item.id for item in claim.items}
         task = asyncio.create_task(self._deliver(claim, self._claims))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
     async def _claim(self) -> Claim:
-        """What is to be paid now; nothing while the database is away, which must not end the loop."""
+        """What is to be delivered now; nothing while the database is away, which must not end the loop."""
         self._claims += 1
         now, busy = self._world.clock(), list(self._under_way)
         claim = self._world.run(lambda tx: claiming.claim(tx, now, busy))
@@ -114,7 +114,7 @@ class Delivery:
         return await attempted(look, "looking for what is due") is True
 
     def stop(self) -> None:
-        """Claims nothing more; `run` ends when the payments that have begun are over."""
+        """Claims nothing more; `run` ends when the deliveries that have begun are over."""
         self._is_stopping = True
         self._world.owing.set()
 
@@ -124,111 +124,113 @@ class Delivery:
         `number` is which claim of this process it is.
         """
         begun = time.monotonic()
-        found = await self._gathered(claim.debts)
-        lanes: dict[str, list[Debt]] = {}
-        for debt in claim.debts:
-            lanes.setdefault(debt.lane, []).append(debt)
+        found = await self._gathered(claim.items)
+        lanes: dict[str, list[OutboxItem]] = {}
+        for item in claim.items:
+            lanes.setdefault(item.lane, []).append(item)
 
-        async def pay(lane: str, debts: list[Debt]) -> None:
-            is_paid = await self._pay(debts, found, begun)
+        async def deliver(lane: str, items: list[OutboxItem]) -> None:
+            is_delivered = await self._deliver_lane(items, found, begun)
             # A claim that came later passed over what was owed meanwhile in this lane.
-            if not is_paid or lane in claim.followed or number != self._claims:
+            if not is_delivered or lane in claim.followed or number != self._claims:
                 self._world.owing.set()
 
-        await asyncio.gather(*(pay(*lane) for lane in lanes.items()))
+        await asyncio.gather(*(deliver(*lane) for lane in lanes.items()))
 
-    async def _gathered(self, debts: Sequence[Debt]) -> dict[str, Facts | Exception]:
+    async def _gathered(self, items: Sequence[OutboxItem]) -> dict[str, Facts | Exception]:
         """The facts behind each; when they cannot be read together, those that can be read alone."""
-        found = await attempted(self._world.gather(debts), "reading for deliveries")
+        found = await attempted(self._world.gather(items), "reading for deliveries")
         if not isinstance(found, Exception):
             return dict(found)
-        if len(debts) == 1:
-            return {debts[0].id: found}
-        alone = [await self._gathered([debt]) for debt in debts]
-        return {debt: facts for one in alone for debt, facts in one.items()}
+        if len(items) == 1:
+            return {items[0].id: found}
+        alone = [await self._gathered([item]) for item in items]
+        return {item: facts for one in alone for item, facts in one.items()}
 
-    async def _pay(self, debts: list[Debt], found: Mapping[str, Facts | Exception], begun: float) -> bool:
+    async def _deliver_lane(
+        self, items: list[OutboxItem], found: Mapping[str, Facts | Exception], begun: float
+    ) -> bool:
         """One after the other; from one that has to wait on, the lane waits. Whether all of them are done."""
-        shown = {debt.id: Shown() for debt in debts}
+        shown = {item.id: Shown() for item in items}
         settlements: list[Settlement] = []
         done: set[Effect] = set()
         try:
-            for debt in debts:
-                # After so long a wait the claim could end, and another process begin, while this one pays.
+            for item in items:
+                # After so long a wait the claim could end, and another process begin while this one delivers.
                 is_late = time.monotonic() - begun > LONGEST_GATHERING
                 if is_late or (settlements and isinstance(settlements[-1], Postponed | Released)):
-                    settlements.append(Released(debt))
-                elif debt.effect in done:
-                    settlements.append(Done(debt, None, nothing))
+                    settlements.append(Released(item))
+                elif item.effect in done:
+                    settlements.append(Done(item, None, nothing))
                 else:
-                    settlements.append(await self._settlement(debt, found[debt.id], shown[debt.id]))
-                    done.add(debt.effect)
+                    settlements.append(await self._settlement(item, found[item.id], shown[item.id]))
+                    done.add(item.effect)
             await self._settle(settlements, shown)
         finally:
-            self._under_way -= {debt.id for debt in debts}
+            self._under_way -= {item.id for item in items}
         return all(isinstance(settlement, Done) for settlement in settlements)
 
-    async def _settlement(self, debt: Debt, facts: Facts | Exception, shown: Shown) -> Settlement:
-        if isinstance(facts, Exception) and isinstance(debt.effect, fx.Alert) and self._is_last_try(debt):
+    async def _settlement(self, item: OutboxItem, facts: Facts | Exception, shown: Shown) -> Settlement:
+        if isinstance(facts, Exception) and isinstance(item.effect, fx.Alert) and self._is_last_try(item):
             # Whom a case keeps out that cannot be read is not known; without it an alert tells nothing of it.
             facts = Facts(self._world.known())
         if isinstance(facts, Exception):
-            return self._failed(debt, type(facts).__name__, debt.is_unknown, shown)
-        name = type(debt.effect).__name__
-        match await attempted(performed(self._world, debt, facts, shown), f"paying {name}"):
-            case Paid() as result:
-                return self._done(debt, result, shown)
+            return self._failed(item, type(facts).__name__, item.is_unknown, shown)
+        name = type(item.effect).__name__
+        match await attempted(performed(self._world, item, facts, shown), f"delivering {name}"):
+            case DeliveryResult() as result:
+                return self._done(item, result, shown)
             case NotNow() as later:
-                return self._later(debt, later.seconds, str(later), debt.is_unknown, shown)
+                return self._later(item, later.seconds, str(later), item.is_unknown, shown)
             case SlackUnavailable() as error:
-                return self._unavailable(debt, error, shown)
+                return self._unavailable(item, error, shown)
             case GraphUnavailable() as away:
-                return self._later(debt, away.retry_after, str(away), away.is_unknown, shown)
+                return self._later(item, away.retry_after, str(away), away.is_unknown, shown)
             case SlackRefused() as refusal:
-                return self._given_up(debt, refusal.error, shown)
+                return self._given_up(item, refusal.error, shown)
             case failure:
-                return self._failed(debt, type(failure).__name__, True, shown)
+                return self._failed(item, type(failure).__name__, True, shown)
 
-    def _failed(self, debt: Debt, error: str, is_unknown: bool, shown: Shown) -> Settlement:
+    def _failed(self, item: OutboxItem, error: str, is_unknown: bool, shown: Shown) -> Settlement:
         """By our own fault: tried again, and given up after some times."""
-        if not self._is_last_try(debt):
-            return self._later(debt, None, error, is_unknown, shown)
-        return self._given_up(debt, error, shown)
+        if not self._is_last_try(item):
+            return self._later(item, None, error, is_unknown, shown)
+        return self._given_up(item, error, shown)
 
-    def _is_last_try(self, debt: Debt) -> bool:
-        return debt.attempts >= MOST_FAILURES
+    def _is_last_try(self, item: OutboxItem) -> bool:
+        return item.attempts >= MOST_FAILURES
 
-    def _unavailable(self, debt: Debt, error: SlackUnavailable, shown: Shown) -> Settlement:
+    def _unavailable(self, item: OutboxItem, error: SlackUnavailable, shown: Shown) -> Settlement:
         """Waits and tries again, but a case does not wait for its channel as long as Slack may be away."""
-        if isinstance(debt.effect, fx.OpenChannel) and debt.attempts >= MOST_WAITS_FOR_A_CHANNEL:
-            return self._given_up(debt, error.reason, shown)
-        is_unknown = error.is_unknown or debt.is_unknown
-        return self._later(debt, error.retry_after, error.reason, is_unknown, shown)
+        if isinstance(item.effect, fx.OpenChannel) and item.attempts >= MOST_WAITS_FOR_A_CHANNEL:
+            return self._given_up(item, error.reason, shown)
+        is_unknown = error.is_unknown or item.is_unknown
+        return self._later(item, error.retry_after, error.reason, is_unknown, shown)
 
-    def _done(self, debt: Debt, result: Paid, shown: Shown) -> Done:
+    def _done(self, item: OutboxItem, result: DeliveryResult, shown: Shown) -> Done:
         now = self._world.clock()
 
         def remember(tx: Transaction) -> None:
             shown.remember(tx, now)
             result.remember(tx)
 
-        return Done(debt, result.answer, remember, result.error)
+        return Done(item, result.answer, remember, result.error)
 
-    def _given_up(self, debt: Debt, error: str, shown: Shown) -> Done:
+    def _given_up(self, item: OutboxItem, error: str, shown: Shown) -> Done:
         """Slack will never do it: the case hears its last word, or the operators are told."""
-        log.warning("%s was refused: %s", type(debt.effect).__name__, error)
-        last_word = _last_word(debt.effect, error)
+        log.warning("%s was refused: %s", type(item.effect).__name__, error)
+        last_word = _last_word(item.effect, error)
         is_ours = last_word is None or isinstance(last_word, FileGivenUp)
-        remember = partial(self._alert, debt, error) if is_ours else nothing
-        return self._done(debt, Paid(last_word, remember, error), shown)
+        remember = partial(self._alert, item, error) if is_ours else nothing
+        return self._done(item, DeliveryResult(last_word, remember, error), shown)
 
     def _later(
-        self, debt: Debt, after: float | None, error: str, is_unknown: bool, shown: Shown
+        self, item: OutboxItem, after: float | None, error: str, is_unknown: bool, shown: Shown
     ) -> Postponed:
         now = self._world.clock()
-        wait = after if after is not None else min(2.0**debt.attempts, LONGEST_WAIT)
+        wait = after if after is not None else min(2.0**item.attempts, LONGEST_WAIT)
         return Postponed(
-            debt, now + timedelta(seconds=wait), error, is_unknown, partial(shown.remember, now=now)
+            item, now + timedelta(seconds=wait), error, is_unknown, partial(shown.remember, now=now)
         )
 
     async def _settle(self, settlements: list[Settlement], shown: Mapping[str, Shown]) -> None:
@@ -243,22 +245,22 @@ class Delivery:
             if outcome is None:
                 return
             name = type(outcome).__name__
-            again = [otherwise(found.debt, name, True, shown[found.debt.id]) for found in settlements]
+            again = [otherwise(found.item, name, True, shown[found.item.id]) for found in settlements]
             outcome = await self._written_down(again)
 
     async def _written_down(self, settlements: list[Settlement]) -> Exception | None:
         written = self._world.write(settle, self._world.storage, settlements, self._world.known())
         return await attempted(written, "writing down what was delivered")
 
-    def _without_a_word(self, debt: Debt, error: str, is_unknown: bool, shown: Shown) -> Settlement:
-        if not self._is_last_try(debt):
-            return self._later(debt, None, error, is_unknown, shown)
-        return self._done(debt, Paid(None, partial(self._alert, debt, error), error), shown)
+    def _without_a_word(self, item: OutboxItem, error: str, is_unknown: bool, shown: Shown) -> Settlement:
+        if not self._is_last_try(item):
+            return self._later(item, None, error, is_unknown, shown)
+        return self._done(item, DeliveryResult(None, partial(self._alert, item, error), error), shown)
 
-    def _alert(self, debt: Debt, error: str, tx: Transaction) -> None:
+    def _alert(self, item: OutboxItem, error: str, tx: Transaction) -> None:
         """The operators are told of what was given up, unless it was the telling of them."""
-        if not isinstance(debt.effect, fx.Alert):
-            outbox.owe(tx, debt.subject, (fx.Alert("undelivered", error),), self._world.clock())
+        if not isinstance(item.effect, fx.Alert):
+            outbox.owe(tx, item.subject, (fx.Alert("undelivered", error),), self._world.clock())
 
 
 def _last_word(effect: Effect, error: str) -> Answer | None:

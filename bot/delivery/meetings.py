@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.delivery.files import is_shared, remember_uploads, uploads_of
-from bot.delivery.outcome import Paid
+from bot.delivery.result import DeliveryResult
 from bot.delivery.transfers import LONGEST_TRANSFER
 from bot.graph.answers import GraphRefused, GraphUnavailable
 from bot.world import World
@@ -22,7 +22,7 @@ from flows.events import MailSettled, MeetingSettled
 from flows.procedure.due_times import meeting_start
 from flows.screens.steps.letters import legal_mail
 from flows.words import N_, Voice
-from storage.claiming import Debt
+from storage.claiming import OutboxItem
 from storage.gathering import Facts
 
 if TYPE_CHECKING:
@@ -36,39 +36,41 @@ MAIL_TRIED_FOR = timedelta(hours=1)
 """HR is to be asked within four working hours: then a person does it."""
 
 
-async def pay(
-    world: World, debt: Debt, effect: KeepCalendar | SendCalendarFile | SendMail, facts: Facts
-) -> Paid:
+async def deliver(
+    world: World, item: OutboxItem, effect: KeepCalendar | SendCalendarFile | SendMail, facts: Facts
+) -> DeliveryResult:
     """Performs one of them. Raises GraphUnavailable while there is hope."""
     match effect:
         case KeepCalendar():
-            return await _keep_calendar(world, debt, effect, facts.case)
+            return await _keep_calendar(world, item, effect, facts.case)
         case SendCalendarFile():
-            return await _send_calendar_file(world, debt, effect, facts)
+            return await _send_calendar_file(world, item, effect, facts)
         case SendMail():
-            return await _send_mail(world, debt, facts.case)
+            return await _send_mail(world, item, facts.case)
 
 
-async def _keep_calendar(world: World, debt: Debt, effect: KeepCalendar, case: Case | None) -> Paid:
+async def _keep_calendar(
+    world: World, item: OutboxItem, effect: KeepCalendar, case: Case | None
+) -> DeliveryResult:
     """Books, moves or cancels, whatever the case now says; without a calendar it says so.
 
     Done twice it is done once: an event has a transaction id, and moving and cancelling may be repeated.
     """
     meeting = case.record(effect.step, "meeting") if case else None
     if case is None or meeting is None:
-        return Paid()
+        return DeliveryResult()
     event, people = _standing(case, effect.step)
     wrong = MeetingSettled(effect.step, meeting.values["number"], event, people or _people(case, meeting))
     if world.graph is None:
-        return Paid(replace(wrong, people=_people(case, meeting), error="no_graph"))
+        return DeliveryResult(replace(wrong, people=_people(case, meeting), error="no_graph"))
     try:
-        return Paid(await _kept(world, world.graph, case, meeting))
+        return DeliveryResult(await _kept(world, world.graph, case, meeting))
     except GraphRefused as refusal:
-        return Paid(replace(wrong, error=refusal.code or "refused"), error=refusal.code)
+        return DeliveryResult(replace(wrong, error=refusal.code or "refused"), error=refusal.code)
     except GraphUnavailable as error:
-        if world.clock() - debt.owed_at < TRIED_FOR:
+        if world.clock() - item.owed_at < TRIED_FOR:
             raise
-        return Paid(replace(wrong, error=str(error)), error=str(error))
+        return DeliveryResult(replace(wrong, error=str(error)), error=str(error))
 
 
 def _people(case: Case, meeting: Record) -> tuple[str, ...]:
@@ -144,16 +146,18 @@ async def _mail(world: World, person: str) -> str:
     return known.mail
 
 
-async def _send_calendar_file(world: World, debt: Debt, effect: SendCalendarFile, facts: Facts) -> Paid:
+async def _send_calendar_file(
+    world: World, item: OutboxItem, effect: SendCalendarFile, facts: Facts
+) -> DeliveryResult:
     """The meeting as a file in a direct message, under a name that says nothing."""
     case, say = facts.case, facts.view(effect.person).say
     start = meeting_start(case, effect.step) if case else None
     meeting = case.record(effect.step, "meeting") if case else None
     if case is None or start is None or meeting is None or not is_member(effect.person, case):
-        return Paid(error="no_longer_needed")
-    files = uploads_of(debt, facts)
-    if files and debt.is_unknown and await is_shared(world, debt, files[0]):
-        return Paid()
+        return DeliveryResult(error="no_longer_needed")
+    files = uploads_of(item, facts)
+    if files and item.is_unknown and await is_shared(world, item, files[0]):
+        return DeliveryResult()
     if not files:
         uid, end = f"{case.id}-{effect.step}", datetime.fromisoformat(meeting.values["end"])
         sequence = int(meeting.values["number"])
@@ -164,33 +168,33 @@ async def _send_calendar_file(world: World, debt: Debt, effect: SendCalendarFile
             f"{case.number}.ics", len(data), _whole(data), say(NEUTRAL), LONGEST_TRANSFER
         )
         files = (file,)
-        await world.run(partial(remember_uploads, world, debt, effect.person, files))
+        await world.run(partial(remember_uploads, world, item, effect.person, files))
     await world.slack.files.share(files, case.number, await world.slack.room(effect.person))
-    return Paid()
+    return DeliveryResult()
 
 
 async def _whole(data: bytes) -> AsyncIterator[bytes]:
     yield data
 
 
-async def _send_mail(world: World, debt: Debt, case: Case | None) -> Paid:
+async def _send_mail(world: World, item: OutboxItem, case: Case | None) -> DeliveryResult:
     """The mail, once. When it may have been sent, a person decides: there is no way to look."""
     organisation = world.organisation
     if case is None:
-        return Paid()
+        return DeliveryResult()
     if world.graph is None or not organisation.sender or not organisation.legal_mailbox:
-        return Paid(MailSettled("copy"))
-    if debt.is_unknown:
-        return Paid(MailSettled("perhaps"))
+        return DeliveryResult(MailSettled("copy"))
+    if item.is_unknown:
+        return DeliveryResult(MailSettled("perhaps"))
     subject, text = legal_mail(case.number, world.link, Voice("da"))
     try:
         await world.graph.send_mail(organisation.sender, organisation.legal_mailbox, subject, text)
     except GraphRefused as refusal:
-        return Paid(MailSettled("copy"), error=refusal.code)
+        return DeliveryResult(MailSettled("copy"), error=refusal.code)
     except GraphUnavailable as error:
         if error.is_unknown:
-            return Paid(MailSettled("perhaps"), error=str(error))
-        if world.clock() - debt.owed_at < MAIL_TRIED_FOR:
+            return DeliveryResult(MailSettled("perhaps"), error=str(error))
+        if world.clock() - item.owed_at < MAIL_TRIED_FOR:
             raise
-        return Paid(MailSettled("copy"), error=str(error))
-    return Paid(MailSettled("sent"))
+        return DeliveryResult(MailSettled("copy"), error=str(error))
+    return DeliveryResult(MailSettled("sent"))

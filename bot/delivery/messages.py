@@ -6,8 +6,8 @@ import logging
 from functools import partial
 
 from bot.delivery.clock_messages import is_still_wanted, not_before, screen_of
-from bot.delivery.outcome import NotNow, Paid
 from bot.delivery.posting import Message, found_or_posted
+from bot.delivery.result import DeliveryResult, NotNow
 from bot.slack.answers import SlackRefused
 from bot.world import World
 from flows.clock import message_of_the_day
@@ -22,7 +22,7 @@ from flows.screens.report.messages import draft_message
 from flows.screens.view import View
 from flows.words import N_
 from storage import cases, inbox, outbox, plan, surfaces
-from storage.claiming import Debt
+from storage.claiming import OutboxItem
 from storage.database import Transaction
 from storage.gathering import OVER_ALL_CASES, WHERE_TO, Facts
 from storage.surfaces import Surface
@@ -41,17 +41,17 @@ WITH_BUTTONS = frozenset(
 log = logging.getLogger(__name__)
 
 
-async def tell(world: World, debt: Debt, effect: Tell, facts: Facts) -> Paid:
+async def tell(world: World, item: OutboxItem, effect: Tell, facts: Facts) -> DeliveryResult:
     """Sends the message to the person, in their language, from the facts as they now are."""
     if _screen(effect, facts) is None:
-        return Paid()
+        return DeliveryResult()
     channel = await world.slack.room(effect.person)
-    message = Message(channel, partial(_screen, effect), debt.id)
-    made = await found_or_posted(world, debt, message, facts)
+    message = Message(channel, partial(_screen, effect), item.id)
+    made = await found_or_posted(world, item, message, facts)
     if made is None:
-        return Paid()
+        return DeliveryResult()
     about, shown = effect.about, made.digest
-    surface = Surface(debt.id, debt.subject, effect.message, effect.person, about, channel, made.ts, shown)
+    surface = Surface(item.id, item.subject, effect.message, effect.person, about, channel, made.ts, shown)
 
     refs = message_of_the_day.read(effect.about) if effect.message in OVER_ALL_CASES else ()
 
@@ -59,11 +59,11 @@ async def tell(world: World, debt: Debt, effect: Tell, facts: Facts) -> Paid:
         surfaces.put(tx, surface, world.clock(), {ref.case for ref in refs})
         plan.prove(tx, refs, world.clock())
         is_drawn_anew = effect.message in WITH_BUTTONS | OVER_ALL_CASES
-        if is_drawn_anew and (not shown or is_outdated(tx, debt.subject, made.facts)):
+        if is_drawn_anew and (not shown or is_outdated(tx, item.subject, made.facts)):
             # Changed while it was on its way, it could not be found to be shown anew.
-            outbox.owe(tx, debt.subject, (Show("told"),), world.clock())
+            outbox.owe(tx, item.subject, (Show("told"),), world.clock())
 
-    return Paid(ContactTold(effect.person) if effect.message == HELP else None, remember)
+    return DeliveryResult(ContactTold(effect.person) if effect.message == HELP else None, remember)
 
 
 def _screen(effect: Tell, facts: Facts) -> Screen | None:
@@ -127,7 +127,7 @@ ALERTS = {
 }
 
 
-async def alert(world: World, debt: Debt, effect: Alert, facts: Facts) -> Paid:
+async def alert(world: World, item: OutboxItem, effect: Alert, facts: Facts) -> DeliveryResult:
     """Tells every operator what needs them, by error code, never by content; none who is kept out of it."""
     kept_out, number = facts.excluded(), facts.case.number if facts.case else ""
     for person in world.organisation.operators:
@@ -135,15 +135,15 @@ async def alert(world: World, debt: Debt, effect: Alert, facts: Facts) -> Paid:
             continue
         await world.learn(person)
         try:
-            await _told_once(world, debt, person, _alert(effect, number, world.glance(person)), facts)
+            await _told_once(world, item, person, _alert(effect, number, world.glance(person)), facts)
         except SlackRefused as refusal:
             log.warning("an operator could not be told: %s", refusal.error)
-    return Paid()
+    return DeliveryResult()
 
 
-async def _told_once(world: World, debt: Debt, person: str, screen: Screen, facts: Facts) -> None:
-    message = Message(await world.slack.room(person), lambda _: screen, f"{debt.id}-{person}")
-    await found_or_posted(world, debt, message, facts)
+async def _told_once(world: World, item: OutboxItem, person: str, screen: Screen, facts: Facts) -> None:
+    message = Message(await world.slack.room(person), lambda _: screen, f"{item.id}-{person}")
+    await found_or_posted(world, item, message, facts)
 
 
 def _alert(effect: Alert, number: str, view: View) -> Screen:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bot.delivery.outcome import Paid
+from bot.delivery.result import DeliveryResult
 from bot.world import World
 from flows.effects import FindPeople
 from flows.events import PeopleFound
 
 
-async def find_people(world: World, effect: FindPeople) -> Paid:
+async def find_people(world: World, effect: FindPeople) -> DeliveryResult:
     """Asks the directory; when nobody is known the employee picks, so an empty answer is an answer."""
     employee = await world.directory.person(effect.person)
     if employee is None:
-        return Paid(PeopleFound())
-    return Paid(await world.directory.people_for(employee))
+        return DeliveryResult(PeopleFound())
+    return DeliveryResult(await world.directory.people_for(employee))

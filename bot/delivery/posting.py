@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.slack import blocks
 from bot.world import World
 from flows.screens.elements import Screen
-from storage.claiming import Debt
+from storage.claiming import OutboxItem
 from storage.gathering import Facts
 from storage.keys import Unreadable
 
@@ -37,11 +37,11 @@ class Message:
     mark: str
 
 
-async def posted(world: World, debt: Debt, message: Message, facts: Facts) -> Posted | None:
+async def posted(world: World, item: OutboxItem, message: Message, facts: Facts) -> Posted | None:
     """Posts the message once the room is free; who had to wait looks at the facts, and so at access, anew."""
     async with world.slack.turn(message.channel) as has_waited:
         if has_waited:
-            facts = await gathered(world, debt)
+            facts = await gathered(world, item)
         screen = message.draw(facts)
         if screen is None:
             return None
@@ -49,14 +49,14 @@ async def posted(world: World, debt: Debt, message: Message, facts: Facts) -> Po
         return Posted(ts, digest_of(screen), facts)
 
 
-async def found_or_posted(world: World, debt: Debt, message: Message, facts: Facts) -> Posted | None:
-    """The same, for a message that an earlier payment may have posted: then that one counts."""
-    if debt.is_unknown or debt.attempts:
-        since = debt.owed_at.timestamp() - 60
+async def found_or_posted(world: World, item: OutboxItem, message: Message, facts: Facts) -> Posted | None:
+    """The same, for a message that an earlier delivery may have posted: then that one counts."""
+    if item.is_unknown or item.attempts:
+        since = item.owed_at.timestamp() - 60
         there = await world.slack.found(message.channel, message.mark, since)
         if there:
-            return Posted(there, "", await gathered(world, debt))
-    return await posted(world, debt, message, facts)
+            return Posted(there, "", await gathered(world, item))
+    return await posted(world, item, message, facts)
 
 
 def digest_of(screen: Screen) -> str:
@@ -64,9 +64,9 @@ def digest_of(screen: Screen) -> str:
     return blocks.digest(blocks.drawn(screen.parts))
 
 
-async def gathered(world: World, debt: Debt) -> Facts:
+async def gathered(world: World, item: OutboxItem) -> Facts:
     """The facts behind the delivery as they are now. Raises Unreadable."""
-    found = (await world.gather([debt]))[debt.id]
+    found = (await world.gather([item]))[item.id]
     if isinstance(found, Unreadable):
         raise found
     return found

@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import partial
 
 from bot.delivery.messages import WITH_BUTTONS, told
-from bot.delivery.outcome import Paid, Shown
 from bot.delivery.posting import Message, digest_of, found_or_posted, gathered, posted
+from bot.delivery.result import DeliveryResult, Shown
 from bot.slack import blocks
 from bot.slack.answers import SlackRefused
 from bot.world import World
@@ -20,7 +20,7 @@ from flows.screens.home import Aside, home
 from flows.screens.report import conversation as report_screens
 from flows.screens.steps.checklist import checklist
 from storage import outbox
-from storage.claiming import Debt
+from storage.claiming import OutboxItem
 from storage.database import Transaction
 from storage.gathering import OVER_ALL_CASES, Facts
 from storage.surfaces import Surface
@@ -34,32 +34,34 @@ KEPT_BY_OTHERS = frozenset({"needed"})
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 
 
-async def show(world: World, debt: Debt, effect: Show, facts: Facts, shown: Shown) -> Paid:
+async def show(world: World, item: OutboxItem, effect: Show, facts: Facts, shown: Shown) -> DeliveryResult:
     """Brings the surface up to date."""
     match effect.surface:
         case "home":
             await _home(world, effect.person, facts, shown)
         case "report":
-            await _report(world, debt, facts, shown)
+            await _report(world, item, facts, shown)
         case "review":
             await _review(world, facts, shown)
         case "told":
-            return await _told(world, debt, facts, shown)
+            return await _told(world, item, facts, shown)
         case _:
-            return await _in_channel_or_archived(world, debt, effect.surface, facts, shown)
-    return Paid()
+            return await _in_channel_or_archived(world, item, effect.surface, facts, shown)
+    return DeliveryResult()
 
 
-async def _in_channel_or_archived(world: World, debt: Debt, kind: str, facts: Facts, shown: Shown) -> Paid:
+async def _in_channel_or_archived(
+    world: World, item: OutboxItem, kind: str, facts: Facts, shown: Shown
+) -> DeliveryResult:
     """In the archived channel of a case that has ended nothing changes any more."""
     try:
-        await _in_channel(world, debt, kind, facts, shown)
+        await _in_channel(world, item, kind, facts, shown)
     except SlackRefused as refusal:
-        now = await gathered(world, debt)
+        now = await gathered(world, item)
         if refusal.error != "is_archived" or now.case is None or now.case.archived_at is None:
             raise
-        return Paid(error=refusal.error)
-    return Paid()
+        return DeliveryResult(error=refusal.error)
+    return DeliveryResult()
 
 
 async def _home(world: World, person: str, facts: Facts, shown: Shown) -> None:
@@ -74,7 +76,7 @@ async def _home(world: World, person: str, facts: Facts, shown: Shown) -> None:
     shown.put.append(Surface(subject, subject, "home", person, "", "", "", digest))
 
 
-async def _report(world: World, debt: Debt, facts: Facts, shown: Shown) -> None:
+async def _report(world: World, item: OutboxItem, facts: Facts, shown: Shown) -> None:
     """The whole conversation: the newest turn first, posted when it is not there yet.
 
     A question that is asked anew further down goes where it stood.
@@ -84,7 +86,7 @@ async def _report(world: World, debt: Debt, facts: Facts, shown: Shown) -> None:
         return
     known = {surface.about: surface for surface in facts.surfaces if surface.kind == "turn"}
     if facts.draft is not None and _newest(facts.draft) not in known:
-        await _post_new_turn(world, debt, facts, facts.draft, shown)
+        await _post_new_turn(world, item, facts, facts.draft, shown)
     for about, surface in reversed(known.items()):
         if facts.draft is not None and facts.draft.is_asked_later(int(about.partition(":")[0])):
             await world.slack.delete(surface.channel, surface.ts)
@@ -121,11 +123,11 @@ def _newest(draft: Draft) -> str:
     return f"{draft.turn}:{draft.asked[-1].question}"
 
 
-async def _post_new_turn(world: World, debt: Debt, facts: Facts, draft: Draft, shown: Shown) -> None:
+async def _post_new_turn(world: World, item: OutboxItem, facts: Facts, draft: Draft, shown: Shown) -> None:
     about, mark = _newest(draft), f"{draft.id}-{draft.turn}"
     channel = await world.slack.room(draft.person)
     message = Message(channel, partial(_draw_turn, about), mark)
-    made = await found_or_posted(world, debt, message, facts)
+    made = await found_or_posted(world, item, message, facts)
     if made is not None:
         surface = Surface(mark, draft.id, "turn", draft.person, about, channel, made.ts, made.digest)
         shown.put.append(surface)
@@ -138,7 +140,7 @@ def _draw_turn(about: str, facts: Facts) -> Screen | None:
     return _turn(facts, about)
 
 
-async def _told(world: World, debt: Debt, facts: Facts, shown: Shown) -> Paid:
+async def _told(world: World, item: OutboxItem, facts: Facts, shown: Shown) -> DeliveryResult:
     """The direct messages with buttons: what is done meanwhile says so, wherever it was done.
 
     What the clock has said of the case stands in messages over all cases of a person. Each of those is drawn
@@ -153,7 +155,7 @@ async def _told(world: World, debt: Debt, facts: Facts, shown: Shown) -> Paid:
         for person in facts.reminded:
             outbox.owe(tx, f"person:{person}", (Show("told"),), world.clock())
 
-    return Paid(remember=owe)
+    return DeliveryResult(remember=owe)
 
 
 async def _refresh_told(world: World, surface: Surface, screen: Screen, shown: Shown) -> None:
@@ -164,7 +166,7 @@ async def _refresh_told(world: World, surface: Surface, screen: Screen, shown: S
         log.info("a told message was left as it is: %s", refusal.error)
 
 
-async def _in_channel(world: World, debt: Debt, kind: str, facts: Facts, shown: Shown) -> None:
+async def _in_channel(world: World, item: OutboxItem, kind: str, facts: Facts, shown: Shown) -> None:
     """The card or the checklist. In a channel the bot cannot look, so an unknown one is posted again."""
     screen = _in_the_channel(kind, facts)
     if screen is None or facts.case is None or facts.case.channel is None:
@@ -176,10 +178,10 @@ async def _in_channel(world: World, debt: Debt, kind: str, facts: Facts, shown: 
     if here and await _refresh(world, here[-1], screen, shown):
         return
     shown.gone += [lost.id for lost in known]
-    message = Message(channel, partial(_in_the_channel, kind), debt.id)
-    made = await posted(world, debt, message, facts)
+    message = Message(channel, partial(_in_the_channel, kind), item.id)
+    made = await posted(world, item, message, facts)
     if made is not None:
-        shown.put.append(Surface(debt.id, debt.subject, kind, "", "", channel, made.ts, made.digest))
+        shown.put.append(Surface(item.id, item.subject, kind, "", "", channel, made.ts, made.digest))
 
 
 def _in_the_channel(kind: str, facts: Facts) -> Screen | None:

@@ -36,8 +36,8 @@ def _journal(tx: Transaction) -> None:
 
 def _claim(tx: Transaction) -> None:
     outbox.owe(tx, f"claimed{next(_numbers)}", (Show("card"),), NOW)
-    for debt in claiming.claim(tx, NOW, ()).debts:
-        claiming.paid(tx, debt.id, NOW)
+    for item in claiming.claim(tx, NOW, ()).items:
+        claiming.delivered(tx, item.id, NOW)
 
 
 def _take_in(tx: Transaction) -> None:

@@ -72,4 +72,4 @@ def _longest(place: Site, process: Measured | None) -> float:
 def _monday(place: Site, process: Measured | None) -> None:
     if process is not None:
         process.asks("sweep")
-        place.pays()
+        place.delivers()

@@ -55,7 +55,7 @@ class Site:
         """Waits until the product has nothing left to do."""
         self._waits(Beside.is_something_left, patience)
 
-    def pays(self, patience: float = PATIENCE) -> None:
+    def delivers(self, patience: float = PATIENCE) -> None:
         """Waits until nothing is owed, whatever arrives meanwhile."""
         self._waits(Beside.is_something_owed, patience)
 

@@ -125,7 +125,7 @@ class Year:
                 await administering.change_person(self.workspace, {"id": who.id, "deleted": True})
 
     async def _drained(self) -> None:
-        """Until all that is owed is paid, or waits for another try."""
+        """Until all that is owed is delivered, or waits for another try."""
         self.world.owing.set()
         while await self.world.run(self._owed) or self.world.under_way:
             await asyncio.sleep(0.02)
@@ -173,7 +173,7 @@ def _mornings() -> Iterator[datetime]:
 
 
 def _leave_out(_: Mapper[OutboxRow], __: Connection, row: OutboxRow) -> None:
-    """What is only drawn anew counts as paid: it would take hours, and tells nobody anything."""
+    """What is only drawn anew counts as delivered: it would take hours, and tells nobody anything."""
     if row.kind == "Show":
         row.done_at = row.owed_at
 

@@ -53,12 +53,12 @@ class Beside:
         )
 
     def is_something_left(self, now: datetime) -> bool:
-        """Whether an event is not handled or something owed by now is not paid."""
+        """Whether an event is not handled or something owed by now is not delivered."""
         unhandled = "SELECT 1 FROM inbox WHERE done_at IS NULL AND held_until IS NULL LIMIT 1"
         return self._connection.execute(unhandled).fetchone() is not None or self.is_something_owed(now)
 
     def is_something_owed(self, now: datetime) -> bool:
-        """Whether something owed by now is not paid."""
+        """Whether something owed by now is not delivered."""
         mark, at = ("%s", now) if self._is_shared else ("?", f"{now.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}")
         owed = f"SELECT 1 FROM outbox WHERE done_at IS NULL AND due_at <= {mark} LIMIT 1"  # noqa: S608
         return self._connection.execute(owed, (at,)).fetchone() is not None

@@ -39,7 +39,7 @@ def confirms(person: Person) -> None:
     person.presses("Videre")
 
 
-def alerts_paid(data: Path) -> int:
+def alerts_delivered(data: Path) -> int:
     with sqlite3.connect(data / "vaern.db") as database:
         done = "SELECT count(*) FROM outbox WHERE kind = 'Alert' AND done_at IS NOT NULL"
         return int(database.execute(done).fetchone()[0])
@@ -119,7 +119,7 @@ class TestAnOperatorWhoIsKeptOut:
         mette.presses("Send")
         mette.sees("Jeg kunne ikke åbne en lukket kanal.")
         lars.sees("har anmeldt digital chikane")
-        lars.until(lambda _: alerts_paid(tmp_path / "data"), "the end of the alert")
+        lars.until(lambda _: alerts_delivered(tmp_path / "data"), "the end of the alert")
         assert hanne.messages() == []
 
     def test_hears_of_nothing_that_goes_wrong_with_the_report_under_way(
@@ -132,7 +132,7 @@ class TestAnOperatorWhoIsKeptOut:
         mette.until(lambda view: "Send" in texts(mette.messages()[-1]["blocks"]), "the review")
         world.post("faults", method="chat.postMessage", error="restricted_action")
         mette.says("Han skrev også i går.")
-        mette.until(lambda _: alerts_paid(tmp_path / "data"), "the end of the alert")
+        mette.until(lambda _: alerts_delivered(tmp_path / "data"), "the end of the alert")
         assert hanne.messages() == []
 
     def _keeps_hanne_out(self, mette: Person) -> None:

@@ -132,7 +132,7 @@ class Employee:
             del self.last["story"]
 
     def takes_out(self, item: str) -> None:
-        """The item goes, and its file as soon as that is paid."""
+        """The item goes, and its file as soon as that is delivered."""
         assert self.does(ev.EvidenceTakenOut(METTE, item))
         del self.items[item]
         if self.last.get("evidence") == "kept" and not self.draft.has_evidence():
@@ -196,6 +196,6 @@ class Employee:
 
     def _settled(self, item: Evidence) -> None:
         owed = claims(self.storage, self.now, 500)
-        debt = next(debt for debt in owed if debt.effect == FetchFile(item.id))
-        settles(self.storage, debt, ev.FileSettled(item), at(self.now))
+        outbox_item = next(outbox_item for outbox_item in owed if outbox_item.effect == FetchFile(item.id))
+        settles(self.storage, outbox_item, ev.FileSettled(item), at(self.now))
         release(self.storage)

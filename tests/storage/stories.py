@@ -17,7 +17,7 @@ from flows.people.organisation import Context, CrisisHelp, Department, Organisat
 from flows.people.person import Person
 from flows.report import decide
 from storage import case_lists, case_turns, cases, claiming, drafts, inbox, settling, turns
-from storage.claiming import Debt
+from storage.claiming import OutboxItem
 from storage.database import Storage, Transaction
 from storage.tables import OutboxRow
 
@@ -122,23 +122,23 @@ def arrives(storage: Storage, key: str, payload: bytes = b"{}") -> str:
 
 
 def nothing(_: Transaction) -> None:
-    """A payment that leaves nothing behind."""
+    """A delivery that leaves nothing behind."""
 
 
 def settles(
     storage: Storage,
-    debt: Debt,
+    item: OutboxItem,
     answer: settling.Answer | None,
     ctx: Context,
     remember: Callable[[Transaction], None] = nothing,
 ) -> None:
-    """The debt is paid, and the world has answered."""
-    settling.settle(storage, [settling.Done(debt, answer, remember)], ctx)
+    """The outbox item is delivered, and the world has answered."""
+    settling.settle(storage, [settling.Done(item, answer, remember)], ctx)
 
 
-def claims(storage: Storage, now: datetime = NOW, most: int = 8) -> list[Debt]:
-    """What is given out to be paid now."""
-    return list(storage.run(lambda tx: claiming.claim(tx, now, (), most)).debts)
+def claims(storage: Storage, now: datetime = NOW, most: int = 8) -> list[OutboxItem]:
+    """What is given out to be delivered now."""
+    return list(storage.run(lambda tx: claiming.claim(tx, now, (), most)).items)
 
 
 def release(storage: Storage) -> None:

@@ -109,7 +109,7 @@ def test_the_days_and_weeks_of_messages_that_were_never_due_are_free_again(stora
     assert due_summaries(storage, knows(storage, AHEAD))
 
 
-def test_what_people_did_is_paid_at_once_and_no_debt_waits_for_a_time_that_was_wrong(
+def test_what_people_did_is_delivered_at_once_and_no_item_waits_for_a_time_that_was_wrong(
     storage: Storage,
 ) -> None:
     written = ((NOW, AHEAD, None), (AHEAD, AHEAD, None), (NOW, NOW, AHEAD))
@@ -121,10 +121,10 @@ def test_what_people_did_is_paid_at_once_and_no_debt_waits_for_a_time_that_was_w
         storage.run(lambda tx, m=mine, c=claimed: tx.execute(m.values(claimed_until=c)))
     assert claims(storage, SOON) == []
     puts_right(storage)
-    assert {debt.subject for debt in claims(storage, SOON)} == {"case0", "case1", "case2"}
+    assert {item.subject for item in claims(storage, SOON)} == {"case0", "case1", "case2"}
 
 
-def test_what_is_paid_now_by_another_process_is_left_to_it(storage: Storage) -> None:
+def test_what_is_delivered_now_by_another_process_is_left_to_it(storage: Storage) -> None:
     storage.run(lambda tx: outbox.owe(tx, "case", (Show("card"),), NOW))
     assert claims(storage, NOW)
     puts_right(storage)

@@ -51,14 +51,14 @@ def arrives(storage: Storage, key: str) -> str:
 
 def receives(storage: Storage, item: Evidence) -> None:
     """The file is fetched, encrypted and settled."""
-    debt = next(d for d in claims(storage, most=99) if d.effect == fx.FetchFile(item.id))
+    outbox_item = next(d for d in claims(storage, most=99) if d.effect == fx.FetchFile(item.id))
     with storage.transaction() as tx:
-        key = tx.keyring.key(tx.session, debt.subject)
-    target = evidence.path_of(storage.folder, debt.subject, item.id)
+        key = tx.keyring.key(tx.session, outbox_item.subject)
+    target = evidence.path_of(storage.folder, outbox_item.subject, item.id)
     chunks = iter([CANARY.encode() * 5000])
     received = evidence.receive(target, key, item.name, chunks, 10**6)
     kept = ev.FileSettled(replace(item, state="kept", received_at=NOW, **vars(received)))
-    settles(storage, debt, kept, at())
+    settles(storage, outbox_item, kept, at())
     release(storage)
 
 

@@ -163,13 +163,13 @@ def test_a_refused_look_at_a_case_that_is_not_is_journaled(storage: Storage) -> 
 
 def test_a_refused_act_is_journaled_and_changes_nothing(storage: Storage) -> None:
     case = reports(storage)
-    before, debts = case_of(storage, case), owed(storage, case)
+    before, items = case_of(storage, case), owed(storage, case)
     event = ev.StepDecided(OMAR, "support", "held", "")
     with pytest.raises(NoSuchCase):
         case_turns.on_case(storage, case, event, at(), as_=OMAR, arrival="Ev1")
     assert acts(storage, case)[-1] == (OMAR, "refused")
     assert case_of(storage, case) == before
-    assert owed(storage, case) == debts
+    assert owed(storage, case) == items
 
 
 def test_a_case_that_changed_meanwhile_is_not_overwritten(postgresql: Storage) -> None:

@@ -62,11 +62,13 @@ def test_a_lot_goes_in_pieces_that_cost_the_same(storage: Storage) -> None:
     assert forgets(storage) == 0
 
 
-def test_what_is_paid_goes_after_a_week_and_what_is_owed_stays(storage: Storage) -> None:
-    for paid_at in (NOW - 8 * DAY, NOW - 6 * DAY):
-        storage.run(partial(outbox.owe, subject="a case", effects=(fx.Tell(LARS, "booked"),), now=paid_at))
-        [debt] = claims(storage)
-        storage.run(partial(claiming.paid, debt=debt.id, now=paid_at))
+def test_what_is_delivered_goes_after_a_week_and_what_is_owed_stays(storage: Storage) -> None:
+    for delivered_at in (NOW - 8 * DAY, NOW - 6 * DAY):
+        storage.run(
+            partial(outbox.owe, subject="a case", effects=(fx.Tell(LARS, "booked"),), now=delivered_at)
+        )
+        [item] = claims(storage)
+        storage.run(partial(claiming.delivered, item=item.id, now=delivered_at))
     storage.run(lambda tx: outbox.owe(tx, "a case", (fx.Tell(METTE, "booked"),), NOW - 30 * DAY))
     forgets(storage)
     with storage.transaction() as tx:
@@ -74,20 +76,20 @@ def test_what_is_paid_goes_after_a_week_and_what_is_owed_stays(storage: Storage)
     assert [row.done_at for row in rows] == [NOW - 6 * DAY, None]
 
 
-def test_a_debt_that_is_settled_after_it_was_forgotten_is_no_fault(storage: Storage) -> None:
+def test_a_item_that_is_settled_after_it_was_forgotten_is_no_fault(storage: Storage) -> None:
     storage.run(lambda tx: outbox.owe(tx, "a case", (fx.OpenChannel(),), NOW - 9 * DAY))
-    [debt] = claims(storage)
-    storage.run(lambda tx: claiming.paid(tx, debt.id, NOW - 9 * DAY))
+    [item] = claims(storage)
+    storage.run(lambda tx: claiming.delivered(tx, item.id, NOW - 9 * DAY))
     forgets(storage)
-    storage.run(lambda tx: claiming.later(tx, debt.id, NOW, "ratelimited", True))
+    storage.run(lambda tx: claiming.later(tx, item.id, NOW, "ratelimited", True))
     assert claims(storage, NOW + DAY) == []
 
 
 def test_the_operators_are_told_once_a_day_whatever_is_forgotten(storage: Storage) -> None:
     for hours in (0, 1, 23):
         storage.run(lambda tx, at=NOW + hours * HOUR: outbox.owe(tx, "a case", (ALERT,), at))
-        for debt in claims(storage, NOW + hours * HOUR):
-            storage.run(partial(claiming.paid, debt=debt.id, now=NOW))
+        for item in claims(storage, NOW + hours * HOUR):
+            storage.run(partial(claiming.delivered, item=item.id, now=NOW))
         forgets(storage, NOW + hours * HOUR)
     assert len(left(storage, OutboxRow, "id")) == 1
 

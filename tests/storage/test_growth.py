@@ -49,7 +49,7 @@ WORKS: Mapping[str, Callable[[Transaction], object]] = {
     "what is given up": lambda tx: inbox.given_up(tx, NOW, MINUTE),
     "owing what is to be shown": lambda tx: outbox.owe(tx, "case", (fx.Show("card"),), NOW),
     "owing an alert": lambda tx: outbox.owe(tx, "case", (fx.Alert("unhandled"),), NOW),
-    "what can be paid": lambda tx: claiming.claim(tx, NOW, ()),
+    "what can be delivered": lambda tx: claiming.claim(tx, NOW, ()),
     "what a process had claimed": claiming.release_all,
     "dropping what is owed": lambda tx: outbox.drop(tx, "case"),
     "who was reminded of a case": lambda tx: surfaces.reminded(tx, "case", NOW - DAY),
@@ -59,7 +59,7 @@ WORKS: Mapping[str, Callable[[Transaction], object]] = {
     "what is due for a person": lambda tx: plan.of(tx, {LARS: NOW}),
     "a line of the journal": lambda tx: journal.write(tx, "case", LINE),
     "a head of the journal": lambda tx: journal_heads.write(tx, NOW),
-    "whether anything can be paid": lambda tx: claiming.is_any_due(tx, NOW),
+    "whether anything can be delivered": lambda tx: claiming.is_any_due(tx, NOW),
     "who has Monday's summary": lambda tx: summaries.waiting(tx, Context(NOW, ORGANISATION, {})),
     "looking for what can be dropped": lambda tx: forgetting.forget(tx, NOW),
 }
@@ -97,7 +97,7 @@ def instructions(storage: Storage, work: Callable[[Transaction], object]) -> int
 
 
 def is_over(storage: Storage, numbers: Iterable[int] = range(MANY)) -> None:
-    """A lot is done: arrivals, debts, messages, reminders, lines and days."""
+    """A lot is done: arrivals, outbox items, messages, reminders, lines and days."""
     moments = [(number, NOW - DAY * (number % 20) / 10) for number in numbers]
     with storage.transaction() as tx:
         if tx.session.get(CaseRow, "case") is None:
@@ -113,13 +113,13 @@ def is_over(storage: Storage, numbers: Iterable[int] = range(MANY)) -> None:
 
 def _done(done: list[tuple[int, datetime]]) -> dict[type[SQLModel], Iterable[dict[str, object]]]:
     past = (NOW - DAY * 20).date().isoformat()
-    debt = {"kind": "Alert", "args": "{}", "subject": "case", "lane": "case", "owed_at": NOW - DAY * 2}
+    item = {"kind": "Alert", "args": "{}", "subject": "case", "lane": "case", "owed_at": NOW - DAY * 2}
     shown = {"channel": "D", "ts": "1", "digest": "", "person": "U", "kind": "weekly"}
     said = {"case_id": "case", "step": "support", "person": LARS, "is_claimed": True}
     line = {"subject": "case", "person": LARS, "act": "read", "hash": "", "head": 1}
     return {
         InboxRow: ({"key": f"{n}", "arrived_at": at, "payload": b"", "done_at": at} for n, at in done),
-        OutboxRow: (debt | {"id": f"{n}", "due_at": at, "done_at": at} for n, at in done),
+        OutboxRow: (item | {"id": f"{n}", "due_at": at, "done_at": at} for n, at in done),
         SurfaceRow: (shown | {"id": f"{n}", "subject": f"person:U{n}", "posted_at": at} for n, at in done),
         SurfaceCaseRow: ({"case_id": f"case {n}", "surface": f"{n}"} for n, _ in done),
         NudgeRow: (said | {"number": n, "at": at} for n, at in done),

@@ -1,4 +1,4 @@
-"""What is owed is paid in order within a lane, each debt by one process at a time."""
+"""What is owed is delivered in order within a lane, each outbox item by one process at a time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from flows import effects as fx
 from flows.effects import Effect
 from storage import claiming, outbox, surfaces
-from storage.claiming import LEASE, Debt
+from storage.claiming import LEASE, OutboxItem
 from storage.database import Storage, Transaction
 from storage.tables import OutboxRow
 from tests.storage.conftest import Open
@@ -40,18 +40,18 @@ def owes(storage: Storage, *effects: Effect, subject: str = "a case") -> None:
     storage.run(lambda tx: outbox.owe(tx, subject, effects, NOW))
 
 
-def pays(storage: Storage, *debts: Debt) -> None:
-    for debt in debts:
-        storage.run(partial(claiming.paid, debt=debt.id, now=NOW))
+def delivers(storage: Storage, *items: OutboxItem) -> None:
+    for item in items:
+        storage.run(partial(claiming.delivered, item=item.id, now=NOW))
 
 
-def postpones(storage: Storage, debt: Debt, seconds: float, is_unknown: bool = False) -> None:
+def postpones(storage: Storage, item: OutboxItem, seconds: float, is_unknown: bool = False) -> None:
     due = NOW + timedelta(seconds=seconds)
-    storage.run(lambda tx: claiming.later(tx, debt.id, due, "ratelimited", is_unknown))
+    storage.run(lambda tx: claiming.later(tx, item.id, due, "ratelimited", is_unknown))
 
 
 def is_quiet_in(tx: Transaction, now: datetime) -> bool:
-    """Nothing is owed that could be paid then."""
+    """Nothing is owed that could be delivered then."""
     due = select(OutboxRow.seq).where(col(OutboxRow.done_at).is_(None), OutboxRow.due_at <= now)
     return tx.session.exec(due).first() is None
 
@@ -61,12 +61,12 @@ def is_quiet(storage: Storage) -> bool:
         return is_quiet_in(tx, NOW)
 
 
-def paid_in_order(storage: Storage) -> list[Effect]:
-    """Pays all that can be paid; gives the effects in that order."""
+def delivered_in_order(storage: Storage) -> list[Effect]:
+    """Delivers all that can be delivered; gives the effects in that order."""
     done: list[Effect] = []
-    while debts := claims(storage):
-        pays(storage, *debts)
-        done += [debt.effect for debt in debts]
+    while items := claims(storage):
+        delivers(storage, *items)
+        done += [item.effect for item in items]
     return done
 
 
@@ -80,16 +80,16 @@ def homes(storage: Storage) -> None:
 @pytest.mark.parametrize("effect", ALL, ids=lambda effect: type(effect).__name__)
 def test_an_effect_is_given_out_as_it_was_owed(storage: Storage, effect: Effect) -> None:
     owes(storage, effect)
-    [debt] = claims(storage)
-    assert (debt.subject, debt.effect, debt.owed_at) == ("a case", effect, NOW)
-    assert (debt.attempts, debt.is_unknown) == (0, False)
+    [item] = claims(storage)
+    assert (item.subject, item.effect, item.owed_at) == ("a case", effect, NOW)
+    assert (item.attempts, item.is_unknown) == (0, False)
 
 
 def test_every_kind_of_effect_can_be_owed() -> None:
     assert {type(effect) for effect in ALL} == set(Effect.__args__)
 
 
-def test_a_lane_is_paid_in_order_one_at_a_time(storage: Storage) -> None:
+def test_a_lane_is_delivered_in_order_one_at_a_time(storage: Storage) -> None:
     effects: list[Effect] = [
         fx.OpenChannel(),
         fx.Invite((METTE,)),
@@ -100,23 +100,23 @@ def test_a_lane_is_paid_in_order_one_at_a_time(storage: Storage) -> None:
     owes(storage, *effects)
     assert len(claims(storage)) == 1
     release(storage)
-    assert paid_in_order(storage) == effects
+    assert delivered_in_order(storage) == effects
 
 
 def test_the_next_of_a_lane_waits_for_the_one_before(storage: Storage) -> None:
     owes(storage, fx.Invite((METTE,)), fx.Invite((LARS,)))
     [first] = claims(storage)
     assert claims(storage) == []
-    pays(storage, first)
-    assert [debt.effect for debt in claims(storage)] == [fx.Invite((LARS,))]
+    delivers(storage, first)
+    assert [item.effect for item in claims(storage)] == [fx.Invite((LARS,))]
 
 
 def test_one_persons_messages_wait_for_nobody_elses(storage: Storage) -> None:
     owes(storage, fx.Tell(LARS, "opened"), fx.Tell(METTE, "receipt"), fx.Tell(LARS, "reminder"))
-    assert [debt.effect for debt in claims(storage)] == [fx.Tell(LARS, "opened"), fx.Tell(METTE, "receipt")]
+    assert [item.effect for item in claims(storage)] == [fx.Tell(LARS, "opened"), fx.Tell(METTE, "receipt")]
 
 
-def test_lanes_are_paid_side_by_side(storage: Storage) -> None:
+def test_lanes_are_delivered_side_by_side(storage: Storage) -> None:
     owes(storage, fx.OpenChannel(), subject="one")
     owes(storage, fx.OpenChannel(), fx.FetchFile("a"), fx.FetchFile("b"), fx.Alert("x"), subject="two")
     owes(storage, fx.Show("home", LARS), fx.Show("home", METTE), fx.FindPeople(METTE), subject="two")
@@ -126,10 +126,10 @@ def test_lanes_are_paid_side_by_side(storage: Storage) -> None:
 def test_a_lane_that_waits_holds_up_no_other(storage: Storage) -> None:
     owes(storage, fx.OpenChannel(), fx.Invite((LARS,)), subject="slow")
     owes(storage, fx.OpenChannel(), fx.Invite((LARS,)), subject="quick")
-    slow = next(debt for debt in claims(storage) if debt.subject == "slow")
+    slow = next(item for item in claims(storage) if item.subject == "slow")
     postpones(storage, slow, 60)
     release(storage)
-    assert paid_in_order(storage) == [fx.OpenChannel(), fx.Invite((LARS,))]
+    assert delivered_in_order(storage) == [fx.OpenChannel(), fx.Invite((LARS,))]
 
 
 def test_no_more_is_given_out_than_asked_for(storage: Storage) -> None:
@@ -141,12 +141,12 @@ def test_no_more_is_given_out_than_asked_for(storage: Storage) -> None:
 
 def test_what_a_process_works_on_is_not_given_to_it_again(storage: Storage) -> None:
     owes(storage, fx.OpenChannel())
-    [debt] = claims(storage)
+    [item] = claims(storage)
     late = NOW + LEASE + SECOND
-    assert storage.run(lambda tx: claiming.claim(tx, late, [debt.id])).debts == ()
+    assert storage.run(lambda tx: claiming.claim(tx, late, [item.id])).items == ()
 
 
-def test_two_claimers_never_hold_the_same_debt(opened: Open) -> None:
+def test_two_claimers_never_hold_the_same_item(opened: Open) -> None:
     storages = [opened(), opened()]
     for number in range(40):
         owes(storages[0], fx.OpenChannel(), subject=f"{number}")
@@ -154,30 +154,30 @@ def test_two_claimers_never_hold_the_same_debt(opened: Open) -> None:
     def takes(storage: Storage) -> list[str]:
         taken: list[str] = []
         while found := claims(storage, most=3):
-            taken += [debt.id for debt in found]
+            taken += [item.id for item in found]
         return taken
 
     one, other = at_once(*(lambda s=s: takes(s) for s in storages))
     assert len(one + other) == len({*one, *other})
-    rest = [debt.id for debt in claims(storages[0], most=99)]
+    rest = [item.id for item in claims(storages[0], most=99)]
     assert len({*one, *other, *rest}) == 40
 
 
-def test_threads_of_one_process_never_hold_the_same_debt(storage: Storage) -> None:
+def test_threads_of_one_process_never_hold_the_same_item(storage: Storage) -> None:
     for number in range(12):
         owes(storage, fx.OpenChannel(), subject=f"{number}")
-    taken = at_once(*[lambda: [debt.id for debt in claims(storage, most=4)]] * 3)
-    ids = [debt for part in taken for debt in part]
+    taken = at_once(*[lambda: [item.id for item in claims(storage, most=4)]] * 3)
+    ids = [item for part in taken for item in part]
     assert len(ids) == len(set(ids))
 
 
 def test_the_lease_of_a_dead_process_expires(opened: Open) -> None:
     storage, other = opened(), opened()
     owes(storage, fx.OpenChannel())
-    [debt] = claims(storage)
+    [item] = claims(storage)
     assert claims(other, NOW + LEASE) == []
     [again] = claims(other, NOW + LEASE + SECOND)
-    assert again.id == debt.id
+    assert again.id == item.id
     assert again.is_unknown
 
 
@@ -198,16 +198,16 @@ def test_a_claim_that_was_not_committed_was_never_begun(storage: Storage) -> Non
 
     with pytest.raises(RuntimeError):
         storage.run(dies)
-    assert [debt.is_unknown for debt in claims(storage)] == [False]
+    assert [item.is_unknown for item in claims(storage)] == [False]
 
 
-def test_a_failed_payment_is_tried_when_the_other_side_said_so(storage: Storage) -> None:
+def test_a_failed_delivery_is_tried_when_the_other_side_said_so(storage: Storage) -> None:
     owes(storage, fx.OpenChannel())
-    [debt] = claims(storage)
-    postpones(storage, debt, 30)
+    [item] = claims(storage)
+    postpones(storage, item, 30)
     assert claims(storage, NOW + 29 * SECOND) == []
     [again] = claims(storage, NOW + 30 * SECOND)
-    assert (again.id, again.attempts) == (debt.id, 1)
+    assert (again.id, again.attempts) == (item.id, 1)
 
 
 @pytest.mark.parametrize("is_unknown", [True, False])
@@ -216,39 +216,39 @@ def test_a_failure_tells_whether_it_may_have_reached_the_other_side(
 ) -> None:
     owes(storage, fx.OpenChannel())
     postpones(storage, claims(storage)[0], 0, is_unknown)
-    assert [debt.is_unknown for debt in claims(storage)] == [is_unknown]
+    assert [item.is_unknown for item in claims(storage)] == [is_unknown]
 
 
 def test_a_lane_keeps_its_order_though_its_first_is_postponed(storage: Storage) -> None:
     owes(storage, fx.Invite((METTE,)), fx.Invite((LARS,)))
     postpones(storage, claims(storage)[0], 30)
     assert claims(storage, NOW + SECOND) == []
-    assert [debt.effect for debt in claims(storage, NOW + 30 * SECOND)] == [fx.Invite((METTE,))]
+    assert [item.effect for item in claims(storage, NOW + 30 * SECOND)] == [fx.Invite((METTE,))]
 
 
-def test_a_debt_that_was_given_up_frees_its_lane(storage: Storage) -> None:
+def test_a_item_that_was_given_up_frees_its_lane(storage: Storage) -> None:
     owes(storage, fx.Invite((METTE,)), fx.Invite((LARS,)))
-    [debt] = claims(storage)
-    storage.run(lambda tx: claiming.paid(tx, debt.id, NOW, "user_not_found"))
-    assert [debt.effect for debt in claims(storage)] == [fx.Invite((LARS,))]
+    [item] = claims(storage)
+    storage.run(lambda tx: claiming.delivered(tx, item.id, NOW, "user_not_found"))
+    assert [item.effect for item in claims(storage)] == [fx.Invite((LARS,))]
 
 
 def test_a_show_that_waits_is_not_owed_twice(storage: Storage) -> None:
     owes(storage, fx.Show("card"), fx.Show("checklist"), fx.Show("card"))
     owes(storage, fx.Show("card"))
     owes(storage, fx.Show("card"), subject="another case")
-    assert sorted(map(repr, paid_in_order(storage))) == sorted(
+    assert sorted(map(repr, delivered_in_order(storage))) == sorted(
         map(repr, [fx.Show("card"), fx.Show("checklist"), fx.Show("card")])
     )
 
 
-def test_a_show_is_owed_again_once_it_is_being_paid(storage: Storage) -> None:
+def test_a_show_is_owed_again_once_it_is_being_delivered(storage: Storage) -> None:
     """It may have looked at the facts before they changed."""
     owes(storage, fx.Show("card"))
     [first] = claims(storage)
     owes(storage, fx.Show("card"))
-    pays(storage, first)
-    assert [debt.effect for debt in claims(storage)] == [fx.Show("card")]
+    delivers(storage, first)
+    assert [item.effect for item in claims(storage)] == [fx.Show("card")]
 
 
 def test_a_show_is_owed_again_though_it_is_claimed_in_the_same_moment(postgresql: Storage) -> None:
@@ -256,45 +256,47 @@ def test_a_show_is_owed_again_though_it_is_claimed_in_the_same_moment(postgresql
     owes(postgresql, fx.Show("card"))
     with postgresql.transaction() as deciding:
         outbox.owe(deciding, "a case", (fx.Show("card"),), NOW)
-        pays(postgresql, *claims(postgresql))
-    assert [debt.effect for debt in claims(postgresql)] == [fx.Show("card")]
+        delivers(postgresql, *claims(postgresql))
+    assert [item.effect for item in claims(postgresql)] == [fx.Show("card")]
 
 
 def test_a_tell_is_owed_as_often_as_it_is_decided(storage: Storage) -> None:
     owes(storage, fx.Tell(LARS, "reminder", "support"), fx.Tell(LARS, "reminder", "support"))
-    assert len(paid_in_order(storage)) == 2
+    assert len(delivered_in_order(storage)) == 2
 
 
 def test_what_is_owed_for_a_withdrawn_draft_is_dropped(storage: Storage) -> None:
     owes(storage, fx.Show("report", METTE), fx.FetchFile("file"), fx.FindPeople(METTE), subject="a draft")
     owes(storage, fx.OpenChannel())
     storage.run(lambda tx: outbox.drop(tx, "a draft"))
-    assert paid_in_order(storage) == [fx.OpenChannel()]
+    assert delivered_in_order(storage) == [fx.OpenChannel()]
 
 
-@pytest.mark.parametrize("late", [pays, lambda s, d: postpones(s, d, 1)], ids=["paid", "later"])
-def test_a_dropped_debt_may_still_be_settled(storage: Storage, late: Callable[[Storage, Debt], None]) -> None:
+@pytest.mark.parametrize("late", [delivers, lambda s, d: postpones(s, d, 1)], ids=["delivered", "later"])
+def test_a_dropped_item_may_still_be_settled(
+    storage: Storage, late: Callable[[Storage, OutboxItem], None]
+) -> None:
     owes(storage, fx.OpenChannel())
-    [debt] = claims(storage)
+    [item] = claims(storage)
     storage.run(lambda tx: outbox.drop(tx, "a case"))
-    late(storage, debt)
+    late(storage, item)
     assert is_quiet(storage)
 
 
-def test_it_is_quiet_when_nothing_can_be_paid_now(storage: Storage) -> None:
+def test_it_is_quiet_when_nothing_can_be_delivered_now(storage: Storage) -> None:
     assert is_quiet(storage)
     owes(storage, fx.OpenChannel())
     assert not is_quiet(storage)
-    [debt] = claims(storage)
+    [item] = claims(storage)
     assert not is_quiet(storage)
-    postpones(storage, debt, 30)
+    postpones(storage, item, 30)
     assert is_quiet(storage)
 
 
 def test_a_late_failure_does_not_revive_what_another_process_settled(opened: Open) -> None:
     storage, other = opened(), opened()
     owes(storage, fx.OpenChannel())
-    [debt] = claims(storage)
-    pays(other, *claims(other, NOW + LEASE + SECOND))
-    postpones(storage, debt, 0, is_unknown=True)
+    [item] = claims(storage)
+    delivers(other, *claims(other, NOW + LEASE + SECOND))
+    postpones(storage, item, 0, is_unknown=True)
     assert claims(storage, NOW + 2 * LEASE) == []

@@ -24,11 +24,11 @@ def homes(storage: Storage) -> None:
 
 def test_what_slack_wants_to_wait_for_waits_whatever_is_owed_besides(storage: Storage) -> None:
     owes(storage, fx.Show("card"))
-    [debt] = claims(storage)
-    postpones(storage, debt, 30)
+    [item] = claims(storage)
+    postpones(storage, item, 30)
     owes(storage, fx.Show("card"))
     assert claims(storage) == []
-    assert [debt.effect for debt in claims(storage, NOW + 30 * SECOND)] == [fx.Show("card")]
+    assert [item.effect for item in claims(storage, NOW + 30 * SECOND)] == [fx.Show("card")]
 
 
 def test_what_is_shown_later_is_shown_at_once_when_it_has_changed(storage: Storage) -> None:
@@ -36,7 +36,7 @@ def test_what_is_shown_later_is_shown_at_once_when_it_has_changed(storage: Stora
     storage.run(lambda tx: outbox.owe(tx, "a case", (home,), NOW, NOW + 60 * SECOND))
     assert claims(storage) == []
     owes(storage, home)
-    assert [debt.effect for debt in claims(storage)] == [home]
+    assert [item.effect for item in claims(storage)] == [home]
 
 
 def test_an_effect_in_the_form_of_another_version_stops_nothing(storage: Storage) -> None:
@@ -44,7 +44,7 @@ def test_an_effect_in_the_form_of_another_version_stops_nothing(storage: Storage
     owes(storage, fx.Invite((METTE,)), subject="new")
     old = update(OutboxRow).where(col(OutboxRow.subject) == "old").values(args='{"person": "U0LARS"}')
     storage.run(lambda tx: tx.session.execute(old))
-    assert [debt.subject for debt in claims(storage)] == ["new"]
+    assert [item.subject for item in claims(storage)] == ["new"]
 
 
 def test_the_home_tab_of_somebody_who_never_opened_it_is_not_drawn(storage: Storage) -> None:

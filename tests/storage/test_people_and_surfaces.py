@@ -16,7 +16,7 @@ from flows.people.person import Person
 from flows.people.presence import Presence
 from flows.words import Language
 from storage import people, presence, summaries, surfaces
-from storage.claiming import Debt
+from storage.claiming import OutboxItem
 from storage.database import Storage
 from storage.gathering import Facts, gather
 from storage.people_tables import PersonRow
@@ -188,9 +188,9 @@ def test_each_summary_is_drawn_with_the_counts_of_its_own_week(storage: Storage)
     for monday in mondays:
         summary = Surface(monday, subject, "weekly", METTE, written([], monday), "D0METTE", monday, "digest")
         storage.run(partial(surfaces.put, surface=summary, now=NOW))
-    show = Debt("debt", subject, Show("told"), NOW, 0, is_unknown=False)
+    show = OutboxItem("item", subject, Show("told"), NOW, 0, is_unknown=False)
     with storage.transaction() as tx:
-        facts = gather(tx, [show], at(NOW + timedelta(days=8)))["debt"]
+        facts = gather(tx, [show], at(NOW + timedelta(days=8)))["item"]
     assert isinstance(facts, Facts)
     assert facts.said is not None
     assert [facts.said.counted[monday].overdue for monday in mondays] == [

@@ -237,11 +237,11 @@ def test_a_file_that_is_given_up_is_refused_and_holds_up_nothing(storage: Storag
     case = reports(storage) if is_sent else at_evidence(storage)
     both = (offered("side1.png"), offered("side2.png"))
     drops(storage, files(*both))
-    debts = claims(storage, most=100)
+    outbox_items = claims(storage, most=100)
     for item in both:
-        debt = next(d for d in debts if d.effect == FetchFile(item.id))
+        outbox_item = next(d for d in outbox_items if d.effect == FetchFile(item.id))
         for _ in range(2):
-            settles(storage, debt, ev.FileGivenUp(item.id), at())
+            settles(storage, outbox_item, ev.FileGivenUp(item.id), at())
     found = case_of(storage, case) if is_sent else draft_of(storage)
     assert found is not None
     out = {item.id: (item.state, item.refusal) for item in found.evidence}

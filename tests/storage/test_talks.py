@@ -42,12 +42,12 @@ def asks(storage: Storage, key: str, role: ContactRole = "representative", now: 
 
 def told(storage: Storage, now: datetime = NOW) -> list[fx.Effect]:
     """What is given out to be told now."""
-    return [debt.effect for debt in claims(storage, now) if isinstance(debt.effect, fx.Tell)]
+    return [item.effect for item in claims(storage, now) if isinstance(item.effect, fx.Tell)]
 
 
 def stands(storage: Storage, person: str) -> None:
     """The message has come."""
-    shown = Surface(f"debt-{person}", OF_METTE, fx.HELP, person, f"representative:{METTE}", "D1", "1", "x")
+    shown = Surface(f"help-{person}", OF_METTE, fx.HELP, person, f"representative:{METTE}", "D1", "1", "x")
     storage.run(partial(surfaces.put, surface=shown, now=NOW))
 
 
@@ -91,15 +91,15 @@ def test_a_case_that_somebody_else_reported_keeps_nobody_out(storage: Storage) -
 
 def test_who_asked_hears_when_nobody_has_got_it(storage: Storage) -> None:
     asks(storage, "press")
-    (debt,) = claims(storage)
-    settles(storage, debt, ev.ContactTold(ANNE, is_missed=True), at())
+    (item,) = claims(storage)
+    settles(storage, item, ev.ContactTold(ANNE, is_missed=True), at())
     assert told(storage) == [fx.Tell(METTE, "contact-missed", ANNE)]
 
 
 def test_that_it_came_is_no_news(storage: Storage) -> None:
     asks(storage, "press")
-    (debt,) = claims(storage)
-    settles(storage, debt, ev.ContactTold(ANNE), at())
+    (item,) = claims(storage)
+    settles(storage, item, ev.ContactTold(ANNE), at())
     assert told(storage) == []
 
 

@@ -15,7 +15,7 @@ from flows.effects import Refused
 from flows.evidence.routing import Dropped
 from storage import case_turns, drafts, inbox, placing, turns
 from storage.cases import NoSuchCase
-from storage.claiming import Debt
+from storage.claiming import OutboxItem
 from storage.database import Storage, Transaction
 from storage.keys import Unreadable
 from tests.storage.conftest import Open
@@ -139,41 +139,41 @@ def test_a_kill_at_any_moment_of_beginning_leaves_nothing(storage: Storage) -> N
     assert until_it_lives(storage, lambda: turns.on_draft(storage, event, at(), person=METTE)) > 3
 
 
-def test_a_kill_at_any_moment_of_a_payment_leaves_it_owed(storage: Storage) -> None:
+def test_a_kill_at_any_moment_of_a_delivery_leaves_it_owed(storage: Storage) -> None:
     case = reports(storage)
-    debt = next(d for d in paid_until(storage, "OpenChannel") if d.effect == fx.OpenChannel())
+    outbox_item = next(d for d in delivered_until(storage, "OpenChannel") if d.effect == fx.OpenChannel())
     opened = ev.ChannelOpened("C0SAG")
-    until_it_lives(storage, lambda: settles(storage, debt, opened, at()))
+    until_it_lives(storage, lambda: settles(storage, outbox_item, opened, at()))
     assert case_of(storage, case).channel == "C0SAG"
     assert owed(storage, case).count("Invite") == 1
 
 
-def paid_until(storage: Storage, kind: str) -> list[Debt]:
-    """Pays what comes before, in every lane; gives what was claimed with a debt of that kind."""
-    while debts := claims(storage):
-        if any(type(debt.effect).__name__ == kind for debt in debts):
-            return debts
-        for debt in debts:
-            settles(storage, debt, None, at())
+def delivered_until(storage: Storage, kind: str) -> list[OutboxItem]:
+    """Delivers what comes before, in every lane; gives what was claimed with an outbox item of that kind."""
+    while outbox_items := claims(storage):
+        if any(type(outbox_item.effect).__name__ == kind for outbox_item in outbox_items):
+            return outbox_items
+        for outbox_item in outbox_items:
+            settles(storage, outbox_item, None, at())
     raise AssertionError(f"no {kind} is owed")
 
 
 def test_the_channel_is_opened_once_though_told_twice(storage: Storage) -> None:
     case = reports(storage)
-    debt = next(d for d in paid_until(storage, "OpenChannel") if d.effect == fx.OpenChannel())
+    outbox_item = next(d for d in delivered_until(storage, "OpenChannel") if d.effect == fx.OpenChannel())
     for _ in range(2):
-        settles(storage, debt, ev.ChannelOpened("C0SAG"), at())
+        settles(storage, outbox_item, ev.ChannelOpened("C0SAG"), at())
     assert owed(storage, case).count("Invite") == 1
 
 
-def test_what_a_payment_remembers_is_kept_with_it(storage: Storage) -> None:
+def test_what_a_delivery_remembers_is_kept_with_it(storage: Storage) -> None:
     begins(storage)
-    [debt, *_] = claims(storage)
+    [outbox_item, *_] = claims(storage)
 
     def remember(tx: Transaction) -> None:
         inbox.take_in(tx, "remembered", b"", NOW)
 
-    settles(storage, debt, None, at(), remember)
+    settles(storage, outbox_item, None, at(), remember)
     with storage.transaction() as tx:
         assert not inbox.take_in(tx, "remembered", b"", NOW)
 
@@ -183,8 +183,8 @@ def test_an_excluded_leader_takes_no_part_and_is_owed_nothing(storage: Storage) 
     found = case_of(storage, case)
     assert [p.person for p in found.participants] == [METTE, DORTE, ANNE]
     assert found.excluded == frozenset({LARS})
-    debt = next(d for d in paid_until(storage, "OpenChannel") if d.effect == fx.OpenChannel())
-    settles(storage, debt, ev.ChannelOpened("C0SAG"), at())
+    outbox_item = next(d for d in delivered_until(storage, "OpenChannel") if d.effect == fx.OpenChannel())
+    settles(storage, outbox_item, ev.ChannelOpened("C0SAG"), at())
     assert not [row for row in everything(storage)["outbox"] if LARS in str(row)]
     with pytest.raises(NoSuchCase):
         decides(storage, case)
@@ -199,9 +199,9 @@ def test_the_excluded_is_nowhere_readable(storage: Storage) -> None:
 
 def test_the_directorys_answer_for_a_draft_that_is_gone_is_no_fault(storage: Storage) -> None:
     draft = begins(storage)
-    debt = next(d for d in claims(storage) if isinstance(d.effect, fx.FindPeople))
+    outbox_item = next(d for d in claims(storage) if isinstance(d.effect, fx.FindPeople))
     turns.on_draft(storage, ev.Withdrawn(METTE), at(), person=METTE)
-    settles(storage, debt, FOUND, at())
+    settles(storage, outbox_item, FOUND, at())
     assert owed(storage, draft) == ["Show", "Show", "Tell"]
 
 
@@ -246,12 +246,12 @@ def test_withdrawn_and_answered_at_once_both_come_to_an_end(opened: Open) -> Non
 def test_a_file_that_was_sent_with_the_report_settles_in_the_case(storage: Storage) -> None:
     draft, item = begins(storage), offered()
     placing.drop(storage, Dropped(METTE, "", "", (item,)), "", at(), "Ev1")
-    debt = next(d for d in claims(storage, most=99) if isinstance(d.effect, fx.FetchFile))
+    outbox_item = next(d for d in claims(storage, most=99) if isinstance(d.effect, fx.FetchFile))
     release(storage)
     answers(storage, evidence="kept")
     sends(storage)
     kept = ev.FileSettled(replace(item, state="kept", size=3, sha256="0" * 64))
-    settles(storage, debt, kept, at())
+    settles(storage, outbox_item, kept, at())
     found = case_of(storage, draft)
     assert [e.state for e in found.evidence] == ["kept"]
     assert found.decision("document") is not None

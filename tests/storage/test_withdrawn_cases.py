@@ -88,11 +88,11 @@ def test_a_sweep_that_had_found_it_due_owes_nothing(storage: Storage) -> None:
 def test_a_file_that_settles_later_wakes_no_reminder(storage: Storage) -> None:
     case, item = reports(storage), offered()
     drops(storage, files(item))
-    debt = next(d for d in claims(storage, most=99) if "FetchFile" in repr(d.effect))
+    outbox_item = next(d for d in claims(storage, most=99) if "FetchFile" in repr(d.effect))
     release(storage)
     withdraws(storage, case)
     settled = ev.FileSettled(replace(item, state="kept", received_at=NOW))
-    settles(storage, debt, settled, at(NOW + 2 * HOUR))
+    settles(storage, outbox_item, settled, at(NOW + 2 * HOUR))
     assert [e.state for e in case_of(storage, case).evidence] == ["kept"]
     assert planned(storage) == []
 

@@ -1,4 +1,4 @@
-"""What a payment came to."""
+"""What a delivery came to."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from storage.surfaces import Surface
 
 
 class NotNow(Exception):
-    """It is to be paid later: nothing was tried, and nothing is wrong."""
+    """It is to be delivered later: nothing was tried, and nothing is wrong."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__("not now")
@@ -21,14 +21,14 @@ class NotNow(Exception):
 
 
 def nothing(_: Transaction) -> None:
-    """A payment that leaves nothing to remember but that it was made."""
+    """A delivery that leaves nothing to remember but that it was made."""
 
 
 @dataclass(frozen=True)
-class Paid:
-    """`answer` is fed back as an event and `remember` runs, in the transaction that settles the debt.
+class DeliveryResult:
+    """`answer` is fed back as an event and `remember` runs, in the transaction that settles the outbox item.
 
-    `error` is Slack's code when it refused, kept with the settled debt.
+    `error` is Slack's code when it refused, kept with the settled outbox item.
     """
 
     answer: Answer | None = None
@@ -38,7 +38,7 @@ class Paid:
 
 @dataclass
 class Shown:
-    """The messages that a payment has changed so far: remembered with it, also when the rest fails."""
+    """The messages that a delivery has changed so far: remembered with it, also when the rest fails."""
 
     put: list[Surface] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)

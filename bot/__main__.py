@@ -16,7 +16,7 @@ from bot.settings import Settings, load
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 cli.add_typer(evidence.cli, name="evidence")
 cli.command("dossier")(dossier.export)
-cli.command("nudges")(reminders.preview)
+cli.command("reminders")(reminders.preview)
 
 
 def configure_logging() -> None:

@@ -33,7 +33,7 @@ class Parts:
     evidence: dict[str, evidence_rows.Rows]
     decisions: dict[str, list[PlainRow]]
     records: dict[str, list[PlainRow]]
-    nudges: dict[str, plan.Rows]
+    reminders: dict[str, plan.Rows]
 
 
 def parts_of(tx: Transaction, wanted: Sequence[str]) -> Parts:
@@ -62,7 +62,7 @@ def open_case(tx: Transaction, row: PlainRow, parts: Parts) -> OpenedCase:
         _case(row, tx.key(row.id), parts),
         parts.evidence.get(row.id, {}),
         parts.participants.get(row.id, {}),
-        parts.nudges.get(row.id, {}),
+        parts.reminders.get(row.id, {}),
         row.due_at,
     )
     tx.opened[row.id] = opened
@@ -84,7 +84,7 @@ def _case(row: PlainRow, key: Key, parts: Parts) -> Case:
         excluded=frozenset(body["excluded"]),
         evidence=evidence_rows.evidence_of(parts.evidence.get(row.id, {}), key),
         decisions=tuple(case_log.decision_of(r, key) for r in parts.decisions.get(row.id, ())),
-        nudges=plan.claimed(parts.nudges.get(row.id, {})),
+        claimed_reminders=plan.claimed(parts.reminders.get(row.id, {})),
         channel=row.channel,
         channel_refusal=row.channel_refusal,
         contacts=contacts(body["contacts"]),

@@ -12,7 +12,7 @@ from sqlalchemy import BindParameter, bindparam, select, tuple_, union_all, upda
 from sqlmodel import col
 
 from flows.access.rules import is_member, may
-from flows.case.case import Case, Nudge
+from flows.case.case import Case, ClaimedReminder
 from flows.deciding.role_changes import is_hr_asked
 from flows.people.organisation import Context
 from flows.procedure.step_state import next_deadline
@@ -109,7 +109,7 @@ def add(tx: Transaction, case: Case, ctx: Context) -> None:
     tx.session.flush()
     draft = tx.opened.get(case.id)
     evidence = draft.evidence if draft else {}
-    empty = replace(case, participants=(), former=(), decisions=(), records=(), nudges=())
+    empty = replace(case, participants=(), former=(), decisions=(), records=(), claimed_reminders=())
     known = empty if draft else replace(empty, evidence=())
     opened = OpenedCase(1, known, evidence, {}, {}, row.due_at)
     tx.opened[case.id] = opened
@@ -144,8 +144,8 @@ def put_all(tx: Transaction, found: Iterable[Case], ctx: Context) -> None:
         opened = tx.opened_case(case.id)
         if opened is None:
             raise Conflict
-        wanted = plan.wanted(case, opened.nudges, ctx)
-        if case == opened.case and wanted == opened.nudges and _due_at(case, ctx) == opened.due_at:
+        wanted = plan.wanted(case, opened.reminders, ctx)
+        if case == opened.case and wanted == opened.reminders and _due_at(case, ctx) == opened.due_at:
             continue
         plans.append((opened, wanted))
         if values := _changed(case, opened, tx, ctx):
@@ -160,12 +160,12 @@ def put_all(tx: Transaction, found: Iterable[Case], ctx: Context) -> None:
     _put_plans(tx, plans)
 
 
-def take_back(tx: Transaction, case: str, nudges: Iterable[Nudge]) -> None:
+def take_back(tx: Transaction, case: str, claimed_reminders: Iterable[ClaimedReminder]) -> None:
     """What an open case has claimed and is not to have said; the case is to be put without it."""
     opened = tx.opened_case(case)
     if opened is None:
         raise Conflict
-    opened.nudges = plan.take_back(tx, case, opened.nudges, nudges)
+    opened.reminders = plan.take_back(tx, case, opened.reminders, claimed_reminders)
 
 
 def is_outdated(tx: Transaction, case: Case, ctx: Context) -> bool:
@@ -173,7 +173,7 @@ def is_outdated(tx: Transaction, case: Case, ctx: Context) -> bool:
     opened = tx.opened_case(case.id)
     if opened is None or opened.due_at != _due_at(case, ctx):
         return True
-    return plan.wanted(case, opened.nudges, ctx) != opened.nudges
+    return plan.wanted(case, opened.reminders, ctx) != opened.reminders
 
 
 def _raise_versions(tx: Transaction, known: Mapping[str, int], values: Mapping[str, Any]) -> None:
@@ -184,9 +184,9 @@ def _raise_versions(tx: Transaction, known: Mapping[str, int], values: Mapping[s
 
 
 def _put_plans(tx: Transaction, plans: Sequence[tuple[OpenedCase, plan.Rows]]) -> None:
-    plan.put_all(tx, [(opened.case.id, opened.nudges, wanted) for opened, wanted in plans])
+    plan.put_all(tx, [(opened.case.id, opened.reminders, wanted) for opened, wanted in plans])
     for opened, wanted in plans:
-        opened.nudges = wanted
+        opened.reminders = wanted
 
 
 def _changed(case: Case, opened: OpenedCase, tx: Transaction, ctx: Context) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field
 
 
-class Moment(TypeDecorator[datetime]):
+class UtcDateTime(TypeDecorator[datetime]):
     """An aware datetime, UTC in the database; a naive one is refused rather than guessed."""
 
     impl = DateTime(timezone=True)
@@ -29,7 +29,7 @@ class Moment(TypeDecorator[datetime]):
 
 def moment(**kwargs: Any) -> Any:
     """A column that holds a Moment."""
-    return Field(sa_type=Moment, **kwargs)
+    return Field(sa_type=UtcDateTime, **kwargs)
 
 
 def some(name: str, *columns: str, of: str) -> Index:

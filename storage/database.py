@@ -56,7 +56,7 @@ class OpenedDraft:
 class OpenedCase:
     """A case as this transaction has read or written it last, with those of its rows that may change.
 
-    `nudges` are the rows of its plan, as storage.plan reads them, and `due_at` is its next deadline as it
+    `reminders` are the rows of its plan, as storage.plan reads them, and `due_at` is its next deadline as it
     stands in its row.
     """
 
@@ -64,7 +64,7 @@ class OpenedCase:
     case: Case
     evidence: dict[str, EvidenceRow]
     participants: dict[str, ParticipantRow]
-    nudges: dict[tuple[str, int], Any]
+    reminders: dict[tuple[str, int], Any]
     due_at: datetime | None
 
 

@@ -9,12 +9,12 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, insert, select, tuple_, update
 from sqlmodel import col
 
-from flows.case.case import Case, Nudge
+from flows.case.case import Case, ClaimedReminder
 from flows.clock.message_of_the_day import Ref
 from flows.people.organisation import Context
 from flows.reminders.plan import next_reminders
 from storage.database import Transaction
-from storage.tables import NudgeRow
+from storage.tables import ReminderRow
 
 
 @dataclass(frozen=True)
@@ -31,54 +31,56 @@ Rows = dict[tuple[str, int], Planned]
 """By step and number, the earliest first."""
 Change = tuple[str, Rows, Rows]
 """The rows of a case as they are, and as they are to be."""
-LEFT = col(NudgeRow.is_claimed).is_(False)
+LEFT = col(ReminderRow.is_claimed).is_(False)
 """Still to be said."""
-SAID_TO = select(col(NudgeRow.case_id)).where(
-    col(NudgeRow.person) == bindparam("person"), col(NudgeRow.is_claimed)
+SAID_TO = select(col(ReminderRow.case_id)).where(
+    col(ReminderRow.person) == bindparam("person"), col(ReminderRow.is_claimed)
 )
 """The cases that have said something to a person."""
 
 
 _NAMES = ("case_id", "step", "number", "person", "at", "is_claimed", "told_at")
-_KEY = (col(NudgeRow.case_id), col(NudgeRow.step), col(NudgeRow.number))
-_DROP = delete(NudgeRow).where(LEFT, tuple_(*_KEY).in_(bindparam("gone", expanding=True)))
-_TAKE_BACK = delete(NudgeRow).where(
-    col(NudgeRow.is_claimed), tuple_(*_KEY).in_(bindparam("gone", expanding=True))
+_KEY = (col(ReminderRow.case_id), col(ReminderRow.step), col(ReminderRow.number))
+_DROP = delete(ReminderRow).where(LEFT, tuple_(*_KEY).in_(bindparam("gone", expanding=True)))
+_TAKE_BACK = delete(ReminderRow).where(
+    col(ReminderRow.is_claimed), tuple_(*_KEY).in_(bindparam("gone", expanding=True))
 )
 _CLAIMED_SINCE = (
-    select(col(NudgeRow.case_id))
-    .where(col(NudgeRow.is_claimed), col(NudgeRow.at) > bindparam("since"))
-    .group_by(col(NudgeRow.case_id))
-    .order_by(col(NudgeRow.case_id))
+    select(col(ReminderRow.case_id))
+    .where(col(ReminderRow.is_claimed), col(ReminderRow.at) > bindparam("since"))
+    .group_by(col(ReminderRow.case_id))
+    .order_by(col(ReminderRow.case_id))
 )
-_ADD = insert(NudgeRow)
+_ADD = insert(ReminderRow)
 _PROVE = (
-    update(NudgeRow)
+    update(ReminderRow)
     .where(
         *(
             column == bindparam(name)
             for column, name in zip(_KEY, ("case", "of_step", "of_number"), strict=True)
         ),
         # One that was planned anew while its message was on its way is yet to be said.
-        col(NudgeRow.is_claimed),
+        col(ReminderRow.is_claimed),
     )
     .values(told_at=bindparam("now"))
 )
-_NEXT = select(col(NudgeRow.person), col(NudgeRow.case_id), col(NudgeRow.at)).order_by(col(NudgeRow.at))
+_NEXT = select(col(ReminderRow.person), col(ReminderRow.case_id), col(ReminderRow.at)).order_by(
+    col(ReminderRow.at)
+)
 _DUE = (
-    select(col(NudgeRow.person), col(NudgeRow.case_id))
-    .where(LEFT, col(NudgeRow.at) <= bindparam("now"))
-    .order_by(col(NudgeRow.at))
+    select(col(ReminderRow.person), col(ReminderRow.case_id))
+    .where(LEFT, col(ReminderRow.at) <= bindparam("now"))
+    .order_by(col(ReminderRow.at))
 )
 _OF = _NEXT.where(
     LEFT,
-    col(NudgeRow.person).in_(bindparam("persons", expanding=True)),
-    col(NudgeRow.at) <= bindparam("latest"),
+    col(ReminderRow.person).in_(bindparam("persons", expanding=True)),
+    col(ReminderRow.at) <= bindparam("latest"),
 )
 _ROWS = (
-    select(*(getattr(NudgeRow, name) for name in _NAMES))
-    .where(col(NudgeRow.case_id).in_(bindparam("cases", expanding=True)))
-    .order_by(col(NudgeRow.at), col(NudgeRow.step), col(NudgeRow.number))
+    select(*(getattr(ReminderRow, name) for name in _NAMES))
+    .where(col(ReminderRow.case_id).in_(bindparam("cases", expanding=True)))
+    .order_by(col(ReminderRow.at), col(ReminderRow.step), col(ReminderRow.number))
 )
 
 
@@ -90,10 +92,10 @@ def rows_of(tx: Transaction, cases: Collection[str]) -> dict[str, Rows]:
     return found
 
 
-def claimed(rows: Rows) -> tuple[Nudge, ...]:
+def claimed(rows: Rows) -> tuple[ClaimedReminder, ...]:
     """What was said or is being said, the oldest first."""
     said = ((key, row) for key, row in rows.items() if row.is_claimed)
-    return tuple(Nudge(*key, row.person, row.at, row.told_at) for key, row in said)
+    return tuple(ClaimedReminder(*key, row.person, row.at, row.told_at) for key, row in said)
 
 
 def wanted(case: Case, rows: Rows, ctx: Context) -> Rows:
@@ -102,8 +104,11 @@ def wanted(case: Case, rows: Rows, ctx: Context) -> Rows:
     What is due stays due: it is not moved to the present each time somebody looks.
     """
     found = {key: row for key, row in rows.items() if row.is_claimed}
-    for nudge in case.nudges:
-        found.setdefault((nudge.step, nudge.number), Planned(nudge.to, nudge.at, is_claimed=True))
+    for claimed_reminder in case.claimed_reminders:
+        found.setdefault(
+            (claimed_reminder.step, claimed_reminder.number),
+            Planned(claimed_reminder.to, claimed_reminder.at, is_claimed=True),
+        )
     for item in next_reminders(case, ctx):
         key, row = (item.key, item.number), Planned(item.to, item.at)
         before = rows.get(key)
@@ -153,9 +158,9 @@ def claimed_since(tx: Transaction, since: datetime) -> list[str]:
     return [case for (case,) in tx.execute(_CLAIMED_SINCE, {"since": since})]
 
 
-def take_back(tx: Transaction, case: str, rows: Rows, nudges: Iterable[Nudge]) -> Rows:
+def take_back(tx: Transaction, case: str, rows: Rows, claimed_reminders: Iterable[ClaimedReminder]) -> Rows:
     """The rows without these claims, which are gone from the database too."""
-    keys = {(nudge.step, nudge.number) for nudge in nudges}
+    keys = {(claimed_reminder.step, claimed_reminder.number) for claimed_reminder in claimed_reminders}
     if keys:
         tx.execute(_TAKE_BACK, {"gone": [(case, *key) for key in keys]})
     return {key: row for key, row in rows.items() if key not in keys}

@@ -54,7 +54,7 @@ def plan_anew(storage: Storage, case: str, ctx: Context) -> None:
             return
         cases.take_back(tx, case, taken_back)
         cases.put(tx, without_claims(before, taken_back), ctx)
-        keys = " ".join(nudge.step for nudge in taken_back)
+        keys = " ".join(claimed_reminder.step for claimed_reminder in taken_back)
         journal.write_all(tx, [(case, journal.Line(ctx.now, VAERN, TAKEN_BACK, keys))])
 
     storage.turn(turn, ctx)
@@ -87,7 +87,7 @@ class _Said:
         for turn in turns:
             self.cases[turn.case.id] = turn.case
             self.owed += [(turn.case.id, effect) for effect in turn.effects]
-            keys = " ".join(nudge.step for nudge in turn.new)
+            keys = " ".join(claimed_reminder.step for claimed_reminder in turn.new)
             self.lines.append((turn.case.id, journal.Line(now, VAERN, ACT, f"{person} {keys}")))
             refs += turn.refs
         refs += listed

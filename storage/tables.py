@@ -99,17 +99,17 @@ class RecordRow(SQLModel, table=True):
     body: bytes
 
 
-class NudgeRow(SQLModel, table=True):
+class ReminderRow(SQLModel, table=True):
     """A reminder: its key makes each one unique whatever restarts or runs twice.
 
     Until it is claimed it is a plan, made anew whenever the case changes, and `at` is when it is to be said.
     Claimed it stays for good; `told_at` is when Slack had the message that holds it.
     """
 
-    __tablename__ = "nudge"
+    __tablename__ = "reminder"
     __table_args__ = (
-        Index("ix_nudge_left", "is_claimed", "at"),  # At every sweep, among years of what was said.
-        Index("ix_nudge_person", "person", "is_claimed", "at"),
+        Index("ix_reminder_left", "is_claimed", "at"),  # At every sweep, among years of what was said.
+        Index("ix_reminder_person", "person", "is_claimed", "at"),
     )
     case_id: str = Field(primary_key=True, foreign_key="case.id")
     step: str = Field(primary_key=True)

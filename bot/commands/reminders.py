@@ -1,4 +1,4 @@
-"""`vaern nudges`: the reminders that a case will send, and why each comes when it comes.
+"""`vaern reminders`: the reminders that a case will send, and why each comes when it comes.
 
 It tells roles, steps and times, and neither a name nor a word of the content. Like `vaern evidence` it works
 beside a running Værn, and asks neither Slack nor Outlook: who can be reached is what was last known.

@@ -106,7 +106,7 @@ class Record:
 
 
 @dataclass(frozen=True)
-class Nudge:
+class ClaimedReminder:
     """A reminder that is claimed: the `number` of the plan of that step or key, to whom and when.
 
     `told_at` is when it had reached their Slack; None until that is proved.
@@ -140,7 +140,7 @@ class Case:
     excluded: frozenset[str] = frozenset()
     evidence: tuple[Evidence, ...] = ()
     decisions: tuple[Decision, ...] = ()
-    nudges: tuple[Nudge, ...] = ()
+    claimed_reminders: tuple[ClaimedReminder, ...] = ()
     channel: str | None = None
     channel_refusal: str = ""
     contacts: tuple[Contact, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from flows.case.case import Case, Nudge
+from flows.case.case import Case, ClaimedReminder
 from flows.deciding.decide import decide
 from flows.effects import Effect
 from flows.events import TimePassed
@@ -60,14 +60,16 @@ class Turn:
     effects: tuple[Effect, ...]
 
     @property
-    def new(self) -> tuple[Nudge, ...]:
+    def new(self) -> tuple[ClaimedReminder, ...]:
         """What was claimed in it."""
-        return self.case.nudges[len(self.before.nudges) :]
+        return self.case.claimed_reminders[len(self.before.claimed_reminders) :]
 
     @property
     def refs(self) -> tuple[Ref, ...]:
         """The same, as a message names it."""
-        return tuple(Ref(self.case.id, nudge.step, nudge.number) for nudge in self.new)
+        return tuple(
+            Ref(self.case.id, claimed_reminder.step, claimed_reminder.number) for claimed_reminder in self.new
+        )
 
 
 def say_apart(cases: Iterable[Case], person: str, ctx: Context) -> tuple[Turn, ...]:

@@ -191,7 +191,7 @@ def _time_passed(case: Case, event: ev.TimePassed, ctx: Context) -> Turn:
 def _silent(case: Case, ctx: Context) -> Turn:
     """The next leader is asked to close it, when the employee has had two reminders."""
     since = asked_at(case) or ctx.now
-    reminders = sum(n.step == f"{ASK}closing" and n.at > since for n in case.nudges)
+    reminders = sum(n.step == f"{ASK}closing" and n.at > since for n in case.claimed_reminders)
     if reminders <= REMINDERS_BEFORE_SILENCE:
         return case, ()
     record = Record("closing", "passed_on", "", ctx.now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from flows.case.case import Nudge, Participant
+from flows.case.case import ClaimedReminder, Participant
 from flows.dossiers.sections import Row, Section
 from flows.dossiers.steps import decided
 from flows.dossiers.teller import Teller
@@ -57,13 +57,13 @@ def _decisions(teller: Teller) -> Iterator[Moment]:
 
 
 def _escalations(teller: Teller) -> Iterator[Moment]:
-    for nudge in teller.case.nudges:
-        if nudge.step.startswith(RISE) and nudge.to not in teller.case.excluded:
-            yield nudge.at, _escalation(nudge, teller)
+    for claimed_reminder in teller.case.claimed_reminders:
+        if claimed_reminder.step.startswith(RISE) and claimed_reminder.to not in teller.case.excluded:
+            yield claimed_reminder.at, _escalation(claimed_reminder, teller)
 
 
-def _escalation(nudge: Nudge, teller: Teller) -> str:
-    key, who = step_of(nudge.step), teller.name(nudge.to)
+def _escalation(claimed_reminder: ClaimedReminder, teller: Teller) -> str:
+    key, who = step_of(claimed_reminder.step), teller.name(claimed_reminder.to)
     if key == SILENCE:
         return teller.say(N_("Nothing had happened for a whole working day. {who} was asked."), who=who)
     step = procedure_of(teller.case).step(key)

@@ -14,7 +14,7 @@ from flows.case.case import Case
 from flows.procedure.done_parts import is_waiting_for_absence
 from flows.procedure.due_times import DAYS_TO_WAIT, easy_limit, meeting_start, passed_on_at, police_deadline
 from flows.procedure.registering import DAYS_FOR_EASY
-from flows.procedure.steps import Moment
+from flows.procedure.steps import ReminderTime
 from flows.words import N_
 
 MORNING = time(9)
@@ -28,17 +28,17 @@ PASSED: Mapping[float, str] = {
 """What is said when that share of the time to a deadline is gone."""
 
 
-def part_of_time(share: float) -> Moment:
+def part_of_time(share: float) -> ReminderTime:
     """That share of the time from the report to the deadline; one of those in `PASSED`."""
 
     def at(case: Case, due: datetime, _: Calendar) -> datetime:
         begun = passed_on_at(case) or case.sent_at
         return begun + (due - begun) * share
 
-    return Moment(at, PASSED[share])
+    return ReminderTime(at, PASSED[share])
 
 
-def hours(count: int) -> Moment:
+def hours(count: int) -> ReminderTime:
     """Elapsed hours after the report."""
     return _counted(
         lambda case, _, __: hours_after(case.sent_at, count),
@@ -47,7 +47,7 @@ def hours(count: int) -> Moment:
     )
 
 
-def hours_of_content(count: int) -> Moment:
+def hours_of_content(count: int) -> ReminderTime:
     """Elapsed hours after the content came; of the report when the 72 hours were over by then.
 
     The words fit both, and a reminder that comes early because the day itself is closed.
@@ -60,7 +60,7 @@ def hours_of_content(count: int) -> Moment:
     )
 
 
-def on_working_day(count: int, clock: time | None = None) -> Moment:
+def on_working_day(count: int, clock: time | None = None) -> ReminderTime:
     """The working day that many after the report."""
     return _counted(
         lambda case, _, calendar: calendar.add_working_days(case.sent_at, count, clock),
@@ -69,12 +69,12 @@ def on_working_day(count: int, clock: time | None = None) -> Moment:
     )
 
 
-def on_day(count: int) -> Moment:
+def on_day(count: int) -> ReminderTime:
     """That many times 24 hours after the report."""
     return _counted(lambda case, _, __: case.sent_at + timedelta(days=count), ON_DAY, count)
 
 
-def unbooked(step: str, count: int) -> Moment:
+def unbooked(step: str, count: int) -> ReminderTime:
     """That many working days after the step began, or goes on, while its meeting is not booked."""
 
     def at(case: Case, _: datetime, calendar: Calendar) -> datetime | None:
@@ -82,26 +82,26 @@ def unbooked(step: str, count: int) -> Moment:
         begun = said.at if said else case.sent_at
         return None if meeting_start(case, step) else calendar.add_working_days(begun, count)
 
-    return Moment(at, N_("The meeting is not booked."))
+    return ReminderTime(at, N_("The meeting is not booked."))
 
 
-def before_meeting(step: str) -> Moment:
+def before_meeting(step: str) -> ReminderTime:
     """24 hours before the meeting where it is booked, else before the deadline."""
-    return Moment(
+    return ReminderTime(
         lambda case, due, _: (meeting_start(case, step) or due) - timedelta(days=1),
         N_("The meeting, or the deadline for it, is a day away or less."),
     )
 
 
-def after_meeting(step: str) -> Moment:
+def after_meeting(step: str) -> ReminderTime:
     """The morning after the meeting where it is booked, else after the deadline."""
-    return Moment(
+    return ReminderTime(
         lambda case, due, calendar: morning(meeting_start(case, step) or due, 1, calendar),
         N_("The time of the meeting, or the deadline for it, has passed."),
     )
 
 
-def without_easy(count: int) -> Moment:
+def without_easy(count: int) -> ReminderTime:
     """A day after the report, while nothing says that EASY is the way; the last ones while it waits for
     absence."""
 
@@ -112,7 +112,7 @@ def without_easy(count: int) -> Moment:
     return _counted(at, ON_DAY, count)
 
 
-def of_easy(count: int) -> Moment:
+def of_easy(count: int) -> ReminderTime:
     """The morning of a day of the 14 days of EASY."""
     return _counted(
         lambda case, _, calendar: _easy_morning(case, calendar, count),
@@ -139,20 +139,20 @@ def _easy_is_over(case: Case, _: datetime, calendar: Calendar) -> datetime | Non
     return calendar.add_working_days(case.sent_at, 1) if limit and limit <= case.sent_at else None
 
 
-easy_is_over = Moment(_easy_is_over, EASY_IS_OVER)
+easy_is_over = ReminderTime(_easy_is_over, EASY_IS_OVER)
 """When the absence is told of after its 14 days, at once; the day after a report that tells it: its owner is
 told then."""
 
 
-def at_due(first: int = 0) -> Moment:
+def at_due(first: int = 0) -> ReminderTime:
     """When the step is due, and not before the first reminder, that many hours after the report.
 
     A RED case is due within the hour: nobody is asked to step in for somebody who was not yet reminded.
     """
-    return Moment(lambda case, due, _: max(due, hours_after(case.sent_at, first)), PASSED[1])
+    return ReminderTime(lambda case, due, _: max(due, hours_after(case.sent_at, first)), PASSED[1])
 
 
-def after_due(count: int) -> Moment:
+def after_due(count: int) -> ReminderTime:
     """That many times an hour in a RED case, else two working hours, after the step is due."""
 
     def at(case: Case, due: datetime, calendar: Calendar) -> datetime:
@@ -160,10 +160,10 @@ def after_due(count: int) -> Moment:
             return hours_after(due, count)
         return calendar.add_working_hours(due, 2 * count)
 
-    return Moment(at, N_("The deadline has passed, and the step still waits.") if count else PASSED[1])
+    return ReminderTime(at, N_("The deadline has passed, and the step still waits.") if count else PASSED[1])
 
 
-def day_after_due(step: str) -> Moment:
+def day_after_due(step: str) -> ReminderTime:
     """The morning after the last day; a working day after the meeting where that is later.
 
     Who has booked a meeting and waits for it has nothing to be helped with, nor has who held it yesterday.
@@ -173,10 +173,10 @@ def day_after_due(step: str) -> Moment:
         start, last = meeting_start(case, step), morning(due, 1, calendar)
         return max(last, calendar.add_working_days(start, 1)) if start else last
 
-    return Moment(at, PASSED[1])
+    return ReminderTime(at, PASSED[1])
 
 
-def from_due(moment: Moment) -> Moment:
+def from_due(moment: ReminderTime) -> ReminderTime:
     """That moment, or the deadline where it is later: nobody is asked to step in while there is time."""
 
     def at(case: Case, due: datetime, calendar: Calendar) -> datetime | None:
@@ -186,7 +186,7 @@ def from_due(moment: Moment) -> Moment:
     return replace(moment, at=at)
 
 
-def before_police_deadline(count: int) -> Moment:
+def before_police_deadline(count: int) -> ReminderTime:
     """That many hours before the 72 hours end, for one who waits with a reason or was asked earlier.
 
     None when the 72 hours ended before the report, when the wait began later, and when the deadline of one
@@ -198,10 +198,10 @@ def before_police_deadline(count: int) -> Moment:
         earlier = said.at if said and said.is_waiting else due
         return found if found > earlier else None
 
-    return Moment(at, N_("The 72 hours end soon."))
+    return ReminderTime(at, N_("The 72 hours end soon."))
 
 
-def easy_ends_soon(count: int) -> Moment:
+def easy_ends_soon(count: int) -> ReminderTime:
     """The morning of a day of the 14 days, when EASY was known by then to be the way.
 
     An absence that is told of late leaves the days that are to come, and its owner the time to act.
@@ -211,17 +211,17 @@ def easy_ends_soon(count: int) -> Moment:
         found = _easy_morning(case, calendar, count)
         return found if found and found > _told_at(case) else None
 
-    return Moment(at, N_("The 14 days for EASY end soon."))
+    return ReminderTime(at, N_("The 14 days for EASY end soon."))
 
 
-def easy_was_late(count: int) -> Moment:
+def easy_was_late(count: int) -> ReminderTime:
     """That many working days after EASY was known to be the way, when that was on its last day or later."""
 
     def at(case: Case, _: datetime, calendar: Calendar) -> datetime | None:
         last, told = _easy_morning(case, calendar, DAYS_FOR_EASY), _told_at(case)
         return calendar.add_working_days(told, count) if last and last <= told else None
 
-    return Moment(at, EASY_IS_OVER)
+    return ReminderTime(at, EASY_IS_OVER)
 
 
 def _told_at(case: Case) -> datetime:
@@ -230,5 +230,5 @@ def _told_at(case: Case) -> datetime:
     return max((record.at for record in told if record), default=case.sent_at)
 
 
-def _counted(at: Callable[[Case, datetime, Calendar], datetime | None], why: str, count: int) -> Moment:
-    return Moment(at, why, (("count", str(count)),))
+def _counted(at: Callable[[Case, datetime, Calendar], datetime | None], why: str, count: int) -> ReminderTime:
+    return ReminderTime(at, why, (("count", str(count)),))

@@ -33,7 +33,7 @@ def never(_: Case, __: Calendar) -> None:
 
 
 @dataclass(frozen=True)
-class Moment:
+class ReminderTime:
     """When a reminder or an escalation falls; None while it has no reason.
 
     `why` says it, with `values`, to whoever asks why now. Moved into somebody's hours it is to be true still.
@@ -51,7 +51,7 @@ class Rung:
     Every role, in this order; one that nobody can hold leads to the next rung.
     """
 
-    moment: Moment
+    time: ReminderTime
     roles: tuple[Role, ...]
 
 
@@ -110,7 +110,7 @@ class Step:
     """One duty. `owners` may decide it, the first of them who takes part is reminded.
 
     `duty` is what is to be done, `duty_when` what it is instead once a part of it is done.
-    `nudges` are the moments of its reminders, each known by its place. `limit` is the deadline that is law
+    `reminder_times` are when it is reminded of, each known by its place. `limit` is the deadline that is law
     or published policy. `books` is the least and the most number of days after the report at which its
     meeting is proposed. `escalation` is who is asked next while it stays open.
     """
@@ -121,7 +121,7 @@ class Step:
     duty: str
     owners: tuple[Role, ...]
     due: Due
-    nudges: tuple[Moment, ...]
+    reminder_times: tuple[ReminderTime, ...]
     outcomes: tuple[Outcome, ...]
     gate: Gate = is_open
     limit: Limit = never

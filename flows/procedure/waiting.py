@@ -10,21 +10,21 @@ from flows.case.case import Case
 from flows.procedure.done_parts import is_contacted, is_letter_with_hr, letter_came_back_at
 from flows.procedure.due_times import meeting_start, talk_in_time
 from flows.procedure.reminder_times import morning
-from flows.procedure.steps import Moment
+from flows.procedure.steps import ReminderTime
 from flows.words import N_
 
 
-def after_booked(step: str) -> Moment:
+def after_booked(step: str) -> ReminderTime:
     """The morning after the meeting; None while none is booked."""
 
     def at(case: Case, _: datetime, calendar: Calendar) -> datetime | None:
         start = meeting_start(case, step)
         return start and morning(start, 1, calendar)
 
-    return Moment(at, N_("The meeting was to be held. Note how it went."))
+    return ReminderTime(at, N_("The meeting was to be held. Note how it went."))
 
 
-def unless_booked(moment: Moment, step: str) -> Moment:
+def unless_booked(moment: ReminderTime, step: str) -> ReminderTime:
     """That moment, but for one that falls before a meeting which is booked has been held."""
 
     def at(case: Case, due: datetime, calendar: Calendar) -> datetime | None:
@@ -34,14 +34,14 @@ def unless_booked(moment: Moment, step: str) -> Moment:
     return replace(moment, at=at)
 
 
-def until_contacted(moment: Moment) -> Moment:
+def until_contacted(moment: ReminderTime) -> ReminderTime:
     """That moment, while nobody has been with the employee and offered crisis help."""
     return replace(
         moment, at=lambda case, due, calendar: None if is_contacted(case) else moment.at(case, due, calendar)
     )
 
 
-def until_talk_is_booked(moment: Moment) -> Moment:
+def until_talk_is_booked(moment: ReminderTime) -> ReminderTime:
     """That moment, unless help is offered and the talk is booked in time: then it is waited for."""
 
     def at(case: Case, due: datetime, calendar: Calendar) -> datetime | None:
@@ -51,7 +51,7 @@ def until_talk_is_booked(moment: Moment) -> Moment:
     return replace(moment, at=at)
 
 
-def unless_hr_reads(moment: Moment) -> Moment:
+def unless_hr_reads(moment: ReminderTime) -> ReminderTime:
     """That moment, but not while HR has the letter: then it is not the leader who is waited for."""
     return replace(
         moment,
@@ -59,7 +59,7 @@ def unless_hr_reads(moment: Moment) -> Moment:
     )
 
 
-def after_letter(moment: Moment) -> Moment:
+def after_letter(moment: ReminderTime) -> ReminderTime:
     """That moment, or a working day after HR gave the letter back where that is later."""
 
     def at(case: Case, due: datetime, calendar: Calendar) -> datetime | None:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from flows.case.case import Case, Nudge
+from flows.case.case import Case, ClaimedReminder
 
 APART = timedelta(minutes=10)
 """Two clocks that both agree with Slack's within five minutes are no further from each other."""
@@ -17,11 +17,20 @@ def is_ahead(at: datetime, now: datetime) -> bool:
     return at > now + APART
 
 
-def claimed_ahead(case: Case, now: datetime) -> tuple[Nudge, ...]:
+def claimed_ahead(case: Case, now: datetime) -> tuple[ClaimedReminder, ...]:
     """What is to be said again at its right time, whether it has reached anybody or not."""
-    return tuple(nudge for nudge in case.nudges if is_ahead(nudge.at, now))
+    return tuple(
+        claimed_reminder for claimed_reminder in case.claimed_reminders if is_ahead(claimed_reminder.at, now)
+    )
 
 
-def without_claims(case: Case, nudges: Collection[Nudge]) -> Case:
+def without_claims(case: Case, claimed_reminders: Collection[ClaimedReminder]) -> Case:
     """The case as if these had not been claimed; nothing that a person has done is touched."""
-    return replace(case, nudges=tuple(nudge for nudge in case.nudges if nudge not in nudges))
+    return replace(
+        case,
+        claimed_reminders=tuple(
+            claimed_reminder
+            for claimed_reminder in case.claimed_reminders
+            if claimed_reminder not in claimed_reminders
+        ),
+    )

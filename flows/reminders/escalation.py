@@ -10,7 +10,7 @@ from datetime import datetime
 
 from flows.access.candidates import is_free, named_for
 from flows.calendar.working_time import Calendar
-from flows.case.case import Case, Nudge, Role
+from flows.case.case import Case, ClaimedReminder, Role
 from flows.people.organisation import Context
 from flows.procedure.done_parts import is_contacted
 from flows.procedure.due_times import talk_in_time
@@ -81,11 +81,11 @@ def _of_step(case: Case, ladder: Ladder, ctx: Context) -> Iterator[Reminder]:
     """The rungs that are left. Those before one that was asked, or is due, are merged with it."""
     item, highest = ladder.item, ladder.highest(ctx.now)
     for place, at in ladder.moments.items():
-        told = {nudge.to for nudge in ladder.asked_at(place)}
+        told = {claimed_reminder.to for claimed_reminder in ladder.asked_at(place)}
         # Where the one who was asked there has it now, nobody else is asked for them.
         if place < highest or item.owner in told:
             continue
-        why = (reason_of(item.step.escalation[place - 1].moment),)
+        why = (reason_of(item.step.escalation[place - 1].time),)
         wanted = to_ask(item, place, ctx)
         if not wanted and item.owner != case.employee:
             wanted = to_know(case, ctx, item.owner)
@@ -94,7 +94,7 @@ def _of_step(case: Case, ladder: Ladder, ctx: Context) -> Iterator[Reminder]:
             yield Reminder(f"{RISE}{item.step.key}", number, person, at, is_urgent(case, item), False, why)
 
 
-def _numbers(asked: Iterable[Nudge], first: int) -> Iterator[int]:
+def _numbers(asked: Iterable[ClaimedReminder], first: int) -> Iterator[int]:
     used = {n.number for n in asked}
     return (number for number in range(first, first + PLACE) if number not in used)
 
@@ -105,8 +105,12 @@ def _of_silence(case: Case, found: Mapping[str, Duty], ctx: Context) -> Iterator
     if at is None:
         return
     asked = _asked_in_silence(case)
-    told = {nudge.to for nudge in asked} | {case.employee}
-    is_over = all(declined_at(case, nudge) for nudge in asked if may_come(case, nudge.to))
+    told = {claimed_reminder.to for claimed_reminder in asked} | {case.employee}
+    is_over = all(
+        declined_at(case, claimed_reminder)
+        for claimed_reminder in asked
+        if may_come(case, claimed_reminder.to)
+    )
     wanted = tuple(person for person in holders(case, "hr", ctx.now, ctx) if person not in told)
     new = wanted or (tuple(p for p in to_know(case, ctx) if p not in told) if is_over else ())
     for number, person in zip(_numbers(asked, _silence(case)), new, strict=False):
@@ -127,9 +131,13 @@ def _silence(case: Case) -> int:
     return (len(acted_at(case)) + 1) * PLACE
 
 
-def _asked_in_silence(case: Case) -> list[Nudge]:
+def _asked_in_silence(case: Case) -> list[ClaimedReminder]:
     first = _silence(case)
-    return [n for n in case.nudges if n.step == f"{RISE}{SILENCE}" and first <= n.number < first + PLACE]
+    return [
+        n
+        for n in case.claimed_reminders
+        if n.step == f"{RISE}{SILENCE}" and first <= n.number < first + PLACE
+    ]
 
 
 def _silent_since(case: Case, found: Mapping[str, Duty], ctx: Context) -> datetime | None:
@@ -138,12 +146,12 @@ def _silent_since(case: Case, found: Mapping[str, Duty], ctx: Context) -> dateti
     Where nobody could be asked it is from when they would be, which may be yet to come.
     """
     asked = _asked_in_silence(case)
-    here = [nudge for nudge in asked if may_come(case, nudge.to)]
-    no = [at for nudge in here if (at := declined_at(case, nudge)) is not None]
+    here = [claimed_reminder for claimed_reminder in asked if may_come(case, claimed_reminder.to)]
+    no = [at for claimed_reminder in here if (at := declined_at(case, claimed_reminder)) is not None]
     at = max((*(n.at for n in asked), *no)) if asked else _silent_at(case, found, ctx)
     if at is None or len(no) < len(here):
         return None
-    told = {nudge.to for nudge in asked}
+    told = {claimed_reminder.to for claimed_reminder in asked}
     is_anybody = any(person not in told for person in holders(case, "hr", max(at, ctx.now), ctx))
     return None if is_anybody else at
 
@@ -178,9 +186,20 @@ def _told(
 
 def _asked_last(case: Case) -> dict[Telling, datetime]:
     """When somebody was last asked in this round of each step, and in the newest silence."""
-    rounds = ((step_of(nudge.step), nudge) for nudge in case.nudges if nudge.step.startswith(RISE))
-    latest = {key: nudge for key, nudge in rounds if nudge.number >= round_of(case, key)}
-    return {_tellings(case, key, nudge.number): nudge.at for key, nudge in latest.items()}
+    rounds = (
+        (step_of(claimed_reminder.step), claimed_reminder)
+        for claimed_reminder in case.claimed_reminders
+        if claimed_reminder.step.startswith(RISE)
+    )
+    latest = {
+        key: claimed_reminder
+        for key, claimed_reminder in rounds
+        if claimed_reminder.number >= round_of(case, key)
+    }
+    return {
+        _tellings(case, key, claimed_reminder.number): claimed_reminder.at
+        for key, claimed_reminder in latest.items()
+    }
 
 
 def _tellings(case: Case, key: str, asked: int = 0) -> Telling:
@@ -192,12 +211,12 @@ def _telling(case: Case, telling: Telling, is_nobody_left: bool) -> int:
     """The number of what the employee is to be told now: odd where somebody is asked, even where nobody is
     left; 0 where they know it."""
     key, first = telling
-    told = [n for n in case.nudges if n.step == f"{RISEN}{key}" and n.number >= first]
+    told = [n for n in case.claimed_reminders if n.step == f"{RISEN}{key}" and n.number >= first]
     if not told:
         return first + 1 + is_nobody_left
-    last = max(told, key=lambda nudge: nudge.number)
+    last = max(told, key=lambda claimed_reminder: claimed_reminder.number)
     was_nobody_left = last.number % 2 == 0
-    asked = (n.at for n in case.nudges if n.step == f"{RISE}{key}" and may_come(case, n.to))
+    asked = (n.at for n in case.claimed_reminders if n.step == f"{RISE}{key}" and may_come(case, n.to))
     is_news = was_nobody_left != is_nobody_left and (is_nobody_left or any(at > last.at for at in asked))
     return last.number + 1 if is_news else 0
 
@@ -231,12 +250,14 @@ def called_for(case: Case, person: str, ctx: Context) -> tuple[str, ...]:
     if case.withdrawn_at or case.archived_at:
         return ()
     left = next((p.left_at for p in case.former if p.person == person), None)
-    said = [n for n in case.nudges if n.to == person and not n.step.startswith((RISEN, ASK))]
+    said = [n for n in case.claimed_reminders if n.to == person and not n.step.startswith((RISEN, ASK))]
     # One who came and has left is not called by what was said before.
     said = [n for n in said if left is None or n.at > left]
     asked = [n for n in said if n.step.startswith(RISE) or not _is_own(case, n.step, person)]
-    newest = {step_of(nudge.step): nudge for nudge in asked}
-    return tuple(key for key, nudge in newest.items() if _is_uncalled(case, key, nudge, ctx))
+    newest = {step_of(claimed_reminder.step): claimed_reminder for claimed_reminder in asked}
+    return tuple(
+        key for key, claimed_reminder in newest.items() if _is_uncalled(case, key, claimed_reminder, ctx)
+    )
 
 
 def _is_own(case: Case, key: str, person: str) -> bool:
@@ -252,17 +273,17 @@ def _is_led(case: Case, key: str) -> bool:
 
 def _is_risen(case: Case, key: str, person: str) -> bool:
     """Whether the newest call of the person to that step was an escalation."""
-    calls = [n.step for n in case.nudges if n.to == person and step_of(n.step) == key]
+    calls = [n.step for n in case.claimed_reminders if n.to == person and step_of(n.step) == key]
     return bool(calls) and calls[-1].startswith(RISE)
 
 
-def _is_uncalled(case: Case, key: str, nudge: Nudge, ctx: Context) -> bool:
+def _is_uncalled(case: Case, key: str, claimed_reminder: ClaimedReminder, ctx: Context) -> bool:
     if key == SILENCE:
-        is_unanswered = declined_at(case, nudge) is None
+        is_unanswered = declined_at(case, claimed_reminder) is None
         return case.closed_at is None and not case.with_role("hr") and is_unanswered
     step, taken = procedure_of(case).step(key), case.record(key, "taken")
     if step is None or case.decision(key) is not None:
         return False
-    is_over = not nudge.step.startswith(RISE) and not ctx.is_away(owner_of(case, step), ctx.now)
-    is_taken = taken is not None and taken.at >= nudge.at and case.role_of(taken.by) is not None
-    return not is_over and not is_taken and declined_at(case, nudge) is None
+    is_over = not claimed_reminder.step.startswith(RISE) and not ctx.is_away(owner_of(case, step), ctx.now)
+    is_taken = taken is not None and taken.at >= claimed_reminder.at and case.role_of(taken.by) is not None
+    return not is_over and not is_taken and declined_at(case, claimed_reminder) is None

@@ -180,7 +180,7 @@ def _closing(case: Case, calendar: Calendar) -> Iterator[Ask]:
     since, passed_on = asked_at(case), case.record("closing", "passed_on")
     if since is None or (passed_on and passed_on.at >= since):
         return
-    sent = [n.at for n in case.nudges if n.step == "ask.closing" and n.at > since]
+    sent = [n.at for n in case.claimed_reminders if n.step == "ask.closing" and n.at > since]
     at = calendar.add_working_days(since, CLOSING_DAYS[min(len(sent), len(CLOSING_DAYS) - 1)])
     if sent:
         at = max(at, calendar.add_working_days(max(sent), BETWEEN_REMINDERS))

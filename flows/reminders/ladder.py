@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from flows.calendar.working_time import Calendar
-from flows.case.case import Case, Nudge, Role
+from flows.case.case import Case, ClaimedReminder, Role
 from flows.people.organisation import Context
 from flows.procedure.step_state import Duty, begun_at, is_to_book
 from flows.procedure.steps import is_open
@@ -29,17 +29,24 @@ class Ladder:
 
     item: Duty
     base: int
-    asked: tuple[Nudge, ...]
+    asked: tuple[ClaimedReminder, ...]
     moments: Mapping[int, datetime]
 
-    def asked_at(self, place: int) -> list[Nudge]:
+    def asked_at(self, place: int) -> list[ClaimedReminder]:
         """Who was asked at that rung."""
-        return [nudge for nudge in self.asked if (nudge.number - self.base) // PLACE == place]
+        return [
+            claimed_reminder
+            for claimed_reminder in self.asked
+            if (claimed_reminder.number - self.base) // PLACE == place
+        ]
 
     def highest(self, now: datetime) -> int:
         """The rung at which the step is; 0 before the first."""
         due = (place for place, at in self.moments.items() if at <= now)
-        return max((*due, *((nudge.number - self.base) // PLACE for nudge in self.asked)), default=0)
+        return max(
+            (*due, *((claimed_reminder.number - self.base) // PLACE for claimed_reminder in self.asked)),
+            default=0,
+        )
 
 
 def is_rising(item: Duty) -> bool:
@@ -50,11 +57,11 @@ def is_rising(item: Duty) -> bool:
 def ladder_of(item: Duty, calendar: Calendar) -> Ladder:
     """The rung after one at which everybody has said no is reached at once."""
     case, base = item.case, round_of(item.case, item.step.key)
-    asked = (n for n in case.nudges if n.step == f"{RISE}{item.step.key}" and n.number >= base)
+    asked = (n for n in case.claimed_reminders if n.step == f"{RISE}{item.step.key}" and n.number >= base)
     found = Ladder(item, base, tuple(asked), _moments(case, item, calendar))
     moments = dict(found.moments)
     for place, following in pairwise(sorted(moments)):
-        here = [declined_at(case, nudge) for nudge in found.asked_at(place)]
+        here = [declined_at(case, claimed_reminder) for claimed_reminder in found.asked_at(place)]
         said = [at for at in here if at is not None]
         if here and len(said) == len(here):
             moments[following] = min(moments[following], max(said))
@@ -64,7 +71,7 @@ def ladder_of(item: Duty, calendar: Calendar) -> Ladder:
 def _moments(case: Case, item: Duty, calendar: Calendar) -> dict[int, datetime]:
     found: dict[int, datetime] = {}
     for place, rung in enumerate(item.step.escalation, 1):
-        moment = rung.moment.at(case, item.due, calendar)
+        moment = rung.time.at(case, item.due, calendar)
         at = _unanswered_at(case, item, moment, calendar) if moment else None
         if at is not None:
             found[place] = at
@@ -82,7 +89,7 @@ def _unanswered_at(case: Case, item: Duty, moment: datetime, calendar: Calendar)
         moment = calendar.add_working_days(begun, 1)
     if item.step.gate is is_open:
         return moment
-    reminded = [n.at for n in case.nudges if n.step == item.step.key and n.at >= begun]
+    reminded = [n.at for n in case.claimed_reminders if n.step == item.step.key and n.at >= begun]
     return max(moment, calendar.add_working_days(min(reminded), 1)) if reminded else None
 
 
@@ -116,9 +123,11 @@ def may_come(case: Case, person: str) -> bool:
 def nobody_left_at(ladder: Ladder, ctx: Context) -> datetime | None:
     """Since when nobody can be asked about a step that is not answered; None while somebody is or can be."""
     item, case, place = ladder.item, ladder.item.case, ladder.highest(ctx.now)
-    here = [nudge for nudge in ladder.asked_at(place) if may_come(case, nudge.to)]
+    here = [
+        claimed_reminder for claimed_reminder in ladder.asked_at(place) if may_come(case, claimed_reminder.to)
+    ]
     if item.owner == case.employee or place not in ladder.moments or item.owner in {n.to for n in here}:
         return None
-    no = [at for nudge in here if (at := declined_at(case, nudge)) is not None]
+    no = [at for claimed_reminder in here if (at := declined_at(case, claimed_reminder)) is not None]
     is_anybody = len(no) < len(here) or any(may_come(case, p) for p in to_ask(item, place, ctx))
     return None if is_anybody else max([ladder.moments[place], *no])

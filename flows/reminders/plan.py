@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from flows.calendar.working_time import Calendar
-from flows.case.case import Case, Nudge
+from flows.case.case import Case, ClaimedReminder
 from flows.people.organisation import Context
 from flows.procedure.gates import prepared_at
 from flows.procedure.step_state import Duty, begun_at, due_of, duties, is_to_book
@@ -63,7 +63,7 @@ def planned(case: Case, step: Step, calendar: Calendar) -> tuple[tuple[int, date
     """
     due, begun = due_of(case, step, calendar), begun_at(case, step)
     base = round_of(case, step.key)
-    moments = [(moment.at(case, due, calendar), reason_of(moment)) for moment in step.nudges]
+    moments = [(moment.at(case, due, calendar), reason_of(moment)) for moment in step.reminder_times]
     numbered = enumerate(moments, base + 1)
     found = [(number, at, why) for number, (at, why) in numbered if at is not None and at > begun]
     if step.limit(case, calendar) and not any(at < due for _, at, _ in found):
@@ -82,8 +82,16 @@ def planned(case: Case, step: Step, calendar: Calendar) -> tuple[tuple[int, date
 
 def _declined(case: Case, step: Step, begun: datetime) -> list[datetime]:
     """When those said no who were asked while the owner is away; the next one is asked then."""
-    asked = (nudge for nudge in case.nudges if nudge.step == step.key and nudge.at >= begun)
-    found = {nudge.to: at for nudge in asked if (at := declined_at(case, nudge)) is not None}
+    asked = (
+        claimed_reminder
+        for claimed_reminder in case.claimed_reminders
+        if claimed_reminder.step == step.key and claimed_reminder.at >= begun
+    )
+    found = {
+        claimed_reminder.to: at
+        for claimed_reminder in asked
+        if (at := declined_at(case, claimed_reminder)) is not None
+    }
     return sorted(found.values())
 
 
@@ -92,11 +100,15 @@ def why_of(case: Case, step: Step, number: int, calendar: Calendar) -> Reason:
     place = number % ROUND
     if place >= SNOOZED:
         return Reason(CANNOT if place >= DECLINED else AS_ASKED)
-    said = next((n.at for n in case.nudges if (n.step, n.number) == (step.key, number)), None)
+    said = next((n.at for n in case.claimed_reminders if (n.step, n.number) == (step.key, number)), None)
     at = {number: at for number, at, _ in planned(case, step, calendar)}.get(number)
     if said and at and said < at and step.limit(case, calendar) is None:
         return Reason(WITH_OTHERS)
-    return reason_of(step.nudges[place - 1]) if 0 < place <= len(step.nudges) else Reason(IS_LATE)
+    return (
+        reason_of(step.reminder_times[place - 1])
+        if 0 < place <= len(step.reminder_times)
+        else Reason(IS_LATE)
+    )
 
 
 def reminders(case: Case, ctx: Context) -> tuple[Reminder, ...]:
@@ -132,7 +144,7 @@ def _of_plan(case: Case, item: Duty, ctx: Context) -> Iterator[Reminder]:
     are merged with it."""
     calendar = ctx.organisation.calendar
     plan = planned(case, item.step, calendar)
-    sent = {n.number: n.to for n in case.nudges if n.step == item.step.key}
+    sent = {n.number: n.to for n in case.claimed_reminders if n.step == item.step.key}
     since = next((p.since for p in case.participants if p.person == item.owner), case.sent_at)
     is_apart = is_urgent(case, item)
     is_law = is_apart and item.limit is not None
@@ -195,8 +207,8 @@ def _of_asks(case: Case, ctx: Context) -> Iterator[Reminder]:
     So is their own police report, which has a deadline.
     """
     sent: dict[str, int] = {}
-    for nudge in case.nudges:
-        sent[nudge.step] = max(nudge.number, sent.get(nudge.step, 0))
+    for claimed_reminder in case.claimed_reminders:
+        sent[claimed_reminder.step] = max(claimed_reminder.number, sent.get(claimed_reminder.step, 0))
     for ask in asks(case, ctx.organisation.calendar):
         if ask.number > sent.get(f"{ASK}{ask.key}", 0):
             found = quietly(_asked(ask, case, ctx), case, ctx)
@@ -241,7 +253,7 @@ def _is_said_today(item: Reminder, case: Case, ctx: Context) -> bool:
     if not item.is_apart or item.at <= ctx.now:
         return False
     begun = end_of_day(ctx.now, hours_of(item.to, case, ctx)) - timedelta(days=1)
-    return any(n.step == item.key and n.to == item.to and n.at >= begun for n in case.nudges)
+    return any(n.step == item.key and n.to == item.to and n.at >= begun for n in case.claimed_reminders)
 
 
 def _is_due(item: Reminder, now: datetime, until: datetime | None) -> bool:
@@ -274,5 +286,5 @@ def _of_prepared(case: Case, ctx: Context) -> Iterator[Reminder]:
 
 def claimed(case: Case, items: tuple[Reminder, ...], now: datetime) -> Case:
     """The case that knows of them: each is said once, whatever happens afterwards."""
-    new = tuple(Nudge(item.key, item.number, item.to, now) for item in items)
-    return replace(case, nudges=(*case.nudges, *new))
+    new = tuple(ClaimedReminder(item.key, item.number, item.to, now) for item in items)
+    return replace(case, claimed_reminders=(*case.claimed_reminders, *new))

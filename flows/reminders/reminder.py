@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flows.case.case import Case
-from flows.procedure.steps import Moment
+from flows.procedure.steps import ReminderTime
 
 ASK = "ask."
 """Before the key of something that is asked again, where a reminder has the key of its step."""
@@ -68,7 +68,7 @@ def step_of(key: str) -> str:
     return key.removeprefix(RISE).removeprefix(RISEN)
 
 
-def reason_of(moment: Moment) -> Reason:
+def reason_of(moment: ReminderTime) -> Reason:
     """Why a moment of the procedure has come."""
     return Reason(moment.why, count=dict(moment.values).get("count", ""))
 

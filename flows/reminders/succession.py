@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from flows.access.candidates import is_free, named_for
-from flows.case.case import Case, Nudge, Role
+from flows.case.case import Case, ClaimedReminder, Role
 from flows.people.organisation import Context
 from flows.procedure.step_state import DECLINED, begun_at
 from flows.procedure.steps import Step
@@ -38,11 +38,11 @@ def decliners(case: Case, step: Step) -> set[str]:
     return {r.by for r in case.records if (r.step, r.task) == (step.key, DECLINED) and r.at >= since}
 
 
-def declined_at(case: Case, nudge: Nudge) -> datetime | None:
+def declined_at(case: Case, claimed_reminder: ClaimedReminder) -> datetime | None:
     """When the person who was asked by it said no; None when they have not."""
-    key = step_of(nudge.step)
-    said = (r.at for r in case.records if (r.step, r.task, r.by) == (key, DECLINED, nudge.to))
-    return next((at for at in said if at >= nudge.at), None)
+    key = step_of(claimed_reminder.step)
+    said = (r.at for r in case.records if (r.step, r.task, r.by) == (key, DECLINED, claimed_reminder.to))
+    return next((at for at in said if at >= claimed_reminder.at), None)
 
 
 def stand_in(case: Case, step: Step, owner: str, at: datetime, ctx: Context) -> str:

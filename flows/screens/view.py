@@ -14,7 +14,7 @@ from babel.dates import format_date, format_time
 from flows.people.organisation import Context
 from flows.people.person import Person
 from flows.screens.elements import Button
-from flows.typed.when import Moment, span
+from flows.typed.when import DayAndClock, span
 from flows.words import N_, Voice
 
 TURNING = frozenset({"R", "AL", "AN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
@@ -156,7 +156,7 @@ class View:
         period = N_("found between {first} and {last}") if said.is_found else N_("from {first} to {last}")
         return self.say(period, first=first, last=last)
 
-    def _spoken(self, moment: Moment) -> str:
+    def _spoken(self, moment: DayAndClock) -> str:
         is_english = self.say.language == "en"
         form, locale = ("EEEE d MMMM y", "en_GB") if is_english else ("EEEE d. MMMM y", "da")
         day = format_date(moment.day, form, locale=locale)

@@ -36,8 +36,8 @@ FIRST_YEAR = 1990
 
 FOUND = "found:"
 
-_MOMENT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2})?"
-_FORM = re.compile(rf"({FOUND})?({_MOMENT})(?:/({_MOMENT}))?")
+_DAY_AND_CLOCK = r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2})?"
+_FORM = re.compile(rf"({FOUND})?({_DAY_AND_CLOCK})(?:/({_DAY_AND_CLOCK}))?")
 _IS_FOUND = re.compile(
     r"\b(?:viste?|fortalte?|hørte?|at vide|opmærksom|opdaget?|opdagede|fandt|fundet|så (?:det|den)|"
     r"showed|told me|heard|noticed|saw|seen|found|dunno|ved (?:det )?ikk?e?)\b"
@@ -48,7 +48,7 @@ _SIGNS = str.maketrans("–—‑’", "---'")
 
 
 @dataclass(frozen=True)
-class Moment:
+class DayAndClock:
     """A day on the employee's calendar, with a clock where that is known."""
 
     day: date
@@ -62,8 +62,8 @@ class Moment:
 class Span:
     """What an answer says; `first` and `last` are one and the same when it is no period."""
 
-    first: Moment
-    last: Moment
+    first: DayAndClock
+    last: DayAndClock
     is_found: bool = False
 
     def __str__(self) -> str:
@@ -88,7 +88,9 @@ def possible_whens(text: str, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
     guessed = _answers(guesses(plain, today), now, zone)
     days = _answers(((day, day) for day in spoken_in_months(plain, today)), now, zone)
     from_first_to_last = _together((*pieces, *guessed, *days))
-    first_days = (str(Moment(span(answer).first.day)) for answer in pieces if not answer.startswith(FOUND))
+    first_days = (
+        str(DayAndClock(span(answer).first.day)) for answer in pieces if not answer.startswith(FOUND)
+    )
     found = (*from_first_to_last, *guessed, *pieces, *first_days, *days)
     if _IS_FOUND.search(said):
         found = tuple(new for old in found for new in (old, f"{FOUND}{old.removeprefix(FOUND)}"))
@@ -119,7 +121,7 @@ def _together(answers: tuple[str, ...]) -> tuple[str, ...]:
     last = max((one.last for one in spans), key=lambda moment: moment.day, default=None)
     if not first or not last or first.day == last.day or len(spans) < 2:
         return ()
-    return (str(Span(Moment(first.day), Moment(last.day))),)
+    return (str(Span(DayAndClock(first.day), DayAndClock(last.day))),)
 
 
 def _meant(said: str, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
@@ -193,16 +195,16 @@ def _said(text: str) -> str:
     return " ".join(plain.split()).strip(" .!")
 
 
-def _moment(spoken: Spoken, today: date) -> Moment:
-    return Moment(spoken.day or today, spoken.clock)
+def _moment(spoken: Spoken, today: date) -> DayAndClock:
+    return DayAndClock(spoken.day or today, spoken.clock)
 
 
-def _parsed(text: str) -> Moment:
+def _parsed(text: str) -> DayAndClock:
     day, _, clock = text.partition("T")
-    return Moment(date.fromisoformat(day), time.fromisoformat(clock) if clock else None)
+    return DayAndClock(date.fromisoformat(day), time.fromisoformat(clock) if clock else None)
 
 
-def _at(moment: Moment, zone: ZoneInfo) -> datetime:
+def _at(moment: DayAndClock, zone: ZoneInfo) -> datetime:
     return datetime.combine(moment.day, moment.clock or time(), zone)
 
 
@@ -211,6 +213,6 @@ def _is_in_order(said: Span) -> bool:
     return begin <= (said.last.day, said.last.clock or time.max)
 
 
-def _has_been(moment: Moment, now: datetime, zone: ZoneInfo) -> bool:
+def _has_been(moment: DayAndClock, now: datetime, zone: ZoneInfo) -> bool:
     # The day first: no instant can be computed for some of the days that a year of four digits can name.
     return moment.day <= now.astimezone(zone).date() and _at(moment, zone).astimezone(UTC) <= now

@@ -177,12 +177,17 @@ def _answers(year: Year) -> Rows:
 
 
 def _rises(found: dict[str, Case], year: Year) -> Rows:
-    nudges = [nudge for case in found.values() for nudge in case.nudges]
-    rises = Counter(BY_ID[n.to].role for n in nudges if n.step.startswith(RISE))
+    claimed_reminders = [
+        claimed_reminder for case in found.values() for claimed_reminder in case.claimed_reminders
+    ]
+    rises = Counter(BY_ID[n.to].role for n in claimed_reminders if n.step.startswith(RISE))
     for role, count in rises.most_common():
         stepped_in = year.life.accepted[role]
         yield f"escalations to {role} / stepped in, also for one who is away", f"{count} / {stepped_in}"
-    yield "employees told that it was passed on", str(sum(n.step.startswith(RISEN) for n in nudges))
+    yield (
+        "employees told that it was passed on",
+        str(sum(n.step.startswith(RISEN) for n in claimed_reminders)),
+    )
     closed = sum(case.closed_at is not None for case in found.values())
     archived = sum(case.archived_at is not None for case in found.values())
     yield "cases / closed / archived", f"{len(found)} / {closed} / {archived}"

@@ -28,4 +28,4 @@ def forgotten(found: Iterable[Case], ctx: Context) -> set[str]:
 
 def _is_said(item: Duty) -> bool:
     begun = begun_at(item.case, item.step)
-    return any(step_of(n.step) == item.step.key and n.at >= begun for n in item.case.nudges)
+    return any(step_of(n.step) == item.step.key and n.at >= begun for n in item.case.claimed_reminders)

@@ -13,7 +13,7 @@ from bot.world import World
 from flows import events as ev
 from flows.access.candidates import department_of
 from flows.access.rules import VAERN
-from flows.case.case import Case, Nudge
+from flows.case.case import Case, ClaimedReminder
 from flows.deciding.role_changes import is_hr_asked
 from flows.effects import Refused
 from flows.people.organisation import Context
@@ -92,7 +92,7 @@ class Life:
     def _has(self, duty: Duty, case: Case, ctx: Context) -> None:
         who, step = BY_ID[duty.owner], duty.step
         begun = begun_at(case, step)
-        heard = sum(n.step == step.key and n.to == who.id and n.at >= begun for n in case.nudges)
+        heard = sum(n.step == step.key and n.to == who.id and n.at >= begun for n in case.claimed_reminders)
         is_blocked = step.gate is not is_open and duty.missing and not is_to_book(duty)
         if is_blocked and step.books is None:
             return
@@ -134,7 +134,7 @@ class Life:
         since, who = asked_at(case), BY_ID[case.employee]
         if since is None:
             return
-        said = sum(n.step == f"{ASK}closing" and n.at > since for n in case.nudges)
+        said = sum(n.step == f"{ASK}closing" and n.at > since for n in case.claimed_reminders)
         if who.habit == "prompt" or (who.habit == "slow" and said >= 2):
             at = self._soon(who.id, case, "closing", ctx) + (DAY if who.habit == "prompt" else 0 * DAY)
             self.means(Intent(at, case.id, "answer-closing", who.id), since)
@@ -142,31 +142,37 @@ class Life:
             for person in (*case.with_role("next_leader"), *case.with_role("hr"))[:1]:
                 self.means(Intent(self._soon(person, case, "close", ctx), case.id, "close", person), since)
 
-    async def hears(self, key: str, nudges: list[Nudge]) -> None:
+    async def hears(self, key: str, claimed_reminders: list[ClaimedReminder]) -> None:
         """People have had reminders of a case, and mean to do what these ask for."""
         case, ctx = await self.case(key), await self.world.context()
-        for nudge in nudges:
-            self._hears(case, nudge, ctx)
+        for claimed_reminder in claimed_reminders:
+            self._hears(case, claimed_reminder, ctx)
         self._looks_at(case, ctx)
 
-    def _hears(self, found: Case, nudge: Nudge, ctx: Context) -> None:
+    def _hears(self, found: Case, claimed_reminder: ClaimedReminder, ctx: Context) -> None:
         case = found.id
-        at = self._soon(nudge.to, found, nudge.step, ctx)
-        is_outside = found.role_of(nudge.to) is None
-        if nudge.step.startswith(RISEN):
+        at = self._soon(claimed_reminder.to, found, claimed_reminder.step, ctx)
+        is_outside = found.role_of(claimed_reminder.to) is None
+        if claimed_reminder.step.startswith(RISEN):
             return
-        if nudge.step.startswith(ASK):
-            if BY_ID[nudge.to].habit != "silent":
-                self.means(Intent(at, case, nudge.step, nudge.to), nudge.number)
-        elif BY_ID[nudge.to].role == "representative":
+        if claimed_reminder.step.startswith(ASK):
+            if BY_ID[claimed_reminder.to].habit != "silent":
+                self.means(
+                    Intent(at, case, claimed_reminder.step, claimed_reminder.to), claimed_reminder.number
+                )
+        elif BY_ID[claimed_reminder.to].role == "representative":
             # Asked to offer help: they take part already.
             return
-        elif BY_ID[nudge.to].habit != "silent" and (nudge.step.startswith(RISE) or is_outside):
+        elif BY_ID[claimed_reminder.to].habit != "silent" and (
+            claimed_reminder.step.startswith(RISE) or is_outside
+        ):
             if found.severity == "RED":
-                at = _awake(ctx.now + timedelta(minutes=20), nudge.to)
-            if BY_ID[nudge.to].role == "hr":
-                at = hours_of(nudge.to, None, ctx).add_working_hours(ctx.now, 8)
-            self.means(Intent(at, case, "join", nudge.to), nudge.step, nudge.number)
+                at = _awake(ctx.now + timedelta(minutes=20), claimed_reminder.to)
+            if BY_ID[claimed_reminder.to].role == "hr":
+                at = hours_of(claimed_reminder.to, None, ctx).add_working_hours(ctx.now, 8)
+            self.means(
+                Intent(at, case, "join", claimed_reminder.to), claimed_reminder.step, claimed_reminder.number
+            )
 
     async def does(self, intent: Intent) -> None:
         """The act, unless it has become another's meanwhile; who is away does it when they are back."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from sqlmodel import delete
 
-from storage.tables import NudgeRow
+from storage.tables import ReminderRow
 from tests.bench.databases import Databases
 from tests.bench.processes import Measured
 from tests.bench.product import Site, product, site
@@ -54,7 +54,7 @@ def _store(place: Site) -> None:
     with closing(place.storage()) as storage:
         store(storage, context(now), range(CASES), now, first)
         with storage.transaction() as tx:
-            tx.session.execute(delete(NudgeRow))
+            tx.session.execute(delete(ReminderRow))
 
 
 def _longest(place: Site, process: Measured | None) -> float:

@@ -23,11 +23,11 @@ from bot.running import Surroundings, running
 from bot.sweeps import sweep
 from bot.world import World
 from flows.calendar.working_time import COPENHAGEN
-from flows.case.case import Nudge
+from flows.case.case import ClaimedReminder
 from storage import case_lists
 from storage.database import Transaction
 from storage.plan import LEFT
-from storage.tables import NudgeRow, OutboxRow
+from storage.tables import OutboxRow, ReminderRow
 from tests.bench import reports, staff
 from tests.bench.forgotten import forgotten
 from tests.bench.life import Intent, Life
@@ -91,7 +91,7 @@ class Year:
 
     async def _next(self, rest: list[Report]) -> datetime:
         found = [report.at for report in rest[:1]] + [intent.at for intent in self.life.intents[:1]]
-        query = select(func.min(NudgeRow.at)).where(LEFT)
+        query = select(func.min(ReminderRow.at)).where(LEFT)
         at = await self.world.run(lambda tx: tx.session.exec(query).one())
         # What is due already and still there waits for something else.
         return min([*found, *([max(at, self.now + timedelta(minutes=1))] if at else [])], default=_FAR)
@@ -142,22 +142,24 @@ class Year:
         await sweep(self.world)
         self.sweeps.append((at, time.perf_counter() - begun))
         await self._drained()
-        new: dict[str, list[Nudge]] = defaultdict(list)
+        new: dict[str, list[ClaimedReminder]] = defaultdict(list)
         for row in await self.world.run(self._claimed):
             claimed = (row.case_id, row.step, row.number)
             if claimed not in self.heard:
                 self.heard.add(claimed)
-                new[row.case_id].append(Nudge(row.step, row.number, row.person, row.at))
-        for case, nudges in new.items():
-            await self.life.hears(case, nudges)
+                new[row.case_id].append(ClaimedReminder(row.step, row.number, row.person, row.at))
+        for case, claimed_reminders in new.items():
+            await self.life.hears(case, claimed_reminders)
 
     def _due(self, tx: Transaction) -> dict[Said, datetime]:
-        rows = tx.session.exec(select(NudgeRow).where(LEFT, NudgeRow.at <= self.now))
+        rows = tx.session.exec(select(ReminderRow).where(LEFT, ReminderRow.at <= self.now))
         return {(row.case_id, row.step, row.number, row.person): row.at for row in rows}
 
-    def _claimed(self, tx: Transaction) -> list[NudgeRow]:
+    def _claimed(self, tx: Transaction) -> list[ReminderRow]:
         recent = self.now - timedelta(hours=1)
-        return list(tx.session.exec(select(NudgeRow).where(col(NudgeRow.is_claimed), NudgeRow.at > recent)))
+        return list(
+            tx.session.exec(select(ReminderRow).where(col(ReminderRow.is_claimed), ReminderRow.at > recent))
+        )
 
 
 _FAR = datetime(2100, 1, 1, tzinfo=COPENHAGEN)

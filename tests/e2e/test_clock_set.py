@@ -44,7 +44,7 @@ def on_the_wall(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
 def _said(data: Path) -> set[str]:
     """The steps of which something is claimed to be said."""
     with closing(sqlite3.connect(f"file:{data}/vaern.db?mode=ro", uri=True)) as database:
-        return {step for (step,) in database.execute("SELECT step FROM nudge WHERE is_claimed")}
+        return {step for (step,) in database.execute("SELECT step FROM reminder WHERE is_claimed")}
 
 
 def _waits(person: Person, is_so: Callable[[], bool], what: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from flows.case.case import Case, Nudge
+from flows.case.case import Case, ClaimedReminder
 from flows.clock.message_of_the_day import say_apart, say_of_the_day
 from flows.effects import Effect
 from flows.people.organisation import Context
@@ -20,12 +20,12 @@ class Look:
 
     case: Case
     effects: tuple[Effect, ...]
-    nudges: tuple[Nudge, ...]
+    claimed_reminders: tuple[ClaimedReminder, ...]
     told: Mapping[str, date]
 
     def said(self) -> dict[str, str]:
         """What was said, and to whom."""
-        return {nudge.step: nudge.to for nudge in self.nudges}
+        return {claimed_reminder.step: claimed_reminder.to for claimed_reminder in self.claimed_reminders}
 
 
 def look(found: Case, ctx: Context) -> Look:
@@ -38,12 +38,12 @@ def look(found: Case, ctx: Context) -> Look:
                 changed, effects = turn.case, (*effects, *turn.effects)
                 if say is say_of_the_day:
                     told[person] = ctx.now.astimezone(hours_of(person, None, ctx).zone).date()
-    return Look(changed, effects, changed.nudges[len(found.nudges) :], told)
+    return Look(changed, effects, changed.claimed_reminders[len(found.claimed_reminders) :], told)
 
 
-def due_nudges(found: Case, ctx: Context) -> tuple[Nudge, ...]:
+def due_reminders_of(found: Case, ctx: Context) -> tuple[ClaimedReminder, ...]:
     """What everybody hears in one look."""
-    return look(found, ctx).nudges
+    return look(found, ctx).claimed_reminders
 
 
 def next_at(found: Case, ctx: Context) -> datetime | None:
@@ -56,6 +56,6 @@ def looks(found: Case, ctx: Context, until: datetime | None = None) -> Iterator[
     while (at := next_at(found, ctx)) is not None and (until is None or at <= until):
         ctx = replace(ctx, now=at)
         seen = look(found, ctx)
-        assert seen.nudges, "the clock was needed for nothing"
+        assert seen.claimed_reminders, "the clock was needed for nothing"
         found, ctx = seen.case, replace(ctx, told=seen.told)
         yield at, seen

@@ -7,7 +7,7 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
-from flows.case.case import Case, Contact, Decision, Evidence, Nudge, Participant, Refusal, Role
+from flows.case.case import Case, ClaimedReminder, Contact, Decision, Evidence, Participant, Refusal, Role
 from flows.events import PeopleFound
 from flows.evidence.items import DETAILS
 from flows.procedure.procedure import STEPS
@@ -104,7 +104,7 @@ def _participants(draw: st.DrawFn) -> tuple[Participant, ...]:
     return tuple(found)
 
 
-def _nudges_in_order(items: list[Nudge]) -> tuple[Nudge, ...]:
+def _claimed_in_order(items: list[ClaimedReminder]) -> tuple[ClaimedReminder, ...]:
     return tuple(sorted(items, key=lambda item: (item.at, item.step, item.number)))
 
 
@@ -113,10 +113,10 @@ def cases(draw: st.DrawFn) -> Case:
     """A case with what a report leaves in it; its employee is U0EMPLOYEE."""
     people = draw(_participants())
     decisions = st.lists(st.builds(Decision, steps, keys, written, persons, moments), max_size=4)
-    nudges = st.lists(
-        st.builds(Nudge, steps, st.integers(1, 9), persons, moments),
+    claimed_reminders = st.lists(
+        st.builds(ClaimedReminder, steps, st.integers(1, 9), persons, moments),
         max_size=4,
-        unique_by=lambda nudge: (nudge.step, nudge.number),
+        unique_by=lambda claimed_reminder: (claimed_reminder.step, claimed_reminder.number),
     )
     return Case(
         id=draw(ids),
@@ -130,6 +130,6 @@ def cases(draw: st.DrawFn) -> Case:
         excluded=frozenset(draw(st.sets(persons, max_size=2))),
         evidence=draw(evidence),
         decisions=tuple(draw(decisions)),
-        nudges=_nudges_in_order(draw(nudges)),
+        claimed_reminders=_claimed_in_order(draw(claimed_reminders)),
         contacts=draw(contacts),
     )

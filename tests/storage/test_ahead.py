@@ -13,7 +13,7 @@ from flows.people.presence import Presence
 from storage import ahead, inbox, journal, outbox, people, plan, presence, reminders
 from storage.database import Storage
 from storage.people_tables import ToldDayRow
-from storage.tables import NudgeRow, OutboxRow, SummaryRow
+from storage.tables import OutboxRow, ReminderRow, SummaryRow
 from tests.storage.clock import due_in, due_summaries, knows, sweeps, told
 from tests.storage.conftest import Open
 from tests.storage.stories import DAY, LARS, METTE, MINUTE, NOW, arrives, at, case_of, claims, reports
@@ -35,7 +35,7 @@ def puts_right(storage: Storage, now: datetime = SOON) -> list[str]:
 def rows(storage: Storage, case: str) -> set[tuple[object, ...]]:
     """The plan of the case."""
     with storage.transaction() as tx:
-        found = tx.session.exec(select(NudgeRow).where(NudgeRow.case_id == case))
+        found = tx.session.exec(select(ReminderRow).where(ReminderRow.case_id == case))
         return {(row.step, row.number, row.person, row.at, row.is_claimed) for row in found}
 
 
@@ -78,17 +78,20 @@ def test_another_process_whose_clock_is_right_too_has_claimed_nothing_ahead(open
 def test_a_message_that_is_on_its_way_meanwhile_proves_nothing_of_the_new_plan(storage: Storage) -> None:
     case = reports(storage)
     sweeps(storage, AHEAD)
-    said = [Ref(case, nudge.step, nudge.number) for nudge in case_of(storage, case).nudges]
+    said = [
+        Ref(case, claimed_reminder.step, claimed_reminder.number)
+        for claimed_reminder in case_of(storage, case).claimed_reminders
+    ]
     puts_right(storage)
     storage.run(lambda tx: plan.prove(tx, said, SOON))
     with storage.transaction() as tx:
-        assert {row.told_at for row in tx.session.exec(select(NudgeRow))} == {None}
+        assert {row.told_at for row in tx.session.exec(select(ReminderRow))} == {None}
 
 
 def test_it_is_journaled_by_its_steps(storage: Storage) -> None:
     case = reports(storage)
     sweeps(storage, AHEAD)
-    steps = {nudge.step for nudge in case_of(storage, case).nudges}
+    steps = {claimed_reminder.step for claimed_reminder in case_of(storage, case).claimed_reminders}
     puts_right(storage)
     with storage.transaction() as tx:
         assert journal.first_broken(tx, case) is None

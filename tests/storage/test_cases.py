@@ -13,7 +13,7 @@ from sqlmodel import select
 
 from flows import events as ev
 from flows.access.rules import VAERN
-from flows.case.case import Case, Contact, Decision, Nudge, Participant
+from flows.case.case import Case, ClaimedReminder, Contact, Decision, Participant
 from flows.effects import Refused
 from storage import case_lists, case_turns, cases, journal
 from storage.cases import NoSuchCase
@@ -80,7 +80,10 @@ def test_a_changed_case_comes_back_as_it_now_is(
         channel_refusal="" if channel else "restricted_action",
         participants=(*people, Participant("U0NEW", "hr", NOW)),
         decisions=(*case.decisions, decided),
-        nudges=(*case.nudges, Nudge("support", 99, LARS, max([NOW, *(n.at for n in case.nudges)]) + DAY)),
+        claimed_reminders=(
+            *case.claimed_reminders,
+            ClaimedReminder("support", 99, LARS, max([NOW, *(n.at for n in case.claimed_reminders)]) + DAY),
+        ),
     )
     with passing(storage) as tx:
         adds(tx, case)

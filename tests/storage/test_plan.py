@@ -13,7 +13,7 @@ from flows.clock.message_of_the_day import Ref
 from flows.people.presence import Presence
 from storage import case_turns, cases, plan, presence, reminders
 from storage.database import Conflict, Storage, Transaction
-from storage.tables import NudgeRow
+from storage.tables import ReminderRow
 from tests.storage.clock import knows, sweeps, told, week
 from tests.storage.races import started_at_once
 from tests.storage.stories import DAY, DORTE, HOUR, LARS, METTE, NOW, at, case_of, reports
@@ -24,7 +24,7 @@ COPENHAGEN = "Europe/Copenhagen"
 
 def planned(storage: Storage, case: str) -> set[tuple[str, str]]:
     """What the case still has to say, and to whom."""
-    query = select(NudgeRow).where(NudgeRow.case_id == case, plan.LEFT)
+    query = select(ReminderRow).where(ReminderRow.case_id == case, plan.LEFT)
     with storage.transaction() as tx:
         return {(row.step, row.person) for row in tx.session.exec(query)}
 
@@ -40,22 +40,22 @@ def test_the_plan_has_the_next_of_each_thing_and_nothing_that_is_decided(storage
 def test_what_is_claimed_leaves_the_plan_for_good(storage: Storage) -> None:
     case = reports(storage)
     sweeps(storage, DUE)
-    said = {(n.step, n.number) for n in case_of(storage, case).nudges}
+    said = {(n.step, n.number) for n in case_of(storage, case).claimed_reminders}
     assert said
     reminders.replan(storage, case, knows(storage, DUE))
     with storage.transaction() as tx:
-        left = {(row.step, row.number) for row in tx.session.exec(select(NudgeRow).where(plan.LEFT))}
+        left = {(row.step, row.number) for row in tx.session.exec(select(ReminderRow).where(plan.LEFT))}
     assert not said & left
 
 
 def test_a_reminder_is_proved_when_slack_has_it_and_not_before(storage: Storage) -> None:
     case = reports(storage)
     sweeps(storage, DUE)
-    first, *others = case_of(storage, case).nudges
+    first, *others = case_of(storage, case).claimed_reminders
     assert first.told_at is None
     storage.run(lambda tx: plan.prove(tx, [Ref(case, first.step, first.number)], DUE + HOUR))
-    assert case_of(storage, case).nudges[0].told_at == DUE + HOUR
-    assert all(nudge.told_at is None for nudge in others)
+    assert case_of(storage, case).claimed_reminders[0].told_at == DUE + HOUR
+    assert all(claimed_reminder.told_at is None for claimed_reminder in others)
 
 
 def test_a_reminder_of_a_case_that_is_gone_is_proved_in_silence(storage: Storage) -> None:
@@ -66,9 +66,9 @@ def test_one_key_cannot_be_planned_or_claimed_twice(storage: Storage) -> None:
     case = reports(storage)
 
     def again(tx: Transaction) -> None:
-        row = tx.session.exec(select(NudgeRow).where(NudgeRow.case_id == case)).first()
+        row = tx.session.exec(select(ReminderRow).where(ReminderRow.case_id == case)).first()
         assert row is not None
-        copy = NudgeRow(**{**row.model_dump(), "person": METTE, "is_claimed": True})
+        copy = ReminderRow(**{**row.model_dump(), "person": METTE, "is_claimed": True})
         tx.session.expunge_all()
         tx.session.add(copy)
         tx.session.flush()
@@ -108,7 +108,7 @@ def test_replanning_says_nothing(storage: Storage) -> None:
     case = reports(storage)
     reminders.replan(storage, case, at(DUE))
     found = case_of(storage, case)
-    assert found.nudges == ()
+    assert found.claimed_reminders == ()
     assert told(storage, "reminders") == []
 
 
@@ -118,7 +118,7 @@ def test_a_case_that_cannot_be_read_keeps_nothing_of_another_back(storage: Stora
     ctx = knows(storage, DUE)
     reminders.remind(storage, [LARS], ctx)
     assert told(storage, "reminders")
-    assert case_of(storage, whole, LARS).nudges
+    assert case_of(storage, whole, LARS).claimed_reminders
 
 
 def test_a_case_that_cannot_be_read_keeps_nobody_from_their_monday(storage: Storage) -> None:

@@ -56,7 +56,7 @@ def test_two_sweeps_at_once_remind_once_of_all_cases(opened: Open) -> None:
     at_once(*(partial(sweeps, s, NOW + 90 * MINUTE) for s in (storage, other)))
     assert told(storage, "reminders") == [LARS]
     for number, case in enumerate(made):
-        claimed = [(n.step, n.number) for n in case_of(storage, case, f"U0{number}").nudges]
+        claimed = [(n.step, n.number) for n in case_of(storage, case, f"U0{number}").claimed_reminders]
         assert claimed
         assert len(claimed) == len({*claimed})
         with storage.transaction() as tx:
@@ -74,7 +74,7 @@ def test_a_sweep_and_a_decision_at_once_both_count(opened: Open) -> None:
         )
         found = case_of(storage, case, LARS)
         assert found.decision("support") is not None
-        assert found.nudges
+        assert found.claimed_reminders
         # What is said of the others of the day is not to fill the message.
         case_turns.on_case(storage, case, ev.Withdrawn(f"U0{number}"), at(), as_=LARS, arrival=f"ends {case}")
 
@@ -114,7 +114,7 @@ def test_a_reminder_is_journaled_by_its_steps_and_a_look_of_the_clock_is_not(sto
         sweeps(storage, moment)
     with storage.transaction() as tx:
         [line] = [line for line in journal.lines(tx, case) if line.act == reminders.ACT]
-    steps = [nudge.step for nudge in case_of(storage, case).nudges]
+    steps = [claimed_reminder.step for claimed_reminder in case_of(storage, case).claimed_reminders]
     assert line.detail == " ".join((LARS, *steps))
 
 

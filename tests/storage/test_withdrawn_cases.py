@@ -14,7 +14,7 @@ from flows.effects import Refused
 from storage import case_turns, plan, reminders
 from storage.cases import NoSuchCase
 from storage.database import Storage
-from storage.tables import NudgeRow, OutboxRow
+from storage.tables import OutboxRow, ReminderRow
 from tests.storage.clock import due_in
 from tests.storage.conftest import Open
 from tests.storage.contents import everything
@@ -64,7 +64,7 @@ def told(storage: Storage) -> list[str]:
 
 def planned(storage: Storage) -> list[object]:
     with storage.transaction() as tx:
-        return list(tx.session.exec(select(NudgeRow.at).where(plan.LEFT)))
+        return list(tx.session.exec(select(ReminderRow.at).where(plan.LEFT)))
 
 
 def test_a_withdrawn_case_is_never_due(storage: Storage) -> None:
@@ -81,7 +81,7 @@ def test_a_sweep_that_had_found_it_due_owes_nothing(storage: Storage) -> None:
     for person in (METTE, LARS, ANNE):
         reminders.remind(storage, [person], at(NOW + 5 * DAY))
     assert owed(storage, case) == before
-    assert case_of(storage, case).nudges == ()
+    assert case_of(storage, case).claimed_reminders == ()
     assert planned(storage) == []
 
 

@@ -48,7 +48,7 @@ def is_to_answer(case: Case, key: str) -> bool:
 
 def _is_answered(case: Case, key: str) -> bool:
     kind = key.partition(".")[0]
-    asked = max((n.at for n in case.nudges if n.step == f"ask.{key}"), default=case.sent_at)
+    asked = max((n.at for n in case.claimed_reminders if n.step == f"ask.{key}"), default=case.sent_at)
     record = case.record(*_TASKS[kind])
     is_absent = kind in {"absence", "own-absence"} and bool(circumstances(case).is_absent)
     return is_absent or (record is not None and record.at >= asked)

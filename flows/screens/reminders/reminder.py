@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from flows.access.rules import may
-from flows.case.case import Case, Nudge
+from flows.case.case import Case, ClaimedReminder
 from flows.clock.message_of_the_day import Ref
 from flows.deciding.taking_over import has_declined
 from flows.procedure.step_state import Duty, duties, is_undecided
@@ -224,7 +224,7 @@ def _passed_on(case: Case, key: str, view: View) -> tuple[Part, ...]:
 
 
 def _asked_to_come(case: Case, key: str, view: View) -> tuple[str, ...]:
-    asked = [n for n in case.nudges if n.step == f"{RISE}{key}" and may_come(case, n.to)]
+    asked = [n for n in case.claimed_reminders if n.step == f"{RISE}{key}" and may_come(case, n.to)]
     text = N_("I have asked {people} to step in.")
     return (view.say(text, people=view.names(_latest(asked))),) if asked else ()
 
@@ -239,7 +239,7 @@ def _nobody_left(case: Case, view: View) -> tuple[str, ...]:
 NOBODY = N_("Nobody has stepped in yet, and I have nobody more to ask.")
 
 
-def _latest(asked: list[Nudge]) -> list[str]:
+def _latest(asked: list[ClaimedReminder]) -> list[str]:
     """Those who were asked last, at the same time."""
-    last = max((nudge.at for nudge in asked), default=None)
-    return [nudge.to for nudge in asked if nudge.at == last]
+    last = max((claimed_reminder.at for claimed_reminder in asked), default=None)
+    return [claimed_reminder.to for claimed_reminder in asked if claimed_reminder.at == last]

@@ -6,11 +6,11 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from storage.columns import Moment
+from storage.columns import UtcDateTime
 
 revision, down_revision = "0001", None
 TABLES = (
-    *("draft", "evidence", "case", "participant", "decision", "record", "nudge", "told_day", "summary"),
+    *("draft", "evidence", "case", "participant", "decision", "record", "reminder", "told_day", "summary"),
     *("inbox", "outbox", "surface", "surface_case"),
     *("person", "presence", "change", "vault", "journal", "journal_head"),
 )
@@ -39,7 +39,7 @@ def _column(
 
 
 text, number, yes_or_no = (partial(_column, kind) for kind in (sa.String(), sa.Integer(), sa.Boolean()))
-moment, encrypted = partial(_column, Moment()), partial(_column, sa.LargeBinary())
+moment, encrypted = partial(_column, UtcDateTime()), partial(_column, sa.LargeBinary())
 
 
 def of(rows: str) -> dict[str, Any]:
@@ -157,7 +157,7 @@ def _cases() -> None:
 def _reminders() -> None:
     """What a case has to say, and what each person was told."""
     op.create_table(
-        "nudge",
+        "reminder",
         text("case_id", primary_key=True),
         text("step", primary_key=True),
         number("number", primary_key=True),
@@ -170,8 +170,8 @@ def _reminders() -> None:
             ["case.id"],
         ),
     )
-    op.create_index("ix_nudge_left", "nudge", ["is_claimed", "at"])
-    op.create_index("ix_nudge_person", "nudge", ["person", "is_claimed", "at"])
+    op.create_index("ix_reminder_left", "reminder", ["is_claimed", "at"])
+    op.create_index("ix_reminder_person", "reminder", ["person", "is_claimed", "at"])
     op.create_table(
         "told_day",
         text("person", primary_key=True),

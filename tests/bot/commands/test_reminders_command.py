@@ -1,4 +1,4 @@
-"""`vaern nudges`: when a case speaks next, to which role and why; never a name or a word of the content."""
+"""`vaern reminders`: when a case speaks next, to which role and why; no name and no word of the content."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def fills(tx: Transaction, **changes: object) -> None:
 
 
 def runs(number: str = NUMBER) -> Result:
-    return CliRunner().invoke(cli, ["nudges", "--case", number])
+    return CliRunner().invoke(cli, ["reminders", "--case", number])
 
 
 def test_each_reminder_is_told_with_its_time_its_role_its_step_and_why_then(storage: Storage) -> None:

@@ -163,9 +163,11 @@ def test_who_has_said_no_is_not_asked_about_that_step_again_in_another_way() -> 
     work = without(LARS).at("Mon 2026-11-23 11:01")
     work.hears()
     work.does(ev.InvitationDeclined(SOFIE))
-    before = len(work.case.nudges)
+    before = len(work.case.claimed_reminders)
     work.hears_until("Thu 2026-12-03 16:00")
-    asked_since = {n.to for n in work.case.nudges[before:] if n.step in {"contact", "rise.contact"}}
+    asked_since = {
+        n.to for n in work.case.claimed_reminders[before:] if n.step in {"contact", "rise.contact"}
+    }
     assert asked_since
     assert SOFIE not in asked_since
 

@@ -273,8 +273,8 @@ def test_time_that_passes_claims_all_that_is_due_for_that_person_and_sends_nothi
     changed, effects = decide(
         case(), ev.TimePassed(LARS, END_OF_MONDAY), context(local("Mon 2026-11-30 10:00"))
     )
-    assert {nudge.to for nudge in changed.nudges} == {LARS}
-    assert len(changed.nudges) > 1
+    assert {claimed_reminder.to for claimed_reminder in changed.claimed_reminders} == {LARS}
+    assert len(changed.claimed_reminders) > 1
     assert effects == (Show("checklist"),)
 
 
@@ -282,7 +282,7 @@ def test_time_that_passes_claims_all_that_is_due_for_that_person_and_sends_nothi
 def test_time_that_passes_twice_reminds_once(until: datetime | None) -> None:
     ctx = context(local("Mon 2026-11-30 10:00"))
     once, _ = decide(case(), ev.TimePassed(LARS, until), ctx)
-    assert once.nudges
+    assert once.claimed_reminders
     assert decide(once, ev.TimePassed(LARS, until), ctx) == (once, ())
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from flows import events as ev
-from flows.case.case import Nudge
+from flows.case.case import ClaimedReminder
 from flows.deciding.taking_over import may_join
 from flows.effects import Invite, Tell
 from flows.procedure.procedure import step
@@ -19,8 +19,8 @@ from tests.flows.given import ANNE, DORTE, HANNE, LARS, METTE, NOW, SOFIE, STRAN
 
 def asked(person: str, *keys: str) -> Casework:
     """That person was asked to step in for these steps an hour ago."""
-    nudges = tuple(Nudge(f"rise.{key}", 20, person, NOW) for key in keys)
-    work = Casework(case(evidence=(kept(),), nudges=nudges))
+    claimed_reminders = tuple(ClaimedReminder(f"rise.{key}", 20, person, NOW) for key in keys)
+    work = Casework(case(evidence=(kept(),), claimed_reminders=claimed_reminders))
     return work.at("Fri 2026-11-20 16:00")
 
 
@@ -87,8 +87,11 @@ def test_who_comes_too_late_is_refused() -> None:
 
 
 def test_of_two_who_were_asked_the_first_yes_counts() -> None:
-    nudges = (Nudge("rise.legal", 20, HANNE, NOW), Nudge("rise.legal", 21, DORTE, NOW))
-    work = Casework(case(nudges=nudges)).at("Fri 2026-11-20 16:00")
+    claimed_reminders = (
+        ClaimedReminder("rise.legal", 20, HANNE, NOW),
+        ClaimedReminder("rise.legal", 21, DORTE, NOW),
+    )
+    work = Casework(case(claimed_reminders=claimed_reminders)).at("Fri 2026-11-20 16:00")
     work.does(ev.InvitationAccepted(DORTE))
     work.cannot(ev.InvitationAccepted(HANNE), "not yours")
     assert owner(work, "legal") == DORTE
@@ -103,7 +106,9 @@ def test_nobody_comes_into_a_case_that_has_ended(ended: str) -> None:
 
 
 def test_hr_who_is_called_by_silence_comes_in_and_ends_it() -> None:
-    work = Casework(case(severity="RED", nudges=(Nudge("rise.silence", 20, HANNE, NOW),)))
+    work = Casework(
+        case(severity="RED", claimed_reminders=(ClaimedReminder("rise.silence", 20, HANNE, NOW),))
+    )
     work.at("Fri 2026-11-20 16:00").does(ev.InvitationAccepted(HANNE))
     assert work.has(HANNE, "hr")
     assert called_for(work.case, HANNE, work.ctx) == ()

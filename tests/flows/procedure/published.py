@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from flows.calendar.working_time import COPENHAGEN
 from flows.case.case import Case, Decision, Record
 from flows.procedure.procedure import HERLEV_2026_11, Procedure
-from flows.procedure.steps import Field, Gate, Moment, Outcome, Step, Task, is_open
+from flows.procedure.steps import Field, Gate, Outcome, ReminderTime, Step, Task, is_open
 from tests.flows.given import ANSWERS, CALENDAR, LARS, NOW, case, local
 
 SENT = local("Thu 2026-11-19 10:00")
@@ -60,8 +60,8 @@ def _step(step: Step) -> Iterator[str]:
     yield f"  meeting on days: {step.books[0]} to {step.books[1]}" if step.books else "  no meeting"
     for letter, found in zip("ABC", CASES.values(), strict=True):
         yield from _times(step, letter, found)
-    yield from (f"  reminder: {_why(moment)}" for moment in step.nudges)
-    yield from (f"  escalation to {', '.join(rung.roles)}: {_why(rung.moment)}" for rung in step.escalation)
+    yield from (f"  reminder: {_why(moment)}" for moment in step.reminder_times)
+    yield from (f"  escalation to {', '.join(rung.roles)}: {_why(rung.time)}" for rung in step.escalation)
     for outcome in step.outcomes:
         yield from _outcome(outcome)
     for task in step.tasks:
@@ -72,15 +72,15 @@ def _times(step: Step, letter: str, found: Case) -> Iterator[str]:
     due, limit = step.due(found, CALENDAR), step.limit(found, CALENDAR)
     yield f"  case {letter} due: {_moment(due)}"
     yield f"  case {letter} by law or policy: {_moment(limit)}"
-    yield f"  case {letter} reminders: {_moments(step.nudges, found, due)}"
-    yield f"  case {letter} escalation: {_moments([rung.moment for rung in step.escalation], found, due)}"
+    yield f"  case {letter} reminders: {_moments(step.reminder_times, found, due)}"
+    yield f"  case {letter} escalation: {_moments([rung.time for rung in step.escalation], found, due)}"
 
 
-def _moments(moments: Iterable[Moment], found: Case, due: datetime) -> str:
+def _moments(moments: Iterable[ReminderTime], found: Case, due: datetime) -> str:
     return "; ".join(_moment(moment.at(found, due, CALENDAR)) for moment in moments)
 
 
-def _why(moment: Moment) -> str:
+def _why(moment: ReminderTime) -> str:
     return moment.why.format(**dict(moment.values))
 
 

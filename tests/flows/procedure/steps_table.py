@@ -61,9 +61,9 @@ def _escalation(step: Step) -> str:
     found: dict[str, list[str]] = {}
     for rung in step.escalation:
         roles = ", ".join("HR" if role == "hr" else role.replace("_", " ") for role in rung.roles)
-        if at := rung.moment.at(usual, step.due(usual, CALENDAR), CALENDAR):
+        if at := rung.time.at(usual, step.due(usual, CALENDAR), CALENDAR):
             found.setdefault(roles, []).append(_day(at))
-        elif at := rung.moment.at(absent, step.due(absent, CALENDAR), CALENDAR):
+        elif at := rung.time.at(absent, step.due(absent, CALENDAR), CALENDAR):
             found.setdefault(f"{ABSENCE}: {roles}", []).append(_day(at))
     return "; ".join(f"{roles} {', '.join(days)}" for roles, days in found.items())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from flows.case.case import Case, Nudge
+from flows.case.case import Case, ClaimedReminder
 from flows.people.organisation import Context
 from flows.procedure.due_times import last_of_the_talk, meeting_start
 from flows.procedure.procedure import STEPS
@@ -36,13 +36,13 @@ def are_remembered(clock: Clockwork, left: Overdue, since: datetime) -> None:
         item, ctx = duty_of(case, step, clock.ctx), clock.ctx
         if item.state != "overdue" or begun_at(case, step) != begun:
             continue
-        said = [n for n in case.nudges if about(n.step) is step and n.at >= begun]
+        said = [n for n in case.claimed_reminders if about(n.step) is step and n.at >= begun]
         assert said or not _can_be_told(case, item, since, ctx), f"nobody heard of {step.key}"
 
 
 def _can_be_told(case: Case, item: Duty, since: datetime, ctx: Context) -> bool:
     calendar, begun = ctx.organisation.calendar, begun_at(case, item.step)
-    times = [moment.at(case, item.due, calendar) for moment in item.step.nudges]
+    times = [moment.at(case, item.due, calendar) for moment in item.step.reminder_times]
     if item.owner and any(at and begun < at <= since for at in times):
         return True
     if item.step.gate is not is_open:
@@ -56,7 +56,7 @@ def _can_be_told(case: Case, item: Duty, since: datetime, ctx: Context) -> bool:
 def _rungs(case: Case, item: Duty, ctx: Context) -> Iterator[tuple[datetime, tuple[str, ...]]]:
     calendar, begun = ctx.organisation.calendar, begun_at(case, item.step)
     for rung in item.step.escalation:
-        at = rung.moment.at(case, item.due, calendar)
+        at = rung.time.at(case, item.due, calendar)
         if at:
             yield max(at, calendar.add_working_days(begun, 1)), rung.roles
 
@@ -71,9 +71,11 @@ def employee_is_told(clock: Clockwork, since: datetime) -> None:
     for case in clock.cases.values():
         for step in STEPS:
             item, begun = duty_of(case, step, clock.ctx), begun_at(case, step)
-            rises = [n.at for n in case.nudges if n.step == f"rise.{step.key}" and begun < n.at < since]
+            rises = [
+                n.at for n in case.claimed_reminders if n.step == f"rise.{step.key}" and begun < n.at < since
+            ]
             if rises and item.state in {"open", "overdue", "blocked"} and item.owner != case.employee:
-                told = [n.at for n in case.nudges if n.step == f"risen.{step.key}"]
+                told = [n.at for n in case.claimed_reminders if n.step == f"risen.{step.key}"]
                 assert any(at >= rises[0] for at in told), "the employee knows nothing"
 
 
@@ -89,7 +91,9 @@ def silence_is_told(clock: Clockwork, since: datetime) -> None:
         last = max((case.sent_at, *acts))
         is_silent = max(ctx.organisation.calendar.add_working_days(last, 1), min(waits)) <= since
         hr = [p for p in ctx.people if p != case.employee and can_be(p, {"hr"}, case, ctx)]
-        assert not (is_silent and hr) or any(_is_of_now(n, last) for n in case.nudges), "a silent RED case"
+        assert not (is_silent and hr) or any(_is_of_now(n, last) for n in case.claimed_reminders), (
+            "a silent RED case"
+        )
 
 
 def _waits_from(case: Case, item: Duty, ctx: Context) -> datetime:
@@ -100,5 +104,5 @@ def _waits_from(case: Case, item: Duty, ctx: Context) -> datetime:
     return case.sent_at if key in FIRST_DAYS and not is_booked else item.due
 
 
-def _is_of_now(nudge: Nudge, last: datetime) -> bool:
-    return nudge.step == "rise.silence" and nudge.at >= last + timedelta(hours=1)
+def _is_of_now(claimed_reminder: ClaimedReminder, last: datetime) -> bool:
+    return claimed_reminder.step == "rise.silence" and claimed_reminder.at >= last + timedelta(hours=1)

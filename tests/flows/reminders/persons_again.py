@@ -70,11 +70,13 @@ def is_news(message: Message, item: Item) -> None:
     found = about(item.key)
     if found and item.key.startswith("risen."):
         since = begun_at(item.before, found)
-        nudges = [n for n in item.before.nudges if n.at > since]
-        told = [n for n in nudges if (n.step, n.to) == (item.key, message.to)]
+        claimed_reminders = [n for n in item.before.claimed_reminders if n.at > since]
+        told = [n for n in claimed_reminders if (n.step, n.to) == (item.key, message.to)]
         last = max(told, key=lambda n: n.number, default=None)
         assert last is None or item.number == last.number + 1, "told again"
-        asked = [n for n in nudges if n.step == f"rise.{found.key}" and (last is None or n.at > last.at)]
+        asked = [
+            n for n in claimed_reminders if n.step == f"rise.{found.key}" and (last is None or n.at > last.at)
+        ]
         assert item.number % 2 == 0 or asked, "told of what was not passed on"
 
 
@@ -131,7 +133,7 @@ def is_rightly_asked(to: str, item: Item, ctx: Context) -> None:
     assert not away(to, ctx), "one who is away is asked to step in"
     if found is None:
         assert item.key == "rise.silence" and case.severity == "RED", "a silence in a case that is not RED"
-        told = {n.to for n in case.nudges if n.step == item.key}
+        told = {n.to for n in case.claimed_reminders if n.step == item.key}
         is_last = not [p for p in may_be_asked({"hr"}, case, ctx) if p not in told]
         assert can_be(to, {"hr"} | LAST if is_last else {"hr"}, case, ctx), (
             "a silence told to another than HR"

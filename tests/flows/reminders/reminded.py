@@ -82,7 +82,7 @@ class Clockwork:
         """The case as it now is, planned anew. The keys of a case are unique, claimed or planned."""
         self.cases[case.id] = case
         self.plans[case.id] = next_reminders(case, ctx)
-        keys = [(n.step, n.number) for n in case.nudges]
+        keys = [(n.step, n.number) for n in case.claimed_reminders]
         keys += [(item.key, item.number) for item in self.plans[case.id]]
         assert len(keys) == len(set(keys)), keys
 
@@ -184,7 +184,10 @@ class Clockwork:
         items: list[Item] = []
         for turn in turns:
             assert turn.before == self.cases[turn.case.id]
-            items += [Item(turn.before, nudge.step, nudge.number) for nudge in turn.new]
+            items += [
+                Item(turn.before, claimed_reminder.step, claimed_reminder.number)
+                for claimed_reminder in turn.new
+            ]
             self.put(turn.case, ctx)
         if items or week:
             self.log.append(Message(to, kind, tuple(items), ctx, week or Week()))

@@ -146,13 +146,23 @@ def comes_or_goes(found: Case, _: datetime, chance: Random) -> ev.CaseEvent:
 
 def steps_in(found: Case, _: datetime, chance: Random) -> ev.CaseEvent:
     """One of those who were asked says yes."""
-    called = sorted({nudge.to for nudge in found.nudges if not found.role_of(nudge.to)})
+    called = sorted(
+        {
+            claimed_reminder.to
+            for claimed_reminder in found.claimed_reminders
+            if not found.role_of(claimed_reminder.to)
+        }
+    )
     return ev.InvitationAccepted(chance.choice(called or [HANNE]))
 
 
 def says_no(found: Case, _: datetime, chance: Random) -> ev.CaseEvent:
     """One of those who were asked last cannot."""
-    asked = [nudge.to for nudge in found.nudges if nudge.to != found.employee]
+    asked = [
+        claimed_reminder.to
+        for claimed_reminder in found.claimed_reminders
+        if claimed_reminder.to != found.employee
+    ]
     return ev.InvitationDeclined(chance.choice(asked[-4:] or [HANNE]))
 
 

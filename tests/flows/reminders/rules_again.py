@@ -57,7 +57,9 @@ class Rules:
             begun = (item.before.id, item.key, item.number // ROUND)
             self.rounds[begun] += 1
             asked = sum((r.step, r.task) == (item.key, "snooze") for r in item.before.records)
-            assert self.rounds[begun] <= len(found.nudges) + 2 + asked, "said more often than planned"
+            assert self.rounds[begun] <= len(found.reminder_times) + 2 + asked, (
+                "said more often than planned"
+            )
 
     def _is_one_a_day(self, message: Message) -> None:
         if message.kind == "apart":
@@ -134,7 +136,7 @@ def is_not_moot(message: Message, item: Item) -> None:
         acts = [e.at for e in (*case.decisions, *done) if e.by not in {"", case.employee}]
         said_on = max((case.sent_at, *acts)) + timedelta(days=21)
         assert said_on < midnight(message.to, message.ctx), "somebody has acted"
-        assert not any(n.step == item.key for n in case.nudges), "told of the other ways again"
+        assert not any(n.step == item.key for n in case.claimed_reminders), "told of the other ways again"
 
 
 def due_again(case: Case, step: Step, calendar: Calendar) -> datetime:
@@ -183,7 +185,7 @@ def is_not_too_early(message: Message, item: Item) -> None:
     calendar, place = ctx.organisation.calendar, item.number % ROUND
     due = due_again(case, found, calendar)
     if item.key.startswith("rise."):
-        moment = found.escalation[place // PLACE - 1].moment.at(case, due, calendar)
+        moment = found.escalation[place // PLACE - 1].time.at(case, due, calendar)
         assert moment, "a moment that is none"
         is_due = moment <= ctx.now or (limit_of(case, found) and is_in_the_night(moment, message))
         is_due = is_due or any((r.step, r.task) == (found.key, "declined") for r in case.records)
@@ -191,9 +193,9 @@ def is_not_too_early(message: Message, item: Item) -> None:
         begun = begun_at(case, found)
         assert moment > begun or calendar.add_working_days(begun, 1) <= ctx.now, "passed on at once"
         return
-    if not 1 <= place <= len(found.nudges):
+    if not 1 <= place <= len(found.reminder_times):
         return
-    moment = found.nudges[place - 1].at(case, due, calendar)
+    moment = found.reminder_times[place - 1].at(case, due, calendar)
     assert moment and moment > begun_at(case, found), "a moment that is none"
     if message.kind == "apart" and moment > ctx.now:
         assert limit_of(case, found) and is_in_the_night(moment, message), "before its moment"

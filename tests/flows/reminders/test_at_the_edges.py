@@ -8,7 +8,7 @@ import pytest
 
 from flows import events as ev
 from flows.access.rules import may
-from flows.case.case import Nudge
+from flows.case.case import ClaimedReminder
 from flows.clock.message_of_the_day import Ref
 from flows.people.presence import Presence
 from flows.procedure.procedure import step
@@ -64,7 +64,9 @@ def test_a_pause_does_not_keep_the_summary_from_the_meeting() -> None:
 
 def test_hr_who_takes_part_can_step_in_while_everybody_above_is_away() -> None:
     found = with_part(case(), HANNE, "hr")
-    found = replace(found, nudges=(Nudge("legal", 1, HANNE, local("Mon 2026-11-23 09:00")),))
+    found = replace(
+        found, claimed_reminders=(ClaimedReminder("legal", 1, HANNE, local("Mon 2026-11-23 09:00")),)
+    )
     absent = dict.fromkeys((LARS, SOFIE, DORTE), AWAY)
     ctx = context(local("Mon 2026-11-23 09:00"), presence=absent)
     shown = reminder([Ref(found.id, "legal", 1)], {found.id: found}, view(ctx, HANNE))
@@ -77,7 +79,7 @@ def test_whoever_came_while_the_leader_was_away_leaves_and_so_does_whom_they_gav
     handed_on: bool,
 ) -> None:
     work = Casework(case(), local("Mon 2026-11-23 09:00"), presence={LARS: AWAY})
-    work.case = replace(work.case, nudges=(Nudge("contact", 1, SOFIE, work.ctx.now),))
+    work.case = replace(work.case, claimed_reminders=(ClaimedReminder("contact", 1, SOFIE, work.ctx.now),))
     work.does(ev.InvitationAccepted(SOFIE))
     if handed_on:
         work.does(ev.HandedOver(SOFIE, DORTE, is_for_good=False))
@@ -88,7 +90,7 @@ def test_whoever_came_while_the_leader_was_away_leaves_and_so_does_whom_they_gav
 
 def test_who_is_back_in_a_case_that_is_withdrawn_is_told_nothing() -> None:
     work = Casework(case(), local("Mon 2026-11-23 09:00"), presence={LARS: AWAY})
-    work.case = replace(work.case, nudges=(Nudge("contact", 1, SOFIE, work.ctx.now),))
+    work.case = replace(work.case, claimed_reminders=(ClaimedReminder("contact", 1, SOFIE, work.ctx.now),))
     work.does(ev.InvitationAccepted(SOFIE))
     work.does(ev.Withdrawn(METTE))
     assert work.does(ev.PersonBack(LARS)) == []
@@ -96,7 +98,9 @@ def test_who_is_back_in_a_case_that_is_withdrawn_is_told_nothing() -> None:
 
 def test_what_was_asked_of_a_stand_in_who_never_came_is_said_to_the_leader_who_is_back() -> None:
     found = case(local("Mon 2026-11-23 09:00"), content_at=local("Mon 2026-11-23 08:00"))
-    found = replace(found, nudges=(Nudge("legal", 5, SOFIE, local("Thu 2026-11-26 02:00")),))
+    found = replace(
+        found, claimed_reminders=(ClaimedReminder("legal", 5, SOFIE, local("Thu 2026-11-26 02:00")),)
+    )
     left = [item for item in reminders(found, context(local("Thu 2026-11-26 07:50"))) if item.key == "legal"]
     assert {item.to for item in left} == {LARS}
 

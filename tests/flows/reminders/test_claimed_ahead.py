@@ -8,7 +8,7 @@ from datetime import timedelta
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from flows.case.case import Case, Nudge
+from flows.case.case import Case, ClaimedReminder
 from flows.procedure.procedure import step
 from flows.reminders.claimed_ahead import APART, claimed_ahead, without_claims
 from flows.reminders.plan import next_reminders
@@ -36,11 +36,11 @@ def test_while_the_time_is_not_known_only_what_is_law_is_said_and_all_of_it_is_t
     before, now = _well_on(found, wait), found.sent_at + wait
     doubted = replace(context(now + ahead), is_time_known=False)
     after = look(before, doubted).case
-    for nudge in after.nudges[len(before.nudges) :]:
-        reminded_of = step(nudge.step)
+    for claimed_reminder in after.claimed_reminders[len(before.claimed_reminders) :]:
+        reminded_of = step(claimed_reminder.step)
         assert reminded_of
         assert reminded_of.limit(before, CALENDAR)
-        assert nudge.to != METTE
+        assert claimed_reminder.to != METTE
     assert without_claims(after, claimed_ahead(after, now)) == before
 
 
@@ -51,9 +51,9 @@ def test_what_is_planned_anew_is_planned_as_if_nothing_had_been_claimed(
 ) -> None:
     before, now = _well_on(found, wait), found.sent_at + wait
     after = look(before, context(now + ahead)).case
-    assume(after.nudges != before.nudges)
+    assume(after.claimed_reminders != before.claimed_reminders)
     anew = without_claims(after, claimed_ahead(after, now))
-    assert anew.nudges == before.nudges
+    assert anew.claimed_reminders == before.claimed_reminders
     # What asking itself leads to, such as the summary before a meeting, is a fact of the case and stays.
     if after.records == before.records:
         assert next_reminders(anew, context(now)) == next_reminders(before, context(now))
@@ -63,16 +63,16 @@ def test_what_is_planned_anew_is_planned_as_if_nothing_had_been_claimed(
 def test_only_what_was_claimed_at_a_time_that_no_right_clock_can_show_is_taken_back(
     offs: list[timedelta],
 ) -> None:
-    said = tuple(Nudge("support", number, LARS, NOW + off) for number, off in enumerate(offs, 1))
-    found = case(nudges=said)
+    said = tuple(ClaimedReminder("support", number, LARS, NOW + off) for number, off in enumerate(offs, 1))
+    found = case(claimed_reminders=said)
     gone = claimed_ahead(found, NOW)
-    assert {nudge.at - NOW > APART for nudge in gone} <= {True}
-    assert without_claims(found, gone).nudges == tuple(n for n in said if n.at - NOW <= APART)
+    assert {claimed_reminder.at - NOW > APART for claimed_reminder in gone} <= {True}
+    assert without_claims(found, gone).claimed_reminders == tuple(n for n in said if n.at - NOW <= APART)
 
 
 def test_one_that_has_reached_somebody_is_said_again_too() -> None:
-    early = Nudge("legal", 1, LARS, NOW + 3 * APART, told_at=NOW + 3 * APART)
-    assert claimed_ahead(case(nudges=(early,)), NOW) == (early,)
+    early = ClaimedReminder("legal", 1, LARS, NOW + 3 * APART, told_at=NOW + 3 * APART)
+    assert claimed_ahead(case(claimed_reminders=(early,)), NOW) == (early,)
 
 
 def test_a_red_case_and_the_message_of_the_day_wait_for_a_time_that_is_known() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from flows import events as ev
 from flows.access.rules import ACTS, may
-from flows.case.case import Case, Nudge
+from flows.case.case import Case, ClaimedReminder
 from flows.people.person import Person
 from flows.people.presence import Presence
 from flows.reminders.plan import reminders
@@ -49,7 +49,11 @@ def red(at: str, **facts: Any) -> Case:
 def of(step: str, work: Casework, until: str = NEXT_WEEK) -> list[str]:
     """To whom the step is taken, in that order, with the clock on time."""
     work.hears_until(until)
-    return [nudge.to for nudge in work.case.nudges if nudge.step == f"rise.{step}"]
+    return [
+        claimed_reminder.to
+        for claimed_reminder in work.case.claimed_reminders
+        if claimed_reminder.step == f"rise.{step}"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -131,18 +135,18 @@ def test_the_employee_is_told_once_of_each_rung_in_their_own_hours() -> None:
     work = Casework(sent())
     said = work.hears_until(NEXT_WEEK)
     told = [at for at, keys in said.items() if "risen.contact" in keys]
-    rungs = {n.number // 20 for n in work.case.nudges if n.step == "rise.contact"}
+    rungs = {n.number // 20 for n in work.case.claimed_reminders if n.step == "rise.contact"}
     assert 1 <= len(told) <= len(rungs)
     assert all(CALENDAR.is_working_time(at) for at in told)
-    numbers = [n.number for n in work.case.nudges if n.step == "risen.contact"]
+    numbers = [n.number for n in work.case.claimed_reminders if n.step == "risen.contact"]
     assert len(numbers) == len({*numbers})
-    assert {n.to for n in work.case.nudges if n.step.startswith("risen.")} == {METTE}
+    assert {n.to for n in work.case.claimed_reminders if n.step.startswith("risen.")} == {METTE}
 
 
 @pytest.mark.parametrize("night", ["Tue 2026-11-24 17:30", "Tue 2026-11-24 23:00", "Wed 2026-11-25 05:00"])
 def test_the_employee_hears_of_it_in_the_morning_and_never_between_17_and_07(night: str) -> None:
-    rung = Nudge("rise.contact", 20, SOFIE, local("Tue 2026-11-24 16:30"))
-    found = replace(red("Tue 2026-11-24 12:00"), nudges=(rung,))
+    rung = ClaimedReminder("rise.contact", 20, SOFIE, local("Tue 2026-11-24 16:30"))
+    found = replace(red("Tue 2026-11-24 12:00"), claimed_reminders=(rung,))
     work = Casework(found, local(night))
     [told] = [item for item in reminders(work.case, work.ctx) if item.key == "risen.contact"]
     assert told.at == local("Wed 2026-11-25 08:00")
@@ -151,7 +155,7 @@ def test_the_employee_hears_of_it_in_the_morning_and_never_between_17_and_07(nig
 def test_the_employee_is_not_told_of_their_own_step_that_help_is_offered_for() -> None:
     work = Casework(sent())
     work.hears_until(NEXT_WEEK)
-    assert "risen.document" not in {n.step for n in work.case.nudges}
+    assert "risen.document" not in {n.step for n in work.case.claimed_reminders}
 
 
 class TestSilence:
@@ -166,7 +170,7 @@ class TestSilence:
     def test_is_told_to_the_employee(self) -> None:
         work = Casework(red("Tue 2026-11-24 10:00"))
         work.hears_until("Thu 2026-11-26 16:00")
-        assert METTE in {n.to for n in work.case.nudges if n.step == "risen.silence"}
+        assert METTE in {n.to for n in work.case.claimed_reminders if n.step == "risen.silence"}
 
     def test_begins_anew_when_somebody_has_acted(self) -> None:
         work = Casework(red("Tue 2026-11-24 10:00"))
@@ -200,8 +204,8 @@ def test_a_case_that_has_ended_rises_to_nobody(ended: str) -> None:
 
 @pytest.mark.parametrize("ended", ["withdrawn_at", "closed_at", "archived_at"])
 def test_the_employee_of_a_case_that_has_ended_is_not_told_of_its_silence(ended: str) -> None:
-    called = Nudge(f"{RISE}{SILENCE}", 20, HANNE, local("Wed 2026-11-25 10:00"))
-    found = red("Tue 2026-11-24 10:00", nudges=(called,), decisions=decided("register", "analyse"))
+    called = ClaimedReminder(f"{RISE}{SILENCE}", 20, HANNE, local("Wed 2026-11-25 10:00"))
+    found = red("Tue 2026-11-24 10:00", claimed_reminders=(called,), decisions=decided("register", "analyse"))
     at = local("Wed 2026-11-25 17:30")
     assert [item.to for item in reminders(found, context(at)) if item.key == f"{RISEN}{SILENCE}"] == [METTE]
     over = replace(found, **{ended: local("Wed 2026-11-25 11:00")})

@@ -17,7 +17,7 @@ from flows.screens.elements import Part
 from flows.screens.reminders.follow_up_questions import asked_again
 from flows.screens.reminders.reminder import reminder
 from tests.flows.casework import REASON, Casework
-from tests.flows.clockwork import due_nudges
+from tests.flows.clockwork import due_reminders_of
 from tests.flows.given import (
     ANNE,
     ANSWERS,
@@ -201,7 +201,7 @@ class TestTheSummary:
 def test_a_case_that_has_ended_asks_nothing(ended: dict[str, datetime]) -> None:
     found = replace(Casework().is_asked().case, **ended)
     assert asks(found, CALENDAR) == ()
-    assert due_nudges(found, context(local("Mon 2027-02-01 10:00"))) == ()
+    assert due_reminders_of(found, context(local("Mon 2027-02-01 10:00"))) == ()
 
 
 def test_nobody_is_asked_what_nobody_owns() -> None:

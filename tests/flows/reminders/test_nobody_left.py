@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from flows import events as ev
-from flows.case.case import Nudge
+from flows.case.case import ClaimedReminder
 from flows.clock.message_of_the_day import Ref
 from flows.effects import Alert, Tell
 from flows.people.presence import Presence
@@ -32,7 +32,7 @@ def reads(work: Casework, person: str, key: str) -> str:
 
 def numbers(work: Casework, key: str) -> list[int]:
     """By which the message of the clock was said so far."""
-    return [n.number for n in work.case.nudges if n.step == key]
+    return [n.number for n in work.case.claimed_reminders if n.step == key]
 
 
 def all_say_no(work: Casework) -> Casework:
@@ -94,20 +94,20 @@ def test_an_empty_ladder_is_told_too() -> None:
     everybody = frozenset({SOFIE, DORTE, HANNE})
     work = Casework(case(excluded=everybody, **ALONE))
     work.hears_until("Mon 2026-11-23 11:30")
-    assert [n.to for n in work.case.nudges if n.step == "rise.contact"] == [ANNE]
+    assert [n.to for n in work.case.claimed_reminders if n.step == "rise.contact"] == [ANNE]
     assert NONE_LEFT in work.effects
     work.hears_until("Thu 2026-12-03 16:00")
-    told = [n.number for n in work.case.nudges if n.step == "risen.contact"]
+    told = [n.number for n in work.case.claimed_reminders if n.step == "risen.contact"]
     assert len(told) == 1
 
 
 def test_after_the_next_leader_hr_is_asked_where_the_ladder_ends() -> None:
     work = Casework(case(decisions=decided("document", "contact", "support", "legal", "removal", "register")))
     work.hears_until("Tue 2026-12-08 16:00")
-    assert DORTE in [n.to for n in work.case.nudges if n.step == "rise.meeting"]
+    assert DORTE in [n.to for n in work.case.claimed_reminders if n.step == "rise.meeting"]
     work.does(ev.InvitationDeclined(DORTE))
     work.hears_until("Wed 2026-12-09 16:00")
-    assert [n.to for n in work.case.nudges if n.step == "rise.meeting"][-1] == HANNE
+    assert [n.to for n in work.case.claimed_reminders if n.step == "rise.meeting"][-1] == HANNE
 
 
 SUPPORT: dict[str, Any] = {"decisions": decided("document", "contact", "legal", "removal", "register")}
@@ -117,7 +117,7 @@ SUPPORT: dict[str, Any] = {"decisions": decided("document", "contact", "legal", 
 def test_hr_is_asked_where_the_last_rung_holds_but_the_representative() -> None:
     work = Casework(case(**SUPPORT))
     work.hears_until("Tue 2026-11-24 16:00")
-    assert [n.to for n in work.case.nudges if n.step == "rise.support"] == [DORTE, DORTE, ANNE]
+    assert [n.to for n in work.case.claimed_reminders if n.step == "rise.support"] == [DORTE, DORTE, ANNE]
     work.at("Wed 2026-11-25 09:00").does(ev.InvitationDeclined(DORTE))
     assert Alert("nobody-to-ask", "support") not in work.effects
     assert work.hears()["rise.support"] == HANNE
@@ -129,7 +129,7 @@ def test_hr_is_asked_where_the_last_rung_holds_but_the_representative() -> None:
 def test_the_representative_and_hr_hear_of_it_where_there_is_no_next_leader() -> None:
     work = Casework(case(excluded=frozenset({DORTE}), **SUPPORT))
     work.hears_until("Tue 2026-11-24 16:00")
-    asked = [n.to for n in work.case.nudges if n.step == "rise.support"]
+    asked = [n.to for n in work.case.claimed_reminders if n.step == "rise.support"]
     assert {*asked} == {ANNE, HANNE}
     assert not is_nobody_left(work.case, "support", work.ctx)
 
@@ -139,7 +139,7 @@ def test_a_representative_without_a_part_is_not_asked_since_they_could_not_step_
     alone = replace(found, participants=tuple(p for p in found.participants if p.person != ANNE))
     work = Casework(alone)
     work.hears_until("Tue 2026-11-24 16:00")
-    assert {n.to for n in work.case.nudges if n.step == "rise.support"} == {HANNE}
+    assert {n.to for n in work.case.claimed_reminders if n.step == "rise.support"} == {HANNE}
 
 
 def test_who_comes_ends_it() -> None:
@@ -182,7 +182,7 @@ def test_hr_who_is_back_is_asked_and_mette_hears_that_somebody_can_come_after_al
     work.given = {}
     assert work.at("Thu 2026-11-26 09:00").hears()["rise.silence"] == HANNE
     work.hears_until("Fri 2026-11-27 10:00")
-    assert [n.to for n in work.case.nudges if n.step == "risen.silence"] == [METTE, METTE]
+    assert [n.to for n in work.case.claimed_reminders if n.step == "risen.silence"] == [METTE, METTE]
     assert "Jeg har bedt Hanne om at træde til." in reads(work, METTE, "risen.silence")
 
 
@@ -252,7 +252,13 @@ def test_an_old_question_does_not_ask_again_for_what_was_refused() -> None:
     work = Casework().at("Mon 2026-11-23 11:01")
     work.hears()
     work.does(ev.InvitationDeclined(SOFIE))
-    asked = replace(work.case, nudges=(*work.case.nudges, Nudge("rise.support", 20, SOFIE, work.ctx.now)))
+    asked = replace(
+        work.case,
+        claimed_reminders=(
+            *work.case.claimed_reminders,
+            ClaimedReminder("rise.support", 20, SOFIE, work.ctx.now),
+        ),
+    )
     found = {asked.id: asked}
     old, new = (
         "\n".join(texts(reminded([Ref(asked.id, key, 1)], found, view(work.ctx, SOFIE))))

@@ -14,7 +14,7 @@ from tests.flows.given import (
     context,
     local,
 )
-from tests.flows.reminders.moments import FRIDAY, OPEN, due, plan
+from tests.flows.reminders.reminder_times import FRIDAY, OPEN, due, plan
 
 
 def test_a_legal_reminder_comes_earlier_than_a_closed_day_and_not_later() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from flows.access.candidates import is_free
 from flows.access.rules import is_member, may_decide
-from flows.case.case import Case, Nudge
+from flows.case.case import Case, ClaimedReminder
 from flows.people.organisation import Context
 from flows.procedure.due_times import police_deadline
 from flows.procedure.procedure import STEPS, step
@@ -19,7 +19,7 @@ from flows.reminders.follow_up_questions import asks
 from flows.reminders.plan import planned, reminders
 from flows.reminders.reminder import ASK, RISE, RISEN, step_of
 from flows.reminders.rules import AT_ANY_HOUR, hours_of
-from tests.flows.clockwork import due_nudges, look, looks, next_at
+from tests.flows.clockwork import due_reminders_of, look, looks, next_at
 from tests.flows.given import CALENDAR, HANNE, LARS, NAMES, case, context, decided
 from tests.searching import searching
 
@@ -42,15 +42,15 @@ def cases(draw: st.DrawFn) -> Case:
     return case(sent, **facts)
 
 
-def is_quiet(found: Case, nudge: Nudge, ctx: Context) -> bool:
+def is_quiet(found: Case, claimed_reminder: ClaimedReminder, ctx: Context) -> bool:
     """Whether the person should be left alone at this hour."""
-    key = step_of(nudge.step)
-    if found.severity == "RED" and key in AT_ANY_HOUR and nudge.to != found.employee:
+    key = step_of(claimed_reminder.step)
+    if found.severity == "RED" and key in AT_ANY_HOUR and claimed_reminder.to != found.employee:
         return False
-    hours = hours_of(nudge.to, found, ctx)
+    hours = hours_of(claimed_reminder.to, found, ctx)
     if hours.is_working_time(ctx.now):
         return False
-    duty_of = step(key) if nudge.to != found.employee else None
+    duty_of = step(key) if claimed_reminder.to != found.employee else None
     limit = duty_of.limit(found, CALENDAR) if duty_of else None
     return limit is None or not ctx.now < limit <= hours.next_working_time(ctx.now)
 
@@ -62,34 +62,40 @@ def test_a_sweep_at_any_time_keeps_every_rule(found: Case, zone: str, waits: lis
     for wait in waits:
         ctx = context(ctx.now + wait, zone=zone, told=ctx.told)
         seen = look(found, ctx)
-        assert len({(nudge.step, nudge.to) for nudge in seen.nudges}) == len(seen.nudges)
-        for nudge in seen.nudges:
-            assert_is_right(found, nudge, ctx)
+        assert len(
+            {(claimed_reminder.step, claimed_reminder.to) for claimed_reminder in seen.claimed_reminders}
+        ) == len(seen.claimed_reminders)
+        for claimed_reminder in seen.claimed_reminders:
+            assert_is_right(found, claimed_reminder, ctx)
         found, ctx = seen.case, context(ctx.now, zone=zone, told=seen.told)
         # Whom an escalation was just taken to is not asked again, and the employee may hear of it at once.
-        assert all(nudge.step.startswith(RISEN) for nudge in due_nudges(found, ctx))
+        assert all(
+            claimed_reminder.step.startswith(RISEN) for claimed_reminder in due_reminders_of(found, ctx)
+        )
 
 
-def assert_is_right(found: Case, nudge: Nudge, ctx: Context) -> None:
-    assert (nudge.step, nudge.number) not in {(n.step, n.number) for n in found.nudges}
-    assert not is_quiet(found, nudge, ctx)
-    if nudge.step.startswith((ASK, RISEN)):
-        assert is_member(nudge.to, found)
-    elif nudge.step.startswith(RISE):
-        assert is_member(nudge.to, found) or is_free(nudge.to, found, ctx)
+def assert_is_right(found: Case, claimed_reminder: ClaimedReminder, ctx: Context) -> None:
+    assert (claimed_reminder.step, claimed_reminder.number) not in {
+        (n.step, n.number) for n in found.claimed_reminders
+    }
+    assert not is_quiet(found, claimed_reminder, ctx)
+    if claimed_reminder.step.startswith((ASK, RISEN)):
+        assert is_member(claimed_reminder.to, found)
+    elif claimed_reminder.step.startswith(RISE):
+        assert is_member(claimed_reminder.to, found) or is_free(claimed_reminder.to, found, ctx)
     else:
-        assert_is_of_a_duty(found, nudge, ctx)
+        assert_is_of_a_duty(found, claimed_reminder, ctx)
 
 
-def assert_is_of_a_duty(found: Case, nudge: Nudge, ctx: Context) -> None:
-    duty_of = step(nudge.step)
+def assert_is_of_a_duty(found: Case, claimed_reminder: ClaimedReminder, ctx: Context) -> None:
+    duty_of = step(claimed_reminder.step)
     assert duty_of is not None
     item = duty(found, duty_of, CALENDAR, ctx.now)
     assert item.state in {"open", "overdue"} or is_to_book(item)
-    assert may_decide(nudge.to, nudge.step, found)
+    assert may_decide(claimed_reminder.to, claimed_reminder.step, found)
     numbers = [number for number, _, _ in planned(found, duty_of, CALENDAR)]
-    later = numbers[numbers.index(nudge.number) + 1 :]
-    assert not {n.number for n in found.nudges if n.step == nudge.step} & set(later)
+    later = numbers[numbers.index(claimed_reminder.number) + 1 :]
+    assert not {n.number for n in found.claimed_reminders if n.step == claimed_reminder.step} & set(later)
 
 
 @searching(sample=10, soak=1000)
@@ -102,12 +108,12 @@ def test_the_clock_is_asked_for_exactly_when_something_is_due(
     seen = look(seen.case, context(now, zone=zone, told=seen.told))
     following = next_at(seen.case, context(now, zone=zone, told=seen.told))
     if following is None:
-        assert due_nudges(seen.case, context(now + timedelta(days=400), zone=zone)) == ()
+        assert due_reminders_of(seen.case, context(now + timedelta(days=400), zone=zone)) == ()
         return
     assert following > now
-    assert due_nudges(seen.case, context(following, zone=zone, told=seen.told))
+    assert due_reminders_of(seen.case, context(following, zone=zone, told=seen.told))
     before = max(now, following - timedelta(seconds=1))
-    assert not due_nudges(seen.case, context(before, zone=zone, told=seen.told))
+    assert not due_reminders_of(seen.case, context(before, zone=zone, told=seen.told))
 
 
 @searching(sample=10, soak=1000)
@@ -117,9 +123,13 @@ def test_a_case_that_is_swept_on_time_ends_with_no_more_than_planned(found: Case
     most = sum(len(planned(found, s, CALENDAR)) for s in STEPS) + len(asks(found, CALENDAR))
     said = []
     for _, seen in looks(found, context(found.sent_at, zone=zone)):
-        said += seen.nudges
+        said += seen.claimed_reminders
         assert len(said) <= most + rungs * (len(NAMES) + 1)
-    assert all(step(key) for nudge in said if (key := step_of(nudge.step)) not in {"", "silence"})
+    assert all(
+        step(key)
+        for claimed_reminder in said
+        if (key := step_of(claimed_reminder.step)) not in {"", "silence"}
+    )
 
 
 @given(cases(), zones)
@@ -143,10 +153,10 @@ def test_whoever_owns_the_police_report_is_reminded_before_the_72_hours_end(
     found = case(sent, content_at=sent - timedelta(minutes=age), severity=severity)
     before = police_deadline(found) - timedelta(seconds=1)
     numbers = [
-        nudge.number
+        claimed_reminder.number
         for _, seen in looks(found, context(sent, zone=zone), before)
-        for nudge in seen.nudges
-        if nudge.step == "legal"
+        for claimed_reminder in seen.claimed_reminders
+        if claimed_reminder.step == "legal"
     ]
     assert numbers
     assert len(set(numbers)) == len(numbers)

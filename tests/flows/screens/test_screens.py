@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from flows.case.case import Case, ContactRole, Decision, Nudge
+from flows.case.case import Case, ClaimedReminder, ContactRole, Decision
 from flows.clock.message_of_the_day import Ref
 from flows.clock.monday import Week, week_of
 from flows.procedure.procedure import STEPS
@@ -255,7 +255,10 @@ def test_a_reminder_loses_its_reason_when_all_its_steps_are_decided() -> None:
 @given(any_case(), st.sampled_from([DORTE, SOFIE, HANNE]))
 def test_who_is_asked_to_step_in_reads_nothing_but_the_step(found: Case, person: str) -> None:
     assume(found.role_of(person) is None)
-    asked = replace(found, nudges=tuple(Nudge(f"{RISE}{step.key}", 20, person, NOW) for step in STEPS))
+    asked = replace(
+        found,
+        claimed_reminders=tuple(ClaimedReminder(f"{RISE}{step.key}", 20, person, NOW) for step in STEPS),
+    )
     for language in ("da", "en"):
         seen = view(context(language=language), person)
         for screen in said_by_the_clock(asked, seen):

@@ -11,7 +11,7 @@ import pytest
 from flows.calendar.working_time import COPENHAGEN, Calendar
 from flows.case.case import Case, Decision, Record
 from flows.procedure.procedure import STEPS, step
-from flows.procedure.steps import Moment, Step
+from flows.procedure.steps import ReminderTime, Step
 from flows.words import Voice
 from tests.flows.given import ANSWERS, CALENDAR, LARS, case, local
 
@@ -32,7 +32,7 @@ def rungs(key: str, found: Case, calendar: Calendar = CALENDAR) -> list[str]:
     made = step(key)
     assert made is not None
     due = made.due(found, calendar)
-    return [written(rung.moment.at(found, due, calendar)) for rung in made.escalation]
+    return [written(rung.time.at(found, due, calendar)) for rung in made.escalation]
 
 
 def sent(at: str, severity: str = "YELLOW", **facts: Any) -> Case:
@@ -198,7 +198,7 @@ def test_an_absence_in_the_report_older_than_the_14_days_is_reminded_of_and_then
     register = step("register")
     assert register is not None
     due = register.due(found, CALENDAR)
-    assert written(register.nudges[-1].at(found, due, CALENDAR)) == "Mon 23 Nov 15:00"
+    assert written(register.reminder_times[-1].at(found, due, CALENDAR)) == "Mon 23 Nov 15:00"
     assert rungs("register", found) == [*["none"] * 5, "Tue 24 Nov 15:00"]
 
 
@@ -227,18 +227,18 @@ def test_hr_is_asked_about_the_analysis_on_day_31(at: str, expected: str) -> Non
 def test_nobody_is_asked_to_step_in_before_the_owner_was_reminded(made: Step, at: str, severity: str) -> None:
     found = sent(at, severity, records=(absence(at, at[4:14]),))
     due = made.due(found, SHUT)
-    reminders = [moment.at(found, due, SHUT) for moment in made.nudges]
-    asked = [rung.moment.at(found, due, SHUT) for rung in made.escalation]
+    reminders = [moment.at(found, due, SHUT) for moment in made.reminder_times]
+    asked = [rung.time.at(found, due, SHUT) for rung in made.escalation]
     assert min(filter(None, reminders)) <= min(filter(None, asked))
     assert min(filter(None, asked)) > found.sent_at + timedelta(minutes=30)
 
 
-MOMENTS = [moment for s in STEPS for moment in (*s.nudges, *(rung.moment for rung in s.escalation))]
+MOMENTS = [moment for s in STEPS for moment in (*s.reminder_times, *(rung.time for rung in s.escalation))]
 
 
 @pytest.mark.parametrize("language", ["da", "en"])
 @pytest.mark.parametrize("moment", MOMENTS, ids=lambda moment: moment.why[:20])
-def test_every_moment_says_why_in_a_whole_sentence(moment: Moment, language: Any) -> None:
+def test_every_moment_says_why_in_a_whole_sentence(moment: ReminderTime, language: Any) -> None:
     said = Voice(language)(moment.why, **dict(moment.values))
     assert said.endswith(".") and not said[0].islower() and "{" not in said
     assert (said == moment.why.format(**dict(moment.values))) is (language == "en")
@@ -247,7 +247,7 @@ def test_every_moment_says_why_in_a_whole_sentence(moment: Moment, language: Any
 def test_a_reason_names_its_own_number() -> None:
     support = step("support")
     assert support is not None
-    said = [Voice("en")(moment.why, **dict(moment.values)) for moment in support.nudges]
+    said = [Voice("en")(moment.why, **dict(moment.values)) for moment in support.reminder_times]
     assert said[:2] == [
         "4 hours have passed since the report.",
         "24 hours have passed since the report.",

@@ -10,7 +10,7 @@ from flows.case.case import Case
 from flows.procedure.procedure import STEPS
 from flows.reminders.plan import reminders
 from flows.reminders.reminder import RISE, RISEN
-from tests.flows.clockwork import due_nudges
+from tests.flows.clockwork import due_reminders_of
 from tests.flows.given import context, decided, local
 
 FRIDAY = local("Fri 2026-11-20 15:00")
@@ -27,5 +27,9 @@ def plan(key: str, found: Case, **ctx: Any) -> list[str]:
 
 def due(found: Case, at: str, **ctx: Any) -> dict[str, int]:
     """The reminders of that time: step and number."""
-    sent = due_nudges(found, context(local(at), **ctx))
-    return {nudge.step: nudge.number for nudge in sent if not nudge.step.startswith((RISE, RISEN))}
+    sent = due_reminders_of(found, context(local(at), **ctx))
+    return {
+        claimed_reminder.step: claimed_reminder.number
+        for claimed_reminder in sent
+        if not claimed_reminder.step.startswith((RISE, RISEN))
+    }

@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from bot.misconfigured import Misconfigured
 from bot.zones import known_zones
 from flows.calendar.working_time import Calendar
-from flows.people.organisation import CrisisHelp, Department, DutyContact, Organisation, PlatformLink
+from flows.people.organisation import CrisisHelp, Department, OnCallContact, Organisation, PlatformLink
 from storage.keys import read_recipient
 
 Address = Annotated[str, Field(min_length=3)]
@@ -77,7 +77,7 @@ class CrisisHelpSection(_Section):
     who_may_call: str = Field(min_length=1)
 
 
-class DutySection(_Section):
+class OnCallSection(_Section):
     """Who is alerted at danger besides the leader."""
 
     name: str = Field(min_length=1)
@@ -159,7 +159,7 @@ class File(_Section):
     recovery_recipients: tuple[str, ...] = ()
     hours: Hours = Hours()
     crisis_help: CrisisHelpSection
-    duty: DutySection | None = None
+    on_call: OnCallSection | None = None
     departments: tuple[DepartmentSection, ...] = Field(min_length=1)
     platforms: tuple[PlatformSection, ...] = ()
     legal: LegalSection = LegalSection()
@@ -259,14 +259,14 @@ async def resolve(file: File, find: Callable[[str], Awaitable[str]]) -> Organisa
 
 
 def _addresses(file: File) -> set[str]:
-    found = {*file.hr, *file.operators, *(file.duty.people if file.duty else ())}
+    found = {*file.hr, *file.operators, *(file.on_call.people if file.on_call else ())}
     for part in file.departments:
         found |= {part.leader, part.deputy, part.next_leader, *part.representatives, *part.members}
     return found - {""}
 
 
 def _organisation(file: File, ids: dict[str, str]) -> Organisation:
-    hours, duty = file.hours, file.duty
+    hours, on_call = file.hours, file.on_call
     return Organisation(
         name=file.name,
         departments=tuple(
@@ -285,7 +285,9 @@ def _organisation(file: File, ids: dict[str, str]) -> Organisation:
         operators=tuple(ids[m] for m in file.operators),
         crisis_help=CrisisHelp(**file.crisis_help.model_dump()),
         calendar=Calendar(ZoneInfo(hours.zone), hours.opens, hours.closes, frozenset(hours.closed_days)),
-        duty=DutyContact(duty.name, duty.phone, tuple(ids[m] for m in duty.people)) if duty else None,
+        on_call=OnCallContact(on_call.name, on_call.phone, tuple(ids[m] for m in on_call.people))
+        if on_call
+        else None,
         platforms=tuple(PlatformLink(**platform.model_dump()) for platform in file.platforms),
         legal_mailbox=file.legal.mailbox,
         sender=file.graph.sender,

@@ -120,9 +120,9 @@ def persons_of(case: Case) -> set[str]:
 
 
 def _persons_of_draft(draft: Draft, ctx: Context) -> set[str]:
-    duty = ctx.organisation.duty
+    on_call = ctx.organisation.on_call
     asked = (contact.person for contact in draft.contacts)
-    helpers = {*ctx.organisation.hr, *(duty.people if duty else ()), *asked}
+    helpers = {*ctx.organisation.hr, *(on_call.people if on_call else ()), *asked}
     return {draft.person, *draft.involved(), *draft.kept_out, *helpers} - {""}
 
 

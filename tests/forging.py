@@ -141,7 +141,7 @@ SOFIE = {"person": {"selected_user": "U0SOFIE"}}
 A_TIME = {"day": {"selected_date": "2026-11-26"}, "time": {"selected_time": "10:00"}}
 REPORTED = {"day": {"selected_date": "2026-11-24"}, "reference": {"value": "1"}, "reason": {"value": ""}}
 THREE_DAYS = {"days": {"selected_option": {"value": "3"}}, "reason": {"value": "Fordi jeg kan det."}}
-ON_A_DUTY: dict[str, Made] = {
+ON_A_STEP: dict[str, Made] = {
     "open_step": pressing("open_step.0", "{case}|removal"),
     "reopen_step": pressing("reopen_step.0", "{case}|document"),
     "task": pressing("task.0", "{case}|legal|ask_hr"),
@@ -199,7 +199,7 @@ ON_A_CASE: dict[str, Made] = {
     "describe form": submitting("describe", "{case}|{item}", {"place": {"value": "Herlev"}}),
     "correct form": submitting("correct", "{case}", {"text": {"value": "Det passer ikke."}}),
     "withdraw_case form": submitting("withdraw_case", "{case}", {}),
-    **ON_A_DUTY,
+    **ON_A_STEP,
 }
 """With a case that was sent."""
 

@@ -25,7 +25,7 @@ closed_days = ["2026-12-24", "2026-12-31"]
 name = "Nordisk Krisekorps"
 phone = "60 11 11 44"
 who_may_call = "Lederen ringer for medarbejderen"
-[duty]
+[on_call]
 name = "Vagten"
 phone = "+45 00 00 00 00"
 people = ["sofie@herlev.example"]

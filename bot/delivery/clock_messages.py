@@ -7,7 +7,7 @@ from datetime import datetime
 from flows.clock.message_of_the_day import Ref, read, week_in
 from flows.clock.monday import WEEKLY, Week, listed_week
 from flows.effects import Tell
-from flows.procedure.step_state import duties
+from flows.procedure.step_state import step_states
 from flows.reminders.reminder import step_of
 from flows.reminders.rules import waits_until
 from flows.screens.elements import Screen
@@ -36,7 +36,7 @@ def not_before(message: Tell, facts: Facts) -> datetime | None:
     """When it can be said; None when that is now. Between claim and delivery the day may have ended."""
     keys = {(ref.case, step_of(ref.key)) for ref in _reminders(message)}
     ctx, cases = facts.ctx, facts.said.cases.values() if facts.said else ()
-    found = (d for case in cases for d in duties(case, ctx.organisation.calendar, ctx.now))
+    found = (d for case in cases for d in step_states(case, ctx.organisation.calendar, ctx.now))
     return waits_until(message.person, [d for d in found if (d.case.id, d.step.key) in keys], ctx)
 
 

@@ -17,7 +17,7 @@ from flows import events as ev
 from flows.access.rules import NOT_YOUR_STEP
 from flows.case.case import Case
 from flows.effects import Show
-from flows.procedure.step_state import duty
+from flows.procedure.step_state import step_state
 from flows.reminders.postponing import ACUTE
 from flows.reminders.rules import is_acute
 from flows.screens.case.case import sentence
@@ -47,7 +47,7 @@ async def _open_snooze(world: World, gesture: Gesture) -> None:
         found = step_of(case, key)
         if found is None or (message := why_not(case, gesture.person, found)):
             return sentence(view.say(message if found else NOT_YOUR_STEP), view)
-        if is_acute(case, duty(case, found, view.ctx.organisation.calendar, view.ctx.now)):
+        if is_acute(case, step_state(case, found, view.ctx.organisation.calendar, view.ctx.now)):
             return sentence(view.say(ACUTE), view)
         return screens.snooze_form(case, found, view)
 

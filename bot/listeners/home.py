@@ -9,7 +9,7 @@ from slack_bolt.app.async_app import AsyncApp
 
 from bot.listeners.gesture import Gesture, listener, open_modal
 from bot.world import World
-from flows.clock.monday import open_duties
+from flows.clock.monday import open_steps
 from flows.effects import Show, Tell
 from flows.events import PersonLeft
 from flows.screens.case.case import wait
@@ -71,7 +71,7 @@ async def steps_beside(world: World, person: str) -> FormScreen | None:
     """The person's open steps with the way to report beside them; None for one who has none."""
     found, count = await world.read(lambda tx: case_lists.foremost(tx, person, 0, MOST_CASES))
     view = world.glance(person)
-    return beside_reporting(found, count, view) if open_duties(found, person, view.ctx) else None
+    return beside_reporting(found, count, view) if open_steps(found, person, view.ctx) else None
 
 
 async def _language(world: World, gesture: Gesture) -> None:

@@ -13,7 +13,7 @@ from flows.form import Value
 Role = Literal["employee", "leader", "deputy", "next_leader", "representative", "hr", "union"]
 EvidenceState = Literal["fetching", "kept", "refused"]
 EvidenceKind = Literal["file", "text", "link", "message", "correction"]
-ContactRole = Literal["leader", "duty", "representative", "hr"]
+ContactRole = Literal["leader", "on_call", "representative", "hr"]
 Kind = Literal["type", "program", "office", "archive", "picture", "recording"]
 """What a file that is of no kept type seems to be, by which the advice differs; "type" is anything else."""
 

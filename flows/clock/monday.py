@@ -11,7 +11,7 @@ from flows.access.candidates import department_of, is_here
 from flows.case.case import Case
 from flows.clock.message_of_the_day import Ref
 from flows.people.organisation import Context
-from flows.procedure.step_state import Duty, duties, is_undecided, next_deadline
+from flows.procedure.step_state import StepState, is_undecided, next_deadline, step_states
 from flows.reminders.rules import hours_of, monday_of
 
 WEEKLY = "weekly"
@@ -25,31 +25,31 @@ OWN = "own"
 
 @dataclass(frozen=True)
 class Week:
-    """A person's open duties, their own cases with what is due next, and for HR the counts by unit.
+    """A person's open steps, their own cases with what is due next, and for HR the counts by unit.
 
-    `rest` is how many open duties there are besides those listed. `overdue` is how many steps are overdue in
+    `rest` is how many open steps there are besides those listed. `overdue` is how many steps are overdue in
     each unit; "" is that of nobody.
     """
 
-    duties: tuple[Duty, ...] = ()
-    standing: tuple[tuple[Case, Duty | None], ...] = ()
+    step_states: tuple[StepState, ...] = ()
+    standing: tuple[tuple[Case, StepState | None], ...] = ()
     overdue: Mapping[str, int] = field(default_factory=dict)
     rest: int = 0
 
     @property
     def is_empty(self) -> bool:
         """There is nothing to say."""
-        return not (self.duties or self.standing or self.overdue)
+        return not (self.step_states or self.standing or self.overdue)
 
     @property
     def refs(self) -> tuple[Ref, ...]:
         """What is listed, as the message names it: no reminders, so without a number."""
-        listed = [Ref(item.case.id, item.step.key, 0) for item in self.duties]
+        listed = [Ref(item.case.id, item.step.key, 0) for item in self.step_states]
         return (*listed, *(Ref(case.id, OWN, 0) for case, _ in self.standing))
 
     def joined(self, other: Week) -> Week:
         """This and what other cases add to it, the earliest deadlines listed."""
-        found = sorted((*self.duties, *other.duties), key=lambda item: item.due)
+        found = sorted((*self.step_states, *other.step_states), key=lambda item: item.due)
         counts = Counter(self.overdue) + Counter(other.overdue)
         rest = self.rest + other.rest + len(found[LISTED:])
         return Week(
@@ -82,15 +82,15 @@ def week_name(monday: datetime, person: str, ctx: Context) -> str:
     return (day - timedelta(days=day.weekday())).isoformat()
 
 
-def open_duties(cases: Iterable[Case], person: str, ctx: Context) -> tuple[Duty, ...]:
-    """The person's undecided duties, the earliest deadline first."""
+def open_steps(cases: Iterable[Case], person: str, ctx: Context) -> tuple[StepState, ...]:
+    """The person's undecided steps, the earliest deadline first."""
     calendar = ctx.organisation.calendar
-    found = (item for case in cases for item in duties(case, calendar, ctx.now))
+    found = (item for case in cases for item in step_states(case, calendar, ctx.now))
     mine = (item for item in found if is_undecided(item) and person and item.owner == person)
     return tuple(sorted(mine, key=lambda item: item.due))
 
 
-def standing(cases: Iterable[Case], person: str, ctx: Context) -> tuple[tuple[Case, Duty | None], ...]:
+def standing(cases: Iterable[Case], person: str, ctx: Context) -> tuple[tuple[Case, StepState | None], ...]:
     """The person's own cases with what is due next in each."""
     mine = (case for case in cases if person and case.employee == person)
     return tuple((case, next_deadline(case, ctx.organisation.calendar, ctx.now)) for case in mine)
@@ -101,7 +101,7 @@ def overdue_by_unit(cases: Iterable[Case], person: str, ctx: Context) -> dict[st
     counts: Counter[str] = Counter()
     for case in cases:
         if person not in case.excluded:
-            late = sum(d.is_late for d in duties(case, ctx.organisation.calendar, ctx.now))
+            late = sum(d.is_late for d in step_states(case, ctx.organisation.calendar, ctx.now))
             department = department_of(case, ctx)
             counts[department.name if department else ""] += late
     return {unit: count for unit, count in sorted(counts.items()) if count}
@@ -119,7 +119,7 @@ def week_of(person: str, mine: Iterable[Case], all_open: Iterable[Case], ctx: Co
     is_hr = person in ctx.organisation.hr
     return Week().joined(
         Week(
-            open_duties(cases, person, ctx),
+            open_steps(cases, person, ctx),
             own if known is None or known.wants_weekly else (),
             overdue_by_unit(all_open, person, ctx) if is_hr else {},
         )
@@ -138,7 +138,7 @@ def listed_week(
     own = {case for case, key in listed if key == OWN}
     now = week_of(person, cases.values(), (), ctx)
     return Week(
-        tuple(item for item in now.duties if (item.case.id, item.step.key) in listed),
+        tuple(item for item in now.step_states if (item.case.id, item.step.key) in listed),
         tuple(entry for entry in now.standing if entry[0].id in own),
         counted.overdue,
         counted.rest,

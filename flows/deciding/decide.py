@@ -14,7 +14,7 @@ from flows.deciding.evidence import decide_evidence, surfaces_of
 from flows.deciding.meetings import decide_meeting, without_purpose
 from flows.deciding.role_changes import decide_role, homes, is_hr_asked, passed_on
 from flows.deciding.role_messages import with_passing
-from flows.deciding.steps import decide_duty
+from flows.deciding.steps import decide_step_event
 from flows.deciding.taking_over import NOBODY_LEFT, declined, stepped_in
 from flows.effects import Alert, Effect, Refused, Show, Tell
 from flows.people.organisation import Context
@@ -74,7 +74,7 @@ def _decided(case: Case, event: ev.CaseEvent, ctx: Context) -> Turn:
         case ev.ChannelOpened() | ev.ChannelRefused() | ev.MembersSeen():
             return _channel(case, event, ctx)
         case ev.StepDecided() | ev.StepReopened() | ev.TaskDone():
-            return decide_duty(case, event, ctx)
+            return decide_step_event(case, event, ctx)
         case ev.MeetingBooked() | ev.MeetingCancelled() | ev.MeetingSettled():
             return decide_meeting(case, event, ctx)
         case (

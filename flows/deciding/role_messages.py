@@ -1,4 +1,4 @@
-"""Who gains or loses a duty, and who goes out: told by comparing a case before and after an act."""
+"""Who gains or loses a step, and who goes out: told by comparing a case before and after an act."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from flows.procedure.steps import Step
 TOLD_ALREADY = frozenset({"joined", "back", "opened", "reopened", "own-report-answered"})
 """Messages that list what is the person's."""
 SAID_BETTER = frozenset({"help-asked"})
-"""What is not said to one who is told of the duty itself."""
+"""What is not said to one who is told of the step itself."""
 
 
 def with_passing(
     before: Case, after: Case, by: str, effects: tuple[Effect, ...], ctx: Context
 ) -> tuple[Effect, ...]:
-    """What is owed for an act, with a message to each whom it gave a duty, took one from, or sent out.
+    """What is owed for an act, with a message to each whom it gave a step, took one from, or sent out.
 
     Whoever did it knows. Who goes out is told in any case, and so is nobody who is kept out or not here.
     """

@@ -1,4 +1,4 @@
-"""The duties themselves: deciding a step, opening it again, its tasks and its meeting."""
+"""The steps themselves: deciding one, opening it again, its tasks and its meeting."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ TO_FILL_IN = re.compile(r"\[[^\[\]\n]+\]")
 Turn = tuple[Case, tuple[Effect, ...]]
 
 
-def decide_duty(case: Case, event: ev.DutyEvent, ctx: Context) -> Turn:
+def decide_step_event(case: Case, event: ev.StepEvent, ctx: Context) -> Turn:
     """What the act means for the step. Raises Refused with the sentence for the person."""
     match event:
         case ev.StepDecided():

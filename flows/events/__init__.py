@@ -15,7 +15,6 @@ from flows.events.case import (
     ClosingEvent,
     DossierSettled,
     DossierState,
-    DutyEvent,
     Escalated,
     HandedOver,
     HelpAsked,
@@ -36,6 +35,7 @@ from flows.events.case import (
     Snoozed,
     SnoozeEvent,
     StepDecided,
+    StepEvent,
     StepReopened,
     TakenBack,
     TaskDone,
@@ -97,7 +97,7 @@ CaseEvent = (
     | ChannelOpened
     | ChannelRefused
     | MembersSeen
-    | DutyEvent
+    | StepEvent
     | MeetingEvent
     | MailSettled
     | RoleEvent
@@ -127,7 +127,6 @@ __all__ = [
     "DossierSettled",
     "DossierState",
     "DraftEvent",
-    "DutyEvent",
     "Escalated",
     "EvidenceAsked",
     "EvidenceDescribed",
@@ -166,6 +165,7 @@ __all__ = [
     "SnoozeEvent",
     "Snoozed",
     "StepDecided",
+    "StepEvent",
     "StepReopened",
     "StoryBegun",
     "TakenBack",

@@ -1,4 +1,4 @@
-"""What happens in a sent case besides its evidence: duties, people and closing. All in the past tense."""
+"""What happens in a sent case besides its evidence: steps, people and closing. All in the past tense."""
 
 from __future__ import annotations
 
@@ -241,7 +241,7 @@ class Withdrawn:
 
 
 SnoozeEvent = Snoozed | RemindersPaused
-DutyEvent = StepDecided | StepReopened | TaskDone
+StepEvent = StepDecided | StepReopened | TaskDone
 MeetingEvent = MeetingBooked | MeetingCancelled | MeetingSettled
 RoleEvent = (
     HandedOver | TakenBack | PersonBack | PersonLeft | Invited | HelpAsked | Escalated | SeverityChanged

@@ -42,7 +42,7 @@ class CrisisHelp:
 
 
 @dataclass(frozen=True)
-class DutyContact:
+class OnCallContact:
     """Who is alerted at danger besides the leader. `people` are Slack user ids, at least one."""
 
     name: str
@@ -74,7 +74,7 @@ class Organisation:
     operators: tuple[str, ...]
     crisis_help: CrisisHelp
     calendar: Calendar = field(default_factory=Calendar)
-    duty: DutyContact | None = None
+    on_call: OnCallContact | None = None
     platforms: tuple[PlatformLink, ...] = ()
     legal_mailbox: str = ""
     sender: str = ""
@@ -94,7 +94,7 @@ class Organisation:
 
     def everybody(self) -> tuple[str, ...]:
         """All whom the file names, each once: they may be brought into a case at any time."""
-        named = [*self.hr, *self.operators, *(self.duty.people if self.duty else ())]
+        named = [*self.hr, *self.operators, *(self.on_call.people if self.on_call else ())]
         for department in self.departments:
             own = (department.leader, department.deputy, department.next_leader)
             named += [*own, *department.representatives]

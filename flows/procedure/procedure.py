@@ -55,7 +55,7 @@ STEPS: tuple[Step, ...] = (
             Rung(reminder_times.after_due(1), ("next_leader",)),
             Rung(reminder_times.after_due(2), ("hr",)),
         ),
-        duty_when=((done_parts.is_acknowledged, N_("Agree the next step with the employee.")),),
+        instruction_when=((done_parts.is_acknowledged, N_("Agree the next step with the employee.")),),
     ),
     Step(
         3,
@@ -76,7 +76,7 @@ STEPS: tuple[Step, ...] = (
             Rung(until_contacted(reminder_times.at_due(4)), ("next_leader",)),
             Rung(reminder_times.from_due(on_day(4)), ("next_leader", "representative")),
         ),
-        duty_when=(
+        instruction_when=(
             (done_parts.is_contacted, N_("Hold the talk with the employee, and note that it was held.")),
         ),
     ),
@@ -95,7 +95,7 @@ STEPS: tuple[Step, ...] = (
             Rung(reminder_times.at_due(), ("hr", "next_leader")),
             Rung(reminder_times.before_police_deadline(6), ("hr", "next_leader")),
         ),
-        duty_when=(
+        instruction_when=(
             (
                 done_parts.is_employee_asked,
                 N_("The employee is asked to report it personally. Decide it yourself if they do not."),
@@ -114,7 +114,7 @@ STEPS: tuple[Step, ...] = (
         gates.documentation_is_in_order,
         tasks=tasks.REMOVAL,
         escalation=(Rung(after_letter(reminder_times.from_due(hours(48))), ("hr",)),),
-        duty_when=(
+        instruction_when=(
             (done_parts.is_letter_ready, N_("Send the letter that HR has read, and note that it is sent.")),
         ),
     ),

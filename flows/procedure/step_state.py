@@ -23,7 +23,7 @@ State = Literal["decided", "blocked", "open", "overdue", "ended"]
 
 
 @dataclass(frozen=True)
-class Duty:
+class StepState:
     """One step of one case as it now stands. `owner` is empty when nobody who takes part can own it.
 
     `limit` is the deadline by law or published policy, None where there is none now. One that `is_late` is
@@ -41,9 +41,9 @@ class Duty:
     is_late: bool = False
 
     @property
-    def duty(self) -> str:
+    def instruction(self) -> str:
         """What is to be done of it now, as a message id."""
-        return self.step.duty_of(self.case)
+        return self.step.instruction_of(self.case)
 
 
 def owner_of(case: Case, step: Step) -> str:
@@ -110,7 +110,7 @@ def due_of(case: Case, step: Step, calendar: Calendar) -> datetime:
     return min(again, limit) if limit > said.at else due
 
 
-def duty(case: Case, step: Step, calendar: Calendar, now: datetime) -> Duty:
+def step_state(case: Case, step: Step, calendar: Calendar, now: datetime) -> StepState:
     """The step as it stands at that time."""
     decision, missing, due = case.decision(step.key), step.gate(case, now), due_of(case, step, calendar)
     state: State = "open"
@@ -124,7 +124,7 @@ def duty(case: Case, step: Step, calendar: Calendar, now: datetime) -> Duty:
         state = "overdue"
     is_late = now > due and state not in {"decided", "ended"}
     limit = step.limit(case, calendar)
-    return Duty(case, step, state, due, owner_of(case, step), missing, decision, limit, is_late)
+    return StepState(case, step, state, due, owner_of(case, step), missing, decision, limit, is_late)
 
 
 def is_ended(case: Case, step: Step) -> bool:
@@ -134,23 +134,23 @@ def is_ended(case: Case, step: Step) -> bool:
     return case.closed_at is not None and step.key != "analyse"
 
 
-def duties(case: Case, calendar: Calendar, now: datetime) -> tuple[Duty, ...]:
+def step_states(case: Case, calendar: Calendar, now: datetime) -> tuple[StepState, ...]:
     """All eight, in order."""
-    return tuple(duty(case, step, calendar, now) for step in procedure_of(case).steps)
+    return tuple(step_state(case, step, calendar, now) for step in procedure_of(case).steps)
 
 
-def is_undecided(item: Duty) -> bool:
+def is_undecided(item: StepState) -> bool:
     """Somebody still has to decide the step, now or when its gate opens."""
     return item.state not in {"decided", "ended"}
 
 
-def is_to_book(item: Duty) -> bool:
+def is_to_book(item: StepState) -> bool:
     """A meeting is booked before its step can be decided: there is something to do behind the gate."""
     is_bookable = item.state == "blocked" and item.step.books is not None
     return is_bookable and meeting_start(item.case, item.step.key) is None
 
 
-def next_deadline(case: Case, calendar: Calendar, now: datetime) -> Duty | None:
-    """The undecided duty that is due first; None when all are decided."""
-    undecided = [d for d in duties(case, calendar, now) if is_undecided(d)]
+def next_deadline(case: Case, calendar: Calendar, now: datetime) -> StepState | None:
+    """The undecided step that is due first; None when all are decided."""
+    undecided = [d for d in step_states(case, calendar, now) if is_undecided(d)]
     return min(undecided, key=lambda d: d.due, default=None)

@@ -107,9 +107,9 @@ class Task:
 
 @dataclass(frozen=True)
 class Step:
-    """One duty. `owners` may decide it, the first of them who takes part is reminded.
+    """One of the eight steps. `owners` may decide it, the first of them who takes part is reminded.
 
-    `duty` is what is to be done, `duty_when` what it is instead once a part of it is done.
+    `instruction` is what is to be done, `instruction_when` what it is instead once a part of it is done.
     `reminder_times` are when it is reminded of, each known by its place. `limit` is the deadline that is law
     or published policy. `books` is the least and the most number of days after the report at which its
     meeting is proposed. `escalation` is who is asked next while it stays open.
@@ -118,7 +118,7 @@ class Step:
     number: int
     key: str
     title: str
-    duty: str
+    instruction: str
     owners: tuple[Role, ...]
     due: Due
     reminder_times: tuple[ReminderTime, ...]
@@ -128,11 +128,11 @@ class Step:
     tasks: tuple[Task, ...] = ()
     books: tuple[int, int] | None = None
     escalation: tuple[Rung, ...] = ()
-    duty_when: tuple[tuple[Condition, str], ...] = ()
+    instruction_when: tuple[tuple[Condition, str], ...] = ()
 
-    def duty_of(self, case: Case) -> str:
+    def instruction_of(self, case: Case) -> str:
         """What is to be done of it now, as a message id."""
-        return next((words for is_so, words in self.duty_when if is_so(case)), self.duty)
+        return next((words for is_so, words in self.instruction_when if is_so(case)), self.instruction)
 
     def outcome(self, key: str) -> Outcome | None:
         """The outcome of that key."""

@@ -15,7 +15,7 @@ from flows.people.organisation import Context
 from flows.procedure.done_parts import is_contacted
 from flows.procedure.due_times import talk_in_time
 from flows.procedure.procedure import procedure_of
-from flows.procedure.step_state import Duty, acted_at, duties, owner_of
+from flows.procedure.step_state import StepState, acted_at, owner_of, step_states
 from flows.reminders.ladder import (
     PLACE,
     WAITING,
@@ -40,7 +40,7 @@ Telling = tuple[str, int]
 """A step, or `SILENCE`, and the first number of what the employee is told of this round of it."""
 
 
-def rises(case: Case, found: Mapping[str, Duty], ctx: Context) -> Iterator[tuple[str, Reminder]]:
+def rises(case: Case, found: Mapping[str, StepState], ctx: Context) -> Iterator[tuple[str, Reminder]]:
     """Each escalation that is still to come, with its step, and what the employee is to be told of it."""
     ladders = _ladders(found, ctx)
     for ladder in ladders:
@@ -51,13 +51,13 @@ def rises(case: Case, found: Mapping[str, Duty], ctx: Context) -> Iterator[tuple
     yield from _told(case, found, {telling: at for telling, at in left.items() if at}, ctx)
 
 
-def _ladders(found: Mapping[str, Duty], ctx: Context) -> list[Ladder]:
+def _ladders(found: Mapping[str, StepState], ctx: Context) -> list[Ladder]:
     return [ladder_of(item, ctx.organisation.calendar) for item in found.values() if is_rising(item)]
 
 
 def is_nobody_left(case: Case, key: str, ctx: Context) -> bool:
     """Whether the step, or a silent case, was not answered and nobody can be asked any more."""
-    found = {d.step.key: d for d in duties(case, ctx.organisation.calendar, ctx.now)}
+    found = {d.step.key: d for d in step_states(case, ctx.organisation.calendar, ctx.now)}
     if key == SILENCE:
         at = _silent_since(case, found, ctx)
     else:
@@ -99,7 +99,7 @@ def _numbers(asked: Iterable[ClaimedReminder], first: int) -> Iterator[int]:
     return (number for number in range(first, first + PLACE) if number not in used)
 
 
-def _of_silence(case: Case, found: Mapping[str, Duty], ctx: Context) -> Iterator[Reminder]:
+def _of_silence(case: Case, found: Mapping[str, StepState], ctx: Context) -> Iterator[Reminder]:
     """Nobody has acted for a whole working day in a RED case: HR at once, once for each silence."""
     at = _silent_at(case, found, ctx)
     if at is None:
@@ -117,7 +117,7 @@ def _of_silence(case: Case, found: Mapping[str, Duty], ctx: Context) -> Iterator
         yield Reminder(f"{RISE}{SILENCE}", number, person, at, True, False, (Reason(OWNER_SILENT),))
 
 
-def _silent_at(case: Case, found: Mapping[str, Duty], ctx: Context) -> datetime | None:
+def _silent_at(case: Case, found: Mapping[str, StepState], ctx: Context) -> datetime | None:
     """When nobody has acted for a whole working day in a RED case; None where nothing waits for anybody."""
     calendar = ctx.organisation.calendar
     waits = [_waits_since(item, calendar) for item in found.values() if item.state in WAITING]
@@ -140,7 +140,7 @@ def _asked_in_silence(case: Case) -> list[ClaimedReminder]:
     ]
 
 
-def _silent_since(case: Case, found: Mapping[str, Duty], ctx: Context) -> datetime | None:
+def _silent_since(case: Case, found: Mapping[str, StepState], ctx: Context) -> datetime | None:
     """Since when nobody of HR is left who could come into a case in which nobody acts.
 
     Where nobody could be asked it is from when they would be, which may be yet to come.
@@ -156,7 +156,7 @@ def _silent_since(case: Case, found: Mapping[str, Duty], ctx: Context) -> dateti
     return None if is_anybody else at
 
 
-def _waits_since(item: Duty, calendar: Calendar) -> datetime:
+def _waits_since(item: StepState, calendar: Calendar) -> datetime:
     """From when the step waits for somebody to act: those of the first days at once, the others from when
     they are due, as does a talk that is booked in time."""
     is_awaited = item.step.key == "support" and is_contacted(item.case) and talk_in_time(item.case, calendar)
@@ -164,7 +164,7 @@ def _waits_since(item: Duty, calendar: Calendar) -> datetime:
 
 
 def _told(
-    case: Case, found: Mapping[str, Duty], nobody_left: Mapping[Telling, datetime], ctx: Context
+    case: Case, found: Mapping[str, StepState], nobody_left: Mapping[Telling, datetime], ctx: Context
 ) -> Iterator[tuple[str, Reminder]]:
     """The employee is told of each escalation, in their own hours, while it is still open.
 

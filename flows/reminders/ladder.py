@@ -10,7 +10,7 @@ from itertools import pairwise
 from flows.calendar.working_time import Calendar
 from flows.case.case import Case, ClaimedReminder, Role
 from flows.people.organisation import Context
-from flows.procedure.step_state import Duty, begun_at, is_to_book
+from flows.procedure.step_state import StepState, begun_at, is_to_book
 from flows.procedure.steps import is_open
 from flows.reminders.reminder import RISE, round_of
 from flows.reminders.succession import declined_at, decliners, holders
@@ -27,7 +27,7 @@ class Ladder:
     `moments` is when each is reached; those without a reason are left out.
     """
 
-    item: Duty
+    item: StepState
     base: int
     asked: tuple[ClaimedReminder, ...]
     moments: Mapping[int, datetime]
@@ -49,12 +49,12 @@ class Ladder:
         )
 
 
-def is_rising(item: Duty) -> bool:
+def is_rising(item: StepState) -> bool:
     """Whether somebody else can be asked about the step: it waits, and something can be done about it."""
     return item.state in WAITING or is_to_book(item)
 
 
-def ladder_of(item: Duty, calendar: Calendar) -> Ladder:
+def ladder_of(item: StepState, calendar: Calendar) -> Ladder:
     """The rung after one at which everybody has said no is reached at once."""
     case, base = item.case, round_of(item.case, item.step.key)
     asked = (n for n in case.claimed_reminders if n.step == f"{RISE}{item.step.key}" and n.number >= base)
@@ -68,7 +68,7 @@ def ladder_of(item: Duty, calendar: Calendar) -> Ladder:
     return Ladder(item, base, found.asked, moments)
 
 
-def _moments(case: Case, item: Duty, calendar: Calendar) -> dict[int, datetime]:
+def _moments(case: Case, item: StepState, calendar: Calendar) -> dict[int, datetime]:
     found: dict[int, datetime] = {}
     for place, rung in enumerate(item.step.escalation, 1):
         moment = rung.time.at(case, item.due, calendar)
@@ -78,7 +78,7 @@ def _moments(case: Case, item: Duty, calendar: Calendar) -> dict[int, datetime]:
     return found
 
 
-def _unanswered_at(case: Case, item: Duty, moment: datetime, calendar: Calendar) -> datetime | None:
+def _unanswered_at(case: Case, item: StepState, moment: datetime, calendar: Calendar) -> datetime | None:
     """When the step counts as unanswered: at its moment, and never before somebody could have acted.
 
     One that was opened again after its moment has a working day, and so has one behind a gate since its
@@ -93,7 +93,7 @@ def _unanswered_at(case: Case, item: Duty, moment: datetime, calendar: Calendar)
     return max(moment, calendar.add_working_days(min(reminded), 1)) if reminded else None
 
 
-def to_ask(item: Duty, place: int, ctx: Context) -> tuple[str, ...]:
+def to_ask(item: StepState, place: int, ctx: Context) -> tuple[str, ...]:
     """Who is asked at that rung: those of its roles, and of those after it until somebody can step in.
 
     HR is the last, but for what is the employee's own to do.

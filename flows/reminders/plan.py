@@ -11,7 +11,7 @@ from flows.calendar.working_time import Calendar
 from flows.case.case import Case, ClaimedReminder
 from flows.people.organisation import Context
 from flows.procedure.gates import prepared_at
-from flows.procedure.step_state import Duty, begun_at, due_of, duties, is_to_book
+from flows.procedure.step_state import StepState, begun_at, due_of, is_to_book, step_states
 from flows.procedure.steps import Step
 from flows.reminders.escalation import rises
 from flows.reminders.follow_up_questions import APART, Ask, asks
@@ -121,25 +121,25 @@ def reminders(case: Case, ctx: Context) -> tuple[Reminder, ...]:
 
 
 def _reminders(case: Case, ctx: Context) -> tuple[Reminder, ...]:
-    found = duties(case, ctx.organisation.calendar, ctx.now)
-    coming = (*_of_duties(case, found, ctx), *_of_asks(case, ctx), *_of_rises(case, found, ctx))
+    found = step_states(case, ctx.organisation.calendar, ctx.now)
+    coming = (*_of_steps(case, found, ctx), *_of_asks(case, ctx), *_of_rises(case, found, ctx))
     return tuple(sorted(coming, key=lambda item: (item.at, item.key, item.number)))
 
 
-def _of_duties(case: Case, found: tuple[Duty, ...], ctx: Context) -> Iterator[Reminder]:
+def _of_steps(case: Case, found: tuple[StepState, ...], ctx: Context) -> Iterator[Reminder]:
     for item in found:
         if item.owner and (item.state in {"open", "overdue"} or is_to_book(item)):
-            yield from _of_duty(case, item, ctx)
+            yield from _of_step(case, item, ctx)
 
 
-def _of_duty(case: Case, item: Duty, ctx: Context) -> Iterator[Reminder]:
+def _of_step(case: Case, item: StepState, ctx: Context) -> Iterator[Reminder]:
     """Of those that are due to a person now only the newest by its moment: numbers do not follow the time."""
     found = tuple(_of_plan(case, item, ctx))
     due = {reminder.to: reminder for reminder in found if reminder.at <= ctx.now}
     yield from (reminder for reminder in found if reminder.at > ctx.now or due[reminder.to] is reminder)
 
 
-def _of_plan(case: Case, item: Duty, ctx: Context) -> Iterator[Reminder]:
+def _of_plan(case: Case, item: StepState, ctx: Context) -> Iterator[Reminder]:
     """In the order of their moments. Those before one that the same person was sent, or somebody with a part,
     are merged with it."""
     calendar = ctx.organisation.calendar
@@ -163,29 +163,29 @@ def _of_plan(case: Case, item: Duty, ctx: Context) -> Iterator[Reminder]:
             yield found
 
 
-def _taken_over(since: datetime, item: Duty, calendar: Calendar) -> datetime:
+def _taken_over(since: datetime, item: StepState, calendar: Calendar) -> datetime:
     """When whoever took the step over, and heard of it then, is reminded: before a deadline by law passes."""
     after = calendar.add_working_days(since, 1)
     return min(after, item.limit - AHEAD) if item.limit and since < item.limit - AHEAD else after
 
 
-def timed(item: Reminder, case: Case, duty: Duty, ctx: Context) -> Reminder:
+def timed(item: Reminder, case: Case, step_state: StepState, ctx: Context) -> Reminder:
     """The reminder by the rules: to whom, and when."""
-    found = _at(to_whom(item, duty, ctx), case, duty, ctx)
+    found = _at(to_whom(item, step_state, ctx), case, step_state, ctx)
     # Moved, it may fall when somebody else is away.
-    then = to_whom(replace(item, at=found.at), duty, ctx)
+    then = to_whom(replace(item, at=found.at), step_state, ctx)
     if then.to == found.to:
         return found
-    return _at(replace(then, at=item.at), case, duty, ctx)
+    return _at(replace(then, at=item.at), case, step_state, ctx)
 
 
-def _at(item: Reminder, case: Case, duty: Duty, ctx: Context) -> Reminder:
+def _at(item: Reminder, case: Case, step_state: StepState, ctx: Context) -> Reminder:
     hours = hours_of(item.to, case, ctx)
-    if item.is_apart and duty.limit is not None and not is_at_any_hour(case, duty):
-        return before_the_law(item, begun_at(case, duty.step), duty.limit, hours, ctx)
-    if item.is_apart and is_at_any_hour(case, duty):
+    if item.is_apart and step_state.limit is not None and not is_at_any_hour(case, step_state):
+        return before_the_law(item, begun_at(case, step_state.step), step_state.limit, hours, ctx)
+    if item.is_apart and is_at_any_hour(case, step_state):
         return at_any_hour(item, ctx)
-    until = snoozed_until(case, duty.step.key) if item.key == duty.step.key else None
+    until = snoozed_until(case, step_state.step.key) if item.key == step_state.step.key else None
     return quietly(item.not_before(until, Reason(SNOOZE, when=until)), case, ctx)
 
 
@@ -225,11 +225,11 @@ def _asked(ask: Ask, case: Case, ctx: Context) -> Reminder:
     return Reminder(f"{ASK}{ask.key}", ask.number, ask.to, at, is_apart, not is_apart, (Reason(ASKED_AGAIN),))
 
 
-def _of_rises(case: Case, found: tuple[Duty, ...], ctx: Context) -> Iterator[Reminder]:
+def _of_rises(case: Case, found: tuple[StepState, ...], ctx: Context) -> Iterator[Reminder]:
     by_step = {item.step.key: item for item in found}
     for key, item in rises(case, by_step, ctx):
-        duty = by_step.get(key)
-        yield quietly(item, case, ctx) if duty is None else _at(item, case, duty, ctx)
+        step_state = by_step.get(key)
+        yield quietly(item, case, ctx) if step_state is None else _at(item, case, step_state, ctx)
 
 
 def due_reminders(case: Case, to: str, ctx: Context, until: datetime | None) -> tuple[Reminder, ...]:

@@ -12,7 +12,7 @@ from flows.case.reasons import require_reason
 from flows.effects import Effect, Refused, Show
 from flows.people.organisation import Context
 from flows.procedure.procedure import procedure_of
-from flows.procedure.step_state import duty
+from flows.procedure.step_state import step_state
 from flows.reminders.rules import is_acute
 from flows.words import N_
 
@@ -41,7 +41,7 @@ def _snoozed(case: Case, event: ev.Snoozed, ctx: Context) -> Turn:
         raise Refused(N_("This step has just been decided. The checklist shows what."))
     if event.days not in SNOOZE_DAYS:
         raise Refused(N_("Choose one or three days."))
-    if is_acute(case, duty(case, found, ctx.organisation.calendar, ctx.now)):
+    if is_acute(case, step_state(case, found, ctx.organisation.calendar, ctx.now)):
         raise Refused(ACUTE)
     until = ctx.now + timedelta(days=event.days)
     values = {"until": until.isoformat(), "reason": require_reason(event.reason, REASON)}

@@ -1,6 +1,6 @@
 """The rules of reminding, each a function of its own: docs/reminders.md tells them in words.
 
-Rule 1, that a reminder says which case, which duty, why now and by when, and can be answered, is how it is
+Rule 1, that a reminder says which case, which step, why now and by when, and can be answered, is how it is
 drawn: flows/screens/reminders/reminder.py. Rule 4, escalation, is flows/reminders/escalation.py.
 """
 
@@ -13,7 +13,7 @@ from datetime import datetime, time, timedelta
 from flows.calendar.working_time import Calendar
 from flows.case.case import Case
 from flows.people.organisation import Context
-from flows.procedure.step_state import Duty
+from flows.procedure.step_state import StepState
 from flows.reminders.reminder import Reason, Reminder
 from flows.reminders.succession import stand_in
 from flows.words import N_
@@ -147,13 +147,13 @@ def end_of_day(at: datetime, hours: Calendar) -> datetime:
     return datetime.combine(local + DAY, time(), hours.zone)
 
 
-def waits_until(person: str, duties: Sequence[Duty], ctx: Context) -> datetime | None:
+def waits_until(person: str, step_states: Sequence[StepState], ctx: Context) -> datetime | None:
     """Rule 2 at the door: what was to be said in hours and is late waits for the next; None to say it now.
 
     RED and deadlines by law do not wait, but for the employee.
     """
     hours = hours_of(person, None, ctx)
-    is_now = any(is_urgent(item.case, item) and item.case.employee != person for item in duties)
+    is_now = any(is_urgent(item.case, item) and item.case.employee != person for item in step_states)
     return None if is_now or hours.is_working_time(ctx.now) else hours.next_working_time(ctx.now)
 
 
@@ -174,18 +174,18 @@ def legal_first(items: Sequence[Reminder]) -> tuple[Reminder, ...]:
     return tuple(sorted(items, key=lambda item: not item.is_apart))
 
 
-def to_whom(item: Reminder, duty: Duty, ctx: Context) -> Reminder:
+def to_whom(item: Reminder, step_state: StepState, ctx: Context) -> Reminder:
     """Rule 2: while the one who has it is away, whoever can stand in is asked; back when they are back."""
     at = max(item.at, ctx.now)
     if not ctx.is_away(item.to, at):
         return item
-    other = stand_in(duty.case, duty.step, item.to, at, ctx)
+    other = stand_in(step_state.case, step_state.step, item.to, at, ctx)
     if not other:
         return item
     return replace(item, to=other, reasons=(*item.reasons, Reason(AWAY, who=other)))
 
 
-def is_acute(case: Case, item: Duty) -> bool:
+def is_acute(case: Case, item: StepState) -> bool:
     """Rule 3's exceptions: a RED case, and a deadline that is law or published policy.
 
     What is acute cannot be snoozed either.
@@ -193,11 +193,11 @@ def is_acute(case: Case, item: Duty) -> bool:
     return case.severity == "RED" or item.limit is not None
 
 
-def is_urgent(case: Case, item: Duty) -> bool:
+def is_urgent(case: Case, item: StepState) -> bool:
     """Whether it does not wait for the message of the day; what is the employee's always does."""
     return is_acute(case, item) and item.owner != case.employee
 
 
-def is_at_any_hour(case: Case, item: Duty) -> bool:
+def is_at_any_hour(case: Case, item: StepState) -> bool:
     """Rule 2's exception: the first days of a RED case do not wait for the morning."""
     return case.severity == "RED" and item.step.key in AT_ANY_HOUR

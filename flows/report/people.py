@@ -83,11 +83,11 @@ def _by_settings(person: str, ctx: Context) -> ev.PeopleFound:
 
 
 def reachable(draft: Draft, role: ContactRole, ctx: Context) -> tuple[str, ...]:
-    """Whom the employee can ask in that role: nobody who is kept out. Without a duty contact, HR is it."""
-    duty = ctx.organisation.duty
+    """Whom the employee can ask in that role: nobody who is kept out. Without a on-call contact, HR is it."""
+    on_call = ctx.organisation.on_call
     persons = {
         "leader": (draft.leader(),),
-        "duty": duty.people if duty else ctx.organisation.hr,
+        "on_call": on_call.people if on_call else ctx.organisation.hr,
         "representative": (draft.representative(),),
         "hr": ctx.organisation.hr,
     }[role]

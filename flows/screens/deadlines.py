@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from flows.procedure.step_state import Duty
+from flows.procedure.step_state import StepState
 from flows.screens.view import View
 
 
 def deadline(
-    item: Duty,
+    item: StepState,
     words: tuple[str, str],
     view: View,
     written: Callable[[datetime], str] | None = None,

@@ -1,4 +1,4 @@
-"""The Home tab: a report, one's own cases, one's duties, the advice and the language."""
+"""The Home tab: a report, one's own cases, one's steps, the advice and the language."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from flows.case.case import Case
-from flows.clock.monday import open_duties, standing
+from flows.clock.monday import open_steps, standing
 from flows.evidence.custody import Access
 from flows.form import path
-from flows.procedure.step_state import Duty, next_deadline
+from flows.procedure.step_state import StepState, next_deadline
 from flows.report.draft import ELSEWHERE, REVIEW, Draft
 from flows.report.questions import REPORT
 from flows.screens.case.own_case import last_read
@@ -79,7 +79,7 @@ def home(
         *_own(cases, aside.accesses, view),
         *_weekly(cases, view),
         *_asking(aside.asking, view),
-        *_duties(cases, view),
+        *_step_states(cases, view),
         *_taking_part(cases, aside.rest, view),
         *_advice(view),
         *_language(aside.chosen, view),
@@ -134,7 +134,7 @@ def _weekly(cases: tuple[Case, ...], view: View) -> tuple[Part, ...]:
     return (Row(view.say(text), Button(view.say(N_("Send it again")), "weekly", "on")),)
 
 
-def _where_it_stands(case: Case, first: Duty | None, view: View) -> tuple[str, ...]:
+def _where_it_stands(case: Case, first: StepState | None, view: View) -> tuple[str, ...]:
     """The last decision, and what is next; for a withdrawn case only that it is."""
     return (withdrawn_text(case, view),) if case.withdrawn_at else where_it_stands(case, first, view)
 
@@ -150,13 +150,13 @@ def _asking(cases: tuple[Case, ...], view: View) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _duties(cases: tuple[Case, ...], view: View) -> tuple[Part, ...]:
+def _step_states(cases: tuple[Case, ...], view: View) -> tuple[Part, ...]:
     listed = _listed(cases, view)
     return (Rule(), Heading(view.say(N_("Your open steps"))), *listed) if listed else ()
 
 
 def _listed(cases: tuple[Case, ...], view: View) -> tuple[Part, ...]:
-    return of_several(open_duties(cases, view.viewer_id, view.ctx), view)
+    return of_several(open_steps(cases, view.viewer_id, view.ctx), view)
 
 
 def _taking_part(cases: tuple[Case, ...], rest: int, view: View) -> tuple[Part, ...]:
@@ -177,7 +177,7 @@ def _each(cases: tuple[Case, ...], view: View) -> tuple[Part, ...]:
     return tuple(Row(_in_short(case, item, view), view.open_case(case.id)) for case, item in found)
 
 
-def _in_short(case: Case, item: Duty | None, view: View) -> str:
+def _in_short(case: Case, item: StepState | None, view: View) -> str:
     say, role = view.say, case.role_of(view.viewer_id)
     number = say(N_("Case {number}"), number=case.number)
     head = f"*{number}* ({say(ROLES[role])})" if role else f"*{number}*"

@@ -11,7 +11,7 @@ from flows.deciding.sittings import DECIDED
 from flows.deciding.taking_over import may_join
 from flows.effects import HELP
 from flows.people.organisation import Context
-from flows.procedure.step_state import Duty, duties, is_undecided
+from flows.procedure.step_state import StepState, is_undecided, step_states
 from flows.screens.case.closing_messages import CLOSING_MESSAGES
 from flows.screens.deadlines import deadline
 from flows.screens.elements import Buttons, Note, Part, Row, Screen, Text
@@ -26,7 +26,7 @@ from flows.screens.report.messages import (
 )
 from flows.screens.report.receipt import no_channel, receipt
 from flows.screens.steps.decided import decided
-from flows.screens.steps.messages import DUTY_MESSAGES, acknowledge_button
+from flows.screens.steps.messages import STEP_MESSAGES, acknowledge_button
 from flows.screens.steps.own_police_report import OWN_REPORT_MESSAGES
 from flows.screens.steps.row import decide_button
 from flows.screens.terms import withdrawn_text
@@ -50,7 +50,7 @@ def case_message(case: Case, message: str, about: str, view: View) -> Screen:
     viewer = view.viewer_id
     draw = _MESSAGES[message]
     if _is_out(case, message, viewer, view.ctx):
-        draw = DUTY_MESSAGES["left"]
+        draw = STEP_MESSAGES["left"]
     parts = draw(case, about, view)
     return Screen(view.say(N_("Case {number}: there is a message for you."), number=case.number), parts)
 
@@ -77,9 +77,9 @@ def _withdrawn(case: Case, view: View) -> tuple[Part, ...]:
     return (Text(withdrawn_text(case, view)),) if case.withdrawn_at else ()
 
 
-FIRST_DUTY = (
-    N_("First: {duty} At the latest {when}."),
-    N_("First: {duty} The deadline was {when}."),
+FIRST_STEP = (
+    N_("First: {step} At the latest {when}."),
+    N_("First: {step} The deadline was {when}."),
 )
 
 
@@ -88,10 +88,12 @@ def _opened(case: Case, _: str, view: View) -> tuple[Part, ...]:
     text = N_("{employee} has reported digital harassment and needs you. It is case {number}.")
     parts: list[Part] = [Text(say(text, employee=view.first_name(case.employee), number=case.number))]
     parts += _withdrawn(case, view)
-    mine = [d for d in _duties(case, view) if view.viewer and d.owner == view.viewer.id and is_undecided(d)]
+    mine = [
+        d for d in _step_states(case, view) if view.viewer and d.owner == view.viewer.id and is_undecided(d)
+    ]
     if mine:
         first = min(mine, key=lambda d: d.due)
-        parts.append(Text(deadline(first, FIRST_DUTY, view, duty=say(first.duty))))
+        parts.append(Text(deadline(first, FIRST_STEP, view, step=say(first.instruction))))
     if any(p.is_in_channel for p in case.participants if view.viewer and p.person == view.viewer.id):
         parts.append(Note(say(N_("You are in a closed channel with the checklist."))))
     decide = tuple(decide_button(d, view) for d in mine[:1] if d.state in {"open", "overdue"})
@@ -140,8 +142,8 @@ def _case_withdrawn(case: Case, _: str, view: View) -> tuple[Part, ...]:
     return (Text(say(text, number=case.number, employee=who)), Note(say(kept)))
 
 
-def _duties(case: Case, view: View) -> tuple[Duty, ...]:
-    return duties(case, view.ctx.organisation.calendar, view.ctx.now)
+def _step_states(case: Case, view: View) -> tuple[StepState, ...]:
+    return step_states(case, view.ctx.organisation.calendar, view.ctx.now)
 
 
 _MESSAGES: dict[str, Callable[[Case, str, View], tuple[Part, ...]]] = {
@@ -153,7 +155,7 @@ _MESSAGES: dict[str, Callable[[Case, str, View], tuple[Part, ...]]] = {
     "added": _added,
     "case-withdrawn": _case_withdrawn,
     "case-keeps": _case_keeps,
-    **DUTY_MESSAGES,
+    **STEP_MESSAGES,
     **OWN_REPORT_MESSAGES,
     **CLOSING_MESSAGES,
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from flows.case.case import Case
 from flows.people.organisation import Context
-from flows.procedure.step_state import Duty, begun_at, duties
+from flows.procedure.step_state import StepState, begun_at, step_states
 from flows.reminders.reminder import step_of
 
 LATE_DAYS = 5
@@ -19,13 +19,13 @@ def forgotten(found: Iterable[Case], ctx: Context) -> set[str]:
     return {
         f"{case.number} {item.step.key}"
         for case in found
-        for item in duties(case, calendar, ctx.now)
+        for item in step_states(case, calendar, ctx.now)
         if item.state == "overdue"
         and calendar.add_working_days(max(item.due, begun_at(case, item.step)), LATE_DAYS) < ctx.now
         and not _is_said(item)
     }
 
 
-def _is_said(item: Duty) -> bool:
+def _is_said(item: StepState) -> bool:
     begun = begun_at(item.case, item.step)
     return any(step_of(n.step) == item.step.key and n.at >= begun for n in item.case.claimed_reminders)

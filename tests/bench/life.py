@@ -18,7 +18,7 @@ from flows.deciding.role_changes import is_hr_asked
 from flows.effects import Refused
 from flows.people.organisation import Context
 from flows.procedure.closing_conditions import asked_at, is_silent
-from flows.procedure.step_state import Duty, begun_at, duties, is_to_book, is_undecided
+from flows.procedure.step_state import StepState, begun_at, is_to_book, is_undecided, step_states
 from flows.procedure.steps import is_open
 from flows.reminders.reminder import ASK, RISE, RISEN
 from flows.reminders.rules import hours_of
@@ -77,9 +77,9 @@ class Life:
         self._looks_at(await self.case(key), await self.world.context())
 
     def _looks_at(self, case: Case, ctx: Context) -> None:
-        for duty in duties(case, ctx.organisation.calendar, ctx.now):
-            if duty.owner and (is_undecided(duty) or is_to_book(duty)):
-                self._has(duty, case, ctx)
+        for step_state in step_states(case, ctx.organisation.calendar, ctx.now):
+            if step_state.owner and (is_undecided(step_state) or is_to_book(step_state)):
+                self._has(step_state, case, ctx)
         self._closes(case, ctx)
         if is_hr_asked(case):
             person = next((p for p in ctx.organisation.hr if not ctx.is_away(p, ctx.now)), "")
@@ -89,31 +89,35 @@ class Life:
                 )
                 self.means(Intent(at, case.id, "join", person), "hr")
 
-    def _has(self, duty: Duty, case: Case, ctx: Context) -> None:
-        who, step = BY_ID[duty.owner], duty.step
+    def _has(self, step_state: StepState, case: Case, ctx: Context) -> None:
+        who, step = BY_ID[step_state.owner], step_state.step
         begun = begun_at(case, step)
         heard = sum(n.step == step.key and n.to == who.id and n.at >= begun for n in case.claimed_reminders)
-        is_blocked = step.gate is not is_open and duty.missing and not is_to_book(duty)
+        is_blocked = step.gate is not is_open and step_state.missing and not is_to_book(step_state)
         if is_blocked and step.books is None:
             return
         if who.habit == "snoozer" and heard == 1:
             self.means(Intent(ctx.now + HOUR, case.id, f"snooze.{step.key}", who.id), begun)
         if who.habit == "prompt" or (who.habit in {"slow", "snoozer"} and heard >= 2):
-            at = self._in_time(duty, case, ctx) if heard == 0 else self._soon(who.id, case, step.key, ctx)
+            at = (
+                self._in_time(step_state, case, ctx)
+                if heard == 0
+                else self._soon(who.id, case, step.key, ctx)
+            )
             self.means(Intent(at, case.id, step.key, who.id), begun, "decide")
 
-    def _in_time(self, duty: Duty, case: Case, ctx: Context) -> datetime:
+    def _in_time(self, step_state: StepState, case: Case, ctx: Context) -> datetime:
         """Somewhere before the deadline, in their hours; one in ten takes some hours longer."""
-        chance, hours = self._chance(case, duty.step.key), hours_of(duty.owner, case, ctx)
-        begun = max(begun_at(case, duty.step), ctx.now - 2 * HOUR)
-        due = duty.due
-        if duty.step.books and is_to_book(duty):
-            due = hours.add_working_days(case.sent_at, 3 if duty.step.key == "meeting" else 9)
+        chance, hours = self._chance(case, step_state.step.key), hours_of(step_state.owner, case, ctx)
+        begun = max(begun_at(case, step_state.step), ctx.now - 2 * HOUR)
+        due = step_state.due
+        if step_state.step.books and is_to_book(step_state):
+            due = hours.add_working_days(case.sent_at, 3 if step_state.step.key == "meeting" else 9)
         if due <= ctx.now:
-            return self._soon(duty.owner, case, duty.step.key, ctx)
+            return self._soon(step_state.owner, case, step_state.step.key, ctx)
         at = max(begun + chance.uniform(0.15, 0.75) * (due - begun), ctx.now + timedelta(minutes=5))
-        if case.severity == "RED" and duty.step.key in {"contact", "support", "legal"}:
-            return _awake(at, duty.owner)
+        if case.severity == "RED" and step_state.step.key in {"contact", "support", "legal"}:
+            return _awake(at, step_state.owner)
         inside = hours.next_working_time(at)
         earlier = hours.last_working_time_before(due) - timedelta(minutes=20)
         if inside > due and earlier > ctx.now:
@@ -219,14 +223,14 @@ class Life:
     async def _sits_down(self, intent: Intent, at: Sitting) -> None:
         step = intent.what
         calendar = at.ctx.organisation.calendar
-        duty = next(d for d in duties(at.case, calendar, at.ctx.now) if d.step.key == step)
-        if duty.owner != intent.by or not is_undecided(duty):
+        step_state = next(d for d in step_states(at.case, calendar, at.ctx.now) if d.step.key == step)
+        if step_state.owner != intent.by or not is_undecided(step_state):
             return
         for event in STEPS[step](at):
             await self._acts(at.case.id, event)
         after = await self.case(at.case.id)
         if after.decision(step):
-            late = (at.ctx.now - duty.due).total_seconds() / 3600
+            late = (at.ctx.now - step_state.due).total_seconds() / 3600
             self.decided.append(Decided(_habit(at.case, step, at.ctx), late))
         else:
             again = waits_until(Sitting(after, at.by, at.ctx, at.chance), step)

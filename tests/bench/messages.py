@@ -13,7 +13,7 @@ from flows.case.case import Case
 from flows.clock.message_of_the_day import Ref, read
 from flows.people.organisation import Context
 from flows.procedure.procedure import procedure_of
-from flows.procedure.step_state import duty
+from flows.procedure.step_state import step_state
 from flows.reminders.reminder import ASK, RISE, RISEN, SILENCE, step_of
 from storage.database import Transaction
 from storage.tables import SurfaceRow
@@ -88,7 +88,7 @@ def _breaks_quiet(ref: Ref, case: Case, message: Message, ctx: Context) -> bool:
     calendar = ctx.organisation.calendar
     if case.severity == "RED" and step.key in AT_ANY_HOUR:
         return True
-    limit = duty(case, step, calendar, message.at).limit
+    limit = step_state(case, step, calendar, message.at).limit
     following = message.hours(calendar).next_working_time(message.at)
     return limit is not None and message.at - MINUTE < limit <= following
 

@@ -15,17 +15,17 @@ from bot.misconfigured import Misconfigured
 from bot.organisation import (
     CrisisHelpSection,
     DepartmentSection,
-    DutySection,
     File,
     GraphSection,
     Hours,
     LegalSection,
+    OnCallSection,
     PlatformSection,
     faults_of,
     read,
     resolve,
 )
-from flows.people.organisation import DutyContact, PlatformLink
+from flows.people.organisation import OnCallContact, PlatformLink
 
 EXAMPLE = Path(__file__).parents[2] / "organisation.example.toml"
 GOOD = EXAMPLE.read_text("utf-8")
@@ -52,7 +52,7 @@ def test_the_example_is_valid() -> None:
         (File, ()),
         (Hours, ("hours",)),
         (CrisisHelpSection, ("crisis_help",)),
-        (DutySection, ("duty",)),
+        (OnCallSection, ("on_call",)),
         (DepartmentSection, ("departments", 0)),
         (PlatformSection, ("platforms", 0)),
         (LegalSection, ("legal",)),
@@ -68,7 +68,7 @@ def test_the_example_shows_every_field(section: type[BaseModel], place: tuple[st
 
 HR, HOURS = 'hr = ["hanne@example.dk"]', 'opens = "08:00"'
 LEADER, KRISE = 'leader = "lars@example.dk"', 'phone = "+45 00 00 00 00"'
-DUTY, DAY = 'people = ["sofie@example.dk"]', 'checked_on = "2026-11-22"'
+ON_CALL, DAY = 'people = ["sofie@example.dk"]', 'checked_on = "2026-11-22"'
 PAGE, PAGE_NAME = '"https://intranet.example.dk/digital-chikane"', '"Vores egen vejledning"'
 DESK, SENDER, GROUP = '"jura@example.dk"', '"vaern@example.dk"', 'representatives_group = ""'
 SECURE = "platforms.0.url must be an address that begins with https://."
@@ -111,9 +111,9 @@ SECURE = "platforms.0.url must be an address that begins with https://."
             'recovery_recipients = ["age1x"]',
             "recovery_recipients must be age recipients, which begin with age1.",
         ),
-        (DUTY, "", "duty.people is missing. Add it; organisation.example.toml shows how."),
-        (DUTY, "people = []", "duty.people is empty. Write at least one."),
-        ('name = "Vagten"', 'name = ""', "duty.name is empty. Write it."),
+        (ON_CALL, "", "on_call.people is missing. Add it; organisation.example.toml shows how."),
+        (ON_CALL, "people = []", "on_call.people is empty. Write at least one."),
+        ('name = "Vagten"', 'name = ""', "on_call.name is empty. Write it."),
         (DAY, "", "platforms.0.checked_on is missing. Add it; organisation.example.toml shows how."),
         (DAY, 'checked_on = "i går"', 'platforms.0.checked_on must be a date like "2026-12-24".'),
         (DESK, '"jura"', "legal.mailbox must be a mail address like jura@example.dk."),
@@ -217,16 +217,16 @@ def test_addresses_become_slack_ids() -> None:
 
 def test_the_duty_contact_and_the_links_are_read() -> None:
     found = asyncio.run(resolve(read(EXAMPLE), _somebody))
-    assert found.duty == DutyContact("Vagten", "+45 00 00 00 00", ("U0SOFIE",))
+    assert found.on_call == OnCallContact("Vagten", "+45 00 00 00 00", ("U0SOFIE",))
     page = "https://intranet.example.dk/digital-chikane"
     assert found.platforms == (PlatformLink("intranet", "Vores egen vejledning", page, date(2026, 11, 22)),)
 
 
 def test_the_duty_contact_and_the_links_may_be_left_out(tmp_path: Path) -> None:
-    duty = GOOD[GOOD.index("[duty]") : GOOD.index("# One block")]
+    on_call = GOOD[GOOD.index("[on_call]") : GOOD.index("# One block")]
     links = GOOD[GOOD.index("[[platforms]]") :]
-    found = asyncio.run(resolve(read(written(tmp_path, (duty, ""), (links, ""))), _somebody))
-    assert (found.duty, found.platforms) == (None, ())
+    found = asyncio.run(resolve(read(written(tmp_path, (on_call, ""), (links, ""))), _somebody))
+    assert (found.on_call, found.platforms) == (None, ())
 
 
 def test_what_graph_does_is_read(tmp_path: Path) -> None:
@@ -248,7 +248,7 @@ def test_what_graph_does_may_be_left_out_wholly_or_in_part(tmp_path: Path) -> No
 
 
 def test_a_duty_contact_that_slack_does_not_know_is_named(tmp_path: Path) -> None:
-    path = written(tmp_path, (DUTY, 'people = ["vagt@example.dk"]'))
+    path = written(tmp_path, (ON_CALL, 'people = ["vagt@example.dk"]'))
     with pytest.raises(Misconfigured) as wrong:
         asyncio.run(resolve(read(path), _nobody_but_lars))
     told = "organisation.toml: Slack knows nobody with the address vagt@example.dk. Mend or remove it."

@@ -71,9 +71,9 @@ def test_each_home_tab_holds_the_duties_of_that_person_the_oldest_deadline_first
     page = at_the_desk("lars", DESKTOP)
     opens_home(page)
     expect(page.get_by_text("Dine åbne trin")).to_be_visible()
-    duties = page.locator("[data-block-id]", has_text="Sag 2026-0042:")
-    expect(duties).to_have_count(7)
-    order = [text.split("\n")[0].split(": ")[1] for text in duties.all_inner_texts()]
+    step_states = page.locator("[data-block-id]", has_text="Sag 2026-0042:")
+    expect(step_states).to_have_count(7)
+    order = [text.split("\n")[0].split(": ")[1] for text in step_states.all_inner_texts()]
     assert order[:2] == [
         "Svar medarbejderen, og aftal næste skridt.",
         "Kontakt medarbejderen, og tilbyd krisehjælp.",

@@ -35,9 +35,9 @@ def drafted_first() -> bool:
     return True
 
 
-def _decides(page: Page, duty: str, outcome: str) -> None:
+def _decides(page: Page, step_state: str, outcome: str) -> None:
     """The step in the summary, by its button beside it."""
-    item = latest(page, OPEN).locator("[data-block-id]").filter(has_text=duty).last
+    item = latest(page, OPEN).locator("[data-block-id]").filter(has_text=step_state).last
     item.get_by_role("button", name=re.compile("^Åbn trin")).click()
     window(page).get_by_role("button", name="Beslut", exact=True).click()
     window(page).get_by_role("radio", name=outcome, exact=True).check()

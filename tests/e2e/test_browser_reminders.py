@@ -42,9 +42,9 @@ def _is_reminded(lars: Page, world: World) -> None:
     expect(latest(lars, REMINDED)).to_be_visible()
 
 
-def _presses_at(page: Page, duty: str, label: str) -> None:
+def _presses_at(page: Page, step_state: str, label: str) -> None:
     """The button of that label under the newest of that duty."""
-    item = latest(page, duty).locator("[data-block-id]").filter(has_text=duty).last
+    item = latest(page, step_state).locator("[data-block-id]").filter(has_text=step_state).last
     item.locator("xpath=following-sibling::*[1]").get_by_role("button", name=label, exact=True).click()
 
 

@@ -105,8 +105,8 @@ def test_mette_reports_lars_decides_and_time_moves_on(
     reminder = latest(lars, "Jeg skriver, fordi trinnet ikke er besluttet")
     expect(reminder).to_be_visible()
     picture(lars, "7-reminder")
-    duty = reminder.locator("[data-block-id]", has_text="Svar medarbejderen")
-    _decides(lars, duty, "Vi har aftalt en plan", **{"Hvad har I aftalt?": "Vi taler sammen i morgen."})
+    step_state = reminder.locator("[data-block-id]", has_text="Svar medarbejderen")
+    _decides(lars, step_state, "Vi har aftalt en plan", **{"Hvad har I aftalt?": "Vi taler sammen i morgen."})
     the_sitting_ends(world)
     expect(latest(mette, "Lars har besluttet: Vi har aftalt en plan.")).to_be_visible()
 

@@ -16,7 +16,7 @@ from flows import events as ev
 from flows.calendar.working_time import COPENHAGEN, Calendar
 from flows.case.case import Case, Decision, Evidence, Participant
 from flows.form import Value
-from flows.people.organisation import Context, CrisisHelp, Department, DutyContact, Organisation
+from flows.people.organisation import Context, CrisisHelp, Department, OnCallContact, Organisation
 from flows.people.person import Person
 from flows.people.presence import Presence
 from flows.procedure.procedure import STEPS
@@ -42,7 +42,7 @@ NAMES = {
     VIBEKE: "Vibeke Munk",
     TOVE: "Tove Ravn",
 }
-DUTY = DutyContact("Vagten", "+45 00 00 00 01", (VIBEKE,))
+ON_CALL = OnCallContact("Vagten", "+45 00 00 00 01", (VIBEKE,))
 """Who is called at danger where the organisation has somebody."""
 
 CALENDAR = Calendar()
@@ -81,11 +81,13 @@ def persons(language: Language = "da", zone: str = "Europe/Copenhagen") -> dict[
     return {key: Person(key, name, language, zone) for key, name in NAMES.items()}
 
 
-def organisation(calendar: Calendar = CALENDAR, duty: DutyContact | None = None) -> Organisation:
+def organisation(calendar: Calendar = CALENDAR, on_call: OnCallContact | None = None) -> Organisation:
     """The municipality with those hours, and with somebody on duty where one is named."""
     department = Department("Borgerservice", LARS, (ANNE,), SOFIE, DORTE, frozenset({METTE}))
     help_line = CrisisHelp("Krisehjælpen", "+45 00 00 00 00", "Lederen ringer")
-    return Organisation("Eksempel Kommune", (department,), (HANNE,), (STRANGER,), help_line, calendar, duty)
+    return Organisation(
+        "Eksempel Kommune", (department,), (HANNE,), (STRANGER,), help_line, calendar, on_call
+    )
 
 
 def context(
@@ -93,12 +95,12 @@ def context(
     calendar: Calendar = CALENDAR,
     language: Language = "da",
     zone: str = "Europe/Copenhagen",
-    duty: DutyContact | None = None,
+    on_call: OnCallContact | None = None,
     presence: Mapping[str, Presence] | None = None,
     told: Mapping[str, date] | None = None,
 ) -> Context:
     """What a decision may look at, at that time."""
-    made = organisation(calendar, duty)
+    made = organisation(calendar, on_call)
     return Context(now, made, persons(language, zone), presence or {}, told or {})
 
 

@@ -19,12 +19,12 @@ from flows.screens.view import View
 from flows.words import Language
 from tests.flows.given import (
     ANNE,
-    DUTY,
     FOUND,
     HANNE,
     LARS,
     METTE,
     NOW,
+    ON_CALL,
     SOFIE,
     STRANGER,
     TOVE,
@@ -115,7 +115,7 @@ evidence = st.lists(st.sampled_from(MAKERS), max_size=3).map(
 contacts = st.lists(
     st.builds(
         Contact,
-        st.sampled_from(["leader", "duty", "representative", "hr"]),
+        st.sampled_from(["leader", "on_call", "representative", "hr"]),
         st.sampled_from([LARS, ANNE, VIBEKE, HANNE]),
         st.just(NOW),
         st.sampled_from([None, NOW]),
@@ -191,8 +191,8 @@ def views(draw: st.DrawFn) -> View:
     """Anybody's eyes, or the channel's, at any time after."""
     now = NOW + timedelta(hours=draw(st.integers(0, 24 * 40)))
     zone = draw(st.sampled_from(["Europe/Copenhagen", "America/Nuuk"]))
-    duty = draw(st.sampled_from([None, DUTY]))
-    ctx = context(now, language=draw(st.sampled_from(LANGUAGES)), zone=zone, duty=duty)
+    on_call = draw(st.sampled_from([None, ON_CALL]))
+    ctx = context(now, language=draw(st.sampled_from(LANGUAGES)), zone=zone, on_call=on_call)
     return view(ctx, draw(st.sampled_from([METTE, LARS, ANNE, SOFIE, HANNE, TOVE, VIBEKE, ""])))
 
 

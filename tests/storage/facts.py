@@ -30,7 +30,7 @@ steps = st.sampled_from([step.key for step in STEPS])
 contacts = st.lists(
     st.builds(
         Contact,
-        st.sampled_from(["leader", "duty", "representative", "hr"]),
+        st.sampled_from(["leader", "on_call", "representative", "hr"]),
         persons,
         moments,
         st.none() | moments,

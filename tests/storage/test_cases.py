@@ -75,7 +75,7 @@ def test_a_changed_case_comes_back_as_it_now_is(
         case,
         severity="RED",
         withdrawn_at=NOW,
-        contacts=(*case.contacts, Contact("duty", LARS, NOW, NOW + DAY)),
+        contacts=(*case.contacts, Contact("on_call", LARS, NOW, NOW + DAY)),
         channel=channel or None,
         channel_refusal="" if channel else "restricted_action",
         participants=(*people, Participant("U0NEW", "hr", NOW)),

@@ -125,4 +125,4 @@ def test_a_case_that_cannot_be_read_keeps_nobody_from_their_monday(storage: Stor
     lost, whole = reports(storage), reports(storage, "U0ANOTHER")
     storage.run(lambda tx: storage.keyring.destroy(tx.session, lost))
     found = week(storage, LARS, knows(storage, DUE))
-    assert {item.case.id for item in found.duties} == {whole}
+    assert {item.case.id for item in found.step_states} == {whole}

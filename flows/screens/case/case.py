@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.case.case import Case
 from flows.form import path, question
-from flows.procedure.step_state import duties, next_deadline
+from flows.procedure.step_state import next_deadline, step_states
 from flows.report.questions import REPORT
 from flows.screens.answers import answer_text
 from flows.screens.case.items import documentation
@@ -89,7 +89,7 @@ def _answer(case: Case, key: str, view: View) -> tuple[Part, ...]:
 
 def _decisions(case: Case, view: View) -> tuple[Part, ...]:
     parts: list[Part] = []
-    for item in duties(case, view.ctx.organisation.calendar, view.ctx.now):
+    for item in step_states(case, view.ctx.organisation.calendar, view.ctx.now):
         text = f"*{item.step.number}. {view.say(item.step.title)}*\n{state_text(item, view)}"
         parts.append(Row(text, open_button(item, view)))
         parts += said_parts(item.decision, view) if item.decision else ()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from flows.access.rules import may
 from flows.case.case import Case
 from flows.evidence.custody import Access
-from flows.procedure.step_state import Duty, duties, is_undecided, next_deadline
+from flows.procedure.step_state import StepState, is_undecided, next_deadline, step_states
 from flows.screens.case.case import answers
 from flows.screens.case.items import documentation
 from flows.screens.case.own_acts import own_acts, waiting_answers
@@ -65,7 +65,7 @@ def _next(case: Case, view: View) -> tuple[Part, ...]:
     return (Text(next_text(first, view) if first else view.say(N_("All eight steps are decided."))),)
 
 
-def next_text(item: Duty, view: View) -> str:
+def next_text(item: StepState, view: View) -> str:
     """What is next in the case, who has it and by when."""
     head = view.say(N_("Next: {title}"), title=f"*{view.say(item.step.title)}*")
     return f"{head}\n{state_text(item, view)}"
@@ -73,7 +73,7 @@ def next_text(item: Duty, view: View) -> str:
 
 def _later(case: Case, view: View) -> tuple[Part, ...]:
     """What comes after what is next, the earliest deadline first."""
-    found = duties(case, view.ctx.organisation.calendar, view.ctx.now)
+    found = step_states(case, view.ctx.organisation.calendar, view.ctx.now)
     later = sorted(filter(is_undecided, found), key=lambda d: d.due)[1:]
     lines = "\n".join(f"• {_in_a_line(item, view)}" for item in later)
     return (Rule(), Text(f"*{view.say(N_('After that'))}*"), Note(lines)) if lines else ()
@@ -85,13 +85,13 @@ _IN_A_LINE = (
 )
 
 
-def _in_a_line(item: Duty, view: View) -> str:
+def _in_a_line(item: StepState, view: View) -> str:
     who = view.subject(item.owner) if item.owner else view.say(N_("nobody yet"))
     return deadline(item, _IN_A_LINE, view, who=who, title=view.say(item.step.title))
 
 
 def _decided(case: Case, view: View) -> tuple[Part, ...]:
-    found = duties(case, view.ctx.organisation.calendar, view.ctx.now)
+    found = step_states(case, view.ctx.organisation.calendar, view.ctx.now)
     parts: list[Part] = []
     for item in (d for d in found if d.decision):
         text = f"*{item.step.number}. {view.say(item.step.title)}*\n{state_text(item, view)}"

@@ -1,4 +1,4 @@
-"""Monday's summary: what falls due today, one's open duties, one's own case, and for HR the counts."""
+"""Monday's summary: what falls due today, one's open steps, one's own case, and for HR the counts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from flows.case.case import Case
 from flows.clock.message_of_the_day import Ref
 from flows.clock.monday import Week
-from flows.procedure.step_state import Duty, duties
+from flows.procedure.step_state import StepState, step_states
 from flows.reminders.reminder import step_of
 from flows.screens.case.own_case import next_text
 from flows.screens.elements import Button, Buttons, Part, Row, Rule, Screen, Text
@@ -35,10 +35,10 @@ def weekly(week: Week, refs: Sequence[Ref], cases: Mapping[str, Case], view: Vie
     asked = within(said, room)
     parts: list[Part] = [*asked]
     rest = week.rest
-    if week.duties or not (others or own or units):
-        shown = _first(week.duties, max(room - buttons_in(asked), 0))
-        parts += _duties(shown, view)
-        rest += len(week.duties) - len(shown)
+    if week.step_states or not (others or own or units):
+        shown = _first(week.step_states, max(room - buttons_in(asked), 0))
+        parts += _step_states(shown, view)
+        rest += len(week.step_states) - len(shown)
     if rest or asked != said:
         parts.append(_all(rest, view))
     return Screen(view.say(N_("Your week with Værn")), (*parts, *own, *units))
@@ -46,7 +46,7 @@ def weekly(week: Week, refs: Sequence[Ref], cases: Mapping[str, Case], view: Vie
 
 def _others(week: Week, refs: Sequence[Ref], cases: Mapping[str, Case], view: View) -> list[Ref]:
     """What came with the summary besides the steps that it lists, and may still be told."""
-    listed = {(item.case.id, item.step.key) for item in week.duties}
+    listed = {(item.case.id, item.step.key) for item in week.step_states}
     return [
         ref
         for ref in refs
@@ -87,14 +87,14 @@ def _is_own_step(ref: Ref, cases: Mapping[str, Case]) -> bool:
     return step_of(ref.key) == ref.key and case.decision(ref.key) is not None
 
 
-def _first(found: Sequence[Duty], room: int) -> list[Duty]:
+def _first(found: Sequence[StepState], room: int) -> list[StepState]:
     """The steps for which there is room: what can be done now by its buttons, what waits by its lines."""
     open_ones = [item for item in found if is_actionable(item)][:room]
     waiting = [item for item in found if not is_actionable(item)][:MOST_LINES]
     return [item for item in found if item in open_ones or item in waiting]
 
 
-def _duties(found: Sequence[Duty], view: View) -> tuple[Part, ...]:
+def _step_states(found: Sequence[StepState], view: View) -> tuple[Part, ...]:
     say = view.say
     head = Text(f"*{say(N_('Your open steps this Monday'))}*")
     if not found:
@@ -117,9 +117,9 @@ def _own(week: Week, view: View) -> tuple[Part, ...]:
     return (*parts, Buttons((*buttons, off)))
 
 
-def where_it_stands(case: Case, first: Duty | None, view: View) -> tuple[str, ...]:
+def where_it_stands(case: Case, first: StepState | None, view: View) -> tuple[str, ...]:
     """The last decision, and what is next."""
-    decided = [d for d in duties(case, view.ctx.organisation.calendar, view.ctx.now) if d.decision]
+    decided = [d for d in step_states(case, view.ctx.organisation.calendar, view.ctx.now) if d.decision]
     latest = max(decided, key=lambda d: d.decision.at if d.decision else case.sent_at, default=None)
     last = state_text(latest, view) if latest else view.say(N_("Nothing is decided yet."))
     following = next_text(first, view) if first else view.say(N_("All eight steps are decided."))

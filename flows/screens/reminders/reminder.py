@@ -1,4 +1,4 @@
-"""Rule 1: a reminder says which case, which duty, why now and by when, and carries what answers it.
+"""Rule 1: a reminder says which case, which step, why now and by when, and carries what answers it.
 
 It is drawn from the facts as they are, so that what was done says so, wherever it was done.
 """
@@ -11,7 +11,7 @@ from flows.access.rules import may
 from flows.case.case import Case, ClaimedReminder
 from flows.clock.message_of_the_day import Ref
 from flows.deciding.taking_over import has_declined
-from flows.procedure.step_state import Duty, duties, is_undecided
+from flows.procedure.step_state import StepState, is_undecided, step_states
 from flows.reminders.escalation import called_for, is_nobody_left, may_step_in
 from flows.reminders.ladder import may_come
 from flows.reminders.plan import why_of
@@ -82,7 +82,7 @@ def _is_wanted(case: Case, key: str, view: View) -> bool:
         return False
     if key.startswith(ASK):
         return is_to_answer(case, key.removeprefix(ASK))
-    found = _duty(case, step_of(key), view)
+    found = _step_state(case, step_of(key), view)
     return found is None or is_undecided(found)
 
 
@@ -92,15 +92,15 @@ def _item(case: Case, ref: Ref, view: View) -> tuple[Part, ...]:
         return _passed_on(case, step_of(key), view)
     if key.startswith(ASK):
         return _asked(case, key.removeprefix(ASK), view)
-    item = _duty(case, key, view)
+    item = _step_state(case, key, view)
     is_theirs = item is not None and item.owner == view.viewer_id
     if key.startswith(RISE) or (not is_theirs and may_step_in(case, view.viewer_id, view.ctx)):
         return _unanswered(case, key, view)
     return _reminded(case, ref, view)
 
 
-def _duty(case: Case, key: str, view: View) -> Duty | None:
-    found = duties(case, view.ctx.organisation.calendar, view.ctx.now)
+def _step_state(case: Case, key: str, view: View) -> StepState | None:
+    found = step_states(case, view.ctx.organisation.calendar, view.ctx.now)
     return next((item for item in found if item.step.key == key), None)
 
 
@@ -121,10 +121,10 @@ WHY = (
 
 
 def _reminded(case: Case, ref: Ref, view: View) -> tuple[Part, ...]:
-    say, item = view.say, _duty(case, ref.key, view)
+    say, item = view.say, _step_state(case, ref.key, view)
     if item is None:
         return ()
-    head = f"*{say(N_('Case {number}'), number=case.number)}*: {say(item.duty)}"
+    head = f"*{say(N_('Case {number}'), number=case.number)}*: {say(item.instruction)}"
     if not is_undecided(item) or item.owner != view.viewer_id:
         return (Text(f"{head}\n{state_text(item, view)}"), show(case, view))
     lines = (
@@ -144,9 +144,9 @@ def reason_text(reason: Reason, view: View, called: Callable[[str], str] | None 
 
 def _unanswered(case: Case, key: str, view: View) -> tuple[Part, ...]:
     """To one who takes part in the case already: it was not decided, and they can step in."""
-    head, item = view.say(N_("Case {number}"), number=case.number), _duty(case, step_of(key), view)
+    head, item = view.say(N_("Case {number}"), number=case.number), _step_state(case, step_of(key), view)
     if item and item.owner == view.viewer_id and is_undecided(item):
-        lines = (f"*{head}*: {view.say(item.duty)}", state_text(item, view))
+        lines = (f"*{head}*: {view.say(item.instruction)}", state_text(item, view))
         return (*answerable(item, "\n".join(lines), view), *_deadline(item, view))
     parts: list[Part] = [Text("\n".join((f"*{head}*", *_why_called(case, key, view))))]
     if item:
@@ -154,7 +154,7 @@ def _unanswered(case: Case, key: str, view: View) -> tuple[Part, ...]:
     return (*parts, Buttons((*_step_in(case, view), view.open_case(case.id))))
 
 
-def _deadline(item: Duty, view: View) -> tuple[Part, ...]:
+def _deadline(item: StepState, view: View) -> tuple[Part, ...]:
     """What a deadline by law means, while the step waits."""
     note = deadline_note(item, view) if is_undecided(item) else ""
     return (Note(note),) if note else ()
@@ -165,7 +165,7 @@ def _late(case: Case, key: str, view: View) -> str:
         return N_("The employee has not got it documented yet. Offer your help.")
     if step_of(key) == SILENCE:
         return N_("It is a RED case, and nothing has happened in it for a whole working day.")
-    item = _duty(case, step_of(key), view)
+    item = _step_state(case, step_of(key), view)
     is_open = item is None or is_undecided(item)
     return N_("A step was not decided in time.") if is_open else N_("A step was late. It is decided now.")
 
@@ -195,7 +195,7 @@ def _called(case: Case, keys: list[str], view: View) -> tuple[Part, ...]:
 
 
 def _why_called(case: Case, key: str, view: View) -> tuple[str, ...]:
-    say, item = view.say, _duty(case, step_of(key), view)
+    say, item = view.say, _step_state(case, step_of(key), view)
     why = say(_late(case, key, view))
     if not may_come(case, view.viewer_id) and is_nobody_left(case, step_of(key), view.ctx):
         in_touch = say(N_("Stay in touch with {employee}."), employee=view.first_name(case.employee))
@@ -211,7 +211,7 @@ def _passed_on(case: Case, key: str, view: View) -> tuple[Part, ...]:
     """The employee is told that it was not answered, whom that was taken to, and who came."""
     if view.viewer_id != case.employee:
         return ()
-    say, item = view.say, _duty(case, key, view)
+    say, item = view.say, _step_state(case, key, view)
     late = say(N_("Nothing has happened in your case for a whole working day."))
     if item:
         late = say(N_("Step {number} in your case was not decided in time."), number=item.step.number)

@@ -15,7 +15,7 @@ from flows.screens.view import View, as_name
 from flows.words import N_
 
 MISSED = N_("I could not reach {who}. If you are in danger, call 112. Otherwise call your manager or HR.")
-ALARMED: tuple[ContactRole, ...] = ("leader", "duty")
+ALARMED: tuple[ContactRole, ...] = ("leader", "on_call")
 
 SENTENCES = {
     "withdrawn": N_("It is erased. You can always start again."),
@@ -64,13 +64,13 @@ def past_danger(contacts: tuple[Contact, ...], view: View) -> tuple[Part, ...]:
     return (said, *(Text(_told_line(c, view)) for c in told))
 
 
-def _duty_line(draft: Draft, view: View) -> tuple[Part, ...]:
-    """The duty phone, unless everybody who may answer it is kept out."""
-    duty = view.ctx.organisation.duty
-    if duty is None or not duty.phone or not reachable(draft, "duty", view.ctx):
+def _step_line(draft: Draft, view: View) -> tuple[Part, ...]:
+    """The on-call phone, unless everybody who may answer it is kept out."""
+    on_call = view.ctx.organisation.on_call
+    if on_call is None or not on_call.phone or not reachable(draft, "on_call", view.ctx):
         return ()
-    text = view.say(N_("{name}: {phone}"), name=duty.name, phone=duty.phone)
-    return (Text(to_call(text, duty.phone)),)
+    text = view.say(N_("{name}: {phone}"), name=on_call.name, phone=on_call.phone)
+    return (Text(to_call(text, on_call.phone)),)
 
 
 def _told_line(contact: Contact, view: View) -> str:
@@ -87,19 +87,19 @@ def _told_line(contact: Contact, view: View) -> str:
 
 def alarms(draft: Draft, view: View) -> tuple[Part, ...]:
     """The offer to alert somebody: the employee chooses, since the leader may be part of it."""
-    say, duty = view.say, view.ctx.organisation.duty
+    say, on_call = view.say, view.ctx.organisation.on_call
     told = {(c.role, c.person) for c in draft.contacts}
     buttons: list[Button] = []
     for role in ALARMED:
         persons = [p for p in reachable(draft, role, view.ctx) if (role, p) not in told]
         if persons:
-            who = duty.name if duty and role == "duty" else view.names(persons)
+            who = on_call.name if on_call and role == "on_call" else view.names(persons)
             label = say(N_("Tell {who} that I need help"), who=who)
             buttons.append(Button(label, "contact", f"{draft.id}|{role}", "" if buttons else "primary"))
     if not buttons:
-        return _duty_line(draft, view)
+        return _step_line(draft, view)
     text = N_("Shall I tell somebody at once? They are told that you need them, not what it is about.")
-    return (*_duty_line(draft, view), Text(say(text)), Buttons(tuple(buttons)))
+    return (*_step_line(draft, view), Text(say(text)), Buttons(tuple(buttons)))
 
 
 def needed(subject: Draft | Case | None, about: str, view: View) -> Screen:

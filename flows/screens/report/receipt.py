@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from flows.case.case import Case
 from flows.procedure.procedure import procedure_of
-from flows.procedure.step_state import duty, is_undecided
+from flows.procedure.step_state import is_undecided, step_state
 from flows.screens.deadlines import deadline
 from flows.screens.elements import Buttons, Note, Part, Text, to_call, to_channel
 from flows.screens.terms import withdrawn_text
@@ -86,7 +86,7 @@ def _from_here(case: Case, view: View) -> tuple[Part, ...]:
 def _answer(case: Case, view: View) -> tuple[Part, ...]:
     """By when who is to answer, and that it does not end there. Who is kept out is asked by nobody."""
     step = procedure_of(case).step("contact")
-    item = duty(case, step, view.ctx.organisation.calendar, view.ctx.now) if step else None
+    item = step_state(case, step, view.ctx.organisation.calendar, view.ctx.now) if step else None
     if item is None or not is_undecided(item) or not item.owner or not view.is_here(item.owner):
         return ()
     say, who = view.say, view.first_name(item.owner)

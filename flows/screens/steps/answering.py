@@ -1,28 +1,28 @@
-"""The buttons by which a duty's owner answers a reminder besides deciding: later, not me, I need help."""
+"""The buttons by which a step's owner answers a reminder besides deciding: later, not me, I need help."""
 
 from __future__ import annotations
 
 from flows.access.rules import may, may_decide
 from flows.case.case import Case
-from flows.procedure.step_state import Duty, is_to_book, is_undecided
+from flows.procedure.step_state import StepState, is_to_book, is_undecided
 from flows.procedure.steps import Step
 from flows.reminders.postponing import PAUSE_DAYS, SNOOZE_DAYS, paused_until, snoozed_until
 from flows.reminders.rules import is_acute
 from flows.screens.elements import Button, Choice, FormScreen, Input, Note, Part, Text
-from flows.screens.steps.row import about, duty_rows
+from flows.screens.steps.row import about, step_rows
 from flows.screens.view import View
 from flows.words import N_
 
 
-def answerable(item: Duty, text: str, view: View) -> tuple[Part, ...]:
-    """A duty as it comes to its owner: what can be done about it, and what was done already."""
-    parts = duty_rows(item, text, view, answers(item, view))
+def answerable(item: StepState, text: str, view: View) -> tuple[Part, ...]:
+    """A step as it comes to its owner: what can be done about it, and what was done already."""
+    parts = step_rows(item, text, view, answers(item, view))
     lines = (*snoozed_line(item, view), *helped_line(item, view)) if is_undecided(item) else ()
     return (*parts, *((Note("\n".join(lines)),) if lines else ()))
 
 
-def answers(item: Duty, view: View) -> tuple[Button, ...]:
-    """The ways to answer without deciding, for one whose duty it is now."""
+def answers(item: StepState, view: View) -> tuple[Button, ...]:
+    """The ways to answer without deciding, for one whose step it is now."""
     case, person, say = item.case, view.viewer_id, view.say
     is_now = item.state in {"open", "overdue"} or is_to_book(item)
     if not is_now or item.owner != person:
@@ -37,19 +37,19 @@ def answers(item: Duty, view: View) -> tuple[Button, ...]:
     return tuple(found)
 
 
-def snooze_button(item: Duty, view: View) -> tuple[Button, ...]:
+def snooze_button(item: StepState, view: View) -> tuple[Button, ...]:
     """For what can wait, and does not wait already."""
     return (Button(view.say(N_("Later")), "snooze", about(item)),) if _may_snooze(item, view) else ()
 
 
-def _may_snooze(item: Duty, view: View) -> bool:
+def _may_snooze(item: StepState, view: View) -> bool:
     until = snoozed_until(item.case, item.step.key)
     is_waiting = until is not None and until > view.ctx.now
     is_theirs = may_decide(view.viewer_id, item.step.key, item.case)
     return is_theirs and not is_waiting and not is_acute(item.case, item)
 
 
-def snoozed_line(item: Duty, view: View) -> tuple[str, ...]:
+def snoozed_line(item: StepState, view: View) -> tuple[str, ...]:
     """That its reminders wait, who wanted it, and that the deadline has not moved."""
     until, record = snoozed_until(item.case, item.step.key), item.case.record(item.step.key, "snooze")
     if until is None or record is None or until <= view.ctx.now:
@@ -58,7 +58,7 @@ def snoozed_line(item: Duty, view: View) -> tuple[str, ...]:
     return (view.say(text, who=view.first_name(record.by), when=view.moment(until)),)
 
 
-def helped_line(item: Duty, view: View) -> tuple[str, ...]:
+def helped_line(item: StepState, view: View) -> tuple[str, ...]:
     """That the viewer has asked for help, of whom and when."""
     asked = {
         "representative": N_("You asked the work-environment representative for help {when}."),

@@ -11,7 +11,7 @@ from flows.deciding.steps import missing_for
 from flows.guidance.platforms import those_first
 from flows.procedure.due_times import circumstances
 from flows.procedure.gates import name_consent, police_wish
-from flows.procedure.step_state import duty
+from flows.procedure.step_state import step_state
 from flows.procedure.steps import Field, Outcome, Step, Task
 from flows.screens.elements import Choice, FormScreen, Input, Note, Part, Quote, Text
 from flows.screens.guidance import platform_rows
@@ -41,7 +41,7 @@ _KINDS = {"text": "", "line": "line", "past": "day", "coming": "day", "person": 
 def decide_form(case: Case, step: Step, view: View) -> FormScreen:
     """The form that closes a step: outcome and reason. What an outcome still needs is said before."""
     say = view.say
-    item = duty(case, step, view.ctx.organisation.calendar, view.ctx.now)
+    item = step_state(case, step, view.ctx.organisation.calendar, view.ctx.now)
     note = deadline_note(item, view)
     choices = tuple(Choice(o.key, say(o.words)) for o in _offered(case, step, view))
     hint = N_("The employee reads it. Needed when you decide not to do something.")

@@ -1,4 +1,4 @@
-"""The direct messages about duties: who has come in, what is asked again, meetings and the end of a case."""
+"""The direct messages about steps: who has come in, what is asked again, meetings and the end of a case."""
 
 from __future__ import annotations
 
@@ -12,7 +12,15 @@ from flows.procedure.done_parts import is_acknowledged
 from flows.procedure.due_times import meeting_start
 from flows.procedure.gates import they_disagree_still
 from flows.procedure.procedure import procedure_of
-from flows.procedure.step_state import DECLINED, Duty, begun_at, duties, duty, is_undecided, next_deadline
+from flows.procedure.step_state import (
+    DECLINED,
+    StepState,
+    begun_at,
+    is_undecided,
+    next_deadline,
+    step_state,
+    step_states,
+)
 from flows.reminders.escalation import has_nobody_to_ask
 from flows.screens.deadlines import deadline
 from flows.screens.elements import Button, Buttons, Note, Part, Quote, Text
@@ -25,7 +33,7 @@ from flows.words import N_
 
 
 def numbered(case: Case, text: str, view: View, **values: object) -> Text:
-    """Every message about a duty begins with which case it is."""
+    """Every message about a step begins with which case it is."""
     return Text(f"*{view.say(N_('Case {number}'), number=case.number)}*\n{view.say(text, **values)}")
 
 
@@ -75,9 +83,9 @@ def _joined(case: Case, _: str, view: View) -> tuple[Part, ...]:
     return (*parts, show(case, view)) if may(person, "read", case) else tuple(parts)
 
 
-def _passed_on_last(case: Case, view: View) -> list[Duty]:
+def _passed_on_last(case: Case, view: View) -> list[StepState]:
     """The next leader comes in beside the leader, for what was passed on or opened again last."""
-    found = duties(case, view.ctx.organisation.calendar, view.ctx.now)
+    found = step_states(case, view.ctx.organisation.calendar, view.ctx.now)
     others = [d for d in found if is_undecided(d) and is_owner(view.viewer_id, d.step.key, case)]
     return sorted(others, key=lambda d: begun_at(case, d.step), reverse=True)[:1]
 
@@ -108,13 +116,13 @@ def _needs(case: Case, view: View) -> tuple[Part, ...]:
     """What HR is needed for: the step that asked them, else what is due next."""
     calendar, key = view.ctx.organisation.calendar, "legal" if case.record("legal", "ask_hr") else ""
     asked = procedure_of(case).step("removal" if is_letter_to_read(case) else key)
-    item = duty(case, asked, calendar, view.ctx.now) if asked else None
+    item = step_state(case, asked, calendar, view.ctx.now) if asked else None
     if item is None or not is_undecided(item):
         item = next_deadline(case, calendar, view.ctx.now)
     return (Text(due_text(item, view)),) if item else ()
 
 
-def due_text(item: Duty, view: View) -> str:
+def due_text(item: StepState, view: View) -> str:
     """A step and its deadline, to one who does not see the case."""
     words = (
         N_("Step {number}: {title}\nIt is to be decided by {when}."),
@@ -234,7 +242,7 @@ def _to_read(case: Case, written: str, record: Record, step: Button, view: View)
     task = found.task("check") if found else None
     if found is None or task is None:
         return ()
-    item = duty(case, found, view.ctx.organisation.calendar, view.ctx.now)
+    item = step_state(case, found, view.ctx.organisation.calendar, view.ctx.now)
     ask = (
         N_("Read it, and say whether it may be sent. The step is to be decided by {when}."),
         N_("Read it, and say whether it may be sent. The step was to be decided by {when}."),
@@ -261,7 +269,7 @@ def _severity(case: Case, _: str, view: View) -> tuple[Part, ...]:
 
 
 Draw = Callable[[Case, str, View], tuple[Part, ...]]
-DUTY_MESSAGES: dict[str, Draw] = {
+STEP_MESSAGES: dict[str, Draw] = {
     "joined": _joined,
     "taken-over": _taken_over,
     "escalated": _escalated,

@@ -6,10 +6,10 @@ from flows.access.rules import may_do
 from flows.case.case import Case
 from flows.procedure.done_parts import asked_to_report, is_employee_asked, is_own_report_done
 from flows.procedure.procedure import procedure_of
-from flows.procedure.step_state import duty
+from flows.procedure.step_state import step_state
 from flows.screens.elements import Button, Buttons, Note, Part, Text
 from flows.screens.steps.messages import Draw, numbered, show
-from flows.screens.steps.row import duty_rows, police_note, state_text
+from flows.screens.steps.row import police_note, state_text, step_rows
 from flows.screens.view import View
 from flows.words import N_
 
@@ -74,8 +74,8 @@ def _answered(case: Case, answer: str, view: View) -> tuple[Part, ...]:
     step = procedure_of(case).step("legal")
     if answer != "no" or step is None:
         return (told, show(case, view))
-    item = duty(case, step, view.ctx.organisation.calendar, view.ctx.now)
-    rows = duty_rows(item, f"*{view.say(step.title)}*\n{state_text(item, view)}", view)
+    item = step_state(case, step, view.ctx.organisation.calendar, view.ctx.now)
+    rows = step_rows(item, f"*{view.say(step.title)}*\n{state_text(item, view)}", view)
     running = () if item.decision else (Note(police_note(case, view)),)
     return (told, *rows, *running)
 

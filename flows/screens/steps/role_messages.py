@@ -1,4 +1,4 @@
-"""What is told of a duty that changes hands: to whom it comes, from whom it goes, and to who goes out."""
+"""What is told of a step that changes hands: to whom it comes, from whom it goes, and to who goes out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from flows.access.rules import may
 from flows.case.case import Case
-from flows.procedure.step_state import Duty, duties, is_undecided
+from flows.procedure.step_state import StepState, is_undecided, step_states
 from flows.screens.elements import Buttons, Part, Row, Text
 from flows.screens.steps.answering import answerable
 from flows.screens.steps.row import open_button, state_text
@@ -46,7 +46,7 @@ def left(case: Case, _: str, view: View) -> tuple[Part, ...]:
     return (Text(view.say(N_("Case {number} is no longer with you."), number=case.number)),)
 
 
-def steps(found: Iterable[Duty], view: View) -> tuple[Part, ...]:
+def steps(found: Iterable[StepState], view: View) -> tuple[Part, ...]:
     """The first of the steps: what the viewer can do about their own, and where to read of another's."""
     parts: list[Part] = []
     for item in list(found)[:MOST_STEPS]:
@@ -56,15 +56,15 @@ def steps(found: Iterable[Duty], view: View) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def own_steps(case: Case, view: View) -> list[Duty]:
+def own_steps(case: Case, view: View) -> list[StepState]:
     """The viewer's open steps, the earliest deadline first."""
-    found = duties(case, view.ctx.organisation.calendar, view.ctx.now)
+    found = step_states(case, view.ctx.organisation.calendar, view.ctx.now)
     return sorted((d for d in found if is_undecided(d) and d.owner == view.viewer_id), key=lambda d: d.due)
 
 
-def _of(case: Case, about: str, view: View) -> list[Duty]:
+def _of(case: Case, about: str, view: View) -> list[StepState]:
     keys = about.split(",")
-    found = duties(case, view.ctx.organisation.calendar, view.ctx.now)
+    found = step_states(case, view.ctx.organisation.calendar, view.ctx.now)
     return sorted((item for item in found if item.step.key in keys), key=lambda item: item.due)
 
 

@@ -1,4 +1,4 @@
-"""One duty as everybody is shown it: its state in words, its deadline, and the buttons that lead on."""
+"""One step as everybody is shown it: its state in words, its deadline, and the buttons that lead on."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 
 from flows.case.case import Case
 from flows.procedure.due_times import meeting_start, police_deadline
-from flows.procedure.step_state import Duty, is_to_book, is_undecided
+from flows.procedure.step_state import StepState, is_to_book, is_undecided
 from flows.screens.deadlines import deadline
 from flows.screens.elements import Button, Buttons, Part, Row
 from flows.screens.view import View
@@ -21,8 +21,8 @@ BOOK = {
 }
 
 
-def duty_rows(item: Duty, text: str, view: View, more: tuple[Button, ...] = ()) -> tuple[Part, ...]:
-    """A duty that is brought to somebody, with what can be done about it at once.
+def step_rows(item: StepState, text: str, view: View, more: tuple[Button, ...] = ()) -> tuple[Part, ...]:
+    """A step that is brought to somebody, with what can be done about it at once.
 
     `more` are the buttons of its owner, where only the owner looks.
     """
@@ -33,39 +33,39 @@ def duty_rows(item: Duty, text: str, view: View, more: tuple[Button, ...] = ()) 
     return (row, Buttons((*_ways_on(item, view), *more))) if is_undecided(item) else (row,)
 
 
-def decide_button(item: Duty, view: View) -> Button:
+def decide_button(item: StepState, view: View) -> Button:
     """The button that opens the step's small form."""
     return Button(view.say(N_("Decide")), "decide", about(item), "primary")
 
 
-def open_button(item: Duty, view: View, style: Literal["", "primary"] = "") -> Button:
+def open_button(item: StepState, view: View, style: Literal["", "primary"] = "") -> Button:
     """The button that opens the step, where everything about it can be done."""
     label = view.say(N_("Open step {number}"), number=item.step.number)
     return Button(label, "open_step", about(item), style)
 
 
-def about(item: Duty) -> str:
-    """The ids that a button of a duty carries."""
+def about(item: StepState) -> str:
+    """The ids that a button of a step carries."""
     return f"{item.case.id}|{item.step.key}"
 
 
-def _ways_on(item: Duty, view: View) -> tuple[Button, ...]:
+def _ways_on(item: StepState, view: View) -> tuple[Button, ...]:
     return (open_button(item, view), *book_button(item, view))
 
 
-def book_button(item: Duty, view: View) -> tuple[Button, ...]:
+def book_button(item: StepState, view: View) -> tuple[Button, ...]:
     """Where the step has a meeting that is not booked."""
     if item.step.books is None or meeting_start(item.case, item.step.key):
         return ()
     return (Button(view.say(BOOK[item.step.key]), "book", about(item)),)
 
 
-def state_text(item: Duty, view: View) -> str:
+def state_text(item: StepState, view: View) -> str:
     """The state of a step in words: never by colour or sign alone. The viewer is "you" in it."""
     return f"{_state(item, view)}{_booked(item, view.moment, view)}"
 
 
-def _booked(item: Duty, moment: Callable[[datetime], str], view: View) -> str:
+def _booked(item: StepState, moment: Callable[[datetime], str], view: View) -> str:
     start = meeting_start(item.case, item.step.key)
     if start is None or not is_undecided(item):
         return ""
@@ -75,7 +75,7 @@ def _booked(item: Duty, moment: Callable[[datetime], str], view: View) -> str:
     return "\n" + view.say(text, when=moment(start))
 
 
-def _state(item: Duty, view: View) -> str:
+def _state(item: StepState, view: View) -> str:
     say = view.say
     if item.decision:
         outcome = item.step.outcome(item.decision.outcome)
@@ -92,7 +92,7 @@ def _state(item: Duty, view: View) -> str:
     return text + _meanwhile(item, view)
 
 
-def owner_name(item: Duty, view: View) -> str:
+def owner_name(item: StepState, view: View) -> str:
     """Who has the step, by first name."""
     return view.first_name(item.owner) if item.owner else view.say(N_("nobody yet"))
 
@@ -118,11 +118,11 @@ _OWN_BRIEFLY = (N_("At the latest {when}."), DEADLINE_WAS)
 _BRIEFLY = (N_("{who}, at the latest {when}."), N_("{who}. The deadline was {when}."))
 
 
-def _meeting(item: Duty, view: View) -> str:
+def _meeting(item: StepState, view: View) -> str:
     return " " + view.say(N_("Not booked yet.")) if is_to_book(item) else _booked(item, view.brief, view)
 
 
-def brief_state(item: Duty, view: View) -> str:
+def brief_state(item: StepState, view: View) -> str:
     """Who has an open step and by when, for a list. A list of the viewer's own names nobody."""
     is_own = item.owner and item.owner == view.viewer_id
     words = _OWN_BRIEFLY if is_own else _BRIEFLY
@@ -130,7 +130,7 @@ def brief_state(item: Duty, view: View) -> str:
     return f"{text}{_meeting(item, view)}{_meanwhile(item, view)}"
 
 
-def _meanwhile(item: Duty, view: View) -> str:
+def _meanwhile(item: StepState, view: View) -> str:
     """What was last said of a step that is still open: why it waits, or that it was opened again."""
     said = item.case.last_word(item.step.key)
     if said is None:
@@ -149,12 +149,12 @@ _FIRST = (
 )
 
 
-def first_deadline(item: Duty, view: View, written: Callable[[datetime], str] | None = None) -> str:
+def first_deadline(item: StepState, view: View, written: Callable[[datetime], str] | None = None) -> str:
     """The deadline that comes first in a case, with its step and whose it is."""
     return deadline(item, _FIRST, view, written, number=item.step.number, who=owner_name(item, view))
 
 
-def deadline_note(item: Duty, view: View) -> str:
+def deadline_note(item: StepState, view: View) -> str:
     """What a deadline by law or policy means, with its source, as it stands now; "" where there is none."""
     if item.limit is None:
         return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flows.case.case import Case
 from flows.procedure.due_times import meeting_start
-from flows.procedure.step_state import duties
+from flows.procedure.step_state import step_states
 from flows.screens.elements import Part, Quote, Text
 from flows.screens.steps.row import state_text
 from flows.screens.view import View
@@ -18,7 +18,7 @@ def summary_parts(case: Case, view: View) -> tuple[Part, ...]:
     parts: list[Part] = [Text(head)]
     if start := meeting_start(case, "meeting"):
         parts.append(Text(say(N_("You meet {when}."), when=view.moment(start))))
-    for item in duties(case, view.ctx.organisation.calendar, view.ctx.now):
+    for item in step_states(case, view.ctx.organisation.calendar, view.ctx.now):
         if item.step.number > 6:
             continue
         parts.append(Text(f"*{item.step.number}. {say(item.step.title)}*\n{state_text(item, view)}"))

@@ -6,7 +6,7 @@ from flows.access.rules import is_at_work, is_owner, may, may_do
 from flows.case.case import Case
 from flows.guidance.step_help import HELP
 from flows.procedure.due_times import meeting_start
-from flows.procedure.step_state import Duty, duty, is_undecided
+from flows.procedure.step_state import StepState, is_undecided, step_state
 from flows.procedure.steps import Step, Task
 from flows.screens.elements import Button, Buttons, FormScreen, Note, Part, Rule, Text
 from flows.screens.guidance import passages
@@ -33,7 +33,7 @@ HIDDEN = frozenset({"action_done"})
 def step_screen(case: Case, step: Step, view: View) -> FormScreen:
     """The step to one who may read the case; each is shown only what they may do."""
     view, say = view.just_opened(), view.say
-    item = duty(case, step, view.ctx.organisation.calendar, view.ctx.now)
+    item = step_state(case, step, view.ctx.organisation.calendar, view.ctx.now)
     note = deadline_note(item, view)
     parts: tuple[Part, ...] = (
         Text(f"*{say(step.title)}*\n{state_text(item, view)}"),
@@ -48,18 +48,18 @@ def step_screen(case: Case, step: Step, view: View) -> FormScreen:
     return FormScreen(title, parts, say(N_("Close")), about=about(item))
 
 
-def _waits_for(item: Duty, view: View) -> tuple[Part, ...]:
+def _waits_for(item: StepState, view: View) -> tuple[Part, ...]:
     """What stands in the way of a decision, before somebody tries."""
     is_theirs = is_owner(view.viewer_id, item.step.key, item.case)
     return missing_notes(item.case, item.step, view) if is_theirs and is_decidable(item) else ()
 
 
-def is_decidable(item: Duty) -> bool:
+def is_decidable(item: StepState) -> bool:
     """The step itself is open; some of its outcomes may still wait."""
     return item.state in {"open", "overdue"}
 
 
-def _buttons(item: Duty, view: View) -> tuple[Part, ...]:
+def _buttons(item: StepState, view: View) -> tuple[Part, ...]:
     case, key, person = item.case, item.step.key, view.viewer_id
     own: tuple[Button, ...] = ()
     if is_owner(person, key, case) and is_at_work(key, case):
@@ -72,7 +72,7 @@ def _buttons(item: Duty, view: View) -> tuple[Part, ...]:
     return (Buttons(found),) if found else ()
 
 
-def _own_buttons(item: Duty, view: View) -> tuple[Button, ...]:
+def _own_buttons(item: StepState, view: View) -> tuple[Button, ...]:
     say = view.say
     if item.decision:
         return (Button(say(N_("Open the step again")), "reopen_step", about(item)),)
@@ -87,7 +87,7 @@ def _own_buttons(item: Duty, view: View) -> tuple[Button, ...]:
     return (*decide, Button(say(N_("Move the meeting")), "book", about(item)), cancel)
 
 
-def tasks_of(item: Duty, view: View) -> tuple[Task, ...]:
+def tasks_of(item: StepState, view: View) -> tuple[Task, ...]:
     """What the viewer may do now, and what is not done already where once is enough."""
     case, key, person = item.case, item.step.key, view.viewer_id
     return tuple(
@@ -112,7 +112,7 @@ def _help(case: Case, step: Step, view: View) -> tuple[Part, ...]:
     return (Rule(), *passages(found.passages, found.sources, view))
 
 
-def _roles(item: Duty, view: View) -> tuple[Part, ...]:
+def _roles(item: StepState, view: View) -> tuple[Part, ...]:
     """Later, and who else can help: hand over, ask for help, the next leader. Step 4 asks HR by itself."""
     is_theirs = item.owner == view.viewer_id and is_undecided(item)
     asks_hr = any(task.key == "ask_hr" for task in tasks_of(item, view))

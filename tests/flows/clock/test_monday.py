@@ -25,7 +25,7 @@ def another(**facts: object) -> Case:
 
 def test_lars_has_his_open_duties_over_all_cases_the_oldest_deadline_first() -> None:
     later = another(sent_at=local("Tue 2026-11-24 10:00"))
-    found = week(LARS, later, case()).duties
+    found = week(LARS, later, case()).step_states
     assert {item.case.id for item in found} == {"case1", "case2"}
     assert [item.due for item in found] == sorted(item.due for item in found)
     assert {item.owner for item in found} == {LARS}
@@ -42,7 +42,7 @@ def test_mette_may_switch_hers_off_and_keeps_her_duties() -> None:
     off = replace(ctx, people={**ctx.people, METTE: replace(ctx.people[METTE], wants_weekly=False)})
     found = week(METTE, case(), ctx=off)
     assert found.standing == ()
-    assert [item.step.key for item in found.duties] == ["document"]
+    assert [item.step.key for item in found.step_states] == ["document"]
 
 
 def test_a_case_of_mette_s_that_has_ended_is_not_in_it() -> None:
@@ -53,7 +53,7 @@ def test_a_case_of_mette_s_that_has_ended_is_not_in_it() -> None:
 
 def test_hr_has_how_much_is_overdue_in_each_unit_and_no_case() -> None:
     found = week(HANNE, case(), another())
-    assert (found.duties, found.standing) == ((), ())
+    assert (found.step_states, found.standing) == ((), ())
     assert set(found.overdue) == {"Borgerservice"}
     assert found.overdue["Borgerservice"] == 2 * week(HANNE, case()).overdue["Borgerservice"]
 

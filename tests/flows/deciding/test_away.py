@@ -10,7 +10,7 @@ from flows import events as ev
 from flows.access.rules import may
 from flows.effects import Remove
 from flows.people.presence import Presence
-from flows.procedure.step_state import duties
+from flows.procedure.step_state import step_states
 from flows.reminders.escalation import may_step_in
 from flows.reminders.plan import reminders
 from flows.reminders.rules import AWAY
@@ -75,7 +75,7 @@ def test_who_is_kept_out_never_stands_in() -> None:
 def test_the_legal_clocks_run_on() -> None:
     here, away = Casework(case()), without(LARS)
     limits = [
-        {item.step.key: (item.due, item.limit) for item in duties(work.case, CALENDAR, work.now)}
+        {item.step.key: (item.due, item.limit) for item in step_states(work.case, CALENDAR, work.now)}
         for work in (here, away)
     ]
     assert limits[0] == limits[1]
@@ -85,7 +85,7 @@ def test_the_legal_clocks_run_on() -> None:
 
 
 def pairs(work: Casework, found: list[object]) -> list[tuple[object, datetime]]:
-    legal = next(item for item in duties(work.case, CALENDAR, work.now) if item.step.key == "legal")
+    legal = next(item for item in step_states(work.case, CALENDAR, work.now) if item.step.key == "legal")
     return [(legal, item.at) for item in found]  # type: ignore[attr-defined]
 
 

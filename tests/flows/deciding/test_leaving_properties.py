@@ -14,7 +14,7 @@ from flows.deciding.meetings import attendees
 from flows.effects import Tell
 from flows.people.organisation import Context
 from flows.procedure.procedure import STEPS
-from flows.procedure.step_state import duties
+from flows.procedure.step_state import step_states
 from flows.reminders.follow_up_questions import asks
 from flows.reminders.plan import reminders
 from flows.reminders.reminder import RISE
@@ -46,7 +46,7 @@ def assert_nothing_is_owed(turn: Turn) -> None:
     # Who once had a part may be asked to come in again, unless they left their work or are kept out.
     assert not (turn.gone | found.excluded) & {item.to for item in planned}
     assert not nobody & {ask.to for ask in asks(found, ctx.organisation.calendar)}
-    assert not nobody & {item.owner for item in duties(found, ctx.organisation.calendar, ctx.now)}
+    assert not nobody & {item.owner for item in step_states(found, ctx.organisation.calendar, ctx.now)}
     assert not nobody & {person for step in STEPS for person in attendees(found, step.key)}
     for person in nobody:
         assert not is_member(person, found)

@@ -10,7 +10,7 @@ from flows.case.case import Decision, Record
 from flows.clock.monday import overdue_by_unit
 from flows.deciding.sittings import meeting_told, newest, word_told
 from flows.procedure.procedure import STEPS, step
-from flows.procedure.step_state import duty
+from flows.procedure.step_state import step_state
 from flows.screens.elements import Note, Row, Text
 from flows.screens.messages import case_message
 from flows.screens.steps.checklist import checklist
@@ -83,7 +83,7 @@ def test_what_is_late_behind_its_gate_says_so_and_is_counted() -> None:
     now = local("Wed 2026-12-16 10:00")
     others = ("document", "contact", "legal", "removal", "register", "analyse")
     found = case(local("Mon 2026-11-30 09:00"), decisions=decided(*others))
-    item = duty(found, meeting, CALENDAR, now)
+    item = step_state(found, meeting, CALENDAR, now)
     assert item.state == "blocked"
     assert item.is_late
     for reader in (LARS, METTE):
@@ -101,7 +101,7 @@ def test_a_step_opened_again_after_its_deadline_has_a_working_day() -> None:
     done = decided("support")
     again = Decision("support", "", "Det er ikke nok endnu.", LARS, local("Wed 2026-11-25 10:00"))
     found = case(decisions=(*done, again))
-    item = duty(found, support, CALENDAR, local("Wed 2026-11-25 10:01"))
+    item = step_state(found, support, CALENDAR, local("Wed 2026-11-25 10:01"))
     assert (item.state, item.due) == ("open", local("Thu 2026-11-26 10:00"))
 
 
@@ -113,6 +113,6 @@ def test_no_deadline_by_law_moves_when_its_step_is_opened_again() -> None:
     absent = Record("register", "absence", LARS, now, {"answer": "yes", "first_day": "2026-11-02"})
     sent, happened = local("Fri 2026-11-20 15:00"), local("Fri 2026-11-20 14:00")
     found = case(sent, content_at=happened, decisions=(*decided("legal"), *opened), records=(absent,))
-    assert duty(found, legal, CALENDAR, now).due == local("Mon 2026-11-23 14:00")
-    easy = duty(found, register, CALENDAR, now)
+    assert step_state(found, legal, CALENDAR, now).due == local("Mon 2026-11-23 14:00")
+    easy = step_state(found, register, CALENDAR, now)
     assert easy.due == easy.limit == local("Tue 2026-11-17 00:00")

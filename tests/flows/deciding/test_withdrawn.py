@@ -14,11 +14,11 @@ from flows import events as ev
 from flows.access.rules import may
 from flows.case.case import Case
 from flows.case.severity import LEVELS, Severity
-from flows.clock.monday import open_duties
+from flows.clock.monday import open_steps
 from flows.deciding.decide import decide
 from flows.effects import Effect, FetchFile, Invite, OpenChannel, Refused, ShareEvidence, Show, Tell
 from flows.procedure.procedure import STEPS
-from flows.procedure.step_state import duties, is_undecided, next_deadline
+from flows.procedure.step_state import is_undecided, next_deadline, step_states
 from flows.reminders.plan import reminders
 from flows.screens.case.case import state_text
 from flows.screens.messages import is_wanted
@@ -121,7 +121,7 @@ def test_nothing_is_added_any_more(event: ev.CaseEvent) -> None:
 
 def test_what_was_decided_stays_decided() -> None:
     left = withdrawn(decisions=decided("contact", "legal"))
-    states = {item.step.key: item.state for item in duties(left, CALENDAR, NOW)}
+    states = {item.step.key: item.state for item in step_states(left, CALENDAR, NOW)}
     assert {key for key, state in states.items() if state == "decided"} == {"contact", "legal"}
     assert set(states.values()) == {"decided", "ended"}
 
@@ -147,13 +147,13 @@ def test_nobody_is_reminded_of_anything_any_more(later: timedelta) -> None:
     assert next_deadline(left, CALENDAR, ctx.now) is None
     for who in (METTE, LARS, ANNE):
         assert decide(left, ev.TimePassed(who, ctx.now), ctx) == (left, ())
-        assert open_duties((left,), who, ctx) == ()
-    assert not [item for item in duties(left, CALENDAR, ctx.now) if is_undecided(item)]
+        assert open_steps((left,), who, ctx) == ()
+    assert not [item for item in step_states(left, CALENDAR, ctx.now) if is_undecided(item)]
 
 
 def test_every_step_says_that_it_ended() -> None:
     seen = view(CTX, LARS)
-    said = {state_text(item, seen) for item in duties(withdrawn(), CALENDAR, NOW)}
+    said = {state_text(item, seen) for item in step_states(withdrawn(), CALENDAR, NOW)}
     assert said == {"Slut: Sagen er trukket tilbage."}
 
 

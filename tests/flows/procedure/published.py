@@ -53,8 +53,8 @@ def written(procedure: Procedure) -> str:
 
 def _step(step: Step) -> Iterator[str]:
     yield f"step {step.number} {step.key}: {step.title}"
-    yield f"  duty: {step.duty}"
-    yield from (f"  duty when {_name(is_so)}: {words}" for is_so, words in step.duty_when)
+    yield f"  instruction: {step.instruction}"
+    yield from (f"  instruction when {_name(is_so)}: {words}" for is_so, words in step.instruction_when)
     yield f"  owners: {', '.join(step.owners)}"
     yield f"  gate: {_name(step.gate)}"
     yield f"  meeting on days: {step.books[0]} to {step.books[1]}" if step.books else "  no meeting"

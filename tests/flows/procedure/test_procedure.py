@@ -15,7 +15,7 @@ from flows.calendar.working_time import COPENHAGEN, Calendar
 from flows.clock.message_of_the_day import Ref
 from flows.procedure.due_times import police_deadline
 from flows.procedure.procedure import STEPS, step
-from flows.procedure.step_state import duties
+from flows.procedure.step_state import step_states
 from flows.screens.elements import Note, Text
 from flows.screens.messages import case_message
 from flows.screens.reminders.reminder import reminder
@@ -237,7 +237,7 @@ MOMENTS = [
 def test_the_72_hours_are_told_as_running_and_then_as_ended_with_their_source(now: str, text: str) -> None:
     ctx = context(local(now))
     found = case(content_at=local("Fri 2026-11-20 14:00"))
-    notes = [deadline_note(item, view(ctx)) for item in duties(found, CALENDAR, ctx.now)]
+    notes = [deadline_note(item, view(ctx)) for item in step_states(found, CALENDAR, ctx.now)]
     (said,) = [note for note in notes if note]
     assert said.startswith(text)
     assert "civilstyrelsen.dk, tjekket den" in said

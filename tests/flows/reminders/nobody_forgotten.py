@@ -9,11 +9,11 @@ from flows.case.case import Case, ClaimedReminder
 from flows.people.organisation import Context
 from flows.procedure.due_times import last_of_the_talk, meeting_start
 from flows.procedure.procedure import STEPS
-from flows.procedure.step_state import Duty, begun_at, duties
+from flows.procedure.step_state import StepState, begun_at, step_states
 from flows.procedure.steps import Step, is_open
 from tests.flows.reminders.persons_again import about, can_be
 from tests.flows.reminders.reminded import Clockwork
-from tests.flows.reminders.rules_again import FIRST_DAYS, duty_of
+from tests.flows.reminders.rules_again import FIRST_DAYS, step_state_of
 
 Overdue = list[tuple[str, Step, datetime]]
 
@@ -24,7 +24,7 @@ def overdue(clock: Clockwork) -> Overdue:
     return [
         (case.id, item.step, begun_at(case, item.step))
         for case in clock.cases.values()
-        for item in duties(case, calendar, clock.now)
+        for item in step_states(case, calendar, clock.now)
         if item.state == "overdue"
     ]
 
@@ -33,14 +33,14 @@ def are_remembered(clock: Clockwork, left: Overdue, since: datetime) -> None:
     """What was overdue when the quiet days began is reminded of or passed on by now."""
     for key, step, begun in left:
         case = clock.cases[key]
-        item, ctx = duty_of(case, step, clock.ctx), clock.ctx
+        item, ctx = step_state_of(case, step, clock.ctx), clock.ctx
         if item.state != "overdue" or begun_at(case, step) != begun:
             continue
         said = [n for n in case.claimed_reminders if about(n.step) is step and n.at >= begun]
         assert said or not _can_be_told(case, item, since, ctx), f"nobody heard of {step.key}"
 
 
-def _can_be_told(case: Case, item: Duty, since: datetime, ctx: Context) -> bool:
+def _can_be_told(case: Case, item: StepState, since: datetime, ctx: Context) -> bool:
     calendar, begun = ctx.organisation.calendar, begun_at(case, item.step)
     times = [moment.at(case, item.due, calendar) for moment in item.step.reminder_times]
     if item.owner and any(at and begun < at <= since for at in times):
@@ -53,7 +53,7 @@ def _can_be_told(case: Case, item: Duty, since: datetime, ctx: Context) -> bool:
     )
 
 
-def _rungs(case: Case, item: Duty, ctx: Context) -> Iterator[tuple[datetime, tuple[str, ...]]]:
+def _rungs(case: Case, item: StepState, ctx: Context) -> Iterator[tuple[datetime, tuple[str, ...]]]:
     calendar, begun = ctx.organisation.calendar, begun_at(case, item.step)
     for rung in item.step.escalation:
         at = rung.time.at(case, item.due, calendar)
@@ -61,7 +61,7 @@ def _rungs(case: Case, item: Duty, ctx: Context) -> Iterator[tuple[datetime, tup
             yield max(at, calendar.add_working_days(begun, 1)), rung.roles
 
 
-def _may_rise_to(person: str, roles: set[str], item: Duty, ctx: Context) -> bool:
+def _may_rise_to(person: str, roles: set[str], item: StepState, ctx: Context) -> bool:
     is_other = person not in {item.owner, item.case.employee}
     return is_other and can_be(person, roles, item.case, ctx)
 
@@ -70,7 +70,7 @@ def employee_is_told(clock: Clockwork, since: datetime) -> None:
     """Of what was passed on and still waits."""
     for case in clock.cases.values():
         for step in STEPS:
-            item, begun = duty_of(case, step, clock.ctx), begun_at(case, step)
+            item, begun = step_state_of(case, step, clock.ctx), begun_at(case, step)
             rises = [
                 n.at for n in case.claimed_reminders if n.step == f"rise.{step.key}" and begun < n.at < since
             ]
@@ -83,7 +83,7 @@ def silence_is_told(clock: Clockwork, since: datetime) -> None:
     """Nobody has acted in a RED case for a working day: HR knows, where there is HR."""
     ctx = clock.ctx
     for case in clock.cases.values():
-        found = duties(case, ctx.organisation.calendar, since)
+        found = step_states(case, ctx.organisation.calendar, since)
         waits = [_waits_from(case, d, ctx) for d in found if d.state in {"open", "overdue"}]
         if case.severity != "RED" or case.closed_at or not waits:
             continue
@@ -96,7 +96,7 @@ def silence_is_told(clock: Clockwork, since: datetime) -> None:
         )
 
 
-def _waits_from(case: Case, item: Duty, ctx: Context) -> datetime:
+def _waits_from(case: Case, item: StepState, ctx: Context) -> datetime:
     """The steps of the first days wait at once, a talk that is booked and all else from when they are due."""
     key, calendar = item.step.key, ctx.organisation.calendar
     offered, start = case.record("support", "crisis_help"), meeting_start(case, "support")

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from flows.calendar.working_time import Calendar
 from flows.case.case import Case
 from flows.people.organisation import Context
-from flows.procedure.step_state import Duty, begun_at, duties, is_ended, is_undecided, owner_of
+from flows.procedure.step_state import StepState, begun_at, is_ended, is_undecided, owner_of, step_states
 from flows.procedure.steps import Step
 from flows.reminders.escalation import PLACE
 from flows.reminders.reminder import ROUND
@@ -57,9 +57,7 @@ class Rules:
             begun = (item.before.id, item.key, item.number // ROUND)
             self.rounds[begun] += 1
             asked = sum((r.step, r.task) == (item.key, "snooze") for r in item.before.records)
-            assert self.rounds[begun] <= len(found.reminder_times) + 2 + asked, (
-                "said more often than planned"
-            )
+            assert self.rounds[begun] <= len(found.reminder_times) + 2 + asked, "said more often than planned"
 
     def _is_one_a_day(self, message: Message) -> None:
         if message.kind == "apart":
@@ -76,16 +74,16 @@ class Rules:
         self.weeks.add((message.to, monday))
         assert can_be_reached(message.to, message.ctx, is_employee=False), "the summary at a bad hour"
         week = message.week
-        assert all(d.owner == message.to and is_undecided(d) for d in week.duties)
+        assert all(d.owner == message.to and is_undecided(d) for d in week.step_states)
         assert all(case.employee == message.to for case, _ in week.standing)
-        assert message.items or week.duties or week.standing or week.overdue, "an empty summary"
+        assert message.items or week.step_states or week.standing or week.overdue, "an empty summary"
         if week.standing:
             assert can_be_reached(message.to, message.ctx, is_employee=True), "the employee at a bad hour"
 
 
-def duty_of(case: Case, step: Step, ctx: Context) -> Duty:
+def step_state_of(case: Case, step: Step, ctx: Context) -> StepState:
     """The step as it stands."""
-    return next(d for d in duties(case, ctx.organisation.calendar, ctx.now) if d.step is step)
+    return next(d for d in step_states(case, ctx.organisation.calendar, ctx.now) if d.step is step)
 
 
 def is_still_open(case: Case, key: str) -> None:

@@ -12,7 +12,7 @@ from flows.case.case import ClaimedReminder
 from flows.clock.message_of_the_day import Ref
 from flows.people.presence import Presence
 from flows.procedure.procedure import step
-from flows.procedure.step_state import duty
+from flows.procedure.step_state import step_state
 from flows.reminders.plan import TAKEN_OVER, reminders
 from flows.reminders.reminder import RISE, SILENCE
 from flows.reminders.rules import waits_until
@@ -120,7 +120,7 @@ def test_what_could_not_be_delivered_by_day_is_not_delivered_at_night(
     support = step("support")
     assert support is not None
     ctx = context(local("Mon 2026-11-23 23:00"))
-    waits = waits_until(person, [duty(found, support, CALENDAR, ctx.now)], ctx)
+    waits = waits_until(person, [step_state(found, support, CALENDAR, ctx.now)], ctx)
     assert waits == (local(until) if until else None)
 
 

@@ -14,7 +14,7 @@ from flows.case.case import Case, ClaimedReminder
 from flows.people.organisation import Context
 from flows.procedure.due_times import police_deadline
 from flows.procedure.procedure import STEPS, step
-from flows.procedure.step_state import duty, is_to_book
+from flows.procedure.step_state import is_to_book, step_state
 from flows.reminders.follow_up_questions import asks
 from flows.reminders.plan import planned, reminders
 from flows.reminders.reminder import ASK, RISE, RISEN, step_of
@@ -50,8 +50,8 @@ def is_quiet(found: Case, claimed_reminder: ClaimedReminder, ctx: Context) -> bo
     hours = hours_of(claimed_reminder.to, found, ctx)
     if hours.is_working_time(ctx.now):
         return False
-    duty_of = step(key) if claimed_reminder.to != found.employee else None
-    limit = duty_of.limit(found, CALENDAR) if duty_of else None
+    its_step = step(key) if claimed_reminder.to != found.employee else None
+    limit = its_step.limit(found, CALENDAR) if its_step else None
     return limit is None or not ctx.now < limit <= hours.next_working_time(ctx.now)
 
 
@@ -84,16 +84,16 @@ def assert_is_right(found: Case, claimed_reminder: ClaimedReminder, ctx: Context
     elif claimed_reminder.step.startswith(RISE):
         assert is_member(claimed_reminder.to, found) or is_free(claimed_reminder.to, found, ctx)
     else:
-        assert_is_of_a_duty(found, claimed_reminder, ctx)
+        assert_is_of_a_step(found, claimed_reminder, ctx)
 
 
-def assert_is_of_a_duty(found: Case, claimed_reminder: ClaimedReminder, ctx: Context) -> None:
-    duty_of = step(claimed_reminder.step)
-    assert duty_of is not None
-    item = duty(found, duty_of, CALENDAR, ctx.now)
+def assert_is_of_a_step(found: Case, claimed_reminder: ClaimedReminder, ctx: Context) -> None:
+    its_step = step(claimed_reminder.step)
+    assert its_step is not None
+    item = step_state(found, its_step, CALENDAR, ctx.now)
     assert item.state in {"open", "overdue"} or is_to_book(item)
     assert may_decide(claimed_reminder.to, claimed_reminder.step, found)
-    numbers = [number for number, _, _ in planned(found, duty_of, CALENDAR)]
+    numbers = [number for number, _, _ in planned(found, its_step, CALENDAR)]
     later = numbers[numbers.index(claimed_reminder.number) + 1 :]
     assert not {n.number for n in found.claimed_reminders if n.step == claimed_reminder.step} & set(later)
 

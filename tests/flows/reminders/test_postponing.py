@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from flows import events as ev
-from flows.procedure.step_state import duties
+from flows.procedure.step_state import step_states
 from flows.reminders.plan import reminders
 from flows.reminders.postponing import ACUTE, paused_until
 from tests.flows.casework import REASON, Casework
@@ -40,9 +40,9 @@ def test_it_comes_again_when_the_leader_asked_for_it(days: int, again: str) -> N
 
 def test_the_deadline_does_not_move() -> None:
     work = on_tuesday()
-    before = {item.step.key: item.due for item in duties(work.case, CALENDAR, work.now)}
+    before = {item.step.key: item.due for item in step_states(work.case, CALENDAR, work.now)}
     work.does(snoozed(3))
-    assert {item.step.key: item.due for item in duties(work.case, CALENDAR, work.now)} == before
+    assert {item.step.key: item.due for item in step_states(work.case, CALENDAR, work.now)} == before
 
 
 def test_those_that_fall_meanwhile_wait_too() -> None:

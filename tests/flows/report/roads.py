@@ -16,10 +16,10 @@ from tests.flows.given import (
     ANNE,
     ANSWERS,
     DORTE,
-    DUTY,
     HANNE,
     LARS,
     METTE,
+    ON_CALL,
     SOFIE,
     TOVE,
     VIBEKE,
@@ -30,7 +30,7 @@ from tests.flows.talk import Talk
 
 ROAD = [q.key for q in REPORT]
 QUESTIONS = {q.key: q for q in REPORT}
-CTX = context(duty=DUTY)
+CTX = context(on_call=ON_CALL)
 STORIES = st.text(min_size=1, max_size=40).filter(lambda text: text.strip())
 DAYS = {
     "i går": "2026-11-19",
@@ -195,7 +195,7 @@ class Memory:
         self.does(ev.SafetyReported(METTE))
 
     def ask_for_contact(self, data: st.DataObject) -> None:
-        role = data.draw(st.sampled_from(["leader", "duty", "representative", "hr"]))
+        role = data.draw(st.sampled_from(["leader", "on_call", "representative", "hr"]))
         self.does(ev.ContactAsked(METTE, role))
 
     def say_how_urgent(self, data: st.DataObject) -> None:

@@ -18,11 +18,11 @@ from flows.screens.report.form import form
 from tests.flows.given import (
     ANNE,
     DORTE,
-    DUTY,
     HANNE,
     LARS,
     METTE,
     NOW,
+    ON_CALL,
     SOFIE,
     STRANGER,
     TOVE,
@@ -36,11 +36,11 @@ from tests.flows.given import (
 from tests.flows.reading import buttons, texts
 from tests.flows.talk import Talk, tells
 
-CTX = context(duty=DUTY)
-LATER = context(NOW + timedelta(minutes=5), duty=DUTY)
+CTX = context(on_call=ON_CALL)
+LATER = context(NOW + timedelta(minutes=5), on_call=ON_CALL)
 WHO: list[tuple[ContactRole, str]] = [
     ("leader", LARS),
-    ("duty", VIBEKE),
+    ("on_call", VIBEKE),
     ("representative", ANNE),
     ("hr", HANNE),
 ]
@@ -172,9 +172,9 @@ def test_every_role_was_tried() -> None:
 
 
 def test_everybody_on_duty_is_told_and_those_kept_out_are_not() -> None:
-    shift = replace(DUTY, people=(VIBEKE, SOFIE, LARS, METTE))
-    talk = Talk(draft(kept_out=(LARS,)), context(duty=shift))
-    assert tells(asks(talk, "duty")) == [Tell(p, HELP, f"duty:{METTE}") for p in (VIBEKE, SOFIE)]
+    shift = replace(ON_CALL, people=(VIBEKE, SOFIE, LARS, METTE))
+    talk = Talk(draft(kept_out=(LARS,)), context(on_call=shift))
+    assert tells(asks(talk, "on_call")) == [Tell(p, HELP, f"on_call:{METTE}") for p in (VIBEKE, SOFIE)]
 
 
 def test_another_leader_is_told_as_well_when_the_first_was_wrong(talk: Talk) -> None:
@@ -236,7 +236,7 @@ class TestTheAnswer:
 class TestAfterSending:
     def sent(self) -> Case:
         talk = Talk(draft(), CTX)
-        asks(talk, "duty")
+        asks(talk, "on_call")
         asks(talk, "hr")
         return talk.sends()
 

@@ -19,11 +19,11 @@ from tests.flows.given import (
     ANNE,
     ANSWERS,
     DORTE,
-    DUTY,
     FOUND,
     HANNE,
     LARS,
     METTE,
+    ON_CALL,
     SOFIE,
     STRANGER,
     TOVE,
@@ -245,7 +245,7 @@ class TestTheUnionRepresentative:
 
 REACHED: list[tuple[ContactRole, tuple[str, ...]]] = [
     ("leader", (LARS,)),
-    ("duty", (VIBEKE,)),
+    ("on_call", (VIBEKE,)),
     ("representative", (ANNE,)),
     ("hr", (HANNE,)),
 ]
@@ -255,7 +255,7 @@ REACHED: list[tuple[ContactRole, tuple[str, ...]]] = [
 def test_each_role_reaches_its_people_and_nobody_kept_out(
     role: ContactRole, persons: tuple[str, ...]
 ) -> None:
-    ctx = context(duty=DUTY)
+    ctx = context(on_call=ON_CALL)
     assert reachable(draft(), role, ctx) == persons
     without = draft(kept_out=persons)
     assert not set(reachable(without, role, ctx)) & set(persons)
@@ -268,5 +268,5 @@ def test_the_next_leader_is_reached_when_the_leader_is_kept_out() -> None:
 
 
 def test_hr_is_reached_in_danger_where_nobody_is_on_duty_and_nobody_kept_out_is() -> None:
-    assert reachable(draft(), "duty", CTX) == (HANNE,)
-    assert reachable(draft(kept_out=(HANNE,)), "duty", CTX) == ()
+    assert reachable(draft(), "on_call", CTX) == (HANNE,)
+    assert reachable(draft(kept_out=(HANNE,)), "on_call", CTX) == ()

@@ -23,10 +23,10 @@ from flows.report.sending import open_case
 from tests.flows.given import (
     ANNE,
     DORTE,
-    DUTY,
     FOUND,
     LARS,
     METTE,
+    ON_CALL,
     SOFIE,
     TOVE,
     begun,
@@ -95,7 +95,7 @@ def test_nobody_kept_out_is_reached_by_anything_after_sending(data: st.DataObjec
     memory = walked(data)
     case, effects = open_case(memory.talk.draft, CTX)
     assert not reaches(effects) & memory.kept_out
-    moments: list[Context] = [CTX, context(local("Wed 2026-12-02 10:00"), duty=DUTY)]
+    moments: list[Context] = [CTX, context(local("Wed 2026-12-02 10:00"), on_call=ON_CALL)]
     for event in data.draw(st.lists(later, max_size=10)):
         case, effects = after(case, event, data.draw(st.sampled_from(moments)))
         homes = {e.person for e in effects if isinstance(e, Show) and e.surface == "home"}
@@ -140,7 +140,9 @@ events: st.SearchStrategy[ev.DraftEvent] = st.one_of(
     st.builds(ev.DangerReported, st.just(METTE)),
     st.builds(ev.SafetyReported, st.just(METTE)),
     st.builds(ev.EvidenceTakenOut, st.just(METTE), items),
-    st.builds(ev.ContactAsked, st.just(METTE), st.sampled_from(["leader", "duty", "representative", "hr"])),
+    st.builds(
+        ev.ContactAsked, st.just(METTE), st.sampled_from(["leader", "on_call", "representative", "hr"])
+    ),
     st.builds(ev.ContactAnswered, anybody),
     st.builds(ev.UrgencyChosen, st.just(METTE), st.sampled_from(LEVELS)),
     st.builds(ev.Paused, st.just(METTE)),

@@ -10,7 +10,7 @@ from hypothesis import given
 
 from flows.case.case import Case
 from flows.procedure.procedure import STEPS
-from flows.procedure.step_state import duties
+from flows.procedure.step_state import step_states
 from flows.screens.case.case import card, case_view
 from flows.screens.case.closing_messages import CLOSING_MESSAGES
 from flows.screens.case.custody import history
@@ -19,7 +19,7 @@ from flows.screens.messages import case_message
 from flows.screens.steps.booking import slots_screen
 from flows.screens.steps.checklist import checklist
 from flows.screens.steps.letters import police_sheet
-from flows.screens.steps.messages import DUTY_MESSAGES
+from flows.screens.steps.messages import STEP_MESSAGES
 from flows.screens.steps.own_police_report import OWN_REPORT_MESSAGES
 from flows.screens.steps.window import step_screen
 from flows.screens.view import View
@@ -63,7 +63,7 @@ def test_what_is_not_a_window_has_weekday_and_date(at: str) -> None:
     assert view(context()).just_opened().dated(local(at)).startswith("fredag 20. november kl. ")
 
 
-ABOUT_STEPS = {**DUTY_MESSAGES, **CLOSING_MESSAGES, **OWN_REPORT_MESSAGES}
+ABOUT_STEPS = {**STEP_MESSAGES, **CLOSING_MESSAGES, **OWN_REPORT_MESSAGES}
 
 
 def staying(found: Case, seen: View) -> list[object]:
@@ -129,7 +129,7 @@ def test_a_deadline_that_has_passed_is_told_as_passed(hours: int, language: Lang
     found = case(channel="C0SAG")
     seen = view(context(NOW + timedelta(hours=hours), language=language), viewer)
     both = [
-        {written(item.due) for item in duties(found, CALENDAR, seen.ctx.now) if item.is_late is is_late}
+        {written(item.due) for item in step_states(found, CALENDAR, seen.ctx.now) if item.is_late is is_late}
         for is_late in (True, False)
         for written in (seen.dated, seen.brief)
     ]

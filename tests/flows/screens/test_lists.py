@@ -11,7 +11,7 @@ from hypothesis import given
 from flows.case.case import Case
 from flows.clock.message_of_the_day import Ref
 from flows.clock.monday import week_of
-from flows.procedure.step_state import duties
+from flows.procedure.step_state import step_states
 from flows.screens.elements import Row, Screen
 from flows.screens.home import home
 from flows.screens.reminders.monday import weekly
@@ -59,7 +59,7 @@ def test_a_summary_has_at_most_eight_buttons_and_the_rest_behind_one(count: int)
 def test_nothing_is_left_out_of_a_summary_without_a_word() -> None:
     shown = on_monday(of_lars(1), LARS)
     rows = [part for part in shown.parts if isinstance(part, Row) and "Sag" in part.text]
-    all_of_them = week_of(LARS, of_lars(1), (), context(MONDAY)).duties
+    all_of_them = week_of(LARS, of_lars(1), (), context(MONDAY)).step_states
     assert len(rows) == len([item for item in all_of_them if is_actionable(item)])
     assert "Se alle" not in [button.label for button in buttons(shown)]
 
@@ -94,7 +94,7 @@ def test_what_waits_or_is_decided_is_a_line_without_a_button() -> None:
 
 def test_whoever_reads_of_their_own_step_is_you() -> None:
     ctx = context(TOLD)
-    [contact] = [item.step for item in duties(case(), ctx.organisation.calendar, ctx.now)][1:2]
+    [contact] = [item.step for item in step_states(case(), ctx.organisation.calendar, ctx.now)][1:2]
     for shown in (on_monday(of_lars(1), LARS), home(None, (case(),), view(ctx, LARS))):
         assert not [t for t in texts(shown) if "Lars" in t and "Åbn" not in t and "Næste" not in t][1:]
     assert "Du beslutter det, senest" in "".join(texts(step_screen(case(), contact, view(ctx, LARS))))

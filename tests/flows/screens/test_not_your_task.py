@@ -10,7 +10,7 @@ import pytest
 
 from flows.case.case import Case, Decision, Record
 from flows.procedure.procedure import STEPS
-from flows.procedure.step_state import Duty, duties
+from flows.procedure.step_state import StepState, step_states
 from flows.screens.reminders.monday import where_it_stands
 from flows.screens.steps.checklist import BRIEFLY, line_of
 from flows.screens.steps.row import brief_state, police_note, state_text
@@ -56,8 +56,8 @@ STATES = list(in_every_state())
 AT = pytest.mark.parametrize("hours", HOURS)
 
 
-def of_others(found: Case, seen: View) -> list[Duty]:
-    every = duties(found, seen.ctx.organisation.calendar, seen.ctx.now)
+def of_others(found: Case, seen: View) -> list[StepState]:
+    every = step_states(found, seen.ctx.organisation.calendar, seen.ctx.now)
     return [item for item in every if item.owner != METTE]
 
 
@@ -102,7 +102,7 @@ def test_nor_does_the_step_when_it_is_opened(hours: int) -> None:
                 assert told_to_do(lines, police_note(found, seen)) == [], (state, item.step.key)
 
 
-def read_in_the_step(found: Case, item: Duty, seen: View) -> list[str]:
+def read_in_the_step(found: Case, item: StepState, seen: View) -> list[str]:
     """All that the window of the step says, without its buttons."""
     shown = step_screen(found, item.step, seen)
     labels = {button.label for button in buttons(shown.parts)}

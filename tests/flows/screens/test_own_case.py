@@ -132,7 +132,9 @@ def test_what_is_next_is_told_with_who_has_it_and_by_when() -> None:
         case(decisions=decided("document"))
     )
     assert "Lars, senest " in shown(case())
-    everything = decided(*(d.step.key for d in cases.duties(case(), context().organisation.calendar, NOW)))
+    everything = decided(
+        *(d.step.key for d in cases.step_states(case(), context().organisation.calendar, NOW))
+    )
     assert "Alle otte trin er besluttet." in shown(case(decisions=everything))
 
 

@@ -10,7 +10,7 @@ import pytest
 from flows import events as ev
 from flows.case.case import Case, Contact
 from flows.effects import HELP
-from flows.people.organisation import DutyContact
+from flows.people.organisation import OnCallContact
 from flows.report.draft import After, Asked
 from flows.screens.case.where_to import where_to
 from flows.screens.elements import Screen, Text, to_call
@@ -19,11 +19,11 @@ from flows.screens.report.conversation import turn
 from flows.screens.report.messages import draft_message
 from flows.words import Language
 from tests.flows.given import (
-    DUTY,
     HANNE,
     LARS,
     METTE,
     NOW,
+    ON_CALL,
     TOVE,
     VIBEKE,
     case,
@@ -45,13 +45,13 @@ from tests.flows.talk import Talk, tells
 def told(
     message: str, about: str = "", language: Language = "da", viewer: str = METTE, **changes: Any
 ) -> Screen:
-    seen = view(context(language=language, duty=DUTY), viewer)
+    seen = view(context(language=language, on_call=ON_CALL), viewer)
     return draft_message(draft(**changes), message, about, seen)
 
 
-def in_danger(language: Language = "da", *, duty: bool = True, **changes: Any) -> Screen:
+def in_danger(language: Language = "da", *, on_call: bool = True, **changes: Any) -> Screen:
     """The open turn of somebody who has said yes to danger."""
-    ctx = context(language=language, duty=DUTY if duty else None)
+    ctx = context(language=language, on_call=ON_CALL if on_call else None)
     talk = Talk(draft(**changes), ctx)
     talk.does(ev.DangerReported(METTE))
     return turn(talk.draft, talk.draft.turn, view(ctx, METTE))
@@ -135,16 +135,16 @@ def test_every_screen_speaks_the_reader_s_language(screen: Any, danish: str, eng
 
 class TestDanger:
     def test_offers_the_leader_and_who_is_on_duty(self) -> None:
-        assert carried_by(in_danger(), "contact") == ["draft1|leader", "draft1|duty"]
+        assert carried_by(in_danger(), "contact") == ["draft1|leader", "draft1|on_call"]
         assert "Sig til Vagten, at jeg har brug for hjælp" in texts(in_danger())
 
     def test_offers_hr_where_nobody_is_on_duty(self) -> None:
-        screen = in_danger(duty=False)
+        screen = in_danger(on_call=False)
         assert "Sig til Hanne, at jeg har brug for hjælp" in texts(screen)
 
-    @pytest.mark.parametrize("duty", [DUTY, None])
-    def test_makes_it_urgent_for_everybody_whom_it_offers(self, duty: DutyContact | None) -> None:
-        talk = Talk(draft(), context(duty=duty))
+    @pytest.mark.parametrize("on_call", [ON_CALL, None])
+    def test_makes_it_urgent_for_everybody_whom_it_offers(self, on_call: OnCallContact | None) -> None:
+        talk = Talk(draft(), context(on_call=on_call))
         assert len(alarmed(talk)) == 2
 
     def test_makes_it_urgent_for_hr_who_was_asked_before_to_talk_some_time_today(self) -> None:
@@ -152,7 +152,7 @@ class TestDanger:
         talk.does(ev.ContactAsked(METTE, "hr"))
         assert HANNE in alarmed(talk)
 
-    @pytest.mark.parametrize(("person", "role"), [(LARS, "leader"), (VIBEKE, "duty")])
+    @pytest.mark.parametrize(("person", "role"), [(LARS, "leader"), (VIBEKE, "on_call")])
     def test_says_who_was_told_instead_of_offering_them_again(self, person: str, role: Any) -> None:
         screen = in_danger(contacts=(Contact(role, person, NOW, told_at=NOW),))
         assert f"draft1|{role}" not in carried_by(screen, "contact")
@@ -173,7 +173,7 @@ class TestDanger:
         said = " ".join(part.text for part in screen.parts if isinstance(part, Text))
         assert to_call("112") in said
         assert to_call("114") in said
-        assert to_call(DUTY.phone, DUTY.phone) in said
+        assert to_call(ON_CALL.phone, ON_CALL.phone) in said
         assert [button.act for button in buttons(screen.parts)] == ["contact", "contact", "safe"]
 
     def test_offers_nobody_when_nobody_is_left(self) -> None:
@@ -207,10 +207,10 @@ class TestNeeded:
         assert carried_by(screen, "contact_answered") == []
         assert "Du tog det kl. 15.00." in texts(screen)
 
-    @pytest.mark.parametrize("role", ["leader", "duty", "representative", "hr"])
+    @pytest.mark.parametrize("role", ["leader", "on_call", "representative", "hr"])
     def test_tells_the_number_only_where_it_is_urgent_and_never_more(self, role: str) -> None:
         said = " ".join(texts(told(HELP, f"{role}:{METTE}", viewer=LARS)))
-        assert ("2026-0042" in said) == (role in {"leader", "duty"})
+        assert ("2026-0042" in said) == (role in {"leader", "on_call"})
         assert "chikane" not in said.lower()
 
 

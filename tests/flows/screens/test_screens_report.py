@@ -16,11 +16,11 @@ from flows.screens.report.conversation import turn
 from flows.words import Language
 from tests.flows.given import (
     ANNE,
-    DUTY,
     HANNE,
     LARS,
     METTE,
     NOW,
+    ON_CALL,
     STRANGER,
     TOVE,
     begun,
@@ -39,9 +39,9 @@ from tests.flows.talk import Talk
 CPR = "Han skrev 010190-1234 i opslaget."
 
 
-def shown(made: Draft, language: Language = "da", duty: bool = True) -> Screen:
+def shown(made: Draft, language: Language = "da", on_call: bool = True) -> Screen:
     """The turn that is open."""
-    ctx = context(language=language, duty=DUTY if duty else None)
+    ctx = context(language=language, on_call=ON_CALL if on_call else None)
     return turn(made, made.turn, view(ctx, METTE))
 
 

@@ -15,7 +15,7 @@ from flows.effects import HELP, Alert, Show, Tell
 from flows.events import ContactTold
 from flows.evidence.routing import question_about
 from flows.screens import messages
-from flows.screens.case.where_to import placed, where_to
+from flows.screens.case.where_to import routed, where_to
 from flows.screens.elements import Note, Screen, Text
 from flows.screens.report.greeting import greeting
 from flows.screens.report.messages import draft_message
@@ -91,7 +91,7 @@ def told(effect: Tell, facts: Facts) -> Screen:
     if effect.message == WHERE_TO and facts.places is not None:
         arrival, where = question_about(effect.about)
         if arrival not in facts.places.waiting:
-            return placed(where, view)
+            return routed(where, view)
         return where_to(arrival, facts.places.has_draft, facts.places.cases, view)
     if facts.case is not None:
         return messages.case_message(facts.case, effect.message, effect.about, view)

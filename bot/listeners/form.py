@@ -26,7 +26,7 @@ from flows.form import Value
 from flows.people.organisation import Context
 from flows.report.decide import FormRefused
 from flows.report.draft import REVIEW, Draft
-from flows.report.submitted_form import KEEP_OUT, ROLES, filled, folded, opened
+from flows.report.submitted_form import KEEP_OUT, ROLES, folded, snapshot_of, submitted
 from flows.screens.case import case as case_screens
 from flows.screens.elements import FormScreen
 from flows.screens.report import form as screens
@@ -75,7 +75,7 @@ async def _back(world: World, gesture: Gesture) -> None:
 async def _danger(world: World, gesture: Gesture) -> None:
     """Answers the first question, or says it later while the form is being filled in."""
     draft, value = gesture.ids
-    found = await _turn(world, gesture, ev.FormFilled(gesture.person, {"danger": value}), draft)
+    found = await _turn(world, gesture, ev.FormSubmitted(gesture.person, {"danger": value}), draft)
     view = gesture.body["view"]
     carried = str(view["private_metadata"]) if view["callback_id"] == screens.ACT else ""
     await _draw(world, gesture, gesture.modal, found, lambda d, v: screens.form(d, v, carried))
@@ -83,7 +83,7 @@ async def _danger(world: World, gesture: Gesture) -> None:
 
 async def _evidence(world: World, gesture: Gesture) -> None:
     draft, value = gesture.ids
-    found = await _turn(world, gesture, ev.FormFilled(gesture.person, {"evidence": value}), draft)
+    found = await _turn(world, gesture, ev.FormSubmitted(gesture.person, {"evidence": value}), draft)
     await _draw(world, gesture, gesture.modal, found, screens.after)
 
 
@@ -134,14 +134,14 @@ async def _draw(world: World, gesture: Gesture, modal: str, draft: Draft | None,
 
 async def _kept(world: World, gesture: Gesture) -> Answer:
     """What the form changed is kept, wholly or not at all; then comes the review or what is missing."""
-    form = opened(str(gesture.body["view"]["private_metadata"]))
+    form = snapshot_of(str(gesture.body["view"]["private_metadata"]))
     fields = folded(_fields(gesture.body))
     named = [str(fields[role]) for role in ROLES if form.is_changed(role, fields[role])]
     ctx = await world.context(*named, *fields[KEEP_OUT])
     view = View(ctx, ctx.people.get(gesture.person))
     draft = await _own(world, gesture.person, form.draft)
     if draft:
-        event, faults = filled(form, draft, fields, ctx)
+        event, faults = submitted(form, draft, fields, ctx)
         if faults:
             return _errors(gesture.body, faults, view)
         try:

@@ -18,11 +18,11 @@ from bot.world import World
 from flows.case.case import Evidence
 from flows.effects import Refused
 from flows.evidence.items import LONGEST_DETAIL
-from flows.evidence.routing import DEALT_WITH, Dropped, Forwarded
+from flows.evidence.routing import DEALT_WITH, Forwarded, IncomingContent
 from flows.people.organisation import Context
 from flows.screens.view import View
 from flows.words import N_
-from storage import deletions, drafts, inbox, placing
+from storage import deletions, drafts, inbox, routing
 
 SAVE = "save"
 TEXT = "text"
@@ -38,7 +38,7 @@ def register(app: AsyncApp, world: World) -> None:
     """Ties messages, the shortcut on a message and the choice of a place to what they mean."""
     app.event("message")(listener(world, _said))
     app.shortcut(SAVE)(listener(world, _saved))
-    app.action(re.compile(r"^place\."))(listener(world, _placed))
+    app.action(re.compile(r"^place\."))(listener(world, _place_chosen))
 
 
 async def _said(world: World, gesture: Gesture) -> None:
@@ -65,10 +65,10 @@ async def _drop(world: World, gesture: Gesture) -> None:
     dropped = await _dropped(world, gesture.body, gesture.arrival, ctx)
     if not dropped.text and not dropped.has_evidence:
         raise Refused(NOTHING_TO_KEEP)
-    await world.turn(placing.drop, world.storage, dropped, uuid4().hex, ctx, arrival=gesture.arrival)
+    await world.turn(routing.drop, world.storage, dropped, uuid4().hex, ctx, arrival=gesture.arrival)
 
 
-async def _dropped(world: World, body: Body, arrival: str, ctx: Context) -> Dropped:
+async def _dropped(world: World, body: Body, arrival: str, ctx: Context) -> IncomingContent:
     """The message as the flow knows it. Its ids follow from the arrival's: a second try makes no others."""
     message = body.get("event") or body["message"]
     is_saved = "message" in body and "event" not in body
@@ -80,7 +80,7 @@ async def _dropped(world: World, body: Body, arrival: str, ctx: Context) -> Drop
         for place, one in enumerate(found.forwarded)
         if one.text
     )
-    return Dropped(
+    return IncomingContent(
         by=person,
         text=found.text,
         item=item_of(arrival, TEXT),
@@ -177,7 +177,7 @@ async def _deleted(world: World, gesture: Gesture, ts: str) -> None:
     await world.turn(deletions.note, world.storage, gesture.person, items, now, arrival=arrival)
 
 
-async def _placed(world: World, gesture: Gesture) -> None:
+async def _place_chosen(world: World, gesture: Gesture) -> None:
     """The choice of a place for what was dropped without one."""
     arrival, where = gesture.ids
     ctx = await world.context(gesture.person)
@@ -188,7 +188,7 @@ async def _placed(world: World, gesture: Gesture) -> None:
     if dropped.by != gesture.person:
         raise Refused(DEALT_WITH)
     await world.turn(
-        placing.choose,
+        routing.choose,
         world.storage,
         dropped,
         where,

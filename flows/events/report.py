@@ -67,7 +67,7 @@ class ChangeAsked:
 
 
 @dataclass(frozen=True)
-class FormFilled:
+class FormSubmitted:
     """The employee answered in the form: answers by question, people by role, and who is kept out."""
 
     by: str
@@ -162,7 +162,7 @@ ReportEvent = (
     | Typed
     | StoryBegun
     | ChangeAsked
-    | FormFilled
+    | FormSubmitted
     | PersonChosen
     | PersonKeptOut
     | PersonLetIn

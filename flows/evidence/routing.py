@@ -39,7 +39,7 @@ class Forwarded:
 
 
 @dataclass(frozen=True)
-class Dropped:
+class IncomingContent:
     """What somebody wrote or dropped, or saved from another conversation when `is_saved`.
 
     `item` is the id of the piece of evidence that the words become where they become one. `files` are also
@@ -68,12 +68,12 @@ def open_to(person: str, cases: tuple[Case, ...]) -> tuple[Case, ...]:
     return tuple(c for c in cases if c.withdrawn_at is None and may(person, "add_evidence", c))
 
 
-def belongs_to_the_report(dropped: Dropped, *, has_draft: bool) -> bool:
+def belongs_to_the_report(dropped: IncomingContent, *, has_draft: bool) -> bool:
     """Whether it goes to the report under way whatever cases there are."""
     return has_draft and not dropped.is_saved and not dropped.channel
 
 
-def place(dropped: Dropped, has_draft: bool, cases: tuple[Case, ...]) -> str:
+def route(dropped: IncomingContent, has_draft: bool, cases: tuple[Case, ...]) -> str:
     """DRAFT, NEW, the id of a case, or ASK where only the person can tell."""
     mine = open_to(dropped.by, cases)
     here = next((c.id for c in mine if dropped.channel and c.channel == dropped.channel), "")

@@ -116,7 +116,7 @@ class FormRefused(Refused):
         self.faults = faults
 
 
-def filled(draft: Draft, event: ev.FormFilled, ctx: Context) -> Turn:
+def submitted(draft: Draft, event: ev.FormSubmitted, ctx: Context) -> Turn:
     """Everything that the form changed, or nothing of it when one answer cannot be used."""
     changed, faults = _people_filled(draft, event)
     for key, value in event.answers.items():
@@ -133,7 +133,7 @@ def filled(draft: Draft, event: ev.FormFilled, ctx: Context) -> Turn:
     return asking_again(changed, said=story) if is_seen else asking(changed), (*shown(draft), Show("told"))
 
 
-def _people_filled(draft: Draft, event: ev.FormFilled) -> tuple[Draft, dict[str, str]]:
+def _people_filled(draft: Draft, event: ev.FormSubmitted) -> tuple[Draft, dict[str, str]]:
     faults: dict[str, str] = {}
     for person in event.kept_out:
         draft = people_changed(draft, ev.PersonKeptOut(event.by, person))

@@ -12,7 +12,7 @@ from flows.evidence.items import is_documentation
 from flows.evidence.routing import LONGEST_GREETING
 from flows.form import question
 from flows.people.organisation import Context
-from flows.report.answers import FormRefused, answered, change, chosen_urgency, filled
+from flows.report.answers import FormRefused, answered, change, chosen_urgency, submitted
 from flows.report.conversation import Turn, again, asking, in_danger, safe, shown, told_more
 from flows.report.draft import ELSEWHERE, IN_DANGER, REVIEW, Draft
 from flows.report.evidence import Event as EvidenceEvent
@@ -71,8 +71,8 @@ def _acted(draft: Draft, event: ev.DraftEvent, ctx: Context) -> Turn:
             return told_more(draft, event.text)
         case ev.ChangeAsked():
             return change(draft, event.question), shown(draft)
-        case ev.FormFilled():
-            return filled(draft, event, ctx)
+        case ev.FormSubmitted():
+            return submitted(draft, event, ctx)
         case ev.DangerReported():
             return in_danger(draft), shown(draft)
         case ev.SafetyReported():

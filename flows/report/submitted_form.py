@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import cast, get_args
 
-from flows.events import FormFilled, InvolvedRole
+from flows.events import FormSubmitted, InvolvedRole
 from flows.form import Question, Value, path, question
 from flows.people.organisation import Context
 from flows.people.person import Person
@@ -37,8 +37,8 @@ def is_colleague(person: Person | None) -> bool:
 
 
 @dataclass(frozen=True)
-class Opened:
-    """The form as it was opened: the report it belongs to, and the mark of what each field showed."""
+class FormSnapshot:
+    """What each field showed when the form was opened, as short hashes, and the report that it belongs to."""
 
     draft: str
     marks: Mapping[str, str]
@@ -53,9 +53,9 @@ def about(draft: str, shown: Fields) -> str:
     return json.dumps({"draft": draft, "marks": {k: _mark(draft, k, v) for k, v in shown.items()}})
 
 
-def opened(carried: str) -> Opened:
+def snapshot_of(carried: str) -> FormSnapshot:
     """The same, come back."""
-    return Opened(**json.loads(carried))
+    return FormSnapshot(**json.loads(carried))
 
 
 def _mark(draft: str, key: str, value: Value) -> str:
@@ -75,7 +75,9 @@ def folded(fields: Fields) -> dict[str, Value]:
     return {**rest, "wishes": tuple(said)}
 
 
-def filled(form: Opened, draft: Draft, fields: Fields, ctx: Context) -> tuple[FormFilled, dict[str, str]]:
+def submitted(
+    form: FormSnapshot, draft: Draft, fields: Fields, ctx: Context
+) -> tuple[FormSubmitted, dict[str, str]]:
     """What the form changes in the report as it is now, and the faults, message ids by field.
 
     A field left empty says nothing, but all wishes left out are an answer once all else has one.
@@ -98,10 +100,10 @@ def filled(form: Opened, draft: Draft, fields: Fields, ctx: Context) -> tuple[Fo
     if "wishes" in changed or _are_left_out(fields, {**draft.answers, **answers}):
         answers["wishes"] = fields["wishes"]
     kept_out = cast(tuple[str, ...], changed.get(KEEP_OUT, ()))
-    return FormFilled(draft.person, answers, people, kept_out), faults
+    return FormSubmitted(draft.person, answers, people, kept_out), faults
 
 
-def _joined(form: Opened, draft: Draft, story: str) -> str:
+def _joined(form: FormSnapshot, draft: Draft, story: str) -> str:
     """Words that were told elsewhere while the form was open are not lost."""
     now = draft.told()
     is_told_meanwhile = form.is_changed("story", now) and now not in story
@@ -118,7 +120,7 @@ def _when(text: str, ctx: Context, person: str) -> tuple[str, str]:
     return "", N_("I did not understand the time. Write for example 3 November at 14.30, or found yesterday.")
 
 
-def _people(form: Opened, draft: Draft, fields: Fields) -> tuple[dict[InvolvedRole, str], bool]:
+def _people(form: FormSnapshot, draft: Draft, fields: Fields) -> tuple[dict[InvolvedRole, str], bool]:
     """Who is named, and whether that confirms them.
 
     It does not when the report would reach others than the form showed: they were changed elsewhere
@@ -135,7 +137,7 @@ def _people(form: Opened, draft: Draft, fields: Fields) -> tuple[dict[InvolvedRo
     return {**changed, **named}, is_confirmed
 
 
-def _people_faults(form: Opened, draft: Draft, fields: Fields, ctx: Context) -> dict[str, str]:
+def _people_faults(form: FormSnapshot, draft: Draft, fields: Fields, ctx: Context) -> dict[str, str]:
     chosen: dict[str, str] = {role: str(fields[role]) for role in ROLES if fields[role]}
     faults = {
         role: NO_COLLEAGUE

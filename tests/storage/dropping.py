@@ -8,9 +8,9 @@ from sqlmodel import select
 
 from flows import events as ev
 from flows.case.case import Evidence
-from flows.evidence.routing import Dropped
+from flows.evidence.routing import IncomingContent
 from flows.report.draft import Draft
-from storage import drafts, inbox, placing
+from storage import drafts, inbox, routing
 from storage.database import Storage
 from storage.tables import InboxRow, OutboxRow
 from tests.storage.stories import (
@@ -31,29 +31,29 @@ PAYLOAD = b'{"text": "Han har lavet en side om mig"}'
 SAVED_FROM = {"platform": "Slack", "sender": "Ukendt"}
 
 
-def words(text: str = STORY, by: str = METTE) -> Dropped:
-    return Dropped(by, text, "the words")
+def words(text: str = STORY, by: str = METTE) -> IncomingContent:
+    return IncomingContent(by, text, "the words")
 
 
-def files(*items: Evidence, text: str = "", by: str = METTE) -> Dropped:
-    return Dropped(by, text, "the words", items or (offered(by=by),))
+def files(*items: Evidence, text: str = "", by: str = METTE) -> IncomingContent:
+    return IncomingContent(by, text, "the words", items or (offered(by=by),))
 
 
-def saved(by: str = METTE, channel: str = "C0ANY") -> Dropped:
-    return Dropped(by, STORY, "the words", is_saved=True, channel=channel, details=SAVED_FROM)
+def saved(by: str = METTE, channel: str = "C0ANY") -> IncomingContent:
+    return IncomingContent(by, STORY, "the words", is_saved=True, channel=channel, details=SAVED_FROM)
 
 
-def drops(storage: Storage, dropped: Dropped, arrival: str = "Ev1") -> None:
+def drops(storage: Storage, dropped: IncomingContent, arrival: str = "Ev1") -> None:
     """As a listener does: it is taken in, put where it belongs, and through."""
     arrives(storage, arrival, PAYLOAD)
-    placing.drop(storage, dropped, "the draft", at(), arrival)
+    routing.drop(storage, dropped, "the draft", at(), arrival)
     storage.run(lambda tx: inbox.handled(tx, arrival, NOW))
 
 
 def chooses(
-    storage: Storage, dropped: Dropped, where: str, arrival: str = "choice", now: datetime = NOW
+    storage: Storage, dropped: IncomingContent, where: str, arrival: str = "choice", now: datetime = NOW
 ) -> None:
-    placing.choose(storage, dropped, where, "the draft", at(now), waiting="Ev1", arrival=arrival)
+    routing.choose(storage, dropped, where, "the draft", at(now), waiting="Ev1", arrival=arrival)
 
 
 def draft_of(storage: Storage, person: str = METTE) -> Draft | None:

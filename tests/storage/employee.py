@@ -14,10 +14,10 @@ from tempfile import TemporaryDirectory
 from flows import events as ev
 from flows.case.case import Evidence
 from flows.effects import FetchFile, Refused
-from flows.evidence.routing import Dropped
+from flows.evidence.routing import IncomingContent
 from flows.form import Value
 from flows.report.draft import Draft
-from storage import drafts, evidence, inbox, placing, turns
+from storage import drafts, evidence, inbox, routing, turns
 from storage.database import open_storage
 from storage.keys import Key, Keyring
 from tests.storage.contents import Killed, killed_at
@@ -149,9 +149,9 @@ class Employee:
         self.is_paused = isinstance(event, ev.Paused) if is_accepted else self.is_paused
         return is_accepted
 
-    def drops(self, dropped: Dropped) -> bool:
+    def drops(self, dropped: IncomingContent) -> bool:
         """Something is dropped into the conversation; tells whether it was accepted."""
-        drop = partial(placing.drop, dropped=dropped, draft="another")
+        drop = partial(routing.drop, dropped=dropped, draft="another")
         is_accepted = self.acts(lambda key: drop(self.storage, ctx=at(self.now), arrival=key))
         self.is_paused = self.is_paused and not is_accepted
         return is_accepted
@@ -181,7 +181,7 @@ class Employee:
     def drops_file(self, is_kept: bool | None) -> None:
         """It is kept or refused, or with None still on its way."""
         item = offered(f"{self.canary()}.txt", at=self.now)
-        assert self.drops(Dropped(METTE, "", "", (item,)))
+        assert self.drops(IncomingContent(METTE, "", "", (item,)))
         self.items[item.id] = {"name": item.name}
         if is_kept:
             content = self.items[item.id]["content"] = self.canary()

@@ -10,8 +10,8 @@ import pytest
 from flows import effects as fx
 from flows import events as ev
 from flows.case.case import Evidence
-from flows.evidence.routing import Dropped
-from storage import case_turns, evidence, inbox, placing, turns
+from flows.evidence.routing import IncomingContent
+from storage import case_turns, evidence, inbox, routing, turns
 from storage.database import Storage
 from tests.storage.contents import as_text, everything
 from tests.storage.stories import (
@@ -67,7 +67,7 @@ def case(storage: Storage) -> str:
     """A report in which the canary sits wherever a person can write."""
     draft = begins(storage)
     item = offered(f"{CANARY}.txt")
-    placing.drop(storage, Dropped(METTE, "", "", (item,)), draft, at(), arrives(storage, "Ev1"))
+    routing.drop(storage, IncomingContent(METTE, "", "", (item,)), draft, at(), arrives(storage, "Ev1"))
     receives(storage, item)
     answers(storage, story=f"Han skrev {CANARY} til mig", evidence="kept")
     turns.on_draft(

@@ -8,13 +8,13 @@ import pytest
 
 from flows import events as ev
 from flows.effects import Refused
-from flows.evidence.routing import DRAFT, NEW, Dropped
+from flows.evidence.routing import DRAFT, NEW, IncomingContent
 from flows.screens.case.where_to import NOWHERE
-from storage import case_turns, inbox, placing, surfaces
+from storage import case_turns, inbox, routing, surfaces
 from storage.cases import NoSuchCase
 from storage.database import Storage
 from storage.inbox import MOST_ATTEMPTS
-from storage.placing import HELD_FOR
+from storage.routing import HELD_FOR
 from storage.surfaces import Surface
 from tests.storage.conftest import Open
 from tests.storage.contents import everything, facts, refusals
@@ -78,7 +78,7 @@ def test_what_waits_is_asked_about_once_though_it_is_handed_out_twice(storage: S
     """Another process hands out again what this one takes long over."""
     two_cases(storage)
     drops(storage, files())
-    placing.drop(storage, files(), "another draft", at(NOW + MINUTE), "Ev1")
+    routing.drop(storage, files(), "another draft", at(NOW + MINUTE), "Ev1")
     assert questions(storage) == 1
 
 
@@ -208,12 +208,14 @@ def test_two_choices_at_once_keep_it_once(opened: Open) -> None:
     for number in range(8):
         person, waiting = f"U0{number}", f"Ev{number}"
         made = [reports(storage, person), reports(storage, person)]
-        dropped = Dropped(person, STORY, f"words {number}")
+        dropped = IncomingContent(person, STORY, f"words {number}")
         arrives(storage, waiting, PAYLOAD)
-        placing.drop(storage, dropped, "the draft", at(), waiting)
+        routing.drop(storage, dropped, "the draft", at(), waiting)
 
-        def chooses_case(s: Storage, case: str, dropped: Dropped = dropped, waiting: str = waiting) -> None:
-            placing.choose(s, dropped, case, "", at(), waiting=waiting, arrival=f"press {case}")
+        def chooses_case(
+            s: Storage, case: str, dropped: IncomingContent = dropped, waiting: str = waiting
+        ) -> None:
+            routing.choose(s, dropped, case, "", at(), waiting=waiting, arrival=f"press {case}")
 
         done = started_at_once(
             *(partial(chooses_case, s, c) for s, c in zip((storage, other), made, strict=True))

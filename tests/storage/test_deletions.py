@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from flows import events as ev
-from flows.evidence.routing import Dropped
+from flows.evidence.routing import IncomingContent
 from storage import deletions, journal, turns
 from storage.database import Storage
 from tests.storage.conftest import Open
@@ -39,8 +39,8 @@ def test_a_kept_message_is_noted_and_told_once_a_day(storage: Storage) -> None:
 
 
 def test_words_that_became_an_answer_are_known_again(storage: Storage) -> None:
-    drops(storage, Dropped(METTE, STORY, "the story"))
-    drops(storage, Dropped(METTE, "nej", "the answer"), "Ev2")
+    drops(storage, IncomingContent(METTE, STORY, "the story"))
+    drops(storage, IncomingContent(METTE, "nej", "the answer"), "Ev2")
     draft = draft_of(storage)
     assert draft is not None
     deletes(storage, "the story")
@@ -51,7 +51,7 @@ def test_words_that_became_an_answer_are_known_again(storage: Storage) -> None:
 def test_words_that_were_not_taken_as_anything_are_not(storage: Storage) -> None:
     draft = begins(storage)
     turns.on_draft(storage, ev.Paused(METTE), at(), person=METTE)
-    drops(storage, Dropped(METTE, "hej igen", "the greeting"))
+    drops(storage, IncomingContent(METTE, "hej igen", "the greeting"))
     deletes(storage, "the greeting")
     assert noted(storage, draft) == []
 
@@ -74,7 +74,7 @@ def test_what_was_erased_is_not_noted(storage: Storage) -> None:
 
 def test_a_case_notes_what_the_representative_deletes_and_nobody_elses(storage: Storage) -> None:
     case = reports(storage)
-    drops(storage, Dropped(ANNE, STORY, "the words", is_saved=True))
+    drops(storage, IncomingContent(ANNE, STORY, "the words", is_saved=True))
     deletes(storage, "the words", by=OMAR)
     assert noted(storage, case) == []
     deletes(storage, "the words", by=ANNE, arrival="Ev10")

@@ -12,9 +12,9 @@ from sqlmodel import col, func, select
 
 from flows import events as ev
 from flows.effects import Refused
-from flows.evidence.routing import Dropped
+from flows.evidence.routing import IncomingContent
 from flows.report.draft import Draft
-from storage import drafts, placing, turns
+from storage import drafts, routing, turns
 from storage.database import Conflict, Storage, Transaction
 from storage.keys import Unreadable
 from storage.tables import DraftRow, EvidenceRow, VaultRow
@@ -126,7 +126,7 @@ def test_files_offered_at_once_are_all_kept(opened: Open) -> None:
 
     def offers(s: Storage, number: int) -> None:
         for n in range(4):
-            placing.drop(s, Dropped(METTE, "", "", (offered(),)), draft, at(), f"Ev{number}-{n}")
+            routing.drop(s, IncomingContent(METTE, "", "", (offered(),)), draft, at(), f"Ev{number}-{n}")
 
     at_once(lambda: offers(storage, 1), lambda: offers(other, 2))
     assert rows(storage, EvidenceRow) == 8

@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from flows import events as ev
 from flows.case.case import Case
-from flows.evidence.routing import LONGEST_GREETING, Dropped
+from flows.evidence.routing import LONGEST_GREETING, IncomingContent
 from flows.form import Value
 from flows.report.draft import ELSEWHERE, REVIEW
 from storage import evidence
@@ -72,7 +72,7 @@ class Report(RuleBasedStateMachine):
             text, value = data.draw(typed(key))
             before = self.mette.draft
             is_greeting = self.mette.is_paused and len(text) <= LONGEST_GREETING
-            if self.mette.drops(Dropped(METTE, text, "an item")) and not is_greeting:
+            if self.mette.drops(IncomingContent(METTE, text, "an item")) and not is_greeting:
                 if key == "story":
                     self.mette.tells(text, before)
                 else:
@@ -83,7 +83,7 @@ class Report(RuleBasedStateMachine):
         """Words of which the open question makes what it can; at none of them any are lost."""
         mette, before, item = self.mette, self.mette.draft, self.mette.new_item()
         text = f"Han skrev: {mette.canary()}" if is_quoted else mette.canary()
-        assert mette.drops(Dropped(METTE, text, item))
+        assert mette.drops(IncomingContent(METTE, text, item))
         if is_quoted and before.current() == "evidence":
             mette.items[item] = {"content": text, "quote": text}
         else:
@@ -114,7 +114,7 @@ class Report(RuleBasedStateMachine):
     def saves_a_message(self) -> None:
         text, item = self.mette.canary(), self.mette.new_item()
         told = {"sender": self.mette.canary()}
-        assert self.mette.drops(Dropped(METTE, text, item, is_saved=True, details=told))
+        assert self.mette.drops(IncomingContent(METTE, text, item, is_saved=True, details=told))
         self.mette.items[item] = {"content": text, "quote": text, **told}
 
     @rule(is_kept=st.none() | st.booleans())
@@ -176,7 +176,7 @@ class Report(RuleBasedStateMachine):
     ) -> None:
         filled = {key: self.mette.canary() if key == "story" else value for key, value in answers.items()}
         was_in_danger = self.mette.last.get("danger") == "yes"
-        if self.mette.does(ev.FormFilled(METTE, filled, {role: person}, tuple(kept_out))):
+        if self.mette.does(ev.FormSubmitted(METTE, filled, {role: person}, tuple(kept_out))):
             self.mette.last |= filled
             self.mette.account = "" if "story" in filled else self.mette.account
             self.mette.is_endangered |= filled.get("danger") == "yes" and not was_in_danger

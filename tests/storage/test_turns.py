@@ -12,8 +12,8 @@ from flows import effects as fx
 from flows import events as ev
 from flows.case.case import Case
 from flows.effects import Refused
-from flows.evidence.routing import Dropped
-from storage import case_turns, drafts, inbox, placing, turns
+from flows.evidence.routing import IncomingContent
+from storage import case_turns, drafts, inbox, routing, turns
 from storage.cases import NoSuchCase
 from storage.claiming import OutboxItem
 from storage.database import Storage, Transaction
@@ -245,7 +245,7 @@ def test_withdrawn_and_answered_at_once_both_come_to_an_end(opened: Open) -> Non
 
 def test_a_file_that_was_sent_with_the_report_settles_in_the_case(storage: Storage) -> None:
     draft, item = begins(storage), offered()
-    placing.drop(storage, Dropped(METTE, "", "", (item,)), "", at(), "Ev1")
+    routing.drop(storage, IncomingContent(METTE, "", "", (item,)), "", at(), "Ev1")
     outbox_item = next(d for d in claims(storage, most=99) if isinstance(d.effect, fx.FetchFile))
     release(storage)
     answers(storage, evidence="kept")

@@ -11,8 +11,8 @@ import pytest
 from flows import events as ev
 from flows.case.case import Evidence
 from flows.effects import Refused
-from flows.evidence.routing import Dropped
-from storage import drafts, evidence, placing, turns
+from flows.evidence.routing import IncomingContent
+from storage import drafts, evidence, routing, turns
 from storage.database import Conflict, Storage
 from storage.evidence import Fingerprint
 from storage.keys import Unreadable
@@ -100,7 +100,7 @@ def test_words_that_were_told_are_kept_once_though_it_is_pressed_twice(storage: 
 def test_what_is_taken_out_leaves_no_row_and_its_file_is_owed_to_go(storage: Storage) -> None:
     draft = at_evidence(storage)
     for number in (1, 2):
-        drops(storage, Dropped(METTE, WORDS, f"words {number}"), f"Ev{number}")
+        drops(storage, IncomingContent(METTE, WORDS, f"words {number}"), f"Ev{number}")
     does(storage, ev.EvidenceTakenOut(METTE, "words 1"))
     assert [item.id for item in items(storage)] == ["words 2"]
     assert len(everything(storage)["evidence"]) == 1
@@ -111,7 +111,7 @@ def test_what_is_taken_out_leaves_no_row_and_its_file_is_owed_to_go(storage: Sto
 
 def test_words_that_join_a_case_lie_on_disk_with_its_key(storage: Storage) -> None:
     case = reports(storage)
-    drops(storage, Dropped(METTE, WORDS, "the words", is_saved=True))
+    drops(storage, IncomingContent(METTE, WORDS, "the words", is_saved=True))
     [item] = case_of(storage, case, LARS).evidence
     assert Fingerprint(item.size, item.sha256) == known_by(original(storage, case)) == known_by(WORDS)
 
@@ -119,7 +119,7 @@ def test_words_that_join_a_case_lie_on_disk_with_its_key(storage: Storage) -> No
 def test_the_same_words_twice_are_two_pieces(storage: Storage) -> None:
     draft = at_evidence(storage)
     for number in (1, 2):
-        drops(storage, Dropped(METTE, WORDS, f"words {number}"), f"Ev{number}")
+        drops(storage, IncomingContent(METTE, WORDS, f"words {number}"), f"Ev{number}")
     assert [item.id for item in items(storage)] == ["words 1", "words 2"]
     assert [original(storage, draft, f"words {number}") for number in (1, 2)] == [WORDS, WORDS]
 
@@ -135,7 +135,9 @@ def test_no_byte_of_the_words_is_in_database_or_folder(storage: Storage) -> None
     at_evidence(storage)
     drops(storage, words(WORDS))
     case = reports(storage, LARS)
-    drops(storage, Dropped(LARS, WORDS, "in a case", is_saved=True, details={"sender": CANARY}), "Ev2")
+    drops(
+        storage, IncomingContent(LARS, WORDS, "in a case", is_saved=True, details={"sender": CANARY}), "Ev2"
+    )
     assert case_of(storage, case, LARS).evidence[0].details["sender"] == CANARY
     found = everywhere(storage)
     assert METTE.encode() in found
@@ -152,7 +154,7 @@ def test_a_kill_at_any_moment_leaves_nothing_half_kept_and_the_next_try_keeps_it
     for statement in range(1, 100):
         try:
             with killed_at(storage, statement):
-                placing.drop(storage, words(WORDS), "the draft", at(), "Ev1")
+                routing.drop(storage, words(WORDS), "the draft", at(), "Ev1")
         except Killed:
             assert everything(storage) == before
             files_left.add(len(on_disk(storage, draft)))

@@ -19,7 +19,7 @@ PLACED = {
 }
 
 
-def placed(where: str, view: View) -> Screen:
+def routed(where: str, view: View) -> Screen:
     """The question once it is answered: what became of it. `where` is a case by its number.
 
     "" for what nobody chose a place for in time, or of which it is not known.

@@ -13,14 +13,14 @@ from flows.evidence.routing import (
     DRAFT,
     LONGEST_GREETING,
     NEW,
-    Dropped,
     Forwarded,
+    IncomingContent,
     about_question,
     open_to,
-    place,
     question_about,
+    route,
 )
-from flows.screens.case.where_to import NOWHERE, placed, where_to
+from flows.screens.case.where_to import NOWHERE, routed, where_to
 from flows.screens.elements import Button, Buttons, Text
 from tests.flows.given import ANNE, LARS, METTE, NOW, STRANGER, case, context, kept, offered, view, with_part
 
@@ -84,16 +84,16 @@ HEADER, *LINES = [line.split() for line in TABLE.strip().splitlines()]
 ROWS = [(cells[0], what, said) for cells in LINES for what, said in zip(HEADER, cells[1:], strict=True)]
 
 
-def dropped(what: str, channel: str = "") -> Dropped:
+def dropped(what: str, channel: str = "") -> IncomingContent:
     if what == "saved":
-        return Dropped(METTE, STORY, "words1", is_saved=True, channel=channel)
-    return Dropped(METTE, item="words1", channel=channel, **GIVEN[what])  # type: ignore[arg-type]
+        return IncomingContent(METTE, STORY, "words1", is_saved=True, channel=channel)
+    return IncomingContent(METTE, item="words1", channel=channel, **GIVEN[what])  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(("who", "what", "where"), ROWS, ids=[f"{who}-{what}" for who, what, _ in ROWS])
 def test_what_somebody_gives_belongs_where_the_table_says(who: str, what: str, where: str) -> None:
     has_draft = who.startswith("draft,")
-    assert place(dropped(what), has_draft, CASES[who.removeprefix("draft,")]) == where
+    assert route(dropped(what), has_draft, CASES[who.removeprefix("draft,")]) == where
 
 
 @pytest.mark.parametrize("text", ["", GREETING, STORY])
@@ -101,9 +101,9 @@ def test_what_somebody_gives_belongs_where_the_table_says(who: str, what: str, w
 def test_a_forwarded_message_belongs_where_a_file_does(who: str, text: str) -> None:
     has_draft, cases = who.startswith("draft,"), CASES[who.removeprefix("draft,")]
     message = Forwarded("message1", "Jeg ved, hvor du bor.", {})
-    forwarded = Dropped(METTE, text, "words1", forwarded=(message,))
-    file = Dropped(METTE, text, "words1", (offered(),))
-    assert place(forwarded, has_draft, cases) == place(file, has_draft, cases)
+    forwarded = IncomingContent(METTE, text, "words1", forwarded=(message,))
+    file = IncomingContent(METTE, text, "words1", (offered(),))
+    assert route(forwarded, has_draft, cases) == route(file, has_draft, cases)
 
 
 def test_the_table_has_every_row() -> None:
@@ -119,7 +119,7 @@ class TestInTheChannelOfACase:
         self, has_draft: bool, what: str, role: Role
     ) -> None:
         here = own(2) if role == "employee" else helping()
-        found = place(dropped(what, here.channel or ""), has_draft, (own(1), here, own(3)))
+        found = route(dropped(what, here.channel or ""), has_draft, (own(1), here, own(3)))
         assert found == here.id
 
     @pytest.mark.parametrize("role", ["leader", "deputy", "hr", "union"])
@@ -127,38 +127,38 @@ class TestInTheChannelOfACase:
         self, has_draft: bool, what: str, role: Role
     ) -> None:
         here = helping(role=role)
-        assert place(dropped(what, here.channel or ""), has_draft, (here,)) in {DRAFT, NEW, ASK}
+        assert route(dropped(what, here.channel or ""), has_draft, (here,)) in {DRAFT, NEW, ASK}
 
     def test_that_is_withdrawn_it_never_joins_that_case(self, has_draft: bool, what: str) -> None:
         here = replace(own(1), withdrawn_at=NOW)
-        assert place(dropped(what, "C0OWN1"), has_draft, (here,)) != here.id
+        assert route(dropped(what, "C0OWN1"), has_draft, (here,)) != here.id
 
     def test_that_has_no_channel_yet_nothing_is_mistaken_for_it(self, has_draft: bool, what: str) -> None:
         without = [case(id=f"own{n}", channel=None) for n in (1, 2)]
-        assert place(dropped(what), has_draft, tuple(without)) in {DRAFT, NEW, ASK}
+        assert route(dropped(what), has_draft, tuple(without)) in {DRAFT, NEW, ASK}
 
 
 def test_a_message_saved_where_a_withdrawn_case_was_is_not_put_into_another_case_unasked() -> None:
     gone = replace(own(1), withdrawn_at=NOW)
-    assert place(dropped("saved", "C0OWN1"), False, (gone, own(2))) == ASK
+    assert route(dropped("saved", "C0OWN1"), False, (gone, own(2))) == ASK
 
 
 def test_a_message_saved_from_somebody_else_s_case_is_not_put_into_one_s_own_report_unasked() -> None:
     led = helping(role="leader")
-    assert place(dropped("saved", led.channel or ""), True, (led,)) == ASK
-    assert place(dropped("saved", led.channel or ""), False, (led, own(1))) == ASK
+    assert route(dropped("saved", led.channel or ""), True, (led,)) == ASK
+    assert route(dropped("saved", led.channel or ""), False, (led, own(1))) == ASK
 
 
 @pytest.mark.parametrize(("length", "where"), [(LONGEST_GREETING, NEW), (LONGEST_GREETING + 1, ASK)])
 def test_more_than_a_greeting_is_something_to_tell(length: int, where: str) -> None:
-    assert place(Dropped(METTE, "x" * length, "words1"), False, (own(1),)) == where
+    assert route(IncomingContent(METTE, "x" * length, "words1"), False, (own(1),)) == where
 
 
 @pytest.mark.parametrize("excluded", [METTE, ANNE])
 def test_nothing_is_open_to_somebody_kept_out_of_it(excluded: str) -> None:
     found = replace(own(1), excluded=frozenset({excluded}))
     assert open_to(excluded, (found,)) == ()
-    assert place(Dropped(excluded, STORY, "words1", is_saved=True), False, (found,)) == ASK
+    assert route(IncomingContent(excluded, STORY, "words1", is_saved=True), False, (found,)) == ASK
 
 
 def test_only_cases_that_are_not_withdrawn_and_may_be_added_to_are_open() -> None:
@@ -192,7 +192,7 @@ class TestTheQuestion:
     def test_that_is_answered_says_what_became_of_it(self, where: str, text: str) -> None:
         arrival, place = question_about(about_question("arrival1", where))
         assert arrival == "arrival1"
-        assert placed(place, view(context(), METTE)).parts == (Text(text),)
+        assert routed(place, view(context(), METTE)).parts == (Text(text),)
 
     def test_names_cases_by_number_and_tells_nothing_of_what_waits(self) -> None:
         screen = where_to(

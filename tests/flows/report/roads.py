@@ -111,7 +111,7 @@ class Memory:
         effects = self.talk.does(event)
         if isinstance(event, ev.PersonKeptOut):
             self.kept_out.add(event.person)
-        if isinstance(event, ev.FormFilled):
+        if isinstance(event, ev.FormSubmitted):
             self.kept_out |= set(event.kept_out)
         if isinstance(event, ev.PersonLetIn):
             self.kept_out.discard(event.person)
@@ -169,7 +169,7 @@ class Memory:
             st.dictionaries(st.sampled_from(ROLES), st.sampled_from([*OTHERS, ""]), max_size=2)
         )
         kept_out = tuple(data.draw(st.lists(st.sampled_from(OTHERS), max_size=1)))
-        self.does(ev.FormFilled(METTE, answers, people, kept_out))
+        self.does(ev.FormSubmitted(METTE, answers, people, kept_out))
         for key, value in answers.items():
             self.answered(key, value)
 

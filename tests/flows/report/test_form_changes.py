@@ -15,7 +15,16 @@ from flows.form import Value
 from flows.report.decide import decide
 from flows.report.draft import REVIEW, Draft
 from flows.report.questions import REPORT
-from flows.report.submitted_form import KEEP_OUT, NO_COLLEAGUE, ROLES, Fields, about, filled, folded, opened
+from flows.report.submitted_form import (
+    KEEP_OUT,
+    NO_COLLEAGUE,
+    ROLES,
+    Fields,
+    about,
+    folded,
+    snapshot_of,
+    submitted,
+)
 from flows.screens.elements import FormScreen, Input
 from flows.screens.report.form import after, form, shown_values
 from flows.typed.when import is_answer, span, understood_when
@@ -60,10 +69,10 @@ def as_shown(shown: FormScreen) -> dict[str, Value]:
 
 def submits(
     opened_at: Draft, now: Draft | None = None, **changes: Any
-) -> tuple[ev.FormFilled, dict[str, str]]:
+) -> tuple[ev.FormSubmitted, dict[str, str]]:
     """The form opened on one report and submitted on what it is now, some fields changed."""
     shown = form(opened_at, view(HERE, METTE))
-    return filled(opened(shown.about), now or opened_at, {**as_shown(shown), **changes}, HERE)
+    return submitted(snapshot_of(shown.about), now or opened_at, {**as_shown(shown), **changes}, HERE)
 
 
 def started(**answers: Value) -> Draft:
@@ -203,7 +212,7 @@ def test_who_cannot_be_in_a_case_is_a_fault_at_the_choice(person: str) -> None:
     )
     shown = form(started(), view(ctx, METTE))
     fields = {**as_shown(shown), "union": person}
-    assert filled(opened(shown.about), started(), fields, ctx)[1] == {"union": NO_COLLEAGUE}
+    assert submitted(snapshot_of(shown.about), started(), fields, ctx)[1] == {"union": NO_COLLEAGUE}
 
 
 def test_oneself_is_a_fault_wherever_one_is_chosen() -> None:
@@ -235,7 +244,7 @@ def test_what_a_form_carries_is_short_and_tells_nothing(story: str, chosen: list
     assert len(carried) < 3000
     assert LARS not in carried
     assert len(story) < 9 or story not in carried
-    form_opened = opened(carried)
+    form_opened = snapshot_of(carried)
     assert not form_opened.is_changed("kinds", tuple(reversed(chosen)))
     assert not form_opened.is_changed("story", f" {story}\n")
     assert form_opened.is_changed("story", f"{story}å")

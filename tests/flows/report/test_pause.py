@@ -100,7 +100,7 @@ ACTS: list[ev.DraftEvent] = [
     ev.DangerReported(METTE),
     ev.ContactAsked(METTE, "hr"),
     ev.EvidenceDescribed(METTE, "file2", {"platform": "Facebook"}),
-    ev.FormFilled(METTE, {"story": STORY}),
+    ev.FormSubmitted(METTE, {"story": STORY}),
 ]
 
 

@@ -128,7 +128,7 @@ events: st.SearchStrategy[ev.DraftEvent] = st.one_of(
     st.builds(ev.Typed, st.just(METTE), odd | st.text(max_size=30), items),
     st.builds(ev.ChangeAsked, st.just(METTE), st.sampled_from([*ROAD, "", "review", "elsewhere"])),
     st.builds(
-        ev.FormFilled,
+        ev.FormSubmitted,
         st.just(METTE),
         st.dictionaries(st.sampled_from([*ROAD, "review"]), values, max_size=2),
         st.dictionaries(st.sampled_from(ROLES), anybody, max_size=2),
@@ -205,7 +205,7 @@ def test_a_case_reaches_those_whom_the_employee_last_confirmed_and_nobody_else(
 
 
 def is_confirming(event: ev.DraftEvent) -> bool:
-    if isinstance(event, ev.FormFilled):
+    if isinstance(event, ev.FormSubmitted):
         return event.answers.get("people") == "confirmed"
     return isinstance(event, ev.Answered) and (event.question, event.value) == ("people", "confirmed")
 

@@ -39,7 +39,7 @@ def fills(
     people: dict[ev.InvolvedRole, str] | None = None,
     kept_out: tuple[str, ...] = (),
 ) -> tuple[Effect, ...]:
-    return talk.does(ev.FormFilled(METTE, answers or {}, people or {}, kept_out))
+    return talk.does(ev.FormSubmitted(METTE, answers or {}, people or {}, kept_out))
 
 
 def is_safe_now(talk: Talk) -> None:

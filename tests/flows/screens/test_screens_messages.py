@@ -69,7 +69,7 @@ def told_of_case(message: str, about: str, language: Language, viewer: str) -> S
     return case_message(found, message, about, view(context(language=language), viewer))
 
 
-def placing(language: Language, has_draft: bool, cases: tuple[Case, ...]) -> Screen:
+def where_to_screen(language: Language, has_draft: bool, cases: tuple[Case, ...]) -> Screen:
     return where_to("arrival1", has_draft, cases, view(context(language=language), METTE))
 
 
@@ -115,12 +115,12 @@ SAYS = [
         "Case 2026-0042 is withdrawn.",
     ),
     (
-        lambda it: placing(it, True, (case(),)),
+        lambda it: where_to_screen(it, True, (case(),)),
         "Hvor hører det, du lige sendte, til?",
         "Where does what you have just sent belong?",
     ),
     (
-        lambda it: placing(it, False, ()),
+        lambda it: where_to_screen(it, False, ()),
         "Skal jeg begynde en anmeldelse med det, du lige sendte?",
         "Shall I start a report with what you have just sent?",
     ),

@@ -10,8 +10,8 @@ from sqlmodel import select
 
 from flows import events as ev
 from flows.effects import FetchFile
-from flows.evidence.routing import Dropped, Forwarded
-from storage import case_turns, inbox, placing
+from flows.evidence.routing import Forwarded, IncomingContent
+from storage import case_turns, inbox, routing
 from storage.database import Storage
 from storage.tables import OutboxRow
 from tests.storage.conftest import Open
@@ -157,7 +157,7 @@ def test_what_the_leader_saves_in_the_channel_joins_no_case(storage: Storage) ->
 
 
 @pytest.mark.parametrize("dropped", [files(), files(text=STORY), saved()], ids=["file", "both", "saved"])
-def test_without_a_report_it_waits_and_nothing_is_begun(storage: Storage, dropped: Dropped) -> None:
+def test_without_a_report_it_waits_and_nothing_is_begun(storage: Storage, dropped: IncomingContent) -> None:
     drops(storage, dropped)
     assert waiting(storage) == PAYLOAD
     assert draft_of(storage) is None
@@ -174,11 +174,11 @@ def test_a_greeting_of_somebody_with_a_case_begins_a_report_and_a_story_waits(st
 
 
 @pytest.mark.parametrize("dropped", [words("nej"), files()], ids=["words", "file"])
-def test_a_redelivery_changes_nothing(storage: Storage, dropped: Dropped) -> None:
+def test_a_redelivery_changes_nothing(storage: Storage, dropped: IncomingContent) -> None:
     begins(storage)
     drops(storage, dropped)
     before = everything(storage)
-    placing.drop(storage, dropped, "another draft", at(NOW + MINUTE), "Ev1")
+    routing.drop(storage, dropped, "another draft", at(NOW + MINUTE), "Ev1")
     assert not storage.run(lambda tx: inbox.take_in(tx, "Ev1", PAYLOAD, NOW))
     assert everything(storage) == before
 
@@ -188,7 +188,7 @@ def test_one_arrival_dropped_twice_at_once_is_kept_once(opened: Open) -> None:
     case, item = reports(storage), offered()
     arrives(storage, "Ev1", PAYLOAD)
     dropped = files(item, text=STORY)
-    at_once(*(partial(placing.drop, s, dropped, f"{n}", at(), "Ev1") for n, s in enumerate((storage, other))))
+    at_once(*(partial(routing.drop, s, dropped, f"{n}", at(), "Ev1") for n, s in enumerate((storage, other))))
     assert kept_in(storage, case) == [item.id, "the words"]
     assert owed(storage, case).count("FetchFile") == 1
 
@@ -199,7 +199,7 @@ def test_a_kill_at_any_moment_of_a_drop_leaves_nothing_and_the_next_try_keeps_it
     case, item = reports(storage), offered()
     arrives(storage, "Ev1", PAYLOAD)
     dropped = files(item, text=STORY)
-    until_it_lives(storage, lambda: placing.drop(storage, dropped, "the draft", at(), "Ev1"))
+    until_it_lives(storage, lambda: routing.drop(storage, dropped, "the draft", at(), "Ev1"))
     assert kept_in(storage, case) == [item.id, "the words"]
 
 
@@ -208,7 +208,7 @@ class TestAForwardedMessage:
         self, storage: Storage
     ) -> None:
         begins(storage)
-        drops(storage, Dropped(METTE, "Se den her besked.", "the words", forwarded=(THREAT,)))
+        drops(storage, IncomingContent(METTE, "Se den her besked.", "the words", forwarded=(THREAT,)))
         draft = draft_of(storage)
         assert draft is not None
         assert draft.told() == "Se den her besked."
@@ -216,7 +216,7 @@ class TestAForwardedMessage:
 
     def test_leaves_words_that_answer_to_the_question(self, storage: Storage) -> None:
         begins(storage)
-        drops(storage, Dropped(METTE, "nej", "the words", forwarded=(THREAT,)))
+        drops(storage, IncomingContent(METTE, "nej", "the words", forwarded=(THREAT,)))
         draft = draft_of(storage)
         assert draft is not None
         assert draft.answers == {"danger": "no"}
@@ -224,11 +224,11 @@ class TestAForwardedMessage:
 
     def test_joins_the_only_case_with_its_origin(self, storage: Storage) -> None:
         case = reports(storage)
-        drops(storage, Dropped(METTE, "", "the words", forwarded=(THREAT,)))
+        drops(storage, IncomingContent(METTE, "", "the words", forwarded=(THREAT,)))
         assert kept_in(storage, case) == ["the message"]
 
     def test_without_a_report_waits(self, storage: Storage) -> None:
-        drops(storage, Dropped(METTE, "Se her", "the words", forwarded=(THREAT,)))
+        drops(storage, IncomingContent(METTE, "Se her", "the words", forwarded=(THREAT,)))
         assert draft_of(storage) is None
 
 

@@ -13,10 +13,10 @@ from flows.evidence.routing import (
     DRAFT,
     LONGEST_GREETING,
     NEW,
-    Dropped,
+    IncomingContent,
     about_question,
     belongs_to_the_report,
-    place,
+    route,
 )
 from flows.people.organisation import Context
 from flows.screens.case.where_to import NOWHERE
@@ -30,7 +30,7 @@ HELD_FOR = timedelta(days=7)
 Said = ev.FileOffered | ev.WordsKept | ev.Typed | ev.StoryBegun
 
 
-def drop(storage: Storage, dropped: Dropped, draft: str, ctx: Context, arrival: str) -> None:
+def drop(storage: Storage, dropped: IncomingContent, draft: str, ctx: Context, arrival: str) -> None:
     """Puts it where it belongs; `draft` is the id of the report it begins, where it begins one.
 
     Raises Refused with the sentence for the person.
@@ -42,7 +42,7 @@ def drop(storage: Storage, dropped: Dropped, draft: str, ctx: Context, arrival: 
         has_draft = bool(drafts.id_of(tx, dropped.by))
         is_at_once = belongs_to_the_report(dropped, has_draft=has_draft)
         mine = () if is_at_once else case_lists.where_to_add(tx, dropped.by, dropped.channel)
-        where = place(dropped, has_draft, mine)
+        where = route(dropped, has_draft, mine)
         if where == ASK:
             if inbox.hold(tx, arrival, ctx.now + HELD_FOR):
                 told = Tell(dropped.by, "where-to", arrival)
@@ -57,7 +57,14 @@ def drop(storage: Storage, dropped: Dropped, draft: str, ctx: Context, arrival: 
 
 
 def choose(
-    storage: Storage, dropped: Dropped, where: str, draft: str, ctx: Context, *, waiting: str, arrival: str
+    storage: Storage,
+    dropped: IncomingContent,
+    where: str,
+    draft: str,
+    ctx: Context,
+    *,
+    waiting: str,
+    arrival: str,
 ) -> None:
     """The person has said where it belongs; `waiting` is the arrival that was held for it.
 
@@ -84,7 +91,7 @@ def choose(
         raise refusal
 
 
-def _put(tx: Transaction, dropped: Dropped, where: str, draft: str, ctx: Context) -> Refused | None:
+def _put(tx: Transaction, dropped: IncomingContent, where: str, draft: str, ctx: Context) -> Refused | None:
     """Files and forwarded messages first. They stay when the words beside them cannot be used.
 
     That refusal is given back.
@@ -116,7 +123,7 @@ def _turn(tx: Transaction, event: Said, where: str, ctx: Context) -> None:
         case_turn(tx, cases.get(tx, where, as_=event.by), event, ctx)
 
 
-def _in_report(dropped: Dropped, is_new: bool) -> Said | None:
+def _in_report(dropped: IncomingContent, is_new: bool) -> Said | None:
     """Words answer the open question; those that begin a report are what happened, unless a greeting."""
     if dropped.is_saved:
         return _kept(dropped)
@@ -127,6 +134,6 @@ def _in_report(dropped: Dropped, is_new: bool) -> Said | None:
     return ev.Typed(dropped.by, dropped.text, dropped.item, dropped.said_at, dropped.has_evidence)
 
 
-def _kept(dropped: Dropped) -> ev.WordsKept:
+def _kept(dropped: IncomingContent) -> ev.WordsKept:
     kind: ev.WordsKind | None = "message" if dropped.is_saved else None
     return ev.WordsKept(dropped.by, dropped.item, dropped.text, kind, dropped.details)

@@ -215,14 +215,14 @@ def test_addresses_become_slack_ids() -> None:
     assert found.calendar.zone.key == "Europe/Copenhagen"
 
 
-def test_the_duty_contact_and_the_links_are_read() -> None:
+def test_the_on_call_contact_and_the_links_are_read() -> None:
     found = asyncio.run(resolve(read(EXAMPLE), _somebody))
     assert found.on_call == OnCallContact("Vagten", "+45 00 00 00 00", ("U0SOFIE",))
     page = "https://intranet.example.dk/digital-chikane"
     assert found.platforms == (PlatformLink("intranet", "Vores egen vejledning", page, date(2026, 11, 22)),)
 
 
-def test_the_duty_contact_and_the_links_may_be_left_out(tmp_path: Path) -> None:
+def test_the_on_call_contact_and_the_links_may_be_left_out(tmp_path: Path) -> None:
     on_call = GOOD[GOOD.index("[on_call]") : GOOD.index("# One block")]
     links = GOOD[GOOD.index("[[platforms]]") :]
     found = asyncio.run(resolve(read(written(tmp_path, (on_call, ""), (links, ""))), _somebody))
@@ -247,7 +247,7 @@ def test_what_graph_does_may_be_left_out_wholly_or_in_part(tmp_path: Path) -> No
     assert nothing == ("", "", "", "")
 
 
-def test_a_duty_contact_that_slack_does_not_know_is_named(tmp_path: Path) -> None:
+def test_a_on_call_contact_that_slack_does_not_know_is_named(tmp_path: Path) -> None:
     path = written(tmp_path, (ON_CALL, 'people = ["vagt@example.dk"]'))
     with pytest.raises(Misconfigured) as wrong:
         asyncio.run(resolve(read(path), _nobody_but_lars))

@@ -63,7 +63,7 @@ def test_the_employee_disagrees_and_the_meeting_is_held_again_with_the_next_lead
     reads(dorte, "Åbnet igen af Mette")
 
 
-def test_each_home_tab_holds_the_duties_of_that_person_the_oldest_deadline_first(
+def test_each_home_tab_holds_the_steps_of_that_person_the_oldest_deadline_first(
     at_the_desk: Desk, mette: Person, lars: Person, anne: Person, hanne: Person
 ) -> None:
     sends(mette)

@@ -131,7 +131,7 @@ def test_files_that_come_together_have_one_receipt_with_the_way_on(
 
 
 @pytest.mark.at_the_review
-def test_a_leaders_duties_fit_a_telephone(
+def test_a_leaders_steps_fit_a_telephone(
     at_the_desk: Desk, world: World, mette: Person, anne: Person
 ) -> None:
     page, representative = at_the_desk("lars", PHONE), at_the_desk("anne", PHONE)

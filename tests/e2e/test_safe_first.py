@@ -45,7 +45,7 @@ def test_danger_shows_112_and_alerts_the_leader_by_number_only(mette: Person, la
     lars.sees("Du tog det kl. 09.30.")
 
 
-def test_the_duty_contact_is_alerted_at_any_hour(world: World, mette: Person) -> None:
+def test_the_on_call_contact_is_alerted_at_any_hour(world: World, mette: Person) -> None:
     sofie = world.person("sofie")
     world.jump(to="2026-11-28T23:40:00+01:00")
     mette.says("hej")

@@ -23,7 +23,7 @@ def another(**facts: object) -> Case:
     return replace(case(**facts), id="case2", number="2026-0043")
 
 
-def test_lars_has_his_open_duties_over_all_cases_the_oldest_deadline_first() -> None:
+def test_lars_has_his_open_steps_over_all_cases_the_oldest_deadline_first() -> None:
     later = another(sent_at=local("Tue 2026-11-24 10:00"))
     found = week(LARS, later, case()).step_states
     assert {item.case.id for item in found} == {"case1", "case2"}
@@ -37,7 +37,7 @@ def test_mette_has_how_her_case_stands_with_what_is_due_next() -> None:
     assert due is not None
 
 
-def test_mette_may_switch_hers_off_and_keeps_her_duties() -> None:
+def test_mette_may_switch_hers_off_and_keeps_her_steps() -> None:
     ctx = context(MONDAY)
     off = replace(ctx, people={**ctx.people, METTE: replace(ctx.people[METTE], wants_weekly=False)})
     found = week(METTE, case(), ctx=off)

@@ -104,7 +104,7 @@ def stepped_in() -> Casework:
     return work
 
 
-def test_a_stand_in_who_says_yes_is_the_deputy_and_has_the_duties() -> None:
+def test_a_stand_in_who_says_yes_is_the_deputy_and_has_the_steps() -> None:
     work = stepped_in()
     assert work.has(SOFIE, "deputy")
     assert work.has(LARS, "leader")

@@ -67,7 +67,7 @@ class TestHandingOver:
         assert work.has(SOFIE, "leader")
         assert not may(LARS, "read", work.case)
 
-    def test_to_a_deputy_keeps_lars_in_the_case_and_the_deputy_has_the_duties(self) -> None:
+    def test_to_a_deputy_keeps_lars_in_the_case_and_the_deputy_has_the_steps(self) -> None:
         work = with_deputy()
         assert work.has(LARS, "leader")
         assert owner_of(work.case, STEPS[3]) == SOFIE

@@ -171,7 +171,7 @@ def test_every_role_was_tried() -> None:
     assert [role for role, _ in WHO] == list(get_args(ContactRole))
 
 
-def test_everybody_on_duty_is_told_and_those_kept_out_are_not() -> None:
+def test_everybody_on_call_is_told_and_those_kept_out_are_not() -> None:
     shift = replace(ON_CALL, people=(VIBEKE, SOFIE, LARS, METTE))
     talk = Talk(draft(kept_out=(LARS,)), context(on_call=shift))
     assert tells(asks(talk, "on_call")) == [Tell(p, HELP, f"on_call:{METTE}") for p in (VIBEKE, SOFIE)]

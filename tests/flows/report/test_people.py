@@ -267,6 +267,6 @@ def test_the_next_leader_is_reached_when_the_leader_is_kept_out() -> None:
     assert reachable(draft(found=None, chosen={}), "leader", CTX) == ()
 
 
-def test_hr_is_reached_in_danger_where_nobody_is_on_duty_and_nobody_kept_out_is() -> None:
+def test_hr_is_reached_in_danger_where_nobody_is_on_call_and_nobody_kept_out_is() -> None:
     assert reachable(draft(), "on_call", CTX) == (HANNE,)
     assert reachable(draft(kept_out=(HANNE,)), "on_call", CTX) == ()

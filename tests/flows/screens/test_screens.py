@@ -232,7 +232,7 @@ def test_the_reason_reaches_the_employee_as_it_was_written() -> None:
     assert Quote("<!here> {name}") in told.parts
 
 
-def test_somebody_without_duties_is_told_that_nothing_waits() -> None:
+def test_somebody_without_steps_is_told_that_nothing_waits() -> None:
     said = texts(weekly(Week(), (), {}, view(context(), STRANGER)))
     assert "Der er ikke noget, der venter på dig." in said
 

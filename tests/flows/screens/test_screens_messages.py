@@ -134,11 +134,11 @@ def test_every_screen_speaks_the_reader_s_language(screen: Any, danish: str, eng
 
 
 class TestDanger:
-    def test_offers_the_leader_and_who_is_on_duty(self) -> None:
+    def test_offers_the_leader_and_who_is_on_call(self) -> None:
         assert carried_by(in_danger(), "contact") == ["draft1|leader", "draft1|on_call"]
         assert "Sig til Vagten, at jeg har brug for hjælp" in texts(in_danger())
 
-    def test_offers_hr_where_nobody_is_on_duty(self) -> None:
+    def test_offers_hr_where_nobody_is_on_call(self) -> None:
         screen = in_danger(on_call=False)
         assert "Sig til Hanne, at jeg har brug for hjælp" in texts(screen)
 
@@ -168,7 +168,7 @@ class TestDanger:
         screen = in_danger(kept_out=(LARS,), contacts=(Contact("leader", LARS, NOW),))
         assert "Sig til Dorte, at jeg har brug for hjælp" in texts(screen)
 
-    def test_has_numbers_to_tap_the_duty_phone_and_the_way_on_last(self) -> None:
+    def test_has_numbers_to_tap_the_on_call_phone_and_the_way_on_last(self) -> None:
         screen = in_danger()
         said = " ".join(part.text for part in screen.parts if isinstance(part, Text))
         assert to_call("112") in said

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from flows.case.case import Case, Contact, Decision, Evidence, Participant
 from flows.form import Question, Value
 from flows.procedure.procedure import STEPS
+from flows.procedure.steps import Outcome
 from flows.report.draft import Draft
 from flows.report.questions import REPORT
 from flows.screens.elements import AFTER_CHANNEL, AFTER_NUMBER, BEFORE_CHANNEL, BEFORE_NUMBER, Button, Screen
@@ -123,16 +124,24 @@ contacts = st.lists(
     max_size=3,
     unique_by=lambda contact: (contact.role, contact.person),
 ).map(tuple)
+
+
+def decided_so(step: str, outcome: Outcome, reason: str, by: str, is_confirmed: bool) -> Decision:
+    """The outcome of a step; one that leaves it open may be confirmed since, as by the employee's yes."""
+    is_waiting = outcome.is_waiting and not is_confirmed
+    return Decision(step, outcome.key, reason, by, NOW, is_waiting=is_waiting)
+
+
 decisions = st.lists(st.sampled_from(STEPS), unique_by=lambda step: step.key).flatmap(
     lambda steps: st.tuples(
         *(
             st.builds(
-                Decision,
+                decided_so,
                 st.just(step.key),
-                st.sampled_from([o.key for o in step.outcomes]),
+                st.sampled_from(step.outcomes),
                 st.sampled_from([REASON, ""]),
                 st.sampled_from([LARS, ANNE, METTE]),
-                st.just(NOW),
+                st.booleans(),
             )
             for step in steps
         )

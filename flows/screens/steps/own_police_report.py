@@ -19,7 +19,8 @@ NOT_AFTER_ALL = N_("I do not want to after all")
 
 def own_report_asked(case: Case, view: View) -> tuple[Part, ...]:
     """The question, or what the employee has said to it and can still say."""
-    if asked_to_report(case) is None:
+    said = asked_to_report(case)
+    if said is None:
         return (numbered(case, N_("You do not report it yourself. Your manager decides it now."), view),)
     if is_own_report_done(case):
         return (numbered(case, N_("You have reported it to the police. Your manager knows."), view),)
@@ -29,7 +30,7 @@ def own_report_asked(case: Case, view: View) -> tuple[Part, ...]:
     )
     if not is_employee_asked(case):
         text = N_("You report it to the police yourself. Is it done?")
-    asked = next(d for d in reversed(case.decisions) if d.step == "legal" and d.is_waiting)
+    asked = next((d for d in reversed(case.decisions) if d.step == "legal" and d.is_waiting), said)
     return (
         numbered(case, text, view, who=view.first_name(asked.by)),
         *how(view),

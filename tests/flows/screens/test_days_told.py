@@ -6,9 +6,9 @@ import re
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
-from flows.case.case import Case
+from flows.case.case import Case, Decision
 from flows.procedure.procedure import STEPS
 from flows.procedure.step_state import step_states
 from flows.screens.case.case import card, case_view
@@ -82,6 +82,8 @@ def staying(found: Case, seen: View) -> list[object]:
     ]
 
 
+# A yes of the employee, though no decision of somebody else asked for it.
+@example(case(decisions=(Decision("legal", "employee_reports", "", LARS, NOW),)), view(context(), METTE))
 @searching(sample=10, soak=500)
 @given(any_case(), views())
 def test_nothing_that_stays_says_today(found: Case, seen: View) -> None:

@@ -38,13 +38,22 @@ def first_free(case: Case, candidates: Iterable[str], ctx: Context) -> str:
     return next((person for person in candidates if is_free(person, case, ctx)), "")
 
 
+def first_named(case: Case, ctx: Context, *roles: Role) -> str:
+    """The first who is named for one of these roles and may be brought in, "" when nobody may."""
+    named = (person for role in roles for person in named_for(role, case, ctx))
+    return first_free(case, named, ctx)
+
+
 def hr_to_ask(case: Case, ctx: Context) -> tuple[str, ...]:
     """Those of HR who may be asked to join."""
     return tuple(person for person in ctx.organisation.hr if is_free(person, case, ctx))
 
 
 def named_for(role: Role, case: Case, ctx: Context) -> tuple[str, ...]:
-    """Whom the directory and the organisation name for the role, each once, whether they can come or not."""
+    """Whom the directory and the organisation name for the role, each once, whether they can come or not.
+
+    The directory is first: it knows who is above this leader now, organisation.toml who is above most.
+    """
     department = department_of(case, ctx)
     found: tuple[str, ...] = ()
     if role == "hr":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from flows.case.case import Case, Role
+from flows.effects import Refused
 from flows.procedure.procedure import procedure_of
 from flows.procedure.step_state import is_for_one_step, owner_of
 from flows.words import N_
@@ -103,6 +104,12 @@ def refusal(person: str, act: Act, case: Case) -> str:
     if not _has_part(person, case) or case.role_of(person) not in roles:
         return NOT_YOURS
     return why_not_now(case)
+
+
+def require(person: str, act: Act, case: Case) -> None:
+    """Raises Refused with the sentence why the person may not do it now."""
+    if message := refusal(person, act, case):
+        raise Refused(message)
 
 
 def why_not_now(case: Case) -> str:

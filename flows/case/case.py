@@ -177,6 +177,10 @@ class Case:
         """The newest record of a task."""
         return next((r for r in reversed(self.records) if (r.step, r.task) == (step, task)), None)
 
+    def with_records(self, *records: Record) -> Case:
+        """The case with what was done added to its records, which are never changed."""
+        return replace(self, records=(*self.records, *records))
+
     def value(self, step: str, task: str, key: str) -> str:
         """What the newest record of a task holds under that key; "" when there is none."""
         found = self.record(step, task)

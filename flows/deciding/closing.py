@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import events as ev
-from flows.access.rules import refusal
+from flows.access.rules import require
 from flows.case.case import Case, Record
 from flows.case.reasons import require_reason
 from flows.deciding.role_changes import homes, passed_on, surfaces
@@ -37,7 +37,7 @@ def followed(case: Case, ctx: Context) -> Turn:
         return _archived(case, ctx) if _is_done(case) else (case, ())
     if missing_to_close(case) or _is_asked(case):
         return case, ()
-    asked = replace(case, records=(*case.records, Record("closing", "asked", "", ctx.now)))
+    asked = case.with_records(Record("closing", "asked", "", ctx.now))
     return asked, (Tell(case.employee, "closing-asked"), *surfaces(asked))
 
 
@@ -79,13 +79,12 @@ def decide_closing(case: Case, event: ev.ClosingEvent, ctx: Context) -> Turn:
 
 
 def _answered(case: Case, event: ev.ClosingAnswered, ctx: Context) -> Turn:
-    if message := refusal(event.by, "answer_closing", case):
-        raise Refused(message)
+    require(event.by, "answer_closing", case)
     if asked_at(case) is None:
         raise Refused(N_("There is nothing to answer any more."))
     values = {"answer": "agree" if event.is_agreed else "disagree"}
     record = Record("closing", "answered", event.by, ctx.now, values)
-    changed = replace(case, records=(*case.records, record))
+    changed = case.with_records(record)
     return _closed(changed, ctx) if event.is_agreed else _disagreed(changed, event, ctx)
 
 
@@ -105,22 +104,20 @@ def _disagreed(case: Case, event: ev.ClosingAnswered, ctx: Context) -> Turn:
 
 
 def _closed_in_silence(case: Case, event: ev.CaseClosed, ctx: Context) -> Turn:
-    if message := refusal(event.by, "close", case):
-        raise Refused(message)
+    require(event.by, "close", case)
     if not is_silent(case, ctx):
         raise Refused(N_("The employee has not been asked for ten working days yet."))
     record = Record("closing", "closed", event.by, ctx.now, {"reason": require_reason(event.reason)})
-    return _closed(replace(case, records=(*case.records, record)), ctx)
+    return _closed(case.with_records(record), ctx)
 
 
 def _reopened(case: Case, event: ev.CaseReopened, ctx: Context) -> Turn:
-    if message := refusal(event.by, "reopen_case", case):
-        raise Refused(message)
+    require(event.by, "reopen_case", case)
     if not may_reopen(case, ctx.now):
         raise Refused(N_("It is more than twelve months ago. Write hello to me to report anew."))
     reason = require_reason(event.reason)
     record = Record("closing", "reopened", event.by, ctx.now, {"reason": reason})
-    open_again = replace(case, closed_at=None, archived_at=None, records=(*case.records, record))
+    open_again = replace(case.with_records(record), closed_at=None, archived_at=None)
     key = "meeting" if case.decision("meeting") else "contact"
     changed = reopened(open_again, key, event.by, reason, ctx) if case.decision(key) else open_again
     told = tuple(Tell(p.person, "reopened") for p in case.participants if p.person != event.by)
@@ -132,12 +129,11 @@ def _reopened(case: Case, event: ev.CaseReopened, ctx: Context) -> Turn:
 
 
 def _afterwards(case: Case, event: ev.AfterwardsAnswered, ctx: Context) -> Turn:
-    if message := refusal(event.by, "answer_afterwards", case):
-        raise Refused(message)
+    require(event.by, "answer_afterwards", case)
     if event.question not in QUESTIONS or event.answer not in {"yes", "partly", "no"}:
         raise Refused(N_("Choose one of the answers."))
     record = Record("closing", event.question, event.by, ctx.now, {"answer": event.answer})
-    return replace(case, records=(*case.records, record)), (Show("told"),)
+    return case.with_records(record), (Show("told"),)
 
 
 def _is_newer(case: Case) -> bool:
@@ -151,5 +147,5 @@ def _dossier_settled(case: Case, event: ev.DossierSettled, ctx: Context) -> Turn
     if case.value("closing", "dossier", "state") == event.state and not _is_newer(case):
         return case, ()
     record = Record("closing", "dossier", "", ctx.now, {"state": event.state})
-    changed = replace(case, records=(*case.records, record))
+    changed = case.with_records(record)
     return changed, (Alert("dossier-refused", event.error),) if event.state == "refused" else ()

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from flows import events as ev
 from flows.access.candidates import is_here
-from flows.access.rules import WITHDRAWN, is_member, refusal, state_of
+from flows.access.rules import WITHDRAWN, is_member, require, state_of
 from flows.case.case import Case, Record, with_answered, with_told
 from flows.deciding.channel import ChannelEvent, decide_channel, told_when_settled
 from flows.deciding.closing import REMINDERS_BEFORE_SILENCE, decide_closing, followed
@@ -143,7 +143,7 @@ def _mail_settled(case: Case, event: ev.MailSettled, ctx: Context) -> Turn:
         return case, ()
     asked = case.record("legal", "ask_hr")
     record = Record("legal", "mail", "", ctx.now, {"state": event.state})
-    changed = replace(case, records=(*case.records, record))
+    changed = case.with_records(record)
     if event.state == "sent" or asked is None:
         return changed, (Show("told"),)
     found = procedure_of(case).step("legal")
@@ -162,8 +162,7 @@ def _withdrawn(case: Case, event: ev.Withdrawn, ctx: Context) -> Turn:
         raise Refused(N_("Only the employee can withdraw the case."))
     if case.withdrawn_at:
         return case, ()
-    if message := refusal(event.by, "withdraw", case):
-        raise Refused(message)
+    require(event.by, "withdraw", case)
     if case.severity == "RED":
         raise Refused(N_("This case is about your safety. Talk with those who are with you before it ends."))
     told = tuple(Tell(p.person, "case-withdrawn") for p in case.participants if p.role != "employee")
@@ -195,7 +194,7 @@ def _silent(case: Case, ctx: Context) -> Turn:
     if reminders <= REMINDERS_BEFORE_SILENCE:
         return case, ()
     record = Record("closing", "passed_on", "", ctx.now)
-    changed, effects = passed_on(replace(case, records=(*case.records, record)), case.employee, ctx)
+    changed, effects = passed_on(case.with_records(record), case.employee, ctx)
     closers = changed.with_role("next_leader") or changed.with_role("hr")
     return changed, (*effects, *(Tell(closer, "closing-silent") for closer in closers))
 
@@ -204,5 +203,5 @@ def _asked(case: Case, key: str, ctx: Context) -> Turn:
     """What asking leads to by itself: the summary that is sent counts, and silence is passed on."""
     if key == SUMMARY:
         record = Record("meeting", "summary", "", ctx.now)
-        return replace(case, records=(*case.records, record)), ()
+        return case.with_records(record), ()
     return _silent(case, ctx) if key == "closing" and is_silent(case, ctx) else (case, ())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flows import events as ev
@@ -64,7 +63,7 @@ def _with_meeting(case: Case, by: str, key: str, start: datetime | None, ctx: Co
     values = {"number": str(number)}
     if start:
         values |= {"start": start.isoformat(), "end": (start + MEETING_LENGTH).isoformat()}
-    changed = replace(case, records=(*case.records, Record(key, "meeting", by, ctx.now, values)))
+    changed = case.with_records(Record(key, "meeting", by, ctx.now, values))
     others = [person for person in attendees(changed, key) if person != by]
     begins = min((at for at in (start, meeting_start(case, key)) if at), default=None)
     told = tuple(
@@ -86,7 +85,7 @@ def _meeting_settled(case: Case, event: ev.MeetingSettled, ctx: Context) -> Turn
     if known and known.values == kept:
         return case, ()
     record = Record(event.step, "calendar", "", ctx.now, kept)
-    changed = replace(case, records=(*case.records, record))
+    changed = case.with_records(record)
     files = attendees(case, event.step) if event.error and meeting_start(case, event.step) else ()
     return changed, (*(SendCalendarFile(person, event.step) for person in files), Show("told"))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import events as ev
-from flows.access.candidates import department_of, first_free, hr_to_ask, is_colleague
-from flows.access.rules import NOT_YOUR_STEP, may_decide, refusal
+from flows.access.candidates import first_named, hr_to_ask, is_colleague
+from flows.access.rules import NOT_YOUR_STEP, may_decide, require
 from flows.case.case import Case, Participant, Record, Role
 from flows.case.reasons import require_reason
 from flows.case.severity import LEVELS
@@ -68,7 +68,7 @@ def decide_role(case: Case, event: ev.RoleEvent, ctx: Context) -> Turn:
     """What the act means for who takes part. Raises Refused with the sentence for the person."""
     match event:
         case ev.HandedOver():
-            _require(event.by, "hand_over", case)
+            require(event.by, "hand_over", case)
             if event.step:
                 return _step_handed_over(case, event, ctx)
             return handed_over(case, event, ctx)
@@ -88,11 +88,6 @@ def decide_role(case: Case, event: ev.RoleEvent, ctx: Context) -> Turn:
             return _severity_changed(case, event, ctx)
 
 
-def _require(by: str, act: object, case: Case) -> None:
-    if message := refusal(by, act, case):  # type: ignore[arg-type]
-        raise Refused(message)
-
-
 def handed_over(case: Case, event: ev.HandedOver, ctx: Context) -> Turn:
     """The leader's part goes to another colleague; the employee is told who it is."""
     held = case.role_of(event.to)
@@ -103,7 +98,7 @@ def handed_over(case: Case, event: ev.HandedOver, ctx: Context) -> Turn:
         raise Refused(N_("That person cannot take it over. Choose another colleague."))
     known = case
     if is_for_one_step(case, event.to):
-        known = replace(case, records=(*case.records, Record(*WHOLE_CASE, event.to, ctx.now)))
+        known = case.with_records(Record(*WHOLE_CASE, event.to, ctx.now))
     changed, effects = joined(known, event.to, "leader" if event.is_for_good else "deputy", ctx)
     if changed == case:
         return case, ()
@@ -129,11 +124,11 @@ def _step_handed_over(case: Case, event: ev.HandedOver, ctx: Context) -> Turn:
     if held is None:
         changed, effects = joined(case, event.to, "deputy", ctx)
     told = Tell(case.employee, "step-taken", event.step)
-    return replace(changed, records=(*changed.records, given)), (*effects, told)
+    return changed.with_records(given), (*effects, told)
 
 
 def _taken_back(case: Case, event: ev.TakenBack, ctx: Context) -> Turn:
-    _require(event.by, "take_back", case)
+    require(event.by, "take_back", case)
     if not case.with_role("deputy"):
         raise Refused(N_("Nobody stands in for you in this case."))
     return _without_deputies(case, event.by, ctx)
@@ -156,7 +151,7 @@ def _back(case: Case, person: str, ctx: Context) -> Turn:
 def _without_deputies(case: Case, leader: str, ctx: Context) -> Turn:
     """The deputies' part ends, and the employee is told who has the case again."""
     ended = Record("help", "stood_down", leader, ctx.now)
-    changed = replace(case, records=(*case.records, ended))
+    changed = case.with_records(ended)
     effects: tuple[Effect, ...] = ()
     for person in case.with_role("deputy"):
         changed, more = left(changed, person, ctx)
@@ -182,27 +177,27 @@ def _person_left(case: Case, person: str, ctx: Context) -> Turn:
     return after, (*effects, *more, Tell(case.employee, "taken-over", new))
 
 
+SUCCESSORS: dict[Role, tuple[Role, ...]] = {
+    "leader": ("deputy", "next_leader"),
+    "next_leader": ("next_leader",),
+    "representative": ("representative",),
+}
+"""As what somebody is named who takes the place of one who has left; after a leader, HR."""
+
+
 def _successor(case: Case, role: Role, ctx: Context) -> tuple[str, Role]:
-    department = department_of(case, ctx)
-    hr = ctx.organisation.hr
-    if role == "leader":
-        deputies = case.with_role("deputy")
-        if deputies:
-            return deputies[0], "leader"
-        own = (department.deputy, department.next_leader) if department else ()
-        found = first_free(case, (*own, case.next_leader), ctx)
-        return (found, "leader") if found else (first_free(case, hr, ctx), "hr")
-    if role == "representative":
-        return first_free(case, department.representatives if department else (), ctx), "representative"
-    if role == "next_leader":
-        above = (department.next_leader, case.next_leader) if department else (case.next_leader,)
-        found = first_free(case, above, ctx)
-        return (found, "next_leader") if found else (first_free(case, hr, ctx), "hr")
-    return "", role
+    """Who takes the place of one who has left, and as what; "" where nobody does."""
+    if role == "leader" and (deputies := case.with_role("deputy")):
+        return deputies[0], "leader"
+    if role not in SUCCESSORS:
+        return "", role
+    if found := first_named(case, ctx, *SUCCESSORS[role]):
+        return found, role
+    return ("", role) if role == "representative" else (first_named(case, ctx, "hr"), "hr")
 
 
 def _union_invited(case: Case, event: ev.Invited, ctx: Context) -> Turn:
-    _require(event.by, "invite_union", case)
+    require(event.by, "invite_union", case)
     if not is_colleague(event.person, ctx):
         raise Refused(N_("Choose a colleague who uses Slack."))
     if event.person in case.excluded:
@@ -214,9 +209,9 @@ def _union_invited(case: Case, event: ev.Invited, ctx: Context) -> Turn:
 
 def _help_asked(case: Case, event: ev.HelpAsked, ctx: Context) -> Turn:
     """The representative or HR is asked for help; one who is missing is brought in or invited."""
-    _require(event.by, "ask_help", case)
+    require(event.by, "ask_help", case)
     record = Record("help", event.role, event.by, ctx.now)
-    changed = replace(case, records=(*case.records, record))
+    changed = case.with_records(record)
     present = [person for person in case.with_role(event.role) if person != event.by]
     if present:
         return changed, tuple(Tell(person, "help-asked", event.by) for person in present)
@@ -225,8 +220,7 @@ def _help_asked(case: Case, event: ev.HelpAsked, ctx: Context) -> Turn:
         if not asked:
             raise Refused(N_("Nobody of HR can be asked here. Call them instead."))
         return changed, tuple(Tell(p, "hr-asked") for p in asked)
-    department = department_of(case, ctx)
-    found = first_free(case, department.representatives if department else (), ctx)
+    found = first_named(case, ctx, "representative")
     if not found:
         raise Refused(N_("No representative is known for the department. Ask HR instead."))
     return joined(changed, found, "representative", ctx)
@@ -240,10 +234,10 @@ def is_hr_asked(case: Case) -> bool:
 
 
 def _escalated(case: Case, event: ev.Escalated, ctx: Context) -> Turn:
-    _require(event.by, "escalate", case)
+    require(event.by, "escalate", case)
     reason = require_reason(event.reason, N_("Write a reason of at least ten characters."))
     record = Record("help", "escalated", event.by, ctx.now, {"reason": reason})
-    return escalated(replace(case, records=(*case.records, record)), event.by, ctx)
+    return escalated(case.with_records(record), event.by, ctx)
 
 
 def escalated(case: Case, by: str, ctx: Context) -> Turn:
@@ -252,16 +246,11 @@ def escalated(case: Case, by: str, ctx: Context) -> Turn:
     present = case.with_role("next_leader")
     if present and by not in present:
         return case, (*(Tell(person, "help-asked", by) for person in present), *told)
-    department = department_of(case, ctx)
-    above = (case.next_leader, department.next_leader if department else "")
-    found = first_free(case, above, ctx)
-    if found:
-        changed, effects = joined(case, found, "next_leader", ctx)
-        return changed, (*effects, *told)
-    found = first_free(case, ctx.organisation.hr, ctx)
-    if found:
-        changed, effects = joined(case, found, "hr", ctx)
-        return changed, (*effects, *told)
+    roles: tuple[Role, ...] = ("next_leader", "hr")
+    for role in roles:
+        if found := first_named(case, ctx, role):
+            changed, effects = joined(case, found, role, ctx)
+            return changed, (*effects, *told)
     if present := tuple(person for person in case.with_role("hr") if person != by):
         return case, (*(Tell(person, "help-asked", by) for person in present), *told)
     raise Refused(N_("No manager above and nobody of HR is known here. Call them instead."))
@@ -280,11 +269,11 @@ def _severity_changed(case: Case, event: ev.SeverityChanged, ctx: Context) -> Tu
     is_raised = LEVELS.index(event.severity) > LEVELS.index(case.severity)
     if event.severity == case.severity:
         return case, ()
-    _require(event.by, "raise_severity" if is_raised else "lower_severity", case)
+    require(event.by, "raise_severity" if is_raised else "lower_severity", case)
     if not is_raised:
         require_reason(event.reason)
     values = {"from": case.severity, "to": event.severity, "reason": event.reason.strip()}
     record = Record("case", "severity", event.by, ctx.now, {k: v for k, v in values.items() if v})
-    changed = replace(case, severity=event.severity, records=(*case.records, record))
+    changed = replace(case.with_records(record), severity=event.severity)
     told = [p.person for p in case.participants if p.person != event.by and p.role != "union"]
     return changed, (*(Tell(person, "severity") for person in told), *surfaces(changed))

@@ -16,7 +16,7 @@ from flows.access.rules import (
     is_owner,
     may_decide,
     may_do,
-    refusal,
+    require,
     why_not_now,
 )
 from flows.case.case import Case, Decision, Record
@@ -128,8 +128,7 @@ def _led_elsewhere(case: Case, event: ev.StepDecided, effects: tuple[Effect, ...
     """Some outcomes bring another person in: a deputy, or the next leader."""
     match event.step, event.outcome:
         case "contact", "taken_over":
-            if message := refusal(event.by, "hand_over", case):
-                raise Refused(message)
+            require(event.by, "hand_over", case)
             to = event.details.get("person", "")
             changed, more = handed_over(case, ev.HandedOver(event.by, to, is_for_good=False), ctx)
         case ("contact", "sent_on") | ("meeting", "disagrees"):
@@ -171,7 +170,7 @@ def _task_done(case: Case, event: ev.TaskDone, ctx: Context) -> Turn:
     asked = [field.key for field in task.fields if is_asked(field, event.values)]
     values = {key: event.values.get(key, "").strip() for key in asked}
     record = Record(event.step, event.task, event.by, ctx.now, {k: v for k, v in values.items() if v})
-    changed = replace(case, records=(*case.records, record))
+    changed = case.with_records(record)
     return _after_task(changed, event, ctx)
 
 
@@ -193,7 +192,7 @@ def _after_task(case: Case, event: ev.TaskDone, ctx: Context) -> Turn:
             return case, (SendMail(), *hr_asked(case, ctx), *_changed(case), *homes(case))
         case "removal", "draft" if not case.with_role("hr"):
             asked = Record("help", "hr", event.by, ctx.now)
-            known = replace(case, records=(*case.records, asked))
+            known = case.with_records(asked)
             return known, (*hr_asked(known, ctx), *_changed(known), *homes(known))
     if is_easy_now(case, event):
         case = reopened(case, "register", event.by, "", ctx)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flows.access.candidates import is_here
 from flows.access.rules import NOT_YOURS
 from flows.case.case import Case, Record
@@ -35,7 +33,7 @@ def declined(case: Case, by: str, ctx: Context) -> Turn:
     if not keys or by in case.excluded or not (may_join(by, case, ctx) or case.role_of(by) in CALLED):
         raise Refused(NOT_YOURS)
     said = tuple(Record(key, DECLINED, by, ctx.now) for key in dict.fromkeys(keys))
-    changed = replace(case, records=(*case.records, *said))
+    changed = case.with_records(*said)
     alone = (key for key in dict.fromkeys(keys) if key != HR and has_nobody_to_ask(changed, key, ctx))
     alerts = tuple(Alert(NOBODY_LEFT, key) for key in alone)
     nobody = _nobody_of_hr(changed, ctx) if HR in keys else ()
@@ -82,7 +80,7 @@ def stepped_in(case: Case, by: str, ctx: Context) -> Turn:
         raise Refused(NOT_YOURS)
     role = called_as(case, by, ctx) or "hr"
     stands_in = [Record("help", "stands_in", by, ctx.now)] if role == "deputy" else []
-    known = replace(case, records=(*case.records, *_taken(case, by, ctx), *stands_in))
+    known = case.with_records(*_taken(case, by, ctx), *stands_in)
     changed, found = joined(known, by, role, ctx)
     # What they were asked with says it in its place.
     effects = tuple(effect for effect in found if effect != Tell(by, "joined"))
@@ -98,7 +96,7 @@ def _took_over(case: Case, by: str, ctx: Context) -> Turn:
     records = _taken(case, by, ctx)
     if not records:
         return case, ()
-    changed = replace(case, records=(*case.records, *records))
+    changed = case.with_records(*records)
     return changed, (Tell(case.employee, "stepped-in", by), *surfaces(changed))
 
 

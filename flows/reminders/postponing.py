@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from flows import events as ev
-from flows.access.rules import NOT_YOUR_STEP, is_owner, may_decide, refusal, why_not_now
+from flows.access.rules import NOT_YOUR_STEP, is_owner, may_decide, require, why_not_now
 from flows.case.case import Case, Record
 from flows.case.reasons import require_reason
 from flows.effects import Effect, Refused, Show
@@ -50,8 +49,7 @@ def _snoozed(case: Case, event: ev.Snoozed, ctx: Context) -> Turn:
 
 def _paused(case: Case, event: ev.RemindersPaused, ctx: Context) -> Turn:
     """The employee is left alone for some days; no days at all end the pause."""
-    if message := refusal(event.by, "pause", case):
-        raise Refused(message)
+    require(event.by, "pause", case)
     if event.days not in {0, *PAUSE_DAYS}:
         raise Refused(N_("Choose one, three or seven days."))
     until = ctx.now + timedelta(days=event.days)
@@ -59,7 +57,7 @@ def _paused(case: Case, event: ev.RemindersPaused, ctx: Context) -> Turn:
 
 
 def _with(case: Case, record: Record) -> Turn:
-    return replace(case, records=(*case.records, record)), (Show("told"), Show("home", record.by))
+    return case.with_records(record), (Show("told"), Show("home", record.by))
 
 
 def snoozes(case: Case, key: str, since: datetime) -> tuple[datetime, ...]:

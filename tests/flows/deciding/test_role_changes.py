@@ -10,7 +10,7 @@ import pytest
 
 from flows import events as ev
 from flows.access.rules import may, may_decide
-from flows.case.case import Case
+from flows.case.case import Case, Participant
 from flows.deciding.decide import decide
 from flows.effects import Alert, Invite, Remove, Show, Tell
 from flows.people.organisation import Context
@@ -117,6 +117,17 @@ class TestLeaving:
     def test_the_next_who_can_have_it_takes_over(self, gone: tuple[str, ...], person: str, role: str) -> None:
         found, _ = leave(case(), *gone)
         assert found.role_of(person) == role
+
+    @pytest.mark.parametrize(("gone", "role"), [((SOFIE, LARS), "leader"), ((STRANGER,), "next_leader")])
+    def test_whom_the_directory_names_above_comes_before_whom_the_organisation_names(
+        self, gone: tuple[str, ...], role: str
+    ) -> None:
+        above = Participant(STRANGER, "next_leader", NOW)
+        found = case(next_leader=VIBEKE)
+        if STRANGER in gone:
+            found = replace(found, participants=(*found.participants, above))
+        found, _ = leave(found, *gone)
+        assert found.role_of(VIBEKE) == role
 
     def test_the_department_is_known_by_the_leader_who_left(self) -> None:
         ctx = without(LARS)

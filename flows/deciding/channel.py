@@ -5,23 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from flows import events as ev
+from flows.access.candidates import is_here
 from flows.case.case import Case, Participant
-from flows.deciding.role_changes import homes
+from flows.deciding.role_changes import homes, person_left
 from flows.effects import Alert, Effect, Invite, Show, Tell
+from flows.people.organisation import Context
 
 Turn = tuple[Case, tuple[Effect, ...]]
-ChannelEvent = ev.ChannelOpened | ev.ChannelRefused | ev.MembersSeen
-
-
-def decide_channel(case: Case, event: ChannelEvent) -> Turn:
-    """What Slack's answer means for the case."""
-    match event:
-        case ev.ChannelOpened():
-            return _channel_opened(case, event.channel)
-        case ev.ChannelRefused():
-            return _channel_refused(case, event.error)
-        case ev.MembersSeen():
-            return _members(case, event)
 
 
 def _others(case: Case) -> list[str]:
@@ -34,19 +24,31 @@ def _opened(case: Case, receipt: str) -> tuple[Effect, ...]:
     return (Tell(case.employee, receipt), *told, Show("report", case.employee), *homes(case))
 
 
-def _channel_opened(case: Case, channel: str) -> Turn:
+def channel_opened(case: Case, event: ev.ChannelOpened, _: Context) -> Turn:
+    """Everybody is invited into the channel."""
     if case.channel:
         return case, ()
     invited = Invite(tuple(p.person for p in case.participants))
-    return replace(case, channel=channel), (invited, Show("card"), Show("checklist"))
+    return replace(case, channel=event.channel), (invited, Show("card"), Show("checklist"))
 
 
-def _channel_refused(case: Case, error: str) -> Turn:
+def channel_refused(case: Case, event: ev.ChannelRefused, _: Context) -> Turn:
+    """The case goes on by direct message, and the operators know the code."""
     if case.channel or case.channel_refusal:
         return case, ()
-    alert = Alert("channel-refused", error)
+    alert = Alert("channel-refused", event.error)
     told = () if _is_anew(case) else _opened(case, "no-channel")
-    return replace(case, channel_refusal=error), (*told, alert)
+    return replace(case, channel_refusal=event.error), (*told, alert)
+
+
+def members_seen(case: Case, event: ev.MembersSeen, ctx: Context) -> Turn:
+    """Who is in the channel. One who could not come because they have left has no part any more."""
+    changed, effects = _members(case, event)
+    for person in event.missing:
+        if not is_here(person, ctx):
+            changed, more = person_left(changed, ev.PersonLeft(person), ctx)
+            effects = (*effects, *more)
+    return changed, effects
 
 
 def _members(case: Case, event: ev.MembersSeen) -> Turn:

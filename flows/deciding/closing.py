@@ -63,22 +63,8 @@ def _archived(case: Case, ctx: Context) -> Turn:
     return changed, (Tell(case.employee, "afterwards"), *surfaces(case), *channel, ExportDossier())
 
 
-def decide_closing(case: Case, event: ev.ClosingEvent, ctx: Context) -> Turn:
-    """What the act means for the end of the case. Raises Refused with the sentence for the person."""
-    match event:
-        case ev.ClosingAnswered():
-            return _answered(case, event, ctx)
-        case ev.CaseClosed():
-            return _closed_in_silence(case, event, ctx)
-        case ev.CaseReopened():
-            return _reopened(case, event, ctx)
-        case ev.AfterwardsAnswered():
-            return _afterwards(case, event, ctx)
-        case ev.DossierSettled():
-            return _dossier_settled(case, event, ctx)
-
-
-def _answered(case: Case, event: ev.ClosingAnswered, ctx: Context) -> Turn:
+def closing_answered(case: Case, event: ev.ClosingAnswered, ctx: Context) -> Turn:
+    """The employee says whether the case can close. Raises Refused."""
     require(event.by, "answer_closing", case)
     if asked_at(case) is None:
         raise Refused(N_("There is nothing to answer any more."))
@@ -103,7 +89,8 @@ def _disagreed(case: Case, event: ev.ClosingAnswered, ctx: Context) -> Turn:
     return changed, (*others, *surfaces(changed), *more)
 
 
-def _closed_in_silence(case: Case, event: ev.CaseClosed, ctx: Context) -> Turn:
+def closed_in_silence(case: Case, event: ev.CaseClosed, ctx: Context) -> Turn:
+    """The next leader or HR closes a case whose employee does not answer. Raises Refused."""
     require(event.by, "close", case)
     if not is_silent(case, ctx):
         raise Refused(N_("The employee has not been asked for ten working days yet."))
@@ -111,7 +98,8 @@ def _closed_in_silence(case: Case, event: ev.CaseClosed, ctx: Context) -> Turn:
     return _closed(case.with_records(record), ctx)
 
 
-def _reopened(case: Case, event: ev.CaseReopened, ctx: Context) -> Turn:
+def case_reopened(case: Case, event: ev.CaseReopened, ctx: Context) -> Turn:
+    """The employee opens a closed case again, within twelve months. Raises Refused."""
     require(event.by, "reopen_case", case)
     if not may_reopen(case, ctx.now):
         raise Refused(N_("It is more than twelve months ago. Write hello to me to report anew."))
@@ -128,7 +116,8 @@ def _reopened(case: Case, event: ev.CaseReopened, ctx: Context) -> Turn:
     return changed, (OpenChannel(), *told, Show("told"), *homes(changed))
 
 
-def _afterwards(case: Case, event: ev.AfterwardsAnswered, ctx: Context) -> Turn:
+def afterwards_answered(case: Case, event: ev.AfterwardsAnswered, ctx: Context) -> Turn:
+    """The employee answers one of the two questions after the case. Raises Refused."""
     require(event.by, "answer_afterwards", case)
     if event.question not in QUESTIONS or event.answer not in {"yes", "partly", "no"}:
         raise Refused(N_("Choose one of the answers."))
@@ -142,7 +131,7 @@ def _is_newer(case: Case) -> bool:
     return kept is None or (case.archived_at is not None and kept.at < case.archived_at)
 
 
-def _dossier_settled(case: Case, event: ev.DossierSettled, ctx: Context) -> Turn:
+def dossier_settled(case: Case, event: ev.DossierSettled, ctx: Context) -> Turn:
     """The case remembers where its dossier is. A refusal is for the operators, who can export by hand."""
     if case.value("closing", "dossier", "state") == event.state and not _is_newer(case):
         return case, ()

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from flows import events as ev
-from flows.access.candidates import is_here
 from flows.access.rules import WITHDRAWN, is_member, require, state_of
 from flows.case.case import Case, Record, with_answered, with_told
-from flows.deciding.channel import ChannelEvent, decide_channel, told_when_settled
-from flows.deciding.closing import REMINDERS_BEFORE_SILENCE, decide_closing, followed
-from flows.deciding.evidence import decide_evidence, surfaces_of
-from flows.deciding.meetings import decide_meeting, without_purpose
-from flows.deciding.role_changes import decide_role, homes, is_hr_asked, passed_on
+from flows.deciding import channel, closing, evidence, meetings, role_changes, steps, taking_over
+from flows.deciding.channel import told_when_settled
+from flows.deciding.closing import REMINDERS_BEFORE_SILENCE, followed
+from flows.deciding.evidence import surfaces_of
+from flows.deciding.meetings import without_purpose
+from flows.deciding.role_changes import homes, is_hr_asked, passed_on
 from flows.deciding.role_messages import with_passing
-from flows.deciding.steps import decide_step_event
-from flows.deciding.taking_over import NOBODY_LEFT, declined, stepped_in
+from flows.deciding.taking_over import NOBODY_LEFT
 from flows.effects import Alert, Effect, Refused, Show, Tell
 from flows.people.organisation import Context
 from flows.procedure.closing_conditions import asked_at, is_silent
 from flows.procedure.procedure import procedure_of
 from flows.procedure.step_state import owner_of
+from flows.reminders import postponing
 from flows.reminders.escalation import called_for, is_nobody_left
 from flows.reminders.follow_up_questions import SUMMARY
 from flows.reminders.plan import claimed, due_reminders
-from flows.reminders.postponing import decide_snooze
 from flows.reminders.reminder import ASK, RISE, RISEN, step_of
 from flows.words import N_
 
@@ -39,6 +40,13 @@ ENDED_BY_WITHDRAWAL = (
     *(ev.SeverityChanged, ev.ClosingAnswered, ev.CaseClosed, ev.CaseReopened, ev.AfterwardsAnswered),
 )
 """What people do to go on with a case, which its employee may have ended."""
+
+
+CHANGES_WHO_TAKES_PART = (
+    *(ev.HandedOver, ev.TakenBack, ev.PersonBack, ev.PersonLeft, ev.Invited, ev.HelpAsked, ev.Escalated),
+    *(ev.SeverityChanged, ev.InvitationAccepted, ev.InvitationDeclined),
+)
+"""After these everybody may be in the channel, of whom that was waited for."""
 
 
 def decide(case: Case, event: ev.CaseEvent, ctx: Context) -> Turn:
@@ -70,66 +78,18 @@ def _homes_of_hr(before: Case, after: Case, ctx: Context) -> tuple[Effect, ...]:
 
 
 def _decided(case: Case, event: ev.CaseEvent, ctx: Context) -> Turn:
-    match event:
-        case ev.ChannelOpened() | ev.ChannelRefused() | ev.MembersSeen():
-            return _channel(case, event, ctx)
-        case ev.StepDecided() | ev.StepReopened() | ev.TaskDone():
-            return decide_step_event(case, event, ctx)
-        case ev.MeetingBooked() | ev.MeetingCancelled() | ev.MeetingSettled():
-            return decide_meeting(case, event, ctx)
-        case (
-            ev.ClosingAnswered()
-            | ev.CaseClosed()
-            | ev.CaseReopened()
-            | ev.AfterwardsAnswered()
-            | ev.DossierSettled()
-        ):
-            return decide_closing(case, event, ctx)
-        case ev.ContactTold() | ev.ContactAnswered():
-            return _contact(case, event, ctx)
-        case ev.MailSettled():
-            return _mail_settled(case, event, ctx)
-        case ev.Withdrawn():
-            return _withdrawn(case, event, ctx)
-        case ev.TimePassed():
-            return _time_passed(case, event, ctx)
-        case ev.Snoozed() | ev.RemindersPaused():
-            return decide_snooze(case, event, ctx)
-        case (
-            ev.FileOffered() | ev.FileSettled() | ev.WordsKept() | ev.EvidenceDescribed() | ev.EvidenceAsked()
-        ):
-            return decide_evidence(case, event, ctx)
-        case _:
-            changed, effects = _people(case, event, ctx)
-            return changed, (*effects, *told_when_settled(case, changed))
+    changed, effects = DECIDES[type(event)](case, event, ctx)
+    told = told_when_settled(case, changed) if isinstance(event, CHANGES_WHO_TAKES_PART) else ()
+    return changed, (*effects, *told)
 
 
-def _people(
-    case: Case, event: ev.RoleEvent | ev.InvitationAccepted | ev.InvitationDeclined, ctx: Context
-) -> Turn:
-    if isinstance(event, ev.InvitationDeclined):
-        return declined(case, event.by, ctx)
-    if isinstance(event, ev.InvitationAccepted):
-        return stepped_in(case, event.by, ctx)
-    return decide_role(case, event, ctx)
+def _contact_told(case: Case, event: ev.ContactTold, ctx: Context) -> Turn:
+    contacts = with_told(case.contacts, event.person, ctx.now, is_missed=event.is_missed)
+    told = (Tell(case.employee, "contact-missed", event.person),) if event.is_missed else ()
+    return replace(case, contacts=contacts), (Show("told"), *told)
 
 
-def _channel(case: Case, event: ChannelEvent, ctx: Context) -> Turn:
-    """Slack's answer. One who could not come because they have left has no part any more."""
-    changed, effects = decide_channel(case, event)
-    missing = event.missing if isinstance(event, ev.MembersSeen) else ()
-    for person in missing:
-        if not is_here(person, ctx):
-            changed, more = decide_role(changed, ev.PersonLeft(person), ctx)
-            effects = (*effects, *more)
-    return changed, effects
-
-
-def _contact(case: Case, event: ev.ContactTold | ev.ContactAnswered, ctx: Context) -> Turn:
-    if isinstance(event, ev.ContactTold):
-        contacts = with_told(case.contacts, event.person, ctx.now, is_missed=event.is_missed)
-        told = (Tell(case.employee, "contact-missed", event.person),) if event.is_missed else ()
-        return replace(case, contacts=contacts), (Show("told"), *told)
+def _contact_answered(case: Case, event: ev.ContactAnswered, ctx: Context) -> Turn:
     if event.by not in {contact.person for contact in case.contacts}:
         raise Refused(N_("That is no longer open."))
     changed = replace(case, contacts=with_answered(case.contacts, event.by, ctx.now))
@@ -205,3 +165,44 @@ def _asked(case: Case, key: str, ctx: Context) -> Turn:
         record = Record("meeting", "summary", "", ctx.now)
         return case.with_records(record), ()
     return _silent(case, ctx) if key == "closing" and is_silent(case, ctx) else (case, ())
+
+
+DECIDES: dict[type, Callable[[Case, Any, Context], Turn]] = {
+    ev.ChannelOpened: channel.channel_opened,
+    ev.ChannelRefused: channel.channel_refused,
+    ev.MembersSeen: channel.members_seen,
+    ev.StepDecided: steps.step_decided,
+    ev.StepReopened: steps.step_reopened,
+    ev.TaskDone: steps.task_done,
+    ev.MeetingBooked: meetings.meeting_booked,
+    ev.MeetingCancelled: meetings.meeting_cancelled,
+    ev.MeetingSettled: meetings.meeting_settled,
+    ev.ClosingAnswered: closing.closing_answered,
+    ev.CaseClosed: closing.closed_in_silence,
+    ev.CaseReopened: closing.case_reopened,
+    ev.AfterwardsAnswered: closing.afterwards_answered,
+    ev.DossierSettled: closing.dossier_settled,
+    ev.HandedOver: role_changes.handed_over,
+    ev.TakenBack: role_changes.taken_back,
+    ev.PersonBack: role_changes.person_back,
+    ev.PersonLeft: role_changes.person_left,
+    ev.Invited: role_changes.union_invited,
+    ev.HelpAsked: role_changes.help_asked,
+    ev.Escalated: role_changes.escalation_asked,
+    ev.SeverityChanged: role_changes.severity_changed,
+    ev.InvitationAccepted: taking_over.invitation_accepted,
+    ev.InvitationDeclined: taking_over.invitation_declined,
+    ev.FileOffered: evidence.file_offered,
+    ev.FileSettled: evidence.file_settled,
+    ev.WordsKept: evidence.words_kept,
+    ev.EvidenceDescribed: evidence.evidence_described,
+    ev.EvidenceAsked: evidence.evidence_asked,
+    ev.Snoozed: postponing.snoozed,
+    ev.RemindersPaused: postponing.reminders_paused,
+    ev.ContactTold: _contact_told,
+    ev.ContactAnswered: _contact_answered,
+    ev.MailSettled: _mail_settled,
+    ev.Withdrawn: _withdrawn,
+    ev.TimePassed: _time_passed,
+}
+"""Which function decides each event of a case, with the facts before it and the context."""

@@ -16,26 +16,11 @@ from flows.words import N_
 
 ONLY_THESE_ADD = N_("Only the employee and the representative can add documentation.")
 
-EvidenceEvent = ev.FileOffered | ev.FileSettled | ev.WordsKept | ev.EvidenceDescribed | ev.EvidenceAsked
 Turn = tuple[Case, tuple[Effect, ...]]
 
 
-def decide_evidence(case: Case, event: EvidenceEvent, ctx: Context) -> Turn:
-    """What the event means for the case's evidence. Raises Refused with the sentence for the person."""
-    match event:
-        case ev.EvidenceAsked():
-            return _evidence_asked(case, event)
-        case ev.FileOffered():
-            return _file_offered(case, event.by, event.evidence)
-        case ev.FileSettled():
-            return _file_settled(case, event.evidence)
-        case ev.WordsKept():
-            return _words_kept(case, event, ctx)
-        case ev.EvidenceDescribed():
-            return _evidence_described(case, event, ctx)
-
-
-def _evidence_asked(case: Case, event: ev.EvidenceAsked) -> Turn:
+def evidence_asked(case: Case, event: ev.EvidenceAsked, _: Context) -> Turn:
+    """A copy is owed to whoever may read the case."""
     known = {item.id for item in case.evidence_kept()}
     if event.evidence not in known or not may(event.by, "read", case):
         raise Refused(N_("That file does not exist, or you cannot see it."))
@@ -48,14 +33,18 @@ def _require_adding(by: str, case: Case) -> None:
         raise Refused(ONLY_THESE_ADD if message == NOT_YOURS else message)
 
 
-def _file_offered(case: Case, by: str, item: Evidence) -> Turn:
-    _require_adding(by, case)
+def file_offered(case: Case, event: ev.FileOffered, _: Context) -> Turn:
+    """The file is to be fetched, once."""
+    item = event.evidence
+    _require_adding(event.by, case)
     if any(known.source == item.source for known in case.evidence):
         return case, ()
     return replace(case, evidence=with_evidence(case.evidence, item)), (FetchFile(item.id),)
 
 
-def _file_settled(case: Case, item: Evidence) -> Turn:
+def file_settled(case: Case, event: ev.FileSettled, _: Context) -> Turn:
+    """A file is kept or refused; what came together is told of when the last of it is settled."""
+    item = event.evidence
     if is_settled(case.evidence, item):
         return case, ()
     changed = documented(replace(case, evidence=settled(case.evidence, item)))
@@ -82,7 +71,7 @@ def _ids(items: Iterable[Evidence]) -> str:
     return ",".join(item.id for item in items)
 
 
-def _words_kept(case: Case, event: ev.WordsKept, ctx: Context) -> Turn:
+def words_kept(case: Case, event: ev.WordsKept, ctx: Context) -> Turn:
     """Pasted text and corrections join the case; the others are told that there is something new.
 
     What came beside files is told of with the last of them.
@@ -97,7 +86,8 @@ def _words_kept(case: Case, event: ev.WordsKept, ctx: Context) -> Turn:
     return changed, (*surfaces_of(case), *(_received(changed, [item]) if is_alone else ()))
 
 
-def _evidence_described(case: Case, event: ev.EvidenceDescribed, ctx: Context) -> Turn:
+def evidence_described(case: Case, event: ev.EvidenceDescribed, ctx: Context) -> Turn:
+    """What is told of an item is kept beside it."""
     _require_adding(event.by, case)
     changed = _timed(replace(case, evidence=described(case.evidence, event)), ctx)
     return changed, (Show("told"), *(surfaces_of(case) if changed.content_at != case.content_at else ()))

@@ -20,17 +20,6 @@ Turn = tuple[Case, tuple[Effect, ...]]
 MEETING_LENGTH = timedelta(minutes=45)
 
 
-def decide_meeting(case: Case, event: ev.MeetingEvent, ctx: Context) -> Turn:
-    """What the act means for the meeting of a step. Raises Refused with the sentence for the person."""
-    match event:
-        case ev.MeetingBooked():
-            return _meeting_booked(case, event, ctx)
-        case ev.MeetingCancelled():
-            return _meeting_cancelled(case, event, ctx)
-        case ev.MeetingSettled():
-            return _meeting_settled(case, event, ctx)
-
-
 def attendees(case: Case, key: str) -> tuple[str, ...]:
     """Who meets: the owner and the employee; for the analysis the owner and the representatives."""
     found = procedure_of(case).step(key)
@@ -39,7 +28,8 @@ def attendees(case: Case, key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(person for person in (owner, *others) if person))
 
 
-def _meeting_booked(case: Case, event: ev.MeetingBooked, ctx: Context) -> Turn:
+def meeting_booked(case: Case, event: ev.MeetingBooked, ctx: Context) -> Turn:
+    """The meeting of a step is booked or moved. Raises Refused."""
     found = own_step(case, event.by, event.step)
     if found.books is None:
         raise Refused(N_("There is no meeting in this step."))
@@ -50,7 +40,8 @@ def _meeting_booked(case: Case, event: ev.MeetingBooked, ctx: Context) -> Turn:
     return _with_meeting(case, event.by, event.step, event.start, ctx)
 
 
-def _meeting_cancelled(case: Case, event: ev.MeetingCancelled, ctx: Context) -> Turn:
+def meeting_cancelled(case: Case, event: ev.MeetingCancelled, ctx: Context) -> Turn:
+    """The meeting of a step is called off. Raises Refused."""
     own_step(case, event.by, event.step)
     if meeting_start(case, event.step) is None:
         raise Refused(N_("No meeting is booked."))
@@ -73,7 +64,8 @@ def _with_meeting(case: Case, by: str, key: str, start: datetime | None, ctx: Co
     return changed, (KeepCalendar(key), *told, *surfaces(changed))
 
 
-def _meeting_settled(case: Case, event: ev.MeetingSettled, ctx: Context) -> Turn:
+def meeting_settled(case: Case, event: ev.MeetingSettled, ctx: Context) -> Turn:
+    """How the meeting came into the calendars."""
     values = {
         "number": event.number,
         "event": event.event,

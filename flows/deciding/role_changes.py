@@ -64,32 +64,14 @@ def _moved_meetings(case: Case, ctx: Context) -> tuple[Effect, ...]:
     return tuple(KeepCalendar(key) for key, start in starts.items() if start and start > ctx.now)
 
 
-def decide_role(case: Case, event: ev.RoleEvent, ctx: Context) -> Turn:
-    """What the act means for who takes part. Raises Refused with the sentence for the person."""
-    match event:
-        case ev.HandedOver():
-            require(event.by, "hand_over", case)
-            if event.step:
-                return _step_handed_over(case, event, ctx)
-            return handed_over(case, event, ctx)
-        case ev.TakenBack():
-            return _taken_back(case, event, ctx)
-        case ev.PersonBack():
-            return _back(case, event.person, ctx)
-        case ev.PersonLeft():
-            return _person_left(case, event.person, ctx)
-        case ev.Invited():
-            return _union_invited(case, event, ctx)
-        case ev.HelpAsked():
-            return _help_asked(case, event, ctx)
-        case ev.Escalated():
-            return _escalated(case, event, ctx)
-        case ev.SeverityChanged():
-            return _severity_changed(case, event, ctx)
-
-
 def handed_over(case: Case, event: ev.HandedOver, ctx: Context) -> Turn:
-    """The leader's part goes to another colleague; the employee is told who it is."""
+    """The leader's part, or one step, goes to another colleague; the employee is told who it is."""
+    require(event.by, "hand_over", case)
+    return _step_handed_over(case, event, ctx) if event.step else part_handed_over(case, event, ctx)
+
+
+def part_handed_over(case: Case, event: ev.HandedOver, ctx: Context) -> Turn:
+    """The leader's part goes to another colleague, for good or for a while."""
     held = case.role_of(event.to)
     is_back = held == "leader" and not event.is_for_good
     is_taken = held in {"employee", "representative", "hr", "union"} or is_back
@@ -127,15 +109,17 @@ def _step_handed_over(case: Case, event: ev.HandedOver, ctx: Context) -> Turn:
     return changed.with_records(given), (*effects, told)
 
 
-def _taken_back(case: Case, event: ev.TakenBack, ctx: Context) -> Turn:
+def taken_back(case: Case, event: ev.TakenBack, ctx: Context) -> Turn:
+    """The leader has the case again, and the deputies go. Raises Refused."""
     require(event.by, "take_back", case)
     if not case.with_role("deputy"):
         raise Refused(N_("Nobody stands in for you in this case."))
     return _without_deputies(case, event.by, ctx)
 
 
-def _back(case: Case, person: str, ctx: Context) -> Turn:
+def person_back(case: Case, event: ev.PersonBack, ctx: Context) -> Turn:
     """Whoever stepped in while the leader was away leaves when the leader is back."""
+    person = event.person
     if case.role_of(person) != "leader" or case.closed_at or case.withdrawn_at:
         return case, ()
     deputies, stood_in = case.with_role("deputy"), case.record("help", "stands_in")
@@ -159,8 +143,9 @@ def _without_deputies(case: Case, leader: str, ctx: Context) -> Turn:
     return changed, (*effects, Tell(case.employee, "taken-over", leader))
 
 
-def _person_left(case: Case, person: str, ctx: Context) -> Turn:
+def person_left(case: Case, event: ev.PersonLeft, ctx: Context) -> Turn:
     """Somebody does not work here any more. What was theirs goes to the next who can have it."""
+    person = event.person
     role = case.role_of(person)
     if role is None or role == "employee":
         return case, ()
@@ -196,7 +181,8 @@ def _successor(case: Case, role: Role, ctx: Context) -> tuple[str, Role]:
     return ("", role) if role == "representative" else (first_named(case, ctx, "hr"), "hr")
 
 
-def _union_invited(case: Case, event: ev.Invited, ctx: Context) -> Turn:
+def union_invited(case: Case, event: ev.Invited, ctx: Context) -> Turn:
+    """The employee brings a union representative in. Raises Refused."""
     require(event.by, "invite_union", case)
     if not is_colleague(event.person, ctx):
         raise Refused(N_("Choose a colleague who uses Slack."))
@@ -207,7 +193,7 @@ def _union_invited(case: Case, event: ev.Invited, ctx: Context) -> Turn:
     return joined(case, event.person, "union", ctx)
 
 
-def _help_asked(case: Case, event: ev.HelpAsked, ctx: Context) -> Turn:
+def help_asked(case: Case, event: ev.HelpAsked, ctx: Context) -> Turn:
     """The representative or HR is asked for help; one who is missing is brought in or invited."""
     require(event.by, "ask_help", case)
     record = Record("help", event.role, event.by, ctx.now)
@@ -233,7 +219,8 @@ def is_hr_asked(case: Case) -> bool:
     return asked is not None and not case.with_role("hr") and not is_over
 
 
-def _escalated(case: Case, event: ev.Escalated, ctx: Context) -> Turn:
+def escalation_asked(case: Case, event: ev.Escalated, ctx: Context) -> Turn:
+    """Somebody takes the case past the leader, with a reason. Raises Refused."""
     require(event.by, "escalate", case)
     reason = require_reason(event.reason, N_("Write a reason of at least ten characters."))
     record = Record("help", "escalated", event.by, ctx.now, {"reason": reason})
@@ -264,7 +251,7 @@ def passed_on(case: Case, by: str, ctx: Context) -> Turn:
         return case, (Alert("nobody-left", "next_leader"),)
 
 
-def _severity_changed(case: Case, event: ev.SeverityChanged, ctx: Context) -> Turn:
+def severity_changed(case: Case, event: ev.SeverityChanged, ctx: Context) -> Turn:
     """The employee may raise it; a leader may lower it with a reason that the employee reads."""
     is_raised = LEVELS.index(event.severity) > LEVELS.index(case.severity)
     if event.severity == case.severity:

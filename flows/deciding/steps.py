@@ -21,7 +21,7 @@ from flows.access.rules import (
 )
 from flows.case.case import Case, Decision, Record
 from flows.case.reasons import require_reason
-from flows.deciding.role_changes import escalated, handed_over, homes, passed_on
+from flows.deciding.role_changes import escalated, homes, part_handed_over, passed_on
 from flows.deciding.sittings import word_told
 from flows.effects import (
     Effect,
@@ -45,17 +45,6 @@ TO_FILL_IN = re.compile(r"\[[^\[\]\n]+\]")
 Turn = tuple[Case, tuple[Effect, ...]]
 
 
-def decide_step_event(case: Case, event: ev.StepEvent, ctx: Context) -> Turn:
-    """What the act means for the step. Raises Refused with the sentence for the person."""
-    match event:
-        case ev.StepDecided():
-            return _step_decided(case, event, ctx)
-        case ev.StepReopened():
-            return _step_reopened(case, event, ctx)
-        case ev.TaskDone():
-            return _task_done(case, event, ctx)
-
-
 def own_step(case: Case, by: str, key: str) -> Step:
     """The step, for one whose it is now. Raises Refused."""
     found = procedure_of(case).step(key)
@@ -71,7 +60,8 @@ def missing_for(case: Case, step: Step, outcome: Outcome, now: datetime) -> str:
     return step.gate(case, now) or outcome.gate(case, now)
 
 
-def _step_decided(case: Case, event: ev.StepDecided, ctx: Context) -> Turn:
+def step_decided(case: Case, event: ev.StepDecided, ctx: Context) -> Turn:
+    """Whoever has the step decides it, with what its outcome needs. Raises Refused."""
     found = own_step(case, event.by, event.step)
     outcome = found.outcome(event.outcome)
     if outcome is None:
@@ -130,7 +120,7 @@ def _led_elsewhere(case: Case, event: ev.StepDecided, effects: tuple[Effect, ...
         case "contact", "taken_over":
             require(event.by, "hand_over", case)
             to = event.details.get("person", "")
-            changed, more = handed_over(case, ev.HandedOver(event.by, to, is_for_good=False), ctx)
+            changed, more = part_handed_over(case, ev.HandedOver(event.by, to, is_for_good=False), ctx)
         case ("contact", "sent_on") | ("meeting", "disagrees"):
             changed, more = escalated(case, event.by, ctx)
         case _:
@@ -138,7 +128,8 @@ def _led_elsewhere(case: Case, event: ev.StepDecided, effects: tuple[Effect, ...
     return changed, (*effects, *more)
 
 
-def _step_reopened(case: Case, event: ev.StepReopened, ctx: Context) -> Turn:
+def step_reopened(case: Case, event: ev.StepReopened, ctx: Context) -> Turn:
+    """A decided step is opened again, with a reason; its history stays. Raises Refused."""
     own_step(case, event.by, event.step)
     if case.decision(event.step) is None:
         raise Refused(N_("The step is open already."))
@@ -153,7 +144,8 @@ def reopened(case: Case, key: str, by: str, reason: str, ctx: Context) -> Case:
     return replace(case, decisions=(*case.decisions, again))
 
 
-def _task_done(case: Case, event: ev.TaskDone, ctx: Context) -> Turn:
+def task_done(case: Case, event: ev.TaskDone, ctx: Context) -> Turn:
+    """What helps with a step is done, by somebody who may. Raises Refused."""
     found = procedure_of(case).step(event.step)
     task = found.task(event.task) if found else None
     if found is None or task is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows import events as ev
 from flows.access.candidates import is_here
 from flows.access.rules import NOT_YOURS
 from flows.case.case import Case, Record
@@ -27,8 +28,9 @@ def may_join(person: str, case: Case, ctx: Context) -> bool:
     return is_asked or called_as(case, person, ctx) is not None
 
 
-def declined(case: Case, by: str, ctx: Context) -> Turn:
+def invitation_declined(case: Case, event: ev.InvitationDeclined, ctx: Context) -> Turn:
     """The person cannot. It is over for them, and the next one is asked, or it is told that there is none."""
+    by = event.by
     keys = [*called_for(case, by, ctx), *((HR,) if is_hr_asked(case) and by in ctx.organisation.hr else ())]
     if not keys or by in case.excluded or not (may_join(by, case, ctx) or case.role_of(by) in CALLED):
         raise Refused(NOT_YOURS)
@@ -72,8 +74,9 @@ def _has_said_no_for_hr(case: Case, person: str) -> bool:
     return bool(said) and max(said) >= max(asked, default=max(said))
 
 
-def stepped_in(case: Case, by: str, ctx: Context) -> Turn:
+def invitation_accepted(case: Case, event: ev.InvitationAccepted, ctx: Context) -> Turn:
     """The person joins as what they were asked as, and has the steps for which they were asked."""
+    by = event.by
     if case.role_of(by) in CALLED:
         return _took_over(case, by, ctx)
     if not may_join(by, case, ctx):

@@ -24,12 +24,7 @@ ACUTE = N_("This one cannot wait: the case is RED, or its deadline is one by law
 Turn = tuple[Case, tuple[Effect, ...]]
 
 
-def decide_snooze(case: Case, event: ev.SnoozeEvent, ctx: Context) -> Turn:
-    """What putting off means for the case. Raises Refused with the sentence for the person."""
-    return _snoozed(case, event, ctx) if isinstance(event, ev.Snoozed) else _paused(case, event, ctx)
-
-
-def _snoozed(case: Case, event: ev.Snoozed, ctx: Context) -> Turn:
+def snoozed(case: Case, event: ev.Snoozed, ctx: Context) -> Turn:
     """The reminders wait, and the deadline does not move."""
     found = procedure_of(case).step(event.step)
     if found is None or not is_owner(event.by, event.step, case):
@@ -47,7 +42,7 @@ def _snoozed(case: Case, event: ev.Snoozed, ctx: Context) -> Turn:
     return _with(case, Record(event.step, "snooze", event.by, ctx.now, values))
 
 
-def _paused(case: Case, event: ev.RemindersPaused, ctx: Context) -> Turn:
+def reminders_paused(case: Case, event: ev.RemindersPaused, ctx: Context) -> Turn:
     """The employee is left alone for some days; no days at all end the pause."""
     require(event.by, "pause", case)
     if event.days not in {0, *PAUSE_DAYS}:

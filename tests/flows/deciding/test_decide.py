@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from flows import events as ev
 from flows.case.case import Case, Evidence, Record
-from flows.deciding.decide import decide
+from flows.deciding.decide import DECIDES, decide
 from flows.effects import Alert, Invite, OpenChannel, Refused, Show, Tell
 from flows.procedure.procedure import STEPS
 from flows.report.sending import open_case
@@ -267,6 +267,10 @@ class TestDeciding:
 
 END_OF_MONDAY = local("Tue 2026-12-01 00:00")
 """Until when something may join Lars's message of Monday."""
+
+
+def test_each_event_of_a_case_is_decided_by_one_function() -> None:
+    assert set(DECIDES) == set(get_args(ev.CaseEvent))
 
 
 def test_time_that_passes_claims_all_that_is_due_for_that_person_and_sends_nothing_by_itself() -> None:

@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from flows import events as ev
 from flows.case.case import Case
-from flows.evidence.routing import ASK, IncomingContent, place
+from flows.evidence.routing import ASK, IncomingContent, route
 from storage import case_lists, case_turns, reminders
 from storage.database import Storage
 from storage.tables import CaseRow
@@ -32,7 +32,7 @@ def test_of_many_closed_cases_none_hides_one_that_something_may_belong_to(storag
     closed(storage, *made[1:-1])
     assert {case.id for case in offered(storage, ANNE)} == {made[0], made[-1]}
     saved = IncomingContent(ANNE, "Det her er nyt.", "item", is_saved=True, channel="C0OTHER")
-    assert place(saved, False, offered(storage, ANNE)) == ASK
+    assert route(saved, False, offered(storage, ANNE)) == ASK
 
 
 def test_a_leader_is_offered_no_place_since_leaders_add_nothing(storage: Storage) -> None:

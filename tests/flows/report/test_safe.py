@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Callable
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,7 +68,7 @@ def test_nobody_in_danger_is_taken_as_safe() -> None:
 
 
 def test_most_who_are_safe_are_understood_and_the_others_have_the_button(
-    record_property: pytest.Callable,
+    record_property: Callable[[str, object], None],
 ) -> None:
     found = lines(SAFE)
     missed = [line for line in found if not is_safe(line)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -205,7 +206,7 @@ def share(found: list[Line]) -> float:
 
 @pytest.mark.parametrize("half", LEAST_UNDERSTOOD)
 def test_lines_that_people_type_are_understood_and_never_read_wrongly(
-    half: Half, record_property: pytest.Callable
+    half: Half, record_property: Callable[[str, object], None]
 ) -> None:
     found = lines(half)
     wrong = [line for line in told(found) if line.startswith("wrong")]

@@ -5,7 +5,7 @@ reads would so compile anew what the one that writes has compiled, and every fur
 the dialects of one kind are equal, and all engines keep what is compiled in `COMPILED`: the same statement
 becomes the same SQL for each of them. docs/decisions/2026-11-29-compiled-once.md tells what that is worth.
 
-`NAMES` are for the scheme of a database address: "sqlite+once:///data/vaern.db".
+`SQLITE` and `POSTGRESQL` are schemes of a database address: "sqlite+once:///data/vaern.db".
 """
 
 from __future__ import annotations

@@ -226,7 +226,7 @@ def test_a_lane_keeps_its_order_though_its_first_is_postponed(storage: Storage) 
     assert [item.effect for item in claims(storage, NOW + 30 * SECOND)] == [fx.Invite((METTE,))]
 
 
-def test_a_item_that_was_given_up_frees_its_lane(storage: Storage) -> None:
+def test_an_item_that_was_given_up_frees_its_lane(storage: Storage) -> None:
     owes(storage, fx.Invite((METTE,)), fx.Invite((LARS,)))
     [item] = claims(storage)
     storage.run(lambda tx: claiming.delivered(tx, item.id, NOW, "user_not_found"))
@@ -273,9 +273,7 @@ def test_what_is_owed_for_a_withdrawn_draft_is_dropped(storage: Storage) -> None
 
 
 @pytest.mark.parametrize("late", [delivers, lambda s, d: postpones(s, d, 1)], ids=["delivered", "later"])
-def test_a_dropped_item_may_still_be_settled(
-    storage: Storage, late: Callable[[Storage, OutboxItem], None]
-) -> None:
+def test_a_dropped_item_may_still_be_settled(storage: Storage, late: Callable[..., None]) -> None:
     owes(storage, fx.OpenChannel())
     [item] = claims(storage)
     storage.run(lambda tx: outbox.drop(tx, "a case"))

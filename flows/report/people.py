@@ -83,7 +83,7 @@ def _by_settings(person: str, ctx: Context) -> ev.PeopleFound:
 
 
 def reachable(draft: Draft, role: ContactRole, ctx: Context) -> tuple[str, ...]:
-    """Whom the employee can ask in that role: nobody who is kept out. Without a on-call contact, HR is it."""
+    """Whom the employee can ask in that role, but who is kept out. Without an on-call contact, it is HR."""
     on_call = ctx.organisation.on_call
     persons = {
         "leader": (draft.leader(),),

@@ -54,6 +54,7 @@ class Bare:
         self.client, self.engine = client, engine
         self.calls: list[str] | None = None
         self.posted: dict[str, str] = {}
+        self.opened = ""
 
     async def greets(self, ack: AsyncAck, body: dict[str, Any]) -> None:
         """A message gets an answer with a button."""
@@ -71,23 +72,22 @@ class Bare:
             return
         await asyncio.to_thread(self._remember, body)
         channel = body["channel"]["id"]
-        opened = ""
         for method in self.calls:
-            given = self._given(method, channel, body, opened)
-            answer = await self.client.api_call(method, json=given)
-            opened = answer["view"]["id"] if method == "views.open" else opened
+            answer = await self.client.api_call(method, json=self._given(method, channel, body))
+            # An act that opens no modal updates the one that an earlier act opened.
+            self.opened = answer["view"]["id"] if method == "views.open" else self.opened
 
     def _remember(self, body: dict[str, Any]) -> None:
         with Session(self.engine) as session, session.begin():
             session.add(ActRow(person=body["user"]["id"], body=str(body["actions"])))
 
-    def _given(self, method: str, channel: str, body: dict[str, Any], opened: str) -> dict[str, Any]:
+    def _given(self, method: str, channel: str, body: dict[str, Any]) -> dict[str, Any]:
         shown = {"channel": channel, "text": "Noteret", "blocks": BLOCKS}
         of_method: dict[str, dict[str, Any]] = {
             "chat.postMessage": shown,
             "chat.update": shown | {"ts": self.posted[channel]},
             "views.open": {"trigger_id": body["trigger_id"], "view": MODAL},
-            "views.update": {"view_id": opened, "view": MODAL},
+            "views.update": {"view_id": self.opened, "view": MODAL},
             "views.publish": {"user_id": body["user"]["id"], "view": HOME},
         }
         return of_method[method]

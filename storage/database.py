@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session, SQLModel
 
 from flows.case.case import Case
+from flows.case.reminder_key import ReminderKey
 from flows.people.organisation import Context
 from flows.report.draft import Draft
 from storage import dialects, inserts, migrating
@@ -64,7 +65,7 @@ class OpenedCase:
     case: Case
     evidence: dict[str, EvidenceRow]
     participants: dict[str, ParticipantRow]
-    reminders: dict[tuple[str, int], Any]
+    reminders: dict[ReminderKey, Any]
     due_at: datetime | None
 
 

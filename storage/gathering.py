@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from flows import effects as fx
 from flows.access.rules import VAERN
 from flows.case.case import Case, Evidence
-from flows.clock.message_of_the_day import read, week_in
+from flows.clock.message_of_the_day import cases_in, week_in
 from flows.clock.monday import WEEKLY, Week
 from flows.evidence.custody import Access
 from flows.evidence.routing import open_to, question_about
@@ -198,7 +198,7 @@ def _told_to(tx: Transaction, subject_of: str, ctx: Context) -> Facts:
 
 def _said(tx: Transaction, person: str, messages: Iterable[fx.Tell], ctx: Context) -> Facts:
     told = list(messages)
-    named = cases.those(tx, (ref.case for message in told for ref in read(message.about)))
+    named = cases.those(tx, (case for message in told for case in cases_in(message.about)))
     weeks = {week for message in told if (week := week_in(message.about))}
     counted = summaries.counted(tx, person, weeks) if weeks else {}
     versions = {case: opened.version for case in named if (opened := tx.opened_case(case))}

@@ -1,4 +1,29 @@
-"""What is owed to the outside, written down with its decision; `storage.claiming` hands it out."""
+"""What is owed to the outside, written down in the transaction of the decision that owes it.
+
+A decision and its effects are remembered together or not at all, so nothing is told that was not decided,
+and nothing that was decided stays untold. Each effect becomes an item of the outbox, and an item is
+delivered in three moves: it is claimed for two minutes (`storage.claiming`), performed against Slack or
+Graph without any transaction (`bot.delivery`), and settled with what came of it, which is an event and is
+decided like any other (`storage.settling`). A process that dies between leaves a claim that runs out; the
+next one finds out from Slack whether the message is there before it says it a second time.
+
+Items of one lane go one after the other, and lanes go side by side. What must be in order shares a lane:
+the messages of a case to one person, the channel and who is invited into it. What may be slow or fail alone
+has a lane of its own: a file, a mail, an alert.
+
+Not everything that is owed makes an item:
+
+    effect                         when it is owed again before it is settled
+    Show                           the waiting one shows the newest facts anyway, so there is one
+    Show of a Home tab             none, while nobody has ever opened it: opening draws it
+    Tell that is_gathered          joins the one that waits for the end of the sitting
+    Alert                          once a day for the same subject and words
+    all others                     each is an item
+
+An example. Lars decides steps 3 and 4 at 10.12 and 10.15. The first owes a message to Mette at 10.22 and a
+new checklist at once; the second joins that message and owes the checklist again. Mette hears of both at
+10.22, and the checklist is drawn twice, or once where the first was still waiting.
+"""
 
 from __future__ import annotations
 

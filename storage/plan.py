@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, insert, select, tuple_, update
 from sqlmodel import col
 
 from flows.case.case import Case, ClaimedReminder
+from flows.case.reminder_key import ReminderKey
 from flows.clock.message_of_the_day import Ref
 from flows.people.organisation import Context
 from flows.reminders.plan import next_reminders
@@ -19,16 +20,15 @@ from storage.tables import ReminderRow
 
 @dataclass(frozen=True)
 class Planned:
-    """A row of the plan: to whom and when, whether it is claimed to be said, and when Slack had it."""
+    """A row of the plan: when, whether it is claimed to be said, and when Slack had it."""
 
-    person: str
     at: datetime
     is_claimed: bool = False
     told_at: datetime | None = None
 
 
-Rows = dict[tuple[str, int], Planned]
-"""By step and number, the earliest first."""
+Rows = dict[ReminderKey, Planned]
+"""The earliest first."""
 Change = tuple[str, Rows, Rows]
 """The rows of a case as they are, and as they are to be."""
 LEFT = col(ReminderRow.is_claimed).is_(False)
@@ -39,8 +39,9 @@ SAID_TO = select(col(ReminderRow.case_id)).where(
 """The cases that have said something to a person."""
 
 
-_NAMES = ("case_id", "step", "number", "person", "at", "is_claimed", "told_at")
-_KEY = (col(ReminderRow.case_id), col(ReminderRow.step), col(ReminderRow.number))
+_OF_KEY = tuple(field.name for field in fields(ReminderKey))
+_NAMES = ("case_id", *_OF_KEY, *(field.name for field in fields(Planned)))
+_KEY = tuple(getattr(ReminderRow, name) for name in ("case_id", *_OF_KEY))
 _DROP = delete(ReminderRow).where(LEFT, tuple_(*_KEY).in_(bindparam("gone", expanding=True)))
 _TAKE_BACK = delete(ReminderRow).where(
     col(ReminderRow.is_claimed), tuple_(*_KEY).in_(bindparam("gone", expanding=True))
@@ -56,8 +57,8 @@ _PROVE = (
     update(ReminderRow)
     .where(
         *(
-            column == bindparam(name)
-            for column, name in zip(_KEY, ("case", "of_step", "of_number"), strict=True)
+            column == bindparam(f"of_{name}")
+            for column, name in zip(_KEY, ("case_id", *_OF_KEY), strict=True)
         ),
         # One that was planned anew while its message was on its way is yet to be said.
         col(ReminderRow.is_claimed),
@@ -80,22 +81,23 @@ _OF = _NEXT.where(
 _ROWS = (
     select(*(getattr(ReminderRow, name) for name in _NAMES))
     .where(col(ReminderRow.case_id).in_(bindparam("cases", expanding=True)))
-    .order_by(col(ReminderRow.at), col(ReminderRow.step), col(ReminderRow.number))
+    .order_by(col(ReminderRow.at))
 )
 
 
 def rows_of(tx: Transaction, cases: Collection[str]) -> dict[str, Rows]:
     """What these cases have said and have still to say, by case."""
     found: dict[str, Rows] = {}
-    for case, step, number, *row in tx.execute(_ROWS, {"cases": list(cases)}):
-        found.setdefault(case, {})[step, number] = Planned(*row)
+    end = 1 + len(_OF_KEY)
+    for row in tx.execute(_ROWS, {"cases": list(cases)}):
+        found.setdefault(row[0], {})[ReminderKey(*row[1:end])] = Planned(*row[end:])
     return found
 
 
 def claimed(rows: Rows) -> tuple[ClaimedReminder, ...]:
     """What was said or is being said, the oldest first."""
-    said = ((key, row) for key, row in rows.items() if row.is_claimed)
-    return tuple(ClaimedReminder(*key, row.person, row.at, row.told_at) for key, row in said)
+    said = (ClaimedReminder(key, row.at, row.told_at) for key, row in rows.items() if row.is_claimed)
+    return tuple(sorted(said, key=lambda item: (item.at, item.key.order, item.to)))
 
 
 def wanted(case: Case, rows: Rows, ctx: Context) -> Rows:
@@ -105,15 +107,11 @@ def wanted(case: Case, rows: Rows, ctx: Context) -> Rows:
     """
     found = {key: row for key, row in rows.items() if row.is_claimed}
     for claimed_reminder in case.claimed_reminders:
-        found.setdefault(
-            (claimed_reminder.step, claimed_reminder.number),
-            Planned(claimed_reminder.to, claimed_reminder.at, is_claimed=True),
-        )
+        found.setdefault(claimed_reminder.key, Planned(claimed_reminder.at, is_claimed=True))
     for item in next_reminders(case, ctx):
-        key, row = (item.key, item.number), Planned(item.to, item.at)
-        before = rows.get(key)
-        is_due = before is not None and before.person == row.person and max(before.at, row.at) <= ctx.now
-        found.setdefault(key, before if before and is_due else row)
+        before = rows.get(item.key)
+        is_due = before is not None and max(before.at, item.at) <= ctx.now
+        found.setdefault(item.key, before if before and is_due else Planned(item.at))
     return found
 
 
@@ -122,16 +120,20 @@ def put_all(tx: Transaction, changes: Iterable[Change]) -> None:
 
     The key of a claimed row is in the way of a second one: of two processes, one begins again and finds it.
     """
-    gone: list[tuple[str, str, int]] = []
+    gone: list[tuple[object, ...]] = []
     new: list[dict[str, object]] = []
     for case, before, after in changes:
-        gone += [(case, *key) for key, row in before.items() if after.get(key) != row]
+        gone += [_columns(case, key) for key, row in before.items() if after.get(key) != row]
         changed = ((key, row) for key, row in after.items() if before.get(key) != row)
-        new += [{"case_id": case, "step": key[0], "number": key[1], **vars(row)} for key, row in changed]
+        new += [{"case_id": case, **vars(key), **vars(row)} for key, row in changed]
     if gone:
         tx.execute(_DROP, {"gone": gone})
     if new:
         tx.execute(_ADD, new)
+
+
+def _columns(case: str, key: ReminderKey) -> tuple[object, ...]:
+    return (case, *vars(key).values())
 
 
 def due(tx: Transaction, now: datetime) -> dict[str, list[str]]:
@@ -160,14 +162,14 @@ def claimed_since(tx: Transaction, since: datetime) -> list[str]:
 
 def take_back(tx: Transaction, case: str, rows: Rows, claimed_reminders: Iterable[ClaimedReminder]) -> Rows:
     """The rows without these claims, which are gone from the database too."""
-    keys = {(claimed_reminder.step, claimed_reminder.number) for claimed_reminder in claimed_reminders}
+    keys = {claimed_reminder.key for claimed_reminder in claimed_reminders}
     if keys:
-        tx.execute(_TAKE_BACK, {"gone": [(case, *key) for key in keys]})
+        tx.execute(_TAKE_BACK, {"gone": [_columns(case, key) for key in keys]})
     return {key: row for key, row in rows.items() if key not in keys}
 
 
 def prove(tx: Transaction, refs: Iterable[Ref], now: datetime) -> None:
     """Slack has the message that holds them."""
     for ref in refs:
-        given = {"case": ref.case, "of_step": ref.key, "of_number": ref.number, "now": now}
-        tx.execute(_PROVE, given)
+        of_key = {f"of_{name}": value for name, value in vars(ref.key).items()}
+        tx.execute(_PROVE, {"of_case_id": ref.case, **of_key, "now": now})

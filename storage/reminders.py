@@ -10,6 +10,7 @@ from functools import partial
 from flows.access.rules import VAERN
 from flows.case.case import Case
 from flows.clock.message_of_the_day import (
+    Listed,
     Ref,
     Turn,
     end_of_their_day,
@@ -54,7 +55,7 @@ def plan_anew(storage: Storage, case: str, ctx: Context) -> None:
             return
         cases.take_back(tx, case, taken_back)
         cases.put(tx, without_claims(before, taken_back), ctx)
-        keys = " ".join(claimed_reminder.step for claimed_reminder in taken_back)
+        keys = " ".join(claimed_reminder.key.name for claimed_reminder in taken_back)
         journal.write_all(tx, [(case, journal.Line(ctx.now, VAERN, TAKEN_BACK, keys))])
 
     storage.turn(turn, ctx)
@@ -80,14 +81,14 @@ class _Said:
         return [self.cases[case] for case in wanted if case in self.cases]
 
     def say(
-        self, turns: Iterable[Turn], person: str, now: datetime, week: str = "", listed: Iterable[Ref] = ()
+        self, turns: Iterable[Turn], person: str, now: datetime, week: str = "", listed: Iterable[Listed] = ()
     ) -> None:
         """What was claimed, and the message that holds it all: the summary of that `week`, or reminders."""
-        refs: list[Ref] = []
+        refs: list[Ref | Listed] = []
         for turn in turns:
             self.cases[turn.case.id] = turn.case
             self.owed += [(turn.case.id, effect) for effect in turn.effects]
-            keys = " ".join(claimed_reminder.step for claimed_reminder in turn.new)
+            keys = " ".join(claimed_reminder.key.name for claimed_reminder in turn.new)
             self.lines.append((turn.case.id, journal.Line(now, VAERN, ACT, f"{person} {keys}")))
             refs += turn.refs
         refs += listed
@@ -142,7 +143,7 @@ def _turn_of(tx: Transaction, person: str, wanted: list[str], said: _Said, ctx: 
         # Where the message of the day is another's already, the week is not over yet: it comes tomorrow.
         return ctx
     if summaries.remember(tx, person, week, ctx) and is_something:
-        said.say(turns, person, ctx.now, summaries.this_week(person, ctx), week.refs)
+        said.say(turns, person, ctx.now, summaries.this_week(person, ctx), week.listed)
     return _told(person, ctx) if is_something else ctx
 
 

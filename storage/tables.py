@@ -112,9 +112,11 @@ class ReminderRow(SQLModel, table=True):
         Index("ix_reminder_person", "person", "is_claimed", "at"),
     )
     case_id: str = Field(primary_key=True, foreign_key="case.id")
+    kind: str = Field(primary_key=True)
     step: str = Field(primary_key=True)
+    round: int = Field(primary_key=True)
     number: int = Field(primary_key=True)
-    person: str
+    person: str = Field(primary_key=True)
     at: datetime = moment()
     is_claimed: bool = False
     told_at: datetime | None = moment(default=None, nullable=True)

@@ -10,7 +10,7 @@ from bot.delivery.posting import Message, found_or_posted
 from bot.delivery.result import DeliveryResult, NotNow
 from bot.slack.answers import SlackRefused
 from bot.world import World
-from flows.clock import message_of_the_day
+from flows.clock.message_of_the_day import cases_in, reminders_in
 from flows.effects import HELP, Alert, Show, Tell
 from flows.events import ContactTold
 from flows.evidence.routing import question_about
@@ -53,11 +53,11 @@ async def tell(world: World, item: OutboxItem, effect: Tell, facts: Facts) -> De
     about, shown = effect.about, made.digest
     surface = Surface(item.id, item.subject, effect.message, effect.person, about, channel, made.ts, shown)
 
-    refs = message_of_the_day.read(effect.about) if effect.message in OVER_ALL_CASES else ()
+    about_cases = effect.about if effect.message in OVER_ALL_CASES else ""
 
     def remember(tx: Transaction) -> None:
-        surfaces.put(tx, surface, world.clock(), {ref.case for ref in refs})
-        plan.prove(tx, refs, world.clock())
+        surfaces.put(tx, surface, world.clock(), set(cases_in(about_cases)))
+        plan.prove(tx, reminders_in(about_cases), world.clock())
         is_drawn_anew = effect.message in WITH_BUTTONS | OVER_ALL_CASES
         if is_drawn_anew and (not shown or is_outdated(tx, item.subject, made.facts)):
             # Changed while it was on its way, it could not be found to be shown anew.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
+from flows.case.reminder_key import ReminderKey
 from flows.case.severity import Severity
 from flows.form import Value
 
@@ -107,16 +108,19 @@ class Record:
 
 @dataclass(frozen=True)
 class ClaimedReminder:
-    """A reminder that is claimed: the `number` of the plan of that step or key, to whom and when.
+    """A reminder that is claimed, and when.
 
     `told_at` is when it had reached their Slack; None until that is proved.
     """
 
-    step: str
-    number: int
-    to: str
+    key: ReminderKey
     at: datetime
     told_at: datetime | None = None
+
+    @property
+    def to(self) -> str:
+        """To whom it is said."""
+        return self.key.person
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from flows.case.case import Case, ClaimedReminder
+from flows.case.reminder_key import ReminderKey, ReminderKind
 from flows.deciding.decide import decide
 from flows.effects import Effect
 from flows.events import TimePassed
@@ -14,6 +16,9 @@ from flows.people.organisation import Context
 from flows.reminders.plan import reminders
 from flows.reminders.rules import end_of_day, hours_of
 
+OWN = "own"
+"""In place of a step: the employee's own case."""
+REF_PARTS = 5
 FULL = 8
 """Things after which a message takes no further case."""
 
@@ -23,26 +28,51 @@ class Ref:
     """Which reminder of which case a message holds."""
 
     case: str
-    key: str
-    number: int
+    key: ReminderKey
 
     def __str__(self) -> str:
-        return f"{self.case}|{self.key}|{self.number}"
+        key = self.key
+        return "|".join((self.case, key.kind, key.step, str(key.round), str(key.number), key.person))
 
 
-def written(refs: Iterable[Ref], week: str = "") -> str:
+@dataclass(frozen=True)
+class Listed:
+    """A step that Monday's summary lists, or with `OWN` the case itself for its employee."""
+
+    case: str
+    step: str
+
+    def __str__(self) -> str:
+        return f"{self.case}|{self.step}"
+
+
+def written(refs: Iterable[Ref | Listed], week: str = "") -> str:
     """The references as the `about` of a message: ids and keys only, after the week of a Monday's summary.
 
-    >>> written([Ref("a1b2", "support", 1)], "2026-11-30")
-    '2026-11-30,a1b2|support|1'
+    >>> key = ReminderKey("scheduled", "support", 0, 1, "U0LARS")
+    >>> written([Ref("a1b2", key), Listed("a1b2", "legal")], "2026-11-30")
+    '2026-11-30,a1b2|scheduled|support|0|1|U0LARS,a1b2|legal'
     """
     return ",".join((*([week] if week else []), *map(str, refs)))
 
 
-def read(about: str) -> tuple[Ref, ...]:
-    """The references again."""
-    parts = (entry.split("|") for entry in about.split(",") if "|" in entry)
-    return tuple(Ref(case, key, int(number)) for case, key, number in parts)
+def reminders_in(about: str) -> tuple[Ref, ...]:
+    """The reminders that a message holds."""
+    found = (entry.split("|") for entry in about.split(",") if entry.count("|") == REF_PARTS)
+    return tuple(
+        Ref(case, ReminderKey(cast("ReminderKind", kind), step, int(begun), int(number), person))
+        for case, kind, step, begun, number, person in found
+    )
+
+
+def listed_in(about: str) -> tuple[Listed, ...]:
+    """What a summary lists besides them."""
+    return tuple(Listed(*entry.split("|")) for entry in about.split(",") if entry.count("|") == 1)
+
+
+def cases_in(about: str) -> tuple[str, ...]:
+    """The cases that a message tells of."""
+    return tuple(dict.fromkeys(entry.partition("|")[0] for entry in about.split(",") if "|" in entry))
 
 
 def week_in(about: str) -> str:
@@ -67,9 +97,7 @@ class Turn:
     @property
     def refs(self) -> tuple[Ref, ...]:
         """The same, as a message names it."""
-        return tuple(
-            Ref(self.case.id, claimed_reminder.step, claimed_reminder.number) for claimed_reminder in self.new
-        )
+        return tuple(Ref(self.case.id, claimed_reminder.key) for claimed_reminder in self.new)
 
 
 def say_apart(cases: Iterable[Case], person: str, ctx: Context) -> tuple[Turn, ...]:

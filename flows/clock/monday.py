@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 
 from flows.access.candidates import department_of, is_here
 from flows.case.case import Case
-from flows.clock.message_of_the_day import Ref
+from flows.clock.message_of_the_day import OWN, Listed
 from flows.people.organisation import Context
 from flows.procedure.step_state import StepState, is_undecided, next_deadline, step_states
 from flows.reminders.rules import hours_of, monday_of
@@ -19,8 +19,6 @@ WEEKLY = "weekly"
 EARLIEST_ZONE, EVERYWHERE = timedelta(hours=14), timedelta(hours=26)
 LISTED = 16
 """Open steps that a summary lists; how many more there are it says."""
-OWN = "own"
-"""In a reference: the case itself, for its employee."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +40,10 @@ class Week:
         return not (self.step_states or self.standing or self.overdue)
 
     @property
-    def refs(self) -> tuple[Ref, ...]:
-        """What is listed, as the message names it: no reminders, so without a number."""
-        listed = [Ref(item.case.id, item.step.key, 0) for item in self.step_states]
-        return (*listed, *(Ref(case.id, OWN, 0) for case, _ in self.standing))
+    def listed(self) -> tuple[Listed, ...]:
+        """What is listed, as the message names it."""
+        steps = (Listed(item.case.id, item.step.key) for item in self.step_states)
+        return (*steps, *(Listed(case.id, OWN) for case, _ in self.standing))
 
     def joined(self, other: Week) -> Week:
         """This and what other cases add to it, the earliest deadlines listed."""
@@ -128,18 +126,16 @@ def week_of(person: str, mine: Iterable[Case], all_open: Iterable[Case], ctx: Co
 
 def listed_week(
     person: str,
-    refs: Iterable[Ref],
+    listed: Collection[Listed],
     cases: Mapping[str, Case],
     counted: Week,
     ctx: Context,
 ) -> Week:
     """What was listed in a summary that was sent, as it stands now; the counts are those of that Monday."""
-    listed = {(ref.case, ref.key) for ref in refs if not ref.number}
-    own = {case for case, key in listed if key == OWN}
     now = week_of(person, cases.values(), (), ctx)
     return Week(
-        tuple(item for item in now.step_states if (item.case.id, item.step.key) in listed),
-        tuple(entry for entry in now.standing if entry[0].id in own),
+        tuple(item for item in now.step_states if Listed(item.case.id, item.step.key) in listed),
+        tuple((case, step) for case, step in now.standing if Listed(case.id, OWN) in listed),
         counted.overdue,
         counted.rest,
     )

@@ -11,7 +11,8 @@ from flows.clock.message_of_the_day import end_of_their_day
 from flows.deciding.decide import decide
 from flows.events import TimePassed
 from flows.people.organisation import Context
-from flows.reminders.plan import due_reminders, reminders
+from flows.reminders.due import due_reminders
+from flows.reminders.plan import reminders
 from flows.reminders.reminder import Reminder
 from flows.reminders.rules import hours_of
 

@@ -1,4 +1,30 @@
-"""The heart: what an event means for a case."""
+"""What an event means for a case: the facts after it, and what is owed for it.
+
+A case is its facts, and facts are only added. Whatever happens to it is an event: somebody pressed a
+button, Slack answered, a minute passed. `decide` takes the case as it is, the event, and what is known of
+the time and the people, and gives the case as it is afterwards with the effects that it owes. It calls
+nobody and remembers nothing, so the same three always give the same two, and a test of it needs neither
+database nor Slack. Who may not do the act, or cannot do it now, is told why by Refused, and nothing has
+happened.
+
+It goes in four steps. First the function of the event's type, from the table `DECIDES` at the end. Then
+what follows from the new facts whoever made them so: the last step is decided, so the employee is asked
+whether the case can be closed; the case has ended, so meetings without a purpose are called off. Then who
+is to hear that a step has come to them or has left them, computed from who had it before and who has it
+now. Last the Home tabs and earlier messages that tell something else than before.
+
+An example. Lars decides step 3 at 10.12: "Crisis help is requested".
+
+    before   step 3 open, step 7 blocked by it
+    event    StepDecided(by Lars, "support", "crisis_help")
+    after    the same case with one more Decision; step 7 is open, since that is computed
+    owed     Tell(Mette, "decided", "support")   waits for the end of Lars' sitting, ten minutes at most
+             Show("checklist"), Show("home", ...), Show("told")
+
+Mette's message is drawn when it is delivered, from the case as it is then. So nothing that is owed holds
+words, and two decisions of one sitting are one message
+(docs/decisions/2026-11-29-a-sitting-is-one-message.md).
+"""
 
 from __future__ import annotations
 
@@ -9,6 +35,7 @@ from typing import Any
 from flows import events as ev
 from flows.access.rules import WITHDRAWN, is_member, require, state_of
 from flows.case.case import Case, Record, with_answered, with_told
+from flows.case.reminder_key import TOLD, ReminderKind
 from flows.deciding import channel, closing, evidence, meetings, role_changes, steps, taking_over
 from flows.deciding.channel import told_when_settled
 from flows.deciding.closing import REMINDERS_BEFORE_SILENCE, followed
@@ -23,10 +50,10 @@ from flows.procedure.closing_conditions import asked_at, is_silent
 from flows.procedure.procedure import procedure_of
 from flows.procedure.step_state import owner_of
 from flows.reminders import postponing
-from flows.reminders.escalation import called_for, is_nobody_left
-from flows.reminders.follow_up_questions import SUMMARY
-from flows.reminders.plan import claimed, due_reminders
-from flows.reminders.reminder import ASK, RISE, RISEN, step_of
+from flows.reminders.due import claimed, due_reminders
+from flows.reminders.escalation import is_nobody_left
+from flows.reminders.invitations import invited_for
+from flows.reminders.reminder import claimed_of
 from flows.words import N_
 
 Turn = tuple[Case, tuple[Effect, ...]]
@@ -137,20 +164,19 @@ def _time_passed(case: Case, event: ev.TimePassed, ctx: Context) -> Turn:
     changed = claimed(case, found, ctx.now)
     effects: tuple[Effect, ...] = ()
     for item in found:
-        if item.key.startswith(ASK):
-            changed, more = _asked(changed, item.key.removeprefix(ASK), ctx)
-            effects = (*effects, *more)
-    known = dict.fromkeys(step_of(item.key) for item in found if item.key.startswith((RISE, RISEN)))
-    alerts = tuple(Alert(NOBODY_LEFT, key) for key in known if is_nobody_left(changed, key, ctx))
+        changed, more = _asked(changed, item.key.kind, ctx)
+        effects = (*effects, *more)
+    escalated = dict.fromkeys(item.key.step for item in found if item.key.kind in {"escalation", *TOLD})
+    alerts = tuple(Alert(NOBODY_LEFT, step) for step in escalated if is_nobody_left(changed, step, ctx))
     shown = (*alerts, *((Show("checklist"),) if found and case.channel else ()))
-    called = not case.role_of(event.to) and any(called_for(changed, event.to, ctx))
-    return changed, (*effects, *shown, *((Show("home", event.to),) if found and called else ()))
+    is_invited = not case.role_of(event.to) and any(invited_for(changed, event.to, ctx))
+    return changed, (*effects, *shown, *((Show("home", event.to),) if found and is_invited else ()))
 
 
 def _silent(case: Case, ctx: Context) -> Turn:
     """The next leader is asked to close it, when the employee has had two reminders."""
     since = asked_at(case) or ctx.now
-    reminders = sum(n.step == f"{ASK}closing" and n.at > since for n in case.claimed_reminders)
+    reminders = sum(n.at > since for n in claimed_of(case, "closing", {"closing"}))
     if reminders <= REMINDERS_BEFORE_SILENCE:
         return case, ()
     record = Record("closing", "passed_on", "", ctx.now)
@@ -159,12 +185,12 @@ def _silent(case: Case, ctx: Context) -> Turn:
     return changed, (*effects, *(Tell(closer, "closing-silent") for closer in closers))
 
 
-def _asked(case: Case, key: str, ctx: Context) -> Turn:
+def _asked(case: Case, kind: ReminderKind, ctx: Context) -> Turn:
     """What asking leads to by itself: the summary that is sent counts, and silence is passed on."""
-    if key == SUMMARY:
+    if kind == "summary":
         record = Record("meeting", "summary", "", ctx.now)
         return case.with_records(record), ()
-    return _silent(case, ctx) if key == "closing" and is_silent(case, ctx) else (case, ())
+    return _silent(case, ctx) if kind == "closing" and is_silent(case, ctx) else (case, ())
 
 
 DECIDES: dict[type, Callable[[Case, Any, Context], Turn]] = {

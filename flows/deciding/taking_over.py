@@ -11,7 +11,8 @@ from flows.effects import Alert, Effect, Refused, Show, Tell
 from flows.people.organisation import Context
 from flows.procedure.procedure import procedure_of
 from flows.procedure.step_state import DECLINED
-from flows.reminders.escalation import CALLED, called_as, called_for, has_nobody_to_ask
+from flows.reminders.escalation import has_nobody_to_ask
+from flows.reminders.invitations import INVITED_AS, invited_as, invited_for
 
 Turn = tuple[Case, tuple[Effect, ...]]
 HR = "hr"
@@ -25,14 +26,14 @@ def may_join(person: str, case: Case, ctx: Context) -> bool:
     if person in case.excluded or case.role_of(person) is not None or not is_here(person, ctx):
         return False
     is_asked = person in ctx.organisation.hr and is_hr_asked(case) and not _has_said_no_for_hr(case, person)
-    return is_asked or called_as(case, person, ctx) is not None
+    return is_asked or invited_as(case, person, ctx) is not None
 
 
 def invitation_declined(case: Case, event: ev.InvitationDeclined, ctx: Context) -> Turn:
     """The person cannot. It is over for them, and the next one is asked, or it is told that there is none."""
     by = event.by
-    keys = [*called_for(case, by, ctx), *((HR,) if is_hr_asked(case) and by in ctx.organisation.hr else ())]
-    if not keys or by in case.excluded or not (may_join(by, case, ctx) or case.role_of(by) in CALLED):
+    keys = [*invited_for(case, by, ctx), *((HR,) if is_hr_asked(case) and by in ctx.organisation.hr else ())]
+    if not keys or by in case.excluded or not (may_join(by, case, ctx) or case.role_of(by) in INVITED_AS):
         raise Refused(NOT_YOURS)
     said = tuple(Record(key, DECLINED, by, ctx.now) for key in dict.fromkeys(keys))
     changed = case.with_records(*said)
@@ -77,11 +78,11 @@ def _has_said_no_for_hr(case: Case, person: str) -> bool:
 def invitation_accepted(case: Case, event: ev.InvitationAccepted, ctx: Context) -> Turn:
     """The person joins as what they were asked as, and has the steps for which they were asked."""
     by = event.by
-    if case.role_of(by) in CALLED:
+    if case.role_of(by) in INVITED_AS:
         return _took_over(case, by, ctx)
     if not may_join(by, case, ctx):
         raise Refused(NOT_YOURS)
-    role = called_as(case, by, ctx) or "hr"
+    role = invited_as(case, by, ctx) or "hr"
     stands_in = [Record("help", "stands_in", by, ctx.now)] if role == "deputy" else []
     known = case.with_records(*_taken(case, by, ctx), *stands_in)
     changed, found = joined(known, by, role, ctx)
@@ -104,5 +105,5 @@ def _took_over(case: Case, by: str, ctx: Context) -> Turn:
 
 
 def _taken(case: Case, by: str, ctx: Context) -> list[Record]:
-    steps = (key for key in called_for(case, by, ctx) if procedure_of(case).step(key))
+    steps = (key for key in invited_for(case, by, ctx) if procedure_of(case).step(key))
     return [Record(key, "taken", by, ctx.now) for key in steps]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from flows.case.case import ClaimedReminder, Participant
+from flows.case.case import Participant
+from flows.case.reminder_key import SILENCE, ReminderKey
 from flows.dossiers.sections import Row, Section
 from flows.dossiers.steps import decided
 from flows.dossiers.teller import Teller
 from flows.procedure.procedure import procedure_of
-from flows.reminders.reminder import RISE, SILENCE, step_of
 from flows.screens.terms import ROLES
 from flows.words import N_
 
@@ -57,15 +57,15 @@ def _decisions(teller: Teller) -> Iterator[Moment]:
 
 
 def _escalations(teller: Teller) -> Iterator[Moment]:
-    for claimed_reminder in teller.case.claimed_reminders:
-        if claimed_reminder.step.startswith(RISE) and claimed_reminder.to not in teller.case.excluded:
-            yield claimed_reminder.at, _escalation(claimed_reminder, teller)
+    for asked in teller.case.claimed_reminders:
+        if asked.key.kind == "escalation" and asked.to not in teller.case.excluded:
+            yield asked.at, _escalation(asked.key, teller)
 
 
-def _escalation(claimed_reminder: ClaimedReminder, teller: Teller) -> str:
-    key, who = step_of(claimed_reminder.step), teller.name(claimed_reminder.to)
-    if key == SILENCE:
+def _escalation(key: ReminderKey, teller: Teller) -> str:
+    who = teller.name(key.person)
+    if key.step == SILENCE:
         return teller.say(N_("Nothing had happened for a whole working day. {who} was asked."), who=who)
-    step = procedure_of(teller.case).step(key)
+    step = procedure_of(teller.case).step(key.step)
     text = N_("Step {number} was not decided in time. {who} was asked.")
     return teller.say(text, number=step.number if step else "", who=who)

@@ -1,4 +1,30 @@
-"""Where words and files belong that somebody drops: the report, a case, or the person's own choice."""
+"""Where words and files belong that somebody writes, drops or saves.
+
+People write to Værn without saying what it is about: a screenshot in the direct message, a voice note in
+the channel of a case, a message of somebody else that they save. It belongs to the report under way, to a
+case, or begins a report; and where more than one of these could be meant, only the person can tell, and is
+asked. Until they have, it waits as it arrived, encrypted and for seven days at most, and nothing of it is
+in any case.
+
+The place decides before the content, and what the person may not add to is no candidate. In this order:
+
+    it stands in                        and                              it belongs to
+    the channel of a case               they may add to that case        that case
+    the channel of a case               they may not                     asked
+    another conversation, and is saved  one candidate                    that one
+    another conversation, and is saved  none, or several                 asked
+    the direct message                  a report is under way            the report
+    the direct message                  file or forwarded, one own case  that case
+    the direct message                  file or forwarded, none, several asked
+    the direct message                  short words, or no own case      a new report begins
+    the direct message                  a long text, and an own case     asked
+
+An example. Mette's case 2026-0042 is sent and no report is under way. She drops a screenshot into the
+direct message: it is added to the case. She writes "hej": a report begins. She writes six lines about what
+he did last night: it may be more of the case or something new, so she is asked "where does this belong?",
+with the case and "a new report" as buttons
+(docs/decisions/2026-11-23-what-has-no-place-waits-in-the-inbox.md).
+"""
 
 from __future__ import annotations
 

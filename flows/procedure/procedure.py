@@ -12,7 +12,7 @@ from datetime import time
 from flows.case.case import Case
 from flows.procedure import done_parts, due_times, gates, outcomes, reminder_times, tasks
 from flows.procedure.reminder_times import hours, of_easy, on_day, on_working_day, unbooked, without_easy
-from flows.procedure.steps import Rung, Step
+from flows.procedure.steps import EscalationLevel, Step
 from flows.procedure.tasks import LEADERS
 from flows.procedure.waiting import (
     after_booked,
@@ -38,7 +38,7 @@ STEPS: tuple[Step, ...] = (
         due_times.same_day,
         (hours(2), on_working_day(1, time(9)), on_working_day(2)),
         outcomes.DOCUMENT,
-        escalation=(Rung(reminder_times.from_due(on_working_day(1)), ("representative",)),),
+        escalation=(EscalationLevel(reminder_times.from_due(on_working_day(1)), ("representative",)),),
     ),
     Step(
         2,
@@ -51,9 +51,9 @@ STEPS: tuple[Step, ...] = (
         outcomes.CONTACT,
         tasks=tasks.CONTACT,
         escalation=(
-            Rung(reminder_times.after_due(0), ("deputy",)),
-            Rung(reminder_times.after_due(1), ("next_leader",)),
-            Rung(reminder_times.after_due(2), ("hr",)),
+            EscalationLevel(reminder_times.after_due(0), ("deputy",)),
+            EscalationLevel(reminder_times.after_due(1), ("next_leader",)),
+            EscalationLevel(reminder_times.after_due(2), ("hr",)),
         ),
         instruction_when=((done_parts.is_acknowledged, N_("Agree the next step with the employee.")),),
     ),
@@ -73,8 +73,8 @@ STEPS: tuple[Step, ...] = (
         tasks=tasks.SUPPORT,
         books=(1, 3),
         escalation=(
-            Rung(until_contacted(reminder_times.at_due(4)), ("next_leader",)),
-            Rung(reminder_times.from_due(on_day(4)), ("next_leader", "representative")),
+            EscalationLevel(until_contacted(reminder_times.at_due(4)), ("next_leader",)),
+            EscalationLevel(reminder_times.from_due(on_day(4)), ("next_leader", "representative")),
         ),
         instruction_when=(
             (done_parts.is_contacted, N_("Hold the talk with the employee, and note that it was held.")),
@@ -92,8 +92,8 @@ STEPS: tuple[Step, ...] = (
         limit=lambda case, _: due_times.police_deadline(case),
         tasks=tasks.LEGAL,
         escalation=(
-            Rung(reminder_times.at_due(), ("hr", "next_leader")),
-            Rung(reminder_times.before_police_deadline(6), ("hr", "next_leader")),
+            EscalationLevel(reminder_times.at_due(), ("hr", "next_leader")),
+            EscalationLevel(reminder_times.before_police_deadline(6), ("hr", "next_leader")),
         ),
         instruction_when=(
             (
@@ -113,7 +113,7 @@ STEPS: tuple[Step, ...] = (
         outcomes.REMOVAL,
         gates.documentation_is_in_order,
         tasks=tasks.REMOVAL,
-        escalation=(Rung(after_letter(reminder_times.from_due(hours(48))), ("hr",)),),
+        escalation=(EscalationLevel(after_letter(reminder_times.from_due(hours(48))), ("hr",)),),
         instruction_when=(
             (done_parts.is_letter_ready, N_("Send the letter that HR has read, and note that it is sent.")),
         ),
@@ -134,9 +134,12 @@ STEPS: tuple[Step, ...] = (
         limit=due_times.easy_limit,
         tasks=tasks.REGISTER,
         escalation=(
-            Rung(reminder_times.from_due(without_easy(10)), ("hr", "next_leader")),
-            *(Rung(reminder_times.easy_ends_soon(day), ("hr", "next_leader")) for day in (10, 12, 13, 14)),
-            Rung(reminder_times.easy_was_late(2), ("hr", "next_leader")),
+            EscalationLevel(reminder_times.from_due(without_easy(10)), ("hr", "next_leader")),
+            *(
+                EscalationLevel(reminder_times.easy_ends_soon(day), ("hr", "next_leader"))
+                for day in (10, 12, 13, 14)
+            ),
+            EscalationLevel(reminder_times.easy_was_late(2), ("hr", "next_leader")),
         ),
     ),
     Step(
@@ -156,7 +159,7 @@ STEPS: tuple[Step, ...] = (
         gates.the_meeting_is_prepared,
         tasks=tasks.MEETING,
         books=(3, 14),
-        escalation=(Rung(reminder_times.day_after_due("meeting"), ("next_leader",)),),
+        escalation=(EscalationLevel(reminder_times.day_after_due("meeting"), ("next_leader",)),),
     ),
     Step(
         8,
@@ -170,7 +173,7 @@ STEPS: tuple[Step, ...] = (
         gates.registration_is_decided,
         tasks=tasks.ANALYSE,
         books=(1, 14),
-        escalation=(Rung(reminder_times.day_after_due("analyse"), ("hr",)),),
+        escalation=(EscalationLevel(reminder_times.day_after_due("analyse"), ("hr",)),),
     ),
 )
 

@@ -45,10 +45,10 @@ class ReminderTime:
 
 
 @dataclass(frozen=True)
-class Rung:
+class EscalationLevel:
     """Who is asked to step in when the step is still open then.
 
-    Every role, in this order; one that nobody can hold leads to the next rung.
+    Every role, in this order; one that nobody can hold leads to the next level.
     """
 
     time: ReminderTime
@@ -127,7 +127,7 @@ class Step:
     limit: Limit = never
     tasks: tuple[Task, ...] = ()
     books: tuple[int, int] | None = None
-    escalation: tuple[Rung, ...] = ()
+    escalation: tuple[EscalationLevel, ...] = ()
     instruction_when: tuple[tuple[Condition, str], ...] = ()
 
     def instruction_of(self, case: Case) -> str:

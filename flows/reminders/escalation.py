@@ -1,58 +1,79 @@
-"""Rule 4: what is not answered is taken to somebody else, by role and without content; the employee is told.
+"""Rule 4: what is not answered is taken to somebody else, by role and without content.
 
-Whoever is asked sees nothing of the case before they say yes: `called_as` is what they say yes to.
+Each step of the procedure has escalation levels, each a time and the roles that are asked then. A level is
+reached when its time has come and the step still waits; never before its owner could have acted, so a step
+that was opened again, or waited behind a gate, has a working day first. At a level everybody who holds one
+of its roles, or could be brought in for it, is asked to take over. Who is away, kept out, the owner or the
+employee is not asked, nor is who has said no. Where nobody is left in the roles of a level, the roles of
+the next take its place, and HR comes after the last (`flows.reminders.succession`).
+
+Whoever is asked sees the number of the case, the step's title and its deadline, and nothing else, until
+they say yes. Then they take part, as whom `invitations` says. A no is one to the step: the next level is
+reached at once. The employee is told once in a round that somebody was asked, and once more when nobody is
+left.
+
+The example of `plan` goes on. Step 2 is due on Monday at 13.00 and nobody answers:
+
+    Monday 13.00     level 1   Sofie, the deputy, is asked
+    Monday 15.00     level 2   two working hours later: Dorte, the next leader
+    Tuesday 08.00              Mette, the employee, is told that Sofie and Dorte were asked
+    Tuesday 09.00    level 3   two working hours later: Hanne of HR
+
+Had Sofie said no at 13.10, Dorte would have been asked at 13.10. Had all three said no, the representative
+would hear that nobody is left, and so would Mette and the operators.
+
+A silence is the same for a whole case: nobody has acted for a working day in a RED one, and HR is asked. It
+has a round of its own, which ends when somebody acts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 
-from flows.access.candidates import is_free, named_for
 from flows.calendar.working_time import Calendar
-from flows.case.case import Case, ClaimedReminder, Role
+from flows.case.case import Case, ClaimedReminder
+from flows.case.reminder_key import SILENCE, TOLD, ReminderKey, ReminderKind
 from flows.people.organisation import Context
 from flows.procedure.done_parts import is_contacted
 from flows.procedure.due_times import talk_in_time
 from flows.procedure.procedure import procedure_of
 from flows.procedure.step_state import StepState, acted_at, owner_of, step_states
-from flows.reminders.ladder import (
-    PLACE,
+from flows.reminders.escalation_levels import (
+    MOST_ASKED,
     WAITING,
-    Ladder,
-    is_rising,
-    ladder_of,
+    Levels,
+    levels_of,
     may_come,
+    may_escalate,
     nobody_left_at,
     to_ask,
     to_know,
 )
-from flows.reminders.reminder import ASK, RISE, RISEN, SILENCE, Reason, Reminder, reason_of, round_of, step_of
+from flows.reminders.reminder import Reason, Reminder, claimed_of, reason_of, round_of
 from flows.reminders.rules import AT_ANY_HOUR, is_urgent
 from flows.reminders.succession import declined_at, holders, stand_in
 from flows.words import N_
 
 OWNER_SILENT = N_("Nothing has happened for a whole working day in a RED case.")
 EMPLOYEE_TOLD = N_("The employee is told that it was passed on.")
-CALLED: tuple[Role, ...] = ("deputy", "next_leader", "hr")
-"""As whom somebody without a part can be asked to step in."""
 Telling = tuple[str, int]
-"""A step, or `SILENCE`, and the first number of what the employee is told of this round of it."""
+"""A step, or `SILENCE`, and the round of it of which the employee is told."""
 
 
-def rises(case: Case, found: Mapping[str, StepState], ctx: Context) -> Iterator[tuple[str, Reminder]]:
-    """Each escalation that is still to come, with its step, and what the employee is to be told of it."""
-    ladders = _ladders(found, ctx)
-    for ladder in ladders:
-        yield from ((ladder.item.step.key, reminder) for reminder in _of_step(case, ladder, ctx))
-    yield from ((SILENCE, reminder) for reminder in _of_silence(case, found, ctx))
-    left = {_tellings(case, ladder.item.step.key): nobody_left_at(ladder, ctx) for ladder in ladders}
+def escalations(case: Case, found: Mapping[str, StepState], ctx: Context) -> Iterator[Reminder]:
+    """Each escalation that is still to come, and what the employee is to be told of it."""
+    levels = _levels(found, ctx)
+    for of_step in levels:
+        yield from _of_step(case, of_step, ctx)
+    yield from _of_silence(case, found, ctx)
+    left = {_telling_of(case, item.item.step.key): nobody_left_at(item, ctx) for item in levels}
     left[SILENCE, _silence(case)] = _silent_since(case, found, ctx)
     yield from _told(case, found, {telling: at for telling, at in left.items() if at}, ctx)
 
 
-def _ladders(found: Mapping[str, StepState], ctx: Context) -> list[Ladder]:
-    return [ladder_of(item, ctx.organisation.calendar) for item in found.values() if is_rising(item)]
+def _levels(found: Mapping[str, StepState], ctx: Context) -> list[Levels]:
+    return [levels_of(item, ctx.organisation.calendar) for item in found.values() if may_escalate(item)]
 
 
 def is_nobody_left(case: Case, key: str, ctx: Context) -> bool:
@@ -62,7 +83,7 @@ def is_nobody_left(case: Case, key: str, ctx: Context) -> bool:
         at = _silent_since(case, found, ctx)
     else:
         mine = {known: item for known, item in found.items() if known == key}
-        at = next((nobody_left_at(ladder, ctx) for ladder in _ladders(mine, ctx)), None)
+        at = next((nobody_left_at(levels, ctx) for levels in _levels(mine, ctx)), None)
     return at is not None and at <= ctx.now
 
 
@@ -77,26 +98,27 @@ def has_nobody_to_ask(case: Case, key: str, ctx: Context) -> bool:
     return ctx.is_away(owner, ctx.now) and not stand_in(case, step, owner, ctx.now, ctx)
 
 
-def _of_step(case: Case, ladder: Ladder, ctx: Context) -> Iterator[Reminder]:
-    """The rungs that are left. Those before one that was asked, or is due, are merged with it."""
-    item, highest = ladder.item, ladder.highest(ctx.now)
-    for place, at in ladder.moments.items():
-        told = {claimed_reminder.to for claimed_reminder in ladder.asked_at(place)}
+def _of_step(case: Case, levels: Levels, ctx: Context) -> Iterator[Reminder]:
+    """The levels that are left. Those before one that was asked, or is due, are merged with it."""
+    item, highest, now = levels.item, levels.highest(ctx.now), round_of(case, levels.item.step.key)
+    for level, at in levels.times.items():
+        asked = {claimed_reminder.to for claimed_reminder in levels.asked_at(level)}
         # Where the one who was asked there has it now, nobody else is asked for them.
-        if place < highest or item.owner in told:
+        if level < highest or item.owner in asked:
             continue
-        why = (reason_of(item.step.escalation[place - 1].time),)
-        wanted = to_ask(item, place, ctx)
+        why = (reason_of(item.step.escalation[level - 1].time),)
+        wanted = to_ask(item, level, ctx)
         if not wanted and item.owner != case.employee:
             wanted = to_know(case, ctx, item.owner)
-        new = (person for person in wanted if person not in told)
-        for number, person in zip(_numbers(ladder.asked, ladder.base + place * PLACE), new, strict=False):
-            yield Reminder(f"{RISE}{item.step.key}", number, person, at, is_urgent(case, item), False, why)
+        for person in _new(wanted, asked):
+            key = ReminderKey("escalation", item.step.key, now, level, person)
+            yield Reminder(key, at, is_urgent(case, item), False, why)
 
 
-def _numbers(asked: Iterable[ClaimedReminder], first: int) -> Iterator[int]:
-    used = {n.number for n in asked}
-    return (number for number in range(first, first + PLACE) if number not in used)
+def _new(wanted: Iterable[str], asked: Collection[str]) -> list[str]:
+    """Those of them who were not asked yet, as many as may be asked."""
+    new = [person for person in wanted if person not in asked]
+    return new[: max(MOST_ASKED - len(asked), 0)]
 
 
 def _of_silence(case: Case, found: Mapping[str, StepState], ctx: Context) -> Iterator[Reminder]:
@@ -105,16 +127,14 @@ def _of_silence(case: Case, found: Mapping[str, StepState], ctx: Context) -> Ite
     if at is None:
         return
     asked = _asked_in_silence(case)
-    told = {claimed_reminder.to for claimed_reminder in asked} | {case.employee}
-    is_over = all(
-        declined_at(case, claimed_reminder)
-        for claimed_reminder in asked
-        if may_come(case, claimed_reminder.to)
-    )
-    wanted = tuple(person for person in holders(case, "hr", ctx.now, ctx) if person not in told)
-    new = wanted or (tuple(p for p in to_know(case, ctx) if p not in told) if is_over else ())
-    for number, person in zip(_numbers(asked, _silence(case)), new, strict=False):
-        yield Reminder(f"{RISE}{SILENCE}", number, person, at, True, False, (Reason(OWNER_SILENT),))
+    told = {claimed_reminder.to for claimed_reminder in asked}
+    no_longer = {case.employee, *told}
+    is_over = all(declined_at(case, item) for item in asked if may_come(case, item.to))
+    wanted = tuple(person for person in holders(case, "hr", ctx.now, ctx) if person not in no_longer)
+    new = wanted or (tuple(p for p in to_know(case, ctx) if p not in no_longer) if is_over else ())
+    for person in _new(new, told):
+        key = ReminderKey("escalation", SILENCE, _silence(case), 1, person)
+        yield Reminder(key, at, True, False, (Reason(OWNER_SILENT),))
 
 
 def _silent_at(case: Case, found: Mapping[str, StepState], ctx: Context) -> datetime | None:
@@ -127,17 +147,13 @@ def _silent_at(case: Case, found: Mapping[str, StepState], ctx: Context) -> date
 
 
 def _silence(case: Case) -> int:
-    """The first number of the silence since somebody last acted."""
-    return (len(acted_at(case)) + 1) * PLACE
+    """The round of the silence: how often anybody has acted before it."""
+    return len(acted_at(case))
 
 
 def _asked_in_silence(case: Case) -> list[ClaimedReminder]:
-    first = _silence(case)
-    return [
-        n
-        for n in case.claimed_reminders
-        if n.step == f"{RISE}{SILENCE}" and first <= n.number < first + PLACE
-    ]
+    asked = claimed_of(case, SILENCE, {"escalation"})
+    return [claimed_reminder for claimed_reminder in asked if claimed_reminder.key.round == _silence(case)]
 
 
 def _silent_since(case: Case, found: Mapping[str, StepState], ctx: Context) -> datetime | None:
@@ -165,125 +181,51 @@ def _waits_since(item: StepState, calendar: Calendar) -> datetime:
 
 def _told(
     case: Case, found: Mapping[str, StepState], nobody_left: Mapping[Telling, datetime], ctx: Context
-) -> Iterator[tuple[str, Reminder]]:
+) -> Iterator[Reminder]:
     """The employee is told of each escalation, in their own hours, while it is still open.
 
-    Once in a round of a step, however many rungs it climbs, and of each silence; and once more each time that
-    nobody is left to ask, so that they do not wait for somebody who will not come, or that somebody is asked
-    after that.
+    Once in a round of a step, however many levels are reached, and of each silence; and once more each time
+    that nobody is left to ask, so that they do not wait for somebody who will not come, or that somebody is
+    asked after that.
     """
     is_over = bool(case.closed_at or case.withdrawn_at or case.archived_at)
     asked = _asked_last(case)
     for telling in {**asked, **nobody_left}:
-        key, left_at = telling[0], nobody_left.get(telling)
-        item, number = found.get(key), _telling(case, telling, left_at is not None)
+        step, left_at = telling[0], nobody_left.get(telling)
+        item, key = found.get(step), _telling_key(case, telling, left_at is not None)
         at = max(moment for moment in (left_at, asked.get(telling)) if moment is not None)
         is_open_still = item.state in {"open", "overdue", "blocked"} if item else not is_over
-        if number and is_open_still and not (item and item.owner == case.employee):
-            why, is_true = (Reason(EMPLOYEE_TOLD),), at <= ctx.now
-            yield key, Reminder(f"{RISEN}{key}", number, case.employee, at, False, is_true, why)
+        if key and is_open_still and not (item and item.owner == case.employee):
+            yield Reminder(key, at, False, at <= ctx.now, (Reason(EMPLOYEE_TOLD),))
 
 
 def _asked_last(case: Case) -> dict[Telling, datetime]:
     """When somebody was last asked in this round of each step, and in the newest silence."""
-    rounds = (
-        (step_of(claimed_reminder.step), claimed_reminder)
-        for claimed_reminder in case.claimed_reminders
-        if claimed_reminder.step.startswith(RISE)
-    )
-    latest = {
-        key: claimed_reminder
-        for key, claimed_reminder in rounds
-        if claimed_reminder.number >= round_of(case, key)
-    }
-    return {
-        _tellings(case, key, claimed_reminder.number): claimed_reminder.at
-        for key, claimed_reminder in latest.items()
-    }
+    asked = (item for item in case.claimed_reminders if item.key.kind == "escalation")
+    latest = {item.key.step: item for item in asked if item.key.round >= round_of(case, item.key.step)}
+    return {(step, item.key.round): item.at for step, item in latest.items()}
 
 
-def _tellings(case: Case, key: str, asked: int = 0) -> Telling:
-    """What the employee is told of this round of a step, or of the silence in which that was asked."""
-    return (key, asked // PLACE * PLACE if key == SILENCE else round_of(case, key))
+def _telling_of(case: Case, step: str) -> Telling:
+    """What the employee is told of this round of a step."""
+    return step, round_of(case, step)
 
 
-def _telling(case: Case, telling: Telling, is_nobody_left: bool) -> int:
-    """The number of what the employee is to be told now: odd where somebody is asked, even where nobody is
-    left; 0 where they know it."""
-    key, first = telling
-    told = [n for n in case.claimed_reminders if n.step == f"{RISEN}{key}" and n.number >= first]
+def _telling_key(case: Case, telling: Telling, is_nobody_left: bool) -> ReminderKey | None:
+    """What the employee is to be told now: that somebody is asked, or that nobody is left; None where they
+    know it."""
+    step, begun = telling
+    kind: ReminderKind = "nobody_left_told" if is_nobody_left else "escalation_told"
+    told = [item.key for item in claimed_of(case, step, TOLD) if item.key.round >= begun]
     if not told:
-        return first + 1 + is_nobody_left
-    last = max(told, key=lambda claimed_reminder: claimed_reminder.number)
-    was_nobody_left = last.number % 2 == 0
-    asked = (n.at for n in case.claimed_reminders if n.step == f"{RISE}{key}" and may_come(case, n.to))
-    is_news = was_nobody_left != is_nobody_left and (is_nobody_left or any(at > last.at for at in asked))
-    return last.number + 1 if is_news else 0
+        return ReminderKey(kind, step, begun, 1, case.employee)
+    last = max(told, key=lambda key: (key.round, key.number))
+    is_news = last.kind != kind and (is_nobody_left or _is_asked_since(case, last))
+    return ReminderKey(kind, step, last.round, last.number + 1, case.employee) if is_news else None
 
 
-def called_as(case: Case, person: str, ctx: Context) -> Role | None:
-    """As whom the person was asked to step in, as long as that is open; None when they were not.
-
-    They may have been asked by an escalation or while somebody is away.
-    """
-    keys = called_for(case, person, ctx)
-    if not keys or not is_free(person, case, ctx):
-        return None
-    if any(_is_led(case, key) and not _is_risen(case, key, person) for key in keys):
-        return "deputy"
-    return next((role for role in CALLED if person in named_for(role, case, ctx)), None)
-
-
-def may_step_in(case: Case, person: str, ctx: Context) -> bool:
-    """Whether the person was asked and can still say yes, from outside or as one above who takes part."""
-    if person in case.excluded:
-        return False
-    is_above = case.role_of(person) in CALLED and bool(called_for(case, person, ctx))
-    return is_above or called_as(case, person, ctx) is not None
-
-
-def called_for(case: Case, person: str, ctx: Context) -> tuple[str, ...]:
-    """The steps, or `SILENCE`, for which the person was asked and nobody has stepped in since.
-
-    What was asked while somebody was away is over when they are back.
-    """
-    if case.withdrawn_at or case.archived_at:
-        return ()
-    left = next((p.left_at for p in case.former if p.person == person), None)
-    said = [n for n in case.claimed_reminders if n.to == person and not n.step.startswith((RISEN, ASK))]
-    # One who came and has left is not called by what was said before.
-    said = [n for n in said if left is None or n.at > left]
-    asked = [n for n in said if n.step.startswith(RISE) or not _is_own(case, n.step, person)]
-    newest = {step_of(claimed_reminder.step): claimed_reminder for claimed_reminder in asked}
-    return tuple(
-        key for key, claimed_reminder in newest.items() if _is_uncalled(case, key, claimed_reminder, ctx)
-    )
-
-
-def _is_own(case: Case, key: str, person: str) -> bool:
-    step = procedure_of(case).step(key)
-    return step is not None and owner_of(case, step) == person
-
-
-def _is_led(case: Case, key: str) -> bool:
-    """Whether the step is with one of those who lead, for whom somebody can stand in."""
-    step = procedure_of(case).step(key)
-    return step is not None and case.role_of(owner_of(case, step)) in {"leader", "deputy", "next_leader"}
-
-
-def _is_risen(case: Case, key: str, person: str) -> bool:
-    """Whether the newest call of the person to that step was an escalation."""
-    calls = [n.step for n in case.claimed_reminders if n.to == person and step_of(n.step) == key]
-    return bool(calls) and calls[-1].startswith(RISE)
-
-
-def _is_uncalled(case: Case, key: str, claimed_reminder: ClaimedReminder, ctx: Context) -> bool:
-    if key == SILENCE:
-        is_unanswered = declined_at(case, claimed_reminder) is None
-        return case.closed_at is None and not case.with_role("hr") and is_unanswered
-    step, taken = procedure_of(case).step(key), case.record(key, "taken")
-    if step is None or case.decision(key) is not None:
-        return False
-    is_over = not claimed_reminder.step.startswith(RISE) and not ctx.is_away(owner_of(case, step), ctx.now)
-    is_taken = taken is not None and taken.at >= claimed_reminder.at and case.role_of(taken.by) is not None
-    return not is_over and not is_taken and declined_at(case, claimed_reminder) is None
+def _is_asked_since(case: Case, told: ReminderKey) -> bool:
+    """Whether somebody who could come was asked after the employee was told that nobody is left."""
+    told_at = next(item.at for item in case.claimed_reminders if item.key == told)
+    asked = claimed_of(case, told.step, {"escalation"})
+    return any(item.at > told_at and may_come(case, item.to) for item in asked)

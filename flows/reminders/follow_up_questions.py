@@ -8,12 +8,14 @@ from datetime import date, datetime, time, timedelta
 
 from flows.calendar.working_time import Calendar
 from flows.case.case import Case
+from flows.case.reminder_key import SILENCE, ReminderKey, ReminderKind
 from flows.procedure.closing_conditions import SILENT_AFTER, asked_at
 from flows.procedure.done_parts import asked_to_report, is_own_report_done
 from flows.procedure.due_times import circumstances, meeting_start, police_deadline
 from flows.procedure.gates import actions, it_was_asked_for
 from flows.procedure.procedure import procedure_of
 from flows.procedure.step_state import acted_at, due_of, is_ended, owner_of
+from flows.reminders.reminder import claimed_of, round_of
 
 ABSENCE_DAYS = (1, 3, 7, 13, 30, 60, 90)
 CRISIS_HELP_DAYS = (14, 30, 90)
@@ -21,8 +23,7 @@ LOOK_DAYS = (1, 3, 7, 14)
 CLOSING_DAYS = (3, 7, SILENT_AFTER)
 BETWEEN_REMINDERS = 2
 """Working days, also when an outage has delayed the first."""
-SUMMARY, OWN_REPORT = "summary", "own-report"
-APART = frozenset({SUMMARY, OWN_REPORT})
+APART: frozenset[ReminderKind] = frozenset({"summary", "own_report"})
 """What does not wait for the one message of the day."""
 OWN_REPORT_AHEAD = timedelta(hours=12)
 """Before the 72 hours end: there is still a working day, or most of one, to do it in."""
@@ -36,28 +37,27 @@ MORNING = time(9)
 
 
 @dataclass(frozen=True)
-class Ask:
-    """Something to ask `to` at that time. The `number` grows with the times of the same key.
+class FollowUpQuestion:
+    """Something to ask at that time. The number of its key grows with the times it is asked in its round.
 
     `is_earlier` moves it into working hours before that time instead of after it; where that is not after
     `since`, half of the time to `until` is left first. From `until` on it is asked no more.
     """
 
-    key: str
-    number: int
+    key: ReminderKey
     at: datetime
-    to: str
     is_earlier: bool = False
     since: datetime | None = None
     until: datetime | None = None
 
 
-def asks(case: Case, calendar: Calendar) -> tuple[Ask, ...]:
+def follow_up_questions(case: Case, calendar: Calendar) -> tuple[FollowUpQuestion, ...]:
     """All that this case still has to ask, past and to come."""
     if case.withdrawn_at or case.archived_at:
         return ()
     found = _OF_CLOSED if case.closed_at else _OF_OPEN
-    return tuple(ask for plan in found for ask in plan(case, calendar) if ask.to)
+    questions = (question for plan in found for question in plan(case, calendar))
+    return tuple(question for question in questions if question.key.person)
 
 
 def _owner(case: Case, key: str) -> str:
@@ -71,7 +71,7 @@ def is_absence_asked(case: Case) -> bool:
     return not circumstances(case).is_absent and (said is None or said.outcome in BY_ACCIDENT)
 
 
-def _absence(case: Case, calendar: Calendar) -> Iterator[Ask]:
+def _absence(case: Case, calendar: Calendar) -> Iterator[FollowUpQuestion]:
     """Whether it has kept the employee from work, as long as that matters: of the owner and the employee.
 
     An answer of that day or later, whoever gave it, is not asked for a second time.
@@ -81,8 +81,9 @@ def _absence(case: Case, calendar: Calendar) -> Iterator[Ask]:
     for number, day in enumerate(ABSENCE_DAYS, 1):
         at = case.sent_at + timedelta(days=day)
         if not _is_answered(case, ("register", "absence"), at, calendar):
-            yield Ask("absence", number, at, _owner(case, "register"))
-            yield Ask("own-absence", number, at, case.employee)
+            owner = _owner(case, "register")
+            yield FollowUpQuestion(ReminderKey("absence", "register", 0, number, owner), at)
+            yield FollowUpQuestion(ReminderKey("own_absence", "register", 0, number, case.employee), at)
 
 
 def _is_answered(case: Case, task: tuple[str, str], at: datetime, calendar: Calendar) -> bool:
@@ -94,7 +95,7 @@ def _day(at: datetime, calendar: Calendar) -> date:
     return at.astimezone(calendar.zone).date()
 
 
-def _crisis_help(case: Case, _: Calendar) -> Iterator[Ask]:
+def _crisis_help(case: Case, _: Calendar) -> Iterator[FollowUpQuestion]:
     """Crisis help is offered again to one who said: not now. A talk that was held answers nothing of it."""
     record, said = case.record("support", "crisis_help"), case.decision("support")
     answers = [(record.at, record.values.get("answer", ""))] if record else []
@@ -103,28 +104,30 @@ def _crisis_help(case: Case, _: Calendar) -> Iterator[Ask]:
         for number, day in enumerate(CRISIS_HELP_DAYS, 1):
             at = case.sent_at + timedelta(days=day)
             if at > max(answers)[0]:
-                yield Ask("crisis_help", number, at, _owner(case, "support"))
+                key = ReminderKey("crisis_help", "support", 0, number, _owner(case, "support"))
+                yield FollowUpQuestion(key, at)
 
 
-def _own_report(case: Case, _: Calendar) -> Iterator[Ask]:
+def _own_report(case: Case, _: Calendar) -> Iterator[FollowUpQuestion]:
     """The employee's own police report, once before the 72 hours end: whether they do it, or have done it."""
     said, limit = asked_to_report(case), police_deadline(case)
     if said is None or is_own_report_done(case):
         return
     times = sum(d.step == "legal" and d.outcome == said.outcome and d.is_waiting for d in case.decisions)
-    at = limit - OWN_REPORT_AHEAD
-    yield Ask(OWN_REPORT, times, at, case.employee, is_earlier=True, since=said.at, until=limit)
+    key = ReminderKey("own_report", "legal", 0, times, case.employee)
+    yield FollowUpQuestion(key, limit - OWN_REPORT_AHEAD, is_earlier=True, since=said.at, until=limit)
 
 
-def _restraining_order(case: Case, calendar: Calendar) -> Iterator[Ask]:
+def _restraining_order(case: Case, calendar: Calendar) -> Iterator[FollowUpQuestion]:
     """A restraining order that is considered is looked at again on its day."""
     if when := case.value("legal", "restraining_order", "when"):
         day = date.fromisoformat(when)
         at = datetime.combine(day, MORNING, calendar.zone)
-        yield Ask("restraining_order", day.toordinal(), at, _owner(case, "legal"))
+        key = ReminderKey("restraining_order", "legal", 0, day.toordinal(), _owner(case, "legal"))
+        yield FollowUpQuestion(key, at)
 
 
-def _other_ways(case: Case, calendar: Calendar) -> Iterator[Ask]:
+def _other_ways(case: Case, calendar: Calendar) -> Iterator[FollowUpQuestion]:
     """Nobody has acted for three weeks while a step of others was late: the employee hears once what else
     there is."""
     at = max((case.sent_at, *acted_at(case))) + NOBODY_ACTS
@@ -134,33 +137,34 @@ def _other_ways(case: Case, calendar: Calendar) -> Iterator[Ask]:
         if case.decision(step.key) is None and not is_ended(case, step)
     )
     if any(late):
-        yield Ask("other-ways", 1, at, case.employee)
+        yield FollowUpQuestion(ReminderKey("other_ways", SILENCE, 0, 1, case.employee), at)
 
 
-def _look(case: Case, calendar: Calendar) -> Iterator[Ask]:
+def _look(case: Case, calendar: Calendar) -> Iterator[FollowUpQuestion]:
     """Whether what was to be removed is still there."""
     said, seen = case.decision("removal"), case.record("removal", "look")
     if said is None or it_was_asked_for(case, said.at):
         return
     if seen and seen.values.get("answer") == "gone" and seen.at >= said.at:
         return
-    base = said.at.date().toordinal() * 10
+    begun, owner = round_of(case, "removal"), _owner(case, "removal")
     for number, day in enumerate(LOOK_DAYS, 1):
         at = said.at + timedelta(days=day)
         if not _is_answered(case, ("removal", "look"), at, calendar):
-            yield Ask("look", base + number, at, _owner(case, "removal"))
+            yield FollowUpQuestion(ReminderKey("look", "removal", begun, number, owner), at)
 
 
-def _actions(case: Case, calendar: Calendar) -> Iterator[Ask]:
+def _actions(case: Case, calendar: Calendar) -> Iterator[FollowUpQuestion]:
     """Each preventive action on its day, until it is done; a moved one on its new day."""
     for place, action in enumerate(actions(case), 1):
         if action.get("when") and not action.get("done"):
             day = date.fromisoformat(action["when"])
             at = datetime.combine(day, MORNING, calendar.zone)
-            yield Ask(f"action.{place}", day.toordinal(), at, _owner(case, "analyse"))
+            key = ReminderKey("action", "analyse", place, day.toordinal(), _owner(case, "analyse"))
+            yield FollowUpQuestion(key, at)
 
 
-def _summary(case: Case, _: Calendar) -> Iterator[Ask]:
+def _summary(case: Case, _: Calendar) -> Iterator[FollowUpQuestion]:
     """The summary reaches the employee a day before the meeting, also one that is booked late."""
     if case.decision("meeting"):
         return
@@ -168,11 +172,11 @@ def _summary(case: Case, _: Calendar) -> Iterator[Ask]:
     sent = case.record("meeting", "summary")
     if start is None or booked is None or (sent and sent.at + SUMMARY_AHEAD >= start - timedelta(days=7)):
         return
-    number = int(booked.values["number"])
-    yield Ask(SUMMARY, number, max(start - SUMMARY_AHEAD, booked.at), case.employee, is_earlier=True)
+    key = ReminderKey("summary", "meeting", 0, int(booked.values["number"]), case.employee)
+    yield FollowUpQuestion(key, max(start - SUMMARY_AHEAD, booked.at), is_earlier=True)
 
 
-def _closing(case: Case, calendar: Calendar) -> Iterator[Ask]:
+def _closing(case: Case, calendar: Calendar) -> Iterator[FollowUpQuestion]:
     """Two reminders to the employee, and the third time it is passed on.
 
     Each waits for the one before: after an outage nobody is passed over who was not reminded.
@@ -180,14 +184,16 @@ def _closing(case: Case, calendar: Calendar) -> Iterator[Ask]:
     since, passed_on = asked_at(case), case.record("closing", "passed_on")
     if since is None or (passed_on and passed_on.at >= since):
         return
-    sent = [n.at for n in case.claimed_reminders if n.step == "ask.closing" and n.at > since]
+    sent = [n.at for n in claimed_of(case, "closing", {"closing"}) if n.at > since]
     at = calendar.add_working_days(since, CLOSING_DAYS[min(len(sent), len(CLOSING_DAYS) - 1)])
     if sent:
         at = max(at, calendar.add_working_days(max(sent), BETWEEN_REMINDERS))
-    yield Ask("closing", since.date().toordinal() * 10 + len(sent) + 1, at, case.employee)
+    times_asked = sum((r.step, r.task) == ("closing", "asked") for r in case.records)
+    key = ReminderKey("closing", "closing", times_asked, len(sent) + 1, case.employee)
+    yield FollowUpQuestion(key, at)
 
 
-Plan = Callable[[Case, Calendar], Iterator[Ask]]
+Plan = Callable[[Case, Calendar], Iterator[FollowUpQuestion]]
 _OF_OPEN: tuple[Plan, ...] = (
     *(_absence, _crisis_help, _own_report, _restraining_order, _look, _actions, _summary, _closing),
     _other_ways,

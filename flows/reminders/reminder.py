@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from flows.case.case import Case
+from flows.case.case import Case, ClaimedReminder
+from flows.case.reminder_key import ReminderKey, ReminderKind
 from flows.procedure.steps import ReminderTime
-
-ASK = "ask."
-"""Before the key of something that is asked again, where a reminder has the key of its step."""
-RISE = "rise."
-"""Before the key of a step that somebody else is asked to step in at."""
-RISEN = "risen."
-"""Before the key of a step of which the employee is told so."""
-SILENCE = "silence"
-"""In place of a step: nobody has acted in a RED case."""
-
-ROUND = 1000
-"""More than the reminders and the escalations of one round of a step, whose numbers never come again."""
 
 
 @dataclass(frozen=True)
@@ -36,21 +26,28 @@ class Reason:
 
 @dataclass(frozen=True)
 class Reminder:
-    """One thing to say to `to` at `at`, now or later. Key and number are unique within the case.
+    """One thing to say at `at`, now or later.
 
     One that is `is_apart` does not wait for others: RED, or a deadline by law. One that `is_law` is that of
     such a deadline, to whoever has the step. One that `may_be_early` joins the message of the day in which it
     falls.
     """
 
-    key: str
-    number: int
-    to: str
+    key: ReminderKey
     at: datetime
     is_apart: bool = False
     may_be_early: bool = False
     reasons: tuple[Reason, ...] = ()
     is_law: bool = False
+
+    @property
+    def to(self) -> str:
+        """To whom it is said."""
+        return self.key.person
+
+    def to_person(self, person: str) -> Reminder:
+        """The same, said to somebody else."""
+        return replace(self, key=replace(self.key, person=person))
 
     def moved(self, at: datetime, reason: Reason) -> Reminder:
         """The same at another time, with why; itself when the time is the same."""
@@ -61,18 +58,16 @@ class Reminder:
         return self.moved(at, reason) if at is not None and at > self.at else self
 
 
-def step_of(key: str) -> str:
-    """The step that a reminder is about; "" for something that is asked, `SILENCE` for a silent case."""
-    if key.startswith(ASK):
-        return ""
-    return key.removeprefix(RISE).removeprefix(RISEN)
-
-
 def reason_of(moment: ReminderTime) -> Reason:
     """Why a moment of the procedure has come."""
     return Reason(moment.why, count=dict(moment.values).get("count", ""))
 
 
+def claimed_of(case: Case, step: str, kinds: Collection[ReminderKind]) -> list[ClaimedReminder]:
+    """What was claimed of the step, of these kinds, the oldest first."""
+    return [n for n in case.claimed_reminders if n.key.step == step and n.key.kind in kinds]
+
+
 def round_of(case: Case, step: str) -> int:
-    """From where the numbers of a step count now: it is in a new round each time something is said of it."""
-    return ROUND * sum(d.step == step for d in case.decisions)
+    """In which round the step is now: each decision of it, also one that opens it again, begins another."""
+    return sum(d.step == step for d in case.decisions)

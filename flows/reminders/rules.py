@@ -162,10 +162,10 @@ def newest_of_each(items: Iterable[Reminder], now: datetime) -> tuple[Reminder, 
 
     Of a thing of which nothing is due yet, the next joins.
     """
-    found: dict[str, Reminder] = {}
-    for item in sorted(items, key=lambda entry: entry.number):
-        if item.key not in found or item.at <= now:
-            found[item.key] = item
+    found: dict[tuple[str, int], Reminder] = {}
+    for item in sorted(items, key=lambda entry: entry.key.order):
+        if item.key.thing not in found or item.at <= now:
+            found[item.key.thing] = item
     return tuple(found.values())
 
 
@@ -182,7 +182,7 @@ def to_whom(item: Reminder, step_state: StepState, ctx: Context) -> Reminder:
     other = stand_in(step_state.case, step_state.step, item.to, at, ctx)
     if not other:
         return item
-    return replace(item, to=other, reasons=(*item.reasons, Reason(AWAY, who=other)))
+    return replace(item.to_person(other), reasons=(*item.reasons, Reason(AWAY, who=other)))
 
 
 def is_acute(case: Case, item: StepState) -> bool:

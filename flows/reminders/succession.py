@@ -10,7 +10,6 @@ from flows.case.case import Case, ClaimedReminder, Role
 from flows.people.organisation import Context
 from flows.procedure.step_state import DECLINED, begun_at
 from flows.procedure.steps import Step
-from flows.reminders.reminder import step_of
 
 ABOVE: tuple[Role, ...] = ("deputy", "leader", "next_leader")
 """Who stands in for one who leads, before HR does."""
@@ -38,11 +37,11 @@ def decliners(case: Case, step: Step) -> set[str]:
     return {r.by for r in case.records if (r.step, r.task) == (step.key, DECLINED) and r.at >= since}
 
 
-def declined_at(case: Case, claimed_reminder: ClaimedReminder) -> datetime | None:
+def declined_at(case: Case, asked: ClaimedReminder) -> datetime | None:
     """When the person who was asked by it said no; None when they have not."""
-    key = step_of(claimed_reminder.step)
-    said = (r.at for r in case.records if (r.step, r.task, r.by) == (key, DECLINED, claimed_reminder.to))
-    return next((at for at in said if at >= claimed_reminder.at), None)
+    mine = (asked.key.step, DECLINED, asked.to)
+    said = (r.at for r in case.records if (r.step, r.task, r.by) == mine)
+    return next((at for at in said if at >= asked.at), None)
 
 
 def stand_in(case: Case, step: Step, owner: str, at: datetime, ctx: Context) -> str:

@@ -10,6 +10,7 @@ from random import Random
 from flows import events as ev
 from flows.calendar.working_time import COPENHAGEN, Calendar
 from flows.case.case import Case
+from flows.case.reminder_key import ReminderKey
 from flows.people.organisation import Context
 from flows.procedure.due_times import easy_limit, meeting_start
 from flows.procedure.gates import police_wish, the_72_hours_run, three_to_six_are_decided
@@ -147,16 +148,15 @@ STEPS: dict[str, Callable[[Sitting], Acts]] = {
 }
 
 
-def answers(at: Sitting, ask: str) -> Acts:
-    """What is asked again is answered, with the key of the question."""
-    if ask == "look":
+def answers(at: Sitting, question: ReminderKey) -> Acts:
+    """What is asked again is answered."""
+    if question.kind == "look":
         yield at.does("removal", "look", answer="gone")
-    elif ask.startswith("action."):
-        number = ask.removeprefix("action.")
-        yield at.does("analyse", "action_done", number=number, answer="done")
-    elif ask == "own-absence" and at.chance.random() < 0.05:
+    elif question.kind == "action":
+        yield at.does("analyse", "action_done", number=str(question.round), answer="done")
+    elif question.kind == "own_absence" and at.chance.random() < 0.05:
         yield at.does("register", "absence", answer="yes", first_day=at.today)
-    elif ask == "crisis_help":
+    elif question.kind == "crisis_help":
         yield at.does("support", "crisis_help", answer=at.chance.choice(("declined", "accepted")))
 
 

@@ -14,8 +14,9 @@ from sqlmodel import select
 
 from flows.access.rules import VAERN
 from flows.case.case import Case
+from flows.case.reminder_key import FOLLOW_UPS, TOLD
+from flows.clock.message_of_the_day import Ref
 from flows.people.organisation import Context
-from flows.reminders.reminder import RISE, RISEN, step_of
 from storage import cases
 from storage.database import Transaction
 from storage.tables import CaseRow
@@ -29,7 +30,7 @@ from tests.bench.messages import (
     is_in_the_night,
 )
 from tests.bench.staff import BY_ID, STAFF
-from tests.bench.year import Said, Year, lived
+from tests.bench.year import Year, lived
 
 Rows = Iterator[tuple[str, str]]
 CASES = 200
@@ -60,7 +61,7 @@ async def of(year: Year) -> tuple[list[tuple[str, str]], str]:
         *_how_much(told),
         *_when(told, year),
         *_answers(year),
-        *_rises(found, year),
+        *_escalations(found, year),
         *_cost(year),
     ]
     return rows, _broken(told, year)
@@ -136,18 +137,19 @@ def _in_the_night(told: _Told) -> list[Message]:
     return [m for m in told.messages if BY_ID[m.to].role == "employee" and is_in_the_night(m)]
 
 
-def _missed(told: _Told, year: Year) -> list[tuple[Said, str]]:
+def _missed(told: _Told, year: Year) -> list[tuple[Ref, str]]:
     """What was due in somebody's hours and said on a later day, though the day had no message of theirs."""
     has_had = {(m.to, m.day) for m in told.of_the_day}
     found = []
     for message in told.messages:
         who = BY_ID[message.to]
         for ref in message.refs:
-            key = (ref.case, ref.key, ref.number, message.to)
+            key = ref
             day = day_of(year.first[key], message.to) if key in year.first else message.day
             is_away = any(begin <= day < end for begin, end in who.away)
             # Step 6 is apart only since its absence is told of, which may be after that day.
-            may_wait = message not in told.apart or step_of(ref.key) == "register"
+            is_of_step_6 = ref.key.step == "register" and ref.key.kind not in FOLLOW_UPS
+            may_wait = message not in told.apart or is_of_step_6
             waits = may_wait and (who.id, day) in has_had
             if day < message.day and not (waits or is_away or who.pauses):
                 found.append((key, f"{year.first[key]:%a %d %b %H:%M}, said {message.at:%a %d %b %H:%M} UTC"))
@@ -158,8 +160,7 @@ def _late(told: _Told, year: Year) -> list[float]:
     """Of each message that had something due: how long after the first of it was planned at last."""
     found = []
     for message in told.messages:
-        keys = [(ref.case, ref.key, ref.number, message.to) for ref in message.refs]
-        planned = [year.planned[key] for key in keys if key in year.planned]
+        planned = [year.planned[ref] for ref in message.refs if ref in year.planned]
         if planned:
             found.append((message.at - min(planned)).total_seconds() / 60)
     return sorted(found)
@@ -176,17 +177,17 @@ def _answers(year: Year) -> Rows:
         yield f"decided on time ({habit}, {len(hours)} decisions) / late by", f"{on_time:.0%} / {lateness}"
 
 
-def _rises(found: dict[str, Case], year: Year) -> Rows:
+def _escalations(found: dict[str, Case], year: Year) -> Rows:
     claimed_reminders = [
         claimed_reminder for case in found.values() for claimed_reminder in case.claimed_reminders
     ]
-    rises = Counter(BY_ID[n.to].role for n in claimed_reminders if n.step.startswith(RISE))
-    for role, count in rises.most_common():
+    escalated = Counter(BY_ID[n.to].role for n in claimed_reminders if n.key.kind == "escalation")
+    for role, count in escalated.most_common():
         stepped_in = year.life.accepted[role]
         yield f"escalations to {role} / stepped in, also for one who is away", f"{count} / {stepped_in}"
     yield (
         "employees told that it was passed on",
-        str(sum(n.step.startswith(RISEN) for n in claimed_reminders)),
+        str(sum(n.key.kind in TOLD for n in claimed_reminders)),
     )
     closed = sum(case.closed_at is not None for case in found.values())
     archived = sum(case.archived_at is not None for case in found.values())

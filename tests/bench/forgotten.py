@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from flows.case.case import Case
+from flows.case.reminder_key import FOLLOW_UPS
 from flows.people.organisation import Context
 from flows.procedure.step_state import StepState, begun_at, step_states
-from flows.reminders.reminder import step_of
 
 LATE_DAYS = 5
 """Working days."""
@@ -28,4 +28,5 @@ def forgotten(found: Iterable[Case], ctx: Context) -> set[str]:
 
 def _is_said(item: StepState) -> bool:
     begun = begun_at(item.case, item.step)
-    return any(step_of(n.step) == item.step.key and n.at >= begun for n in item.case.claimed_reminders)
+    said = (n for n in item.case.claimed_reminders if n.key.step == item.step.key and n.at >= begun)
+    return any(n.key.kind not in FOLLOW_UPS for n in said)

@@ -14,13 +14,14 @@ from flows import events as ev
 from flows.access.candidates import department_of
 from flows.access.rules import VAERN
 from flows.case.case import Case, ClaimedReminder
+from flows.case.reminder_key import FOLLOW_UPS, OF_STEP, TOLD, ReminderKey
 from flows.deciding.role_changes import is_hr_asked
 from flows.effects import Refused
 from flows.people.organisation import Context
 from flows.procedure.closing_conditions import asked_at, is_silent
 from flows.procedure.step_state import StepState, begun_at, is_to_book, is_undecided, step_states
 from flows.procedure.steps import is_open
-from flows.reminders.reminder import ASK, RISE, RISEN
+from flows.reminders.reminder import claimed_of
 from flows.reminders.rules import hours_of
 from storage import case_turns, cases
 from tests.bench.acts import DAY, HOUR, REASON, STEPS, Sitting, answers, waits_until
@@ -38,6 +39,7 @@ class Intent:
     case: str
     what: str
     by: str
+    question: ReminderKey | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,7 @@ class Life:
     def _has(self, step_state: StepState, case: Case, ctx: Context) -> None:
         who, step = BY_ID[step_state.owner], step_state.step
         begun = begun_at(case, step)
-        heard = sum(n.step == step.key and n.to == who.id and n.at >= begun for n in case.claimed_reminders)
+        heard = sum(n.to == who.id and n.at >= begun for n in claimed_of(case, step.key, OF_STEP))
         is_blocked = step.gate is not is_open and step_state.missing and not is_to_book(step_state)
         if is_blocked and step.books is None:
             return
@@ -138,7 +140,7 @@ class Life:
         since, who = asked_at(case), BY_ID[case.employee]
         if since is None:
             return
-        said = sum(n.step == f"{ASK}closing" and n.at > since for n in case.claimed_reminders)
+        said = sum(n.at > since for n in claimed_of(case, "closing", {"closing"}))
         if who.habit == "prompt" or (who.habit == "slow" and said >= 2):
             at = self._soon(who.id, case, "closing", ctx) + (DAY if who.habit == "prompt" else 0 * DAY)
             self.means(Intent(at, case.id, "answer-closing", who.id), since)
@@ -150,33 +152,27 @@ class Life:
         """People have had reminders of a case, and mean to do what these ask for."""
         case, ctx = await self.case(key), await self.world.context()
         for claimed_reminder in claimed_reminders:
-            self._hears(case, claimed_reminder, ctx)
+            self._hears(case, claimed_reminder.key, ctx)
         self._looks_at(case, ctx)
 
-    def _hears(self, found: Case, claimed_reminder: ClaimedReminder, ctx: Context) -> None:
-        case = found.id
-        at = self._soon(claimed_reminder.to, found, claimed_reminder.step, ctx)
-        is_outside = found.role_of(claimed_reminder.to) is None
-        if claimed_reminder.step.startswith(RISEN):
+    def _hears(self, found: Case, key: ReminderKey, ctx: Context) -> None:
+        case, to = found.id, BY_ID[key.person]
+        at = self._soon(to.id, found, key.name, ctx)
+        is_outside = found.role_of(to.id) is None
+        if key.kind in TOLD:
             return
-        if claimed_reminder.step.startswith(ASK):
-            if BY_ID[claimed_reminder.to].habit != "silent":
-                self.means(
-                    Intent(at, case, claimed_reminder.step, claimed_reminder.to), claimed_reminder.number
-                )
-        elif BY_ID[claimed_reminder.to].role == "representative":
+        if key.kind in FOLLOW_UPS:
+            if to.habit != "silent":
+                self.means(Intent(at, case, key.kind, to.id, key), key)
+        elif to.role == "representative":
             # Asked to offer help: they take part already.
             return
-        elif BY_ID[claimed_reminder.to].habit != "silent" and (
-            claimed_reminder.step.startswith(RISE) or is_outside
-        ):
+        elif to.habit != "silent" and (key.kind == "escalation" or is_outside):
             if found.severity == "RED":
-                at = _awake(ctx.now + timedelta(minutes=20), claimed_reminder.to)
-            if BY_ID[claimed_reminder.to].role == "hr":
-                at = hours_of(claimed_reminder.to, None, ctx).add_working_hours(ctx.now, 8)
-            self.means(
-                Intent(at, case, "join", claimed_reminder.to), claimed_reminder.step, claimed_reminder.number
-            )
+                at = _awake(ctx.now + timedelta(minutes=20), to.id)
+            if to.role == "hr":
+                at = hours_of(to.id, None, ctx).add_working_hours(ctx.now, 8)
+            self.means(Intent(at, case, "join", to.id), key)
 
     async def does(self, intent: Intent) -> None:
         """The act, unless it has become another's meanwhile; who is away does it when they are back."""
@@ -202,8 +198,8 @@ class Life:
             await self._sits_down(intent, at)
         elif intent.what == "join":
             await self._joins(intent, at)
-        elif intent.what.startswith(ASK):
-            for event in answers(at, intent.what.removeprefix(ASK)):
+        elif intent.question is not None:
+            for event in answers(at, intent.question):
                 await self._acts(case.id, event)
         elif intent.what.startswith("snooze."):
             event = ev.Snoozed(

@@ -10,11 +10,11 @@ from sqlmodel import col, select
 
 from flows.calendar.working_time import Calendar
 from flows.case.case import Case
-from flows.clock.message_of_the_day import Ref, read
+from flows.case.reminder_key import FOLLOW_UPS, SILENCE, TOLD
+from flows.clock.message_of_the_day import Ref, reminders_in
 from flows.people.organisation import Context
 from flows.procedure.procedure import procedure_of
 from flows.procedure.step_state import step_state
-from flows.reminders.reminder import ASK, RISE, RISEN, SILENCE, step_of
 from storage.database import Transaction
 from storage.tables import SurfaceRow
 from tests.bench.staff import BY_ID
@@ -53,7 +53,7 @@ def got(tx: Transaction, store: Store) -> list[Message]:
     """All of the clock that stand in somebody's conversation with Værn, by where Slack has put them."""
     rows = tx.session.exec(select(SurfaceRow).where(col(SurfaceRow.kind).in_(("reminders", "weekly"))))
     found = [
-        Message(row.person, row.kind, moment_of(row.ts), read(row.about))
+        Message(row.person, row.kind, moment_of(row.ts), reminders_in(row.about))
         for row in rows
         if row.ts in store.conversations[row.channel].messages
     ]
@@ -65,12 +65,12 @@ def is_apart(ref: Ref, case: Case, to: str, calendar: Calendar) -> bool:
 
     What is the employee's own waits for the message of the day.
     """
-    if ref.key.startswith((ASK, RISEN)):
-        return ref.key == f"{ASK}summary"
-    if step_of(ref.key) == SILENCE:
+    if ref.key.kind in FOLLOW_UPS | TOLD:
+        return ref.key.kind == "summary"
+    if ref.key.step == SILENCE:
         return True
-    step = procedure_of(case).step(step_of(ref.key))
-    is_own = step is not None and to == case.employee and not ref.key.startswith(RISE)
+    step = procedure_of(case).step(ref.key.step)
+    is_own = step is not None and to == case.employee and ref.key.kind != "escalation"
     if step is None or is_own or step.key == "document":
         return False
     return case.severity == "RED" or step.limit(case, calendar) is not None
@@ -82,8 +82,8 @@ def is_allowed_at_any_hour(message: Message, found: dict[str, Case], ctx: Contex
 
 
 def _breaks_quiet(ref: Ref, case: Case, message: Message, ctx: Context) -> bool:
-    step = procedure_of(case).step(step_of(ref.key))
-    if step is None or ref.key.startswith((ASK, RISEN)):
+    step = procedure_of(case).step(ref.key.step)
+    if step is None or ref.key.kind in FOLLOW_UPS | TOLD:
         return False
     calendar = ctx.organisation.calendar
     if case.severity == "RED" and step.key in AT_ANY_HOUR:

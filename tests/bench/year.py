@@ -14,6 +14,7 @@ from datetime import time as clock_time
 from itertools import count
 from pathlib import Path
 from random import Random
+from typing import cast
 
 from sqlalchemy import Connection, event
 from sqlalchemy.orm import Mapper
@@ -24,6 +25,8 @@ from bot.sweeps import sweep
 from bot.world import World
 from flows.calendar.working_time import COPENHAGEN
 from flows.case.case import ClaimedReminder
+from flows.case.reminder_key import ReminderKey, ReminderKind
+from flows.clock.message_of_the_day import Ref
 from storage import case_lists
 from storage.database import Transaction
 from storage.plan import LEFT
@@ -41,10 +44,6 @@ SWEPT_EVERY = 30.0
 """Seconds between two sweeps of the product: what is due waits that long at most."""
 NEVER = 10.0**7
 
-Key = tuple[str, str, int]
-Said = tuple[str, str, int, str]
-"""A reminder, and to whom."""
-
 
 @dataclass
 class Year:
@@ -56,9 +55,9 @@ class Year:
     workspace: Workspace
     world: World
     life: Life
-    planned: dict[Said, datetime] = field(default_factory=dict)
-    first: dict[Said, datetime] = field(default_factory=dict)
-    heard: set[Key] = field(default_factory=set)
+    planned: dict[Ref, datetime] = field(default_factory=dict)
+    first: dict[Ref, datetime] = field(default_factory=dict)
+    heard: set[Ref] = field(default_factory=set)
     sweeps: list[tuple[datetime, float]] = field(default_factory=list)
     sent: list[Report] = field(default_factory=list)
     forgotten: set[str] = field(default_factory=set)
@@ -144,22 +143,27 @@ class Year:
         await self._drained()
         new: dict[str, list[ClaimedReminder]] = defaultdict(list)
         for row in await self.world.run(self._claimed):
-            claimed = (row.case_id, row.step, row.number)
+            claimed = _ref(row)
             if claimed not in self.heard:
                 self.heard.add(claimed)
-                new[row.case_id].append(ClaimedReminder(row.step, row.number, row.person, row.at))
+                new[row.case_id].append(ClaimedReminder(claimed.key, row.at))
         for case, claimed_reminders in new.items():
             await self.life.hears(case, claimed_reminders)
 
-    def _due(self, tx: Transaction) -> dict[Said, datetime]:
+    def _due(self, tx: Transaction) -> dict[Ref, datetime]:
         rows = tx.session.exec(select(ReminderRow).where(LEFT, ReminderRow.at <= self.now))
-        return {(row.case_id, row.step, row.number, row.person): row.at for row in rows}
+        return {_ref(row): row.at for row in rows}
 
     def _claimed(self, tx: Transaction) -> list[ReminderRow]:
         recent = self.now - timedelta(hours=1)
         return list(
             tx.session.exec(select(ReminderRow).where(col(ReminderRow.is_claimed), ReminderRow.at > recent))
         )
+
+
+def _ref(row: ReminderRow) -> Ref:
+    kind = cast("ReminderKind", row.kind)
+    return Ref(row.case_id, ReminderKey(kind, row.step, row.round, row.number, row.person))
 
 
 _FAR = datetime(2100, 1, 1, tzinfo=COPENHAGEN)

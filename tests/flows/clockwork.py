@@ -12,6 +12,7 @@ from flows.effects import Effect
 from flows.people.organisation import Context
 from flows.reminders.plan import reminders
 from flows.reminders.rules import hours_of
+from tests.reminder_names import named
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Look:
 
     def said(self) -> dict[str, str]:
         """What was said, and to whom."""
-        return {claimed_reminder.step: claimed_reminder.to for claimed_reminder in self.claimed_reminders}
+        return {named(claimed_reminder): claimed_reminder.to for claimed_reminder in self.claimed_reminders}
 
 
 def look(found: Case, ctx: Context) -> Look:

@@ -8,6 +8,7 @@ from typing import get_args
 from hypothesis import strategies as st
 
 from flows.case.case import Case, ClaimedReminder, Contact, Decision, Evidence, Participant, Refusal, Role
+from flows.case.reminder_key import ReminderKey, ReminderKind
 from flows.events import PeopleFound
 from flows.evidence.items import DETAILS
 from flows.procedure.procedure import STEPS
@@ -105,7 +106,11 @@ def _participants(draw: st.DrawFn) -> tuple[Participant, ...]:
 
 
 def _claimed_in_order(items: list[ClaimedReminder]) -> tuple[ClaimedReminder, ...]:
-    return tuple(sorted(items, key=lambda item: (item.at, item.step, item.number)))
+    return tuple(sorted(items, key=lambda item: (item.at, item.key.order, item.to)))
+
+
+reminder_kinds = st.sampled_from(get_args(ReminderKind))
+reminder_keys = st.builds(ReminderKey, reminder_kinds, steps, st.integers(0, 3), st.integers(1, 9), persons)
 
 
 @st.composite
@@ -114,9 +119,9 @@ def cases(draw: st.DrawFn) -> Case:
     people = draw(_participants())
     decisions = st.lists(st.builds(Decision, steps, keys, written, persons, moments), max_size=4)
     claimed_reminders = st.lists(
-        st.builds(ClaimedReminder, steps, st.integers(1, 9), persons, moments),
+        st.builds(ClaimedReminder, reminder_keys, moments),
         max_size=4,
-        unique_by=lambda claimed_reminder: (claimed_reminder.step, claimed_reminder.number),
+        unique_by=lambda claimed_reminder: claimed_reminder.key,
     )
     return Case(
         id=draw(ids),

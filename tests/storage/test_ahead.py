@@ -36,7 +36,7 @@ def rows(storage: Storage, case: str) -> set[tuple[object, ...]]:
     """The plan of the case."""
     with storage.transaction() as tx:
         found = tx.session.exec(select(ReminderRow).where(ReminderRow.case_id == case))
-        return {(row.step, row.number, row.person, row.at, row.is_claimed) for row in found}
+        return {tuple(row.model_dump().values()) for row in found}
 
 
 def test_what_was_claimed_ahead_of_time_comes_at_its_time_and_once(storage: Storage) -> None:
@@ -78,10 +78,7 @@ def test_another_process_whose_clock_is_right_too_has_claimed_nothing_ahead(open
 def test_a_message_that_is_on_its_way_meanwhile_proves_nothing_of_the_new_plan(storage: Storage) -> None:
     case = reports(storage)
     sweeps(storage, AHEAD)
-    said = [
-        Ref(case, claimed_reminder.step, claimed_reminder.number)
-        for claimed_reminder in case_of(storage, case).claimed_reminders
-    ]
+    said = [Ref(case, claimed_reminder.key) for claimed_reminder in case_of(storage, case).claimed_reminders]
     puts_right(storage)
     storage.run(lambda tx: plan.prove(tx, said, SOON))
     with storage.transaction() as tx:
@@ -91,7 +88,7 @@ def test_a_message_that_is_on_its_way_meanwhile_proves_nothing_of_the_new_plan(s
 def test_it_is_journaled_by_its_steps(storage: Storage) -> None:
     case = reports(storage)
     sweeps(storage, AHEAD)
-    steps = {claimed_reminder.step for claimed_reminder in case_of(storage, case).claimed_reminders}
+    steps = {claimed_reminder.key.name for claimed_reminder in case_of(storage, case).claimed_reminders}
     puts_right(storage)
     with storage.transaction() as tx:
         assert journal.first_broken(tx, case) is None

@@ -13,13 +13,14 @@ from sqlmodel import select
 
 from flows import events as ev
 from flows.access.rules import VAERN
-from flows.case.case import Case, ClaimedReminder, Contact, Decision, Participant
+from flows.case.case import Case, Contact, Decision, Participant
 from flows.effects import Refused
 from storage import case_lists, case_turns, cases, journal
 from storage.cases import NoSuchCase
 from storage.database import Conflict, Storage, Transaction
 from storage.journal import Line
 from storage.tables import CaseRow
+from tests.reminder_names import claimed
 from tests.storage import facts
 from tests.storage.conftest import Open
 from tests.storage.passing import forget, passing
@@ -82,7 +83,7 @@ def test_a_changed_case_comes_back_as_it_now_is(
         decisions=(*case.decisions, decided),
         claimed_reminders=(
             *case.claimed_reminders,
-            ClaimedReminder("support", 99, LARS, max([NOW, *(n.at for n in case.claimed_reminders)]) + DAY),
+            claimed("support", LARS, max([NOW, *(n.at for n in case.claimed_reminders)]) + DAY, number=99),
         ),
     )
     with passing(storage) as tx:

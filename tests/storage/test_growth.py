@@ -115,7 +115,8 @@ def _done(done: list[tuple[int, datetime]]) -> dict[type[SQLModel], Iterable[dic
     past = (NOW - DAY * 20).date().isoformat()
     item = {"kind": "Alert", "args": "{}", "subject": "case", "lane": "case", "owed_at": NOW - DAY * 2}
     shown = {"channel": "D", "ts": "1", "digest": "", "person": "U", "kind": "weekly"}
-    said = {"case_id": "case", "step": "support", "person": LARS, "is_claimed": True}
+    key = {"kind": "scheduled", "step": "support", "round": 0, "person": LARS}
+    said = key | {"case_id": "case", "is_claimed": True}
     line = {"subject": "case", "person": LARS, "act": "read", "hash": "", "head": 1}
     return {
         InboxRow: ({"key": f"{n}", "arrived_at": at, "payload": b"", "done_at": at} for n, at in done),

@@ -9,14 +9,16 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from flows import events as ev
+from flows.case.reminder_key import ReminderKey
 from flows.clock.message_of_the_day import Ref
 from flows.people.presence import Presence
 from storage import case_turns, cases, plan, presence, reminders
 from storage.database import Conflict, Storage, Transaction
 from storage.tables import ReminderRow
+from tests.reminder_names import key_of
 from tests.storage.clock import knows, sweeps, told, week
 from tests.storage.races import started_at_once
-from tests.storage.stories import DAY, DORTE, HOUR, LARS, METTE, NOW, at, case_of, reports
+from tests.storage.stories import DAY, DORTE, HOUR, LARS, NOW, at, case_of, reports
 
 DUE = NOW + 5 * HOUR
 COPENHAGEN = "Europe/Copenhagen"
@@ -40,11 +42,12 @@ def test_the_plan_has_the_next_of_each_thing_and_nothing_that_is_decided(storage
 def test_what_is_claimed_leaves_the_plan_for_good(storage: Storage) -> None:
     case = reports(storage)
     sweeps(storage, DUE)
-    said = {(n.step, n.number) for n in case_of(storage, case).claimed_reminders}
+    said = {n.key for n in case_of(storage, case).claimed_reminders}
     assert said
     reminders.replan(storage, case, knows(storage, DUE))
     with storage.transaction() as tx:
-        left = {(row.step, row.number) for row in tx.session.exec(select(ReminderRow).where(plan.LEFT))}
+        found = tx.session.exec(select(ReminderRow).where(plan.LEFT))
+        left = {ReminderKey(row.kind, row.step, row.round, row.number, row.person) for row in found}
     assert not said & left
 
 
@@ -53,13 +56,13 @@ def test_a_reminder_is_proved_when_slack_has_it_and_not_before(storage: Storage)
     sweeps(storage, DUE)
     first, *others = case_of(storage, case).claimed_reminders
     assert first.told_at is None
-    storage.run(lambda tx: plan.prove(tx, [Ref(case, first.step, first.number)], DUE + HOUR))
+    storage.run(lambda tx: plan.prove(tx, [Ref(case, first.key)], DUE + HOUR))
     assert case_of(storage, case).claimed_reminders[0].told_at == DUE + HOUR
     assert all(claimed_reminder.told_at is None for claimed_reminder in others)
 
 
 def test_a_reminder_of_a_case_that_is_gone_is_proved_in_silence(storage: Storage) -> None:
-    storage.run(lambda tx: plan.prove(tx, [Ref("gone", "contact", 1)], DUE))
+    storage.run(lambda tx: plan.prove(tx, [Ref("gone", key_of("contact"))], DUE))
 
 
 def test_one_key_cannot_be_planned_or_claimed_twice(storage: Storage) -> None:
@@ -68,7 +71,7 @@ def test_one_key_cannot_be_planned_or_claimed_twice(storage: Storage) -> None:
     def again(tx: Transaction) -> None:
         row = tx.session.exec(select(ReminderRow).where(ReminderRow.case_id == case)).first()
         assert row is not None
-        copy = ReminderRow(**{**row.model_dump(), "person": METTE, "is_claimed": True})
+        copy = ReminderRow(**{**row.model_dump(), "is_claimed": True})
         tx.session.expunge_all()
         tx.session.add(copy)
         tx.session.flush()

@@ -56,7 +56,7 @@ def test_two_sweeps_at_once_remind_once_of_all_cases(opened: Open) -> None:
     at_once(*(partial(sweeps, s, NOW + 90 * MINUTE) for s in (storage, other)))
     assert told(storage, "reminders") == [LARS]
     for number, case in enumerate(made):
-        claimed = [(n.step, n.number) for n in case_of(storage, case, f"U0{number}").claimed_reminders]
+        claimed = [n.key for n in case_of(storage, case, f"U0{number}").claimed_reminders]
         assert claimed
         assert len(claimed) == len({*claimed})
         with storage.transaction() as tx:
@@ -114,7 +114,7 @@ def test_a_reminder_is_journaled_by_its_steps_and_a_look_of_the_clock_is_not(sto
         sweeps(storage, moment)
     with storage.transaction() as tx:
         [line] = [line for line in journal.lines(tx, case) if line.act == reminders.ACT]
-    steps = [claimed_reminder.step for claimed_reminder in case_of(storage, case).claimed_reminders]
+    steps = [claimed_reminder.key.name for claimed_reminder in case_of(storage, case).claimed_reminders]
     assert line.detail == " ".join((LARS, *steps))
 
 

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from flows.access.candidates import named_for
 from flows.case.case import Case
+from flows.case.reminder_key import FOLLOW_UPS, OF_STEP, ReminderKey
 from flows.clock.preview import Coming
 from flows.procedure.procedure import procedure_of
-from flows.reminders.escalation import CALLED
-from flows.reminders.reminder import ASK, RISE, RISEN, Reminder, step_of
+from flows.reminders.invitations import INVITED_AS
+from flows.reminders.reminder import Reminder
 from flows.screens.reminders.reminder import reason_text
 from flows.screens.terms import ROLES
 from flows.screens.view import View
 from flows.words import N_
 
-KINDS = {
-    RISE: N_("Asked to step in: {what}"),
-    RISEN: N_("Told that somebody is asked to step in: {what}"),
+ESCALATED: Mapping[str, str] = {
+    "escalation": N_("Asked to step in: {what}"),
+    "escalation_told": N_("Told that somebody is asked to step in: {what}"),
+    "nobody_left_told": N_("Told that somebody is asked to step in: {what}"),
 }
-ASKED = {
+ASKED: Mapping[str, str] = {
     "absence": N_("Asked about absence"),
-    "own-absence": N_("Asked about absence"),
+    "own_absence": N_("Asked about absence"),
     "crisis_help": N_("Asked whether crisis help was offered again"),
-    "own-report": N_("Asked about their own police report"),
+    "own_report": N_("Asked about their own police report"),
     "restraining_order": N_("Asked how it stands with a restraining order"),
-    "other-ways": N_("Hears of other ways, since nobody acts"),
+    "other_ways": N_("Hears of other ways, since nobody acts"),
     "look": N_("Asked whether it is still there"),
     "action": N_("Asked whether an action is done"),
     "summary": N_("Gets the summary before the meeting"),
@@ -49,17 +51,16 @@ def lines(found: Iterable[Coming], view: View) -> list[dict[str, str]]:
 
 def _role(case: Case, person: str, view: View) -> str:
     role = case.role_of(person)
-    role = role or next((r for r in CALLED if person in named_for(r, case, view.ctx)), None)
+    role = role or next((r for r in INVITED_AS if person in named_for(r, case, view.ctx)), None)
     return view.say(ROLES[role]) if role else view.say(N_("someone"))
 
 
-def _what(case: Case, key: str, view: View) -> str:
-    if key.startswith(ASK):
-        return view.say(ASKED[key.removeprefix(ASK).partition(".")[0]])
-    step = procedure_of(case).step(step_of(key))
+def _what(case: Case, key: ReminderKey, view: View) -> str:
+    if key.kind in FOLLOW_UPS:
+        return view.say(ASKED[key.kind])
+    step = procedure_of(case).step(key.step)
     what = f"{step.number}. {view.say(step.title)}" if step else view.say(SILENT)
-    kind = next((words for prefix, words in KINDS.items() if key.startswith(prefix)), "")
-    return view.say(kind, what=what) if kind else what
+    return what if key.kind in OF_STEP else view.say(ESCALATED[key.kind], what=what)
 
 
 SILENT = N_("nothing has happened in a RED case")

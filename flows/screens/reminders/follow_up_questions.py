@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flows.access.rules import Act, may, may_do
 from flows.case.case import Case
+from flows.case.reminder_key import ReminderKey, ReminderKind
 from flows.procedure.due_times import circumstances
 from flows.procedure.gates import actions
 from flows.reminders.follow_up_questions import is_absence_asked
@@ -15,12 +18,11 @@ from flows.screens.view import View
 from flows.words import N_
 
 
-def asked_again(case: Case, key: str, view: View) -> tuple[Part, ...]:
-    """Something that is asked again, with its answers as buttons; afterwards that it is answered."""
-    kind, _, number = key.partition(".")
-    step, task = _TASKS[kind]
-    question, answers = _QUESTIONS[kind]
-    values, extra = _asked_of(case, kind, number, view)
+def follow_up_question(case: Case, key: ReminderKey, view: View) -> tuple[Part, ...]:
+    """The question, with its answers as buttons; afterwards that it is answered."""
+    step, task = _TASKS[key.kind]
+    question, answers = _QUESTIONS[key.kind]
+    values, extra = _asked_of(case, key, view)
     if not is_to_answer(case, key) or not may_do(view.viewer_id, step, task, case):
         asked = view.say(question, **values)
         return no_longer_asked(case, asked, view, is_answered=_is_answered(case, key))
@@ -29,28 +31,26 @@ def asked_again(case: Case, key: str, view: View) -> tuple[Part, ...]:
     return (numbered(case, question, view, **values), Buttons(buttons))
 
 
-def _asked_of(case: Case, kind: str, number: str, view: View) -> tuple[dict[str, object], str]:
+def _asked_of(case: Case, key: ReminderKey, view: View) -> tuple[dict[str, object], str]:
     """What the question names, and what tells its answer apart from those to others of its kind."""
     values: dict[str, object] = {"employee": view.first_name(case.employee)}
-    if kind != "action":
+    if key.kind != "action":
         return values, ""
-    action = actions(case)[int(number) - 1]
+    action = actions(case)[key.round - 1]
     values |= {"what": plain(action.get("what", "")), "who": plain(action.get("who", ""))}
-    return values, f"number={number},"
+    return values, f"number={key.round},"
 
 
-def is_to_answer(case: Case, key: str) -> bool:
+def is_to_answer(case: Case, key: ReminderKey) -> bool:
     """Whether the question still waits and its answer still matters."""
-    kind = key.partition(".")[0]
-    is_moot = kind in {"absence", "own-absence"} and not is_absence_asked(case)
-    return not is_moot and (kind not in _TASKS or not _is_answered(case, key))
+    is_moot = key.kind in _OF_ABSENCE and not is_absence_asked(case)
+    return not is_moot and (key.kind not in _TASKS or not _is_answered(case, key))
 
 
-def _is_answered(case: Case, key: str) -> bool:
-    kind = key.partition(".")[0]
-    asked = max((n.at for n in case.claimed_reminders if n.step == f"ask.{key}"), default=case.sent_at)
-    record = case.record(*_TASKS[kind])
-    is_absent = kind in {"absence", "own-absence"} and bool(circumstances(case).is_absent)
+def _is_answered(case: Case, key: ReminderKey) -> bool:
+    asked = max((n.at for n in case.claimed_reminders if n.key.thing == key.thing), default=case.sent_at)
+    record = case.record(*_TASKS[key.kind])
+    is_absent = key.kind in _OF_ABSENCE and bool(circumstances(case).is_absent)
     return is_absent or (record is not None and record.at >= asked)
 
 
@@ -77,13 +77,16 @@ def other_ways(case: Case, view: View) -> tuple[Part, ...]:
     )
 
 
-_ABSENCE = ((N_("No"), "no"), (N_("Yes"), "yes"))
-_QUESTIONS = {
+Answers = tuple[tuple[str, str], ...]
+"""The label of each answer and what it writes down."""
+_ABSENCE: Answers = ((N_("No"), "no"), (N_("Yes"), "yes"))
+_OF_ABSENCE: frozenset[ReminderKind] = frozenset({"absence", "own_absence"})
+_QUESTIONS: Mapping[str, tuple[str, Answers]] = {
     "absence": (
         N_("Has it kept {employee} from the usual work? The answer decides how it is to be reported."),
         _ABSENCE,
     ),
-    "own-absence": (
+    "own_absence": (
         N_("How are you? Has it kept you from your usual work? The answer decides how it is reported."),
         _ABSENCE,
     ),
@@ -108,9 +111,9 @@ _QUESTIONS = {
         ((N_("It is done"), "done"), (N_("It needs more time"), "moved")),
     ),
 }
-_TASKS = {
+_TASKS: Mapping[str, tuple[str, str]] = {
     "absence": ("register", "absence"),
-    "own-absence": ("register", "absence"),
+    "own_absence": ("register", "absence"),
     "crisis_help": ("support", "crisis_help"),
     "restraining_order": ("legal", "restraining_order"),
     "look": ("removal", "look"),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from flows.case.case import Case
+from flows.case.reminder_key import OF_STEP
 from flows.clock.message_of_the_day import Ref
 from flows.clock.monday import Week
 from flows.procedure.step_state import StepState, step_states
-from flows.reminders.reminder import step_of
 from flows.screens.case.own_case import next_text
 from flows.screens.elements import Button, Buttons, Part, Row, Rule, Screen, Text
 from flows.screens.reminders.reminder import reminded
@@ -50,8 +50,7 @@ def _others(week: Week, refs: Sequence[Ref], cases: Mapping[str, Case], view: Vi
     return [
         ref
         for ref in refs
-        if ref.number and ref.case in cases
-        if (ref.case, ref.key) not in listed and not _is_own_step(ref, cases)
+        if ref.case in cases and not _is_in_the_list(ref, listed, cases)
         if view.viewer_id not in cases[ref.case].excluded
     ]
 
@@ -81,10 +80,11 @@ def _all(rest: int, view: View) -> Part:
     return Row(text or view.say(N_("There is more.")), Button(view.say(N_("See all")), "more_cases", "0"))
 
 
-def _is_own_step(ref: Ref, cases: Mapping[str, Case]) -> bool:
-    """A step that has been decided since leaves the list."""
-    case = cases[ref.case]
-    return step_of(ref.key) == ref.key and case.decision(ref.key) is not None
+def _is_in_the_list(ref: Ref, listed: Collection[tuple[str, str]], cases: Mapping[str, Case]) -> bool:
+    """Whether the reminder is of a step that is listed, or has left the list since it was decided."""
+    is_of_step = ref.key.kind in OF_STEP
+    is_decided = cases[ref.case].decision(ref.key.step) is not None
+    return is_of_step and (is_decided or (ref.case, ref.key.step) in listed)
 
 
 def _first(found: Sequence[StepState], room: int) -> list[StepState]:

@@ -9,17 +9,19 @@ from collections.abc import Callable, Iterable, Mapping
 
 from flows.access.rules import may
 from flows.case.case import Case, ClaimedReminder
+from flows.case.reminder_key import FOLLOW_UPS, OF_STEP, SILENCE, TOLD, ReminderKey
 from flows.clock.message_of_the_day import Ref
 from flows.deciding.taking_over import has_declined
 from flows.procedure.step_state import StepState, is_undecided, step_states
-from flows.reminders.escalation import called_for, is_nobody_left, may_step_in
-from flows.reminders.ladder import may_come
-from flows.reminders.plan import why_of
-from flows.reminders.reminder import ASK, RISE, RISEN, SILENCE, Reason, step_of
+from flows.reminders.escalation import is_nobody_left
+from flows.reminders.escalation_levels import may_come
+from flows.reminders.invitations import invited_for, may_take_over
+from flows.reminders.reminder import Reason, claimed_of
+from flows.reminders.step_times import why_of
 from flows.screens.case.closing_messages import closing_asked
 from flows.screens.deadlines import deadline
 from flows.screens.elements import Button, Buttons, Note, Part, Screen, Text
-from flows.screens.reminders.follow_up_questions import asked_again, is_to_answer, other_ways
+from flows.screens.reminders.follow_up_questions import follow_up_question, is_to_answer, other_ways
 from flows.screens.steps.answering import answerable
 from flows.screens.steps.messages import TOLD_OPERATORS, declined_text, due_text, no_button, numbered, show
 from flows.screens.steps.own_police_report import own_report_asked
@@ -46,22 +48,22 @@ def _may_know(case: Case | None, view: View) -> bool:
 
 
 def reminded(refs: Iterable[Ref], cases: Mapping[str, Case], view: View) -> tuple[Part, ...]:
-    """What the references say now. Whoever is asked to step in is asked once for all the steps of a case."""
+    """What the references say now. Whoever is asked to take over is asked once for all steps of a case."""
     parts: list[Part] = []
-    called: dict[str, list[str]] = {}
+    invited: dict[str, list[ReminderKey]] = {}
     for ref in list(refs)[:MOST_ITEMS]:
         case = cases[ref.case]
-        if _is_called(case, ref.key, view):
-            called.setdefault(case.id, []).append(ref.key)
+        if _is_invited(case, ref.key, view):
+            invited.setdefault(case.id, []).append(ref.key)
         else:
-            parts += _item(case, ref, view)
-    for case_id, keys in called.items():
-        parts += _called(cases[case_id], keys, view)
+            parts += _item(case, ref.key, view)
+    for case_id, keys in invited.items():
+        parts += _invited(cases[case_id], keys, view)
     return tuple(parts)
 
 
-def _is_called(case: Case, key: str, view: View) -> bool:
-    return not key.startswith(RISEN) and not may(view.viewer_id, "read", case)
+def _is_invited(case: Case, key: ReminderKey, view: View) -> bool:
+    return key.kind not in TOLD and not may(view.viewer_id, "read", case)
 
 
 def more(count: int, view: View) -> tuple[Part, ...]:
@@ -77,41 +79,44 @@ def is_wanted(refs: Iterable[Ref], cases: Mapping[str, Case], view: View) -> boo
     )
 
 
-def _is_wanted(case: Case, key: str, view: View) -> bool:
+def _is_wanted(case: Case, key: ReminderKey, view: View) -> bool:
     if case.withdrawn_at:
         return False
-    if key.startswith(ASK):
-        return is_to_answer(case, key.removeprefix(ASK))
-    found = _step_state(case, step_of(key), view)
+    if key.kind in FOLLOW_UPS:
+        return is_to_answer(case, key)
+    found = _step_state(case, key.step, view)
     return found is None or is_undecided(found)
 
 
-def _item(case: Case, ref: Ref, view: View) -> tuple[Part, ...]:
-    key = ref.key
-    if key.startswith(RISEN):
-        return _passed_on(case, step_of(key), view)
-    if key.startswith(ASK):
-        return _asked(case, key.removeprefix(ASK), view)
-    item = _step_state(case, key, view)
+def _item(case: Case, key: ReminderKey, view: View) -> tuple[Part, ...]:
+    if key.kind in TOLD:
+        return _escalation_told(case, key.step, view)
+    if key.kind in FOLLOW_UPS:
+        return _asked(case, key, view)
+    item = _step_state(case, key.step, view)
     is_theirs = item is not None and item.owner == view.viewer_id
-    if key.startswith(RISE) or (not is_theirs and may_step_in(case, view.viewer_id, view.ctx)):
+    if key.kind == "escalation" or (not is_theirs and may_take_over(case, view.viewer_id, view.ctx)):
         return _unanswered(case, key, view)
-    return _reminded(case, ref, view)
+    return _reminded(case, key, view)
 
 
-def _step_state(case: Case, key: str, view: View) -> StepState | None:
+def _step_state(case: Case, step: str, view: View) -> StepState | None:
     found = step_states(case, view.ctx.organisation.calendar, view.ctx.now)
-    return next((item for item in found if item.step.key == key), None)
+    return next((item for item in found if item.step.key == step), None)
 
 
-def _asked(case: Case, key: str, view: View) -> tuple[Part, ...]:
-    if key == "summary" and view.viewer_id == case.employee:
+def _asked(case: Case, key: ReminderKey, view: View) -> tuple[Part, ...]:
+    if key.kind == "summary" and view.viewer_id == case.employee:
         return (*summary_parts(case, view), show(case, view))
-    draw = _OWN.get(key)
-    return draw(case, view) if draw else asked_again(case, key, view)
+    draw = _OF_EMPLOYEE.get(key.kind)
+    return draw(case, view) if draw else follow_up_question(case, key, view)
 
 
-_OWN = {"closing": closing_asked, "own-report": own_report_asked, "other-ways": other_ways}
+_OF_EMPLOYEE: Mapping[str, Callable[[Case, View], tuple[Part, ...]]] = {
+    "closing": closing_asked,
+    "own_report": own_report_asked,
+    "other_ways": other_ways,
+}
 
 
 WHY = (
@@ -120,8 +125,8 @@ WHY = (
 )
 
 
-def _reminded(case: Case, ref: Ref, view: View) -> tuple[Part, ...]:
-    say, item = view.say, _step_state(case, ref.key, view)
+def _reminded(case: Case, key: ReminderKey, view: View) -> tuple[Part, ...]:
+    say, item = view.say, _step_state(case, key.step, view)
     if item is None:
         return ()
     head = f"*{say(N_('Case {number}'), number=case.number)}*: {say(item.instruction)}"
@@ -129,7 +134,7 @@ def _reminded(case: Case, ref: Ref, view: View) -> tuple[Part, ...]:
         return (Text(f"{head}\n{state_text(item, view)}"), show(case, view))
     lines = (
         head,
-        reason_text(why_of(case, item.step, ref.number, view.ctx.organisation.calendar), view),
+        reason_text(why_of(case, item.step, key, view.ctx.organisation.calendar), view),
         deadline(item, WHY, view),
     )
     return (*answerable(item, "\n".join(lines), view), *_deadline(item, view))
@@ -142,16 +147,16 @@ def reason_text(reason: Reason, view: View, called: Callable[[str], str] | None 
     return view.say(reason.text, count=reason.count, who=who, when=when)
 
 
-def _unanswered(case: Case, key: str, view: View) -> tuple[Part, ...]:
-    """To one who takes part in the case already: it was not decided, and they can step in."""
-    head, item = view.say(N_("Case {number}"), number=case.number), _step_state(case, step_of(key), view)
+def _unanswered(case: Case, key: ReminderKey, view: View) -> tuple[Part, ...]:
+    """To one who takes part in the case already: it was not decided, and they can take over."""
+    head, item = view.say(N_("Case {number}"), number=case.number), _step_state(case, key.step, view)
     if item and item.owner == view.viewer_id and is_undecided(item):
         lines = (f"*{head}*: {view.say(item.instruction)}", state_text(item, view))
         return (*answerable(item, "\n".join(lines), view), *_deadline(item, view))
-    parts: list[Part] = [Text("\n".join((f"*{head}*", *_why_called(case, key, view))))]
+    parts: list[Part] = [Text("\n".join((f"*{head}*", *_why_invited(case, key, view))))]
     if item:
         parts += [Text(f"*{view.say(item.step.title)}*\n{state_text(item, view)}"), *_deadline(item, view)]
-    return (*parts, Buttons((*_step_in(case, view), view.open_case(case.id))))
+    return (*parts, Buttons((*_answers(case, view), view.open_case(case.id))))
 
 
 def _deadline(item: StepState, view: View) -> tuple[Part, ...]:
@@ -160,71 +165,71 @@ def _deadline(item: StepState, view: View) -> tuple[Part, ...]:
     return (Note(note),) if note else ()
 
 
-def _late(case: Case, key: str, view: View) -> str:
-    if step_of(key) == "document":
+def _late(case: Case, step: str, view: View) -> str:
+    if step == "document":
         return N_("The employee has not got it documented yet. Offer your help.")
-    if step_of(key) == SILENCE:
+    if step == SILENCE:
         return N_("It is a RED case, and nothing has happened in it for a whole working day.")
-    item = _step_state(case, step_of(key), view)
+    item = _step_state(case, step, view)
     is_open = item is None or is_undecided(item)
     return N_("A step was not decided in time.") if is_open else N_("A step was late. It is decided now.")
 
 
-def _step_in(case: Case, view: View) -> tuple[Button, ...]:
-    if not may_step_in(case, view.viewer_id, view.ctx):
+def _answers(case: Case, view: View) -> tuple[Button, ...]:
+    if not may_take_over(case, view.viewer_id, view.ctx):
         return ()
     yes = Button(view.say(N_("Yes, I will step in")), "accept", case.id, "primary")
     return (yes, no_button(case, view))
 
 
-def _called(case: Case, keys: list[str], view: View) -> tuple[Part, ...]:
+def _invited(case: Case, keys: list[ReminderKey], view: View) -> tuple[Part, ...]:
     """To one without a part: the number, the steps and their deadlines, and nothing of the case itself."""
-    waiting = called_for(case, view.viewer_id, view.ctx)
-    keys = [key for key in keys if step_of(key) in waiting]
-    say, button = view.say, _step_in(case, view) if keys else ()
-    if not button:
+    waiting = invited_for(case, view.viewer_id, view.ctx)
+    keys = [key for key in keys if key.step in waiting]
+    say, answers = view.say, _answers(case, view) if keys else ()
+    if not answers:
         is_former = view.viewer_id in {p.person for p in case.former}
         done = N_("Somebody has taken it, or it is over. You need do nothing.")
         if has_declined(case, view.viewer_id):
             done = declined_text(case, view)
         return (Text(say(GONE, number=case.number)),) if is_former else (numbered(case, done, view),)
-    lines = [line for key in keys for line in _why_called(case, key, view)]
+    lines = [line for key in keys for line in _why_invited(case, key, view)]
     told = N_("When you say yes, you join the channel and can see the case. The employee is told.")
     head = say(N_("Case {number}"), number=case.number)
-    return (Text("\n".join(dict.fromkeys((f"*{head}*", *lines, say(told))))), Buttons(button))
+    return (Text("\n".join(dict.fromkeys((f"*{head}*", *lines, say(told))))), Buttons(answers))
 
 
-def _why_called(case: Case, key: str, view: View) -> tuple[str, ...]:
-    say, item = view.say, _step_state(case, step_of(key), view)
-    why = say(_late(case, key, view))
-    if not may_come(case, view.viewer_id) and is_nobody_left(case, step_of(key), view.ctx):
+def _why_invited(case: Case, key: ReminderKey, view: View) -> tuple[str, ...]:
+    say, item = view.say, _step_state(case, key.step, view)
+    why = say(_late(case, key.step, view))
+    if not may_come(case, view.viewer_id) and is_nobody_left(case, key.step, view.ctx):
         in_touch = say(N_("Stay in touch with {employee}."), employee=view.first_name(case.employee))
         why = f"{why} {say(NOBODY)} {in_touch}"
     if item is None:
         return (why,)
-    if key == item.step.key and item.owner != case.employee:
+    if key.kind in OF_STEP and item.owner != case.employee:
         why = say(N_("{who} is away, and a step of the case waits."), who=view.first_name(item.owner))
     return (why, due_text(item, view)) if is_undecided(item) else (why,)
 
 
-def _passed_on(case: Case, key: str, view: View) -> tuple[Part, ...]:
-    """The employee is told that it was not answered, whom that was taken to, and who came."""
+def _escalation_told(case: Case, step: str, view: View) -> tuple[Part, ...]:
+    """The employee is told that it was not answered, who was asked to take over, and who came."""
     if view.viewer_id != case.employee:
         return ()
-    say, item = view.say, _step_state(case, key, view)
+    say, item = view.say, _step_state(case, step, view)
     late = say(N_("Nothing has happened in your case for a whole working day."))
     if item:
         late = say(N_("Step {number} in your case was not decided in time."), number=item.step.number)
     state = (Text(f"*{say(item.step.title)}*\n{state_text(item, view)}"),) if item else ()
     told = (
-        _nobody_left(case, view) if is_nobody_left(case, key, view.ctx) else _asked_to_come(case, key, view)
+        _nobody_left(case, view) if is_nobody_left(case, step, view.ctx) else _asked_to_come(case, step, view)
     )
     head = f"*{say(N_('Case {number}'), number=case.number)}*"
     return (Text(f"{head}\n{' '.join((late, *told))}"), *state, show(case, view))
 
 
-def _asked_to_come(case: Case, key: str, view: View) -> tuple[str, ...]:
-    asked = [n for n in case.claimed_reminders if n.step == f"{RISE}{key}" and may_come(case, n.to)]
+def _asked_to_come(case: Case, step: str, view: View) -> tuple[str, ...]:
+    asked = [n for n in claimed_of(case, step, {"escalation"}) if may_come(case, n.to)]
     text = N_("I have asked {people} to step in.")
     return (view.say(text, people=view.names(_latest(asked))),) if asked else ()
 
@@ -241,5 +246,5 @@ NOBODY = N_("Nobody has stepped in yet, and I have nobody more to ask.")
 
 def _latest(asked: list[ClaimedReminder]) -> list[str]:
     """Those who were asked last, at the same time."""
-    last = max((claimed_reminder.at for claimed_reminder in asked), default=None)
-    return [claimed_reminder.to for claimed_reminder in asked if claimed_reminder.at == last]
+    last = max((item.at for item in asked), default=None)
+    return [item.to for item in asked if item.at == last]

@@ -159,9 +159,11 @@ def _reminders() -> None:
     op.create_table(
         "reminder",
         text("case_id", primary_key=True),
+        text("kind", primary_key=True),
         text("step", primary_key=True),
+        number("round", primary_key=True),
         number("number", primary_key=True),
-        text("person"),
+        text("person", primary_key=True),
         moment("at"),
         yes_or_no("is_claimed"),
         moment("told_at", nullable=True),

@@ -86,5 +86,5 @@ def test_what_falls_due_on_monday_is_said_from_half_past_eight_on() -> None:
     said = Casework(case()).hears_until("Mon 2026-11-23 16:00")
     early = [at for at in said if at < local("Mon 2026-11-23 08:30") and at > local("Fri 2026-11-20 17:00")]
     # Only what is apart, a deadline by law or RED, comes before it.
-    assert all(set(said[at]) <= {"legal", "rise.legal"} for at in early)
+    assert all(set(said[at]) <= {"legal", "escalation:legal"} for at in early)
     assert local("Mon 2026-11-23 08:30") in said

@@ -11,11 +11,12 @@ from flows.access.rules import may
 from flows.effects import Remove
 from flows.people.presence import Presence
 from flows.procedure.step_state import step_states
-from flows.reminders.escalation import may_step_in
+from flows.reminders.invitations import may_take_over
 from flows.reminders.plan import reminders
 from flows.reminders.rules import AWAY
 from tests.flows.casework import Casework
 from tests.flows.given import ANNE, CALENDAR, DORTE, HANNE, LARS, METTE, SOFIE, case, context, decided, local
+from tests.reminder_names import named
 
 BACK = local("Thu 2026-11-26 08:00")
 UNTIL_THURSDAY = Presence(is_away=True, away_until=BACK)
@@ -29,7 +30,7 @@ def without(*persons: str, presence: Presence = FOR_LONG, **facts: object) -> Ca
 
 def asked(work: Casework, key: str) -> set[str]:
     """Who hears of the step."""
-    return {item.to for item in reminders(work.case, work.ctx) if item.key == key}
+    return {item.to for item in reminders(work.case, work.ctx) if named(item) == key}
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ def test_the_first_who_can_stand_in_is_asked(away: tuple[str, ...], asks: str) -
 
 def test_who_is_asked_hears_why() -> None:
     work = without(LARS)
-    found = next(item for item in reminders(work.case, work.ctx) if item.key == "contact")
+    found = next(item for item in reminders(work.case, work.ctx) if named(item) == "contact")
     assert (AWAY, SOFIE) in {(reason.text, reason.who) for reason in found.reasons}
 
 
@@ -56,14 +57,14 @@ def test_after_an_outage_who_stands_in_hears_of_each_step_once() -> None:
 
 def test_where_everybody_is_away_it_waits_until_the_leader_is_back() -> None:
     work = without(LARS, SOFIE, DORTE, HANNE, presence=UNTIL_THURSDAY)
-    found = [item for item in reminders(work.case, work.ctx) if item.key == "contact"]
+    found = [item for item in reminders(work.case, work.ctx) if named(item) == "contact"]
     assert {item.to for item in found} == {LARS}
     assert min(item.at for item in found) == BACK
 
 
 def test_mette_s_own_matters_wait_and_nobody_else_hears_of_them() -> None:
     work = without(METTE, presence=UNTIL_THURSDAY)
-    found = [item for item in reminders(work.case, work.ctx) if item.key in {"document", "ask.own-absence"}]
+    found = [item for item in reminders(work.case, work.ctx) if named(item) in {"document", "own_absence"}]
     assert {item.to for item in found} == {METTE}
     assert min(item.at for item in found) >= BACK
 
@@ -79,7 +80,7 @@ def test_the_legal_clocks_run_on() -> None:
         for work in (here, away)
     ]
     assert limits[0] == limits[1]
-    legal = [item for item in reminders(away.case, away.ctx) if item.key == "legal"]
+    legal = [item for item in reminders(away.case, away.ctx) if named(item) == "legal"]
     assert legal
     assert all(item.limit is None or at < item.limit for item, at in pairs(away, legal))
 
@@ -92,7 +93,7 @@ def pairs(work: Casework, found: list[object]) -> list[tuple[object, datetime]]:
 def test_do_not_disturb_waits_and_asks_nobody_else() -> None:
     until = local("Mon 2026-11-23 12:00")
     work = without(LARS, presence=Presence(quiet_until=until))
-    found = [item for item in reminders(work.case, work.ctx) if item.key == "contact"]
+    found = [item for item in reminders(work.case, work.ctx) if named(item) == "contact"]
     assert {(item.to, item.at >= until) for item in found} == {(LARS, True)}
 
 
@@ -136,14 +137,14 @@ def test_somebody_else_who_is_back_ends_nothing(who: str) -> None:
 def test_who_is_back_has_their_reminders_again() -> None:
     work = without(LARS, presence=UNTIL_THURSDAY)
     back = context(BACK, presence={LARS: UNTIL_THURSDAY})
-    assert {item.to for item in reminders(work.case, back) if item.key == "contact"} == {LARS}
+    assert {item.to for item in reminders(work.case, back) if named(item) == "contact"} == {LARS}
 
 
 def test_what_comes_earlier_goes_to_somebody_who_is_there_then() -> None:
     found = case(local("Fri 2026-11-20 15:00"), content_at=local("Fri 2026-11-20 05:00"))
     back_at_closing = Presence(is_away=True, away_until=local("Fri 2026-11-20 16:00"))
     away = context(local("Fri 2026-11-20 15:10"), presence={LARS: FOR_LONG, SOFIE: back_at_closing})
-    legal = [item for item in reminders(found, away) if item.key == "legal"]
+    legal = [item for item in reminders(found, away) if named(item) == "legal"]
     assert {item.to for item in legal if item.at < local("Fri 2026-11-20 16:00")} == {DORTE}
 
 
@@ -154,7 +155,7 @@ def test_a_no_from_who_stands_in_reaches_the_next_one_at_once() -> None:
     for person, following in ((SOFIE, DORTE), (DORTE, HANNE)):
         work.does(ev.InvitationDeclined(person))
         assert work.hears()["contact"] == following
-        assert not may_step_in(work.case, person, work.ctx)
+        assert not may_take_over(work.case, person, work.ctx)
     work.does(ev.InvitationAccepted(HANNE))
     assert work.has(HANNE, "deputy")
 
@@ -166,7 +167,7 @@ def test_who_has_said_no_is_not_asked_about_that_step_again_in_another_way() -> 
     before = len(work.case.claimed_reminders)
     work.hears_until("Thu 2026-12-03 16:00")
     asked_since = {
-        n.to for n in work.case.claimed_reminders[before:] if n.step in {"contact", "rise.contact"}
+        n.to for n in work.case.claimed_reminders[before:] if named(n) in {"contact", "escalation:contact"}
     }
     assert asked_since
     assert SOFIE not in asked_since
@@ -177,4 +178,4 @@ def test_a_no_is_over_when_the_leader_is_back() -> None:
     work.hears()
     work.does(ev.InvitationDeclined(SOFIE))
     back = context(BACK, presence={LARS: UNTIL_THURSDAY}, told={})
-    assert {item.to for item in reminders(work.case, back) if item.key == "contact"} == {LARS}
+    assert {item.to for item in reminders(work.case, back) if named(item) == "contact"} == {LARS}

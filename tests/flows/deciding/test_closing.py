@@ -97,7 +97,7 @@ class TestSilence:
     def test_is_reminded_of_twice_and_then_the_next_leader_is_asked(self) -> None:
         work = Casework().is_asked()
         said = work.hears_until("Mon 2026-12-07 15:00")
-        assert [at for at, keys in said.items() if keys.get("ask.closing") == METTE] == [
+        assert [at for at, keys in said.items() if keys.get("closing") == METTE] == [
             local("Thu 2026-11-26 15:00"),
             local("Wed 2026-12-02 15:00"),
             local("Mon 2026-12-07 15:00"),

@@ -15,9 +15,8 @@ from flows.effects import Tell
 from flows.people.organisation import Context
 from flows.procedure.procedure import STEPS
 from flows.procedure.step_state import step_states
-from flows.reminders.follow_up_questions import asks
+from flows.reminders.follow_up_questions import follow_up_questions
 from flows.reminders.plan import reminders
-from flows.reminders.reminder import RISE
 from tests.flows.given import METTE, context
 from tests.flows.histories import History, Turn, beginnings
 from tests.flows.report.roads import reaches
@@ -42,10 +41,10 @@ def assert_nothing_is_owed(turn: Turn) -> None:
     owed = tuple(e for e in turn.effects if e not in {Tell(p, "left") for p in goes_out})
     assert not nobody & reaches(owed)
     planned = reminders(found, without(ctx, turn.gone))
-    assert not nobody & {item.to for item in planned if not item.key.startswith(RISE)}
+    assert not nobody & {item.to for item in planned if item.key.kind != "escalation"}
     # Who once had a part may be asked to come in again, unless they left their work or are kept out.
     assert not (turn.gone | found.excluded) & {item.to for item in planned}
-    assert not nobody & {ask.to for ask in asks(found, ctx.organisation.calendar)}
+    assert not nobody & {asked.key.person for asked in follow_up_questions(found, ctx.organisation.calendar)}
     assert not nobody & {item.owner for item in step_states(found, ctx.organisation.calendar, ctx.now)}
     assert not nobody & {person for step in STEPS for person in attendees(found, step.key)}
     for person in nobody:

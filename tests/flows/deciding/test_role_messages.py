@@ -12,7 +12,7 @@ from flows.deciding.taking_over import may_join
 from flows.effects import Tell
 from flows.procedure.procedure import STEPS
 from flows.procedure.step_state import owner_of
-from flows.reminders.escalation import may_step_in
+from flows.reminders.invitations import may_take_over
 from flows.screens.case.roles import hand_over_form
 from flows.screens.messages import case_message, is_wanted
 from flows.screens.steps.forms import sheet
@@ -147,12 +147,12 @@ def test_hr_is_told_the_step_and_its_deadline_and_may_say_no() -> None:
 def test_a_no_to_step_in_lets_the_next_one_be_asked_at_once() -> None:
     work = Casework(case(decisions=decided("document", "support", "legal", "removal", "register")))
     work.at("Mon 2026-11-23 11:01").hears()
-    assert may_step_in(work.case, SOFIE, work.ctx)
-    assert not may_step_in(work.case, DORTE, work.ctx)
+    assert may_take_over(work.case, SOFIE, work.ctx)
+    assert not may_take_over(work.case, DORTE, work.ctx)
     work.at("Mon 2026-11-23 11:05").does(ev.InvitationDeclined(SOFIE))
-    assert not may_step_in(work.case, SOFIE, work.ctx)
+    assert not may_take_over(work.case, SOFIE, work.ctx)
     work.hears()
-    assert may_step_in(work.case, DORTE, work.ctx)
+    assert may_take_over(work.case, DORTE, work.ctx)
 
 
 def test_a_stranger_cannot_say_no() -> None:

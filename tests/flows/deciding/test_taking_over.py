@@ -7,19 +7,19 @@ from dataclasses import replace
 import pytest
 
 from flows import events as ev
-from flows.case.case import ClaimedReminder
 from flows.deciding.taking_over import may_join
 from flows.effects import Invite, Tell
 from flows.procedure.procedure import step
 from flows.procedure.step_state import owner_of
-from flows.reminders.escalation import called_as, called_for
+from flows.reminders.invitations import invited_as, invited_for
 from tests.flows.casework import REASON, Casework
 from tests.flows.given import ANNE, DORTE, HANNE, LARS, METTE, NOW, SOFIE, STRANGER, TOVE, case, kept
+from tests.reminder_names import claimed
 
 
 def asked(person: str, *keys: str) -> Casework:
     """That person was asked to step in for these steps an hour ago."""
-    claimed_reminders = tuple(ClaimedReminder(f"rise.{key}", 20, person, NOW) for key in keys)
+    claimed_reminders = tuple(claimed(f"escalation:{key}", person, NOW) for key in keys)
     work = Casework(case(evidence=(kept(),), claimed_reminders=claimed_reminders))
     return work.at("Fri 2026-11-20 16:00")
 
@@ -68,7 +68,7 @@ def test_a_second_yes_changes_nothing() -> None:
 @pytest.mark.parametrize("person", [SOFIE, DORTE, HANNE, TOVE, STRANGER, "U0NOBODY"])
 def test_whoever_was_not_asked_is_refused(person: str) -> None:
     work = asked(ANNE, "contact")
-    assert called_as(work.case, person, work.ctx) is None
+    assert invited_as(work.case, person, work.ctx) is None
     work.cannot(ev.InvitationAccepted(person), "not yours")
 
 
@@ -82,14 +82,14 @@ def test_whoever_is_kept_out_since_is_refused() -> None:
 def test_who_comes_too_late_is_refused() -> None:
     work = asked(DORTE, "support")
     work.decides(LARS, "support", "declined")
-    assert called_for(work.case, DORTE, work.ctx) == ()
+    assert invited_for(work.case, DORTE, work.ctx) == ()
     work.cannot(ev.InvitationAccepted(DORTE), "not yours")
 
 
 def test_of_two_who_were_asked_the_first_yes_counts() -> None:
     claimed_reminders = (
-        ClaimedReminder("rise.legal", 20, HANNE, NOW),
-        ClaimedReminder("rise.legal", 21, DORTE, NOW),
+        claimed("escalation:legal", HANNE, NOW),
+        claimed("escalation:legal", DORTE, NOW),
     )
     work = Casework(case(claimed_reminders=claimed_reminders)).at("Fri 2026-11-20 16:00")
     work.does(ev.InvitationAccepted(DORTE))
@@ -106,9 +106,7 @@ def test_nobody_comes_into_a_case_that_has_ended(ended: str) -> None:
 
 
 def test_hr_who_is_called_by_silence_comes_in_and_ends_it() -> None:
-    work = Casework(
-        case(severity="RED", claimed_reminders=(ClaimedReminder("rise.silence", 20, HANNE, NOW),))
-    )
+    work = Casework(case(severity="RED", claimed_reminders=(claimed("escalation:silence", HANNE, NOW),)))
     work.at("Fri 2026-11-20 16:00").does(ev.InvitationAccepted(HANNE))
     assert work.has(HANNE, "hr")
-    assert called_for(work.case, HANNE, work.ctx) == ()
+    assert invited_for(work.case, HANNE, work.ctx) == ()

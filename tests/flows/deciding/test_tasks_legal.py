@@ -99,7 +99,7 @@ class TestLegal:
         assert told == [(METTE, "task-done")]
         assert work.case.decision("legal") is None
         said = work.hears_until("Fri 2026-11-27 12:00")
-        asked = [at for at, keys in said.items() if keys.get("ask.restraining_order") == LARS]
+        asked = [at for at, keys in said.items() if keys.get("restraining_order") == LARS]
         assert asked == [local("Thu 2026-11-26 09:00")]
 
     def test_lars_hears_what_hr_advises(self) -> None:

@@ -61,7 +61,7 @@ def _step(step: Step) -> Iterator[str]:
     for letter, found in zip("ABC", CASES.values(), strict=True):
         yield from _times(step, letter, found)
     yield from (f"  reminder: {_why(moment)}" for moment in step.reminder_times)
-    yield from (f"  escalation to {', '.join(rung.roles)}: {_why(rung.time)}" for rung in step.escalation)
+    yield from (f"  escalation to {', '.join(level.roles)}: {_why(level.time)}" for level in step.escalation)
     for outcome in step.outcomes:
         yield from _outcome(outcome)
     for task in step.tasks:
@@ -73,7 +73,7 @@ def _times(step: Step, letter: str, found: Case) -> Iterator[str]:
     yield f"  case {letter} due: {_moment(due)}"
     yield f"  case {letter} by law or policy: {_moment(limit)}"
     yield f"  case {letter} reminders: {_moments(step.reminder_times, found, due)}"
-    yield f"  case {letter} escalation: {_moments([rung.time for rung in step.escalation], found, due)}"
+    yield f"  case {letter} escalation: {_moments([level.time for level in step.escalation], found, due)}"
 
 
 def _moments(moments: Iterable[ReminderTime], found: Case, due: datetime) -> str:

@@ -59,11 +59,11 @@ def _escalation(step: Step) -> str:
     """Who is asked to step in, and when: of a YELLOW case, and of what is only there with absence."""
     usual, absent = case(SENT), OTHERWISE[ABSENCE]
     found: dict[str, list[str]] = {}
-    for rung in step.escalation:
-        roles = ", ".join("HR" if role == "hr" else role.replace("_", " ") for role in rung.roles)
-        if at := rung.time.at(usual, step.due(usual, CALENDAR), CALENDAR):
+    for level in step.escalation:
+        roles = ", ".join("HR" if role == "hr" else role.replace("_", " ") for role in level.roles)
+        if at := level.time.at(usual, step.due(usual, CALENDAR), CALENDAR):
             found.setdefault(roles, []).append(_day(at))
-        elif at := rung.time.at(absent, step.due(absent, CALENDAR), CALENDAR):
+        elif at := level.time.at(absent, step.due(absent, CALENDAR), CALENDAR):
             found.setdefault(f"{ABSENCE}: {roles}", []).append(_day(at))
     return "; ".join(f"{roles} {', '.join(days)}" for roles, days in found.items())
 

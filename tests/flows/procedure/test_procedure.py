@@ -32,6 +32,7 @@ from tests.flows.given import (
     opened,
     view,
 )
+from tests.reminder_names import key_of
 
 OWN = Calendar(closed=frozenset({date(2026, 12, 24), date(2026, 12, 31)}))
 PUBLIC: dict[str, Any] = {"answers": ANSWERS | {"where": ("facebook",)}}
@@ -241,7 +242,7 @@ def test_the_72_hours_are_told_as_running_and_then_as_ended_with_their_source(no
     (said,) = [note for note in notes if note]
     assert said.startswith(text)
     assert "civilstyrelsen.dk, tjekket den" in said
-    reminded = reminder([Ref(found.id, "legal", 1)], {found.id: found}, view(ctx, LARS))
+    reminded = reminder([Ref(found.id, key_of("legal"))], {found.id: found}, view(ctx, LARS))
     assert Note(said) in reminded.parts
 
 

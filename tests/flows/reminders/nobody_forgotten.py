@@ -14,6 +14,7 @@ from flows.procedure.steps import Step, is_open
 from tests.flows.reminders.persons_again import about, can_be
 from tests.flows.reminders.reminded import Clockwork
 from tests.flows.reminders.rules_again import FIRST_DAYS, step_state_of
+from tests.reminder_names import named
 
 Overdue = list[tuple[str, Step, datetime]]
 
@@ -36,7 +37,7 @@ def are_remembered(clock: Clockwork, left: Overdue, since: datetime) -> None:
         item, ctx = step_state_of(case, step, clock.ctx), clock.ctx
         if item.state != "overdue" or begun_at(case, step) != begun:
             continue
-        said = [n for n in case.claimed_reminders if about(n.step) is step and n.at >= begun]
+        said = [n for n in case.claimed_reminders if about(named(n)) is step and n.at >= begun]
         assert said or not _can_be_told(case, item, since, ctx), f"nobody heard of {step.key}"
 
 
@@ -48,20 +49,20 @@ def _can_be_told(case: Case, item: StepState, since: datetime, ctx: Context) -> 
     if item.step.gate is not is_open:
         return False
     return any(
-        at <= since and any(_may_rise_to(p, set(roles), item, ctx) for p in ctx.people)
-        for at, roles in _rungs(case, item, ctx)
+        at <= since and any(_may_be_asked(p, set(roles), item, ctx) for p in ctx.people)
+        for at, roles in _levels(case, item, ctx)
     )
 
 
-def _rungs(case: Case, item: StepState, ctx: Context) -> Iterator[tuple[datetime, tuple[str, ...]]]:
+def _levels(case: Case, item: StepState, ctx: Context) -> Iterator[tuple[datetime, tuple[str, ...]]]:
     calendar, begun = ctx.organisation.calendar, begun_at(case, item.step)
-    for rung in item.step.escalation:
-        at = rung.time.at(case, item.due, calendar)
+    for level in item.step.escalation:
+        at = level.time.at(case, item.due, calendar)
         if at:
-            yield max(at, calendar.add_working_days(begun, 1)), rung.roles
+            yield max(at, calendar.add_working_days(begun, 1)), level.roles
 
 
-def _may_rise_to(person: str, roles: set[str], item: StepState, ctx: Context) -> bool:
+def _may_be_asked(person: str, roles: set[str], item: StepState, ctx: Context) -> bool:
     is_other = person not in {item.owner, item.case.employee}
     return is_other and can_be(person, roles, item.case, ctx)
 
@@ -71,12 +72,11 @@ def employee_is_told(clock: Clockwork, since: datetime) -> None:
     for case in clock.cases.values():
         for step in STEPS:
             item, begun = step_state_of(case, step, clock.ctx), begun_at(case, step)
-            rises = [
-                n.at for n in case.claimed_reminders if n.step == f"rise.{step.key}" and begun < n.at < since
-            ]
-            if rises and item.state in {"open", "overdue", "blocked"} and item.owner != case.employee:
-                told = [n.at for n in case.claimed_reminders if n.step == f"risen.{step.key}"]
-                assert any(at >= rises[0] for at in told), "the employee knows nothing"
+            asked = [n.at for n in case.claimed_reminders if named(n) == f"escalation:{step.key}"]
+            escalated = [at for at in asked if begun < at < since]
+            if escalated and item.state in {"open", "overdue", "blocked"} and item.owner != case.employee:
+                told = [n.at for n in case.claimed_reminders if named(n) == f"told:{step.key}"]
+                assert any(at >= escalated[0] for at in told), "the employee knows nothing"
 
 
 def silence_is_told(clock: Clockwork, since: datetime) -> None:
@@ -104,5 +104,5 @@ def _waits_from(case: Case, item: StepState, ctx: Context) -> datetime:
     return case.sent_at if key in FIRST_DAYS and not is_booked else item.due
 
 
-def _is_of_now(claimed_reminder: ClaimedReminder, last: datetime) -> bool:
-    return claimed_reminder.step == "rise.silence" and claimed_reminder.at >= last + timedelta(hours=1)
+def _is_of_now(asked: ClaimedReminder, last: datetime) -> bool:
+    return named(asked) == "escalation:silence" and asked.at >= last + timedelta(hours=1)

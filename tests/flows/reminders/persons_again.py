@@ -7,18 +7,17 @@ from flows.people.organisation import Context
 from flows.procedure.procedure import STEPS
 from flows.procedure.step_state import begun_at, owner_of
 from flows.procedure.steps import Step
-from flows.reminders.escalation import PLACE
-from flows.reminders.reminder import ROUND
 from tests.flows.reminders.hours_again import away
 from tests.flows.reminders.reminded import Item, Message
+from tests.reminder_names import named
 
 ABOVE = {"deputy", "leader", "next_leader"}
 
 
-OWN_ASKS = {"own-absence", "own-report", "other-ways", "summary", "closing"}
+OF_THE_EMPLOYEE = {"own_absence", "own_report", "other_ways", "summary", "closing"}
 
 
-STEP_OF_ASK = {
+STEP_OF_QUESTION = {
     "absence": "register",
     "crisis_help": "support",
     "restraining_order": "legal",
@@ -27,35 +26,35 @@ STEP_OF_ASK = {
 }
 
 
-def step_named(key: str) -> Step | None:
-    """The step that the key is about, with no prefix."""
-    return next((step for step in STEPS if step.key == key), None)
+def step_named(name: str) -> Step | None:
+    """The step of that key; None for any other name."""
+    return next((step for step in STEPS if step.key == name), None)
 
 
-def about(key: str) -> Step | None:
+def about(name: str) -> Step | None:
     """The step that a reminder, an escalation or a note of one is about."""
-    return step_named(key.removeprefix("rise.").removeprefix("risen."))
+    return step_named(name.removeprefix("escalation:").removeprefix("told:"))
 
 
-def asked(key: str) -> str:
-    """What is asked, without the number of an action; "" for all else."""
-    return key.removeprefix("ask.").split(".")[0] if key.startswith("ask.") else ""
+def asked(name: str) -> str:
+    """Which question is asked; "" for all else."""
+    return name if name in OF_THE_EMPLOYEE | STEP_OF_QUESTION.keys() else ""
 
 
 def is_theirs(message: Message, item: Item) -> None:
     """It is the person's own, or they stand in, or they are asked to step in."""
     case, to, ctx = item.before, message.to, message.ctx
-    if item.key.startswith("risen.") or asked(item.key) in OWN_ASKS:
+    if item.name.startswith("told:") or asked(item.name) in OF_THE_EMPLOYEE:
         assert to == case.employee, "for the employee alone"
         is_news(message, item)
-    elif asked(item.key):
-        found = step_named(STEP_OF_ASK[asked(item.key)])
+    elif asked(item.name):
+        found = step_named(STEP_OF_QUESTION[asked(item.name)])
         assert found, "asked about nothing"
         assert to == owner_of(case, found), "asked of somebody else"
-    elif item.key.startswith("rise."):
+    elif item.name.startswith("escalation:"):
         is_rightly_asked(to, item, ctx)
     else:
-        found = step_named(item.key)
+        found = step_named(item.name)
         assert found, "about no step"
         owner = owner_of(case, found)
         others = [p for p in ctx.people if may_stand_in(p, owner, case, ctx) and not has_said_no(p, item)]
@@ -66,23 +65,23 @@ def is_theirs(message: Message, item: Item) -> None:
 
 def is_news(message: Message, item: Item) -> None:
     """That a step was passed on is told after it was, and once; and again when nobody is left to ask, or when
-    somebody is asked after that. By odd and even numbers in turn."""
-    found = about(item.key)
-    if found and item.key.startswith("risen."):
+    somebody is asked after that, in turn."""
+    found = about(item.name)
+    if found and item.name.startswith("told:"):
         since = begun_at(item.before, found)
         claimed_reminders = [n for n in item.before.claimed_reminders if n.at > since]
-        told = [n for n in claimed_reminders if (n.step, n.to) == (item.key, message.to)]
-        last = max(told, key=lambda n: n.number, default=None)
-        assert last is None or item.number == last.number + 1, "told again"
-        asked = [
-            n for n in claimed_reminders if n.step == f"rise.{found.key}" and (last is None or n.at > last.at)
-        ]
-        assert item.number % 2 == 0 or asked, "told of what was not passed on"
+        told = [n for n in claimed_reminders if (named(n), n.to) == (item.name, message.to)]
+        last = max(told, key=lambda n: n.key.number, default=None)
+        assert last is None or item.key.number == last.key.number + 1, "told again"
+        assert last is None or item.key.kind != last.key.kind, "told the same again"
+        news = [n for n in claimed_reminders if last is None or n.at > last.at]
+        is_asked = any(named(n) == f"escalation:{found.key}" for n in news)
+        assert item.key.kind == "nobody_left_told" or is_asked, "told of what was not passed on"
 
 
 def has_said_no(person: str, item: Item) -> bool:
     """To this step, since it was last begun."""
-    found, case = about(item.key), item.before
+    found, case = about(item.name), item.before
     if found is None:
         return False
     said = (r.at for r in case.records if (r.step, r.task, r.by) == (found.key, "declined", person))
@@ -127,23 +126,24 @@ def may_be_asked(roles: set[str], case: Case, ctx: Context) -> set[str]:
 
 
 def is_rightly_asked(to: str, item: Item, ctx: Context) -> None:
-    """Of a rung, or of HR in a silence: not the owner, nor the employee, nor one who is away."""
-    case, found = item.before, about(item.key)
+    """At an escalation level, or of HR in a silence: not the owner, nor the employee, nor one who is away."""
+    case, found = item.before, about(item.name)
     assert to != case.employee, "the employee is asked to step in"
     assert not away(to, ctx), "one who is away is asked to step in"
     if found is None:
-        assert item.key == "rise.silence" and case.severity == "RED", "a silence in a case that is not RED"
-        told = {n.to for n in case.claimed_reminders if n.step == item.key}
+        assert item.name == "escalation:silence" and case.severity == "RED", (
+            "a silence in a case that is not RED"
+        )
+        told = {n.to for n in case.claimed_reminders if named(n) == item.name}
         is_last = not [p for p in may_be_asked({"hr"}, case, ctx) if p not in told]
         assert can_be(to, {"hr"} | LAST if is_last else {"hr"}, case, ctx), (
             "a silence told to another than HR"
         )
         return
-    place = item.number % ROUND // PLACE
-    named = {role for rung in found.escalation[place - 1 :] for role in rung.roles}
-    assert can_be(to, named | {"hr"} | LAST, case, ctx), "asked as nothing that the step names"
-    if not can_be(to, named, case, ctx):
-        others = may_be_asked(named - LAST, case, ctx) - {owner_of(case, found)}
+    roles = {role for level in found.escalation[item.key.number - 1 :] for role in level.roles}
+    assert can_be(to, roles | {"hr"} | LAST, case, ctx), "asked as nothing that the step names"
+    if not can_be(to, roles, case, ctx):
+        others = may_be_asked(roles - LAST, case, ctx) - {owner_of(case, found)}
         assert all(has_said_no(p, item) for p in others), "asked before somebody whom the step names"
     assert to != owner_of(case, found), "the owner is asked to step in"
     assert not has_said_no(to, item), "asked again after a no"

@@ -11,7 +11,6 @@ from flows.calendar.working_time import COPENHAGEN
 from flows.case.case import Case
 from flows.deciding.decide import decide
 from flows.effects import SITTING, Tell
-from flows.reminders.reminder import RISE, RISEN
 from tests.flows.given import (
     ANNE,
     ANSWERS,
@@ -71,7 +70,7 @@ class Story:
             following = self.clock.next_at() or until
             self.clock.now = min(until, following, self.clock.now + LOOK)
             for message in self.clock.sweep():
-                keys = tuple(item.key for item in message.items) or (message.kind,)
+                keys = tuple(item.name for item in message.items) or (message.kind,)
                 self.sent.append((message.at, message.to, keys))
         return self
 
@@ -104,9 +103,10 @@ class Story:
         """When the person was reminded of that step."""
         return self.heard(person, lambda key: key == step)
 
-    def risen(self) -> list[str]:
+    def escalated(self) -> list[str]:
         """What was taken to somebody else, or told the employee as late."""
-        return sorted({key for _, _, keys in self.sent for key in keys if key.startswith((RISE, RISEN))})
+        said = {key for _, _, keys in self.sent for key in keys}
+        return sorted(key for key in said if key.startswith(("escalation:", "told:")))
 
     def count(self, person: str, until: str = "Mon 2026-12-07 00:00") -> int:
         """How many messages the person was sent until then."""

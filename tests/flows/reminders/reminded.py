@@ -12,6 +12,7 @@ from typing import Literal
 
 from flows import events as ev
 from flows.case.case import Case
+from flows.case.reminder_key import ReminderKey
 from flows.clock.message_of_the_day import Turn, end_of_their_day, say_apart, say_of_the_day, say_with_monday
 from flows.clock.monday import Week, monday_due, week_name, week_of
 from flows.deciding.decide import decide
@@ -23,6 +24,7 @@ from flows.reminders.plan import next_reminders, reminders
 from flows.reminders.reminder import Reminder
 from flows.reminders.rules import hours_of
 from storage.summaries import FIRST
+from tests.reminder_names import named
 
 Kind = Literal["apart", "day", "weekly"]
 
@@ -32,8 +34,12 @@ class Item:
     """One thing that a message says, with the case as it was before."""
 
     before: Case
-    key: str
-    number: int
+    key: ReminderKey
+
+    @property
+    def name(self) -> str:
+        """What it is about, as tests call it."""
+        return named(self)
 
 
 @dataclass(frozen=True)
@@ -82,8 +88,8 @@ class Clockwork:
         """The case as it now is, planned anew. The keys of a case are unique, claimed or planned."""
         self.cases[case.id] = case
         self.plans[case.id] = next_reminders(case, ctx)
-        keys = [(n.step, n.number) for n in case.claimed_reminders]
-        keys += [(item.key, item.number) for item in self.plans[case.id]]
+        keys = [n.key for n in case.claimed_reminders]
+        keys += [item.key for item in self.plans[case.id]]
         assert len(keys) == len(set(keys)), keys
 
     def replan(self) -> None:
@@ -184,10 +190,7 @@ class Clockwork:
         items: list[Item] = []
         for turn in turns:
             assert turn.before == self.cases[turn.case.id]
-            items += [
-                Item(turn.before, claimed_reminder.step, claimed_reminder.number)
-                for claimed_reminder in turn.new
-            ]
+            items += [Item(turn.before, claimed_reminder.key) for claimed_reminder in turn.new]
             self.put(turn.case, ctx)
         if items or week:
             self.log.append(Message(to, kind, tuple(items), ctx, week or Week()))

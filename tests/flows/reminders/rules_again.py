@@ -10,12 +10,11 @@ from flows.case.case import Case
 from flows.people.organisation import Context
 from flows.procedure.step_state import StepState, begun_at, is_ended, is_undecided, owner_of, step_states
 from flows.procedure.steps import Step
-from flows.reminders.escalation import PLACE
-from flows.reminders.reminder import ROUND
 from tests.flows.given import CALENDAR
 from tests.flows.reminders.hours_again import can_be_reached, clock, midnight, next_reached, next_working
 from tests.flows.reminders.persons_again import about, asked, is_theirs, step_named
 from tests.flows.reminders.reminded import Item, Message
+from tests.reminder_names import named
 
 FIRST_DAYS = {"contact", "support", "legal", "removal"}
 
@@ -24,7 +23,7 @@ class Rules:
     """Holds every message against the rules, with all that was said before."""
 
     def __init__(self) -> None:
-        self.keys: set[tuple[str, str, int]] = set()
+        self.keys: set[tuple[object, ...]] = set()
         self.days: set[tuple[str, date]] = set()
         self.weeks: set[tuple[str, date]] = set()
         self.rounds: Counter[tuple[str, str, int]] = Counter()
@@ -37,7 +36,7 @@ class Rules:
         for item in message.items:
             assert message.to not in item.before.excluded, "said to one who is kept out"
             is_theirs(message, item)
-            is_still_open(item.before, item.key)
+            is_still_open(item.before, item.name)
             is_in_the_right_message(message, item)
             is_not_moot(message, item)
             is_at_a_good_hour(message, item)
@@ -49,14 +48,17 @@ class Rules:
             self._is_one_a_week(message)
 
     def _is_said_once(self, item: Item) -> None:
-        entry = (item.before.id, item.key, item.number)
+        key = item.key
+        # To whom counts only where several are asked at once.
+        person = key.person if key.kind == "escalation" else ""
+        entry = (item.before.id, key.kind, key.step, key.round, key.number, person)
         assert entry not in self.keys, "said twice"
         self.keys.add(entry)
-        found = step_named(item.key)
+        found = step_named(item.name)
         if found:
-            begun = (item.before.id, item.key, item.number // ROUND)
+            begun = (item.before.id, item.name, item.key.round)
             self.rounds[begun] += 1
-            asked = sum((r.step, r.task) == (item.key, "snooze") for r in item.before.records)
+            asked = sum((r.step, r.task) == (item.name, "snooze") for r in item.before.records)
             assert self.rounds[begun] <= len(found.reminder_times) + 2 + asked, "said more often than planned"
 
     def _is_one_a_day(self, message: Message) -> None:
@@ -100,10 +102,10 @@ def is_still_open(case: Case, key: str) -> None:
 def is_apart(item: Item) -> bool:
     """RED, a deadline by law, also the employee's own, and the summary before a meeting: each may come beside
     the message of the day."""
-    case, found = item.before, about(item.key)
-    if item.key in {"ask.summary", "ask.own-report", "rise.silence"}:
+    case, found = item.before, about(item.name)
+    if item.name in {"summary", "own_report", "escalation:silence"}:
         return True
-    if found is None or item.key.startswith("risen.") or owner_of(case, found) == case.employee:
+    if found is None or item.name.startswith("told:") or owner_of(case, found) == case.employee:
         return False
     return case.severity == "RED" or limit_of(case, found) is not None
 
@@ -113,28 +115,28 @@ def is_in_the_right_message(message: Message, item: Item) -> None:
     if message.kind == "apart":
         assert is_apart(item), "beside the message of the day"
         return
-    found = step_named(item.key)
+    found = step_named(item.name)
     may_join = found is not None and item.before.severity != "RED"
     assert not is_apart(item) or may_join, "in the message of the day"
 
 
 def is_not_moot(message: Message, item: Item) -> None:
     """Nothing is asked whose answer no longer matters, or was given that day."""
-    case, what = item.before, asked(item.key)
-    if what in {"absence", "own-absence"}:
+    case, what = item.before, asked(item.name)
+    if what in {"absence", "own_absence"}:
         said, told = case.decision("register"), case.record("register", "absence")
         assert said is None or said.outcome in {"incident", "anonymous"}, "the registration is beyond it"
         assert told is None or told.values["answer"] == "no", "the absence is known"
-    if what == "own-report":
+    if what == "own_report":
         assert message.at < case.content_at + timedelta(hours=72), "the 72 hours have ended"
         words = [d for d in case.decisions if d.step == "legal"]
         assert words[-1].outcome == "employee_reports", "not theirs to report"
-    if what == "other-ways":
+    if what == "other_ways":
         done = [r for r in case.records if r.task != "declined"]
         acts = [e.at for e in (*case.decisions, *done) if e.by not in {"", case.employee}]
         said_on = max((case.sent_at, *acts)) + timedelta(days=21)
         assert said_on < midnight(message.to, message.ctx), "somebody has acted"
-        assert not any(n.step == item.key for n in case.claimed_reminders), "told of the other ways again"
+        assert not any(named(n) == item.name for n in case.claimed_reminders), "told of the other ways again"
 
 
 def due_again(case: Case, step: Step, calendar: Calendar) -> datetime:
@@ -155,7 +157,7 @@ def limit_of(case: Case, step: Step) -> datetime | None:
 
 def is_at_a_good_hour(message: Message, item: Item) -> None:
     """In the person's own hours; RED's first days at any hour, a deadline by law when it would pass."""
-    case, ctx, to, found = item.before, message.ctx, message.to, about(item.key)
+    case, ctx, to, found = item.before, message.ctx, message.to, about(item.name)
     if to == case.employee:
         assert time(7) <= clock(to, ctx).time() <= time(17), "the employee in the evening"
     if can_be_reached(to, ctx, is_employee=to == case.employee):
@@ -165,7 +167,7 @@ def is_at_a_good_hour(message: Message, item: Item) -> None:
     if case.severity == "RED" and found.key in FIRST_DAYS:
         return
     limit = found.limit(case, ctx.organisation.calendar)
-    assert limit and item.key.removeprefix("rise.") == found.key, "outside hours"
+    assert limit and item.name.removeprefix("escalation:") == found.key, "outside hours"
     assert ctx.now < limit <= next_reached(to, ctx), "outside hours, with time left"
 
 
@@ -177,13 +179,13 @@ def is_in_the_night(moment: datetime, message: Message) -> bool:
 
 def is_not_too_early(message: Message, item: Item) -> None:
     """Its moment has come, or comes today; one by law that falls on a closed day is earlier."""
-    case, ctx, found = item.before, message.ctx, about(item.key)
-    if found is None or item.key.startswith("risen."):
+    case, ctx, found = item.before, message.ctx, about(item.name)
+    if found is None or item.name.startswith("told:"):
         return
-    calendar, place = ctx.organisation.calendar, item.number % ROUND
+    calendar, number = ctx.organisation.calendar, item.key.number
     due = due_again(case, found, calendar)
-    if item.key.startswith("rise."):
-        moment = found.escalation[place // PLACE - 1].time.at(case, due, calendar)
+    if item.name.startswith("escalation:"):
+        moment = found.escalation[number - 1].time.at(case, due, calendar)
         assert moment, "a moment that is none"
         is_due = moment <= ctx.now or (limit_of(case, found) and is_in_the_night(moment, message))
         is_due = is_due or any((r.step, r.task) == (found.key, "declined") for r in case.records)
@@ -191,9 +193,9 @@ def is_not_too_early(message: Message, item: Item) -> None:
         begun = begun_at(case, found)
         assert moment > begun or calendar.add_working_days(begun, 1) <= ctx.now, "passed on at once"
         return
-    if not 1 <= place <= len(found.reminder_times):
+    if item.key.kind != "scheduled":
         return
-    moment = found.reminder_times[place - 1].at(case, due, calendar)
+    moment = found.reminder_times[number - 1].at(case, due, calendar)
     assert moment and moment > begun_at(case, found), "a moment that is none"
     if message.kind == "apart" and moment > ctx.now:
         assert limit_of(case, found) and is_in_the_night(moment, message), "before its moment"
@@ -210,7 +212,7 @@ def is_not_put_off(message: Message, item: Item) -> None:
     if message.to == case.employee and not is_apart(item):
         until = case.value("reminders", "pause", "until")
         assert not until or datetime.fromisoformat(until) < end, "the employee had paused"
-    record, said = case.record(item.key, "snooze"), case.last_word(item.key)
+    record, said = case.record(item.name, "snooze"), case.last_word(item.name)
     is_newest = record and not (said and said.at > record.at)
     if record and is_newest and not is_apart(item):
         assert datetime.fromisoformat(record.values["until"]) < end, "snoozed"

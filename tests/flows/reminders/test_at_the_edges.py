@@ -8,13 +8,11 @@ import pytest
 
 from flows import events as ev
 from flows.access.rules import may
-from flows.case.case import ClaimedReminder
 from flows.clock.message_of_the_day import Ref
 from flows.people.presence import Presence
 from flows.procedure.procedure import step
 from flows.procedure.step_state import step_state
 from flows.reminders.plan import TAKEN_OVER, reminders
-from flows.reminders.reminder import RISE, SILENCE
 from flows.reminders.rules import waits_until
 from flows.screens.reminders.reminder import reminder
 from tests.flows.casework import REASON, Casework
@@ -33,13 +31,14 @@ from tests.flows.given import (
     with_part,
 )
 from tests.flows.reading import buttons, texts
+from tests.reminder_names import claimed, key_of, named
 
 AWAY = Presence(is_away=True)
 
 
 def test_hr_is_asked_before_the_weekend_in_which_the_72_hours_end() -> None:
     found = case(local("Fri 2026-11-20 10:00"), content_at=local("Thu 2026-11-19 20:00"))
-    asked = [item for item in reminders(found, context(found.sent_at)) if item.key == f"{RISE}legal"]
+    asked = [item for item in reminders(found, context(found.sent_at)) if named(item) == "escalation:legal"]
     assert {item.to for item in asked} == {HANNE, DORTE}
     assert {item.at for item in asked} == {local("Fri 2026-11-20 15:30")}
 
@@ -50,26 +49,24 @@ def test_a_red_case_is_kept_however_many_hr_has() -> None:
     ctx = context(found.sent_at)
     people = {**ctx.people, **{person: replace(ctx.people[HANNE], id=person) for person in many}}
     ctx = replace(ctx, organisation=replace(ctx.organisation, hr=many), people=people)
-    asked = [item for item in reminders(found, ctx) if item.key == f"{RISE}{SILENCE}"]
-    assert len({item.number for item in asked}) == len(asked) == 20
+    asked = [item for item in reminders(found, ctx) if named(item) == "escalation:silence"]
+    assert len({item.key for item in asked}) == len(asked) == 20
 
 
 def test_a_pause_does_not_keep_the_summary_from_the_meeting() -> None:
     work = Casework(case(), local("Mon 2026-11-23 10:00"))
     work.does(ev.MeetingBooked(LARS, "meeting", local("Thu 2026-11-26 10:00")))
-    before = [item.at for item in reminders(work.case, work.ctx) if item.key == "ask.summary"]
+    before = [item.at for item in reminders(work.case, work.ctx) if named(item) == "summary"]
     work.does(ev.RemindersPaused(METTE, 7))
-    assert [item.at for item in reminders(work.case, work.ctx) if item.key == "ask.summary"] == before
+    assert [item.at for item in reminders(work.case, work.ctx) if named(item) == "summary"] == before
 
 
 def test_hr_who_takes_part_can_step_in_while_everybody_above_is_away() -> None:
     found = with_part(case(), HANNE, "hr")
-    found = replace(
-        found, claimed_reminders=(ClaimedReminder("legal", 1, HANNE, local("Mon 2026-11-23 09:00")),)
-    )
+    found = replace(found, claimed_reminders=(claimed("legal", HANNE, local("Mon 2026-11-23 09:00")),))
     absent = dict.fromkeys((LARS, SOFIE, DORTE), AWAY)
     ctx = context(local("Mon 2026-11-23 09:00"), presence=absent)
-    shown = reminder([Ref(found.id, "legal", 1)], {found.id: found}, view(ctx, HANNE))
+    shown = reminder([Ref(found.id, key_of("legal"))], {found.id: found}, view(ctx, HANNE))
     assert "accept" in {button.act for button in buttons(shown)}
     assert "De 72 timer" in " ".join(texts(shown))
 
@@ -79,7 +76,7 @@ def test_whoever_came_while_the_leader_was_away_leaves_and_so_does_whom_they_gav
     handed_on: bool,
 ) -> None:
     work = Casework(case(), local("Mon 2026-11-23 09:00"), presence={LARS: AWAY})
-    work.case = replace(work.case, claimed_reminders=(ClaimedReminder("contact", 1, SOFIE, work.ctx.now),))
+    work.case = replace(work.case, claimed_reminders=(claimed("contact", SOFIE, work.ctx.now),))
     work.does(ev.InvitationAccepted(SOFIE))
     if handed_on:
         work.does(ev.HandedOver(SOFIE, DORTE, is_for_good=False))
@@ -90,7 +87,7 @@ def test_whoever_came_while_the_leader_was_away_leaves_and_so_does_whom_they_gav
 
 def test_who_is_back_in_a_case_that_is_withdrawn_is_told_nothing() -> None:
     work = Casework(case(), local("Mon 2026-11-23 09:00"), presence={LARS: AWAY})
-    work.case = replace(work.case, claimed_reminders=(ClaimedReminder("contact", 1, SOFIE, work.ctx.now),))
+    work.case = replace(work.case, claimed_reminders=(claimed("contact", SOFIE, work.ctx.now),))
     work.does(ev.InvitationAccepted(SOFIE))
     work.does(ev.Withdrawn(METTE))
     assert work.does(ev.PersonBack(LARS)) == []
@@ -99,9 +96,10 @@ def test_who_is_back_in_a_case_that_is_withdrawn_is_told_nothing() -> None:
 def test_what_was_asked_of_a_stand_in_who_never_came_is_said_to_the_leader_who_is_back() -> None:
     found = case(local("Mon 2026-11-23 09:00"), content_at=local("Mon 2026-11-23 08:00"))
     found = replace(
-        found, claimed_reminders=(ClaimedReminder("legal", 5, SOFIE, local("Thu 2026-11-26 02:00")),)
+        found, claimed_reminders=(claimed("legal", SOFIE, local("Thu 2026-11-26 02:00"), number=5),)
     )
-    left = [item for item in reminders(found, context(local("Thu 2026-11-26 07:50"))) if item.key == "legal"]
+    soon = context(local("Thu 2026-11-26 07:50"))
+    left = [item for item in reminders(found, soon) if named(item) == "legal"]
     assert {item.to for item in left} == {LARS}
 
 
@@ -127,7 +125,7 @@ def test_what_could_not_be_delivered_by_day_is_not_delivered_at_night(
 def test_whoever_takes_over_what_nobody_was_reminded_of_is_reminded_a_working_day_later() -> None:
     work = Casework().at("Fri 2026-12-04 11:00")
     work.does(ev.HandedOver(LARS, SOFIE, is_for_good=True))
-    found = [item for item in reminders(work.case, work.ctx) if item.key == "removal"]
+    found = [item for item in reminders(work.case, work.ctx) if named(item) == "removal"]
     assert {(item.to, item.at) for item in found} == {(SOFIE, local("Mon 2026-12-07 11:00"))}
     assert TAKEN_OVER in {reason.text for item in found for reason in item.reasons}
 
@@ -136,12 +134,12 @@ def test_whoever_takes_over_late_is_reminded_of_the_72_hours_before_they_end() -
     found = case(local("Tue 2026-11-17 13:00"), content_at=local("Tue 2026-11-17 12:00"))
     work = Casework(found).at("Fri 2026-11-20 09:00")
     work.does(ev.HandedOver(LARS, SOFIE, is_for_good=True))
-    legal = {(item.to, item.at) for item in reminders(work.case, work.ctx) if item.key == "legal"}
+    legal = {(item.to, item.at) for item in reminders(work.case, work.ctx) if named(item) == "legal"}
     assert legal == {(SOFIE, local("Fri 2026-11-20 11:30"))}
 
 
 def test_what_is_said_after_the_72_hours_waits_its_time_when_it_falls_at_closing() -> None:
     work = Casework(case(decisions=decided("legal"))).at("Tue 2026-12-01 16:00")
     work.does(ev.StepReopened(LARS, "legal", REASON))
-    asked = next(item for item in reminders(work.case, work.ctx) if item.key == f"{RISE}legal")
+    asked = next(item for item in reminders(work.case, work.ctx) if named(item) == "escalation:legal")
     assert asked.at == local("Thu 2026-12-03 08:00")

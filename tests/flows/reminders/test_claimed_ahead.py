@@ -8,13 +8,14 @@ from datetime import timedelta
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from flows.case.case import Case, ClaimedReminder
+from flows.case.case import Case
 from flows.procedure.procedure import step
 from flows.reminders.claimed_ahead import APART, claimed_ahead, without_claims
 from flows.reminders.plan import next_reminders
 from tests.flows.clockwork import look, looks
 from tests.flows.given import CALENDAR, LARS, METTE, NOW, case, context, local
 from tests.flows.reminders.test_plan_properties import cases
+from tests.reminder_names import claimed, named
 from tests.searching import searching
 
 MINUTE = timedelta(minutes=1)
@@ -37,7 +38,7 @@ def test_while_the_time_is_not_known_only_what_is_law_is_said_and_all_of_it_is_t
     doubted = replace(context(now + ahead), is_time_known=False)
     after = look(before, doubted).case
     for claimed_reminder in after.claimed_reminders[len(before.claimed_reminders) :]:
-        reminded_of = step(claimed_reminder.step)
+        reminded_of = step(named(claimed_reminder))
         assert reminded_of
         assert reminded_of.limit(before, CALENDAR)
         assert claimed_reminder.to != METTE
@@ -63,7 +64,7 @@ def test_what_is_planned_anew_is_planned_as_if_nothing_had_been_claimed(
 def test_only_what_was_claimed_at_a_time_that_no_right_clock_can_show_is_taken_back(
     offs: list[timedelta],
 ) -> None:
-    said = tuple(ClaimedReminder("support", number, LARS, NOW + off) for number, off in enumerate(offs, 1))
+    said = tuple(claimed("support", LARS, NOW + off, number) for number, off in enumerate(offs, 1))
     found = case(claimed_reminders=said)
     gone = claimed_ahead(found, NOW)
     assert {claimed_reminder.at - NOW > APART for claimed_reminder in gone} <= {True}
@@ -71,7 +72,7 @@ def test_only_what_was_claimed_at_a_time_that_no_right_clock_can_show_is_taken_b
 
 
 def test_one_that_has_reached_somebody_is_said_again_too() -> None:
-    early = ClaimedReminder("legal", 1, LARS, NOW + 3 * APART, told_at=NOW + 3 * APART)
+    early = replace(claimed("legal", LARS, NOW + 3 * APART), told_at=NOW + 3 * APART)
     assert claimed_ahead(case(claimed_reminders=(early,)), NOW) == (early,)
 
 
@@ -79,5 +80,5 @@ def test_a_red_case_and_the_message_of_the_day_wait_for_a_time_that_is_known() -
     found = case(local("Tue 2026-11-24 09:30"), severity="RED", content_at=local("Mon 2026-11-23 14:30"))
     monday = context(local("Mon 2026-11-30 09:00"))
     known, unknown = look(found, monday), look(found, replace(monday, is_time_known=False))
-    assert {"contact", "rise.silence"} <= known.said().keys()
+    assert {"contact", "escalation:silence"} <= known.said().keys()
     assert set(unknown.said()) == {"legal"}

@@ -27,12 +27,12 @@ def written(at: datetime | None) -> str:
     return f"{at.astimezone(COPENHAGEN):%a %d %b %H:%M}" if at else "none"
 
 
-def rungs(key: str, found: Case, calendar: Calendar = CALENDAR) -> list[str]:
-    """When each rung of the step falls, on the clock in Copenhagen."""
+def levels(key: str, found: Case, calendar: Calendar = CALENDAR) -> list[str]:
+    """When each level of the step falls, on the clock in Copenhagen."""
     made = step(key)
     assert made is not None
     due = made.due(found, calendar)
-    return [written(rung.time.at(found, due, calendar)) for rung in made.escalation]
+    return [written(level.time.at(found, due, calendar)) for level in made.escalation]
 
 
 def sent(at: str, severity: str = "YELLOW", **facts: Any) -> Case:
@@ -60,7 +60,7 @@ ROLES = [
 
 
 def test_every_step_says_who_is_asked_next() -> None:
-    assert [(s.key, [rung.roles for rung in s.escalation]) for s in STEPS] == ROLES
+    assert [(s.key, [level.roles for level in s.escalation]) for s in STEPS] == ROLES
 
 
 DOCUMENT = [
@@ -75,7 +75,7 @@ DOCUMENT = [
 def test_the_representative_offers_help_on_the_next_working_day_and_not_before_it_is_due(
     at: str, expected: str
 ) -> None:
-    assert rungs("document", sent(at)) == [expected]
+    assert levels("document", sent(at)) == [expected]
 
 
 CONTACT = [
@@ -92,13 +92,13 @@ CONTACT = [
 def test_an_employee_without_an_answer_gets_the_deputy_then_the_next_leader_then_hr(
     severity: str, at: str, expected: list[str]
 ) -> None:
-    assert rungs("contact", sent(at, severity)) == expected
+    assert levels("contact", sent(at, severity)) == expected
 
 
 def test_who_was_passed_a_case_has_the_time_anew() -> None:
     passed = (waits("contact", "Fri 2026-11-20 17:30"),)
     found = sent(FRIDAY, "RED", decisions=passed)
-    assert rungs("contact", found) == ["Fri 20 Nov 18:30", "Fri 20 Nov 19:30", "Fri 20 Nov 20:30"]
+    assert levels("contact", found) == ["Fri 20 Nov 18:30", "Fri 20 Nov 19:30", "Fri 20 Nov 20:30"]
 
 
 SUPPORT = [
@@ -112,7 +112,7 @@ SUPPORT = [
 def test_the_next_leader_is_asked_when_no_help_was_offered_and_the_representative_on_day_four(
     severity: str, at: str, expected: list[str]
 ) -> None:
-    assert rungs("support", sent(at, severity)) == expected
+    assert levels("support", sent(at, severity)) == expected
 
 
 LEGAL = [
@@ -127,15 +127,15 @@ LEGAL = [
 def test_hr_and_the_next_leader_are_asked_at_due_and_again_before_the_72_hours_end(
     content_at: str, expected: list[str]
 ) -> None:
-    assert rungs("legal", sent(FRIDAY, content_at=local(content_at))) == expected
+    assert levels("legal", sent(FRIDAY, content_at=local(content_at))) == expected
 
 
 def test_one_who_waits_with_a_reason_is_asked_after_before_the_72_hours_end() -> None:
     found = sent(FRIDAY, content_at=local("Fri 2026-11-20 14:00"))
     early = replace(found, decisions=(waits("legal", "Sun 2026-11-22 14:00"),))
-    assert rungs("legal", early) == ["Mon 23 Nov 14:00", "Mon 23 Nov 08:00"]
+    assert levels("legal", early) == ["Mon 23 Nov 14:00", "Mon 23 Nov 08:00"]
     late = replace(found, decisions=(waits("legal", "Mon 2026-11-23 09:00"),))
-    assert rungs("legal", late) == ["Mon 23 Nov 14:00", "none"]
+    assert levels("legal", late) == ["Mon 23 Nov 14:00", "none"]
 
 
 REMOVAL = [
@@ -149,15 +149,15 @@ REMOVAL = [
 def test_hr_is_asked_about_removal_after_two_days_and_not_before_it_is_due(
     at: str, answers: dict[str, Any], expected: str
 ) -> None:
-    assert rungs("removal", sent(at, answers=ANSWERS | answers)) == [expected]
+    assert levels("removal", sent(at, answers=ANSWERS | answers)) == [expected]
 
 
 def test_an_incident_is_asked_after_on_day_ten() -> None:
-    assert rungs("register", sent(FRIDAY)) == ["Mon 30 Nov 15:00", *["none"] * 5]
+    assert levels("register", sent(FRIDAY)) == ["Mon 30 Nov 15:00", *["none"] * 5]
 
 
 def test_an_incident_is_not_asked_after_while_there_is_time() -> None:
-    assert rungs("register", sent(CHRISTMAS), SHUT) == ["Wed 06 Jan 15:00", *["none"] * 5]
+    assert levels("register", sent(CHRISTMAS), SHUT) == ["Wed 06 Jan 15:00", *["none"] * 5]
 
 
 EASY = [
@@ -184,13 +184,13 @@ EASY = [
 def test_the_days_of_easy_that_are_to_come_when_it_is_known_are_asked_after(
     record: Record, expected: list[str]
 ) -> None:
-    assert rungs("register", sent(FRIDAY, records=(record,))) == ["none", *expected]
+    assert levels("register", sent(FRIDAY, records=(record,))) == ["none", *expected]
 
 
 def test_the_days_of_easy_run_on_in_easter() -> None:
     found = sent("Wed 2027-03-17 10:00", records=(absence("Wed 2027-03-17 12:00", "2027-03-17"),))
     expected = ["Sat 27 Mar 09:00", "Mon 29 Mar 09:00", "Tue 30 Mar 09:00", "Wed 31 Mar 09:00"]
-    assert rungs("register", found) == ["none", *expected, "none"]
+    assert levels("register", found) == ["none", *expected, "none"]
 
 
 def test_an_absence_in_the_report_older_than_the_14_days_is_reminded_of_and_then_asked_after() -> None:
@@ -199,18 +199,18 @@ def test_an_absence_in_the_report_older_than_the_14_days_is_reminded_of_and_then
     assert register is not None
     due = register.due(found, CALENDAR)
     assert written(register.reminder_times[-1].at(found, due, CALENDAR)) == "Mon 23 Nov 15:00"
-    assert rungs("register", found) == [*["none"] * 5, "Tue 24 Nov 15:00"]
+    assert levels("register", found) == [*["none"] * 5, "Tue 24 Nov 15:00"]
 
 
 def test_the_next_leader_is_asked_the_morning_after_the_meeting_was_due() -> None:
-    assert rungs("meeting", sent(FRIDAY)) == ["Sat 05 Dec 09:00"]
+    assert levels("meeting", sent(FRIDAY)) == ["Sat 05 Dec 09:00"]
     again = sent(FRIDAY, decisions=(waits("meeting", "Fri 2026-12-04 12:00", next="2026-12-10"),))
-    assert rungs("meeting", again) == ["Fri 11 Dec 09:00"]
+    assert levels("meeting", again) == ["Fri 11 Dec 09:00"]
 
 
 def test_who_has_booked_a_later_meeting_is_left_to_hold_it() -> None:
     booked = Record("meeting", "meeting", LARS, local(FRIDAY), {"start": "2026-12-08T10:00:00+01:00"})
-    assert rungs("meeting", sent(FRIDAY, records=(booked,))) == ["Wed 09 Dec 10:00"]
+    assert levels("meeting", sent(FRIDAY, records=(booked,))) == ["Wed 09 Dec 10:00"]
 
 
 ANALYSE = [(FRIDAY, "Mon 21 Dec 09:00"), ("Fri 2027-02-26 10:00", "Mon 29 Mar 09:00")]
@@ -218,7 +218,7 @@ ANALYSE = [(FRIDAY, "Mon 21 Dec 09:00"), ("Fri 2027-02-26 10:00", "Mon 29 Mar 09
 
 @pytest.mark.parametrize(("at", "expected"), ANALYSE)
 def test_hr_is_asked_about_the_analysis_on_day_31(at: str, expected: str) -> None:
-    assert rungs("analyse", sent(at)) == [expected]
+    assert levels("analyse", sent(at)) == [expected]
 
 
 @pytest.mark.parametrize("severity", ["YELLOW", "ORANGE", "RED"])
@@ -228,12 +228,12 @@ def test_nobody_is_asked_to_step_in_before_the_owner_was_reminded(made: Step, at
     found = sent(at, severity, records=(absence(at, at[4:14]),))
     due = made.due(found, SHUT)
     reminders = [moment.at(found, due, SHUT) for moment in made.reminder_times]
-    asked = [rung.time.at(found, due, SHUT) for rung in made.escalation]
+    asked = [level.time.at(found, due, SHUT) for level in made.escalation]
     assert min(filter(None, reminders)) <= min(filter(None, asked))
     assert min(filter(None, asked)) > found.sent_at + timedelta(minutes=30)
 
 
-MOMENTS = [moment for s in STEPS for moment in (*s.reminder_times, *(rung.time for rung in s.escalation))]
+MOMENTS = [moment for s in STEPS for moment in (*s.reminder_times, *(level.time for level in s.escalation))]
 
 
 @pytest.mark.parametrize("language", ["da", "en"])

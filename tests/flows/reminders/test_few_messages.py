@@ -14,14 +14,14 @@ from tests.flows.reminders.prompt_leader import has_decided, monday_s_sitting, w
 class TestOtherWays:
     def test_after_three_weeks_of_silence_mette_hears_once_what_else_there_is(self) -> None:
         story = Story().at("Mon 2027-02-01 16:00")
-        assert story.heard(METTE, lambda key: key == "ask.other-ways") == ["Mon 21 Dec 08:30"]
+        assert story.heard(METTE, lambda key: key == "other_ways") == ["Mon 21 Dec 08:30"]
 
     def test_not_while_somebody_acts_or_everything_is_waited_for(self) -> None:
         story = Story().at("Fri 2026-12-18 10:00")
         story.helps("support", "crisis_help", answer="later")
-        assert story.at("Mon 2026-12-28 16:00").heard(METTE, lambda key: key == "ask.other-ways") == []
+        assert story.at("Mon 2026-12-28 16:00").heard(METTE, lambda key: key == "other_ways") == []
         waiting = whole(Story()).at("Mon 2027-01-25 16:00")
-        assert waiting.heard(METTE, lambda key: key == "ask.other-ways") == []
+        assert waiting.heard(METTE, lambda key: key == "other_ways") == []
 
 
 class TestOwnPoliceReport:
@@ -36,13 +36,13 @@ class TestOwnPoliceReport:
         story = self.story().at("Wed 2026-12-02 14:00")
         assert story.case.decision("legal") is None
         assert story.reminded("legal")
-        assert story.heard(HANNE, lambda key: key == "rise.legal") == ["Wed 02 Dec 08:30"]
+        assert story.heard(HANNE, lambda key: key == "escalation:legal") == ["Wed 02 Dec 08:30"]
 
     def test_a_yes_decides_it_and_mette_is_reminded_once_well_before_they_end(self) -> None:
         story = self.story()
         story.helps("legal", "own_report", by=METTE, answer="yes")
         story.at("Thu 2026-12-03 16:00")
-        assert story.heard(METTE, lambda key: key == "ask.own-report") == ["Tue 01 Dec 15:30"]
+        assert story.heard(METTE, lambda key: key == "own_report") == ["Tue 01 Dec 15:30"]
         assert story.reminded("legal") == []
 
     def test_who_has_reported_it_is_not_reminded(self) -> None:
@@ -50,7 +50,7 @@ class TestOwnPoliceReport:
         story.helps("legal", "own_report", by=METTE, answer="yes")
         story.at("Tue 2026-12-01 09:00").helps("legal", "own_report", by=METTE, answer="done")
         story.at("Thu 2026-12-03 16:00")
-        assert story.heard(METTE, lambda key: key == "ask.own-report") == []
+        assert story.heard(METTE, lambda key: key == "own_report") == []
 
     def test_a_no_gives_lars_the_reminders_that_are_left(self) -> None:
         story = self.story()
@@ -58,26 +58,26 @@ class TestOwnPoliceReport:
         assert story.heard(LARS, lambda key: key == "own-report-answered") == ["Mon 30 Nov 10:10"]
         story.at("Wed 2026-12-02 14:00")
         assert story.reminded("legal")
-        assert story.heard(METTE, lambda key: key == "ask.own-report") == []
+        assert story.heard(METTE, lambda key: key == "own_report") == []
 
     def test_a_late_yes_is_reminded_of_half_way_to_their_end(self) -> None:
         story = Story().at("Wed 2026-12-02 09:00")
         story.decides("legal", "employee_reports")
         story.at("Wed 2026-12-02 09:10").helps("legal", "own_report", by=METTE, answer="yes")
         story.at("Fri 2026-12-04 16:00")
-        assert story.heard(METTE, lambda key: key == "ask.own-report") == ["Wed 02 Dec 11:50"]
+        assert story.heard(METTE, lambda key: key == "own_report") == ["Wed 02 Dec 11:50"]
 
     def test_whoever_was_reminded_of_the_question_is_not_reminded_of_the_yes(self) -> None:
         story = self.story().at("Wed 2026-12-02 12:30")
         story.helps("legal", "own_report", by=METTE, answer="yes")
         story.at("Fri 2026-12-04 16:00")
-        assert story.heard(METTE, lambda key: key == "ask.own-report") == ["Tue 01 Dec 15:30"]
+        assert story.heard(METTE, lambda key: key == "own_report") == ["Tue 01 Dec 15:30"]
 
     def test_nothing_is_asked_of_it_when_they_have_ended(self) -> None:
         story = Story().at("Thu 2026-12-03 09:00")
         story.decides("legal", "employee_reports")
         story.at("Fri 2026-12-18 16:00")
-        assert story.heard(METTE, lambda key: key == "ask.own-report") == []
+        assert story.heard(METTE, lambda key: key == "own_report") == []
 
 
 @pytest.mark.parametrize(

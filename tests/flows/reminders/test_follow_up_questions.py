@@ -11,10 +11,9 @@ from flows import events as ev
 from flows.calendar.working_time import COPENHAGEN
 from flows.case.case import Case
 from flows.clock.message_of_the_day import Ref
-from flows.reminders.follow_up_questions import asks
-from flows.reminders.reminder import ASK
+from flows.reminders.follow_up_questions import FollowUpQuestion, follow_up_questions
 from flows.screens.elements import Part
-from flows.screens.reminders.follow_up_questions import asked_again
+from flows.screens.reminders.follow_up_questions import follow_up_question
 from flows.screens.reminders.reminder import reminder
 from tests.flows.casework import REASON, Casework
 from tests.flows.clockwork import due_reminders_of
@@ -35,28 +34,33 @@ from tests.flows.given import (
     with_part,
 )
 from tests.flows.reading import buttons, texts
+from tests.reminder_names import key_of, named
 
 TODAY = "2026-11-20"
 ABSENCE = ["21 Nov", "23 Nov", "27 Nov", "03 Dec", "20 Dec", "19 Jan", "18 Feb"]
 LATER = ["04 Dec", "20 Dec", "18 Feb"]
 
 
+def questions_of(found: Case) -> tuple[FollowUpQuestion, ...]:
+    """All that the case still has to ask."""
+    return follow_up_questions(found, CALENDAR)
+
+
 def days(found: Case, key: str) -> list[str]:
     """When something is asked again, on the calendar in Copenhagen."""
-    moments = [ask.at.astimezone(COPENHAGEN) for ask in asks(found, CALENDAR) if ask.key == key]
+    moments = [asked.at.astimezone(COPENHAGEN) for asked in questions_of(found) if named(asked) == key]
     return [f"{at:%d %b}" for at in moments]
 
 
 def heard(work: Casework, until: str, key: str) -> dict[datetime, str]:
     """Who is asked it and when, with the clock on time."""
-    asked = f"{ASK}{key}"
-    return {at: said[asked] for at, said in work.hears_until(until).items() if asked in said}
+    return {at: said[key] for at, said in work.hears_until(until).items() if key in said}
 
 
 class TestAbsence:
     """The report was sent on Friday 20 November."""
 
-    @pytest.mark.parametrize("key", ["absence", "own-absence"])
+    @pytest.mark.parametrize("key", ["absence", "own_absence"])
     def test_is_asked_on_days_1_3_7_13_30_60_and_90(self, key: str) -> None:
         assert days(case(), key) == ABSENCE
 
@@ -67,21 +71,21 @@ class TestAbsence:
             work.helps(METTE, "register", "absence", answer=answer)
         assert days(work.case, "absence") == ABSENCE
         work.helps(LARS, "register", "absence", answer="yes", first_day=TODAY)
-        assert days(work.case, "absence") == days(work.case, "own-absence") == []
+        assert days(work.case, "absence") == days(work.case, "own_absence") == []
 
     def test_is_not_asked_of_one_who_told_it_in_the_report(self) -> None:
         assert days(case(answers=ANSWERS | {"wishes": ("absence:2026-11-19",)}), "absence") == []
 
     def test_is_asked_of_lars_and_of_mette(self) -> None:
-        assert {ask.to for ask in asks(case(), CALENDAR) if ask.key == "absence"} == {LARS}
-        assert {ask.to for ask in asks(case(), CALENDAR) if ask.key == "own-absence"} == {METTE}
+        asked = {(named(question), question.key.person) for question in questions_of(case())}
+        assert {("absence", LARS), ("own_absence", METTE)} <= asked
 
     def test_is_asked_of_the_deputy_while_lars_is_away(self) -> None:
         found = with_part(case(), SOFIE, "deputy")
-        assert {ask.to for ask in asks(found, CALENDAR) if ask.key == "absence"} == {SOFIE}
+        assert {asked.key.person for asked in questions_of(found) if named(asked) == "absence"} == {SOFIE}
 
     def test_is_asked_in_working_hours_and_once_a_day(self) -> None:
-        asked = heard(Casework(), "Tue 2026-12-01 16:00", "own-absence")
+        asked = heard(Casework(), "Tue 2026-12-01 16:00", "own_absence")
         days = "Mon 2026-11-23 08:30", "Tue 2026-11-24 08:00", "Fri 2026-11-27 15:00"
         assert asked == {local(day): METTE for day in days}
 
@@ -145,7 +149,7 @@ class TestActions:
         return work
 
     def test_each_is_asked_about_on_the_morning_of_its_day(self) -> None:
-        assert heard(self.decided(), "Wed 2026-12-02 16:00", "action.1") == {
+        assert heard(self.decided(), "Wed 2026-12-02 16:00", "action") == {
             local("Tue 2026-12-01 09:00"): LARS
         }
 
@@ -154,16 +158,16 @@ class TestActions:
         work.at("Tue 2026-12-01 10:00").helps(
             LARS, "analyse", "action_done", number="1", answer="moved", when="2026-12-10"
         )
-        assert days(work.case, "action.1") == ["10 Dec"]
+        assert days(work.case, "action") == ["10 Dec"]
 
     def test_one_that_is_done_is_asked_about_no_more(self) -> None:
         work = self.decided()
         work.helps(ANNE, "analyse", "action_done", number="1", answer="done")
-        assert days(work.case, "action.1") == []
+        assert days(work.case, "action") == []
 
     def test_it_goes_on_when_the_case_is_closed(self) -> None:
         found = replace(self.decided().case, closed_at=NOW)
-        assert [ask.key for ask in asks(found, CALENDAR)] == ["action.1"]
+        assert [(named(asked), asked.key.round) for asked in questions_of(found)] == [("action", 1)]
 
 
 class TestTheSummary:
@@ -182,7 +186,7 @@ class TestTheSummary:
 
     def test_is_written_down_so_that_the_meeting_can_be_decided(self) -> None:
         work = self.booked("Thu 2026-11-26 10:00")
-        assert work.at("Wed 2026-11-25 09:00").hears()["ask.summary"] == METTE
+        assert work.at("Wed 2026-11-25 09:00").hears()["summary"] == METTE
         assert work.case.record("meeting", "summary") is not None
 
     def test_is_not_sent_for_a_meeting_that_was_held(self) -> None:
@@ -200,13 +204,13 @@ class TestTheSummary:
 @pytest.mark.parametrize("ended", [{"withdrawn_at": NOW}, {"closed_at": NOW, "archived_at": NOW}])
 def test_a_case_that_has_ended_asks_nothing(ended: dict[str, datetime]) -> None:
     found = replace(Casework().is_asked().case, **ended)
-    assert asks(found, CALENDAR) == ()
+    assert questions_of(found) == ()
     assert due_reminders_of(found, context(local("Mon 2027-02-01 10:00"))) == ()
 
 
 def test_nobody_is_asked_what_nobody_owns() -> None:
     alone = case(participants=case().participants[:1])
-    assert {ask.to for ask in asks(alone, CALENDAR)} == {METTE}
+    assert {asked.key.person for asked in questions_of(alone)} == {METTE}
 
 
 def test_what_is_answered_still_says_what_was_asked() -> None:
@@ -228,12 +232,12 @@ def test_what_is_not_to_be_answered_any_more_says_what_that_was() -> None:
 
 
 def seen_by_mette(work: Casework) -> tuple[Part, ...]:
-    return asked_again(work.case, "own-absence", view(work.ctx, METTE))
+    return follow_up_question(work.case, key_of("own_absence"), view(work.ctx, METTE))
 
 
 def asked_in_words(work: Casework, key: str, person: str) -> str:
     seen = view(work.ctx, person)
-    said = reminder([Ref(work.case.id, f"ask.{key}", 1)], {work.case.id: work.case}, seen)
+    said = reminder([Ref(work.case.id, key_of(key))], {work.case.id: work.case}, seen)
     return "\n".join(texts(said.parts))
 
 
@@ -253,6 +257,6 @@ def test_what_was_asked_still_says_what_it_was_when_it_is_answered_or_matters_no
 def test_one_who_may_not_read_the_case_is_not_told_what_was_asked_in_it() -> None:
     work = Casework()
     former = replace(work.case, participants=tuple(p for p in work.case.participants if p.person != LARS))
-    assert texts(asked_again(former, "absence", view(work.ctx, LARS))) == [
+    assert texts(follow_up_question(former, key_of("absence"), view(work.ctx, LARS))) == [
         "*Sag 2026-0042*\nDet behøver du ikke svare på mere."
     ]

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from flows import events as ev
-from flows.case.case import ClaimedReminder
 from flows.clock.message_of_the_day import Ref
 from flows.effects import Alert, Tell
 from flows.people.presence import Presence
@@ -18,21 +17,25 @@ from flows.screens.reminders.reminder import reminded
 from tests.flows.casework import Casework
 from tests.flows.given import ANNE, DORTE, HANNE, LARS, METTE, SOFIE, STRANGER, case, decided, local, view
 from tests.flows.reading import buttons, texts
+from tests.reminder_names import claimed, key_of, named
 
 ALONE: dict[str, Any] = {"decisions": decided("document", "support", "legal", "removal", "register")}
 """Nothing but the first answer is to be taken to anybody."""
 NONE_LEFT = Alert("nobody-to-ask", "contact")
 
 
+NOBODY, SOMEBODY = "nobody_left_told", "escalation_told"
+
+
 def reads(work: Casework, person: str, key: str) -> str:
     """What the person's message of the clock says of that key now."""
     found = {work.case.id: work.case}
-    return "\n".join(texts(reminded([Ref(work.case.id, key, 1)], found, view(work.ctx, person))))
+    return "\n".join(texts(reminded([Ref(work.case.id, key_of(key))], found, view(work.ctx, person))))
 
 
-def numbers(work: Casework, key: str) -> list[int]:
-    """By which the message of the clock was said so far."""
-    return [n.number for n in work.case.claimed_reminders if n.step == key]
+def told(work: Casework, step: str) -> list[str]:
+    """What Mette was told of the step so far: that nobody is left, or that somebody is asked."""
+    return [n.key.kind for n in work.case.claimed_reminders if named(n) == f"told:{step}"]
 
 
 def all_say_no(work: Casework) -> Casework:
@@ -55,17 +58,17 @@ def test_the_last_no_alerts_the_operators_by_number_and_step() -> None:
 
 def test_the_representative_hears_of_it_at_once_and_mette_the_next_day() -> None:
     work = all_say_no(Casework(case(**ALONE)))
-    assert work.hears() == {"rise.contact": ANNE}
-    said = reads(work, ANNE, "rise.contact")
+    assert work.hears() == {"escalation:contact": ANNE}
+    said = reads(work, ANNE, "escalation:contact")
     assert "Ingen er trådt til endnu, og jeg har ikke flere at spørge. Hold kontakten med Mette." in said
-    told = work.hears_until("Tue 2026-11-24 10:00")
-    assert METTE in {keys.get("risen.contact") for keys in told.values()}
+    heard = work.hears_until("Tue 2026-11-24 10:00")
+    assert METTE in {keys.get("told:contact") for keys in heard.values()}
     assert NONE_LEFT in work.effects
 
 
 def test_mette_reads_that_nobody_is_coming_and_who_is_there() -> None:
     work = all_say_no(Casework(case(**ALONE)))
-    said = reads(work, METTE, "risen.contact")
+    said = reads(work, METTE, "told:contact")
     assert "Trin 2 i din sag blev ikke besluttet i tide. Ingen er trådt til endnu" in said
     assert "Tal med Anne, som ved det." in said
     assert "Jeg har bedt" not in said
@@ -74,7 +77,7 @@ def test_mette_reads_that_nobody_is_coming_and_who_is_there() -> None:
 def test_who_said_no_last_reads_that_nobody_else_is_asked() -> None:
     work = all_say_no(Casework(case(**ALONE)))
     for person in (SOFIE, HANNE):
-        assert "Der er ikke flere at spørge lige nu." in reads(work, person, "rise.contact")
+        assert "Der er ikke flere at spørge lige nu." in reads(work, person, "escalation:contact")
 
 
 def test_the_operators_know_at_once_when_nobody_can_stand_in() -> None:
@@ -94,34 +97,34 @@ def test_an_empty_ladder_is_told_too() -> None:
     everybody = frozenset({SOFIE, DORTE, HANNE})
     work = Casework(case(excluded=everybody, **ALONE))
     work.hears_until("Mon 2026-11-23 11:30")
-    assert [n.to for n in work.case.claimed_reminders if n.step == "rise.contact"] == [ANNE]
+    assert [n.to for n in work.case.claimed_reminders if named(n) == "escalation:contact"] == [ANNE]
     assert NONE_LEFT in work.effects
     work.hears_until("Thu 2026-12-03 16:00")
-    told = [n.number for n in work.case.claimed_reminders if n.step == "risen.contact"]
-    assert len(told) == 1
+    assert len(told(work, "contact")) == 1
 
 
 def test_after_the_next_leader_hr_is_asked_where_the_ladder_ends() -> None:
     work = Casework(case(decisions=decided("document", "contact", "support", "legal", "removal", "register")))
     work.hears_until("Tue 2026-12-08 16:00")
-    assert DORTE in [n.to for n in work.case.claimed_reminders if n.step == "rise.meeting"]
+    assert DORTE in [n.to for n in work.case.claimed_reminders if named(n) == "escalation:meeting"]
     work.does(ev.InvitationDeclined(DORTE))
     work.hears_until("Wed 2026-12-09 16:00")
-    assert [n.to for n in work.case.claimed_reminders if n.step == "rise.meeting"][-1] == HANNE
+    assert [n.to for n in work.case.claimed_reminders if named(n) == "escalation:meeting"][-1] == HANNE
 
 
 SUPPORT: dict[str, Any] = {"decisions": decided("document", "contact", "legal", "removal", "register")}
 """Nothing but the talk of step 3 is to be taken to anybody."""
 
 
-def test_hr_is_asked_where_the_last_rung_holds_but_the_representative() -> None:
+def test_hr_is_asked_where_the_last_level_holds_but_the_representative() -> None:
     work = Casework(case(**SUPPORT))
     work.hears_until("Tue 2026-11-24 16:00")
-    assert [n.to for n in work.case.claimed_reminders if n.step == "rise.support"] == [DORTE, DORTE, ANNE]
+    asked = [n.to for n in work.case.claimed_reminders if named(n) == "escalation:support"]
+    assert asked == [DORTE, DORTE, ANNE]
     work.at("Wed 2026-11-25 09:00").does(ev.InvitationDeclined(DORTE))
     assert Alert("nobody-to-ask", "support") not in work.effects
-    assert work.hears()["rise.support"] == HANNE
-    assert "Jeg har bedt Hanne om at træde til." in reads(work, METTE, "risen.support")
+    assert work.hears()["escalation:support"] == HANNE
+    assert "Jeg har bedt Hanne om at træde til." in reads(work, METTE, "told:support")
     work.does(ev.InvitationDeclined(HANNE))
     assert Alert("nobody-to-ask", "support") in work.effects
 
@@ -129,7 +132,7 @@ def test_hr_is_asked_where_the_last_rung_holds_but_the_representative() -> None:
 def test_the_representative_and_hr_hear_of_it_where_there_is_no_next_leader() -> None:
     work = Casework(case(excluded=frozenset({DORTE}), **SUPPORT))
     work.hears_until("Tue 2026-11-24 16:00")
-    asked = [n.to for n in work.case.claimed_reminders if n.step == "rise.support"]
+    asked = [n.to for n in work.case.claimed_reminders if named(n) == "escalation:support"]
     assert {*asked} == {ANNE, HANNE}
     assert not is_nobody_left(work.case, "support", work.ctx)
 
@@ -139,7 +142,7 @@ def test_a_representative_without_a_part_is_not_asked_since_they_could_not_step_
     alone = replace(found, participants=tuple(p for p in found.participants if p.person != ANNE))
     work = Casework(alone)
     work.hears_until("Tue 2026-11-24 16:00")
-    assert {n.to for n in work.case.claimed_reminders if n.step == "rise.support"} == {HANNE}
+    assert {n.to for n in work.case.claimed_reminders if named(n) == "escalation:support"} == {HANNE}
 
 
 def test_who_comes_ends_it() -> None:
@@ -153,8 +156,8 @@ def test_a_red_case_whose_hr_cannot_is_not_left_silent() -> None:
     work.hears_until("Wed 2026-11-25 10:00")
     work.does(ev.InvitationDeclined(HANNE))
     assert Alert("nobody-to-ask", "silence") in work.effects
-    assert work.hears()["rise.silence"] == ANNE
-    assert "jeg har ikke flere at spørge" in reads(work, METTE, "risen.silence")
+    assert work.hears()["escalation:silence"] == ANNE
+    assert "jeg har ikke flere at spørge" in reads(work, METTE, "told:silence")
 
 
 def silent(**ctx: Any) -> Casework:
@@ -170,38 +173,38 @@ def test_a_silent_case_with_nobody_to_ask_is_told_to_the_operators_and_to_mette(
     assert not is_nobody_left(work.case, "silence", work.ctx)
     work.hears_until("Wed 2026-11-25 10:00")
     assert is_nobody_left(work.case, "silence", work.at("Wed 2026-11-25 10:00").ctx)
-    assert numbers(work, "risen.silence") == [], "she had her message of the day before"
-    assert work.at("Thu 2026-11-26 08:00").hears()["risen.silence"] == METTE
+    assert told(work, "silence") == [], "she had her message of the day before"
+    assert work.at("Thu 2026-11-26 08:00").hears()["told:silence"] == METTE
     assert Alert("nobody-to-ask", "silence") in work.effects
-    assert "jeg har ikke flere at spørge" in reads(work, METTE, "risen.silence")
+    assert "jeg har ikke flere at spørge" in reads(work, METTE, "told:silence")
 
 
 def test_hr_who_is_back_is_asked_and_mette_hears_that_somebody_can_come_after_all() -> None:
     work = silent(presence={HANNE: Presence(is_away=True)})
     work.hears_until("Thu 2026-11-26 08:59")
     work.given = {}
-    assert work.at("Thu 2026-11-26 09:00").hears()["rise.silence"] == HANNE
+    assert work.at("Thu 2026-11-26 09:00").hears()["escalation:silence"] == HANNE
     work.hears_until("Fri 2026-11-27 10:00")
-    assert [n.to for n in work.case.claimed_reminders if n.step == "risen.silence"] == [METTE, METTE]
-    assert "Jeg har bedt Hanne om at træde til." in reads(work, METTE, "risen.silence")
+    assert [n.to for n in work.case.claimed_reminders if named(n) == "told:silence"] == [METTE, METTE]
+    assert "Jeg har bedt Hanne om at træde til." in reads(work, METTE, "told:silence")
 
 
 def test_mette_hears_each_time_that_it_changes_whether_somebody_can_come() -> None:
     away = Presence(is_away=True)
     work = Casework(case(**ALONE), presence={SOFIE: away, DORTE: away, HANNE: away})
     work.hears_until("Tue 2026-11-24 16:00")
-    assert numbers(work, "risen.contact") == [2]
+    assert told(work, "contact") == [NOBODY]
     work.given = {}
     work.at("Wed 2026-11-25 09:00").hears()
     work.hears_until("Thu 2026-11-26 16:00")
-    assert numbers(work, "risen.contact") == [2, 3]
-    assert "Jeg har bedt" in reads(work, METTE, "risen.contact")
+    assert told(work, "contact") == [NOBODY, SOMEBODY]
+    assert "Jeg har bedt" in reads(work, METTE, "told:contact")
     work.does(ev.InvitationDeclined(HANNE))
     work.hears_until("Fri 2026-11-27 16:00")
-    assert numbers(work, "risen.contact") == [2, 3, 4]
-    assert "jeg har ikke flere at spørge" in reads(work, METTE, "risen.contact")
+    assert told(work, "contact") == [NOBODY, SOMEBODY, NOBODY]
+    assert "jeg har ikke flere at spørge" in reads(work, METTE, "told:contact")
     work.hears_until("Fri 2026-12-04 16:00")
-    assert len(numbers(work, "risen.contact")) == 3
+    assert len(told(work, "contact")) == 3
 
 
 class TestHr:
@@ -240,11 +243,11 @@ def test_no_alert_names_anybody_or_goes_to_whoever_may_not_know() -> None:
 
 def test_a_step_that_is_decided_is_told_without_its_deadline() -> None:
     work = Casework(case(**ALONE)).at("Mon 2026-11-23 11:01")
-    assert work.hears()["rise.contact"] == SOFIE
-    assert "Trin 2: " in reads(work, SOFIE, "rise.contact")
+    assert work.hears()["escalation:contact"] == SOFIE
+    assert "Trin 2: " in reads(work, SOFIE, "escalation:contact")
     work.does(ev.InvitationAccepted(SOFIE))
     work.decides(LARS, "contact", "agreed", plan="Vi taler sammen i morgen.")
-    assert "senest" not in reads(work, SOFIE, "rise.contact")
+    assert "senest" not in reads(work, SOFIE, "escalation:contact")
 
 
 def test_an_old_question_does_not_ask_again_for_what_was_refused() -> None:
@@ -256,13 +259,13 @@ def test_an_old_question_does_not_ask_again_for_what_was_refused() -> None:
         work.case,
         claimed_reminders=(
             *work.case.claimed_reminders,
-            ClaimedReminder("rise.support", 20, SOFIE, work.ctx.now),
+            claimed("escalation:support", SOFIE, work.ctx.now),
         ),
     )
     found = {asked.id: asked}
     old, new = (
-        "\n".join(texts(reminded([Ref(asked.id, key, 1)], found, view(work.ctx, SOFIE))))
-        for key in ("rise.contact", "rise.support")
+        "\n".join(texts(reminded([Ref(asked.id, key_of(key))], found, view(work.ctx, SOFIE))))
+        for key in ("escalation:contact", "escalation:support")
     )
     assert "Ja, jeg træder til" not in old
     assert "Trin 3: " in new

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from flows.calendar.working_time import Calendar
-from flows.case.case import ClaimedReminder, Decision, Participant, Record
+from flows.case.case import Decision, Participant, Record
+from flows.case.reminder_key import FOLLOW_UPS, OF_STEP
 from flows.procedure.procedure import STEPS
-from flows.reminders.reminder import RISE, RISEN
 from tests.flows.clockwork import due_reminders_of, look, next_at
 from tests.flows.given import (
     ANNE,
@@ -28,6 +28,7 @@ from tests.flows.given import (
     with_part,
 )
 from tests.flows.reminders.reminder_times import FRIDAY, OPEN, due, plan
+from tests.reminder_names import claimed, named
 
 PLANS = {
     "document": ["Mon 23 Nov 08:30", "Mon 23 Nov 09:00", "Tue 24 Nov 15:00"],
@@ -79,17 +80,17 @@ def test_after_an_outage_the_newest_is_that_of_the_latest_moment(severity: str) 
     done = decided("document", "contact", "support", "legal", "removal", "register", "meeting")
     found = case(FRIDAY, severity=severity, records=(held,), decisions=done)
     seen = look(found, context(local("Tue 2026-12-01 10:00")))
-    assert [n.number for n in seen.claimed_reminders if n.step == "analyse"] == [1], (
+    assert [n.key.number for n in seen.claimed_reminders if named(n) == "analyse"] == [1], (
         "the tenth day, after the meeting's"
     )
     later = look(seen.case, context(local("Wed 2026-12-02 10:00"), told=seen.told))
-    assert [n for n in later.claimed_reminders if n.step == "analyse"] == []
+    assert [n for n in later.claimed_reminders if named(n) == "analyse"] == []
 
 
 def test_after_an_outage_only_the_newest_of_each_step_is_sent() -> None:
     found = case(FRIDAY, **OPEN)
     seen = look(found, context(local("Mon 2026-11-30 10:00")))
-    said = {n.step: n.number for n in seen.claimed_reminders if not n.step.startswith((RISE, RISEN))}
+    said = {named(n): n.key.number for n in seen.claimed_reminders if n.key.kind in OF_STEP | FOLLOW_UPS}
     assert said == {
         "document": 3,
         "contact": 2,
@@ -98,8 +99,8 @@ def test_after_an_outage_only_the_newest_of_each_step_is_sent() -> None:
         "register": 3,  # the fourth says at 15:00 that the time is over, and never before
         "meeting": 2,
         "analyse": 1,
-        "ask.absence": 3,
-        "ask.own-absence": 3,
+        "absence": 3,
+        "own_absence": 3,
     }
     assert due(seen.case, "Mon 2026-11-30 15:00", told=seen.told) == {}
 
@@ -173,7 +174,7 @@ def test_the_first_role_that_somebody_holds_is_reminded(people: tuple[str, ...],
     members = tuple(Participant(person, roles[person], FRIDAY) for person in people)
     found = case(FRIDAY, participants=members, decisions=decided("register"), **OPEN)
     sent = due_reminders_of(found, context(local("Mon 2027-02-01 10:00")))
-    assert {claimed_reminder.to for claimed_reminder in sent if claimed_reminder.step == key} == {to}
+    assert {claimed_reminder.to for claimed_reminder in sent if named(claimed_reminder) == key} == {to}
 
 
 def test_a_deputy_who_has_taken_over_is_reminded_and_the_leader_is_left_alone() -> None:
@@ -185,7 +186,7 @@ def test_a_deputy_who_has_taken_over_is_reminded_and_the_leader_is_left_alone() 
 
 
 def test_a_sent_reminder_is_not_sent_again_and_the_next_one_is_the_next() -> None:
-    found = replace(case(FRIDAY, **OPEN), claimed_reminders=(ClaimedReminder("register", 2, LARS, FRIDAY),))
+    found = replace(case(FRIDAY, **OPEN), claimed_reminders=(claimed("register", LARS, FRIDAY, number=2),))
     assert "register" not in due(found, "Fri 2026-11-27 14:59")
     assert due(found, "Fri 2026-11-27 15:00")["register"] == 3
 

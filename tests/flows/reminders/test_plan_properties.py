@@ -11,16 +11,18 @@ from hypothesis import strategies as st
 from flows.access.candidates import is_free
 from flows.access.rules import is_member, may_decide
 from flows.case.case import Case, ClaimedReminder
+from flows.case.reminder_key import FOLLOW_UPS, TOLD
 from flows.people.organisation import Context
 from flows.procedure.due_times import police_deadline
 from flows.procedure.procedure import STEPS, step
 from flows.procedure.step_state import is_to_book, step_state
-from flows.reminders.follow_up_questions import asks
-from flows.reminders.plan import planned, reminders
-from flows.reminders.reminder import ASK, RISE, RISEN, step_of
+from flows.reminders.follow_up_questions import follow_up_questions
+from flows.reminders.plan import reminders
 from flows.reminders.rules import AT_ANY_HOUR, hours_of
+from flows.reminders.step_times import planned
 from tests.flows.clockwork import due_reminders_of, look, looks, next_at
 from tests.flows.given import CALENDAR, HANNE, LARS, NAMES, case, context, decided
+from tests.reminder_names import named
 from tests.searching import searching
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -44,7 +46,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 def is_quiet(found: Case, claimed_reminder: ClaimedReminder, ctx: Context) -> bool:
     """Whether the person should be left alone at this hour."""
-    key = step_of(claimed_reminder.step)
+    key = claimed_reminder.key.step
     if found.severity == "RED" and key in AT_ANY_HOUR and claimed_reminder.to != found.employee:
         return False
     hours = hours_of(claimed_reminder.to, found, ctx)
@@ -63,39 +65,36 @@ def test_a_sweep_at_any_time_keeps_every_rule(found: Case, zone: str, waits: lis
         ctx = context(ctx.now + wait, zone=zone, told=ctx.told)
         seen = look(found, ctx)
         assert len(
-            {(claimed_reminder.step, claimed_reminder.to) for claimed_reminder in seen.claimed_reminders}
+            {(named(claimed_reminder), claimed_reminder.to) for claimed_reminder in seen.claimed_reminders}
         ) == len(seen.claimed_reminders)
         for claimed_reminder in seen.claimed_reminders:
             assert_is_right(found, claimed_reminder, ctx)
         found, ctx = seen.case, context(ctx.now, zone=zone, told=seen.told)
         # Whom an escalation was just taken to is not asked again, and the employee may hear of it at once.
-        assert all(
-            claimed_reminder.step.startswith(RISEN) for claimed_reminder in due_reminders_of(found, ctx)
-        )
+        assert all(claimed_reminder.key.kind in TOLD for claimed_reminder in due_reminders_of(found, ctx))
 
 
 def assert_is_right(found: Case, claimed_reminder: ClaimedReminder, ctx: Context) -> None:
-    assert (claimed_reminder.step, claimed_reminder.number) not in {
-        (n.step, n.number) for n in found.claimed_reminders
-    }
+    assert claimed_reminder.key not in {n.key for n in found.claimed_reminders}
     assert not is_quiet(found, claimed_reminder, ctx)
-    if claimed_reminder.step.startswith((ASK, RISEN)):
+    if claimed_reminder.key.kind in TOLD | FOLLOW_UPS:
         assert is_member(claimed_reminder.to, found)
-    elif claimed_reminder.step.startswith(RISE):
+    elif claimed_reminder.key.kind == "escalation":
         assert is_member(claimed_reminder.to, found) or is_free(claimed_reminder.to, found, ctx)
     else:
         assert_is_of_a_step(found, claimed_reminder, ctx)
 
 
 def assert_is_of_a_step(found: Case, claimed_reminder: ClaimedReminder, ctx: Context) -> None:
-    its_step = step(claimed_reminder.step)
+    its_step = step(named(claimed_reminder))
     assert its_step is not None
     item = step_state(found, its_step, CALENDAR, ctx.now)
     assert item.state in {"open", "overdue"} or is_to_book(item)
-    assert may_decide(claimed_reminder.to, claimed_reminder.step, found)
-    numbers = [number for number, _, _ in planned(found, its_step, CALENDAR)]
-    later = numbers[numbers.index(claimed_reminder.number) + 1 :]
-    assert not {n.number for n in found.claimed_reminders if n.step == claimed_reminder.step} & set(later)
+    assert may_decide(claimed_reminder.to, named(claimed_reminder), found)
+    times = [(time.kind, time.number) for time in planned(found, its_step, CALENDAR)]
+    later = times[times.index((claimed_reminder.key.kind, claimed_reminder.key.number)) + 1 :]
+    said = {(n.key.kind, n.key.number) for n in found.claimed_reminders if n.key.step == its_step.key}
+    assert not said & set(later)
 
 
 @searching(sample=10, soak=1000)
@@ -119,16 +118,16 @@ def test_the_clock_is_asked_for_exactly_when_something_is_due(
 @searching(sample=10, soak=1000)
 @given(cases(), zones)
 def test_a_case_that_is_swept_on_time_ends_with_no_more_than_planned(found: Case, zone: str) -> None:
-    rungs = 1 + sum(len(s.escalation) for s in STEPS)
-    most = sum(len(planned(found, s, CALENDAR)) for s in STEPS) + len(asks(found, CALENDAR))
+    levels = 1 + sum(len(s.escalation) for s in STEPS)
+    most = sum(len(planned(found, s, CALENDAR)) for s in STEPS) + len(follow_up_questions(found, CALENDAR))
     said = []
     for _, seen in looks(found, context(found.sent_at, zone=zone)):
         said += seen.claimed_reminders
-        assert len(said) <= most + rungs * (len(NAMES) + 1)
+        assert len(said) <= most + levels * (len(NAMES) + 1)
     assert all(
         step(key)
         for claimed_reminder in said
-        if (key := step_of(claimed_reminder.step)) not in {"", "silence"}
+        if (key := claimed_reminder.key.step) not in {"closing", "silence"}
     )
 
 
@@ -139,7 +138,7 @@ def test_legal_reminders_come_before_the_72_hours_end_or_never_wake_anybody(foun
     if limit <= found.sent_at:
         return
     for item in reminders(found, ctx):
-        if item.key == "legal":
+        if named(item) == "legal":
             assert item.at < limit
             is_quiet_hour = found.severity != "RED" and not hours.is_working_time(item.at)
             assert not is_quiet_hour or hours.next_working_time(item.at) >= limit
@@ -153,10 +152,10 @@ def test_whoever_owns_the_police_report_is_reminded_before_the_72_hours_end(
     found = case(sent, content_at=sent - timedelta(minutes=age), severity=severity)
     before = police_deadline(found) - timedelta(seconds=1)
     numbers = [
-        claimed_reminder.number
+        (claimed_reminder.key.kind, claimed_reminder.key.number)
         for _, seen in looks(found, context(sent, zone=zone), before)
         for claimed_reminder in seen.claimed_reminders
-        if claimed_reminder.step == "legal"
+        if named(claimed_reminder) == "legal"
     ]
     assert numbers
     assert len(set(numbers)) == len(numbers)

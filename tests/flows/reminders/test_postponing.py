@@ -12,6 +12,7 @@ from flows.reminders.plan import reminders
 from flows.reminders.postponing import ACUTE, paused_until
 from tests.flows.casework import REASON, Casework
 from tests.flows.given import ANNE, ANSWERS, CALENDAR, HANNE, LARS, METTE, SOFIE, case, local, with_part
+from tests.reminder_names import named
 
 TUESDAY = "Tue 2026-11-24 09:00"
 
@@ -28,7 +29,7 @@ def snoozed(days: int = 1, step: str = "support") -> ev.Snoozed:
 
 
 def next_of(work: Casework, key: str) -> object:
-    return min((item.at for item in reminders(work.case, work.ctx) if item.key == key), default=None)
+    return min((item.at for item in reminders(work.case, work.ctx) if named(item) == key), default=None)
 
 
 @pytest.mark.parametrize(("days", "again"), [(1, "Wed 2026-11-25 09:00"), (3, "Fri 2026-11-27 09:00")])

@@ -15,7 +15,7 @@ STEPS = ("document", "contact", "support", "legal", "removal", "register", "meet
 @pytest.mark.parametrize("severity", ["YELLOW", "ORANGE", "RED"])
 def test_a_prompt_leader_is_never_escalated_and_mette_hears_of_no_delay(severity: str) -> None:
     story = whole(Story(orange(severity=severity))).at("Mon 2027-01-04 12:00")
-    assert story.risen() == []
+    assert story.escalated() == []
     assert {key: story.reminded(key) for key in STEPS if key != "meeting"} == {
         key: [] for key in STEPS if key != "meeting"
     }
@@ -36,7 +36,7 @@ class TestContact:
         story = Story().at("Mon 2026-11-30 09:20")
         story.helps("contact", "acknowledge")
         story.at("Tue 2026-12-01 09:15").decides("contact", "agreed", plan="Vi taler sammen onsdag.")
-        assert [key for key in story.risen() if "contact" in key] == []
+        assert [key for key in story.escalated() if "contact" in key] == []
 
     def test_the_reminder_between_is_of_the_plan_alone(self) -> None:
         story = Story().at("Mon 2026-11-30 09:20")
@@ -49,14 +49,14 @@ class TestContact:
         story = Story().at("Mon 2026-11-30 09:20")
         story.helps("contact", "acknowledge")
         story.at("Wed 2026-12-02 16:00")
-        assert "rise.contact" in story.risen()
+        assert "escalation:contact" in story.escalated()
 
     def test_a_second_acknowledgement_gives_no_more_time(self) -> None:
         story = Story().at("Mon 2026-11-30 09:20")
         story.helps("contact", "acknowledge")
         story.at("Tue 2026-12-01 09:15").helps("contact", "acknowledge")
         story.at("Tue 2026-12-01 10:00")
-        assert "rise.contact" in story.risen()
+        assert "escalation:contact" in story.escalated()
 
 
 class TestSupport:
@@ -65,7 +65,7 @@ class TestSupport:
     def test_the_offer_ends_the_24_hours_and_a_booked_talk_is_waited_for(self) -> None:
         story = monday_s_sitting(Story()).at("Wed 2026-12-02 12:00")
         assert story.reminded("support") == []
-        assert [key for key in story.risen() if "support" in key] == []
+        assert [key for key in story.escalated() if "support" in key] == []
 
     def test_who_has_booked_no_talk_is_reminded_of_the_talk_and_escalated_on_day_4(
         self,
@@ -74,32 +74,32 @@ class TestSupport:
         story.helps("support", "crisis_help", answer="accepted")
         story.at("Fri 2026-12-04 12:00")
         assert story.reminded("support") == ["Tue 01 Dec 08:00", "Wed 02 Dec 08:00", "Thu 03 Dec 08:00"]
-        asked = story.heard(DORTE, lambda key: key == "rise.support")
+        asked = story.heard(DORTE, lambda key: key == "escalation:support")
         assert asked == ["Fri 04 Dec 09:05"]
 
     def test_who_has_held_it_and_says_nothing_is_asked_the_morning_after(self) -> None:
         story = monday_s_sitting(Story()).at("Thu 2026-12-03 16:00")
         assert story.reminded("support") == ["Thu 03 Dec 09:00"]
-        assert [key for key in story.risen() if "support" in key] == []
-        assert "rise.support" in story.at("Fri 2026-12-04 12:00").risen()
+        assert [key for key in story.escalated() if "support" in key] == []
+        assert "escalation:support" in story.at("Fri 2026-12-04 12:00").escalated()
 
     def test_a_talk_booked_for_after_day_3_is_not_waited_for(self) -> None:
         story = Story().at("Mon 2026-11-30 09:25")
         story.helps("support", "crisis_help", answer="accepted")
         story.books("support", "Tue 2026-12-08 10:00")
-        assert "rise.support" in story.at("Fri 2026-12-04 12:00").risen()
+        assert "escalation:support" in story.at("Fri 2026-12-04 12:00").escalated()
 
     def test_a_report_before_the_weekend_has_its_talk_until_the_end_of_monday(self) -> None:
         story = Story(orange("Fri 2026-11-20 15:00", "Fri 2026-11-20 14:00")).at("Fri 2026-11-20 15:30")
         story.helps("support", "crisis_help", answer="later")
         story.books("support", "Mon 2026-11-23 14:00")
         story.at("Tue 2026-11-24 07:00")
-        assert [key for key in story.risen() if "support" in key] == []
+        assert [key for key in story.escalated() if "support" in key] == []
 
     def test_who_did_nothing_of_it_is_reminded_and_escalated_as_before(self) -> None:
         story = Story().at("Wed 2026-12-02 12:00")
         assert story.reminded("support")[0] == "Mon 30 Nov 10:05"
-        assert story.heard(DORTE, lambda key: key == "rise.support") == ["Tue 01 Dec 09:05"]
+        assert story.heard(DORTE, lambda key: key == "escalation:support") == ["Tue 01 Dec 09:05"]
 
 
 class TestLegal:
@@ -110,7 +110,7 @@ class TestLegal:
         story.decides("legal", "reported", day="2026-12-01")
         story.at("Thu 2026-12-03 16:00")
         assert len(story.reminded("legal")) <= 1
-        assert [key for key in story.risen() if "legal" in key] == []
+        assert [key for key in story.escalated() if "legal" in key] == []
 
 
 class TestRemoval:
@@ -123,7 +123,7 @@ class TestRemoval:
         story.at("Tue 2026-12-01 15:45").decides("removal", "demanded", day="2026-12-01")
         story.at("Thu 2026-12-03 16:00")
         assert story.reminded("removal") == []
-        assert [key for key in story.risen() if "removal" in key] == []
+        assert [key for key in story.escalated() if "removal" in key] == []
 
     def test_who_is_asked_to_change_the_letter_is_reminded(self) -> None:
         story = Story(with_part(orange(), HANNE, "hr")).at("Mon 2026-11-30 09:40")
@@ -135,7 +135,7 @@ class TestRemoval:
         story = has_decided(Story()).at("Tue 2026-12-01 08:00")
         story.helps("removal", "look", answer="there")
         story.at("Tue 2026-12-01 16:00")
-        assert story.heard(LARS, lambda key: key == "ask.look") == []
+        assert story.heard(LARS, lambda key: key == "look") == []
 
 
 class TestRegister:
@@ -151,16 +151,16 @@ class TestRegister:
         story.decides("register", "waiting", REASON)
         story.at("Wed 2026-12-09 16:00")
         assert story.reminded("register") == []
-        assert [key for key in story.risen() if "register" in key] == []
+        assert [key for key in story.escalated() if "register" in key] == []
         story.at("Fri 2026-12-11 16:00")
         assert story.reminded("register")
-        assert "rise.register" in story.risen()
+        assert "escalation:register" in story.escalated()
 
     def test_absence_that_one_has_answered_is_not_asked_of_the_other_on_that_day(self) -> None:
         story = has_decided(Story()).at("Tue 2026-12-01 08:30")
         story.helps("register", "absence", answer="no")
         story.at("Tue 2026-12-01 16:00")
-        assert story.heard(METTE, lambda key: key == "ask.own-absence") == []
+        assert story.heard(METTE, lambda key: key == "own_absence") == []
 
 
 class TestMeeting:
@@ -170,7 +170,7 @@ class TestMeeting:
         story.books("meeting", "Mon 2026-12-14 14:00")
         story.at("Tue 2026-12-15 10:00").decides("meeting", "close")
         story.at("Thu 2026-12-17 16:00")
-        assert [key for key in story.risen() if "meeting" in key] == []
+        assert [key for key in story.escalated() if "meeting" in key] == []
 
 
 class TestAnalyse:
@@ -183,4 +183,4 @@ class TestAnalyse:
 
 def test_nothing_calls_hr_in_a_red_case_whose_leader_has_done_all_there_is_to_do() -> None:
     story = has_decided(Story(orange(severity="RED"))).at("Wed 2026-12-02 09:59")
-    assert "rise.silence" not in story.risen()
+    assert "escalation:silence" not in story.escalated()

@@ -20,6 +20,7 @@ from flows.screens.steps.window import step_screen
 from flows.screens.view import View
 from tests.flows.given import LARS, METTE, case, context, decided, local, view
 from tests.flows.reading import any_case, buttons, texts, views
+from tests.reminder_names import key_of
 
 TOLD = local("Mon 2026-11-23 10:00")
 MONDAY = local("Mon 2026-11-30 08:30")
@@ -50,7 +51,7 @@ def test_a_checklist_has_at_most_a_button_a_step_and_one_for_the_case(found: Cas
 
 @pytest.mark.parametrize("count", [1, 2, 5, 20])
 def test_a_summary_has_at_most_eight_buttons_and_the_rest_behind_one(count: int) -> None:
-    asked = tuple(Ref(found.id, "ask.absence", 1) for found in of_lars(count))
+    asked = tuple(Ref(found.id, key_of("absence")) for found in of_lars(count))
     shown = on_monday(of_lars(count), LARS, asked)
     assert len(buttons(shown)) <= SUMMARY
     assert "Se alle" in [button.label for button in buttons(shown)]

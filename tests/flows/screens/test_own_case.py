@@ -44,6 +44,7 @@ from tests.flows.given import (
     with_part,
 )
 from tests.flows.reading import buttons, texts
+from tests.reminder_names import key_of
 
 SEEN = view(context(), METTE)
 READ = Access(NOW, LARS, "read")
@@ -167,7 +168,10 @@ def test_a_withdrawn_case_says_so_on_every_screen_and_offers_nothing_to_decide()
         (case_message(found, "receipt", "", mette), mine),
         (case_message(found, "no-channel", "", mette), mine),
         (case_message(found, "opened", "", lars), theirs),
-        (reminder([Ref("case1", "legal", 1)], {"case1": found}, lars), "Slut: Sagen er trukket tilbage."),
+        (
+            reminder([Ref("case1", key_of("legal"))], {"case1": found}, lars),
+            "Slut: Sagen er trukket tilbage.",
+        ),
         (case_message(found, "received", "file1", mette), "Modtaget"),
         (weekly(week, (), {}, lars), "Der er ikke noget, der venter på dig."),
     ]

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from flows.case.case import Case, ClaimedReminder, ContactRole, Decision
+from flows.case.case import Case, ContactRole, Decision
+from flows.case.reminder_key import SILENCE, TOLD
 from flows.clock.message_of_the_day import Ref
 from flows.clock.monday import Week, week_of
 from flows.procedure.procedure import STEPS
-from flows.reminders.reminder import ASK, RISE, RISEN, SILENCE
 from flows.report.draft import ELSEWHERE, IN_DANGER, REVIEW, Draft
 from flows.report.questions import REPORT
 from flows.screens.case import case as cases
@@ -61,6 +61,7 @@ from tests.flows.reading import (
     texts,
     views,
 )
+from tests.reminder_names import claimed, key_of
 
 CASE_MESSAGES = ["receipt", "no-channel", "opened", "decided", "received"]
 CASE_MESSAGES += ["added", "case-withdrawn", "needed", "contact-answered"]
@@ -89,14 +90,14 @@ def messages_of(found: Case, seen: View) -> list[Screen]:
 
 
 SAID = [step.key for step in STEPS]
-SAID += [f"{prefix}{key}" for prefix in (RISE, RISEN) for key in (*SAID, SILENCE)]
-SAID += [f"{ASK}{key}" for key in ("absence", "own-absence", "crisis_help", "look", "closing")]
+SAID += [f"{kind}:{step}" for kind in ("escalation", *TOLD) for step in (*SAID, SILENCE)]
+SAID += ["absence", "own_absence", "crisis_help", "look", "closing"]
 """All that the clock says of a case, but for the summary, which is the employee's own."""
 
 
 def said_by_the_clock(found: Case, seen: View) -> list[Screen]:
     """Reminders of everything, and Monday's summary with and without them."""
-    refs = [Ref(found.id, key, 1) for key in SAID]
+    refs = [Ref(found.id, key_of(key)) for key in SAID]
     known = {found.id: found}
     week = week_of(seen.viewer_id, (found,), (found,), seen.ctx)
     parts = [refs[i : i + MOST_ITEMS] for i in range(0, len(refs), MOST_ITEMS)]
@@ -245,7 +246,7 @@ def test_modals_that_only_say_something_have_nothing_to_submit() -> None:
 
 
 def test_a_reminder_loses_its_reason_when_all_its_steps_are_decided() -> None:
-    refs = [Ref("case1", "contact", 1), Ref("case1", "legal", 1)]
+    refs = [Ref("case1", key_of("contact")), Ref("case1", key_of("legal"))]
     half, whole = case(decisions=decided("contact")), case(decisions=decided("contact", "legal"))
     lars = view(context(), LARS)
     assert is_wanted(refs, {"case1": half}, lars)
@@ -257,7 +258,7 @@ def test_who_is_asked_to_step_in_reads_nothing_but_the_step(found: Case, person:
     assume(found.role_of(person) is None)
     asked = replace(
         found,
-        claimed_reminders=tuple(ClaimedReminder(f"{RISE}{step.key}", 20, person, NOW) for step in STEPS),
+        claimed_reminders=tuple(claimed(f"escalation:{step.key}", person, NOW) for step in STEPS),
     )
     for language in ("da", "en"):
         seen = view(context(language=language), person)

@@ -18,7 +18,7 @@ from storage import inbox
 
 Body = dict[str, Any]
 ARRIVAL = "vaern_arrival"
-TURN = "vaern_turn"
+QUEUED = "vaern_queued"
 LONGEST_WAIT_TO_ANSWER = 1.5
 """Slack gives three seconds to answer a press; an event is answered before its listener runs."""
 LONGEST_WAIT = 15.0
@@ -58,7 +58,7 @@ def person_of(body: Body) -> str:
     return person if isinstance(person, str) else ""
 
 
-class Turn:
+class QueuedAct:
     """One act's place among those of its person: Bolt runs listeners side by side, in any order.
 
     Entered when the act before is over, or takes so long that waiting on would cost Slack's three seconds.
@@ -98,7 +98,7 @@ class Arrivals:
         person = person_of(body)
         is_answered = "event" in body
         longest = LONGEST_WAIT if is_answered else LONGEST_WAIT_TO_ANSWER
-        turn = context[TURN] = Turn(self._latest.get(person), longest)
+        turn = context[QUEUED] = QueuedAct(self._latest.get(person), longest)
         if person:
             self._latest[person] = turn.over
         if ARRIVAL not in context:

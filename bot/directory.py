@@ -25,7 +25,7 @@ OUTSIDERS = ("is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
 """Slack's marks of those who are no colleagues: bots, guests, and people of other organisations."""
 
 log = logging.getLogger(__name__)
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 
 def person_of(user: dict[str, Any], zone: str) -> Person:
@@ -49,7 +49,7 @@ class _GraphAnswers:
     def __init__(self, graph: Graph | None) -> None:
         self._graph = graph
 
-    async def of(self, what: str, ask: Callable[[Graph], Awaitable[Answer]], otherwise: Answer) -> Answer:
+    async def of(self, what: str, ask: Callable[[Graph], Awaitable[Result]], otherwise: Result) -> Result:
         """The answer, or what holds without one."""
         if self._graph is None:
             return otherwise

@@ -183,7 +183,7 @@ class File(_Section):
         return value
 
 
-def read(path: Path) -> File:
+def load(path: Path) -> File:
     """The file, checked. Raises Misconfigured with every fault and what mends it."""
     try:
         return File.model_validate(tomllib.loads(path.read_text("utf-8-sig")))
@@ -203,7 +203,7 @@ def read(path: Path) -> File:
 def faults_of(path: Path) -> list[str]:
     """What is wrong with the file, nothing when it can be used."""
     try:
-        read(path)
+        load(path)
     except Misconfigured as wrong:
         return wrong.faults
     return []

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 LONGEST_HEARING = 10.0
 
 UNREACHABLE = "Slack cannot be reached. Check the network, the proxy and SLACK_API_URL."
@@ -85,7 +85,7 @@ async def running(settings: Settings, around: Surroundings) -> AsyncIterator[Wor
     Raises Misconfigured with every fault found, before anything is sent to anybody.
     """
     async with AsyncExitStack() as stack:
-        file = organisation_file.read(settings.organisation)
+        file = organisation_file.load(settings.organisation)
         keeper = Timekeeper(around.clock, around.monotonic)
         session = await stack.enter_async_context(_session(settings, keeper))
         slack = _slack(settings, session, around)
@@ -151,7 +151,7 @@ def _slack(settings: Settings, session: aiohttp.ClientSession, around: Surroundi
     return Slack(client, session, around.seconds_between_posts)
 
 
-async def _start_answer(call: Awaitable[Answer], refusal: str) -> Answer:
+async def _start_answer(call: Awaitable[Result], refusal: str) -> Result:
     """The answer of a call without which Værn cannot start. Raises Misconfigured with the sentence."""
     try:
         return await call

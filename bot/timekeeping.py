@@ -21,7 +21,7 @@ from yarl import URL
 log = logging.getLogger(__name__)
 
 Clock = Callable[[], datetime]
-State = Literal["own", "doubted", "unconfirmed", "slack"]
+ClockState = Literal["own", "doubted", "unconfirmed", "slack"]
 
 AGREES = timedelta(minutes=5)
 JUMP = timedelta(hours=1)
@@ -51,7 +51,7 @@ class Timekeeper:
         self._wall, self._monotonic = wall, monotonic
         self._anchor = (wall(), monotonic())
         self._doubted_at = 0.0
-        self.state: State = "own"
+        self.state: ClockState = "own"
         self.is_to_be_told = False
         self.moves = 1
 
@@ -105,7 +105,7 @@ class Timekeeper:
             self.is_to_be_told = True
         self._is("slack", (told, moment))
 
-    def _is(self, state: State, anchor: tuple[datetime, float]) -> None:
+    def _is(self, state: ClockState, anchor: tuple[datetime, float]) -> None:
         self.moves += state != self.state
         # First, since other threads ask for the time meanwhile.
         self._anchor = anchor

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
 
 
 @dataclass(frozen=True)
@@ -164,3 +165,8 @@ class Refused(Exception):
         super().__init__(message)
         self.message = message
         self.values = values
+
+
+Facts = TypeVar("Facts")
+Decided = tuple[Facts, tuple[Effect, ...]]
+"""The facts after an event, of a draft or of a case, and the effects that are owed for it."""

@@ -36,7 +36,7 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Part:
+class SubQuestion:
     """One of the things that a question of the kind "each" asks at once: its `options` exclude each other.
 
     With `day_words` a day may answer it too; typed, the day follows one of those words. `choose` stands in
@@ -69,7 +69,7 @@ class Question:
     asides: tuple[str, ...] = ()
     applies: Callable[[Answers], bool] = always
     closing: str = ""
-    parts: tuple[Part, ...] = ()
+    parts: tuple[SubQuestion, ...] = ()
 
 
 Form = tuple[Question, ...]
@@ -122,7 +122,7 @@ def _is_each(asked: Question, value: tuple[str, ...]) -> bool:
     return all(_is_part(parts[key], choice) for key, _, choice in said)
 
 
-def _is_part(part: Part, choice: str) -> bool:
+def _is_part(part: SubQuestion, choice: str) -> bool:
     return choice in {o.key for o in part.options} or (bool(part.day_words) and _is_day(choice))
 
 

@@ -16,7 +16,7 @@ from flows.reminders.claimed_ahead import APART
 from storage import plan
 from storage.database import Transaction
 from storage.gathering import OVER_ALL_CASES
-from storage.people_tables import PersonRow, PresenceRow, ToldDayRow
+from storage.people_tables import MessageDayRow, PersonRow, PresenceRow
 from storage.tables import InboxRow, OutboxRow, SummaryRow
 
 FURTHEST_EAST = timedelta(hours=14)
@@ -46,7 +46,7 @@ _PUT_RIGHT = (
     update(PresenceRow)
     .where(col(PresenceRow.seen_at) > bindparam("limit"))
     .values(seen_at=bindparam("long_ago")),
-    delete(ToldDayRow).where(col(ToldDayRow.day) > bindparam("today")),
+    delete(MessageDayRow).where(col(MessageDayRow.day) > bindparam("today")),
     delete(SummaryRow).where(col(SummaryRow.monday) > bindparam("today")),
 )
 

@@ -27,7 +27,7 @@ Seen = tuple[Case, Result]
 """A case that somebody looks at, with what else of it was read in the same transaction."""
 
 
-def read(
+def look(
     storage: Storage,
     case: str,
     person: str,

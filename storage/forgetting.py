@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, delete, inspect, select, text, tuple_
 from sqlmodel import SQLModel, col
 
 from storage.database import Transaction
-from storage.people_tables import ToldDayRow
+from storage.people_tables import MessageDayRow
 from storage.tables import InboxRow, OutboxRow, SummaryRow, SurfaceRow
 
 KEYS = timedelta(days=3)
@@ -32,7 +32,7 @@ def _old(now: datetime) -> tuple[tuple[type[SQLModel], ColumnElement[bool]], ...
         (InboxRow, is_handled & (col(InboxRow.arrived_at) < now - KEYS)),
         (OutboxRow, col(OutboxRow.done_at) < now - DELIVERED),
         (SurfaceRow, text("subject LIKE 'person:%'") & (col(SurfaceRow.posted_at) < said)),
-        (ToldDayRow, col(ToldDayRow.day) < said.date().isoformat()),
+        (MessageDayRow, col(MessageDayRow.day) < said.date().isoformat()),
         (SummaryRow, col(SummaryRow.monday) < said.date().isoformat()),
     )
 

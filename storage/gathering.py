@@ -145,7 +145,7 @@ def _facts(tx: Transaction, item: OutboxItem, ctx: Context, known: dict[str, tup
         case fx.Show(surface="home"):
             shown = tuple(surfaces.of(tx, f"home:{effect.person}"))
             return Facts(ctx, home=_home(tx, effect.person, ctx), surfaces=shown)
-        case fx.Show(surface="told") if item.subject.startswith("person:"):
+        case fx.Show(surface="messages") if item.subject.startswith("person:"):
             return _told_to(tx, item.subject, ctx)
         case fx.Tell() if effect.message in OVER_ALL_CASES:
             return _said(tx, effect.person, [effect], ctx)
@@ -156,7 +156,7 @@ def _facts(tx: Transaction, item: OutboxItem, ctx: Context, known: dict[str, tup
     if item.subject not in known:
         known[item.subject] = tuple(surfaces.of(tx, item.subject))
     facts = replace(subject(tx, item.subject, ctx), surfaces=known[item.subject])
-    if facts.case is not None and isinstance(effect, fx.Show) and effect.surface == "told":
+    if facts.case is not None and isinstance(effect, fx.Show) and effect.surface == "messages":
         reminded = surfaces.reminded(tx, item.subject, ctx.now - KEPT_UP)
         return replace(facts, reminded=tuple(reminded))
     return facts

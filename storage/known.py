@@ -20,7 +20,7 @@ from flows.people.organisation import Context, Organisation
 from flows.people.person import People, Person
 from flows.people.presence import Presence
 from flows.words import language_of
-from storage.people_tables import ChangeRow, PersonRow, PresenceRow, ToldDayRow
+from storage.people_tables import ChangeRow, MessageDayRow, PersonRow, PresenceRow
 
 FRESH_FOR = timedelta(minutes=10)
 """How long what Slack said of somebody counts without asking again."""
@@ -35,7 +35,7 @@ class Snapshot:
     number: int = 0
     people: People = field(default_factory=dict)
     presence: Mapping[str, Presence] = field(default_factory=dict)
-    told: Mapping[str, date] = field(default_factory=dict)
+    message_days: Mapping[str, date] = field(default_factory=dict)
 
 
 class Known:
@@ -90,13 +90,13 @@ class Known:
             self._seen_at[row.id] = max(row.seen_at, self._seen_at.get(row.id, row.seen_at))
         away = session.exec(select(PresenceRow).where(PresenceRow.change > known.number)).all()
         days = session.exec(
-            select(ToldDayRow).where(ToldDayRow.change > known.number).order_by(col(ToldDayRow.day))
+            select(MessageDayRow).where(MessageDayRow.change > known.number).order_by(col(MessageDayRow.day))
         ).all()
         return Snapshot(
             number,
             {**known.people, **{row.id: person_of(row) for row in rows}},
             {**known.presence, **{row.person: presence_of(row) for row in away}},
-            {**known.told, **{row.person: date.fromisoformat(row.day) for row in days}},
+            {**known.message_days, **{row.person: date.fromisoformat(row.day) for row in days}},
         )
 
 
@@ -114,7 +114,9 @@ def changed(session: Session) -> int:
 
 
 def _with(ctx: Context, known: Snapshot) -> Context:
-    return replace(ctx, people=known.people, presence=known.presence, told=known.told, as_of=known.number)
+    return replace(
+        ctx, people=known.people, presence=known.presence, message_days=known.message_days, as_of=known.number
+    )
 
 
 def person_of(row: PersonRow) -> Person:

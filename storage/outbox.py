@@ -126,8 +126,8 @@ def _row_of(subject: str, effect: Effect, now: datetime, due_at: datetime) -> di
 def _without_unopened(tx: Transaction, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """All but the Home tabs that nobody has opened yet: whoever opens one has it drawn then."""
     homes = {row["lane"] for row in rows if row["lane"].startswith(HOME)}
-    opened = surfaces.known(tx, homes) if homes else set()
-    return [row for row in rows if row["lane"] not in homes - opened]
+    drawn = surfaces.known(tx, homes) if homes else set()
+    return [row for row in rows if row["lane"] not in homes - drawn]
 
 
 def _without_gathered(tx: Transaction, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

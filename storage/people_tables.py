@@ -9,10 +9,10 @@ from sqlmodel import Field, SQLModel
 from storage.columns import moment, some
 
 
-class ToldDayRow(SQLModel, table=True):
+class MessageDayRow(SQLModel, table=True):
     """A person has had the one message of that day, on their own calendar."""
 
-    __tablename__ = "told_day"
+    __tablename__ = "message_day"
     person: str = Field(primary_key=True)
     day: str = Field(primary_key=True, index=True)
     change: int = Field(default=0, index=True)

@@ -12,7 +12,7 @@ from flows.case.case import Case
 from flows.clock.message_of_the_day import (
     Listed,
     Ref,
-    Turn,
+    Reminded,
     end_of_their_day,
     say_apart,
     say_of_the_day,
@@ -27,7 +27,7 @@ from flows.reminders.rules import hours_of
 from storage import cases, journal, outbox, plan, summaries
 from storage.database import Storage, Transaction
 from storage.known import changed
-from storage.people_tables import ToldDayRow
+from storage.people_tables import MessageDayRow
 
 ACT = "reminded"
 """In the journal: to whom and of which steps, without content."""
@@ -81,7 +81,12 @@ class _Said:
         return [self.cases[case] for case in wanted if case in self.cases]
 
     def say(
-        self, turns: Iterable[Turn], person: str, now: datetime, week: str = "", listed: Iterable[Listed] = ()
+        self,
+        turns: Iterable[Reminded],
+        person: str,
+        now: datetime,
+        week: str = "",
+        listed: Iterable[Listed] = (),
     ) -> None:
         """What was claimed, and the message that holds it all: the summary of that `week`, or reminders."""
         refs: list[Ref | Listed] = []
@@ -149,12 +154,12 @@ def _turn_of(tx: Transaction, person: str, wanted: list[str], said: _Said, ctx: 
 
 def _is_first_of_the_day(tx: Transaction, person: str, ctx: Context) -> bool:
     """Whether this is the person's first message of their day; the key keeps a second from being so."""
-    row = ToldDayRow(person=person, day=_day(person, ctx).isoformat(), change=changed(tx.session))
+    row = MessageDayRow(person=person, day=_day(person, ctx).isoformat(), change=changed(tx.session))
     return tx.insert_once(row)
 
 
 def _told(person: str, ctx: Context) -> Context:
-    return replace(ctx, told={**ctx.told, person: _day(person, ctx)})
+    return replace(ctx, message_days={**ctx.message_days, person: _day(person, ctx)})
 
 
 def _day(person: str, ctx: Context) -> date:

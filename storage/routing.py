@@ -82,7 +82,7 @@ def choose(
         subject = f"person:{dropped.by}"
         chosen = cases.get(tx, where, as_=dropped.by).number if is_case else where
         surfaces.change_about(tx, subject, about_question(waiting), about_question(waiting, chosen))
-        outbox.owe(tx, subject, (Show("told"),), ctx.now)
+        outbox.owe(tx, subject, (Show("messages"),), ctx.now)
         return refusal
 
     is_case = where not in {DRAFT, NEW, NOWHERE}

@@ -16,7 +16,7 @@ from storage.case_turns import case_turn
 from storage.database import Storage, Transaction
 from storage.turns import draft_turn
 
-Answer = (
+DeliveryEvent = (
     ev.PeopleFound
     | ev.FileSettled
     | ev.FileGivenUp
@@ -40,7 +40,7 @@ class Done:
     """
 
     item: claiming.OutboxItem
-    answer: Answer | None
+    answer: DeliveryEvent | None
     remember: Callable[[Transaction], None]
     error: str = ""
 
@@ -92,7 +92,7 @@ def _settle(tx: Transaction, settlement: Settlement, ctx: Context) -> None:
             claiming.release(tx, item)
 
 
-def _on_answer(tx: Transaction, subject: str, answer: Answer, ctx: Context) -> None:
+def _on_answer(tx: Transaction, subject: str, answer: DeliveryEvent, ctx: Context) -> None:
     if isinstance(answer, ev.FileGivenUp):
         _on_given_up(tx, subject, answer.evidence, ctx)
         return
@@ -121,7 +121,7 @@ def _on_given_up(tx: Transaction, subject: str, evidence: str, ctx: Context) -> 
         _on_answer(tx, subject, settled, ctx)
 
 
-def _without_a_report(tx: Transaction, subject: str, answer: Answer, ctx: Context) -> None:
+def _without_a_report(tx: Transaction, subject: str, answer: DeliveryEvent, ctx: Context) -> None:
     """Who asked for a talk without reporting is told when nobody has got that."""
     kind, _, person = subject.partition(":")
     if kind == "person" and isinstance(answer, ev.ContactTold) and answer.is_missed:

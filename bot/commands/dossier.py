@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.evidence import CaseNumber, opened
+from bot.commands.evidence import CaseNumber, open_case
 from bot.dossiers.files import dossiers, name_of, source, write
 from bot.misconfigured import Misconfigured
 from bot.running import system_clock
@@ -33,7 +33,7 @@ NOT_WHOLE = "A piece of evidence is not as it came. Run vaern evidence verify {n
 
 def export(case: CaseNumber, to: Folder) -> None:
     """Write the dossier of a case into a folder: one ZIP for personnel and one for the police."""
-    with opened(case) as (storage, found):
+    with open_case(case) as (storage, found):
         if not to.is_dir():
             raise Misconfigured([NO_FOLDER.format(to=to)])
         with storage.reading() as tx:

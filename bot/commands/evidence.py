@@ -59,7 +59,7 @@ cli = typer.Typer(help="Check a case's evidence, and see who has had it.", no_ar
 @cli.command()
 def verify(case: CaseNumber) -> None:
     """Compare every item with its fingerprint: 0 when all of it holds, 1 when something does not."""
-    with opened(case) as (storage, found):
+    with open_case(case) as (storage, found):
         typer.echo(f"{HEAD}now")
         results = [_verified(storage, found, item) for item in found.evidence]
         with storage.reading() as tx:
@@ -77,7 +77,7 @@ def _holds(broken: int | None, link: str) -> str:
 @cli.command("list")
 def list_custody(case: CaseNumber) -> None:
     """List what happened to every item, and who has read the case."""
-    with opened(case) as (storage, found), storage.reading() as tx:
+    with open_case(case) as (storage, found), storage.reading() as tx:
         lines = journal.lines(tx, found.id)
     typer.echo(HEAD.rstrip())
     for item in found.evidence:
@@ -88,7 +88,7 @@ def list_custody(case: CaseNumber) -> None:
 
 
 @contextmanager
-def opened(number: str) -> Iterator[tuple[Storage, Case]]:
+def open_case(number: str) -> Iterator[tuple[Storage, Case]]:
     """The store and the case. Ends the command with a sentence and 2 when there is none to be had."""
     faults: list[str]
     try:

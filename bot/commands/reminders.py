@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from bot import organisation as organisation_file
-from bot.commands.evidence import opened
+from bot.commands.evidence import open_case
 from bot.running import system_clock
 from bot.settings import load_store
 from flows.case.case import Case
@@ -34,13 +34,13 @@ IF_NOBODY_ACTS = N_("If nobody acts, and as far as is known now:")
 
 def preview(case: Number) -> None:
     """Show the coming reminders of a case, with the reason for each time."""
-    with opened(case) as (storage, found):
-        file = organisation_file.read(load_store().organisation)
-        for line in told(storage, found, file, system_clock()):
+    with open_case(case) as (storage, found):
+        file = organisation_file.load(load_store().organisation)
+        for line in lines_of(storage, found, file, system_clock()):
             typer.echo(line)
 
 
-def told(storage: Storage, case: Case, file: organisation_file.File, now: datetime) -> list[str]:
+def lines_of(storage: Storage, case: Case, file: organisation_file.File, now: datetime) -> list[str]:
     """The lines of the preview, in the organisation's language and on its clock."""
     with storage.reading() as tx:
         ctx = _context(tx, file, now)

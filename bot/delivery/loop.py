@@ -22,7 +22,7 @@ from storage import claiming, outbox
 from storage.claiming import Claim, OutboxItem
 from storage.database import Transaction
 from storage.gathering import Facts
-from storage.settling import Answer, Done, Postponed, Released, Settlement, settle
+from storage.settling import DeliveryEvent, Done, Postponed, Released, Settlement, settle
 
 log = logging.getLogger(__name__)
 
@@ -263,7 +263,7 @@ class Delivery:
             outbox.owe(tx, item.subject, (fx.Alert("undelivered", error),), self._world.clock())
 
 
-def _last_word(effect: Effect, error: str) -> Answer | None:
+def _last_word(effect: Effect, error: str) -> DeliveryEvent | None:
     """What a case has to know of an effect that was given up, so that it goes on without it."""
     match effect:
         case fx.OpenChannel():

@@ -61,7 +61,7 @@ async def tell(world: World, item: OutboxItem, effect: Tell, facts: Facts) -> De
         is_drawn_anew = effect.message in WITH_BUTTONS | OVER_ALL_CASES
         if is_drawn_anew and (not shown or is_outdated(tx, item.subject, made.facts)):
             # Changed while it was on its way, it could not be found to be shown anew.
-            outbox.owe(tx, item.subject, (Show("told"),), world.clock())
+            outbox.owe(tx, item.subject, (Show("messages"),), world.clock())
 
     return DeliveryResult(ContactTold(effect.person) if effect.message == HELP else None, remember)
 
@@ -78,10 +78,10 @@ def _screen(effect: Tell, facts: Facts) -> Screen | None:
         and not messages.is_wanted(facts.case, effect.message, effect.person, facts.ctx)
     ):
         return None
-    return told(effect, facts)
+    return case_screen(effect, facts)
 
 
-def told(effect: Tell, facts: Facts) -> Screen:
+def case_screen(effect: Tell, facts: Facts) -> Screen:
     """The message's screen, from the facts as they now are."""
     view = facts.view(effect.person)
     if effect.message in OVER_ALL_CASES:

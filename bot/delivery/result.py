@@ -8,7 +8,7 @@ from datetime import datetime
 
 from storage import surfaces
 from storage.database import Transaction
-from storage.settling import Answer
+from storage.settling import DeliveryEvent
 from storage.surfaces import Surface
 
 
@@ -31,7 +31,7 @@ class DeliveryResult:
     `error` is Slack's code when it refused, kept with the settled outbox item.
     """
 
-    answer: Answer | None = None
+    answer: DeliveryEvent | None = None
     remember: Callable[[Transaction], None] = nothing
     error: str = ""
 

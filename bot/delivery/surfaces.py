@@ -6,7 +6,7 @@ import logging
 from dataclasses import replace
 from functools import partial
 
-from bot.delivery.messages import WITH_BUTTONS, told
+from bot.delivery.messages import WITH_BUTTONS, case_screen
 from bot.delivery.posting import Message, digest_of, found_or_posted, gathered, posted
 from bot.delivery.result import DeliveryResult, Shown
 from bot.slack import blocks
@@ -43,7 +43,7 @@ async def show(world: World, item: OutboxItem, effect: Show, facts: Facts, shown
             await _report(world, item, facts, shown)
         case "review":
             await _review(world, facts, shown)
-        case "told":
+        case "messages":
             return await _told(world, item, facts, shown)
         case _:
             return await _in_channel_or_archived(world, item, effect.surface, facts, shown)
@@ -148,12 +148,12 @@ async def _told(world: World, item: OutboxItem, facts: Facts, shown: Shown) -> D
     """
     for surface in facts.surfaces:
         if surface.kind in WITH_BUTTONS | RECEIPTS | OVER_ALL_CASES:
-            screen = told(Tell(surface.person, surface.kind, surface.about), facts)
+            screen = case_screen(Tell(surface.person, surface.kind, surface.about), facts)
             await _refresh_told(world, surface, screen, shown)
 
     def owe(tx: Transaction) -> None:
         for person in facts.reminded:
-            outbox.owe(tx, f"person:{person}", (Show("told"),), world.clock())
+            outbox.owe(tx, f"person:{person}", (Show("messages"),), world.clock())
 
     return DeliveryResult(remember=owe)
 

@@ -8,7 +8,7 @@ from typing import Literal
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.listeners.case import in_modal
-from bot.listeners.gesture import Answer, Gesture, listener, submission
+from bot.listeners.gesture import Acknowledgement, Gesture, listener, submission
 from bot.listeners.roles import opens
 from bot.listeners.step import step_of, why_not
 from bot.listeners.turn import take_and_say
@@ -59,18 +59,18 @@ def _days(gesture: Gesture) -> int:
     return int(days) if days in {"0", "1", "3", "7"} else -1
 
 
-async def _snoozed(world: World, gesture: Gesture) -> Answer:
+async def _snoozed(world: World, gesture: Gesture) -> Acknowledgement:
     event = ev.Snoozed(gesture.person, gesture.about[1], _days(gesture), gesture.fields.get("reason", ""))
     return await take_and_say(world, gesture, event, "reason", N_("You are reminded again then."))
 
 
-async def _helped(world: World, gesture: Gesture) -> Answer:
+async def _helped(world: World, gesture: Gesture) -> Acknowledgement:
     asked: Literal["representative", "hr"] = "hr" if gesture.fields.get("role") == "hr" else "representative"
     event = ev.HelpAsked(gesture.person, asked)
     return await take_and_say(world, gesture, event, "role", N_("They are asked for help now."))
 
 
-async def _paused(world: World, gesture: Gesture) -> Answer:
+async def _paused(world: World, gesture: Gesture) -> Acknowledgement:
     event = ev.RemindersPaused(gesture.person, _days(gesture))
     return await take_and_say(world, gesture, event, "days", N_("It is as you wish."))
 
@@ -81,7 +81,7 @@ async def _weekly(world: World, gesture: Gesture) -> None:
 
     def choose(tx: Transaction) -> None:
         people.want_weekly(tx, person, is_wanted=is_wanted)
-        shown = (Show("told"), Show("home", person))
+        shown = (Show("messages"), Show("home", person))
         outbox.owe(tx, f"person:{person}", shown, world.clock())
 
     await world.deal_with(gesture.arrival, choose)

@@ -10,7 +10,7 @@ from slack_bolt.app.async_app import AsyncApp
 
 from bot.graph.answers import GraphRefused, GraphUnavailable
 from bot.listeners.case import in_modal, only, seen, show_in
-from bot.listeners.gesture import Answer, Gesture, errors, listener, open_modal, submission
+from bot.listeners.gesture import Acknowledgement, Gesture, errors, listener, open_modal, submission
 from bot.listeners.step import drawn_step, show_step_beneath, step_of, why_not
 from bot.listeners.turn import take, turn
 from bot.world import World
@@ -41,12 +41,12 @@ def register(app: AsyncApp, world: World) -> None:
 async def _book(world: World, gesture: Gesture) -> None:
     """Opens at once; the calendars may take longer than the trigger lives."""
     case_id, key = gesture.ids
-    opened = await open_modal(world, gesture, wait(world.glance(gesture.person)))
-    if opened is None:
+    modal = await open_modal(world, gesture, wait(world.glance(gesture.person)))
+    if modal is None:
         return
     found = await seen(
         world,
-        opened,
+        modal,
         gesture.person,
         case_id,
         besides=lambda _tx, _case: None,
@@ -56,7 +56,7 @@ async def _book(world: World, gesture: Gesture) -> None:
     if found is not None:
         case, _ = found
         view = await world.view(gesture.person, *(p.person for p in case.participants))
-        await world.slack.change_modal(opened, await _offered(world, gesture.person, case, key, view))
+        await world.slack.change_modal(modal, await _offered(world, gesture.person, case, key, view))
 
 
 async def _offered(world: World, person: str, case: Case, key: str, view: View) -> FormScreen:
@@ -146,7 +146,7 @@ async def _other_time(world: World, gesture: Gesture) -> None:
     await in_modal(world, gesture, case_id, form)
 
 
-async def _booked(world: World, gesture: Gesture) -> Answer:
+async def _booked(world: World, gesture: Gesture) -> Acknowledgement:
     case, key = gesture.about
     view = world.glance(gesture.person)
     day, clock = gesture.fields.get("day", ""), gesture.fields.get("time", "")

@@ -80,15 +80,15 @@ async def look_in_modal(world: World, gesture: Gesture, case_id: str, look: Look
 
     Opens first and reads then: the trigger lives three seconds. `modal` is one that is open already.
     """
-    opened = modal or await open_modal(world, gesture, screens.wait(world.glance(gesture.person)))
-    if opened is None:
+    shown_in = modal or await open_modal(world, gesture, screens.wait(world.glance(gesture.person)))
+    if shown_in is None:
         return
 
     def is_orphan(tx: Transaction) -> bool:
         return surfaces.is_orphan(tx, gesture.mark, *gesture.place)
 
     drawing = Drawing(gesture.person, look, world.glance(gesture.person), is_orphan)
-    found = await _show(world, opened, case_id, drawing, gesture.arrival)
+    found = await _show(world, shown_in, case_id, drawing, gesture.arrival)
     if found is not None and found.is_orphan:
         await remove_orphan(world, gesture)
 
@@ -131,7 +131,7 @@ async def seen(
     """The case with what else was read; None for a person who may not read it, and is told so there."""
     known, look = (
         world.glance(person),
-        partial(case_turns.read, world.storage, case_id, person, world.clock(), besides=besides),
+        partial(case_turns.look, world.storage, case_id, person, world.clock(), besides=besides),
     )
     try:
         if arrival:

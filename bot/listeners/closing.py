@@ -7,7 +7,7 @@ import re
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.listeners.case import in_modal, show_in
-from bot.listeners.gesture import Answer, Gesture, listener, submission
+from bot.listeners.gesture import Acknowledgement, Gesture, listener, submission
 from bot.listeners.own_case import shown
 from bot.listeners.turn import take_and_say, turn
 from bot.world import World
@@ -81,18 +81,18 @@ async def _afterwards(world: World, gesture: Gesture) -> None:
     await turn(world, gesture, case, ev.AfterwardsAnswered(gesture.person, question, answer))
 
 
-async def _disagreed(world: World, gesture: Gesture) -> Answer:
+async def _disagreed(world: World, gesture: Gesture) -> Acknowledgement:
     event = ev.ClosingAnswered(gesture.person, is_agreed=False, reason=gesture.fields.get("reason", ""))
     return await take_and_say(
         world, gesture, event, "reason", N_("Thank you. The case goes on, and the manager's manager joins.")
     )
 
 
-async def _closed(world: World, gesture: Gesture) -> Answer:
+async def _closed(world: World, gesture: Gesture) -> Acknowledgement:
     event = ev.CaseClosed(gesture.person, gesture.fields.get("reason", ""))
     return await take_and_say(world, gesture, event, "reason", N_("The case is closed."))
 
 
-async def _reopened(world: World, gesture: Gesture) -> Answer:
+async def _reopened(world: World, gesture: Gesture) -> Acknowledgement:
     event = ev.CaseReopened(gesture.person, gesture.fields.get("reason", ""))
     return await take_and_say(world, gesture, event, "reason", N_("The case is open again."))

@@ -9,7 +9,7 @@ from slack_bolt.app.async_app import AsyncApp
 
 from bot.listeners.case import look_in_modal, only
 from bot.listeners.gesture import (
-    Answer,
+    Acknowledgement,
     Body,
     Gesture,
     errors,
@@ -46,16 +46,16 @@ def register(app: AsyncApp, world: World) -> None:
 async def open_description(world: World, gesture: Gesture) -> None:
     """Opens first and reads then, since the trigger lives three seconds."""
     subject, item = gesture.ids
-    opened = await open_modal(world, gesture, case_screens.wait(world.glance(gesture.person)))
-    if opened is None:
+    modal = await open_modal(world, gesture, case_screens.wait(world.glance(gesture.person)))
+    if modal is None:
         return
     if await _is_own_draft(world, gesture.person, subject):
         draft = await world.read(lambda tx: drafts.get(tx, subject))
         form = _form(draft.evidence if draft else (), item, subject, await world.view(gesture.person))
-        await world.slack.change_modal(opened, form)
+        await world.slack.change_modal(modal, form)
         return
     of_case = only(lambda case, view: _form(case.evidence, item, subject, view))
-    await look_in_modal(world, gesture, subject, of_case, modal=opened)
+    await look_in_modal(world, gesture, subject, of_case, modal=modal)
 
 
 def _form(items: Iterable[Evidence], item: str, subject: str, view: View) -> FormScreen:
@@ -67,7 +67,7 @@ async def _is_own_draft(world: World, person: str, subject: str) -> bool:
     return await world.read(lambda tx: drafts.id_of(tx, person)) == subject
 
 
-async def _described(world: World, gesture: Gesture) -> Answer:
+async def _described(world: World, gesture: Gesture) -> Acknowledgement:
     """The errors at their fields, none when what was told is kept."""
     view = world.glance(gesture.person)
     subject, item, *marks = str(gesture.body["view"]["private_metadata"]).split("|")

@@ -9,7 +9,7 @@ from uuid import uuid4
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.listeners.gesture import (
-    Answer,
+    Acknowledgement,
     Body,
     Gesture,
     errors,
@@ -132,7 +132,7 @@ async def _draw(world: World, gesture: Gesture, modal: str, draft: Draft | None,
     await world.slack.change_modal(modal, screen)
 
 
-async def _kept(world: World, gesture: Gesture) -> Answer:
+async def _kept(world: World, gesture: Gesture) -> Acknowledgement:
     """What the form changed is kept, wholly or not at all; then comes the review or what is missing."""
     form = snapshot_of(str(gesture.body["view"]["private_metadata"]))
     fields = folded(_fields(gesture.body))
@@ -151,7 +151,7 @@ async def _kept(world: World, gesture: Gesture) -> Answer:
     return instead(screens.after(draft, view) if draft else screens.gone(_story(gesture.body), view))
 
 
-async def _sent(world: World, gesture: Gesture) -> Answer:
+async def _sent(world: World, gesture: Gesture) -> Acknowledgement:
     """The report goes as it stands now. A question that was opened again elsewhere is told instead."""
     view = world.glance(gesture.person)
     person, arrival, draft = gesture.person, gesture.arrival, str(gesture.body["view"]["private_metadata"])
@@ -165,7 +165,7 @@ async def _sent(world: World, gesture: Gesture) -> Answer:
     return instead(screens.sent(view))
 
 
-def _errors(body: Body, faults: Mapping[str, str], view: View) -> Answer:
+def _errors(body: Body, faults: Mapping[str, str], view: View) -> Acknowledgement:
     """Each fault at its field; Slack takes none for a field that the form does not have."""
     fields = [block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input"]
     beside = {"people": "leader", "wishes": "wishes:absence:day"}

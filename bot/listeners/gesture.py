@@ -10,7 +10,7 @@ from typing import Any
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.arrival import ARRIVAL, TURN, person_of
+from bot.arrival import ARRIVAL, QUEUED, person_of
 from bot.slack import blocks
 from bot.slack.answers import SlackRefused, SlackUnavailable
 from bot.world import World
@@ -96,15 +96,15 @@ def _held(state: Body) -> str:
 
 Handle = Callable[[World, Gesture], Awaitable[None]]
 Listener = Callable[..., Awaitable[None]]
-Answer = dict[str, Any]
+Acknowledgement = dict[str, Any]
 """What the acknowledgement of a submitted form says."""
-Take = Callable[[World, Gesture], Awaitable[Answer]]
+Take = Callable[[World, Gesture], Awaitable[Acknowledgement]]
 
 
 @asynccontextmanager
 async def handling(world: World, context: AsyncBoltContext) -> AsyncIterator[None]:
     """The person's turn. An act whose handling fails is no longer under way, so it is handed out again."""
-    async with context[TURN]:
+    async with context[QUEUED]:
         try:
             yield
         finally:
@@ -148,12 +148,12 @@ def submission(world: World, take: Take, then: Handle | None = None) -> Listener
     return run
 
 
-def errors(found: Mapping[str, str]) -> Answer:
+def errors(found: Mapping[str, str]) -> Acknowledgement:
     """The faults at their fields; without any the form closes."""
     return {"response_action": "errors", "errors": dict(found)} if found else {}
 
 
-def instead(screen: FormScreen) -> Answer:
+def instead(screen: FormScreen) -> Acknowledgement:
     """Another screen in the form's place."""
     return {"response_action": "update", "view": blocks.modal(screen)}
 

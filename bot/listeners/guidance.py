@@ -6,11 +6,10 @@ import re
 
 from slack_bolt.app.async_app import AsyncApp
 
-from bot.listeners.gesture import Answer, Body, Gesture, instead, listener, open_modal, submission
+from bot.listeners.gesture import Acknowledgement, Body, Gesture, instead, listener, open_modal, submission
 from bot.world import World
 from flows.effects import Refused
-from flows.guidance.identification import PROMPTS, carried_back
-from flows.guidance.identification import Answer as Said
+from flows.guidance.identification import PROMPTS, YesNo, carried_back
 from flows.report.draft import Draft
 from flows.screens.guidance import PROMPTS_KEY, counted, guidance
 from flows.screens.talks import TALKS
@@ -38,13 +37,13 @@ async def open_guidance(world: World, gesture: Gesture, topic: str = "") -> None
     not known yet reads Danish for that moment.
     """
     glimpsed, answers = world.glance(gesture.person), _answers(gesture.body)
-    opened = gesture.modal or await open_modal(world, gesture, guidance(topic, glimpsed, answers))
+    modal = gesture.modal or await open_modal(world, gesture, guidance(topic, glimpsed, answers))
     view = await world.view(gesture.person)
-    if opened and (gesture.modal or view.say != glimpsed.say):
-        await world.slack.change_modal(opened, guidance(topic, view, answers))
+    if modal and (gesture.modal or view.say != glimpsed.say):
+        await world.slack.change_modal(modal, guidance(topic, view, answers))
 
 
-async def _answered(world: World, gesture: Gesture) -> Answer:
+async def _answered(world: World, gesture: Gesture) -> Acknowledgement:
     """The count takes the form's place; the answers are kept nowhere."""
     person = gesture.person
     found = await world.read(lambda tx: talks.around(tx, person))
@@ -70,7 +69,7 @@ async def _seen_by(world: World, person: str, known: Draft) -> View:
     return await world.view(person, known.leader(), known.representative(), *world.organisation.hr)
 
 
-def _answers(body: Body) -> dict[str, Said]:
+def _answers(body: Body) -> dict[str, YesNo]:
     """What is answered in the form, or what another window carries since it was answered."""
     window = body.get("view") or {}
     values = (window.get("state") or {}).get("values") or {}

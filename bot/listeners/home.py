@@ -105,7 +105,7 @@ def _show_anew(tx: Transaction, person: str, now: datetime) -> None:
     """What the person has before their eyes and can still use is shown in their words and on their clock."""
     draft = drafts.id_of(tx, person)
     if draft:
-        outbox.owe(tx, draft, (Show("report", person), Show("told")), now)
+        outbox.owe(tx, draft, (Show("report", person), Show("messages")), now)
     for case in case_lists.holding(tx, person):
-        outbox.owe(tx, case, (Show("told"),), now)
+        outbox.owe(tx, case, (Show("messages"),), now)
     outbox.owe(tx, f"home:{person}", (Show("home", person),), now)

@@ -7,7 +7,7 @@ import re
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.listeners.case import Draw, Look, in_modal, look_in_modal, only, show_in
-from bot.listeners.gesture import Answer, Gesture, errors, instead, listener, refusal_of, submission
+from bot.listeners.gesture import Acknowledgement, Gesture, errors, instead, listener, refusal_of, submission
 from bot.listeners.said import item_of
 from bot.world import World
 from flows import events as ev
@@ -88,7 +88,7 @@ async def _open_withdrawal(world: World, gesture: Gesture) -> None:
     await in_modal(world, gesture, gesture.ids[0], form)
 
 
-async def _correction(world: World, gesture: Gesture) -> Answer:
+async def _correction(world: World, gesture: Gesture) -> Acknowledgement:
     view = world.glance(gesture.person)
     if fault := await _corrected(world, gesture, view):
         return errors({FIELD: fault})
@@ -105,7 +105,7 @@ async def _corrected(world: World, gesture: Gesture, view: View) -> str:
     return await _refusal(world, gesture, event, view)
 
 
-async def _withdrawal(world: World, gesture: Gesture) -> Answer:
+async def _withdrawal(world: World, gesture: Gesture) -> Acknowledgement:
     """The answer takes the form's place: there is no field at which a refusal could be shown."""
     view = world.glance(gesture.person)
     refused = await _refusal(world, gesture, ev.Withdrawn(gesture.person), view)

@@ -15,7 +15,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from bot.arrival import ARRIVAL
 from bot.listeners import form
 from bot.listeners.gesture import (
-    Answer,
+    Acknowledgement,
     Body,
     Gesture,
     handling,
@@ -260,7 +260,7 @@ async def open_erasing(world: World, gesture: Gesture) -> None:
     await open_modal(world, gesture, erase_form(gesture.ids[0], world.glance(gesture.person)))
 
 
-async def _erased(world: World, gesture: Gesture) -> Answer:
+async def _erased(world: World, gesture: Gesture) -> Acknowledgement:
     """The answer takes the form's place: there is no field at which a refusal could be shown."""
     view = world.glance(gesture.person)
     try:

@@ -10,7 +10,7 @@ from typing import Literal
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.listeners.case import in_modal
-from bot.listeners.gesture import Answer, Gesture, Handle, errors, listener, submission
+from bot.listeners.gesture import Acknowledgement, Gesture, Handle, errors, listener, submission
 from bot.listeners.turn import take_and_say, turn
 from bot.world import World
 from flows import events as ev
@@ -81,7 +81,7 @@ async def _severity_form(world: World, gesture: Gesture) -> None:
     await in_modal(world, gesture, gesture.ids[0], draw)
 
 
-async def _handed_over(world: World, gesture: Gesture) -> Answer:
+async def _handed_over(world: World, gesture: Gesture) -> Acknowledgement:
     fields = gesture.fields
     kind, step = fields.get("kind"), gesture.about[1:]
     key = step[0] if step and kind == screens.ONE_STEP else ""
@@ -108,7 +108,7 @@ async def _say(world: World, gesture: Gesture, done: str) -> None:
         await world.slack.change_modal(gesture.modal, sentence(view.say(done), view))
 
 
-async def _escalated(world: World, gesture: Gesture) -> Answer:
+async def _escalated(world: World, gesture: Gesture) -> Acknowledgement:
     event = ev.Escalated(gesture.person, gesture.fields.get("reason", ""))
     return await take_and_say(world, gesture, event, "reason", N_("It is passed on. The employee is told."))
 
@@ -128,12 +128,12 @@ async def _declined(world: World, gesture: Gesture) -> None:
     )
 
 
-async def _union_invited(world: World, gesture: Gesture) -> Answer:
+async def _union_invited(world: World, gesture: Gesture) -> Acknowledgement:
     event = ev.Invited(gesture.person, gesture.fields.get("person", ""))
     return await take_and_say(world, gesture, event, "person", N_("They are invited."))
 
 
-async def _severity(world: World, gesture: Gesture) -> Answer:
+async def _severity(world: World, gesture: Gesture) -> Acknowledgement:
     chosen = gesture.fields.get("severity", "")
     level = next((level for level in LEVELS if level == chosen), None)
     if level is None:

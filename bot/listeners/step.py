@@ -9,7 +9,7 @@ from datetime import date
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.listeners.case import Draw, Look, in_modal, only, show_in
-from bot.listeners.gesture import Answer, Gesture, errors, instead, listener, submission
+from bot.listeners.gesture import Acknowledgement, Gesture, errors, instead, listener, submission
 from bot.listeners.own_case import shown
 from bot.listeners.turn import take, turn
 from bot.world import World
@@ -174,7 +174,7 @@ async def show_step_beneath(world: World, gesture: Gesture) -> None:
         await show_in(world, beneath, gesture.person, case, _beneath(gesture, key, given))
 
 
-async def _decided(world: World, gesture: Gesture) -> Answer:
+async def _decided(world: World, gesture: Gesture) -> Acknowledgement:
     """An outcome that needs more asks for it; the errors stand at their fields."""
     case_id, key = gesture.about
     fields = gesture.fields
@@ -205,7 +205,7 @@ async def _more(
     return case, step, wanted
 
 
-async def _decided_more(world: World, gesture: Gesture) -> Answer:
+async def _decided_more(world: World, gesture: Gesture) -> Acknowledgement:
     case_id, key, name = gesture.about
     fields = gesture.fields
     reason = fields.pop("reason", "")
@@ -218,19 +218,19 @@ async def _decided_more(world: World, gesture: Gesture) -> Answer:
     return await take(world, gesture, case_id, event, wanted[0].key if wanted else "reason")
 
 
-async def _wrong(world: World, gesture: Gesture, wanted: tuple[Field, ...]) -> Answer:
+async def _wrong(world: World, gesture: Gesture, wanted: tuple[Field, ...]) -> Acknowledgement:
     view = world.glance(gesture.person)
     found = faults(wanted, gesture.fields, await _today(world, gesture))
     return errors({key: view.say(fault) for key, fault in found.items()})
 
 
-async def _reopened(world: World, gesture: Gesture) -> Answer:
+async def _reopened(world: World, gesture: Gesture) -> Acknowledgement:
     case, key = gesture.about
     event = ev.StepReopened(gesture.person, key, gesture.fields.get("reason", ""))
     return await take(world, gesture, case, event, "reason")
 
 
-async def _task_filled(world: World, gesture: Gesture) -> Answer:
+async def _task_filled(world: World, gesture: Gesture) -> Acknowledgement:
     case_id, key, name, *_ = gesture.about
     step = await _step(world, gesture, case_id, key)
     task = step.task(name) if step else None

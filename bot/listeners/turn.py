@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.listeners.gesture import Answer, Gesture, errors, instead, refusal_of
+from bot.listeners.gesture import Acknowledgement, Gesture, errors, instead, refusal_of
 from bot.world import World
 from flows import events as ev
 from flows.effects import Refused
@@ -18,7 +18,7 @@ async def turn(world: World, gesture: Gesture, case: str, event: ev.CaseEvent, *
     await world.turn(case_turns.on_case, world.storage, case, event, ctx, as_=person, arrival=arrival)
 
 
-async def take(world: World, gesture: Gesture, case: str, event: ev.CaseEvent, field: str) -> Answer:
+async def take(world: World, gesture: Gesture, case: str, event: ev.CaseEvent, field: str) -> Acknowledgement:
     """The turn of a submitted form; a refusal stands at the field."""
     view = world.glance(gesture.person)
     named = [person for name in ("person", "to") if (person := gesture.fields.get(name, ""))]
@@ -31,7 +31,9 @@ async def take(world: World, gesture: Gesture, case: str, event: ev.CaseEvent, f
     return {}
 
 
-async def take_and_say(world: World, gesture: Gesture, event: ev.CaseEvent, field: str, done: str) -> Answer:
+async def take_and_say(
+    world: World, gesture: Gesture, event: ev.CaseEvent, field: str, done: str
+) -> Acknowledgement:
     """The turn of a form that names only its case, and what came of it in the form's place."""
     answer = await take(world, gesture, gesture.about[0], event, field)
     if answer:

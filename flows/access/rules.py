@@ -13,7 +13,7 @@ from flows.words import N_
 VAERN = "vaern"
 """The product itself: its clock and its deliveries read a case without being a person in it."""
 
-State = Literal["open", "closed", "archived", "withdrawn"]
+CaseState = Literal["open", "closed", "archived", "withdrawn"]
 Act = Literal[
     "read",
     "add_evidence",
@@ -36,10 +36,10 @@ Act = Literal[
     "pause",
 ]
 
-EVERY_STATE: frozenset[State] = frozenset({"open", "closed", "archived", "withdrawn"})
-OPEN: frozenset[State] = frozenset({"open"})
-UNTIL_ARCHIVED: frozenset[State] = frozenset({"open", "closed"})
-ENDED: frozenset[State] = frozenset({"closed", "archived"})
+EVERY_STATE: frozenset[CaseState] = frozenset({"open", "closed", "archived", "withdrawn"})
+OPEN: frozenset[CaseState] = frozenset({"open"})
+UNTIL_ARCHIVED: frozenset[CaseState] = frozenset({"open", "closed"})
+ENDED: frozenset[CaseState] = frozenset({"closed", "archived"})
 
 _LEADING: frozenset[Role] = frozenset({"leader", "deputy", "next_leader"})
 _EMPLOYEE: frozenset[Role] = frozenset({"employee"})
@@ -47,7 +47,7 @@ _READERS: frozenset[Role] = _LEADING | {"employee", "representative", "hr"}
 _HELPED: frozenset[Role] = _LEADING | {"employee", "representative"}
 
 # The steps and their tasks name their own roles: "decide", "book", "reopen_step" and "do_task" ask them.
-ACTS: dict[Act, tuple[frozenset[Role], frozenset[State]]] = {
+ACTS: dict[Act, tuple[frozenset[Role], frozenset[CaseState]]] = {
     "read": (_READERS, EVERY_STATE),
     "add_evidence": (frozenset({"employee", "representative"}), OPEN),
     "decide": (_READERS, UNTIL_ARCHIVED),
@@ -79,7 +79,7 @@ CLOSED = N_("The case is closed. The employee can open it again.")
 STILL_OPEN = N_("The case is open.")
 
 
-def state_of(case: Case) -> State:
+def state_of(case: Case) -> CaseState:
     """Where the case stands as a whole."""
     if case.withdrawn_at:
         return "withdrawn"

@@ -82,7 +82,7 @@ def week_in(about: str) -> str:
 
 
 @dataclass(frozen=True)
-class Turn:
+class Reminded:
     """What the person's turn did to a case."""
 
     before: Case
@@ -100,12 +100,12 @@ class Turn:
         return tuple(Ref(self.case.id, claimed_reminder.key) for claimed_reminder in self.new)
 
 
-def say_apart(cases: Iterable[Case], person: str, ctx: Context) -> tuple[Turn, ...]:
+def say_apart(cases: Iterable[Case], person: str, ctx: Context) -> tuple[Reminded, ...]:
     """What does not wait for the message of the day: one message, however many cases."""
     return _turns(cases, TimePassed(person), ctx)
 
 
-def say_of_the_day(cases: Iterable[Case], person: str, ctx: Context) -> tuple[Turn, ...]:
+def say_of_the_day(cases: Iterable[Case], person: str, ctx: Context) -> tuple[Reminded, ...]:
     """The message of the day, as soon as something of it is due: what falls due later in the day joins it."""
     found = tuple(cases)
     due = (r for case in found for r in reminders(case, ctx) if r.to == person and not r.is_apart)
@@ -114,16 +114,16 @@ def say_of_the_day(cases: Iterable[Case], person: str, ctx: Context) -> tuple[Tu
     return say_with_monday(found, person, ctx)
 
 
-def say_with_monday(cases: Iterable[Case], person: str, ctx: Context) -> tuple[Turn, ...]:
+def say_with_monday(cases: Iterable[Case], person: str, ctx: Context) -> tuple[Reminded, ...]:
     """What falls due on the day of Monday's summary comes with it."""
     return _turns(cases, TimePassed(person, end_of_their_day(person, ctx)), ctx)
 
 
-def _turns(cases: Iterable[Case], event: TimePassed, ctx: Context) -> tuple[Turn, ...]:
+def _turns(cases: Iterable[Case], event: TimePassed, ctx: Context) -> tuple[Reminded, ...]:
     """The rest of more than a message holds waits: what is apart for the next look, all else for tomorrow."""
-    found: list[Turn] = []
+    found: list[Reminded] = []
     for case in cases:
-        turn = Turn(case, *decide(case, event, ctx))
+        turn = Reminded(case, *decide(case, event, ctx))
         found += [turn] if turn.new else []
         if sum(len(turn.new) for turn in found) >= FULL:
             break

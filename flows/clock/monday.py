@@ -61,7 +61,7 @@ def monday_due(person: str, ctx: Context) -> datetime | None:
     monday, today = monday_of(hours, ctx.now), ctx.now.astimezone(hours.zone).date()
     is_reachable = ctx.quiet_until(person) is None and not ctx.is_away(person, ctx.now)
     is_now = monday <= ctx.now and hours.is_working_time(ctx.now) and is_reachable
-    return monday if is_now and is_here(person, ctx) and ctx.told.get(person) != today else None
+    return monday if is_now and is_here(person, ctx) and ctx.message_days.get(person) != today else None
 
 
 def next_monday_anywhere(now: datetime) -> datetime:

@@ -46,7 +46,7 @@ def coming(case: Case, ctx: Context, most: int = MOST) -> tuple[Coming, ...]:
             case = message.case
             if any(not item.is_apart for item in message.items):
                 day = ctx.now.astimezone(hours_of(message.to, None, ctx).zone).date()
-                ctx = replace(ctx, told={**ctx.told, message.to: day})
+                ctx = replace(ctx, message_days={**ctx.message_days, message.to: day})
     return tuple(found[:most])
 
 

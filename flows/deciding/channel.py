@@ -8,10 +8,8 @@ from flows import events as ev
 from flows.access.candidates import is_here
 from flows.case.case import Case, Participant
 from flows.deciding.role_changes import homes, person_left
-from flows.effects import Alert, Effect, Invite, Show, Tell
+from flows.effects import Alert, Decided, Effect, Invite, Show, Tell
 from flows.people.organisation import Context
-
-Turn = tuple[Case, tuple[Effect, ...]]
 
 
 def _others(case: Case) -> list[str]:
@@ -24,7 +22,7 @@ def _opened(case: Case, receipt: str) -> tuple[Effect, ...]:
     return (Tell(case.employee, receipt), *told, Show("report", case.employee), *homes(case))
 
 
-def channel_opened(case: Case, event: ev.ChannelOpened, _: Context) -> Turn:
+def channel_opened(case: Case, event: ev.ChannelOpened, _: Context) -> Decided[Case]:
     """Everybody is invited into the channel."""
     if case.channel:
         return case, ()
@@ -32,7 +30,7 @@ def channel_opened(case: Case, event: ev.ChannelOpened, _: Context) -> Turn:
     return replace(case, channel=event.channel), (invited, Show("card"), Show("checklist"))
 
 
-def channel_refused(case: Case, event: ev.ChannelRefused, _: Context) -> Turn:
+def channel_refused(case: Case, event: ev.ChannelRefused, _: Context) -> Decided[Case]:
     """The case goes on by direct message, and the operators know the code."""
     if case.channel or case.channel_refusal:
         return case, ()
@@ -41,7 +39,7 @@ def channel_refused(case: Case, event: ev.ChannelRefused, _: Context) -> Turn:
     return replace(case, channel_refusal=event.error), (*told, alert)
 
 
-def members_seen(case: Case, event: ev.MembersSeen, ctx: Context) -> Turn:
+def members_seen(case: Case, event: ev.MembersSeen, ctx: Context) -> Decided[Case]:
     """Who is in the channel. One who could not come because they have left has no part any more."""
     changed, effects = _members(case, event)
     for person in event.missing:
@@ -51,7 +49,7 @@ def members_seen(case: Case, event: ev.MembersSeen, ctx: Context) -> Turn:
     return changed, effects
 
 
-def _members(case: Case, event: ev.MembersSeen) -> Turn:
+def _members(case: Case, event: ev.MembersSeen) -> Decided[Case]:
     """Who is in the channel, and who cannot be. When that is known of all, everybody is told."""
     changed = replace(case, participants=tuple(_seen(p, event) for p in case.participants))
     if changed == case:

@@ -10,7 +10,16 @@ from flows.case.case import Case, Record
 from flows.case.reasons import require_reason
 from flows.deciding.role_changes import homes, passed_on, surfaces
 from flows.deciding.steps import reopened
-from flows.effects import Alert, ArchiveChannel, Effect, ExportDossier, OpenChannel, Refused, Show, Tell
+from flows.effects import (
+    Alert,
+    ArchiveChannel,
+    Decided,
+    ExportDossier,
+    OpenChannel,
+    Refused,
+    Show,
+    Tell,
+)
 from flows.people.organisation import Context
 from flows.procedure.closing_conditions import (
     BEFORE_MEETING,
@@ -22,14 +31,12 @@ from flows.procedure.closing_conditions import (
 from flows.procedure.gates import actions
 from flows.words import N_
 
-Turn = tuple[Case, tuple[Effect, ...]]
-
 REMINDERS_BEFORE_SILENCE = 2
 QUESTIONS = ("helped", "told")
 """Asked of the employee when the case is archived."""
 
 
-def followed(case: Case, ctx: Context) -> Turn:
+def followed(case: Case, ctx: Context) -> Decided[Case]:
     """What the facts of a case lead to by themselves, whichever act made them so."""
     if case.withdrawn_at or case.archived_at:
         return case, ()
@@ -57,13 +64,13 @@ def _is_asked(case: Case) -> bool:
     return asked is not None and all(done is None or asked.at >= done.at for done in decided)
 
 
-def _archived(case: Case, ctx: Context) -> Turn:
+def _archived(case: Case, ctx: Context) -> Decided[Case]:
     changed = replace(case, archived_at=ctx.now)
     channel = (ArchiveChannel(case.channel),) if case.channel else ()
     return changed, (Tell(case.employee, "afterwards"), *surfaces(case), *channel, ExportDossier())
 
 
-def closing_answered(case: Case, event: ev.ClosingAnswered, ctx: Context) -> Turn:
+def closing_answered(case: Case, event: ev.ClosingAnswered, ctx: Context) -> Decided[Case]:
     """The employee says whether the case can close. Raises Refused."""
     require(event.by, "answer_closing", case)
     if asked_at(case) is None:
@@ -74,13 +81,13 @@ def closing_answered(case: Case, event: ev.ClosingAnswered, ctx: Context) -> Tur
     return _closed(changed, ctx) if event.is_agreed else _disagreed(changed, event, ctx)
 
 
-def _closed(case: Case, ctx: Context) -> Turn:
+def _closed(case: Case, ctx: Context) -> Decided[Case]:
     changed = replace(case, closed_at=ctx.now)
     told = tuple(Tell(p.person, "closed") for p in case.participants)
     return changed, (*told, *surfaces(changed))
 
 
-def _disagreed(case: Case, event: ev.ClosingAnswered, ctx: Context) -> Turn:
+def _disagreed(case: Case, event: ev.ClosingAnswered, ctx: Context) -> Decided[Case]:
     """The meeting is to be held again, and the next leader joins."""
     reason = require_reason(event.reason)
     again = reopened(case, "meeting", event.by, reason, ctx)
@@ -89,7 +96,7 @@ def _disagreed(case: Case, event: ev.ClosingAnswered, ctx: Context) -> Turn:
     return changed, (*others, *surfaces(changed), *more)
 
 
-def closed_in_silence(case: Case, event: ev.CaseClosed, ctx: Context) -> Turn:
+def closed_in_silence(case: Case, event: ev.CaseClosed, ctx: Context) -> Decided[Case]:
     """The next leader or HR closes a case whose employee does not answer. Raises Refused."""
     require(event.by, "close", case)
     if not is_silent(case, ctx):
@@ -98,7 +105,7 @@ def closed_in_silence(case: Case, event: ev.CaseClosed, ctx: Context) -> Turn:
     return _closed(case.with_records(record), ctx)
 
 
-def case_reopened(case: Case, event: ev.CaseReopened, ctx: Context) -> Turn:
+def case_reopened(case: Case, event: ev.CaseReopened, ctx: Context) -> Decided[Case]:
     """The employee opens a closed case again, within twelve months. Raises Refused."""
     require(event.by, "reopen_case", case)
     if not may_reopen(case, ctx.now):
@@ -113,16 +120,16 @@ def case_reopened(case: Case, event: ev.CaseReopened, ctx: Context) -> Turn:
         return changed, (*told, *surfaces(changed))
     new = tuple(replace(p, is_in_channel=False, missing="") for p in changed.participants)
     changed = replace(changed, channel=None, channel_refusal="", participants=new)
-    return changed, (OpenChannel(), *told, Show("told"), *homes(changed))
+    return changed, (OpenChannel(), *told, Show("messages"), *homes(changed))
 
 
-def afterwards_answered(case: Case, event: ev.AfterwardsAnswered, ctx: Context) -> Turn:
+def afterwards_answered(case: Case, event: ev.AfterwardsAnswered, ctx: Context) -> Decided[Case]:
     """The employee answers one of the two questions after the case. Raises Refused."""
     require(event.by, "answer_afterwards", case)
     if event.question not in QUESTIONS or event.answer not in {"yes", "partly", "no"}:
         raise Refused(N_("Choose one of the answers."))
     record = Record("closing", event.question, event.by, ctx.now, {"answer": event.answer})
-    return case.with_records(record), (Show("told"),)
+    return case.with_records(record), (Show("messages"),)
 
 
 def _is_newer(case: Case) -> bool:
@@ -131,7 +138,7 @@ def _is_newer(case: Case) -> bool:
     return kept is None or (case.archived_at is not None and kept.at < case.archived_at)
 
 
-def dossier_settled(case: Case, event: ev.DossierSettled, ctx: Context) -> Turn:
+def dossier_settled(case: Case, event: ev.DossierSettled, ctx: Context) -> Decided[Case]:
     """The case remembers where its dossier is. A refusal is for the operators, who can export by hand."""
     if case.value("closing", "dossier", "state") == event.state and not _is_newer(case):
         return case, ()

@@ -19,7 +19,7 @@ An example. Lars decides step 3 at 10.12: "Crisis help is requested".
     event    StepDecided(by Lars, "support", "crisis_help")
     after    the same case with one more Decision; step 7 is open, since that is computed
     owed     Tell(Mette, "decided", "support")   waits for the end of Lars' sitting, ten minutes at most
-             Show("checklist"), Show("home", ...), Show("told")
+             Show("checklist"), Show("home", ...), Show("messages")
 
 Mette's message is drawn when it is delivered, from the case as it is then. So nothing that is owed holds
 words, and two decisions of one sitting are one message
@@ -44,7 +44,7 @@ from flows.deciding.meetings import without_purpose
 from flows.deciding.role_changes import homes, is_hr_asked, passed_on
 from flows.deciding.role_messages import with_passing
 from flows.deciding.taking_over import NOBODY_LEFT
-from flows.effects import Alert, Effect, Refused, Show, Tell
+from flows.effects import Alert, Decided, Effect, Refused, Show, Tell
 from flows.people.organisation import Context
 from flows.procedure.closing_conditions import asked_at, is_silent
 from flows.procedure.procedure import procedure_of
@@ -55,8 +55,6 @@ from flows.reminders.escalation import is_nobody_left
 from flows.reminders.invitations import invited_for
 from flows.reminders.reminder import claimed_of
 from flows.words import N_
-
-Turn = tuple[Case, tuple[Effect, ...]]
 
 ENDED_BY_WITHDRAWAL = (
     *(ev.StepDecided, ev.StepReopened, ev.TaskDone, ev.MeetingBooked, ev.MeetingCancelled),
@@ -76,7 +74,7 @@ CHANGES_WHO_TAKES_PART = (
 """After these everybody may be in the channel, of whom that was waited for."""
 
 
-def decide(case: Case, event: ev.CaseEvent, ctx: Context) -> Turn:
+def decide(case: Case, event: ev.CaseEvent, ctx: Context) -> Decided[Case]:
     """What the event means for the case, and what is owed for it.
 
     Raises Refused with the sentence for the person when the act cannot be done.
@@ -94,7 +92,7 @@ def decide(case: Case, event: ev.CaseEvent, ctx: Context) -> Turn:
 def _earlier_messages(before: Case, after: Case, found: tuple[Effect, ...]) -> tuple[Effect, ...]:
     """Whoever is told something new reads in what they were told before how that stands now."""
     is_told = any(isinstance(effect, Tell) for effect in found)
-    return (Show("told"),) if is_told and before != after and Show("told") not in found else ()
+    return (Show("messages"),) if is_told and before != after and Show("messages") not in found else ()
 
 
 def _homes_of_hr(before: Case, after: Case, ctx: Context) -> tuple[Effect, ...]:
@@ -104,27 +102,27 @@ def _homes_of_hr(before: Case, after: Case, ctx: Context) -> tuple[Effect, ...]:
     return tuple(Show("home", person) for person in ctx.organisation.hr if person not in after.excluded)
 
 
-def _decided(case: Case, event: ev.CaseEvent, ctx: Context) -> Turn:
+def _decided(case: Case, event: ev.CaseEvent, ctx: Context) -> Decided[Case]:
     changed, effects = DECIDES[type(event)](case, event, ctx)
     told = told_when_settled(case, changed) if isinstance(event, CHANGES_WHO_TAKES_PART) else ()
     return changed, (*effects, *told)
 
 
-def _contact_told(case: Case, event: ev.ContactTold, ctx: Context) -> Turn:
+def _contact_told(case: Case, event: ev.ContactTold, ctx: Context) -> Decided[Case]:
     contacts = with_told(case.contacts, event.person, ctx.now, is_missed=event.is_missed)
     told = (Tell(case.employee, "contact-missed", event.person),) if event.is_missed else ()
-    return replace(case, contacts=contacts), (Show("told"), *told)
+    return replace(case, contacts=contacts), (Show("messages"), *told)
 
 
-def _contact_answered(case: Case, event: ev.ContactAnswered, ctx: Context) -> Turn:
+def _contact_answered(case: Case, event: ev.ContactAnswered, ctx: Context) -> Decided[Case]:
     if event.by not in {contact.person for contact in case.contacts}:
         raise Refused(N_("That is no longer open."))
     changed = replace(case, contacts=with_answered(case.contacts, event.by, ctx.now))
     answered = () if changed == case else (Tell(case.employee, "contact-answered", event.by),)
-    return changed, (*answered, Show("told"))
+    return changed, (*answered, Show("messages"))
 
 
-def _mail_settled(case: Case, event: ev.MailSettled, ctx: Context) -> Turn:
+def _mail_settled(case: Case, event: ev.MailSettled, ctx: Context) -> Decided[Case]:
     """The mail came out. When it is not known to be sent, whoever asked is told what to do."""
     if case.value("legal", "mail", "state") == event.state:
         return case, ()
@@ -132,15 +130,15 @@ def _mail_settled(case: Case, event: ev.MailSettled, ctx: Context) -> Turn:
     record = Record("legal", "mail", "", ctx.now, {"state": event.state})
     changed = case.with_records(record)
     if event.state == "sent" or asked is None:
-        return changed, (Show("told"),)
+        return changed, (Show("messages"),)
     found = procedure_of(case).step("legal")
     owner = owner_of(case, found) if found else ""
     to = asked.by if is_member(asked.by, case) else owner
     told = (Tell(to, "mail", event.state),) if to else ()
-    return changed, (*told, Show("told"))
+    return changed, (*told, Show("messages"))
 
 
-def _withdrawn(case: Case, event: ev.Withdrawn, ctx: Context) -> Turn:
+def _withdrawn(case: Case, event: ev.Withdrawn, ctx: Context) -> Decided[Case]:
     """The employee ends the case. What was sent stays with those who have it; nothing more is asked of them.
 
     Danger is not ended by a button: the employer's duty to protect goes on (facts 4, the employee's rights).
@@ -154,11 +152,11 @@ def _withdrawn(case: Case, event: ev.Withdrawn, ctx: Context) -> Turn:
         raise Refused(N_("This case is about your safety. Talk with those who are with you before it ends."))
     told = tuple(Tell(p.person, "case-withdrawn") for p in case.participants if p.role != "employee")
     mine = Tell(case.employee, "case-withdrawn")
-    surfaces = (*surfaces_of(case), Show("told"), *homes(case))
+    surfaces = (*surfaces_of(case), Show("messages"), *homes(case))
     return replace(case, withdrawn_at=ctx.now), (mine, *told, *surfaces)
 
 
-def _time_passed(case: Case, event: ev.TimePassed, ctx: Context) -> Turn:
+def _time_passed(case: Case, event: ev.TimePassed, ctx: Context) -> Decided[Case]:
     """What the clock has to say to one person is claimed; the message itself is owed for all their cases."""
     found = due_reminders(case, event.to, ctx, event.until)
     changed = claimed(case, found, ctx.now)
@@ -173,7 +171,7 @@ def _time_passed(case: Case, event: ev.TimePassed, ctx: Context) -> Turn:
     return changed, (*effects, *shown, *((Show("home", event.to),) if found and is_invited else ()))
 
 
-def _silent(case: Case, ctx: Context) -> Turn:
+def _silent(case: Case, ctx: Context) -> Decided[Case]:
     """The next leader is asked to close it, when the employee has had two reminders."""
     since = asked_at(case) or ctx.now
     reminders = sum(n.at > since for n in claimed_of(case, "closing", {"closing"}))
@@ -185,7 +183,7 @@ def _silent(case: Case, ctx: Context) -> Turn:
     return changed, (*effects, *(Tell(closer, "closing-silent") for closer in closers))
 
 
-def _asked(case: Case, kind: ReminderKind, ctx: Context) -> Turn:
+def _asked(case: Case, kind: ReminderKind, ctx: Context) -> Decided[Case]:
     """What asking leads to by itself: the summary that is sent counts, and silence is passed on."""
     if kind == "summary":
         record = Record("meeting", "summary", "", ctx.now)
@@ -193,7 +191,7 @@ def _asked(case: Case, kind: ReminderKind, ctx: Context) -> Turn:
     return _silent(case, ctx) if kind == "closing" and is_silent(case, ctx) else (case, ())
 
 
-DECIDES: dict[type, Callable[[Case, Any, Context], Turn]] = {
+DECIDES: dict[type, Callable[[Case, Any, Context], Decided[Case]]] = {
     ev.ChannelOpened: channel.channel_opened,
     ev.ChannelRefused: channel.channel_refused,
     ev.MembersSeen: channel.members_seen,

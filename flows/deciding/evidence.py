@@ -8,7 +8,7 @@ from dataclasses import replace
 from flows import events as ev
 from flows.access.rules import NOT_YOURS, is_member, may, refusal
 from flows.case.case import Case, Evidence, is_settled, settled, with_evidence
-from flows.effects import Effect, FetchFile, Refused, ShareEvidence, Show, Tell
+from flows.effects import Decided, Effect, FetchFile, Refused, ShareEvidence, Show, Tell
 from flows.evidence.items import described, words
 from flows.people.organisation import Context
 from flows.report.sending import documented, earliest_content
@@ -16,10 +16,8 @@ from flows.words import N_
 
 ONLY_THESE_ADD = N_("Only the employee and the representative can add documentation.")
 
-Turn = tuple[Case, tuple[Effect, ...]]
 
-
-def evidence_asked(case: Case, event: ev.EvidenceAsked, _: Context) -> Turn:
+def evidence_asked(case: Case, event: ev.EvidenceAsked, _: Context) -> Decided[Case]:
     """A copy is owed to whoever may read the case."""
     known = {item.id for item in case.evidence_kept()}
     if event.evidence not in known or not may(event.by, "read", case):
@@ -33,7 +31,7 @@ def _require_adding(by: str, case: Case) -> None:
         raise Refused(ONLY_THESE_ADD if message == NOT_YOURS else message)
 
 
-def file_offered(case: Case, event: ev.FileOffered, _: Context) -> Turn:
+def file_offered(case: Case, event: ev.FileOffered, _: Context) -> Decided[Case]:
     """The file is to be fetched, once."""
     item = event.evidence
     _require_adding(event.by, case)
@@ -42,7 +40,7 @@ def file_offered(case: Case, event: ev.FileOffered, _: Context) -> Turn:
     return replace(case, evidence=with_evidence(case.evidence, item)), (FetchFile(item.id),)
 
 
-def file_settled(case: Case, event: ev.FileSettled, _: Context) -> Turn:
+def file_settled(case: Case, event: ev.FileSettled, _: Context) -> Decided[Case]:
     """A file is kept or refused; what came together is told of when the last of it is settled."""
     item = event.evidence
     if is_settled(case.evidence, item):
@@ -71,7 +69,7 @@ def _ids(items: Iterable[Evidence]) -> str:
     return ",".join(item.id for item in items)
 
 
-def words_kept(case: Case, event: ev.WordsKept, ctx: Context) -> Turn:
+def words_kept(case: Case, event: ev.WordsKept, ctx: Context) -> Decided[Case]:
     """Pasted text and corrections join the case; the others are told that there is something new.
 
     What came beside files is told of with the last of them.
@@ -86,11 +84,11 @@ def words_kept(case: Case, event: ev.WordsKept, ctx: Context) -> Turn:
     return changed, (*surfaces_of(case), *(_received(changed, [item]) if is_alone else ()))
 
 
-def evidence_described(case: Case, event: ev.EvidenceDescribed, ctx: Context) -> Turn:
+def evidence_described(case: Case, event: ev.EvidenceDescribed, ctx: Context) -> Decided[Case]:
     """What is told of an item is kept beside it."""
     _require_adding(event.by, case)
     changed = _timed(replace(case, evidence=described(case.evidence, event)), ctx)
-    return changed, (Show("told"), *(surfaces_of(case) if changed.content_at != case.content_at else ()))
+    return changed, (Show("messages"), *(surfaces_of(case) if changed.content_at != case.content_at else ()))
 
 
 def _timed(case: Case, ctx: Context) -> Case:

@@ -9,14 +9,13 @@ from flows.case.case import Case, Record
 from flows.deciding.role_changes import surfaces
 from flows.deciding.sittings import meeting_told
 from flows.deciding.steps import own_step
-from flows.effects import Effect, KeepCalendar, Refused, SendCalendarFile, Show, Tell
+from flows.effects import Decided, Effect, KeepCalendar, Refused, SendCalendarFile, Show, Tell
 from flows.people.organisation import Context
 from flows.procedure.due_times import meeting_start
 from flows.procedure.procedure import procedure_of
 from flows.procedure.step_state import is_ended, owner_of
 from flows.words import N_
 
-Turn = tuple[Case, tuple[Effect, ...]]
 MEETING_LENGTH = timedelta(minutes=45)
 
 
@@ -28,7 +27,7 @@ def attendees(case: Case, key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(person for person in (owner, *others) if person))
 
 
-def meeting_booked(case: Case, event: ev.MeetingBooked, ctx: Context) -> Turn:
+def meeting_booked(case: Case, event: ev.MeetingBooked, ctx: Context) -> Decided[Case]:
     """The meeting of a step is booked or moved. Raises Refused."""
     found = own_step(case, event.by, event.step)
     if found.books is None:
@@ -40,7 +39,7 @@ def meeting_booked(case: Case, event: ev.MeetingBooked, ctx: Context) -> Turn:
     return _with_meeting(case, event.by, event.step, event.start, ctx)
 
 
-def meeting_cancelled(case: Case, event: ev.MeetingCancelled, ctx: Context) -> Turn:
+def meeting_cancelled(case: Case, event: ev.MeetingCancelled, ctx: Context) -> Decided[Case]:
     """The meeting of a step is called off. Raises Refused."""
     own_step(case, event.by, event.step)
     if meeting_start(case, event.step) is None:
@@ -48,7 +47,7 @@ def meeting_cancelled(case: Case, event: ev.MeetingCancelled, ctx: Context) -> T
     return _with_meeting(case, event.by, event.step, None, ctx)
 
 
-def _with_meeting(case: Case, by: str, key: str, start: datetime | None, ctx: Context) -> Turn:
+def _with_meeting(case: Case, by: str, key: str, start: datetime | None, ctx: Context) -> Decided[Case]:
     """The meeting as it now is, and everybody in it is told the day, whatever the calendars do."""
     number = int(case.value(key, "meeting", "number") or 0) + 1
     values = {"number": str(number)}
@@ -64,7 +63,7 @@ def _with_meeting(case: Case, by: str, key: str, start: datetime | None, ctx: Co
     return changed, (KeepCalendar(key), *told, *surfaces(changed))
 
 
-def meeting_settled(case: Case, event: ev.MeetingSettled, ctx: Context) -> Turn:
+def meeting_settled(case: Case, event: ev.MeetingSettled, ctx: Context) -> Decided[Case]:
     """How the meeting came into the calendars."""
     values = {
         "number": event.number,
@@ -79,10 +78,10 @@ def meeting_settled(case: Case, event: ev.MeetingSettled, ctx: Context) -> Turn:
     record = Record(event.step, "calendar", "", ctx.now, kept)
     changed = case.with_records(record)
     files = attendees(case, event.step) if event.error and meeting_start(case, event.step) else ()
-    return changed, (*(SendCalendarFile(person, event.step) for person in files), Show("told"))
+    return changed, (*(SendCalendarFile(person, event.step) for person in files), Show("messages"))
 
 
-def without_purpose(case: Case, ctx: Context) -> Turn:
+def without_purpose(case: Case, ctx: Context) -> Decided[Case]:
     """A meeting to come of a step that nobody is to decide any more is cancelled with it."""
     changed: Case = case
     effects: tuple[Effect, ...] = ()

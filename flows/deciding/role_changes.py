@@ -10,14 +10,12 @@ from flows.access.rules import NOT_YOUR_STEP, may_decide, require
 from flows.case.case import Case, Participant, Record, Role
 from flows.case.reasons import require_reason
 from flows.case.severity import LEVELS
-from flows.effects import Alert, Effect, Invite, KeepCalendar, Refused, Remove, Show, Tell
+from flows.effects import Alert, Decided, Effect, Invite, KeepCalendar, Refused, Remove, Show, Tell
 from flows.people.organisation import Context
 from flows.procedure.due_times import meeting_start
 from flows.procedure.procedure import procedure_of
 from flows.procedure.step_state import WHOLE_CASE, is_for_one_step, owner_of
 from flows.words import N_
-
-Turn = tuple[Case, tuple[Effect, ...]]
 
 
 def homes(case: Case) -> tuple[Effect, ...]:
@@ -28,10 +26,10 @@ def homes(case: Case) -> tuple[Effect, ...]:
 def surfaces(case: Case) -> tuple[Effect, ...]:
     """Everything that shows who takes part."""
     channel = (Show("card"), Show("checklist")) if case.channel and not case.archived_at else ()
-    return (*channel, Show("told"), *homes(case))
+    return (*channel, Show("messages"), *homes(case))
 
 
-def joined(case: Case, person: str, role: Role, ctx: Context) -> Turn:
+def joined(case: Case, person: str, role: Role, ctx: Context) -> Decided[Case]:
     """The person has that part from now on, whatever they had before."""
     present = next((p for p in case.participants if p.person == person), None)
     if present:
@@ -46,7 +44,7 @@ def joined(case: Case, person: str, role: Role, ctx: Context) -> Turn:
     return changed, (*invited, Tell(person, "joined"), *moved, *surfaces(changed))
 
 
-def left(case: Case, person: str, ctx: Context) -> Turn:
+def left(case: Case, person: str, ctx: Context) -> Decided[Case]:
     """The person has no part from now on: no channel, no access, nothing of it on their Home tab."""
     gone = next((p for p in case.participants if p.person == person), None)
     if gone is None:
@@ -64,13 +62,13 @@ def _moved_meetings(case: Case, ctx: Context) -> tuple[Effect, ...]:
     return tuple(KeepCalendar(key) for key, start in starts.items() if start and start > ctx.now)
 
 
-def handed_over(case: Case, event: ev.HandedOver, ctx: Context) -> Turn:
+def handed_over(case: Case, event: ev.HandedOver, ctx: Context) -> Decided[Case]:
     """The leader's part, or one step, goes to another colleague; the employee is told who it is."""
     require(event.by, "hand_over", case)
     return _step_handed_over(case, event, ctx) if event.step else part_handed_over(case, event, ctx)
 
 
-def part_handed_over(case: Case, event: ev.HandedOver, ctx: Context) -> Turn:
+def part_handed_over(case: Case, event: ev.HandedOver, ctx: Context) -> Decided[Case]:
     """The leader's part goes to another colleague, for good or for a while."""
     held = case.role_of(event.to)
     is_back = held == "leader" and not event.is_for_good
@@ -92,7 +90,7 @@ def part_handed_over(case: Case, event: ev.HandedOver, ctx: Context) -> Turn:
     return changed, (*effects, Tell(case.employee, "taken-over", event.to))
 
 
-def _step_handed_over(case: Case, event: ev.HandedOver, ctx: Context) -> Turn:
+def _step_handed_over(case: Case, event: ev.HandedOver, ctx: Context) -> Decided[Case]:
     """One step goes to a colleague, who comes in for it where they have no part. The rest stays."""
     found = procedure_of(case).step(event.step)
     if found is None or not may_decide(event.by, event.step, case) or case.decision(event.step):
@@ -109,7 +107,7 @@ def _step_handed_over(case: Case, event: ev.HandedOver, ctx: Context) -> Turn:
     return changed.with_records(given), (*effects, told)
 
 
-def taken_back(case: Case, event: ev.TakenBack, ctx: Context) -> Turn:
+def taken_back(case: Case, event: ev.TakenBack, ctx: Context) -> Decided[Case]:
     """The leader has the case again, and the deputies go. Raises Refused."""
     require(event.by, "take_back", case)
     if not case.with_role("deputy"):
@@ -117,7 +115,7 @@ def taken_back(case: Case, event: ev.TakenBack, ctx: Context) -> Turn:
     return _without_deputies(case, event.by, ctx)
 
 
-def person_back(case: Case, event: ev.PersonBack, ctx: Context) -> Turn:
+def person_back(case: Case, event: ev.PersonBack, ctx: Context) -> Decided[Case]:
     """Whoever stepped in while the leader was away leaves when the leader is back."""
     person = event.person
     if case.role_of(person) != "leader" or case.closed_at or case.withdrawn_at:
@@ -127,12 +125,12 @@ def person_back(case: Case, event: ev.PersonBack, ctx: Context) -> Turn:
     is_standing = stood_in is not None and (ended is None or ended.at < stood_in.at)
     if not deputies or not is_standing:
         # Whoever was asked to stand in reads that it is over; whom the leader chose stays.
-        return case, (Show("told"),)
+        return case, (Show("messages"),)
     changed, effects = _without_deputies(case, person, ctx)
     return changed, (*effects, Tell(person, "back", deputies[0]))
 
 
-def _without_deputies(case: Case, leader: str, ctx: Context) -> Turn:
+def _without_deputies(case: Case, leader: str, ctx: Context) -> Decided[Case]:
     """The deputies' part ends, and the employee is told who has the case again."""
     ended = Record("help", "stood_down", leader, ctx.now)
     changed = case.with_records(ended)
@@ -143,7 +141,7 @@ def _without_deputies(case: Case, leader: str, ctx: Context) -> Turn:
     return changed, (*effects, Tell(case.employee, "taken-over", leader))
 
 
-def person_left(case: Case, event: ev.PersonLeft, ctx: Context) -> Turn:
+def person_left(case: Case, event: ev.PersonLeft, ctx: Context) -> Decided[Case]:
     """Somebody does not work here any more. What was theirs goes to the next who can have it."""
     person = event.person
     role = case.role_of(person)
@@ -181,7 +179,7 @@ def _successor(case: Case, role: Role, ctx: Context) -> tuple[str, Role]:
     return ("", role) if role == "representative" else (first_named(case, ctx, "hr"), "hr")
 
 
-def union_invited(case: Case, event: ev.Invited, ctx: Context) -> Turn:
+def union_invited(case: Case, event: ev.Invited, ctx: Context) -> Decided[Case]:
     """The employee brings a union representative in. Raises Refused."""
     require(event.by, "invite_union", case)
     if not is_colleague(event.person, ctx):
@@ -193,7 +191,7 @@ def union_invited(case: Case, event: ev.Invited, ctx: Context) -> Turn:
     return joined(case, event.person, "union", ctx)
 
 
-def help_asked(case: Case, event: ev.HelpAsked, ctx: Context) -> Turn:
+def help_asked(case: Case, event: ev.HelpAsked, ctx: Context) -> Decided[Case]:
     """The representative or HR is asked for help; one who is missing is brought in or invited."""
     require(event.by, "ask_help", case)
     record = Record("help", event.role, event.by, ctx.now)
@@ -219,7 +217,7 @@ def is_hr_asked(case: Case) -> bool:
     return asked is not None and not case.with_role("hr") and not is_over
 
 
-def escalation_asked(case: Case, event: ev.Escalated, ctx: Context) -> Turn:
+def escalation_asked(case: Case, event: ev.Escalated, ctx: Context) -> Decided[Case]:
     """Somebody takes the case past the leader, with a reason. Raises Refused."""
     require(event.by, "escalate", case)
     reason = require_reason(event.reason, N_("Write a reason of at least ten characters."))
@@ -227,7 +225,7 @@ def escalation_asked(case: Case, event: ev.Escalated, ctx: Context) -> Turn:
     return escalated(case.with_records(record), event.by, ctx)
 
 
-def escalated(case: Case, by: str, ctx: Context) -> Turn:
+def escalated(case: Case, by: str, ctx: Context) -> Decided[Case]:
     """The next leader joins, or HR where none is known; the employee is told that it was passed on."""
     told = () if by == case.employee else (Tell(case.employee, "escalated"),)
     present = case.with_role("next_leader")
@@ -243,7 +241,7 @@ def escalated(case: Case, by: str, ctx: Context) -> Turn:
     raise Refused(N_("No manager above and nobody of HR is known here. Call them instead."))
 
 
-def passed_on(case: Case, by: str, ctx: Context) -> Turn:
+def passed_on(case: Case, by: str, ctx: Context) -> Decided[Case]:
     """As escalated, for what is not to be refused: where nobody is known, the operators find somebody."""
     try:
         return escalated(case, by, ctx)
@@ -251,7 +249,7 @@ def passed_on(case: Case, by: str, ctx: Context) -> Turn:
         return case, (Alert("nobody-left", "next_leader"),)
 
 
-def severity_changed(case: Case, event: ev.SeverityChanged, ctx: Context) -> Turn:
+def severity_changed(case: Case, event: ev.SeverityChanged, ctx: Context) -> Decided[Case]:
     """The employee may raise it; a leader may lower it with a reason that the employee reads."""
     is_raised = LEVELS.index(event.severity) > LEVELS.index(case.severity)
     if event.severity == case.severity:

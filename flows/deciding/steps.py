@@ -24,6 +24,7 @@ from flows.case.reasons import require_reason
 from flows.deciding.role_changes import escalated, homes, part_handed_over, passed_on
 from flows.deciding.sittings import word_told
 from flows.effects import (
+    Decided,
     Effect,
     Refused,
     SendMail,
@@ -42,7 +43,6 @@ from flows.words import N_
 ALREADY_DECIDED = N_("This step has just been decided. The checklist shows what.")
 
 TO_FILL_IN = re.compile(r"\[[^\[\]\n]+\]")
-Turn = tuple[Case, tuple[Effect, ...]]
 
 
 def own_step(case: Case, by: str, key: str) -> Step:
@@ -60,7 +60,7 @@ def missing_for(case: Case, step: Step, outcome: Outcome, now: datetime) -> str:
     return step.gate(case, now) or outcome.gate(case, now)
 
 
-def step_decided(case: Case, event: ev.StepDecided, ctx: Context) -> Turn:
+def step_decided(case: Case, event: ev.StepDecided, ctx: Context) -> Decided[Case]:
     """Whoever has the step decides it, with what its outcome needs. Raises Refused."""
     found = own_step(case, event.by, event.step)
     outcome = found.outcome(event.outcome)
@@ -111,10 +111,12 @@ def _told_of_word(case: Case, person: str, key: str, ctx: Context) -> Tell:
 
 
 def _changed(case: Case) -> tuple[Effect, ...]:
-    return (Show("checklist"), Show("card"), Show("told"))
+    return (Show("checklist"), Show("card"), Show("messages"))
 
 
-def _led_elsewhere(case: Case, event: ev.StepDecided, effects: tuple[Effect, ...], ctx: Context) -> Turn:
+def _led_elsewhere(
+    case: Case, event: ev.StepDecided, effects: tuple[Effect, ...], ctx: Context
+) -> Decided[Case]:
     """Some outcomes bring another person in: a deputy, or the next leader."""
     match event.step, event.outcome:
         case "contact", "taken_over":
@@ -128,7 +130,7 @@ def _led_elsewhere(case: Case, event: ev.StepDecided, effects: tuple[Effect, ...
     return changed, (*effects, *more)
 
 
-def step_reopened(case: Case, event: ev.StepReopened, ctx: Context) -> Turn:
+def step_reopened(case: Case, event: ev.StepReopened, ctx: Context) -> Decided[Case]:
     """A decided step is opened again, with a reason; its history stays. Raises Refused."""
     own_step(case, event.by, event.step)
     if case.decision(event.step) is None:
@@ -144,7 +146,7 @@ def reopened(case: Case, key: str, by: str, reason: str, ctx: Context) -> Case:
     return replace(case, decisions=(*case.decisions, again))
 
 
-def task_done(case: Case, event: ev.TaskDone, ctx: Context) -> Turn:
+def task_done(case: Case, event: ev.TaskDone, ctx: Context) -> Decided[Case]:
     """What helps with a step is done, by somebody who may. Raises Refused."""
     found = procedure_of(case).step(event.step)
     task = found.task(event.task) if found else None
@@ -174,7 +176,7 @@ def _require_finished(case: Case, event: ev.TaskDone) -> None:
         raise Refused(N_("The letter still has this to fill in: {left}"), left=left.group())
 
 
-def _after_task(case: Case, event: ev.TaskDone, ctx: Context) -> Turn:
+def _after_task(case: Case, event: ev.TaskDone, ctx: Context) -> Decided[Case]:
     match event.step, event.task:
         case "contact", "agree":
             return _answered_not_harassment(case, event, ctx)
@@ -224,7 +226,7 @@ def _told_of_task(case: Case, event: ev.TaskDone) -> tuple[Effect, ...]:
     return ()
 
 
-def _own_report_answered(case: Case, event: ev.TaskDone, ctx: Context) -> Turn:
+def _own_report_answered(case: Case, event: ev.TaskDone, ctx: Context) -> Decided[Case]:
     """A yes decides the step, a no opens it again; whoever has it hears of each at once."""
     said, answer = case.last_word("legal"), event.values.get("answer", "")
     if answer == "no":
@@ -240,7 +242,7 @@ def _own_report_answered(case: Case, event: ev.TaskDone, ctx: Context) -> Turn:
     return changed, (*told, *_changed(changed), *homes(changed))
 
 
-def _answered_not_harassment(case: Case, event: ev.TaskDone, ctx: Context) -> Turn:
+def _answered_not_harassment(case: Case, event: ev.TaskDone, ctx: Context) -> Decided[Case]:
     """Agreed, the case is closed; otherwise step 2 is open again and the next leader joins."""
     if event.values.get("answer") == "agree":
         closed = replace(case, closed_at=ctx.now)

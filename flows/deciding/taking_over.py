@@ -7,14 +7,13 @@ from flows.access.candidates import is_here
 from flows.access.rules import NOT_YOURS
 from flows.case.case import Case, Record
 from flows.deciding.role_changes import is_hr_asked, joined, left, surfaces
-from flows.effects import Alert, Effect, Refused, Show, Tell
+from flows.effects import Alert, Decided, Effect, Refused, Show, Tell
 from flows.people.organisation import Context
 from flows.procedure.procedure import procedure_of
 from flows.procedure.step_state import DECLINED
 from flows.reminders.escalation import has_nobody_to_ask
 from flows.reminders.invitations import INVITED_AS, invited_as, invited_for
 
-Turn = tuple[Case, tuple[Effect, ...]]
 HR = "hr"
 """In place of a step, where HR was asked without one."""
 NOBODY_LEFT = "nobody-to-ask"
@@ -29,7 +28,7 @@ def may_join(person: str, case: Case, ctx: Context) -> bool:
     return is_asked or invited_as(case, person, ctx) is not None
 
 
-def invitation_declined(case: Case, event: ev.InvitationDeclined, ctx: Context) -> Turn:
+def invitation_declined(case: Case, event: ev.InvitationDeclined, ctx: Context) -> Decided[Case]:
     """The person cannot. It is over for them, and the next one is asked, or it is told that there is none."""
     by = event.by
     keys = [*invited_for(case, by, ctx), *((HR,) if is_hr_asked(case) and by in ctx.organisation.hr else ())]
@@ -40,7 +39,7 @@ def invitation_declined(case: Case, event: ev.InvitationDeclined, ctx: Context) 
     alone = (key for key in dict.fromkeys(keys) if key != HR and has_nobody_to_ask(changed, key, ctx))
     alerts = tuple(Alert(NOBODY_LEFT, key) for key in alone)
     nobody = _nobody_of_hr(changed, ctx) if HR in keys else ()
-    return changed, (*alerts, *nobody, Show("told"), Show("home", by))
+    return changed, (*alerts, *nobody, Show("messages"), Show("home", by))
 
 
 def _nobody_of_hr(case: Case, ctx: Context) -> tuple[Effect, ...]:
@@ -75,7 +74,7 @@ def _has_said_no_for_hr(case: Case, person: str) -> bool:
     return bool(said) and max(said) >= max(asked, default=max(said))
 
 
-def invitation_accepted(case: Case, event: ev.InvitationAccepted, ctx: Context) -> Turn:
+def invitation_accepted(case: Case, event: ev.InvitationAccepted, ctx: Context) -> Decided[Case]:
     """The person joins as what they were asked as, and has the steps for which they were asked."""
     by = event.by
     if case.role_of(by) in INVITED_AS:
@@ -95,7 +94,7 @@ def invitation_accepted(case: Case, event: ev.InvitationAccepted, ctx: Context) 
     return changed, (*effects, Tell(case.employee, message, by))
 
 
-def _took_over(case: Case, by: str, ctx: Context) -> Turn:
+def _took_over(case: Case, by: str, ctx: Context) -> Decided[Case]:
     """One above who takes part already has the step from now on."""
     records = _taken(case, by, ctx)
     if not records:

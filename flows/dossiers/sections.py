@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Part = Literal["work_environment", "police"]
+DossierKind = Literal["work_environment", "police"]
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Section:
 class Dossier:
     """One part of a case for the organisation's own files, in Danish and Danish time."""
 
-    part: Part
+    part: DossierKind
     number: str
     title: str
     sections: tuple[Section, ...]

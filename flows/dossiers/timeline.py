@@ -14,7 +14,7 @@ from flows.procedure.procedure import procedure_of
 from flows.screens.terms import ROLES
 from flows.words import N_
 
-Moment = tuple[datetime, str]
+Entry = tuple[datetime, str]
 
 
 def timeline(teller: Teller) -> Section:
@@ -26,13 +26,13 @@ def timeline(teller: Teller) -> Section:
         (N_("Closed"), case.closed_at),
         (N_("Archived"), case.archived_at),
     )
-    found: list[Moment] = [(at, say(label)) for label, at in ends if at]
+    found: list[Entry] = [(at, say(label)) for label, at in ends if at]
     found += [*_people(teller), *_decisions(teller), *_escalations(teller)]
     rows = tuple(Row(teller.stamp(at), text) for at, text in sorted(found, key=lambda moment: moment[0]))
     return Section(say(N_("What happened, in order")), rows)
 
 
-def _people(teller: Teller) -> Iterator[Moment]:
+def _people(teller: Teller) -> Iterator[Entry]:
     case = teller.case
     for part in (*case.participants, *case.former):
         if part.person in case.excluded:
@@ -47,7 +47,7 @@ def _line(part: Participant, text: str, teller: Teller) -> str:
     return teller.say(text, who=teller.name(part.person), role=teller.say(ROLES[part.role]))
 
 
-def _decisions(teller: Teller) -> Iterator[Moment]:
+def _decisions(teller: Teller) -> Iterator[Entry]:
     procedure = procedure_of(teller.case)
     for decision in teller.case.decisions:
         step = procedure.step(decision.step)
@@ -56,7 +56,7 @@ def _decisions(teller: Teller) -> Iterator[Moment]:
             yield decision.at, f"{step.number}. {teller.say(step.title)}: {said}"
 
 
-def _escalations(teller: Teller) -> Iterator[Moment]:
+def _escalations(teller: Teller) -> Iterator[Entry]:
     for asked in teller.case.claimed_reminders:
         if asked.key.kind == "escalation" and asked.to not in teller.case.excluded:
             yield asked.at, _escalation(asked.key, teller)

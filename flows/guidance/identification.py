@@ -11,7 +11,7 @@ from typing import Literal
 
 from flows.words import N_
 
-Answer = Literal["yes", "no", "unknown"]
+YesNo = Literal["yes", "no", "unknown"]
 Advice = Literal["unanswered", "report", "criticism", "talk"]
 
 
@@ -37,29 +37,29 @@ WEIGHTY = frozenset({"threat", "private", "free_time", "urges", "hateful"})
 """One of these is enough to recommend a report."""
 
 
-_SIGNS: dict[str, Answer] = {"y": "yes", "n": "no", "u": "unknown"}
+_SIGNS: dict[str, YesNo] = {"y": "yes", "n": "no", "u": "unknown"}
 _MARK = "answers:"
 
 
-def carried(answers: Mapping[str, Answer]) -> str:
+def carried(answers: Mapping[str, YesNo]) -> str:
     """The answers as the window carries them while it is open: they are kept nowhere else."""
     signs = {answer: sign for sign, answer in _SIGNS.items()}
     said = (answers.get(prompt.key) for prompt in PROMPTS)
     return _MARK + "".join(signs[answer] if answer else "-" for answer in said)
 
 
-def carried_back(text: str) -> dict[str, Answer]:
+def carried_back(text: str) -> dict[str, YesNo]:
     """The answers that a window carries; none for any other text."""
     signs = text.removeprefix(_MARK) if text.startswith(_MARK) else ""
     return {p.key: _SIGNS[sign] for p, sign in zip(PROMPTS, signs, strict=False) if sign in _SIGNS}
 
 
-def affirmed(answers: Mapping[str, Answer]) -> frozenset[str]:
+def affirmed(answers: Mapping[str, YesNo]) -> frozenset[str]:
     """The questions answered with yes."""
     return frozenset(prompt.key for prompt in PROMPTS if answers.get(prompt.key) == "yes")
 
 
-def advice(answers: Mapping[str, Answer]) -> Advice:
+def advice(answers: Mapping[str, YesNo]) -> Advice:
     """What to recommend, which is never a verdict: only people can assess what has happened.
 
     Criticism is what is left when all eight are answered with no: it concerns a decision and nothing else.

@@ -109,16 +109,17 @@ class Organisation:
 class Context:
     """What a decision may look at besides the case: the time, the organisation and who people are.
 
-    `presence` is who can be reached now; `told` the last day, on their own calendar, on which a person got
-    the one message of the day. `as_of` is the number of the last change of any of them that is in it; None
-    for a context that follows no changes. `is_time_known` is False while `now` may be quite another time.
+    `presence` is who can be reached now; `message_days` the last day, on their own calendar, on which
+    a person got the one message of the day. `as_of` is the number of the last change of any of them that is
+    in it; None for a context that follows no changes. `is_time_known` is False while `now` may be quite
+    another time.
     """
 
     now: datetime
     organisation: Organisation
     people: People = field(default_factory=dict)
     presence: Mapping[str, Presence] = field(default_factory=dict)
-    told: Mapping[str, date] = field(default_factory=dict)
+    message_days: Mapping[str, date] = field(default_factory=dict)
     as_of: int | None = None
     is_time_known: bool = True
     computed: dict[int, tuple[object, Any]] = field(

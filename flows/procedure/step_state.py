@@ -19,7 +19,7 @@ WHOLE_CASE = ("help", "whole")
 """The record that a deputy who had a step has the case."""
 DECLINED = "declined"
 """The record of a step, or of a case in which nobody acts, that somebody who was asked has said no."""
-State = Literal["decided", "blocked", "open", "overdue", "ended"]
+StepStatus = Literal["decided", "blocked", "open", "overdue", "ended"]
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class StepState:
 
     case: Case
     step: Step
-    state: State
+    state: StepStatus
     due: datetime
     owner: str
     missing: str
@@ -113,7 +113,7 @@ def due_of(case: Case, step: Step, calendar: Calendar) -> datetime:
 def step_state(case: Case, step: Step, calendar: Calendar, now: datetime) -> StepState:
     """The step as it stands at that time."""
     decision, missing, due = case.decision(step.key), step.gate(case, now), due_of(case, step, calendar)
-    state: State = "open"
+    state: StepStatus = "open"
     if decision:
         state = "decided"
     elif is_ended(case, step):

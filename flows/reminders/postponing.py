@@ -8,7 +8,7 @@ from flows import events as ev
 from flows.access.rules import NOT_YOUR_STEP, is_owner, may_decide, require, why_not_now
 from flows.case.case import Case, Record
 from flows.case.reasons import require_reason
-from flows.effects import Effect, Refused, Show
+from flows.effects import Decided, Refused, Show
 from flows.people.organisation import Context
 from flows.procedure.procedure import procedure_of
 from flows.procedure.step_state import step_state
@@ -21,10 +21,8 @@ PAUSE_DAYS = (1, 3, 7)
 REASON = N_("Write a reason of at least ten characters.")
 ACUTE = N_("This one cannot wait: the case is RED, or its deadline is one by law.")
 
-Turn = tuple[Case, tuple[Effect, ...]]
 
-
-def snoozed(case: Case, event: ev.Snoozed, ctx: Context) -> Turn:
+def snoozed(case: Case, event: ev.Snoozed, ctx: Context) -> Decided[Case]:
     """The reminders wait, and the deadline does not move."""
     found = procedure_of(case).step(event.step)
     if found is None or not is_owner(event.by, event.step, case):
@@ -42,7 +40,7 @@ def snoozed(case: Case, event: ev.Snoozed, ctx: Context) -> Turn:
     return _with(case, Record(event.step, "snooze", event.by, ctx.now, values))
 
 
-def reminders_paused(case: Case, event: ev.RemindersPaused, ctx: Context) -> Turn:
+def reminders_paused(case: Case, event: ev.RemindersPaused, ctx: Context) -> Decided[Case]:
     """The employee is left alone for some days; no days at all end the pause."""
     require(event.by, "pause", case)
     if event.days not in {0, *PAUSE_DAYS}:
@@ -51,8 +49,8 @@ def reminders_paused(case: Case, event: ev.RemindersPaused, ctx: Context) -> Tur
     return _with(case, Record("reminders", "pause", event.by, ctx.now, {"until": until.isoformat()}))
 
 
-def _with(case: Case, record: Record) -> Turn:
-    return case.with_records(record), (Show("told"), Show("home", record.by))
+def _with(case: Case, record: Record) -> Decided[Case]:
+    return case.with_records(record), (Show("messages"), Show("home", record.by))
 
 
 def snoozes(case: Case, key: str, since: datetime) -> tuple[datetime, ...]:

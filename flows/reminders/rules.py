@@ -119,7 +119,7 @@ def now_or_later(item: Reminder, ctx: Context) -> Reminder:
 
 def one_a_day(item: Reminder, hours: Calendar, ctx: Context) -> Reminder:
     """Rule 3: one message a person a day over all cases, and on Monday that is the summary."""
-    told = ctx.told.get(item.to)
+    told = ctx.message_days.get(item.to)
     if told is not None and item.at.astimezone(hours.zone).date() <= told:
         after = datetime.combine(told, time(), hours.zone) + DAY
         item = item.moved(hours.next_working_time(after), Reason(TOMORROW, who=item.to))

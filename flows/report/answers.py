@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from flows import events as ev
 from flows.case.severity import LEVELS, severity
-from flows.effects import Refused, Show
+from flows.effects import Decided, Refused, Show
 from flows.form import Question, Value, is_to_come, is_valid, path, question
 from flows.people.organisation import Context
-from flows.report.conversation import Turn, asking, asking_again, in_danger, joined, shown, with_account
+from flows.report.conversation import asking, asking_again, in_danger, joined, shown, with_account
 from flows.report.draft import Draft
 from flows.report.people import confirmed, people_changed
 from flows.report.questions import REPORT, THAT_IS_ALL
@@ -21,7 +21,7 @@ from flows.words import N_
 
 def answered(
     draft: Draft, key: str, value: Value, ctx: Context, *, typed: str = "", is_telling: bool = False
-) -> Turn:
+) -> Decided[Draft]:
     """The answer to the open question. `typed` are its words, kept with the account when they tell more.
 
     Raises Refused for an answer that cannot be used, and for a question that is answered already.
@@ -64,7 +64,7 @@ def _account(draft: Draft, value: str, *, is_typed: bool) -> str:
     Answered again, the new words stand in place of the old.
     """
     if value == THAT_IS_ALL and not is_typed:
-        return draft.told()
+        return draft.whole_account()
     return value if draft.reopened == "story" else joined(draft.account, value)
 
 
@@ -116,7 +116,7 @@ class FormRefused(Refused):
         self.faults = faults
 
 
-def submitted(draft: Draft, event: ev.FormSubmitted, ctx: Context) -> Turn:
+def submitted(draft: Draft, event: ev.FormSubmitted, ctx: Context) -> Decided[Draft]:
     """Everything that the form changed, or nothing of it when one answer cannot be used."""
     changed, faults = _people_filled(draft, event)
     for key, value in event.answers.items():
@@ -129,8 +129,9 @@ def submitted(draft: Draft, event: ev.FormSubmitted, ctx: Context) -> Turn:
     if event.answers.get("danger") == "yes":
         changed = in_danger(changed)
     story = str(event.answers.get("story", ""))
-    is_seen = cpr_like(story) and story != draft.told()
-    return asking_again(changed, said=story) if is_seen else asking(changed), (*shown(draft), Show("told"))
+    is_seen = cpr_like(story) and story != draft.whole_account()
+    asked = asking_again(changed, said=story) if is_seen else asking(changed)
+    return asked, (*shown(draft), Show("messages"))
 
 
 def _people_filled(draft: Draft, event: ev.FormSubmitted) -> tuple[Draft, dict[str, str]]:
@@ -145,7 +146,7 @@ def _people_filled(draft: Draft, event: ev.FormSubmitted) -> tuple[Draft, dict[s
     return draft, faults
 
 
-def chosen_urgency(draft: Draft, event: ev.UrgencyChosen) -> Turn:
+def chosen_urgency(draft: Draft, event: ev.UrgencyChosen) -> Decided[Draft]:
     """How urgent it is, by the employee; never less than the answers make it."""
     least = severity(draft.answers)
     if LEVELS.index(event.severity) < LEVELS.index(least):

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flows.effects import Effect, Show
+from flows.effects import Decided, Effect, Show
 from flows.form import Value
 from flows.report.draft import After, Asked, Draft
-
-Turn = tuple[Draft, tuple[Effect, ...]]
 
 
 def shown(draft: Draft) -> tuple[Effect, ...]:
@@ -28,7 +26,7 @@ def asking(draft: Draft, after: After = "", said: str = "") -> Draft:
     last = draft.asked[-1] if draft.asked else None
     if last is None or last.question != draft.current():
         return asking_again(draft, after, said)
-    if last.after != "told" or draft.told().endswith(last.said):
+    if last.after != "told" or draft.whole_account().endswith(last.said):
         return draft
     return replace(draft, asked=(*draft.asked[:-1], Asked(last.question, items=last.items)))
 
@@ -53,19 +51,19 @@ def asking_again(
     )
 
 
-def again(draft: Draft, after: After = "", said: str = "", offers: tuple[Value, ...] = ()) -> Turn:
+def again(draft: Draft, after: After = "", said: str = "", offers: tuple[Value, ...] = ()) -> Decided[Draft]:
     """The same, as what is decided."""
     return asking_again(draft, after, said, offers), shown(draft)
 
 
-def told_more(draft: Draft, text: str, offers: tuple[Value, ...] = ()) -> Turn:
+def told_more(draft: Draft, text: str, offers: tuple[Value, ...] = ()) -> Decided[Draft]:
     """Words that join what has happened; the open question is asked anew."""
     return again(with_account(draft, text), "told", text, offers)
 
 
 def with_account(draft: Draft, text: str) -> Draft:
     """The draft with more words to what has happened."""
-    told = joined(draft.told(), text)
+    told = joined(draft.whole_account(), text)
     if "story" in draft.answers:
         return replace(draft, answers={**draft.answers, "story": told})
     return replace(draft, account=told)
@@ -73,7 +71,7 @@ def with_account(draft: Draft, text: str) -> Draft:
 
 def without_account(draft: Draft, text: str) -> Draft:
     """The draft without the words that were told last, where those are they."""
-    told = draft.told()
+    told = draft.whole_account()
     if not told.endswith(text):
         return draft
     rest = told[: len(told) - len(text)].rstrip()
@@ -95,6 +93,6 @@ def in_danger(draft: Draft) -> Draft:
     return asking(replace(draft, answers=answers, reopened=reopened, is_endangered=True))
 
 
-def safe(draft: Draft) -> Turn:
+def safe(draft: Draft) -> Decided[Draft]:
     """The employee is safe: the questions go on where they had come to."""
     return again(replace(draft, is_endangered=False), "safe" if draft.is_endangered else "")

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import get_args
 
 from flows import events as ev
-from flows.effects import Effect, FindPeople, Refused, Show, Tell
+from flows.effects import Decided, Effect, FindPeople, Refused, Show, Tell
 from flows.evidence.items import is_documentation
 from flows.evidence.routing import LONGEST_GREETING
 from flows.form import question
 from flows.people.organisation import Context
 from flows.report.answers import FormRefused, answered, change, chosen_urgency, submitted
-from flows.report.conversation import Turn, again, asking, in_danger, safe, shown, told_more
+from flows.report.conversation import again, asking, in_danger, safe, shown, told_more
 from flows.report.draft import ELSEWHERE, IN_DANGER, REVIEW, Draft
 from flows.report.evidence import Event as EvidenceEvent
 from flows.report.evidence import decide_evidence
@@ -22,7 +22,7 @@ from flows.report.questions import REPORT
 from flows.report.understanding import heard, is_safe
 
 
-def begin(event: ev.ReportStarted, number: str, now: datetime) -> Turn:
+def begin(event: ev.ReportStarted, number: str, now: datetime) -> Decided[Draft]:
     """A new draft with its first question."""
     draft = Draft(event.draft, event.by, now, number)
     return asking(draft), (FindPeople(event.by), Show("report", event.by))
@@ -39,7 +39,7 @@ def decide(draft: Draft, event: ev.DraftEvent, ctx: Context) -> tuple[Draft | No
         case ev.Paused():
             return replace(draft, is_paused=True), shown(draft)
         case ev.PeopleFound():
-            return asking(people_changed(draft, event)), (*shown(draft), Show("told"))
+            return asking(people_changed(draft, event)), (*shown(draft), Show("messages"))
         case ev.FileSettled():
             return decide_evidence(draft, event, ctx)
         case ev.ContactAnswered():
@@ -50,7 +50,7 @@ def decide(draft: Draft, event: ev.DraftEvent, ctx: Context) -> tuple[Draft | No
             return _resumed(draft, event, ctx) if draft.is_paused else _acted(draft, event, ctx)
 
 
-def _resumed(draft: Draft, event: ev.DraftEvent, ctx: Context) -> Turn:
+def _resumed(draft: Draft, event: ev.DraftEvent, ctx: Context) -> Decided[Draft]:
     """Whatever the employee does ends a pause; a greeting only does that."""
     going_on = replace(draft, is_paused=False)
     if isinstance(event, ev.Typed) and len(event.text) <= LONGEST_GREETING:
@@ -59,7 +59,7 @@ def _resumed(draft: Draft, event: ev.DraftEvent, ctx: Context) -> Turn:
     return changed, tuple(dict.fromkeys((*effects, *shown(draft))))
 
 
-def _acted(draft: Draft, event: ev.DraftEvent, ctx: Context) -> Turn:
+def _acted(draft: Draft, event: ev.DraftEvent, ctx: Context) -> Decided[Draft]:
     match event:
         case ev.ReportStarted():
             return again(draft)
@@ -81,10 +81,10 @@ def _acted(draft: Draft, event: ev.DraftEvent, ctx: Context) -> Turn:
             return _about_people_or_evidence(draft, event, ctx)
 
 
-def _about_people_or_evidence(draft: Draft, event: ev.DraftEvent, ctx: Context) -> Turn:
+def _about_people_or_evidence(draft: Draft, event: ev.DraftEvent, ctx: Context) -> Decided[Draft]:
     match event:
         case ev.PersonChosen() | ev.PersonKeptOut() | ev.PersonLetIn():
-            return asking(people_changed(draft, event)), (*shown(draft), Show("told"))
+            return asking(people_changed(draft, event)), (*shown(draft), Show("messages"))
         case ev.ContactAsked():
             return contact_asked(draft, event, ctx)
         case ev.UrgencyChosen():
@@ -95,7 +95,7 @@ def _about_people_or_evidence(draft: Draft, event: ev.DraftEvent, ctx: Context) 
             return draft, ()
 
 
-def _typed(draft: Draft, event: ev.Typed, ctx: Context) -> Turn:
+def _typed(draft: Draft, event: ev.Typed, ctx: Context) -> Decided[Draft]:
     """The employee's own words: an answer, a piece of evidence, or more of what has happened."""
     key, text = draft.current(), event.text
     asked = question(REPORT, key)
@@ -113,7 +113,7 @@ def _typed(draft: Draft, event: ev.Typed, ctx: Context) -> Turn:
     return again(draft, "unclear", text, said.offers)
 
 
-def _typed_beside(draft: Draft, key: str, text: str) -> Turn:
+def _typed_beside(draft: Draft, key: str, text: str) -> Decided[Draft]:
     """Words where no question is open: in danger, before sending, and when others are to help."""
     if key == IN_DANGER and is_safe(text):
         return safe(draft)

@@ -83,7 +83,7 @@ class Draft:
         """Whether a later turn asks the same again, so that this one is not needed any more."""
         return self.asked[number].question in {turn.question for turn in self.asked[number + 1 :]}
 
-    def told(self) -> str:
+    def whole_account(self) -> str:
         """What the employee has told so far of what has happened."""
         return str(self.answers.get("story", "")) or self.account
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from flows import events as ev
 from flows.case.case import Evidence, is_settled, settled, with_evidence
-from flows.effects import EraseFile, FetchFile, Refused
+from flows.effects import Decided, EraseFile, FetchFile, Refused
 from flows.evidence.items import described, words
 from flows.people.organisation import Context
-from flows.report.conversation import Turn, again, asking, asking_again, shown, without_account
+from flows.report.conversation import again, asking, asking_again, shown, without_account
 from flows.report.draft import Draft
 from flows.typed.cpr import cpr_like
 from flows.words import N_
@@ -19,7 +19,7 @@ Event = ev.FileOffered | ev.FileSettled | ev.WordsKept | ev.EvidenceDescribed | 
 GONE = N_("That item is no longer here.")
 
 
-def decide_evidence(draft: Draft, event: Event, ctx: Context) -> Turn:
+def decide_evidence(draft: Draft, event: Event, ctx: Context) -> Decided[Draft]:
     """What the event means for the report's evidence. Raises Refused with the sentence for the employee."""
     match event:
         case ev.FileOffered():
@@ -42,7 +42,7 @@ def told_words(draft: Draft, event: ev.ToldWordsKept) -> ev.WordsKept:
     return ev.WordsKept(event.by, event.item, turn.said, is_told=True)
 
 
-def _offered(draft: Draft, item: Evidence) -> Turn:
+def _offered(draft: Draft, item: Evidence) -> Decided[Draft]:
     if any(known.source == item.source for known in draft.evidence):
         return draft, ()
     changed = replace(draft, evidence=with_evidence(draft.evidence, item))
@@ -54,7 +54,7 @@ def _received(draft: Draft, item: Evidence, said: str = "") -> Draft:
     return asking_again(draft, "received", said, items=(item.id,))
 
 
-def _kept(draft: Draft, event: ev.WordsKept, ctx: Context) -> Turn:
+def _kept(draft: Draft, event: ev.WordsKept, ctx: Context) -> Decided[Draft]:
     if any(known.id == event.item for known in draft.evidence):
         return draft, ()
     item = words(event, ctx.now)
@@ -64,7 +64,7 @@ def _kept(draft: Draft, event: ev.WordsKept, ctx: Context) -> Turn:
     return _received(changed, item, event.text if cpr_like(event.text) else ""), shown(draft)
 
 
-def _settled(draft: Draft, item: Evidence) -> Turn:
+def _settled(draft: Draft, item: Evidence) -> Decided[Draft]:
     """How a file came out stands in its receipt; one that is refused when that is past is told anew."""
     if not any(known.id == item.id for known in draft.evidence):
         return draft, (EraseFile(item.id),)
@@ -76,7 +76,7 @@ def _settled(draft: Draft, item: Evidence) -> Turn:
     return asking_again(changed, "refused", items=(item.id,)), shown(draft)
 
 
-def _taken_out(draft: Draft, wanted: str) -> Turn:
+def _taken_out(draft: Draft, wanted: str) -> Decided[Draft]:
     """The item goes, and its file; that what was sent is enough is no answer when nothing is left."""
     if not any(item.id == wanted for item in draft.evidence):
         return again(draft)

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from flows import events as ev
 from flows.case.case import Contact, ContactRole, with_answered, with_told
-from flows.effects import HELP, Refused, Show, Tell
+from flows.effects import HELP, Decided, Refused, Show, Tell
 from flows.people.organisation import Context
-from flows.report.conversation import Turn, again, asking_again, shown
+from flows.report.conversation import again, asking_again, shown
 from flows.report.draft import Draft
 from flows.words import N_
 
@@ -96,7 +96,7 @@ def reachable(draft: Draft, role: ContactRole, ctx: Context) -> tuple[str, ...]:
     return tuple(p for p in persons if p not in nobody and (p not in known or known[p].is_active))
 
 
-def contact_asked(draft: Draft, event: ev.ContactAsked, ctx: Context) -> Turn:
+def contact_asked(draft: Draft, event: ev.ContactAsked, ctx: Context) -> Decided[Draft]:
     """The people of that role are told at once, each once. Nothing that was answered goes along."""
     known = {(contact.role, contact.person) for contact in draft.contacts}
     persons = reachable(as_known(draft.person, draft, event.kept_out, ctx), event.role, ctx)
@@ -108,21 +108,21 @@ def contact_asked(draft: Draft, event: ev.ContactAsked, ctx: Context) -> Turn:
     asked = tuple(Contact(event.role, person, ctx.now) for person in new)
     told = tuple(Tell(person, HELP, f"{event.role}:{draft.person}") for person in new)
     changed = replace(draft, contacts=(*draft.contacts, *asked))
-    return changed, (*told, Show("report", draft.person), Show("told"))
+    return changed, (*told, Show("report", draft.person), Show("messages"))
 
 
-def contact_told(draft: Draft, event: ev.ContactTold, ctx: Context) -> Turn:
+def contact_told(draft: Draft, event: ev.ContactTold, ctx: Context) -> Decided[Draft]:
     """How the call for help came out: who asked for it must not trust one that nobody has got."""
     told = with_told(draft.contacts, event.person, ctx.now, is_missed=event.is_missed)
     changed = replace(draft, contacts=told)
     return again(changed, "missed", event.person) if event.is_missed else (changed, shown(draft))
 
 
-def contact_answered(draft: Draft, event: ev.ContactAnswered, ctx: Context) -> Turn:
+def contact_answered(draft: Draft, event: ev.ContactAnswered, ctx: Context) -> Decided[Draft]:
     """Somebody has seen it and gets in touch; the employee is told who, above the question that is open."""
     if event.by not in {contact.person for contact in draft.contacts}:
         raise Refused(N_("That is no longer open."))
     changed = replace(draft, contacts=with_answered(draft.contacts, event.by, ctx.now))
     if changed == draft:
-        return draft, (Show("told"),)
-    return asking_again(changed, "contacted", event.by), (*shown(draft), Show("told"))
+        return draft, (Show("messages"),)
+    return asking_again(changed, "contacted", event.by), (*shown(draft), Show("messages"))

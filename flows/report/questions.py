@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.form import Form, Option, Part, Question
+from flows.form import Form, Option, Question, SubQuestion
 from flows.report.choices import CIRCUMSTANCES, NO, YES
 from flows.report.kinds import KINDS, NOT_A_KIND
 from flows.report.places import CHANNELS
@@ -11,7 +11,7 @@ from flows.typed.phrases import listed
 from flows.words import N_
 
 WISHES = (
-    Part(
+    SubQuestion(
         "police",
         N_("Should it be reported to the police?"),
         (
@@ -46,7 +46,7 @@ WISHES = (
         ),
         choose=N_("Police: choose"),
     ),
-    Part(
+    SubQuestion(
         "register",
         N_("May we use your name when the incident is registered?"),
         (
@@ -72,7 +72,7 @@ WISHES = (
         ),
         choose=N_("Your name: choose"),
     ),
-    Part(
+    SubQuestion(
         "absence",
         N_("Has it kept you from your usual work?"),
         (

@@ -105,7 +105,7 @@ def submitted(
 
 def _joined(form: FormSnapshot, draft: Draft, story: str) -> str:
     """Words that were told elsewhere while the form was open are not lost."""
-    now = draft.told()
+    now = draft.whole_account()
     is_told_meanwhile = form.is_changed("story", now) and now not in story
     return f"{now}\n\n{story}" if is_told_meanwhile else story
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from babel.dates import format_date
 
-from flows.guidance.identification import PROMPTS, Advice, Answer, advice, affirmed, carried
+from flows.guidance.identification import PROMPTS, Advice, YesNo, advice, affirmed, carried
 from flows.guidance.platforms import IN_MENU, Platform, platforms
 from flows.guidance.topics import CHECKED_ON, TOPICS, Passage, Topic
 from flows.procedure.procedure import STEPS
@@ -58,7 +58,7 @@ ADVICE: dict[Advice, str] = {
     ),
     "talk": N_("Talk to {people}, or send a report now."),
 }
-Answers = Mapping[str, Answer]
+Answers = Mapping[str, YesNo]
 
 
 def guidance(topic: str, view: View, answers: Answers | None = None) -> FormScreen:

@@ -22,7 +22,7 @@ from bot.organisation import (
     OnCallSection,
     PlatformSection,
     faults_of,
-    read,
+    load,
     resolve,
 )
 from flows.people.organisation import OnCallContact, PlatformLink
@@ -43,7 +43,7 @@ def written(tmp_path: Path, *changes: tuple[str, str]) -> Path:
 
 
 def test_the_example_is_valid() -> None:
-    assert read(EXAMPLE).departments[0].leader == "lars@example.dk"
+    assert load(EXAMPLE).departments[0].leader == "lars@example.dk"
 
 
 @pytest.mark.parametrize(
@@ -187,14 +187,14 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
 
 def test_times_and_dates_may_be_written_as_text_or_as_toml_has_them(tmp_path: Path) -> None:
     path = written(tmp_path, (HOURS, "opens = 07:30:00"), ('"2026-12-24"', "2026-12-24"))
-    hours = read(path).hours
+    hours = load(path).hours
     assert (hours.opens, hours.closed_days[0]) == (time(7, 30), date(2026, 12, 24))
 
 
 def test_a_recovery_recipient_is_accepted(tmp_path: Path) -> None:
     recipient = str(Identity.generate().to_public())
     path = written(tmp_path, ("recovery_recipients = []", f'recovery_recipients = ["{recipient}"]'))
-    assert read(path).recovery_recipients == (recipient,)
+    assert load(path).recovery_recipients == (recipient,)
 
 
 async def _somebody(mail: str) -> str:
@@ -206,7 +206,7 @@ async def _nobody_but_lars(mail: str) -> str:
 
 
 def test_addresses_become_slack_ids() -> None:
-    found = asyncio.run(resolve(read(EXAMPLE), _somebody))
+    found = asyncio.run(resolve(load(EXAMPLE), _somebody))
     (department,) = found.departments
     assert (department.leader, department.deputy, department.next_leader) == ("U0LARS", "U0SOFIE", "U0DORTE")
     assert (department.representatives, set(department.members)) == (("U0ANNE",), {"U0METTE"})
@@ -216,7 +216,7 @@ def test_addresses_become_slack_ids() -> None:
 
 
 def test_the_on_call_contact_and_the_links_are_read() -> None:
-    found = asyncio.run(resolve(read(EXAMPLE), _somebody))
+    found = asyncio.run(resolve(load(EXAMPLE), _somebody))
     assert found.on_call == OnCallContact("Vagten", "+45 00 00 00 00", ("U0SOFIE",))
     page = "https://intranet.example.dk/digital-chikane"
     assert found.platforms == (PlatformLink("intranet", "Vores egen vejledning", page, date(2026, 11, 22)),)
@@ -225,7 +225,7 @@ def test_the_on_call_contact_and_the_links_are_read() -> None:
 def test_the_on_call_contact_and_the_links_may_be_left_out(tmp_path: Path) -> None:
     on_call = GOOD[GOOD.index("[on_call]") : GOOD.index("# One block")]
     links = GOOD[GOOD.index("[[platforms]]") :]
-    found = asyncio.run(resolve(read(written(tmp_path, (on_call, ""), (links, ""))), _somebody))
+    found = asyncio.run(resolve(load(written(tmp_path, (on_call, ""), (links, ""))), _somebody))
     assert (found.on_call, found.platforms) == (None, ())
 
 
@@ -233,7 +233,7 @@ def test_what_graph_does_is_read(tmp_path: Path) -> None:
     group = "0d9f3d6c-6d5a-4c11-9a51-3c1f2a9d7e10"
     drive, folder = ('drive = ""', 'drive = "b!x"'), ('"Sager"', '"/Sager/Årets/"')
     path = written(tmp_path, (GROUP, f'representatives_group = "{group}"'), drive, folder)
-    found = asyncio.run(resolve(read(path), _somebody))
+    found = asyncio.run(resolve(load(path), _somebody))
     assert (found.legal_mailbox, found.sender) == ("jura@example.dk", "vaern@example.dk")
     assert (found.dossier_drive, found.dossier_folder) == ("b!x", "Sager/Årets")
     assert found.departments[0].representatives_group == group
@@ -242,7 +242,7 @@ def test_what_graph_does_is_read(tmp_path: Path) -> None:
 def test_what_graph_does_may_be_left_out_wholly_or_in_part(tmp_path: Path) -> None:
     sections = GOOD[GOOD.index("[legal]") :]
     path = written(tmp_path, (sections, '[graph]\nsender = ""'), (GROUP, ""))
-    found = asyncio.run(resolve(read(path), _somebody))
+    found = asyncio.run(resolve(load(path), _somebody))
     nothing = (found.legal_mailbox, found.sender, found.dossier_drive, found.dossier_folder)
     assert nothing == ("", "", "", "")
 
@@ -250,20 +250,20 @@ def test_what_graph_does_may_be_left_out_wholly_or_in_part(tmp_path: Path) -> No
 def test_a_on_call_contact_that_slack_does_not_know_is_named(tmp_path: Path) -> None:
     path = written(tmp_path, (ON_CALL, 'people = ["vagt@example.dk"]'))
     with pytest.raises(Misconfigured) as wrong:
-        asyncio.run(resolve(read(path), _nobody_but_lars))
+        asyncio.run(resolve(load(path), _nobody_but_lars))
     told = "organisation.toml: Slack knows nobody with the address vagt@example.dk. Mend or remove it."
     assert told in wrong.value.faults
 
 
 def test_a_department_may_be_without_a_next_leader(tmp_path: Path) -> None:
     path = written(tmp_path, ('next_leader = "dorte@example.dk"', 'next_leader = ""'))
-    found = asyncio.run(resolve(read(path), _somebody))
+    found = asyncio.run(resolve(load(path), _somebody))
     assert found.departments[0].next_leader == ""
 
 
 def test_every_address_that_slack_does_not_know_is_named() -> None:
     with pytest.raises(Misconfigured) as wrong:
-        asyncio.run(resolve(read(EXAMPLE), _nobody_but_lars))
+        asyncio.run(resolve(load(EXAMPLE), _nobody_but_lars))
     names = ("anne", "dorte", "drift", "hanne", "mette", "sofie")
     assert wrong.value.faults == [
         f"organisation.toml: Slack knows nobody with the address {name}@example.dk. Mend or remove it."

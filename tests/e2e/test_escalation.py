@@ -41,7 +41,7 @@ def sends_red(mette: Person) -> str:
     return sends(mette)
 
 
-def test_each_rung_is_asked_by_number_and_without_content_and_mette_is_told_once(
+def test_each_level_is_asked_by_number_and_without_content_and_mette_is_told_once(
     world: World, mette: Person, lars: Person, sofie: Person, dorte: Person
 ) -> None:
     number = sends(mette)

@@ -31,7 +31,7 @@ class Casework:
 
     @property
     def ctx(self) -> Context:
-        return context(self.now, told=self.told, **self.given)
+        return context(self.now, message_days=self.told, **self.given)
 
     def at(self, text: str) -> Casework:
         """Later, on the clock in Copenhagen."""
@@ -45,7 +45,7 @@ class Casework:
     def hears(self) -> dict[str, str]:
         """The clock looks: what it says by its key, and to whom."""
         seen = look(self.case, self.ctx)
-        self.case, self.effects, self.told = seen.case, seen.effects, dict(seen.told)
+        self.case, self.effects, self.told = seen.case, seen.effects, dict(seen.message_days)
         return seen.said()
 
     def hears_until(self, until: str) -> dict[datetime, dict[str, str]]:

@@ -17,12 +17,12 @@ from tests.reminder_names import named
 
 @dataclass(frozen=True)
 class Look:
-    """What one look of the clock did to the case; `told` are those who had their message of the day."""
+    """What one look of the clock did to the case; `message_days` is when people had their message."""
 
     case: Case
     effects: tuple[Effect, ...]
     claimed_reminders: tuple[ClaimedReminder, ...]
-    told: Mapping[str, date]
+    message_days: Mapping[str, date]
 
     def said(self) -> dict[str, str]:
         """What was said, and to whom."""
@@ -31,7 +31,7 @@ class Look:
 
 def look(found: Case, ctx: Context) -> Look:
     """Everybody for whom something is due hears it: what is apart, and the message of the day."""
-    changed, told = found, dict(ctx.told)
+    changed, told = found, dict(ctx.message_days)
     effects: tuple[Effect, ...] = ()
     for person in dict.fromkeys(item.to for item in reminders(found, ctx) if item.at <= ctx.now):
         for say in (say_apart, say_of_the_day):
@@ -58,5 +58,5 @@ def looks(found: Case, ctx: Context, until: datetime | None = None) -> Iterator[
         ctx = replace(ctx, now=at)
         seen = look(found, ctx)
         assert seen.claimed_reminders, "the clock was needed for nothing"
-        found, ctx = seen.case, replace(ctx, told=seen.told)
+        found, ctx = seen.case, replace(ctx, message_days=seen.message_days)
         yield at, seen

@@ -97,11 +97,11 @@ def context(
     zone: str = "Europe/Copenhagen",
     on_call: OnCallContact | None = None,
     presence: Mapping[str, Presence] | None = None,
-    told: Mapping[str, date] | None = None,
+    message_days: Mapping[str, date] | None = None,
 ) -> Context:
     """What a decision may look at, at that time."""
     made = organisation(calendar, on_call)
-    return Context(now, made, persons(language, zone), presence or {}, told or {})
+    return Context(now, made, persons(language, zone), presence or {}, message_days or {})
 
 
 def view(ctx: Context, viewer: str = "") -> View:

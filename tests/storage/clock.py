@@ -21,7 +21,7 @@ def knows(storage: Storage, now: datetime, **zones: str) -> Context:
     """What is known then: where people live, who can be reached, and who had the message of the day."""
     with storage.transaction() as tx:
         known = tx.newest(replace(at(now, **zones), as_of=0))
-        return replace(at(now, **zones), presence=known.presence, told=known.told)
+        return replace(at(now, **zones), presence=known.presence, message_days=known.message_days)
 
 
 def due_in(storage: Storage, now: datetime) -> dict[str, list[str]]:

@@ -128,7 +128,7 @@ def nothing(_: Transaction) -> None:
 def settles(
     storage: Storage,
     item: OutboxItem,
-    answer: settling.Answer | None,
+    answer: settling.DeliveryEvent | None,
     ctx: Context,
     remember: Callable[[Transaction], None] = nothing,
 ) -> None:
@@ -175,7 +175,7 @@ def cases_of(tx: Transaction, person: str) -> tuple[Case, ...]:
 
 def looks_at(storage: Storage, case: str, person: str) -> Case:
     """Somebody has the case before their eyes. Raises NoSuchCase."""
-    return case_turns.read(
+    return case_turns.look(
         storage, case, person, NOW, besides=lambda _tx, _case: None, is_look=lambda _: True
     )[0]
 

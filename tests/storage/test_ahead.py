@@ -12,7 +12,7 @@ from flows.effects import Show, Tell
 from flows.people.presence import Presence
 from storage import ahead, inbox, journal, outbox, people, plan, presence, reminders
 from storage.database import Storage
-from storage.people_tables import ToldDayRow
+from storage.people_tables import MessageDayRow
 from storage.tables import OutboxRow, ReminderRow, SummaryRow
 from tests.storage.clock import due_in, due_summaries, knows, sweeps, told
 from tests.storage.conftest import Open
@@ -100,11 +100,11 @@ def test_the_days_and_weeks_of_messages_that_were_never_due_are_free_again(stora
     reports(storage)
     sweeps(storage, AHEAD)
     with storage.transaction() as tx:
-        assert tx.session.exec(select(ToldDayRow)).all()
+        assert tx.session.exec(select(MessageDayRow)).all()
         assert tx.session.exec(select(SummaryRow)).all()
     puts_right(storage)
     with storage.transaction() as tx:
-        assert not tx.session.exec(select(ToldDayRow)).all()
+        assert not tx.session.exec(select(MessageDayRow)).all()
         assert not tx.session.exec(select(SummaryRow)).all()
     assert due_summaries(storage, knows(storage, AHEAD))
 

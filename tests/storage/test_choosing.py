@@ -160,7 +160,7 @@ def test_a_saved_message_joins_the_report_that_was_chosen(storage: Storage, wher
     assert draft is not None
     told = {**SAVED_FROM, "quote": STORY}
     assert [(e.id, e.kind, e.details) for e in draft.evidence] == [("the words", "message", told)]
-    assert draft.told() == ""
+    assert draft.whole_account() == ""
 
 
 def test_nowhere_keeps_nothing_of_it(storage: Storage) -> None:

@@ -13,7 +13,7 @@ from storage import claiming, forgetting, inbox, outbox, surfaces
 from storage.database import Storage
 from storage.forgetting import PIECE
 from storage.gathering import KEPT_UP
-from storage.people_tables import ToldDayRow
+from storage.people_tables import MessageDayRow
 from storage.surfaces import Surface
 from storage.tables import InboxRow, OutboxRow, SummaryRow, SurfaceCaseRow, SurfaceRow
 from tests.storage.statements import counted
@@ -115,8 +115,8 @@ def test_days_and_mondays_long_past_go(storage: Storage) -> None:
     with storage.transaction() as tx:
         for day in (NOW - 31 * DAY, NOW - 29 * DAY):
             written = day.date().isoformat()
-            tx.session.add(ToldDayRow(person=LARS, day=written))
+            tx.session.add(MessageDayRow(person=LARS, day=written))
             tx.session.add(SummaryRow(person=LARS, monday=written, owed_at=day))
     forgets(storage)
     kept = (NOW - 29 * DAY).date().isoformat()
-    assert (left(storage, ToldDayRow, "day"), left(storage, SummaryRow, "monday")) == ([kept], [kept])
+    assert (left(storage, MessageDayRow, "day"), left(storage, SummaryRow, "monday")) == ([kept], [kept])

@@ -26,7 +26,7 @@ from storage import (
 )
 from storage.database import Storage, Transaction
 from storage.journal import Line
-from storage.people_tables import ToldDayRow
+from storage.people_tables import MessageDayRow
 from storage.tables import (
     CaseRow,
     InboxRow,
@@ -125,7 +125,7 @@ def _done(done: list[tuple[int, datetime]]) -> dict[type[SQLModel], Iterable[dic
         SurfaceCaseRow: ({"case_id": f"case {n}", "surface": f"{n}"} for n, _ in done),
         ReminderRow: (said | {"number": n, "at": at} for n, at in done),
         JournalRow: (line | {"number": n, "at": at} for n, at in done),
-        ToldDayRow: ({"person": f"U{n}", "day": past} for n, _ in done),
+        MessageDayRow: ({"person": f"U{n}", "day": past} for n, _ in done),
         SummaryRow: ({"person": f"U{n}", "monday": past, "owed_at": at} for n, at in done),
     }
 

@@ -188,7 +188,7 @@ def test_each_summary_is_drawn_with_the_counts_of_its_own_week(storage: Storage)
     for monday in mondays:
         summary = Surface(monday, subject, "weekly", METTE, written([], monday), "D0METTE", monday, "digest")
         storage.run(partial(surfaces.put, surface=summary, now=NOW))
-    show = OutboxItem("item", subject, Show("told"), NOW, 0, is_unknown=False)
+    show = OutboxItem("item", subject, Show("messages"), NOW, 0, is_unknown=False)
     with storage.transaction() as tx:
         facts = gather(tx, [show], at(NOW + timedelta(days=8)))["item"]
     assert isinstance(facts, Facts)

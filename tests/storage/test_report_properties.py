@@ -44,7 +44,7 @@ class Report(RuleBasedStateMachine):
     def is_remembered(self) -> None:
         mette, draft = self.mette, self.mette.draft
         assert _without_people(draft.answers) == _without_people(mette.last)
-        assert (draft.told(), draft.is_endangered) == (mette.told(), mette.is_endangered)
+        assert (draft.whole_account(), draft.is_endangered) == (mette.told(), mette.is_endangered)
         assert (set(draft.kept_out), draft.is_paused) == (mette.kept_out, mette.is_paused)
         told = {item.id: {"name": item.name, **item.details} for item in draft.evidence}
         assert told == {item: self.told_of(item) for item in mette.items}

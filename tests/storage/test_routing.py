@@ -63,7 +63,7 @@ def test_words_without_a_report_begin_one_and_more_than_a_greeting_is_what_happe
     drops(storage, words(text))
     draft = draft_of(storage)
     assert draft is not None
-    assert (draft.id, draft.told(), draft.current()) == ("the draft", told, "danger")
+    assert (draft.id, draft.whole_account(), draft.current()) == ("the draft", told, "danger")
 
 
 def test_words_answer_the_question_that_is_open(storage: Storage) -> None:
@@ -82,7 +82,7 @@ def test_words_that_answer_nothing_ask_anew_and_what_they_tell_is_kept(
     drops(storage, words(text))
     draft = draft_of(storage)
     assert draft is not None
-    assert (draft.answers, draft.told()) == ({}, told)
+    assert (draft.answers, draft.whole_account()) == ({}, told)
     assert [(turn.question, turn.after) for turn in draft.asked] == [("danger", ""), ("danger", after)]
 
 
@@ -97,7 +97,7 @@ def test_what_is_told_where_evidence_is_asked_for_joins_what_happened(storage: S
     drops(storage, words())
     draft = draft_of(storage)
     assert draft is not None
-    assert draft.told() == f"{ANSWERS['story']}\n\n{STORY}"
+    assert draft.whole_account() == f"{ANSWERS['story']}\n\n{STORY}"
     assert kept_in_draft(storage) == []
 
 
@@ -211,7 +211,7 @@ class TestAForwardedMessage:
         drops(storage, IncomingContent(METTE, "Se den her besked.", "the words", forwarded=(THREAT,)))
         draft = draft_of(storage)
         assert draft is not None
-        assert draft.told() == "Se den her besked."
+        assert draft.whole_account() == "Se den her besked."
         assert kept_in_draft(storage) == ["the message"]
 
     def test_leaves_words_that_answer_to_the_question(self, storage: Storage) -> None:

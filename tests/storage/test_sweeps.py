@@ -17,7 +17,7 @@ from flows.calendar.working_time import Calendar
 from flows.reminders.rules import MONDAY_CLOCK
 from storage import case_turns, journal, reminders
 from storage.database import Storage
-from storage.people_tables import ToldDayRow
+from storage.people_tables import MessageDayRow
 from tests.storage.clock import due_in, due_summaries, knows, summarises, sweeps, told
 from tests.storage.conftest import Open
 from tests.storage.contents import Killed, everything, killed_at
@@ -83,15 +83,15 @@ def test_an_outage_of_days_is_made_good_by_one_message_of_the_day_a_person(stora
     reports(storage)
     for minute in range(3):
         sweeps(storage, copenhagen("2026-12-03T09:00") + minute * MINUTE)
-    days = [person for person, _ in told_days(storage)]
+    days = [person for person, _ in message_days(storage)]
     assert sorted(days) == sorted({*days})
     assert {LARS, METTE} <= {*days}
 
 
-def told_days(storage: Storage) -> list[tuple[str, str]]:
+def message_days(storage: Storage) -> list[tuple[str, str]]:
     """Who had the message of which day."""
     with storage.transaction() as tx:
-        return [(row.person, row.day) for row in tx.session.exec(select(ToldDayRow))]
+        return [(row.person, row.day) for row in tx.session.exec(select(MessageDayRow))]
 
 
 def test_a_reminder_that_dies_is_made_good_by_the_next(storage: Storage) -> None:
@@ -124,7 +124,7 @@ def test_on_monday_the_summary_is_the_message_of_the_day(storage: Storage) -> No
         sweeps(storage, monday(8, minute))
     sweeps(storage, monday(15, 59))
     assert sorted(told(storage, "weekly")) == EVERYBODY
-    assert [entry for entry in told_days(storage) if entry == (METTE, "2026-11-30")] == [
+    assert [entry for entry in message_days(storage) if entry == (METTE, "2026-11-30")] == [
         (METTE, "2026-11-30")
     ]
     assert METTE not in told(storage, "reminders")

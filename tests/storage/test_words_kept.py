@@ -85,7 +85,7 @@ def test_words_that_were_told_are_kept_when_they_are_documentation_after_all(sto
     assert original(storage, draft, "told before") == TOLD
     kept = draft_of(storage)
     assert kept is not None
-    assert TOLD not in kept.told()
+    assert TOLD not in kept.whole_account()
 
 
 def test_words_that_were_told_are_kept_once_though_it_is_pressed_twice(storage: Storage) -> None:

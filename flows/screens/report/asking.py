@@ -78,7 +78,7 @@ def _asked(draft: Draft, turn: Asked, asked: Question, view: View) -> tuple[Part
 
 def _question(draft: Draft, asked: Question, view: View) -> str:
     """The question; somebody who has told something already is asked for the rest."""
-    if asked.key == "story" and draft.told():
+    if asked.key == "story" and draft.whole_account():
         return view.say(N_("Will you tell more?"))
     return ask(asked, view)
 
@@ -166,7 +166,7 @@ def _body(draft: Draft, turn: Asked, asked: Question, view: View) -> tuple[Part,
 
 def _story(draft: Draft, here: str, view: View) -> tuple[Part, ...]:
     """What was told before is shown; the open question is asked all the same."""
-    say, told = view.say, draft.told()
+    say, told = view.say, draft.whole_account()
     if not told:
         return (Note(say(N_("Write your answer below. You can write more later."))),)
     quote = (Text(say(N_("You wrote:"))), Quote(shortened(told, view)))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from flows.form import Part as Wish
 from flows.form import Question, answered_part, path
+from flows.form import SubQuestion as Wish
 from flows.report.draft import ELSEWHERE, REVIEW, Draft
 from flows.report.questions import REPORT, WISHES
 from flows.report.submitted_form import KEEP_OUT, ROLES, Fields, about
@@ -73,7 +73,7 @@ def shown_values(draft: Draft, view: View) -> Fields:
     asked = ("sender", "kinds", "where", "circumstances", "wishes")
     return {
         **{key: draft.answers.get(key, "") for key in asked},
-        "story": draft.told(),
+        "story": draft.whole_account(),
         "when": view.answer_date(when) if when else "",
         **dict(zip(ROLES, draft.involved(), strict=True)),
     }
@@ -130,7 +130,7 @@ def _story(draft: Draft, shown: Fields, view: View) -> tuple[Part, ...]:
     field = Input("story", ask(asked, view), is_optional=True, filled=_first(shown, "story"))
     if field.is_fitting:
         return (field,)
-    head, words = answer(asked, draft.told(), (), "", view)
+    head, words = answer(asked, draft.whole_account(), (), "", view)
     why = N_("It is too long for a form, but all of it is kept. Choose Change in our direct message.")
     return (Text(head), *words, Note(view.say(why)))
 

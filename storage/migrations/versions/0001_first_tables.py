@@ -10,7 +10,7 @@ from storage.columns import UtcDateTime
 
 revision, down_revision = "0001", None
 TABLES = (
-    *("draft", "evidence", "case", "participant", "decision", "record", "reminder", "told_day", "summary"),
+    *("draft", "evidence", "case", "participant", "decision", "record", "reminder", "message_day", "summary"),
     *("inbox", "outbox", "surface", "surface_case"),
     *("person", "presence", "change", "vault", "journal", "journal_head"),
 )
@@ -175,13 +175,13 @@ def _reminders() -> None:
     op.create_index("ix_reminder_left", "reminder", ["is_claimed", "at"])
     op.create_index("ix_reminder_person", "reminder", ["person", "is_claimed", "at"])
     op.create_table(
-        "told_day",
+        "message_day",
         text("person", primary_key=True),
         text("day", primary_key=True),
         number("change"),
     )
-    op.create_index("ix_told_day_change", "told_day", ["change"])
-    op.create_index("ix_told_day_day", "told_day", ["day"])
+    op.create_index("ix_message_day_change", "message_day", ["change"])
+    op.create_index("ix_message_day_day", "message_day", ["day"])
     op.create_table(
         "summary",
         text("person", primary_key=True),

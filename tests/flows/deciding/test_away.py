@@ -177,5 +177,5 @@ def test_a_no_is_over_when_the_leader_is_back() -> None:
     work = without(LARS, presence=UNTIL_THURSDAY).at("Mon 2026-11-23 11:01")
     work.hears()
     work.does(ev.InvitationDeclined(SOFIE))
-    back = context(BACK, presence={LARS: UNTIL_THURSDAY}, told={})
+    back = context(BACK, presence={LARS: UNTIL_THURSDAY}, message_days={})
     assert {item.to for item in reminders(work.case, back) if named(item) == "contact"} == {LARS}

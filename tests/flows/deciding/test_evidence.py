@@ -194,7 +194,7 @@ class TestTellingMore:
         event = ev.EvidenceDescribed(who, "file1", {"platform": "Facebook"})
         changed, effects = decide(case(evidence=(kept(),)), event, CTX)
         assert changed.evidence[0].details == {"platform": "Facebook"}
-        assert effects == (Show("told"),)
+        assert effects == (Show("messages"),)
 
     @pytest.mark.parametrize("who", [LARS, STRANGER])
     def test_and_by_nobody_else(self, who: str) -> None:

@@ -91,7 +91,7 @@ class TestWhoIsTold:
     def test_every_surface_shows_it(self) -> None:
         _, effects = withdraws(case())
         homes = {Show("home", person) for person in (METTE, LARS, ANNE)}
-        assert {Show("card"), Show("checklist"), Show("told"), *homes} <= set(effects)
+        assert {Show("card"), Show("checklist"), Show("messages"), *homes} <= set(effects)
 
     def test_a_case_without_a_channel_shows_none(self) -> None:
         _, effects = withdraws(case(channel=None))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flows.guidance.identification import PROMPTS, Answer
+from flows.guidance.identification import PROMPTS, YesNo
 from flows.report.draft import Draft
 from flows.report.people import as_known
 from flows.screens.elements import Button, Buttons, FormScreen, Note, Row, Text
@@ -25,7 +25,7 @@ def known(report: Draft | None = None, *kept_out: str) -> Draft:
     return as_known(METTE, report, frozenset(kept_out), context())
 
 
-def result(answers: Mapping[str, Answer], seen: View | None = None) -> FormScreen:
+def result(answers: Mapping[str, YesNo], seen: View | None = None) -> FormScreen:
     return counted(answers, known(), seen or eyes())
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.guidance.identification import Answer, advice, affirmed, carried_back
+from flows.guidance.identification import YesNo, advice, affirmed, carried_back
 from flows.report.draft import Draft
 from flows.report.people import as_known
 from flows.screens.elements import Input
@@ -18,7 +18,7 @@ from flows.screens.guidance import ADVICE, PROMPTS_KEY, TITLES, counted, guidanc
 from tests.flows.given import ANNE, DORTE, HANNE, LARS, SOFIE, STRANGER, VIBEKE, context, draft
 from tests.flows.guidance.guided import KEYS, buttons, eyes, known, read, result
 
-ANSWERS: tuple[Answer, ...] = get_args(Answer)
+ANSWERS: tuple[YesNo, ...] = get_args(YesNo)
 WEIGHTY = {"threat", "private", "free_time", "urges", "hateful"}
 
 
@@ -48,7 +48,7 @@ def test_the_rule_holds_for_every_way_to_answer_all_eight() -> None:
 
 
 @given(st.dictionaries(st.sampled_from(KEYS), st.sampled_from(ANSWERS)))
-def test_any_part_of_the_questions_may_be_left_out(answers: dict[str, Answer]) -> None:
+def test_any_part_of_the_questions_may_be_left_out(answers: dict[str, YesNo]) -> None:
     said = read(result(answers))
     assert ADVICE[advice(answers)]
     assert ("Du har svaret ja til" in said) == bool(affirmed(answers))
@@ -127,7 +127,7 @@ answers_given = st.dictionaries(st.sampled_from(KEYS), st.sampled_from(ANSWERS))
 
 @given(answers_given)
 def test_the_answers_are_carried_from_window_to_window_and_stand_in_the_form(
-    answers: dict[str, Answer],
+    answers: dict[str, YesNo],
 ) -> None:
     assert carried_back(result(answers).about) == answers
     for key in ("", *TITLES):

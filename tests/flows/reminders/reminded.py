@@ -13,7 +13,13 @@ from typing import Literal
 from flows import events as ev
 from flows.case.case import Case
 from flows.case.reminder_key import ReminderKey
-from flows.clock.message_of_the_day import Turn, end_of_their_day, say_apart, say_of_the_day, say_with_monday
+from flows.clock.message_of_the_day import (
+    Reminded,
+    end_of_their_day,
+    say_apart,
+    say_of_the_day,
+    say_with_monday,
+)
 from flows.clock.monday import Week, monday_due, week_name, week_of
 from flows.deciding.decide import decide
 from flows.effects import Refused
@@ -185,7 +191,7 @@ class Clockwork:
         return True
 
     def _say(
-        self, kind: Kind, turns: Iterable[Turn], to: str, ctx: Context, week: Week | None = None
+        self, kind: Kind, turns: Iterable[Reminded], to: str, ctx: Context, week: Week | None = None
     ) -> None:
         items: list[Item] = []
         for turn in turns:

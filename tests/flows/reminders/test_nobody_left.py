@@ -93,7 +93,7 @@ def test_the_operators_know_at_once_when_nobody_can_stand_in() -> None:
     assert "Der er ikke flere at spørge lige nu." in reads(work, SOFIE, "contact")
 
 
-def test_an_empty_ladder_is_told_too() -> None:
+def test_levels_with_nobody_to_ask_are_told_too() -> None:
     everybody = frozenset({SOFIE, DORTE, HANNE})
     work = Casework(case(excluded=everybody, **ALONE))
     work.hears_until("Mon 2026-11-23 11:30")
@@ -103,7 +103,7 @@ def test_an_empty_ladder_is_told_too() -> None:
     assert len(told(work, "contact")) == 1
 
 
-def test_after_the_next_leader_hr_is_asked_where_the_ladder_ends() -> None:
+def test_after_the_next_leader_hr_is_asked_where_the_levels_end() -> None:
     work = Casework(case(decisions=decided("document", "contact", "support", "legal", "removal", "register")))
     work.hears_until("Tue 2026-12-08 16:00")
     assert DORTE in [n.to for n in work.case.claimed_reminders if named(n) == "escalation:meeting"]

@@ -83,7 +83,7 @@ def test_after_an_outage_the_newest_is_that_of_the_latest_moment(severity: str) 
     assert [n.key.number for n in seen.claimed_reminders if named(n) == "analyse"] == [1], (
         "the tenth day, after the meeting's"
     )
-    later = look(seen.case, context(local("Wed 2026-12-02 10:00"), told=seen.told))
+    later = look(seen.case, context(local("Wed 2026-12-02 10:00"), message_days=seen.message_days))
     assert [n for n in later.claimed_reminders if named(n) == "analyse"] == []
 
 
@@ -102,7 +102,7 @@ def test_after_an_outage_only_the_newest_of_each_step_is_sent() -> None:
         "absence": 3,
         "own_absence": 3,
     }
-    assert due(seen.case, "Mon 2026-11-30 15:00", told=seen.told) == {}
+    assert due(seen.case, "Mon 2026-11-30 15:00", told=seen.message_days) == {}
 
 
 @pytest.mark.parametrize("when", ["Sat 2026-11-28 03:00", "Fri 2026-11-27 20:00", "Fri 2026-12-25 12:00"])

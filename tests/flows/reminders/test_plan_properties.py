@@ -62,14 +62,14 @@ def is_quiet(found: Case, claimed_reminder: ClaimedReminder, ctx: Context) -> bo
 def test_a_sweep_at_any_time_keeps_every_rule(found: Case, zone: str, waits: list[timedelta]) -> None:
     ctx = context(found.sent_at, zone=zone)
     for wait in waits:
-        ctx = context(ctx.now + wait, zone=zone, told=ctx.told)
+        ctx = context(ctx.now + wait, zone=zone, message_days=ctx.message_days)
         seen = look(found, ctx)
         assert len(
             {(named(claimed_reminder), claimed_reminder.to) for claimed_reminder in seen.claimed_reminders}
         ) == len(seen.claimed_reminders)
         for claimed_reminder in seen.claimed_reminders:
             assert_is_right(found, claimed_reminder, ctx)
-        found, ctx = seen.case, context(ctx.now, zone=zone, told=seen.told)
+        found, ctx = seen.case, context(ctx.now, zone=zone, message_days=seen.message_days)
         # Whom an escalation was just taken to is not asked again, and the employee may hear of it at once.
         assert all(claimed_reminder.key.kind in TOLD for claimed_reminder in due_reminders_of(found, ctx))
 
@@ -104,15 +104,15 @@ def test_the_clock_is_asked_for_exactly_when_something_is_due(
 ) -> None:
     now = found.sent_at + wait
     seen = look(found, context(now, zone=zone))
-    seen = look(seen.case, context(now, zone=zone, told=seen.told))
-    following = next_at(seen.case, context(now, zone=zone, told=seen.told))
+    seen = look(seen.case, context(now, zone=zone, message_days=seen.message_days))
+    following = next_at(seen.case, context(now, zone=zone, message_days=seen.message_days))
     if following is None:
         assert due_reminders_of(seen.case, context(now + timedelta(days=400), zone=zone)) == ()
         return
     assert following > now
-    assert due_reminders_of(seen.case, context(following, zone=zone, told=seen.told))
+    assert due_reminders_of(seen.case, context(following, zone=zone, message_days=seen.message_days))
     before = max(now, following - timedelta(seconds=1))
-    assert not due_reminders_of(seen.case, context(before, zone=zone, told=seen.told))
+    assert not due_reminders_of(seen.case, context(before, zone=zone, message_days=seen.message_days))
 
 
 @searching(sample=10, soak=1000)

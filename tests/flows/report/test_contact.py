@@ -135,7 +135,7 @@ class TestAsking:
     ) -> None:
         effects = asks(talk, role)
         assert tells(effects) == [Tell(person, HELP, f"{role}:{METTE}")]
-        assert {Show("report", METTE), Show("told")} <= set(effects)
+        assert {Show("report", METTE), Show("messages")} <= set(effects)
         assert talk.draft.contacts == (Contact(role, person, NOW),)
 
     def test_twice_tells_once(self, talk: Talk, role: ContactRole, person: str) -> None:
@@ -198,7 +198,7 @@ class TestTheAnswer:
         talk.ctx = LATER
         effects = answers(talk, LARS)
         assert (talk.turn.after, talk.turn.said) == ("contacted", LARS)
-        assert {Show("report", METTE), Show("told")} <= set(effects)
+        assert {Show("report", METTE), Show("messages")} <= set(effects)
         assert talk.draft.contacts == (Contact("leader", LARS, NOW, LATER.now),)
         once = talk.draft
         talk.ctx = context(NOW + timedelta(hours=1))
@@ -249,7 +249,7 @@ class TestAfterSending:
         made = self.sent()
         once, effects = decide_case(made, ev.ContactAnswered(VIBEKE), LATER)
         assert tells(effects) == [Tell(METTE, "contact-answered", VIBEKE)]
-        assert Show("told") in effects
+        assert Show("messages") in effects
         assert [c.answered_at for c in once.contacts] == [LATER.now, None]
         again, effects = decide_case(once, ev.ContactAnswered(VIBEKE), context(NOW + timedelta(days=1)))
         assert (again, tells(effects)) == (once, [])

@@ -81,7 +81,7 @@ def test_more_than_a_no_about_danger_is_kept_and_danger_asked_again(text: str) -
     talk = Talk(begun())
     talk.types(text)
     assert (talk.turn.question, talk.turn.after) == ("danger", "told")
-    assert talk.draft.told() == text
+    assert talk.draft.whole_account() == text
 
 
 def test_more_than_a_yes_about_danger_is_danger_at_once_and_kept() -> None:
@@ -89,7 +89,7 @@ def test_more_than_a_yes_about_danger_is_danger_at_once_and_kept() -> None:
     text = "Ja, han står nede i receptionen"
     talk.types(text)
     assert talk.draft.current() == IN_DANGER
-    assert talk.draft.told() == text
+    assert talk.draft.whole_account() == text
 
 
 @pytest.mark.parametrize("text", ["send", "ja", "Tak", "ok"])

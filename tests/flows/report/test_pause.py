@@ -85,7 +85,7 @@ def test_any_message_resumes_also_one_that_answers_nothing(start: Draft) -> None
     talk.types(UNCLEAR)
     assert not talk.draft.is_paused
     kept = "\n\n".join(filter(None, (str(start.answers.get("story", "")), UNCLEAR)))
-    assert talk.draft.told() == kept
+    assert talk.draft.whole_account() == kept
     assert talk.draft.current() == start.current()
 
 

@@ -139,7 +139,7 @@ def test_anybody_can_be_kept_out_and_nothing_reaches_them(person: str, found: ev
 
 
 def test_keeping_out_is_told_to_nobody_but_the_employee_s_own_screens() -> None:
-    assert set(choosing().keeps_out(LARS)) == {Show("report", METTE), Show("told")}
+    assert set(choosing().keeps_out(LARS)) == {Show("report", METTE), Show("messages")}
 
 
 def test_the_employee_cannot_be_kept_out_of_their_own_report() -> None:

@@ -96,7 +96,7 @@ def test_in_danger_nothing_is_asked_until_the_employee_writes_that_they_are_safe
     ):
         talk.types(said)
         assert talk.turn.question == talk.draft.current() == IN_DANGER
-    assert "hamrer på døren" in talk.draft.told()
+    assert "hamrer på døren" in talk.draft.whole_account()
     talk.types(text)
     assert talk.draft.current() == "sender"
 
@@ -108,7 +108,7 @@ def test_a_typed_answer_that_is_unclear_is_asked_again_and_nothing_is_lost(talk:
     talk.types(text)
     assert (talk.turn.question, talk.turn.said) == ("sender", text)
     assert talk.draft.answers == before.answers
-    assert talk.draft.told() in {"", text}
+    assert talk.draft.whole_account() in {"", text}
 
 
 def test_back_opens_the_question_before_and_back_again_the_one_before_that(talk: Talk) -> None:
@@ -134,7 +134,7 @@ def test_a_word_that_may_be_either_of_two_kinds_is_asked_and_the_milder_never_ch
     for key in ROAD[:2]:
         talk.presses(key, ANSWERS[key])
     talk.types("falsk profil og trusler")
-    assert (talk.turn.after, talk.draft.told()) == ("unclear", "")
+    assert (talk.turn.after, talk.draft.whole_account()) == ("unclear", "")
     assert talk.turn.offers == (("fake_profile", "threat_life"), ("fake_profile", "threat_other"))
     talk.presses("kinds", "fake_profile,threat_life")
     assert talk.draft.answers["kinds"] == ("fake_profile", "threat_life")

@@ -50,7 +50,7 @@ class TestTellingFirst:
         assert talk.does(ev.StoryBegun(METTE, MORE)) == (Show("report", METTE),)
         assert (talk.turn.question, talk.turn.after) == ("danger", "told")
         assert talk.draft.answers == {}
-        assert talk.draft.told() == MORE
+        assert talk.draft.whole_account() == MORE
 
     def test_leaves_nothing_to_go_back_to(self) -> None:
         talk = Talk(begun())
@@ -80,13 +80,13 @@ class TestALongAccount:
     def test_typed_at_any_question_is_kept_and_the_question_stays_open(self, key: str) -> None:
         talk = Talk(draft(reopened=key))
         talk.types(ACCOUNT)
-        assert ACCOUNT in talk.draft.told()
+        assert ACCOUNT in talk.draft.whole_account()
         assert (talk.turn.question, talk.turn.after) == (key, "told")
 
     def test_typed_at_danger_is_kept_when_it_begins_with_yes(self) -> None:
         talk = Talk(begun())
         talk.types(f"ja {ACCOUNT}")
-        assert ACCOUNT in talk.draft.told()
+        assert ACCOUNT in talk.draft.whole_account()
         assert talk.draft.is_endangered
 
 

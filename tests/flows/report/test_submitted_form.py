@@ -222,7 +222,7 @@ class TestThePeople:
         assert talk.draft.current() == talk.draft.asked[-1].question == "people"
 
     def test_messages_that_were_told_show_who_is_kept_out(self) -> None:
-        assert Show("told") in fills(Talk(draft()), {"people": "confirmed"}, {}, (LARS,))
+        assert Show("messages") in fills(Talk(draft()), {"people": "confirmed"}, {}, (LARS,))
 
 
 def test_a_form_that_says_nothing_changes_nothing() -> None:

@@ -192,7 +192,7 @@ def test_wishes_that_contradict_or_are_unclear_are_asked_again_and_nothing_is_lo
     before = talk.draft
     talk.types(text)
     assert (talk.turn.question, talk.turn.after) in {("wishes", "unclear"), ("wishes", "told")}
-    assert replace(talk.draft, asked=before.asked) == before or talk.draft.told().endswith(text)
+    assert replace(talk.draft, asked=before.asked) == before or talk.draft.whole_account().endswith(text)
 
 
 @pytest.mark.parametrize("text", ["spring over", "Spring over.", "skip", "ingen", "intet", "none", "nothing"])

@@ -8,7 +8,51 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TypeVar
+from typing import Literal, TypeVar
+
+SurfaceKind = Literal["home", "report", "review", "card", "checklist", "messages"]
+"""What is brought to what the facts say; "messages" are the direct messages that follow them."""
+OfReport = Literal["withdrawn", "unhandled", "report-keeps", "needed", "contact-missed", "contact-answered"]
+OfCase = Literal[
+    "receipt",
+    "no-channel",
+    "opened",
+    "decided",
+    "received",
+    "added",
+    "case-withdrawn",
+    "case-keeps",
+    "acknowledged",
+    "task-done",
+    "mail",
+    "booked",
+    "summary",
+    "severity",
+    "taken-over",
+    "stepped-in",
+    "step-taken",
+    "gained",
+    "passed",
+    "joined",
+    "left",
+    "back",
+    "escalated",
+    "help-asked",
+    "hr-asked",
+    "hr-joined",
+    "nobody-of-hr",
+    "own-report",
+    "own-report-answered",
+    "closing-asked",
+    "closing-refused",
+    "closing-silent",
+    "closed",
+    "reopened",
+    "afterwards",
+]
+OfPerson = Literal["reminders", "weekly", "where-to", "greeting"]
+"""Of no single case: what the clock says over all of them, and what is about none."""
+MessageKind = Literal[OfReport, OfCase, OfPerson]
 
 
 @dataclass(frozen=True)
@@ -72,15 +116,15 @@ class Show:
     `person` is whose surface it is; empty for one in the case's channel.
     """
 
-    surface: str
+    surface: SurfaceKind
     person: str = ""
 
 
 SITTING = timedelta(minutes=10)
 """How long a message waits for what else is decided: a leader often decides several steps in a row."""
-GATHERED = frozenset({"decided"})
+GATHERED: frozenset[MessageKind] = frozenset({"decided"})
 """Messages that wait for a sitting to end and are then told as one, their `about` joined with commas."""
-HELP = "needed"
+HELP: MessageKind = "needed"
 """The message that asks somebody to get in touch. Its `about` is "role:employee"."""
 
 
@@ -92,7 +136,7 @@ class Tell:
     """
 
     person: str
-    message: str
+    message: MessageKind
     about: str = ""
     is_at_once: bool = False
 

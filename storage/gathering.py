@@ -15,6 +15,7 @@ from flows.access.rules import VAERN
 from flows.case.case import Case, Evidence
 from flows.clock.message_of_the_day import cases_in, week_in
 from flows.clock.monday import WEEKLY, Week
+from flows.effects import MessageKind
 from flows.evidence.custody import Access
 from flows.evidence.routing import open_to, question_about
 from flows.people.organisation import Context
@@ -28,9 +29,9 @@ from storage.database import Transaction
 from storage.keys import Unreadable
 from storage.surfaces import Surface
 
-OVER_ALL_CASES = frozenset({"reminders", WEEKLY})
+OVER_ALL_CASES: frozenset[MessageKind] = frozenset({"reminders", WEEKLY})
 """Messages of no case, which name several."""
-WHERE_TO = "where-to"
+WHERE_TO: MessageKind = "where-to"
 KEPT_UP = timedelta(days=14)
 """How long what the clock has said follows the cases; a press on an older one is answered all the same."""
 
@@ -188,7 +189,7 @@ def _told_to(tx: Transaction, subject_of: str, ctx: Context) -> Facts:
     person = subject_of.removeprefix("person:")
     since = ctx.now - KEPT_UP
     shown = tuple(surfaces.recent(tx, subject_of, (*OVER_ALL_CASES, WHERE_TO), since))
-    messages = [fx.Tell(s.person, s.kind, s.about) for s in shown]
+    messages = [surface.told for surface in shown]
     clock = [message for message in messages if message.message in OVER_ALL_CASES]
     asked = [message.about for message in messages if message.message == WHERE_TO]
     facts = _said(tx, person, clock, ctx) if clock else Facts(ctx)

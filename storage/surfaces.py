@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal, cast
 
 from sqlalchemy import bindparam, select, update
 from sqlmodel import col
 
+from flows.effects import MessageKind, SurfaceKind, Tell
 from storage.database import PlainRow, Transaction
 from storage.tables import SurfaceCaseRow, SurfaceRow
 
-GREETING = "greeting"
+GREETING: MessageKind = "greeting"
 """The message to somebody who opens the messages with Værn for the first time."""
+
+PostedKind = MessageKind | SurfaceKind | Literal["turn", "upload"]
+"""A message that was told, a surface, a turn of the conversation, or files before they are shared."""
 
 
 @dataclass(frozen=True)
@@ -22,12 +27,17 @@ class Surface:
 
     id: str
     subject: str
-    kind: str
+    kind: PostedKind
     person: str
     about: str
     channel: str
     ts: str
     digest: str
+
+    @property
+    def told(self) -> Tell:
+        """What was told in it, of a direct message that was told once."""
+        return Tell(self.person, cast("MessageKind", self.kind), self.about)
 
 
 _IS_ABOUT = col(SurfaceRow.subject) == bindparam("about")

@@ -11,7 +11,7 @@ from bot.delivery.result import DeliveryResult, NotNow
 from bot.slack.answers import SlackRefused
 from bot.world import World
 from flows.clock.message_of_the_day import cases_in, reminders_in
-from flows.effects import HELP, Alert, Show, Tell
+from flows.effects import HELP, Alert, MessageKind, Show, Tell
 from flows.events import ContactTold
 from flows.evidence.routing import question_about
 from flows.screens import messages
@@ -27,7 +27,7 @@ from storage.database import Transaction
 from storage.gathering import OVER_ALL_CASES, WHERE_TO, Facts
 from storage.surfaces import Surface
 
-WITH_BUTTONS = frozenset(
+WITH_BUTTONS: frozenset[MessageKind] = frozenset(
     {
         *("opened", "needed", "where-to", "decided", "joined", "taken-over", "stepped-in"),
         *("hr-asked", "hr-joined", "help-asked", "task-done", "mail", "booked", "severity", "back"),

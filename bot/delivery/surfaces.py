@@ -12,7 +12,7 @@ from bot.delivery.result import DeliveryResult, Shown
 from bot.slack import blocks
 from bot.slack.answers import SlackRefused
 from bot.world import World
-from flows.effects import Show, Tell
+from flows.effects import MessageKind, Show, SurfaceKind
 from flows.report.draft import Draft
 from flows.screens.case import case as case_screens
 from flows.screens.elements import Screen
@@ -27,9 +27,9 @@ from storage.surfaces import Surface
 
 log = logging.getLogger(__name__)
 
-RECEIPTS = frozenset({"receipt", "no-channel"})
+RECEIPTS: frozenset[MessageKind] = frozenset({"receipt", "no-channel"})
 """They tell who is to answer by when, so they follow the case too."""
-KEPT_BY_OTHERS = frozenset({"needed"})
+KEPT_BY_OTHERS: frozenset[MessageKind] = frozenset({"needed"})
 """Messages to somebody else than the employee: they stay when the report is erased."""
 GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
 
@@ -51,7 +51,7 @@ async def show(world: World, item: OutboxItem, effect: Show, facts: Facts, shown
 
 
 async def _in_channel_or_archived(
-    world: World, item: OutboxItem, kind: str, facts: Facts, shown: Shown
+    world: World, item: OutboxItem, kind: SurfaceKind, facts: Facts, shown: Shown
 ) -> DeliveryResult:
     """In the archived channel of a case that has ended nothing changes any more."""
     try:
@@ -148,7 +148,7 @@ async def _told(world: World, item: OutboxItem, facts: Facts, shown: Shown) -> D
     """
     for surface in facts.surfaces:
         if surface.kind in WITH_BUTTONS | RECEIPTS | OVER_ALL_CASES:
-            screen = case_screen(Tell(surface.person, surface.kind, surface.about), facts)
+            screen = case_screen(surface.told, facts)
             await _refresh_told(world, surface, screen, shown)
 
     def owe(tx: Transaction) -> None:
@@ -166,7 +166,7 @@ async def _refresh_told(world: World, surface: Surface, screen: Screen, shown: S
         log.info("a told message was left as it is: %s", refusal.error)
 
 
-async def _in_channel(world: World, item: OutboxItem, kind: str, facts: Facts, shown: Shown) -> None:
+async def _in_channel(world: World, item: OutboxItem, kind: SurfaceKind, facts: Facts, shown: Shown) -> None:
     """The card or the checklist. In a channel the bot cannot look, so an unknown one is posted again."""
     screen = _in_the_channel(kind, facts)
     if screen is None or facts.case is None or facts.case.channel is None:

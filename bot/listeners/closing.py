@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from slack_bolt.app.async_app import AsyncApp
 
@@ -14,6 +15,7 @@ from bot.world import World
 from flows import events as ev
 from flows.access.rules import refusal
 from flows.case.case import Case
+from flows.case.records import AfterwardsQuestion
 from flows.procedure.closing_conditions import asked_at, may_reopen
 from flows.screens.case.case import sentence
 from flows.screens.elements import FormScreen
@@ -78,7 +80,8 @@ async def _reopen(world: World, gesture: Gesture) -> None:
 
 async def _afterwards(world: World, gesture: Gesture) -> None:
     case, question, answer = gesture.ids
-    await turn(world, gesture, case, ev.AfterwardsAnswered(gesture.person, question, answer))
+    asked = cast("AfterwardsQuestion", question)
+    await turn(world, gesture, case, ev.AfterwardsAnswered(gesture.person, asked, answer))
 
 
 async def _disagreed(world: World, gesture: Gesture) -> Acknowledgement:

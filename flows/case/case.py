@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
+from flows.case.records import RecordTask
 from flows.case.reminder_key import ReminderKey
 from flows.case.severity import Severity
 from flows.form import Value
@@ -96,11 +97,12 @@ class Decision:
 class Record:
     """What was done about a step besides deciding it: the task, who did it, and what they filled in.
 
-    Kept for good; the newest of a task counts. The `values` are confidential.
+    `step` is a step's key or an area of the case; flows/procedure/records.py has all of them. Kept for good;
+    the newest of a task counts. The `values` are confidential.
     """
 
     step: str
-    task: str
+    task: RecordTask
     by: str
     at: datetime
     values: Mapping[str, str] = field(default_factory=dict)
@@ -177,7 +179,7 @@ class Case:
         """The newest that was said about a step: a decision, why it waits, or why it is open again."""
         return next((d for d in reversed(self.decisions) if d.step == step), None)
 
-    def record(self, step: str, task: str) -> Record | None:
+    def record(self, step: str, task: RecordTask) -> Record | None:
         """The newest record of a task."""
         return next((r for r in reversed(self.records) if (r.step, r.task) == (step, task)), None)
 
@@ -185,7 +187,7 @@ class Case:
         """The case with what was done added to its records, which are never changed."""
         return replace(self, records=(*self.records, *records))
 
-    def value(self, step: str, task: str, key: str) -> str:
+    def value(self, step: str, task: RecordTask, key: str) -> str:
         """What the newest record of a task holds under that key; "" when there is none."""
         found = self.record(step, task)
         return found.values.get(key, "") if found else ""

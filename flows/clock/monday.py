@@ -10,11 +10,12 @@ from datetime import UTC, datetime, time, timedelta
 from flows.access.candidates import department_of, is_here
 from flows.case.case import Case
 from flows.clock.message_of_the_day import OWN, Listed
+from flows.effects import MessageKind
 from flows.people.organisation import Context
 from flows.procedure.step_state import StepState, is_undecided, next_deadline, step_states
 from flows.reminders.rules import hours_of, monday_of
 
-WEEKLY = "weekly"
+WEEKLY: MessageKind = "weekly"
 """The message that holds the summary."""
 EARLIEST_ZONE, EVERYWHERE = timedelta(hours=14), timedelta(hours=26)
 LISTED = 16

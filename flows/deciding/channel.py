@@ -8,7 +8,7 @@ from flows import events as ev
 from flows.access.candidates import is_here
 from flows.case.case import Case, Participant
 from flows.deciding.role_changes import homes, person_left
-from flows.effects import Alert, Decided, Effect, Invite, Show, Tell
+from flows.effects import Alert, Decided, Effect, Invite, MessageKind, Show, Tell
 from flows.people.organisation import Context
 
 
@@ -16,7 +16,7 @@ def _others(case: Case) -> list[str]:
     return [p.person for p in case.participants if p.role != "employee"]
 
 
-def _opened(case: Case, receipt: str) -> tuple[Effect, ...]:
+def _opened(case: Case, receipt: MessageKind) -> tuple[Effect, ...]:
     told = (Tell(person, "opened") for person in _others(case))
     # The report is shown as sent after its receipt: what was asked on the way can wait, the receipt cannot.
     return (Tell(case.employee, receipt), *told, Show("report", case.employee), *homes(case))

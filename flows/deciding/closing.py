@@ -8,6 +8,7 @@ from flows import events as ev
 from flows.access.rules import require
 from flows.case.case import Case, Record
 from flows.case.reasons import require_reason
+from flows.case.records import AfterwardsQuestion
 from flows.deciding.role_changes import homes, passed_on, surfaces
 from flows.deciding.steps import reopened
 from flows.effects import (
@@ -32,7 +33,7 @@ from flows.procedure.gates import actions
 from flows.words import N_
 
 REMINDERS_BEFORE_SILENCE = 2
-QUESTIONS = ("helped", "told")
+QUESTIONS: tuple[AfterwardsQuestion, ...] = ("helped", "told")
 """Asked of the employee when the case is archived."""
 
 

@@ -6,13 +6,15 @@ from collections.abc import Iterable
 
 from flows.access.candidates import is_here
 from flows.case.case import Case
-from flows.effects import Effect, Tell
+from flows.effects import Effect, MessageKind, Tell
 from flows.people.organisation import Context
 from flows.procedure.procedure import procedure_of
 from flows.procedure.step_state import is_ended, owner_of
 from flows.procedure.steps import Step
 
-TOLD_ALREADY = frozenset({"joined", "back", "opened", "reopened", "own-report-answered"})
+TOLD_ALREADY: frozenset[MessageKind] = frozenset(
+    {"joined", "back", "opened", "reopened", "own-report-answered"}
+)
 """Messages that list what is the person's."""
 SAID_BETTER = frozenset({"help-asked"})
 """What is not said to one who is told of the step itself."""

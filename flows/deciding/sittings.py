@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from flows.case.case import Case
-from flows.effects import SITTING, Tell
+from flows.effects import SITTING, MessageKind, Tell
 from flows.people.organisation import Context
 from flows.procedure.due_times import police_deadline
 
-DECIDED = "decided"
+DECIDED: MessageKind = "decided"
 """The message."""
 MEETING = "booked:"
 """Before the key of a step whose meeting was booked, moved or cancelled, where a word has its number."""

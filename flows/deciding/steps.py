@@ -163,7 +163,7 @@ def task_done(case: Case, event: ev.TaskDone, ctx: Context) -> Decided[Case]:
     _require_finished(case, event)
     asked = [field.key for field in task.fields if is_asked(field, event.values)]
     values = {key: event.values.get(key, "").strip() for key in asked}
-    record = Record(event.step, event.task, event.by, ctx.now, {k: v for k, v in values.items() if v})
+    record = Record(event.step, task.key, event.by, ctx.now, {k: v for k, v in values.items() if v})
     changed = case.with_records(record)
     return _after_task(changed, event, ctx)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flows import events as ev
 from flows.access.candidates import is_here
 from flows.access.rules import NOT_YOURS
-from flows.case.case import Case, Record
+from flows.case.case import Case, Record, Role
 from flows.deciding.role_changes import is_hr_asked, joined, left, surfaces
-from flows.effects import Alert, Decided, Effect, Refused, Show, Tell
+from flows.effects import Alert, Decided, Effect, MessageKind, Refused, Show, Tell
 from flows.people.organisation import Context
 from flows.procedure.procedure import procedure_of
 from flows.procedure.step_state import DECLINED
@@ -16,6 +18,8 @@ from flows.reminders.invitations import INVITED_AS, invited_as, invited_for
 
 HR = "hr"
 """In place of a step, where HR was asked without one."""
+TAKES_OVER: Mapping[Role, MessageKind] = {"deputy": "taken-over", "hr": "hr-joined"}
+"""What the employee is told of one who comes in so; of any other that they have stepped in."""
 NOBODY_LEFT = "nobody-to-ask"
 """What the operators are alerted of, by the step: nobody is left who could be asked."""
 
@@ -90,8 +94,7 @@ def invitation_accepted(case: Case, event: ev.InvitationAccepted, ctx: Context) 
     for other in case.with_role("deputy") if role == "deputy" else ():
         changed, more = left(changed, other, ctx)
         effects = (*effects, *more)
-    message = {"deputy": "taken-over", "hr": "hr-joined"}.get(role, "stepped-in")
-    return changed, (*effects, Tell(case.employee, message, by))
+    return changed, (*effects, Tell(case.employee, TAKES_OVER.get(role, "stepped-in"), by))
 
 
 def _took_over(case: Case, by: str, ctx: Context) -> Decided[Case]:

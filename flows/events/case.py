@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from flows.case.records import AfterwardsQuestion, HelpRole
 from flows.case.severity import Severity
 
 MailState = Literal["sent", "perhaps", "copy"]
@@ -157,7 +158,7 @@ class HelpAsked:
     """Someone in the case needs the representative or HR."""
 
     by: str
-    role: Literal["representative", "hr"]
+    role: HelpRole
 
 
 @dataclass(frozen=True)
@@ -218,10 +219,10 @@ class CaseReopened:
 
 @dataclass(frozen=True)
 class AfterwardsAnswered:
-    """The employee answered one of the two questions after the case: helped, told."""
+    """The employee answered one of the two questions after the case."""
 
     by: str
-    question: str
+    question: AfterwardsQuestion
     answer: str
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from flows.calendar.working_time import Calendar
 from flows.case.case import Case, Decision, Record
+from flows.case.records import RecordTask
 from flows.procedure.due_times import meeting_start
 from flows.procedure.procedure import procedure_of
 from flows.procedure.steps import Step
@@ -15,9 +16,9 @@ from flows.procedure.steps import Step
 DISAGREED = frozenset({"contact", "meeting"})
 """The steps that the employee opens again by disagreeing with how they were decided."""
 
-WHOLE_CASE = ("help", "whole")
+WHOLE_CASE: tuple[str, RecordTask] = ("help", "whole")
 """The record that a deputy who had a step has the case."""
-DECLINED = "declined"
+DECLINED: RecordTask = "declined"
 """The record of a step, or of a case in which nobody acts, that somebody who was asked has said no."""
 StepStatus = Literal["decided", "blocked", "open", "overdue", "ended"]
 

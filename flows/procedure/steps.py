@@ -9,6 +9,7 @@ from typing import Literal
 
 from flows.calendar.working_time import Calendar
 from flows.case.case import Case, Role
+from flows.case.records import RecordTask
 from flows.form import Option
 from flows.words import N_
 
@@ -96,7 +97,7 @@ class Task:
     `is_internal` the employee is told that it was done, and not its words.
     """
 
-    key: str
+    key: RecordTask
     label: str
     roles: frozenset[Role]
     sentence: str

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from flows.calendar.working_time import Calendar
 from flows.case.case import Case
+from flows.case.records import RecordTask
 from flows.case.reminder_key import SILENCE, ReminderKey, ReminderKind
 from flows.procedure.closing_conditions import SILENT_AFTER, asked_at
 from flows.procedure.done_parts import asked_to_report, is_own_report_done
@@ -86,7 +87,7 @@ def _absence(case: Case, calendar: Calendar) -> Iterator[FollowUpQuestion]:
             yield FollowUpQuestion(ReminderKey("own_absence", "register", 0, number, case.employee), at)
 
 
-def _is_answered(case: Case, task: tuple[str, str], at: datetime, calendar: Calendar) -> bool:
+def _is_answered(case: Case, task: tuple[str, RecordTask], at: datetime, calendar: Calendar) -> bool:
     record = case.record(*task)
     return record is not None and _day(record.at, calendar) >= _day(at, calendar)
 

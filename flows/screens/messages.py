@@ -9,7 +9,7 @@ from flows.access.rules import may
 from flows.case.case import Case, Evidence
 from flows.deciding.sittings import DECIDED
 from flows.deciding.taking_over import may_join
-from flows.effects import HELP
+from flows.effects import HELP, MessageKind
 from flows.people.organisation import Context
 from flows.procedure.step_state import StepState, is_undecided, step_states
 from flows.screens.case.closing_messages import CLOSING_MESSAGES
@@ -34,7 +34,7 @@ from flows.screens.view import View
 from flows.words import N_
 
 
-def case_message(case: Case, message: str, about: str, view: View) -> Screen:
+def case_message(case: Case, message: MessageKind, about: str, view: View) -> Screen:
     """A message about a case. `about` is steps or items, several with commas.
 
     What was told about the report under way is shown anew after it is sent, too.
@@ -48,25 +48,25 @@ def case_message(case: Case, message: str, about: str, view: View) -> Screen:
     if message == "contact-answered":
         return contact_answered(about, view)
     viewer = view.viewer_id
-    draw = _MESSAGES[message]
+    draw = CASE_MESSAGES[message]
     if _is_out(case, message, viewer, view.ctx):
         draw = STEP_MESSAGES["left"]
     parts = draw(case, about, view)
     return Screen(view.say(N_("Case {number}: there is a message for you."), number=case.number), parts)
 
 
-def is_wanted(case: Case, message: str, person: str, ctx: Context) -> bool:
+def is_wanted(case: Case, message: MessageKind, person: str, ctx: Context) -> bool:
     """Whether the message still has its reason when it is sent.
 
     A withdrawn case asks nothing more of anybody, and whoever has gone out is told so once, and of nothing
     else that was still on its way to them.
     """
     is_over = case.withdrawn_at is not None and message in {"opened", "receipt", "no-channel"}
-    is_told_out = message in _MESSAGES and message != "left" and _is_out(case, message, person, ctx)
+    is_told_out = message in CASE_MESSAGES and message != "left" and _is_out(case, message, person, ctx)
     return not is_over and not is_told_out
 
 
-def _is_out(case: Case, message: str, person: str, ctx: Context) -> bool:
+def _is_out(case: Case, message: MessageKind, person: str, ctx: Context) -> bool:
     """Whether the person has gone out of the case, and is not asked to come in again by the message."""
     is_asked = message == "hr-asked" and may_join(person, case, ctx)
     return person in {p.person for p in case.former} and not is_asked
@@ -146,7 +146,7 @@ def _step_states(case: Case, view: View) -> tuple[StepState, ...]:
     return step_states(case, view.ctx.organisation.calendar, view.ctx.now)
 
 
-_MESSAGES: dict[str, Callable[[Case, str, View], tuple[Part, ...]]] = {
+CASE_MESSAGES: dict[MessageKind, Callable[[Case, str, View], tuple[Part, ...]]] = {
     "receipt": receipt,
     "no-channel": no_channel,
     "opened": _opened,
@@ -159,6 +159,7 @@ _MESSAGES: dict[str, Callable[[Case, str, View], tuple[Part, ...]]] = {
     **OWN_REPORT_MESSAGES,
     **CLOSING_MESSAGES,
 }
+"""How each message about a case is drawn, from what it is about."""
 
 
 def copy_not_whole(case: Case, view: View) -> Screen:

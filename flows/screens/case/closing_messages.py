@@ -5,6 +5,7 @@ from __future__ import annotations
 from flows.access.rules import may
 from flows.case.case import Case
 from flows.deciding.closing import QUESTIONS
+from flows.effects import MessageKind
 from flows.procedure.closing_conditions import asked_at, is_silent
 from flows.screens.elements import Button, Buttons, Note, Part, Quote, Text
 from flows.screens.steps.messages import Draw, numbered, show
@@ -114,7 +115,7 @@ def _afterwards(case: Case, _: str, view: View) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-CLOSING_MESSAGES: dict[str, Draw] = {
+CLOSING_MESSAGES: dict[MessageKind, Draw] = {
     "closing-asked": _closing_asked,
     "closing-refused": _closing_refused,
     "closing-silent": _closing_silent,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from flows.access.rules import Act, may, may_do
 from flows.case.case import Case
+from flows.case.records import RecordTask
 from flows.case.reminder_key import ReminderKey, ReminderKind
 from flows.procedure.due_times import circumstances
 from flows.procedure.gates import actions
@@ -111,7 +112,7 @@ _QUESTIONS: Mapping[str, tuple[str, Answers]] = {
         ((N_("It is done"), "done"), (N_("It needs more time"), "moved")),
     ),
 }
-_TASKS: Mapping[str, tuple[str, str]] = {
+_TASKS: Mapping[str, tuple[str, RecordTask]] = {
     "absence": ("register", "absence"),
     "own_absence": ("register", "absence"),
     "crisis_help": ("support", "crisis_help"),

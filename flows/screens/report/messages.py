@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from flows.case.case import Case, Contact, ContactRole, Evidence, Refusal
-from flows.effects import HELP
+from flows.effects import HELP, MessageKind
 from flows.report.draft import Draft
 from flows.report.people import reachable
 from flows.screens.answers import evidence_line, evidence_name, kind_name
@@ -17,7 +17,7 @@ from flows.words import N_
 MISSED = N_("I could not reach {who}. If you are in danger, call 112. Otherwise call your manager or HR.")
 ALARMED: tuple[ContactRole, ...] = ("leader", "on_call")
 
-SENTENCES = {
+SENTENCES: dict[MessageKind, str] = {
     "withdrawn": N_("It is erased. You can always start again."),
     "unhandled": N_("Something went wrong, so what you just did did not come through. Please try again."),
     "report-keeps": N_(
@@ -27,7 +27,7 @@ SENTENCES = {
 }
 
 
-def draft_message(draft: Draft | None, message: str, about: str, view: View) -> Screen:
+def draft_message(draft: Draft | None, message: MessageKind, about: str, view: View) -> Screen:
     """A message about the report under way, to the employee or to somebody asked to get in touch."""
     notice = view.say(N_("Værn has a message for you."))
     if message in SENTENCES:
@@ -39,7 +39,7 @@ def draft_message(draft: Draft | None, message: str, about: str, view: View) -> 
     return Screen(notice, (Text(view.say(N_("That is no longer open."))),))
 
 
-def sentence(message: str, view: View) -> Screen:
+def sentence(message: MessageKind, view: View) -> Screen:
     """A message that needs no facts."""
     return Screen(view.say(N_("Værn has a message for you.")), (Text(view.say(SENTENCES[message])),))
 

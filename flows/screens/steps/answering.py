@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.access.rules import may, may_decide
 from flows.case.case import Case
+from flows.case.records import HelpRole
 from flows.procedure.step_state import StepState, is_to_book, is_undecided
 from flows.procedure.steps import Step
 from flows.reminders.postponing import PAUSE_DAYS, SNOOZE_DAYS, paused_until, snoozed_until
@@ -60,7 +61,7 @@ def snoozed_line(item: StepState, view: View) -> tuple[str, ...]:
 
 def helped_line(item: StepState, view: View) -> tuple[str, ...]:
     """That the viewer has asked for help, of whom and when."""
-    asked = {
+    asked: dict[HelpRole, str] = {
         "representative": N_("You asked the work-environment representative for help {when}."),
         "hr": N_("You asked HR for help {when}."),
     }

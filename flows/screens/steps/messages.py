@@ -8,6 +8,7 @@ from flows.access.rules import is_owner, may, may_do
 from flows.case.case import Case, Record
 from flows.deciding.role_changes import is_hr_asked
 from flows.deciding.taking_over import HR, has_declined, is_hr_coming, may_join
+from flows.effects import MessageKind
 from flows.procedure.done_parts import is_acknowledged
 from flows.procedure.due_times import meeting_start
 from flows.procedure.gates import they_disagree_still
@@ -218,7 +219,8 @@ def _task_done(case: Case, about: str, view: View) -> tuple[Part, ...]:
     """That somebody has done their part, and where it leads; what they wrote stands in the step."""
     key, _, name = about.partition(":")
     found = procedure_of(case).step(key)
-    task, record = (found.task(name) if found else None), case.record(key, name)
+    task = found.task(name) if found else None
+    record = case.record(key, task.key) if task else None
     if found is None or task is None or record is None:
         return (show(case, view),)
     who, when = view.first_name(record.by), view.moment(record.at)
@@ -269,7 +271,7 @@ def _severity(case: Case, _: str, view: View) -> tuple[Part, ...]:
 
 
 Draw = Callable[[Case, str, View], tuple[Part, ...]]
-STEP_MESSAGES: dict[str, Draw] = {
+STEP_MESSAGES: dict[MessageKind, Draw] = {
     "joined": _joined,
     "taken-over": _taken_over,
     "escalated": _escalated,

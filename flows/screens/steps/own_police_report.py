@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flows.access.rules import may_do
 from flows.case.case import Case
+from flows.effects import MessageKind
 from flows.procedure.done_parts import asked_to_report, is_employee_asked, is_own_report_done
 from flows.procedure.procedure import procedure_of
 from flows.procedure.step_state import step_state
@@ -81,5 +82,5 @@ def _answered(case: Case, answer: str, view: View) -> tuple[Part, ...]:
     return (told, *rows, *running)
 
 
-OWN_REPORT_MESSAGES: dict[str, Draw] = {"own-report": _asked, "own-report-answered": _answered}
+OWN_REPORT_MESSAGES: dict[MessageKind, Draw] = {"own-report": _asked, "own-report-answered": _answered}
 """`about` of the second is the answer."""

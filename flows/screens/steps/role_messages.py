@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from flows.access.rules import may
 from flows.case.case import Case
+from flows.effects import MessageKind
 from flows.procedure.step_state import StepState, is_undecided, step_states
 from flows.screens.elements import Buttons, Part, Row, Text
 from flows.screens.steps.answering import answerable
@@ -72,7 +73,7 @@ def _head(case: Case, text: str, view: View) -> Text:
     return Text(f"*{view.say(N_('Case {number}'), number=case.number)}*\n{text}")
 
 
-PASSING_MESSAGES: dict[str, Callable[[Case, str, View], tuple[Part, ...]]] = {
+PASSING_MESSAGES: dict[MessageKind, Callable[[Case, str, View], tuple[Part, ...]]] = {
     "gained": gained,
     "passed": passed,
     "step-taken": step_taken,

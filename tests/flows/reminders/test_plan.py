@@ -102,7 +102,7 @@ def test_after_an_outage_only_the_newest_of_each_step_is_sent() -> None:
         "absence": 3,
         "own_absence": 3,
     }
-    assert due(seen.case, "Mon 2026-11-30 15:00", told=seen.message_days) == {}
+    assert due(seen.case, "Mon 2026-11-30 15:00", message_days=seen.message_days) == {}
 
 
 @pytest.mark.parametrize("when", ["Sat 2026-11-28 03:00", "Fri 2026-11-27 20:00", "Fri 2026-12-25 12:00"])

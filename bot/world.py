@@ -151,12 +151,15 @@ class World:
         return self.known()
 
     async def view(self, viewer: str, *persons: str) -> View:
-        """The eyes of a person, or of a channel when `viewer` is empty; who is not known is asked for."""
+        """Language, zone, names and the organisation for one reader; for a channel when `viewer` is empty.
+
+        Slack is asked for whoever is not known yet.
+        """
         await self.learn(viewer, *persons)
         return self.glance(viewer)
 
     def glance(self, viewer: str) -> View:
-        """The eyes of a person as they are known, without asking Slack: a modal must open at once."""
+        """The same from what is known, without asking Slack: a modal must open within three seconds."""
         ctx = self.known()
         return View(ctx, ctx.people.get(viewer))
 

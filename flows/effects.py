@@ -124,8 +124,8 @@ SITTING = timedelta(minutes=10)
 """How long a message waits for what else is decided: a leader often decides several steps in a row."""
 GATHERED: frozenset[MessageKind] = frozenset({"decided"})
 """Messages that wait for a sitting to end and are then told as one, their `about` joined with commas."""
-HELP: MessageKind = "needed"
-"""The message that asks somebody to get in touch. Its `about` is "role:employee"."""
+CONTACT_WANTED: MessageKind = "needed"
+"""The message that asks somebody to get in touch with the employee. Its `about` is "role:employee"."""
 
 
 @dataclass(frozen=True)

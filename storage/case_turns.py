@@ -10,7 +10,7 @@ from flows import events as ev
 from flows.access.rules import VAERN
 from flows.case.case import Case
 from flows.deciding import decide as case_flow
-from flows.deciding.taking_over import may_join
+from flows.deciding.taking_over import may_answer
 from flows.effects import Refused, Show
 from flows.people.organisation import Context
 from flows.report.draft import Draft
@@ -53,7 +53,7 @@ def look(
             inbox.done(tx, arrival, now)
         return found, result
 
-    return through_the_door(storage, case, person, now, look)
+    return journaling_refusals(storage, case, person, now, look)
 
 
 def _remember_look(tx: Transaction, case: Case, person: str, now: datetime) -> None:
@@ -62,7 +62,7 @@ def _remember_look(tx: Transaction, case: Case, person: str, now: datetime) -> N
         outbox.owe(tx, case.id, (Show("home", case.employee),), now, now + LOOKS_TOGETHER)
 
 
-def through_the_door(
+def journaling_refusals(
     storage: Storage, case: str, person: str, now: datetime, work: Callable[[Transaction], Result]
 ) -> Result:
     """The work, with a refusal at the door journaled in a transaction of its own."""
@@ -79,13 +79,11 @@ def on_case(
     """A turn of a case. Raises NoSuchCase for someone who may not read it, Refused with a sentence."""
 
     def turn(tx: Transaction) -> None:
-        if inbox.is_done(tx, arrival):
-            return
-        case_turn(tx, cases.get(tx, case, as_=as_), event, tx.newest(ctx))
-        inbox.done(tx, arrival, ctx.now)
+        if inbox.once(tx, arrival, ctx.now):
+            case_turn(tx, cases.get(tx, case, as_=as_), event, tx.newest(ctx))
 
     try:
-        through_the_door(storage, case, as_, ctx.now, turn)
+        journaling_refusals(storage, case, as_, ctx.now, turn)
     except Refused:
         # Two who decide at once have both acted; so has one who tries what is not theirs.
         line = journal.Line(ctx.now, as_, f"{type(event).__name__} refused", getattr(event, "step", ""))
@@ -102,20 +100,15 @@ def join(
     """
 
     def turn(tx: Transaction) -> None:
-        if inbox.is_done(tx, arrival):
+        if not inbox.once(tx, arrival, ctx.now):
             return
         found, now_known = cases.get(tx, case, as_=VAERN), tx.newest(ctx)
-        if not may_join(person, found, now_known) and found.role_of(person) not in {
-            "hr",
-            "deputy",
-            "next_leader",
-        }:
+        if not may_answer(person, found, now_known):
             raise cases.NoSuchCase
         event = ev.InvitationDeclined(person) if is_declined else ev.InvitationAccepted(person)
         case_turn(tx, found, event, now_known)
-        inbox.done(tx, arrival, ctx.now)
 
-    through_the_door(storage, case, person, ctx.now, turn)
+    journaling_refusals(storage, case, person, ctx.now, turn)
 
 
 def happened(storage: Storage, case: str, event: ev.PersonLeft | ev.PersonBack, ctx: Context) -> None:
@@ -140,7 +133,7 @@ def answer_contact(storage: Storage, subject: str, person: str, ctx: Context, *,
     """
 
     def turn(tx: Transaction) -> None:
-        if inbox.is_done(tx, arrival):
+        if not inbox.once(tx, arrival, ctx.now):
             return
         now_known = tx.newest(ctx)
         event, draft = ev.ContactAnswered(person), drafts.get(tx, subject)
@@ -152,6 +145,5 @@ def answer_contact(storage: Storage, subject: str, person: str, ctx: Context, *,
             draft_turn(tx, found, event, now_known)
         else:
             case_turn(tx, found, event, now_known)
-        inbox.done(tx, arrival, ctx.now)
 
-    through_the_door(storage, subject, person, ctx.now, turn)
+    journaling_refusals(storage, subject, person, ctx.now, turn)

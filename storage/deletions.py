@@ -44,13 +44,12 @@ def note(storage: Storage, person: str, items: Collection[str], now: datetime, *
     """
 
     def turn(tx: Transaction) -> None:
-        if inbox.is_done(tx, arrival):
+        if not inbox.once(tx, arrival, now):
             return
         draft = drafts.id_of(tx, person)
         mine = [*filter(None, (draft,)), *case_lists.holding(tx, person)]
         for subject in _keeping(tx, mine, items):
             _noted(tx, subject, Tell(person, "report-keeps" if subject == draft else "case-keeps"), now)
-        inbox.done(tx, arrival, now)
 
     storage.run(turn)
 

@@ -44,8 +44,16 @@ def done(tx: Transaction, key: str, now: datetime) -> None:
 
 
 def handled(tx: Transaction, key: str, now: datetime) -> None:
-    """Its listener is through: it is done, unless it waits for its person's choice."""
+    """Marks the event done when its listener has ended, unless it is held for its person's choice."""
     tx.execute(_HANDLED, {"arrival": key, "now": now})
+
+
+def once(tx: Transaction, key: str, now: datetime) -> bool:
+    """Whether the event is still to be handled; with this transaction it is, and never again."""
+    if is_done(tx, key):
+        return False
+    done(tx, key, now)
+    return True
 
 
 def is_done(tx: Transaction, key: str) -> bool:

@@ -215,5 +215,5 @@ def drop(tx: Transaction, subject: str) -> None:
     A call for help stays too: it was asked for, whatever became of the report.
     """
     rows = tx.execute(_UNCLAIMED, {"about": subject})
-    gone = [row.id for row in rows if json.loads(row.args).get("message") != fx.HELP]
+    gone = [row.id for row in rows if json.loads(row.args).get("message") != fx.CONTACT_WANTED]
     tx.execute(_FORGET, {"items": gone})

@@ -11,23 +11,23 @@ from flows.evidence.routing import (
     ASK,
     DEALT_WITH,
     DRAFT,
-    LONGEST_GREETING,
     NEW,
     IncomingContent,
+    Said,
     about_question,
     belongs_to_the_report,
+    kept_words,
     route,
+    said_in_report,
 )
 from flows.people.organisation import Context
 from flows.screens.case.where_to import NOWHERE
 from storage import case_lists, cases, drafts, inbox, outbox, surfaces
-from storage.case_turns import case_turn, through_the_door
+from storage.case_turns import case_turn, journaling_refusals
 from storage.database import Storage, Transaction
 from storage.turns import draft_or_new, draft_turn
 
 HELD_FOR = timedelta(days=7)
-
-Said = ev.FileOffered | ev.WordsKept | ev.Typed | ev.StoryBegun
 
 
 def drop(storage: Storage, dropped: IncomingContent, draft: str, ctx: Context, arrival: str) -> None:
@@ -86,8 +86,8 @@ def choose(
         return refusal
 
     is_case = where not in {DRAFT, NEW, NOWHERE}
-    door = partial(through_the_door, storage, where, dropped.by, ctx.now) if is_case else storage.run
-    if refusal := door(turn):
+    run = partial(journaling_refusals, storage, where, dropped.by, ctx.now) if is_case else storage.run
+    if refusal := run(turn):
         raise refusal
 
 
@@ -105,7 +105,7 @@ def _put(tx: Transaction, dropped: IncomingContent, where: str, draft: str, ctx:
     for message in dropped.forwarded:
         kept = ev.WordsKept(dropped.by, message.item, message.text, "message", message.details)
         _turn(tx, kept, where, ctx)
-    event = _in_report(dropped, is_new) if is_report else _kept(dropped)
+    event = said_in_report(dropped, is_new=is_new) if is_report else kept_words(dropped)
     try:
         if event is not None and dropped.text:
             _turn(tx, event, where, ctx)
@@ -116,24 +116,8 @@ def _put(tx: Transaction, dropped: IncomingContent, where: str, draft: str, ctx:
     return None
 
 
-def _turn(tx: Transaction, event: Said, where: str, ctx: Context) -> None:
+def _turn(tx: Transaction, event: Said | ev.FileOffered, where: str, ctx: Context) -> None:
     if where in {DRAFT, NEW}:
         draft_turn(tx, drafts.of(tx, event.by), event, ctx)
     elif isinstance(event, ev.FileOffered | ev.WordsKept):
         case_turn(tx, cases.get(tx, where, as_=event.by), event, ctx)
-
-
-def _in_report(dropped: IncomingContent, is_new: bool) -> Said | None:
-    """Words answer the open question; those that begin a report are what happened, unless a greeting."""
-    if dropped.is_saved:
-        return _kept(dropped)
-    if is_new and len(dropped.text) > LONGEST_GREETING:
-        return ev.StoryBegun(dropped.by, dropped.text, dropped.item)
-    if is_new and not dropped.has_evidence:
-        return None
-    return ev.Typed(dropped.by, dropped.text, dropped.item, dropped.said_at, dropped.has_evidence)
-
-
-def _kept(dropped: IncomingContent) -> ev.WordsKept:
-    kind: ev.WordsKind | None = "message" if dropped.is_saved else None
-    return ev.WordsKept(dropped.by, dropped.item, dropped.text, kind, dropped.details)

@@ -1,4 +1,4 @@
-"""Deliveries are settled: what the world answered is decided upon in the same transaction."""
+"""Marks outbox items delivered, and decides upon what Slack or Graph answered in the same transaction."""
 
 from __future__ import annotations
 

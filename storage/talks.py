@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from flows.case.case import ContactRole
-from flows.effects import HELP, Effect, Tell
+from flows.effects import CONTACT_WANTED, Effect, Tell
 from flows.events import ContactAsked
 from flows.people.organisation import Context
 from flows.report.draft import Draft
@@ -63,7 +63,7 @@ def _ask(tx: Transaction, draft: Draft | None, known: Draft, event: ContactAsked
         return
     _, effects = contact_asked(known, event, ctx)
     subject = f"person:{event.by}"
-    told = {s.person for s in surfaces.recent(tx, subject, (HELP,), ctx.now - ASKED_LATELY)}
+    told = {s.person for s in surfaces.recent(tx, subject, (CONTACT_WANTED,), ctx.now - ASKED_LATELY)}
     new = (effect for effect in effects if _is_new(tx, subject, effect, told))
     outbox.owe(tx, subject, tuple(new), ctx.now)
 

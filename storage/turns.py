@@ -162,7 +162,7 @@ def send(storage: Storage, person: str, ctx: Context, *, arrival: str, draft: st
     """The draft becomes a case. A second press finds no draft and is told so; nothing is made twice."""
 
     def turn(tx: Transaction, ctx: Context) -> None:
-        if inbox.is_done(tx, arrival):
+        if not inbox.once(tx, arrival, ctx.now):
             return
         found = _own_draft(tx, person, draft)
         if found is None:
@@ -176,7 +176,6 @@ def send(storage: Storage, person: str, ctx: Context, *, arrival: str, draft: st
         remember_event(tx, case.id, ev.Sent(person), ctx.now)
         for item in case.evidence_kept():
             journal.write(tx, case.id, journal.Line(ctx.now, person, SEALED, sealed(item)))
-        inbox.done(tx, arrival, ctx.now)
 
     storage.turn(turn, ctx)
 

@@ -270,7 +270,7 @@ def _last_word(effect: Effect, error: str) -> DeliveryEvent | None:
             return ChannelRefused(error)
         case fx.Invite():
             return MembersSeen(missing=dict.fromkeys(effect.persons, error))
-        case fx.Tell(message=fx.HELP):
+        case fx.Tell(message=fx.CONTACT_WANTED):
             return ContactTold(effect.person, is_missed=True)
         case fx.FetchFile():
             return FileGivenUp(effect.evidence)

@@ -11,7 +11,7 @@ from bot.delivery.result import DeliveryResult, NotNow
 from bot.slack.answers import SlackRefused
 from bot.world import World
 from flows.clock.message_of_the_day import cases_in, reminders_in
-from flows.effects import HELP, Alert, MessageKind, Show, Tell
+from flows.effects import CONTACT_WANTED, Alert, MessageKind, Show, Tell
 from flows.events import ContactTold
 from flows.evidence.routing import question_about
 from flows.screens import messages
@@ -63,7 +63,7 @@ async def tell(world: World, item: OutboxItem, effect: Tell, facts: Facts) -> De
             # Changed while it was on its way, it could not be found to be shown anew.
             outbox.owe(tx, item.subject, (Show("messages"),), world.clock())
 
-    return DeliveryResult(ContactTold(effect.person) if effect.message == HELP else None, remember)
+    return DeliveryResult(ContactTold(effect.person) if effect.message == CONTACT_WANTED else None, remember)
 
 
 def _screen(effect: Tell, facts: Facts) -> Screen | None:

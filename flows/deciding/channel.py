@@ -7,7 +7,8 @@ from dataclasses import replace
 from flows import events as ev
 from flows.access.candidates import is_here
 from flows.case.case import Case, Participant
-from flows.deciding.role_changes import homes, person_left
+from flows.deciding.role_changes import person_left
+from flows.deciding.surfaces import homes
 from flows.effects import Alert, Decided, Effect, Invite, MessageKind, Show, Tell
 from flows.people.organisation import Context
 

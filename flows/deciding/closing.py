@@ -9,8 +9,9 @@ from flows.access.rules import require
 from flows.case.case import Case, Record
 from flows.case.reasons import require_reason
 from flows.case.records import AfterwardsQuestion
-from flows.deciding.role_changes import homes, passed_on, surfaces
+from flows.deciding.role_changes import passed_on
 from flows.deciding.steps import reopened
+from flows.deciding.surfaces import everywhere, homes
 from flows.effects import (
     Alert,
     ArchiveChannel,
@@ -37,7 +38,7 @@ QUESTIONS: tuple[AfterwardsQuestion, ...] = ("helped", "told")
 """Asked of the employee when the case is archived."""
 
 
-def followed(case: Case, ctx: Context) -> Decided[Case]:
+def automatic_consequences(case: Case, ctx: Context) -> Decided[Case]:
     """What the facts of a case lead to by themselves, whichever act made them so."""
     if case.withdrawn_at or case.archived_at:
         return case, ()
@@ -46,7 +47,7 @@ def followed(case: Case, ctx: Context) -> Decided[Case]:
     if missing_to_close(case) or _is_asked(case):
         return case, ()
     asked = case.with_records(Record("closing", "asked", "", ctx.now))
-    return asked, (Tell(case.employee, "closing-asked"), *surfaces(asked))
+    return asked, (Tell(case.employee, "closing-asked"), *everywhere(asked))
 
 
 def _is_done(case: Case) -> bool:
@@ -68,7 +69,7 @@ def _is_asked(case: Case) -> bool:
 def _archived(case: Case, ctx: Context) -> Decided[Case]:
     changed = replace(case, archived_at=ctx.now)
     channel = (ArchiveChannel(case.channel),) if case.channel else ()
-    return changed, (Tell(case.employee, "afterwards"), *surfaces(case), *channel, ExportDossier())
+    return changed, (Tell(case.employee, "afterwards"), *everywhere(case), *channel, ExportDossier())
 
 
 def closing_answered(case: Case, event: ev.ClosingAnswered, ctx: Context) -> Decided[Case]:
@@ -85,7 +86,7 @@ def closing_answered(case: Case, event: ev.ClosingAnswered, ctx: Context) -> Dec
 def _closed(case: Case, ctx: Context) -> Decided[Case]:
     changed = replace(case, closed_at=ctx.now)
     told = tuple(Tell(p.person, "closed") for p in case.participants)
-    return changed, (*told, *surfaces(changed))
+    return changed, (*told, *everywhere(changed))
 
 
 def _disagreed(case: Case, event: ev.ClosingAnswered, ctx: Context) -> Decided[Case]:
@@ -94,7 +95,7 @@ def _disagreed(case: Case, event: ev.ClosingAnswered, ctx: Context) -> Decided[C
     again = reopened(case, "meeting", event.by, reason, ctx)
     changed, more = passed_on(again, event.by, ctx)
     others = tuple(Tell(p, "closing-refused") for p in changed.with_role("leader", "deputy", "next_leader"))
-    return changed, (*others, *surfaces(changed), *more)
+    return changed, (*others, *everywhere(changed), *more)
 
 
 def closed_in_silence(case: Case, event: ev.CaseClosed, ctx: Context) -> Decided[Case]:
@@ -118,7 +119,7 @@ def case_reopened(case: Case, event: ev.CaseReopened, ctx: Context) -> Decided[C
     changed = reopened(open_again, key, event.by, reason, ctx) if case.decision(key) else open_again
     told = tuple(Tell(p.person, "reopened") for p in case.participants if p.person != event.by)
     if case.archived_at is None or case.channel is None:
-        return changed, (*told, *surfaces(changed))
+        return changed, (*told, *everywhere(changed))
     new = tuple(replace(p, is_in_channel=False, missing="") for p in changed.participants)
     changed = replace(changed, channel=None, channel_refusal="", participants=new)
     return changed, (OpenChannel(), *told, Show("messages"), *homes(changed))

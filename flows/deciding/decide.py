@@ -38,17 +38,16 @@ from flows.case.case import Case, Record, with_answered, with_told
 from flows.case.reminder_key import TOLD, ReminderKind
 from flows.deciding import channel, closing, evidence, meetings, role_changes, steps, taking_over
 from flows.deciding.channel import told_when_settled
-from flows.deciding.closing import REMINDERS_BEFORE_SILENCE, followed
-from flows.deciding.evidence import surfaces_of
-from flows.deciding.meetings import without_purpose
-from flows.deciding.role_changes import homes, is_hr_asked, passed_on
+from flows.deciding.closing import REMINDERS_BEFORE_SILENCE, automatic_consequences
+from flows.deciding.meetings import without_pointless_meetings
+from flows.deciding.role_changes import is_hr_asked, passed_on
 from flows.deciding.role_messages import with_passing
+from flows.deciding.surfaces import homes, in_channel
 from flows.deciding.taking_over import NOBODY_LEFT
 from flows.effects import Alert, Decided, Effect, Refused, Show, Tell
 from flows.people.organisation import Context
 from flows.procedure.closing_conditions import asked_at, is_silent
-from flows.procedure.procedure import procedure_of
-from flows.procedure.step_state import owner_of
+from flows.procedure.step_state import owner_of_key
 from flows.reminders import postponing
 from flows.reminders.due import claimed, due_reminders
 from flows.reminders.escalation import is_nobody_left
@@ -82,8 +81,10 @@ def decide(case: Case, event: ev.CaseEvent, ctx: Context) -> Decided[Case]:
     if case.withdrawn_at and isinstance(event, ENDED_BY_WITHDRAWAL):
         raise Refused(WITHDRAWN)
     changed, effects = _decided(case, event, ctx)
-    after, more = followed(changed, ctx)
-    last, cancelled = without_purpose(after, ctx) if state_of(after) != state_of(case) else (after, ())
+    after, more = automatic_consequences(changed, ctx)
+    last, cancelled = (
+        without_pointless_meetings(after, ctx) if state_of(after) != state_of(case) else (after, ())
+    )
     owed = with_passing(case, last, getattr(event, "by", ""), (*effects, *more, *cancelled), ctx)
     found = (*owed, *_homes_of_hr(case, last, ctx))
     return last, (*found, *_earlier_messages(case, last, found))
@@ -131,9 +132,7 @@ def _mail_settled(case: Case, event: ev.MailSettled, ctx: Context) -> Decided[Ca
     changed = case.with_records(record)
     if event.state == "sent" or asked is None:
         return changed, (Show("messages"),)
-    found = procedure_of(case).step("legal")
-    owner = owner_of(case, found) if found else ""
-    to = asked.by if is_member(asked.by, case) else owner
+    to = asked.by if is_member(asked.by, case) else owner_of_key(case, "legal")
     told = (Tell(to, "mail", event.state),) if to else ()
     return changed, (*told, Show("messages"))
 
@@ -152,7 +151,7 @@ def _withdrawn(case: Case, event: ev.Withdrawn, ctx: Context) -> Decided[Case]:
         raise Refused(N_("This case is about your safety. Talk with those who are with you before it ends."))
     told = tuple(Tell(p.person, "case-withdrawn") for p in case.participants if p.role != "employee")
     mine = Tell(case.employee, "case-withdrawn")
-    surfaces = (*surfaces_of(case), Show("messages"), *homes(case))
+    surfaces = (*in_channel(case), Show("messages"), *homes(case))
     return replace(case, withdrawn_at=ctx.now), (mine, *told, *surfaces)
 
 

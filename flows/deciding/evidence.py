@@ -8,10 +8,11 @@ from dataclasses import replace
 from flows import events as ev
 from flows.access.rules import NOT_YOURS, is_member, may, refusal
 from flows.case.case import Case, Evidence, is_settled, settled, with_evidence
+from flows.deciding.surfaces import in_channel
 from flows.effects import Decided, Effect, FetchFile, Refused, ShareEvidence, Show, Tell
 from flows.evidence.items import described, words
 from flows.people.organisation import Context
-from flows.report.sending import documented, earliest_content
+from flows.report.sending import earliest_content, with_step_1_decided
 from flows.words import N_
 
 ONLY_THESE_ADD = N_("Only the employee and the representative can add documentation.")
@@ -45,10 +46,10 @@ def file_settled(case: Case, event: ev.FileSettled, _: Context) -> Decided[Case]
     item = event.evidence
     if is_settled(case.evidence, item):
         return case, ()
-    changed = documented(replace(case, evidence=settled(case.evidence, item)))
+    changed = with_step_1_decided(replace(case, evidence=settled(case.evidence, item)))
     together = _together_with(item, changed)
     is_last = all(other.state != "fetching" for other in together)
-    return changed, (*surfaces_of(case), *(_received(changed, together) if is_last else ()))
+    return changed, (*in_channel(case), *(_received(changed, together) if is_last else ()))
 
 
 def _together_with(item: Evidence, case: Case) -> list[Evidence]:
@@ -78,17 +79,17 @@ def words_kept(case: Case, event: ev.WordsKept, ctx: Context) -> Decided[Case]:
     if any(known.id == event.item for known in case.evidence):
         return case, ()
     item = words(event, ctx.now)
-    changed = documented(replace(case, evidence=with_evidence(case.evidence, item)))
+    changed = with_step_1_decided(replace(case, evidence=with_evidence(case.evidence, item)))
     changed = _timed(changed, ctx)
     is_alone = all(other.state != "fetching" for other in _together_with(item, case))
-    return changed, (*surfaces_of(case), *(_received(changed, [item]) if is_alone else ()))
+    return changed, (*in_channel(case), *(_received(changed, [item]) if is_alone else ()))
 
 
 def evidence_described(case: Case, event: ev.EvidenceDescribed, ctx: Context) -> Decided[Case]:
     """What is told of an item is kept beside it."""
     _require_adding(event.by, case)
     changed = _timed(replace(case, evidence=described(case.evidence, event)), ctx)
-    return changed, (Show("messages"), *(surfaces_of(case) if changed.content_at != case.content_at else ()))
+    return changed, (Show("messages"), *(in_channel(case) if changed.content_at != case.content_at else ()))
 
 
 def _timed(case: Case, ctx: Context) -> Case:
@@ -96,8 +97,3 @@ def _timed(case: Case, ctx: Context) -> Case:
     zone = ctx.calendar_for(case.employee).zone
     at = earliest_content(str(case.answers.get("when", "")), case.evidence, case.content_at, zone)
     return replace(case, content_at=at)
-
-
-def surfaces_of(case: Case) -> tuple[Effect, ...]:
-    """What the channel shows of the case, if it has one."""
-    return (Show("card"), Show("checklist")) if case.channel else ()

@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 
 from flows import events as ev
 from flows.case.case import Case, Record
-from flows.deciding.role_changes import surfaces
 from flows.deciding.sittings import meeting_told
 from flows.deciding.steps import own_step
+from flows.deciding.surfaces import everywhere
 from flows.effects import Decided, Effect, KeepCalendar, Refused, SendCalendarFile, Show, Tell
 from flows.people.organisation import Context
 from flows.procedure.due_times import meeting_start
 from flows.procedure.procedure import procedure_of
-from flows.procedure.step_state import is_ended, owner_of
+from flows.procedure.step_state import is_ended, owner_of_key
 from flows.words import N_
 
 MEETING_LENGTH = timedelta(minutes=45)
@@ -21,8 +21,7 @@ MEETING_LENGTH = timedelta(minutes=45)
 
 def attendees(case: Case, key: str) -> tuple[str, ...]:
     """Who meets: the owner and the employee; for the analysis the owner and the representatives."""
-    found = procedure_of(case).step(key)
-    owner = owner_of(case, found) if found else ""
+    owner = owner_of_key(case, key)
     others = case.with_role("representative") if key == "analyse" else (case.employee,)
     return tuple(dict.fromkeys(person for person in (owner, *others) if person))
 
@@ -60,7 +59,7 @@ def _with_meeting(case: Case, by: str, key: str, start: datetime | None, ctx: Co
         meeting_told(changed, key, begins, ctx) if person == case.employee else Tell(person, "booked", key)
         for person in others
     )
-    return changed, (KeepCalendar(key), *told, *surfaces(changed))
+    return changed, (KeepCalendar(key), *told, *everywhere(changed))
 
 
 def meeting_settled(case: Case, event: ev.MeetingSettled, ctx: Context) -> Decided[Case]:
@@ -81,7 +80,7 @@ def meeting_settled(case: Case, event: ev.MeetingSettled, ctx: Context) -> Decid
     return changed, (*(SendCalendarFile(person, event.step) for person in files), Show("messages"))
 
 
-def without_purpose(case: Case, ctx: Context) -> Decided[Case]:
+def without_pointless_meetings(case: Case, ctx: Context) -> Decided[Case]:
     """A meeting to come of a step that nobody is to decide any more is cancelled with it."""
     changed: Case = case
     effects: tuple[Effect, ...] = ()

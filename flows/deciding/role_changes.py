@@ -10,6 +10,7 @@ from flows.access.rules import NOT_YOUR_STEP, may_decide, require
 from flows.case.case import Case, Participant, Record, Role
 from flows.case.reasons import require_reason
 from flows.case.severity import LEVELS
+from flows.deciding.surfaces import everywhere
 from flows.effects import Alert, Decided, Effect, Invite, KeepCalendar, Refused, Remove, Show, Tell
 from flows.people.organisation import Context
 from flows.procedure.due_times import meeting_start
@@ -18,30 +19,19 @@ from flows.procedure.step_state import WHOLE_CASE, is_for_one_step, owner_of
 from flows.words import N_
 
 
-def homes(case: Case) -> tuple[Effect, ...]:
-    """The Home tab of everybody who has a part in the case."""
-    return tuple(Show("home", p.person) for p in case.participants)
-
-
-def surfaces(case: Case) -> tuple[Effect, ...]:
-    """Everything that shows who takes part."""
-    channel = (Show("card"), Show("checklist")) if case.channel and not case.archived_at else ()
-    return (*channel, Show("messages"), *homes(case))
-
-
 def joined(case: Case, person: str, role: Role, ctx: Context) -> Decided[Case]:
     """The person has that part from now on, whatever they had before."""
     present = next((p for p in case.participants if p.person == person), None)
     if present:
         new = replace(present, role=role)
         changed = replace(case, participants=tuple(new if p is present else p for p in case.participants))
-        return changed, (Tell(person, "joined"), *_moved_meetings(changed, ctx), *surfaces(changed))
+        return changed, (Tell(person, "joined"), *_moved_meetings(changed, ctx), *everywhere(changed))
     new = Participant(person, role, ctx.now)
     former = tuple(p for p in case.former if p.person != person)
     changed = replace(case, participants=(*case.participants, new), former=former)
     invited = (Invite((person,)),) if case.channel else ()
     moved = _moved_meetings(changed, ctx) if role != "union" else ()
-    return changed, (*invited, Tell(person, "joined"), *moved, *surfaces(changed))
+    return changed, (*invited, Tell(person, "joined"), *moved, *everywhere(changed))
 
 
 def left(case: Case, person: str, ctx: Context) -> Decided[Case]:
@@ -53,7 +43,7 @@ def left(case: Case, person: str, ctx: Context) -> Decided[Case]:
     staying = tuple(p for p in case.participants if p is not gone)
     changed = replace(case, participants=staying, former=(*case.former, ended))
     removed = (Remove(person),) if case.channel and not case.archived_at else ()
-    return changed, (*removed, Show("home", person), *_moved_meetings(changed, ctx), *surfaces(changed))
+    return changed, (*removed, Show("home", person), *_moved_meetings(changed, ctx), *everywhere(changed))
 
 
 def _moved_meetings(case: Case, ctx: Context) -> tuple[Effect, ...]:
@@ -100,7 +90,7 @@ def _step_handed_over(case: Case, event: ev.HandedOver, ctx: Context) -> Decided
     if is_taken or event.to in {event.by, *case.excluded} or not is_colleague(event.to, ctx):
         raise Refused(N_("That person cannot take it over. Choose another colleague."))
     given = Record(event.step, "taken", event.to, ctx.now, {"from": event.by})
-    changed, effects = case, surfaces(case)
+    changed, effects = case, everywhere(case)
     if held is None:
         changed, effects = joined(case, event.to, "deputy", ctx)
     told = Tell(case.employee, "step-taken", event.step)
@@ -261,4 +251,4 @@ def severity_changed(case: Case, event: ev.SeverityChanged, ctx: Context) -> Dec
     record = Record("case", "severity", event.by, ctx.now, {k: v for k, v in values.items() if v})
     changed = replace(case.with_records(record), severity=event.severity)
     told = [p.person for p in case.participants if p.person != event.by and p.role != "union"]
-    return changed, (*(Tell(person, "severity") for person in told), *surfaces(changed))
+    return changed, (*(Tell(person, "severity") for person in told), *everywhere(changed))

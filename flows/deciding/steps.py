@@ -21,8 +21,9 @@ from flows.access.rules import (
 )
 from flows.case.case import Case, Decision, Record
 from flows.case.reasons import require_reason
-from flows.deciding.role_changes import escalated, homes, part_handed_over, passed_on
+from flows.deciding.role_changes import escalated, part_handed_over, passed_on
 from flows.deciding.sittings import word_told
+from flows.deciding.surfaces import homes, in_channel
 from flows.effects import (
     Decided,
     Effect,
@@ -36,7 +37,7 @@ from flows.procedure.done_parts import OWN_REPORT, is_employee_asked
 from flows.procedure.due_times import circumstances
 from flows.procedure.procedure import procedure_of
 from flows.procedure.registering import routes
-from flows.procedure.step_state import owner_of
+from flows.procedure.step_state import owner_of, owner_of_key
 from flows.procedure.steps import Outcome, Step, faults, is_asked
 from flows.words import N_
 
@@ -100,7 +101,7 @@ def _after_decision(case: Case, event: ev.StepDecided | ev.StepReopened, ctx: Co
     # Whoever leads the case hears what another has decided in it.
     concerned = () if event.by == case.employee else (case.employee, *case.with_role("leader"))
     told = tuple(_told_of_word(case, person, event.step, ctx) for person in concerned if person != event.by)
-    return (*_changed(case), *told, *homes(case))
+    return (*in_channel(case), Show("messages"), *told, *homes(case))
 
 
 def _told_of_word(case: Case, person: str, key: str, ctx: Context) -> Tell:
@@ -108,10 +109,6 @@ def _told_of_word(case: Case, person: str, key: str, ctx: Context) -> Tell:
     if key == "legal" and person == case.employee and is_employee_asked(case):
         return Tell(person, "own-report")
     return word_told(case, person, key, ctx)
-
-
-def _changed(case: Case) -> tuple[Effect, ...]:
-    return (Show("checklist"), Show("card"), Show("messages"))
 
 
 def _led_elsewhere(
@@ -183,15 +180,15 @@ def _after_task(case: Case, event: ev.TaskDone, ctx: Context) -> Decided[Case]:
         case "legal", "own_report":
             return _own_report_answered(case, event, ctx)
         case "legal", "ask_hr":
-            return case, (SendMail(), *hr_asked(case, ctx), *_changed(case), *homes(case))
+            return case, (SendMail(), *hr_asked(case, ctx), *in_channel(case), Show("messages"), *homes(case))
         case "removal", "draft" if not case.with_role("hr"):
             asked = Record("help", "hr", event.by, ctx.now)
             known = case.with_records(asked)
-            return known, (*hr_asked(known, ctx), *_changed(known), *homes(known))
+            return known, (*hr_asked(known, ctx), *in_channel(known), Show("messages"), *homes(known))
     if is_easy_now(case, event):
         case = reopened(case, "register", event.by, "", ctx)
     told = _told_of_task(case, event)
-    return case, (*told, *_changed(case), *homes(case))
+    return case, (*told, *in_channel(case), Show("messages"), *homes(case))
 
 
 def is_easy_now(case: Case, event: ev.TaskDone) -> bool:
@@ -236,10 +233,9 @@ def _own_report_answered(case: Case, event: ev.TaskDone, ctx: Context) -> Decide
         changed = replace(case, decisions=(*case.decisions, yes))
     else:
         changed = case
-    found = procedure_of(case).step("legal")
-    owner = owner_of(changed, found) if found else ""
+    owner = owner_of_key(changed, "legal")
     told = (Tell(owner, "own-report-answered", answer),) if owner else ()
-    return changed, (*told, *_changed(changed), *homes(changed))
+    return changed, (*told, *in_channel(changed), Show("messages"), *homes(changed))
 
 
 def _answered_not_harassment(case: Case, event: ev.TaskDone, ctx: Context) -> Decided[Case]:
@@ -247,10 +243,10 @@ def _answered_not_harassment(case: Case, event: ev.TaskDone, ctx: Context) -> De
     if event.values.get("answer") == "agree":
         closed = replace(case, closed_at=ctx.now)
         told = tuple(Tell(p.person, "closed") for p in case.participants)
-        return closed, (*told, *_changed(closed), *homes(closed))
+        return closed, (*told, *in_channel(closed), Show("messages"), *homes(closed))
     again = reopened(case, "contact", event.by, "", ctx)
     changed, more = passed_on(again, event.by, ctx)
-    return changed, (*_changed(changed), *homes(changed), *more)
+    return changed, (*in_channel(changed), Show("messages"), *homes(changed), *more)
 
 
 def hr_asked(case: Case, ctx: Context) -> tuple[Effect, ...]:

@@ -8,7 +8,8 @@ from flows import events as ev
 from flows.access.candidates import is_here
 from flows.access.rules import NOT_YOURS
 from flows.case.case import Case, Record, Role
-from flows.deciding.role_changes import is_hr_asked, joined, left, surfaces
+from flows.deciding.role_changes import is_hr_asked, joined, left
+from flows.deciding.surfaces import everywhere
 from flows.effects import Alert, Decided, Effect, MessageKind, Refused, Show, Tell
 from flows.people.organisation import Context
 from flows.procedure.procedure import procedure_of
@@ -32,11 +33,16 @@ def may_join(person: str, case: Case, ctx: Context) -> bool:
     return is_asked or invited_as(case, person, ctx) is not None
 
 
+def may_answer(person: str, case: Case, ctx: Context) -> bool:
+    """Whether they can have been asked to take over: they may join, or take part as one above already."""
+    return may_join(person, case, ctx) or case.role_of(person) in INVITED_AS
+
+
 def invitation_declined(case: Case, event: ev.InvitationDeclined, ctx: Context) -> Decided[Case]:
     """The person cannot. It is over for them, and the next one is asked, or it is told that there is none."""
     by = event.by
     keys = [*invited_for(case, by, ctx), *((HR,) if is_hr_asked(case) and by in ctx.organisation.hr else ())]
-    if not keys or by in case.excluded or not (may_join(by, case, ctx) or case.role_of(by) in INVITED_AS):
+    if not keys or by in case.excluded or not may_answer(by, case, ctx):
         raise Refused(NOT_YOURS)
     said = tuple(Record(key, DECLINED, by, ctx.now) for key in dict.fromkeys(keys))
     changed = case.with_records(*said)
@@ -103,7 +109,7 @@ def _took_over(case: Case, by: str, ctx: Context) -> Decided[Case]:
     if not records:
         return case, ()
     changed = case.with_records(*records)
-    return changed, (Tell(case.employee, "stepped-in", by), *surfaces(changed))
+    return changed, (Tell(case.employee, "stepped-in", by), *everywhere(changed))
 
 
 def _taken(case: Case, by: str, ctx: Context) -> list[Record]:

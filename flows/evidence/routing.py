@@ -32,6 +32,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from flows import events as ev
 from flows.access.rules import may
 from flows.case.case import Case, Evidence
 from flows.words import N_
@@ -53,6 +54,9 @@ def question_about(about: str) -> tuple[str, str]:
     """The arrival of such a question, and the place that was chosen for it, "" for none."""
     arrival, _, where = about.partition("|")
     return arrival, where
+
+
+Said = ev.WordsKept | ev.Typed | ev.StoryBegun
 
 
 @dataclass(frozen=True)
@@ -120,3 +124,20 @@ def route(dropped: IncomingContent, has_draft: bool, cases: tuple[Case, ...]) ->
 def _saved(has_draft: bool, mine: tuple[Case, ...]) -> str:
     found = [*([DRAFT] if has_draft else []), *(case.id for case in mine)]
     return found[0] if len(found) == 1 else ASK
+
+
+def said_in_report(dropped: IncomingContent, *, is_new: bool) -> Said | None:
+    """Words answer the open question; those that begin a report are what happened, unless a greeting."""
+    if dropped.is_saved:
+        return kept_words(dropped)
+    if is_new and len(dropped.text) > LONGEST_GREETING:
+        return ev.StoryBegun(dropped.by, dropped.text, dropped.item)
+    if is_new and not dropped.has_evidence:
+        return None
+    return ev.Typed(dropped.by, dropped.text, dropped.item, dropped.said_at, dropped.has_evidence)
+
+
+def kept_words(dropped: IncomingContent) -> ev.WordsKept:
+    """The words as a piece of evidence: those of another conversation as a message."""
+    kind: ev.WordsKind | None = "message" if dropped.is_saved else None
+    return ev.WordsKept(dropped.by, dropped.item, dropped.text, kind, dropped.details)

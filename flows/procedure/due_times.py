@@ -87,7 +87,7 @@ def answer_by_severity(case: Case, calendar: Calendar) -> datetime:
 
 
 def passed_on_at(case: Case) -> datetime | None:
-    """When somebody else was to answer the employee; None while it is with whom it began."""
+    """When step 2 was passed on or opened again, from which its deadline counts anew; None before that."""
     said = case.last_word("contact")
     return said.at if said and (said.is_waiting or not said.outcome) else None
 

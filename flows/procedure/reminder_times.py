@@ -177,7 +177,7 @@ def day_after_due(step: str) -> ReminderTime:
 
 
 def from_due(moment: ReminderTime) -> ReminderTime:
-    """That moment, or the deadline where it is later: nobody is asked to step in while there is time."""
+    """That time, and not before the deadline: until then the step is not late."""
 
     def at(case: Case, due: datetime, calendar: Calendar) -> datetime | None:
         found = moment.at(case, due, calendar)

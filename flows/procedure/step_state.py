@@ -59,6 +59,12 @@ def owner_of(case: Case, step: Step) -> str:
     return next(iter((*_taken(case, step), *above, *owners, *fallback)), "")
 
 
+def owner_of_key(case: Case, step: str) -> str:
+    """Who has the step of that key; "" for none."""
+    found = procedure_of(case).step(step)
+    return owner_of(case, found) if found else ""
+
+
 def is_for_one_step(case: Case, person: str) -> bool:
     """A deputy who was given a step and not the case: the other steps stay where they were."""
     part = next((p for p in case.participants if p.person == person and p.role == "deputy"), None)

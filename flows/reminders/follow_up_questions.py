@@ -15,7 +15,7 @@ from flows.procedure.done_parts import asked_to_report, is_own_report_done
 from flows.procedure.due_times import circumstances, meeting_start, police_deadline
 from flows.procedure.gates import actions, it_was_asked_for
 from flows.procedure.procedure import procedure_of
-from flows.procedure.step_state import acted_at, due_of, is_ended, owner_of
+from flows.procedure.step_state import acted_at, due_of, is_ended, owner_of, owner_of_key
 from flows.reminders.reminder import claimed_of, round_of
 
 ABSENCE_DAYS = (1, 3, 7, 13, 30, 60, 90)
@@ -61,11 +61,6 @@ def follow_up_questions(case: Case, calendar: Calendar) -> tuple[FollowUpQuestio
     return tuple(question for question in questions if question.key.person)
 
 
-def _owner(case: Case, key: str) -> str:
-    found = procedure_of(case).step(key)
-    return owner_of(case, found) if found else ""
-
-
 def is_absence_asked(case: Case) -> bool:
     """Whether an answer on absence can still change how it is registered."""
     said = case.decision("register")
@@ -82,7 +77,7 @@ def _absence(case: Case, calendar: Calendar) -> Iterator[FollowUpQuestion]:
     for number, day in enumerate(ABSENCE_DAYS, 1):
         at = case.sent_at + timedelta(days=day)
         if not _is_answered(case, ("register", "absence"), at, calendar):
-            owner = _owner(case, "register")
+            owner = owner_of_key(case, "register")
             yield FollowUpQuestion(ReminderKey("absence", "register", 0, number, owner), at)
             yield FollowUpQuestion(ReminderKey("own_absence", "register", 0, number, case.employee), at)
 
@@ -105,7 +100,7 @@ def _crisis_help(case: Case, _: Calendar) -> Iterator[FollowUpQuestion]:
         for number, day in enumerate(CRISIS_HELP_DAYS, 1):
             at = case.sent_at + timedelta(days=day)
             if at > max(answers)[0]:
-                key = ReminderKey("crisis_help", "support", 0, number, _owner(case, "support"))
+                key = ReminderKey("crisis_help", "support", 0, number, owner_of_key(case, "support"))
                 yield FollowUpQuestion(key, at)
 
 
@@ -124,7 +119,7 @@ def _restraining_order(case: Case, calendar: Calendar) -> Iterator[FollowUpQuest
     if when := case.value("legal", "restraining_order", "when"):
         day = date.fromisoformat(when)
         at = datetime.combine(day, MORNING, calendar.zone)
-        key = ReminderKey("restraining_order", "legal", 0, day.toordinal(), _owner(case, "legal"))
+        key = ReminderKey("restraining_order", "legal", 0, day.toordinal(), owner_of_key(case, "legal"))
         yield FollowUpQuestion(key, at)
 
 
@@ -148,7 +143,7 @@ def _look(case: Case, calendar: Calendar) -> Iterator[FollowUpQuestion]:
         return
     if seen and seen.values.get("answer") == "gone" and seen.at >= said.at:
         return
-    begun, owner = round_of(case, "removal"), _owner(case, "removal")
+    begun, owner = round_of(case, "removal"), owner_of_key(case, "removal")
     for number, day in enumerate(LOOK_DAYS, 1):
         at = said.at + timedelta(days=day)
         if not _is_answered(case, ("removal", "look"), at, calendar):
@@ -161,7 +156,7 @@ def _actions(case: Case, calendar: Calendar) -> Iterator[FollowUpQuestion]:
         if action.get("when") and not action.get("done"):
             day = date.fromisoformat(action["when"])
             at = datetime.combine(day, MORNING, calendar.zone)
-            key = ReminderKey("action", "analyse", place, day.toordinal(), _owner(case, "analyse"))
+            key = ReminderKey("action", "analyse", place, day.toordinal(), owner_of_key(case, "analyse"))
             yield FollowUpQuestion(key, at)
 
 

@@ -11,7 +11,7 @@ from flows.case.case import Case, ClaimedReminder, Role
 from flows.case.reminder_key import OF_STEP, SILENCE, TOLD
 from flows.people.organisation import Context
 from flows.procedure.procedure import procedure_of
-from flows.procedure.step_state import owner_of
+from flows.procedure.step_state import owner_of, owner_of_key
 from flows.reminders.reminder import claimed_of
 from flows.reminders.succession import declined_at
 
@@ -58,14 +58,12 @@ def invited_for(case: Case, person: str, ctx: Context) -> tuple[str, ...]:
 
 
 def _is_own(case: Case, key: str, person: str) -> bool:
-    step = procedure_of(case).step(key)
-    return step is not None and owner_of(case, step) == person
+    return owner_of_key(case, key) == person
 
 
 def _is_led(case: Case, key: str) -> bool:
     """Whether the step is with one of those who lead, for whom somebody can stand in."""
-    step = procedure_of(case).step(key)
-    return step is not None and case.role_of(owner_of(case, step)) in {"leader", "deputy", "next_leader"}
+    return case.role_of(owner_of_key(case, key)) in {"leader", "deputy", "next_leader"}
 
 
 def _was_escalated(case: Case, step: str, person: str) -> bool:

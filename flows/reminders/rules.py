@@ -148,7 +148,7 @@ def end_of_day(at: datetime, hours: Calendar) -> datetime:
 
 
 def waits_until(person: str, step_states: Sequence[StepState], ctx: Context) -> datetime | None:
-    """Rule 2 at the door: what was to be said in hours and is late waits for the next; None to say it now.
+    """Rule 2 checked again just before sending: until when to wait for their hours; None to say it now.
 
     RED and deadlines by law do not wait, but for the employee.
     """

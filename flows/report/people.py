@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from flows import events as ev
 from flows.case.case import Contact, ContactRole, with_answered, with_told
-from flows.effects import HELP, Decided, Refused, Show, Tell
+from flows.effects import CONTACT_WANTED, Decided, Refused, Show, Tell
 from flows.people.organisation import Context
 from flows.report.conversation import again, asking_again, shown
 from flows.report.draft import Draft
@@ -106,7 +106,7 @@ def contact_asked(draft: Draft, event: ev.ContactAsked, ctx: Context) -> Decided
         )
     new = [person for person in persons if (event.role, person) not in known]
     asked = tuple(Contact(event.role, person, ctx.now) for person in new)
-    told = tuple(Tell(person, HELP, f"{event.role}:{draft.person}") for person in new)
+    told = tuple(Tell(person, CONTACT_WANTED, f"{event.role}:{draft.person}") for person in new)
     changed = replace(draft, contacts=(*draft.contacts, *asked))
     return changed, (*told, Show("report", draft.person), Show("messages"))
 

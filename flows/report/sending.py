@@ -41,7 +41,7 @@ def open_case(draft: Draft, ctx: Context) -> tuple[Case, tuple[Effect, ...]]:
         contacts=draft.contacts,
         next_leader=draft.found.next_leader if draft.found else "",
     )
-    return documented(case), (Show("review", draft.person), OpenChannel())
+    return with_step_1_decided(case), (Show("review", draft.person), OpenChannel())
 
 
 def _participants(draft: Draft, now: datetime) -> tuple[Participant, ...]:
@@ -70,7 +70,7 @@ def earliest_content(
     return min((content_at, *posted))
 
 
-def documented(case: Case) -> Case:
+def with_step_1_decided(case: Case) -> Case:
     """Step 1 is decided by what the employee did: in the report, and by what comes later."""
     answer = {"gone": "removed", "cannot": "cannot"}.get(str(case.answers.get("evidence")))
     if case.withdrawn_at:

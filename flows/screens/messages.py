@@ -9,7 +9,7 @@ from flows.access.rules import may
 from flows.case.case import Case, Evidence
 from flows.deciding.sittings import DECIDED
 from flows.deciding.taking_over import may_join
-from flows.effects import HELP, MessageKind
+from flows.effects import CONTACT_WANTED, MessageKind
 from flows.people.organisation import Context
 from flows.procedure.step_state import StepState, is_undecided, step_states
 from flows.screens.case.closing_messages import CLOSING_MESSAGES
@@ -41,7 +41,7 @@ def case_message(case: Case, message: MessageKind, about: str, view: View) -> Sc
     """
     if message in SENTENCES:
         return sentence(message, view)
-    if message == HELP:
+    if message == CONTACT_WANTED:
         return needed(case, about, view)
     if message == "contact-missed":
         return contact_missed(about, view)

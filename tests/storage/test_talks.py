@@ -32,7 +32,7 @@ from tests.storage.stories import (
     settles,
 )
 
-ASKED = fx.Tell(ANNE, fx.HELP, f"representative:{METTE}")
+ASKED = fx.Tell(ANNE, fx.CONTACT_WANTED, f"representative:{METTE}")
 OF_METTE = f"person:{METTE}"
 
 
@@ -47,7 +47,9 @@ def told(storage: Storage, now: datetime = NOW) -> list[fx.Effect]:
 
 def stands(storage: Storage, person: str) -> None:
     """The message has come."""
-    shown = Surface(f"help-{person}", OF_METTE, fx.HELP, person, f"representative:{METTE}", "D1", "1", "x")
+    shown = Surface(
+        f"help-{person}", OF_METTE, fx.CONTACT_WANTED, person, f"representative:{METTE}", "D1", "1", "x"
+    )
     storage.run(partial(surfaces.put, surface=shown, now=NOW))
 
 

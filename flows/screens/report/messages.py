@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from flows.case.case import Case, Contact, ContactRole, Evidence, Refusal
-from flows.effects import HELP, MessageKind
+from flows.effects import CONTACT_WANTED, MessageKind
 from flows.report.draft import Draft
 from flows.report.people import reachable
 from flows.screens.answers import evidence_line, evidence_name, kind_name
@@ -32,7 +32,7 @@ def draft_message(draft: Draft | None, message: MessageKind, about: str, view: V
     notice = view.say(N_("Værn has a message for you."))
     if message in SENTENCES:
         return sentence(message, view)
-    if message == HELP:
+    if message == CONTACT_WANTED:
         return needed(draft, about, view)
     if message == "contact-missed":
         return contact_missed(about, view)

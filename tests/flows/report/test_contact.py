@@ -11,7 +11,7 @@ import pytest
 from flows import events as ev
 from flows.case.case import Case, Contact, ContactRole
 from flows.deciding.decide import decide as decide_case
-from flows.effects import HELP, Effect, Refused, Show, Tell
+from flows.effects import CONTACT_WANTED, Effect, Refused, Show, Tell
 from flows.report.draft import ELSEWHERE, IN_DANGER, REVIEW, Draft
 from flows.screens.report.conversation import turn
 from flows.screens.report.form import form
@@ -134,7 +134,7 @@ class TestAsking:
         self, talk: Talk, role: ContactRole, person: str
     ) -> None:
         effects = asks(talk, role)
-        assert tells(effects) == [Tell(person, HELP, f"{role}:{METTE}")]
+        assert tells(effects) == [Tell(person, CONTACT_WANTED, f"{role}:{METTE}")]
         assert {Show("report", METTE), Show("messages")} <= set(effects)
         assert talk.draft.contacts == (Contact(role, person, NOW),)
 
@@ -149,7 +149,7 @@ class TestAsking:
         talk.keeps_out(person)
         before = talk.draft
         if role == "leader":
-            assert tells(asks(talk, role)) == [Tell(DORTE, HELP, f"{role}:{METTE}")]
+            assert tells(asks(talk, role)) == [Tell(DORTE, CONTACT_WANTED, f"{role}:{METTE}")]
             return
         with pytest.raises(Refused, match="cannot see whom"):
             asks(talk, role)
@@ -164,7 +164,7 @@ class TestAsking:
         self, role: ContactRole, person: str
     ) -> None:
         for start in (begun(), draft(answers={"sender": "internal"})):
-            assert tells(asks(Talk(start, CTX), role)) == [Tell(person, HELP, f"{role}:{METTE}")]
+            assert tells(asks(Talk(start, CTX), role)) == [Tell(person, CONTACT_WANTED, f"{role}:{METTE}")]
 
 
 def test_every_role_was_tried() -> None:
@@ -174,13 +174,15 @@ def test_every_role_was_tried() -> None:
 def test_everybody_on_call_is_told_and_those_kept_out_are_not() -> None:
     shift = replace(ON_CALL, people=(VIBEKE, SOFIE, LARS, METTE))
     talk = Talk(draft(kept_out=(LARS,)), context(on_call=shift))
-    assert tells(asks(talk, "on_call")) == [Tell(p, HELP, f"on_call:{METTE}") for p in (VIBEKE, SOFIE)]
+    assert tells(asks(talk, "on_call")) == [
+        Tell(p, CONTACT_WANTED, f"on_call:{METTE}") for p in (VIBEKE, SOFIE)
+    ]
 
 
 def test_another_leader_is_told_as_well_when_the_first_was_wrong(talk: Talk) -> None:
     asks(talk, "leader")
     talk.keeps_out(LARS)
-    assert tells(asks(talk, "leader")) == [Tell(DORTE, HELP, f"leader:{METTE}")]
+    assert tells(asks(talk, "leader")) == [Tell(DORTE, CONTACT_WANTED, f"leader:{METTE}")]
     assert tells(asks(talk, "leader")) == []
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from flows import events as ev
 from flows.case.case import Case, Contact
-from flows.effects import HELP
+from flows.effects import CONTACT_WANTED
 from flows.people.organisation import OnCallContact
 from flows.report.draft import After, Asked
 from flows.screens.case.where_to import where_to
@@ -82,12 +82,12 @@ SAYS = [
         "Tell Lars that I need",
     ),
     (
-        lambda it: told(HELP, f"leader:{METTE}", it, LARS),
+        lambda it: told(CONTACT_WANTED, f"leader:{METTE}", it, LARS),
         "Mette Holm har brug for dig nu. Ring med det samme.",
         "Mette Holm needs you now. Call at once.",
     ),
     (
-        lambda it: told(HELP, f"hr:{METTE}", it, HANNE),
+        lambda it: told(CONTACT_WANTED, f"hr:{METTE}", it, HANNE),
         "Mette Holm vil gerne tale med dig om noget på arbejdet.",
         "Mette Holm would like to talk with you about something at work.",
     ),
@@ -201,15 +201,17 @@ class TestNeeded:
     def test_is_answered_by_one_button_and_then_says_so(self) -> None:
         asked = Contact("leader", LARS, NOW)
         assert carried_by(
-            told(HELP, f"leader:{METTE}", viewer=LARS, contacts=(asked,)), "contact_answered"
+            told(CONTACT_WANTED, f"leader:{METTE}", viewer=LARS, contacts=(asked,)), "contact_answered"
         ) == ["draft1"]
-        screen = told(HELP, f"leader:{METTE}", viewer=LARS, contacts=(replace(asked, answered_at=NOW),))
+        screen = told(
+            CONTACT_WANTED, f"leader:{METTE}", viewer=LARS, contacts=(replace(asked, answered_at=NOW),)
+        )
         assert carried_by(screen, "contact_answered") == []
         assert "Du tog det kl. 15.00." in texts(screen)
 
     @pytest.mark.parametrize("role", ["leader", "on_call", "representative", "hr"])
     def test_tells_the_number_only_where_it_is_urgent_and_never_more(self, role: str) -> None:
-        said = " ".join(texts(told(HELP, f"{role}:{METTE}", viewer=LARS)))
+        said = " ".join(texts(told(CONTACT_WANTED, f"{role}:{METTE}", viewer=LARS)))
         assert ("2026-0042" in said) == (role in {"leader", "on_call"})
         assert "chikane" not in said.lower()
 

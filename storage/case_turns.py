@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from flows import events as ev
 from flows.access.rules import VAERN
@@ -27,27 +28,33 @@ Seen = tuple[Case, Result]
 """A case that somebody looks at, with what else of it was read in the same transaction."""
 
 
+@dataclass(frozen=True)
+class Look(Generic[Result]):
+    """What is read of a case besides it, and whether what was read shows content, so that it is journaled."""
+
+    reads: Callable[[Transaction, Case], Result]
+    shows_content: Callable[[Result], bool]
+
+
 def look(
     storage: Storage,
     case: str,
     person: str,
     now: datetime,
+    wanted: Look[Result],
     *,
     arrival: str = "",
-    besides: Callable[[Transaction, Case], Result],
-    is_look: Callable[[Result], bool],
 ) -> Seen[Result]:
     """The case for someone who opens something of it, with what else is read for that.
 
-    A look goes to the journal, and so does a refusal: `is_look` says whether what was read shows content.
-    The employee's Home tab tells who has looked last. The arrival that asked for it is done with it.
-    Raises NoSuchCase for someone who may not read it.
+    A look goes to the journal, and so does a refusal. The employee's Home tab tells who has looked last. The
+    arrival that asked for it is done with it. Raises NoSuchCase for someone who may not read it.
     """
 
     def look(tx: Transaction) -> Seen[Result]:
         found = cases.get(tx, case, as_=person)
-        result = besides(tx, found)
-        if is_look(result):
+        result = wanted.reads(tx, found)
+        if wanted.shows_content(result):
             _remember_look(tx, found, person, now)
         if arrival:
             inbox.done(tx, arrival, now)

@@ -13,6 +13,7 @@ from flows.evidence.routing import (
     DRAFT,
     NEW,
     IncomingContent,
+    PlaceChosen,
     Said,
     about_question,
     belongs_to_the_report,
@@ -59,14 +60,13 @@ def drop(storage: Storage, dropped: IncomingContent, draft: str, ctx: Context, a
 def choose(
     storage: Storage,
     dropped: IncomingContent,
-    where: str,
+    choice: PlaceChosen,
     draft: str,
     ctx: Context,
     *,
-    waiting: str,
     arrival: str,
 ) -> None:
-    """The person has said where it belongs; `waiting` is the arrival that was held for it.
+    """The person has said where it belongs.
 
     Raises Refused when it was dealt with or waited too long, NoSuchCase for a case that is not theirs.
     """
@@ -85,6 +85,7 @@ def choose(
         outbox.owe(tx, subject, (Show("messages"),), ctx.now)
         return refusal
 
+    waiting, where = choice.waiting, choice.where
     is_case = where not in {DRAFT, NEW, NOWHERE}
     run = partial(journaling_refusals, storage, where, dropped.by, ctx.now) if is_case else storage.run
     if refusal := run(turn):

@@ -13,6 +13,7 @@ from bot.delivery.files import is_shared, remember_uploads, uploads_of
 from bot.delivery.result import DeliveryResult
 from bot.delivery.transfers import LONGEST_TRANSFER
 from bot.graph.answers import GraphRefused, GraphUnavailable
+from bot.graph.meeting import Meeting
 from bot.world import World
 from flows.access.rules import is_member
 from flows.case.case import Case, Record
@@ -113,16 +114,9 @@ async def _kept(world: World, graph: Graph, case: Case, meeting: Record) -> Meet
         return MeetingSettled(step, number, event, people)
     view = await world.view(people[0])
     mails = [await _mail(world, person) for person in people]
-    made = await graph.book(
-        mails[0],
-        tuple(mails[1:]),
-        view.say(NEUTRAL),
-        view.say(N_("Booked by Værn.")),
-        start=start,
-        end=end,
-        zone=zone,
-        transaction=f"{case.id}-{step}-{number}-{'-'.join(people)}",
-    )
+    booked = Meeting(view.say(NEUTRAL), view.say(N_("Booked by Værn.")), start, end, zone)
+    transaction = f"{case.id}-{step}-{number}-{'-'.join(people)}"
+    made = await graph.book(mails[0], tuple(mails[1:]), booked, transaction=transaction)
     return MeetingSettled(step, number, made, people)
 
 

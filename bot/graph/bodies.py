@@ -21,6 +21,7 @@ from msgraph.generated.models.recipient import Recipient
 from msgraph.generated.models.sensitivity import Sensitivity
 from msgraph.generated.users.item.send_mail.send_mail_post_request_body import SendMailPostRequestBody
 
+from bot.graph.meeting import Meeting
 from bot.zones import zone_named
 
 log = logging.getLogger(__name__)
@@ -51,21 +52,13 @@ def read_moment(told: Any, otherwise: str) -> datetime | None:
     return local.replace(tzinfo=ZoneInfo(zone or otherwise))
 
 
-def meeting(
-    attendees: Iterable[str],
-    subject: str,
-    text: str,
-    *,
-    start: DateTimeTimeZone,
-    end: DateTimeTimeZone,
-    transaction: str,
-) -> Event:
+def event(attendees: Iterable[str], meeting: Meeting, transaction: str) -> Event:
     """A private meeting that shows as busy."""
     return Event(
-        subject=subject,
-        body=_plain(text),
-        start=start,
-        end=end,
+        subject=meeting.subject,
+        body=_plain(meeting.text),
+        start=moment(meeting.start, meeting.zone),
+        end=moment(meeting.end, meeting.zone),
         attendees=[
             Attendee(type=AttendeeType.Required, email_address=EmailAddress(address=mail))
             for mail in attendees

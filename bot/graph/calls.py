@@ -32,8 +32,9 @@ from msgraph.generated.users.item.mailbox_settings.mailbox_settings_request_buil
 from msgraph.generated.users.item.user_item_request_builder import UserItemRequestBuilder
 
 from bot.graph.answers import GraphRefused, GraphUnavailable
-from bot.graph.bodies import letter, meeting, moment, read_moment
+from bot.graph.bodies import event, letter, moment, read_moment
 from bot.graph.connection import Connection
+from bot.graph.meeting import Meeting
 from bot.graph.upload import Upload, is_upload_address
 from bot.settings import GraphSettings
 from bot.zones import zone_named
@@ -172,26 +173,15 @@ class Graph:
         self,
         organiser: str,
         attendees: Sequence[str],
-        subject: str,
-        text: str,
+        meeting: Meeting,
         *,
-        start: datetime,
-        end: datetime,
-        zone: str,
         transaction: str,
     ) -> str:
         """Books a private meeting and gives its lasting id. The same `transaction` again books no second one.
 
         Needs Calendars.ReadWrite.
         """
-        body = meeting(
-            attendees,
-            subject,
-            text,
-            start=moment(start, zone),
-            end=moment(end, zone),
-            transaction=transaction,
-        )
+        body = event(attendees, meeting, transaction)
         builder = self._users.by_user_id(organiser).events
         request = builder.to_post_request_information(body, _lasting_id())
         answer = await self._connection.answer(request, changes=True)

@@ -15,7 +15,7 @@ from bot.listeners.step import drawn_step, show_step_beneath, step_of, why_not
 from bot.listeners.turn import take, turn
 from bot.world import World
 from flows import events as ev
-from flows.calendar.free_times import free_slots
+from flows.calendar.free_times import Availability, MeetingWanted, free_slots
 from flows.case.case import Case
 from flows.deciding.meetings import MEETING_LENGTH, attendees
 from flows.effects import Refused
@@ -25,6 +25,7 @@ from flows.screens.elements import FormScreen
 from flows.screens.steps import booking as screens
 from flows.screens.view import View
 from flows.words import N_
+from storage import case_turns
 
 CELL = 30
 
@@ -49,8 +50,7 @@ async def _book(world: World, gesture: Gesture) -> None:
         modal,
         gesture.person,
         case_id,
-        besides=lambda _tx, _case: None,
-        is_look=lambda _: False,
+        case_turns.Look(lambda _tx, _case: None, lambda _: False),
         arrival=gesture.arrival,
     )
     if found is not None:
@@ -82,7 +82,8 @@ async def _free(
         return (), ()
     calendars = {person: view.ctx.calendar_for(person) for person in people}
     earliest = max(begins, _day_after(case, first, view))
-    found = free_slots(seen, calendars, begins, earliest, until, MEETING_LENGTH, minutes=CELL)
+    wanted = MeetingWanted(earliest, until, MEETING_LENGTH)
+    found = free_slots(Availability(begins, seen, CELL), calendars, wanted)
     return found, tuple(person for person in people if not seen.get(person))
 
 

@@ -105,8 +105,7 @@ async def _show(world: World, modal: str, case_id: str, drawing: Drawing, arriva
         modal,
         drawing.person,
         case_id,
-        besides=drawing,
-        is_look=lambda d: d.screen.is_look,
+        case_turns.Look(drawing, lambda drawn: drawn.screen.is_look),
         arrival=arrival,
     )
     if found is None:
@@ -123,20 +122,15 @@ async def seen(
     modal: str,
     person: str,
     case_id: str,
+    wanted: case_turns.Look[Result],
     *,
-    besides: Callable[[Transaction, Case], Result],
-    is_look: Callable[[Result], bool],
     arrival: str = "",
 ) -> tuple[Case, Result] | None:
     """The case with what else was read; None for a person who may not read it, and is told so there."""
-    known, look = (
-        world.glance(person),
-        partial(case_turns.look, world.storage, case_id, person, world.clock(), besides=besides),
-    )
+    known = world.glance(person)
+    look = partial(case_turns.look, world.storage, case_id, person, world.clock(), wanted)
     try:
-        if arrival:
-            return await world.turn(look, is_look=is_look, arrival=arrival)
-        return await world.write(look, is_look=is_look)
+        return await (world.turn(look, arrival=arrival) if arrival else world.write(look))
     except NoSuchCase as error:
         await world.slack.change_modal(modal, screens.sentence(known.say(refusal_of(error)), known))
         return None

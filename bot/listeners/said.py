@@ -18,7 +18,7 @@ from bot.world import World
 from flows.case.case import Evidence
 from flows.effects import Refused
 from flows.evidence.items import LONGEST_DETAIL
-from flows.evidence.routing import DEALT_WITH, Forwarded, IncomingContent
+from flows.evidence.routing import DEALT_WITH, Forwarded, IncomingContent, PlaceChosen
 from flows.people.organisation import Context
 from flows.screens.view import View
 from flows.words import N_
@@ -191,9 +191,8 @@ async def _place_chosen(world: World, gesture: Gesture) -> None:
         routing.choose,
         world.storage,
         dropped,
-        where,
+        PlaceChosen(arrival, where),
         uuid4().hex,
         ctx,
-        waiting=arrival,
         arrival=gesture.arrival,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,40 +18,53 @@ HALF_HOUR = timedelta(minutes=30)
 HOUR = timedelta(hours=1)
 
 
-def free_slots(  # noqa: PLR0917
-    views: Mapping[str, str],
-    calendars: Mapping[str, Calendar],
-    begins: datetime,
-    not_before: datetime,
-    until: datetime,
-    length: timedelta,
-    *,
-    minutes: int = 30,
-    most: int = 3,
-) -> tuple[datetime, ...]:
-    """The earliest starts of a meeting of that length, in order and in UTC; `most` of them at most.
+@dataclass(frozen=True)
+class Availability:
+    """Who is free: by person a character for every so many `minutes` from `begins`.
 
-    `views` tell by person who is free: a character for every so many `minutes` from `begins`. An empty view
-    is unknown and blocks nothing; one that ends blocks what comes after it. Each slot starts at a full or
-    half hour of the first calendar's clock, lies inside the working hours of every calendar, begins no
-    earlier than `begins` and `not_before` and ends by `until`. No two overlap and no day of the first
-    calendar has more than two, so that they are real choices.
+    An empty view is unknown and blocks nothing; one that ends blocks what comes after it.
+    """
+
+    begins: datetime
+    views: Mapping[str, str]
+    minutes: int = 30
+
+
+@dataclass(frozen=True)
+class MeetingWanted:
+    """A meeting of that length, which begins no earlier than `not_before` and ends by `until`."""
+
+    not_before: datetime
+    until: datetime
+    length: timedelta
+
+
+def free_slots(
+    seen: Availability, calendars: Mapping[str, Calendar], wanted: MeetingWanted, most: int = 3
+) -> tuple[datetime, ...]:
+    """The earliest starts of such a meeting, in order and in UTC; `most` of them at most.
+
+    Each slot starts at a full or half hour of the first calendar's clock, lies inside the working hours of
+    every calendar, and begins no earlier than what is seen. No two overlap and no day of the first calendar
+    has more than two, so that they are real choices.
 
     Raises ValueError without a calendar, and for a `length` or `minutes` that is not above zero.
     """
-    if not calendars or length <= timedelta() or minutes <= 0:
+    length = wanted.length
+    if not calendars or length <= timedelta() or seen.minutes <= 0:
         raise ValueError("a meeting needs somebody's hours, a length and views in minutes")
     zone = next(iter(calendars.values())).zone
-    cell = timedelta(minutes=minutes)
+    cell = timedelta(minutes=seen.minutes)
     chosen: list[datetime] = []
     on_day: Counter[date] = Counter()
-    for start in _half_hours(max(begins, not_before), until - length, zone):
+    for start in _half_hours(max(seen.begins, wanted.not_before), wanted.until - length, zone):
         if len(chosen) == most:
             break
         day = start.astimezone(zone).date()
         if on_day[day] == MOST_A_DAY or (chosen and start < chosen[-1] + length):
             continue
-        everybody_is_free = all(_is_free(view, start - begins, length, cell) for view in views.values())
+        offset = start - seen.begins
+        everybody_is_free = all(_is_free(view, offset, length, cell) for view in seen.views.values())
         if everybody_is_free and all(_is_at_work(person, start, length) for person in calendars.values()):
             chosen.append(start)
             on_day[day] += 1

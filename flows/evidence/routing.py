@@ -56,6 +56,14 @@ def question_about(about: str) -> tuple[str, str]:
     return arrival, where
 
 
+@dataclass(frozen=True)
+class PlaceChosen:
+    """A person's choice `where` the held arrival `waiting` belongs: DRAFT, NEW, a case, or nowhere."""
+
+    waiting: str
+    where: str
+
+
 Said = ev.WordsKept | ev.Typed | ev.StoryBegun
 
 

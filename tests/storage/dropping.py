@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from flows import events as ev
 from flows.case.case import Evidence
-from flows.evidence.routing import IncomingContent
+from flows.evidence.routing import IncomingContent, PlaceChosen
 from flows.report.draft import Draft
 from storage import drafts, inbox, routing
 from storage.database import Storage
@@ -53,7 +53,7 @@ def drops(storage: Storage, dropped: IncomingContent, arrival: str = "Ev1") -> N
 def chooses(
     storage: Storage, dropped: IncomingContent, where: str, arrival: str = "choice", now: datetime = NOW
 ) -> None:
-    routing.choose(storage, dropped, where, "the draft", at(now), waiting="Ev1", arrival=arrival)
+    routing.choose(storage, dropped, PlaceChosen("Ev1", where), "the draft", at(now), arrival=arrival)
 
 
 def draft_of(storage: Storage, person: str = METTE) -> Draft | None:

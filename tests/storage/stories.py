@@ -175,9 +175,8 @@ def cases_of(tx: Transaction, person: str) -> tuple[Case, ...]:
 
 def looks_at(storage: Storage, case: str, person: str) -> Case:
     """Somebody has the case before their eyes. Raises NoSuchCase."""
-    return case_turns.look(
-        storage, case, person, NOW, besides=lambda _tx, _case: None, is_look=lambda _: True
-    )[0]
+    whole = case_turns.Look(lambda _tx, _case: None, lambda _: True)
+    return case_turns.look(storage, case, person, NOW, whole)[0]
 
 
 def owed(storage: Storage, subject: str) -> list[str]:

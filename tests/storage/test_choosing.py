@@ -8,7 +8,7 @@ import pytest
 
 from flows import events as ev
 from flows.effects import Refused
-from flows.evidence.routing import DRAFT, NEW, IncomingContent
+from flows.evidence.routing import DRAFT, NEW, IncomingContent, PlaceChosen
 from flows.screens.case.where_to import NOWHERE
 from storage import case_turns, inbox, routing, surfaces
 from storage.cases import NoSuchCase
@@ -215,7 +215,7 @@ def test_two_choices_at_once_keep_it_once(opened: Open) -> None:
         def chooses_case(
             s: Storage, case: str, dropped: IncomingContent = dropped, waiting: str = waiting
         ) -> None:
-            routing.choose(s, dropped, case, "", at(), waiting=waiting, arrival=f"press {case}")
+            routing.choose(s, dropped, PlaceChosen(waiting, case), "", at(), arrival=f"press {case}")
 
         done = started_at_once(
             *(partial(chooses_case, s, c) for s, c in zip((storage, other), made, strict=True))

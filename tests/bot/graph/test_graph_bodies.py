@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.graph.meeting import Meeting
 from tests.bot.graph.graph_given import CHECKER, LARS, METTE, faults_of_bodies, given
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
@@ -25,7 +26,7 @@ if CHECKER:
         async with given() as here:
             graph, times = here.graph, {"start": NOW, "end": LATER, "zone": "Europe/Copenhagen"}
             await graph.availability(LARS, [LARS, METTE], **times)
-            event = await graph.book(LARS, [METTE], "Samtale", "Vi ses.", transaction="t", **times)
+            event = await graph.book(LARS, [METTE], Meeting("Samtale", "Vi ses.", **times), transaction="t")
             await graph.move(LARS, event, **times)
             await graph.cancel(LARS, event)
             await graph.send_mail(LARS, METTE, "Sag 1", "Et link.")

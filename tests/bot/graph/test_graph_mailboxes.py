@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.graph.answers import GraphRefused, GraphUnavailable
+from bot.graph.meeting import Meeting
 from tests.bot.graph.graph_given import DORTE, LARS, METTE, Given, Slow, Stranger, asking, given
 from tests.bot.raw_http import Answer, cut, json, served, silent, text
 
@@ -67,16 +68,8 @@ async def test_a_time_goes_out_as_the_clock_of_its_zone(here: Given) -> None:
 
 
 async def book(here: Given, transaction: str = "sag-1-samtale", organiser: str = LARS) -> str:
-    return await here.graph.book(
-        organiser,
-        [METTE, ANNE],
-        "Samtale",
-        "Vi ses.",
-        start=NOW,
-        end=NOW + HOUR,
-        zone=COPENHAGEN,
-        transaction=transaction,
-    )
+    talk = Meeting("Samtale", "Vi ses.", NOW, NOW + HOUR, COPENHAGEN)
+    return await here.graph.book(organiser, [METTE, ANNE], talk, transaction=transaction)
 
 
 async def test_a_meeting_is_private_busy_and_without_a_link(here: Given) -> None:
@@ -117,7 +110,7 @@ async def test_a_booking_whose_answer_is_lost_is_unknown_and_may_be_repeated(her
 async def test_a_booking_without_an_id_is_unknown() -> None:
     async with served(json(201)) as server, asking(server.url) as graph:
         with pytest.raises(GraphUnavailable) as error:
-            await graph.book(LARS, [], "", "", start=NOW, end=NOW, zone="UTC", transaction="t")
+            await graph.book(LARS, [], Meeting("", "", NOW, NOW, "UTC"), transaction="t")
     assert error.value.is_unknown
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.calendar.free_times import free_slots
+from flows.calendar.free_times import Availability, MeetingWanted, free_slots
 from flows.calendar.working_time import COPENHAGEN, Calendar
 
 LARS, METTE = "U0LARS", "U0METTE"
@@ -41,8 +41,15 @@ def offered(views: Mapping[str, str], calendars: Mapping[str, Calendar] = BOTH, 
     asked = {"begins": MIDNIGHT, "not_before": MIDNIGHT, "until": MIDNIGHT + WEEK, "length": HOUR} | changes
     return [
         start.astimezone(COPENHAGEN).strftime("%a %d %H:%M")
-        for start in free_slots(views, calendars, **asked)
+        for start in found({"views": views, "calendars": calendars} | asked)
     ]
+
+
+def found(asked: Mapping[str, Any]) -> tuple[datetime, ...]:
+    """The slots of what is asked for, by the names of its parts."""
+    seen = Availability(asked["begins"], asked["views"], asked.get("minutes", 30))
+    wanted = MeetingWanted(asked["not_before"], asked["until"], asked["length"])
+    return free_slots(seen, asked["calendars"], wanted, asked.get("most", 3))
 
 
 def test_free_people_meet_twice_on_the_first_day_and_once_on_the_next() -> None:
@@ -225,7 +232,7 @@ def spread(asked: dict[str, Any]) -> tuple[datetime, ...]:
 
 @given(searches())
 def test_the_slots_are_the_earliest_that_suit_everybody(asked: dict[str, Any]) -> None:
-    slots = free_slots(**asked)
+    slots = found(asked)
     assert slots == spread(asked)
     assert all(start.tzinfo is UTC for start in slots)
 
@@ -233,7 +240,7 @@ def test_the_slots_are_the_earliest_that_suit_everybody(asked: dict[str, Any]) -
 @given(searches())
 def test_a_busier_calendar_never_gives_an_earlier_slot(asked: dict[str, Any]) -> None:
     busier = {person: seen.replace("0", "2", 5) for person, seen in asked["views"].items()}
-    fewer, more = free_slots(**asked | {"views": busier}), free_slots(**asked)
+    fewer, more = found(asked | {"views": busier}), found(asked)
     assert all(later >= earlier for later, earlier in zip(fewer, more, strict=False))
     assert len(fewer) <= len(more)
 
@@ -241,4 +248,4 @@ def test_a_busier_calendar_never_gives_an_earlier_slot(asked: dict[str, Any]) ->
 @given(searches(), st.sampled_from(ZONES))
 def test_how_the_moments_are_written_changes_nothing(asked: dict[str, Any], zone: str) -> None:
     written = {key: asked[key].astimezone(ZoneInfo(zone)) for key in ("begins", "not_before", "until")}
-    assert free_slots(**asked | written) == free_slots(**asked)
+    assert found(asked | written) == found(asked)

@@ -6,28 +6,24 @@ import shutil
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from flows.case.case import Evidence
 from flows.effects import Show
 from flows.events import PeopleFound
+from flows.form import Value
 from flows.report.draft import REVIEW, Asked, Draft
 from storage import drafts, evidence, outbox
 from storage.database import open_storage
 from storage.keys import Keyring, read_identity
+from tests.answers import ANSWERS as WHOLE
 from tests.reporting import STORY, screenshot
 
-ANSWERS: dict[str, Any] = {
-    "danger": "no",
-    "sender": "citizen",
+ANSWERS: dict[str, Value] = WHOLE | {
     "kinds": ("hate_page",),
     "where": ("facebook",),
     "when": "2026-11-23T14:30",
     "story": STORY,
     "evidence": "kept",
-    "circumstances": ("none",),
-    "people": "confirmed",
-    "wishes": (),
 }
 
 

@@ -14,6 +14,7 @@ from flows.form import Value
 from flows.report.draft import REVIEW, Asked, Draft
 from storage import drafts, turns
 from storage.database import Transaction
+from tests.answers import ANSWERS
 from tests.bench.staff import STAFF, Colleague
 
 KINDS: dict[Severity, str] = {"YELLOW": "degrading", "ORANGE": "hate_page", "RED": "threat_life"}
@@ -63,16 +64,12 @@ def _answers(at: datetime, level: Severity, chance: Random) -> dict[str, Value]:
     happened = at - timedelta(hours=hours)
     absent = max(happened.date() + timedelta(days=1), at.date() - timedelta(days=3))
     is_absent = chance.random() < 0.15 and absent <= at.date()
-    return {
-        "danger": "no",
-        "sender": "citizen",
+    return ANSWERS | {
         "kinds": (KINDS[level],),
         "where": (chance.choice(("facebook", "work_mail")),),
         "when": f"{happened:%Y-%m-%dT%H:%M}",
         "story": "Han skriver til mig hver dag.",
         "evidence": "kept" if chance.random() < 0.2 else "gone",
-        "circumstances": ("none",),
-        "people": "confirmed",
         "wishes": (f"absence:{absent.isoformat()}",) if is_absent else (),
     }
 

@@ -15,7 +15,6 @@ from babel.messages.pofile import read_po
 from flows import events as ev
 from flows.calendar.working_time import COPENHAGEN, Calendar
 from flows.case.case import Case, Decision, Evidence, Participant
-from flows.form import Value
 from flows.people.organisation import Context, CrisisHelp, Department, OnCallContact, Organisation
 from flows.people.person import Person
 from flows.people.presence import Presence
@@ -27,6 +26,7 @@ from flows.report.questions import REPORT
 from flows.report.sending import open_case
 from flows.screens.view import View
 from flows.words import Language, catalogues
+from tests.answers import ANSWERS
 
 METTE, LARS, ANNE, DORTE = "U0METTE", "U0LARS", "U0ANNE", "U0DORTE"
 HANNE, SOFIE, STRANGER = "U0HANNE", "U0SOFIE", "U0STRANGER"
@@ -60,20 +60,6 @@ NOW = local("Fri 2026-11-20 15:00")
 """A Friday afternoon: one working hour is left of the week."""
 
 FOUND = ev.PeopleFound(LARS, DORTE, ANNE)
-
-ANSWERS: dict[str, Value] = {
-    "danger": "no",
-    "sender": "citizen",
-    "kinds": ("degrading",),
-    "where": ("work_mail",),
-    "when": "2026-11-20T14:00",
-    "story": "Han skriver til mig hver dag.",
-    "evidence": "gone",
-    "circumstances": ("none",),
-    "people": "confirmed",
-    "wishes": (),
-}
-"""A whole road, one answer a question: a YELLOW case that only the employee has seen."""
 
 
 def persons(language: Language = "da", zone: str = "Europe/Copenhagen") -> dict[str, Person]:

@@ -20,6 +20,7 @@ from storage import case_lists, case_turns, cases, claiming, drafts, inbox, sett
 from storage.claiming import OutboxItem
 from storage.database import Storage, Transaction
 from storage.tables import OutboxRow
+from tests.answers import ANSWERS as WHOLE
 
 METTE, LARS, DORTE, ANNE, OMAR = "U0METTE", "U0LARS", "U0DORTE", "U0ANNE", "U0OMAR"
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -28,17 +29,13 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 FOUND = ev.PeopleFound(LARS, DORTE, ANNE)
-ANSWERS: Mapping[str, Value] = {
-    "danger": "no",
-    "sender": "citizen",
+ANSWERS: Mapping[str, Value] = WHOLE | {
     "kinds": ("hate_page",),
     "where": ("facebook",),
     "when": "",
     "story": "Han har lavet en side om mig.",
     "evidence": "cannot",
     "circumstances": ("visible", "public"),
-    "people": "confirmed",
-    "wishes": (),
 }
 ORGANISATION = Organisation(
     "Herlev Kommune",

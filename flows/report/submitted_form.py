@@ -27,7 +27,8 @@ Fields = Mapping[str, Value]
 ROLES: tuple[InvolvedRole, ...] = get_args(InvolvedRole)
 KEEP_OUT = "keep_out"
 NO_COLLEAGUE = N_("Choose a colleague. Bots, guests and people from elsewhere cannot be in a case.")
-CHOSEN = ("sender", "kinds", "where", "circumstances")
+CHOSEN = tuple(asked.key for asked in REPORT if asked.kind in {"one", "many"} and asked.key != "danger")
+"""The questions that are answered by choosing; danger is asked before there is a form."""
 NOT_IN_FORM = frozenset({"evidence", "wishes"})
 
 

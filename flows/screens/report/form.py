@@ -9,7 +9,7 @@ from flows.form import Question, answered_part, path
 from flows.form import SubQuestion as Wish
 from flows.report.draft import ELSEWHERE, REVIEW, Draft
 from flows.report.questions import REPORT, WISHES
-from flows.report.submitted_form import KEEP_OUT, ROLES, Fields, about
+from flows.report.submitted_form import CHOSEN, KEEP_OUT, ROLES, Fields, about
 from flows.screens.answers import answer, ask
 from flows.screens.elements import (
     Button,
@@ -51,17 +51,7 @@ def form(draft: Draft, view: View, carried: str = "") -> FormScreen:
         *_safety(draft, view),
         Note(say(PRIVACY)),
         Note(say(rest)),
-        _chosen("sender", "list", shown, view),
-        _chosen("kinds", "many", shown, view),
-        _chosen("where", "many", shown, view),
-        _when(shown, view),
-        *_story(draft, shown, view),
-        Note(say(N_("You drop screenshots in our direct message. You can also do it when you have sent."))),
-        _chosen("circumstances", "many", shown, view),
-        Rule(),
-        *_people(draft, shown, view),
-        Rule(),
-        *_wishes(shown, view),
+        *(part for asked in REPORT for part in _field(asked, draft, shown, view)),
     )
     carried = carried or about(draft.id, shown)
     return FormScreen(say(TITLE), parts, say(N_("Close")), ACT, say(N_("Save and go on")), carried)
@@ -70,9 +60,8 @@ def form(draft: Draft, view: View, carried: str = "") -> FormScreen:
 def shown_values(draft: Draft, view: View) -> Fields:
     """What the fields hold at first, by question and role."""
     when = str(draft.answers.get("when", ""))
-    asked = ("sender", "kinds", "where", "circumstances", "wishes")
     return {
-        **{key: draft.answers.get(key, "") for key in asked},
+        **{key: draft.answers.get(key, "") for key in (*CHOSEN, "wishes")},
         "story": draft.whole_account(),
         "when": view.answer_date(when) if when else "",
         **dict(zip(ROLES, draft.involved(), strict=True)),
@@ -109,11 +98,32 @@ def _first(shown: Fields, key: str) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else tuple(filter(None, (value,)))
 
 
-def _chosen(key: str, kind: Literal["list", "many"], shown: Fields, view: View) -> Input:
-    asked = _question(key)
+def _field(asked: Question, draft: Draft, shown: Fields, view: View) -> tuple[Part, ...]:
+    """How the question is asked in the form, by its kind; danger has been asked before."""
+    match asked.kind:
+        case "one" if asked.key != "danger":
+            return (_chosen(asked, "list", shown, view),)
+        case "many":
+            return (_chosen(asked, "many", shown, view),)
+        case "when":
+            return (_when(shown, view),)
+        case "text":
+            return _story(draft, shown, view)
+        case "evidence":
+            drop = N_("You drop screenshots in our direct message. You can also do it when you have sent.")
+            return (Note(view.say(drop)),)
+        case "people":
+            return (Rule(), *_people(draft, shown, view))
+        case "each":
+            return (Rule(), *_wishes(shown, view))
+        case _:
+            return ()
+
+
+def _chosen(asked: Question, kind: Literal["list", "many"], shown: Fields, view: View) -> Input:
     choices = tuple(Choice(o.key, view.say(o.label)) for o in asked.options)
-    filled = _first(shown, key)
-    return Input(key, ask(asked, view), choices=choices, is_optional=True, kind=kind, filled=filled)
+    filled = _first(shown, asked.key)
+    return Input(asked.key, ask(asked, view), choices=choices, is_optional=True, kind=kind, filled=filled)
 
 
 def _when(shown: Fields, view: View) -> Input:

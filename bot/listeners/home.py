@@ -15,11 +15,9 @@ from flows.events import PersonLeft
 from flows.screens.case.case import wait
 from flows.screens.elements import FormScreen
 from flows.screens.home import MOST_CASES, beside_reporting, more_cases
-from flows.words import Language
+from flows.words import LOCALES
 from storage import case_lists, drafts, outbox, people, surfaces
 from storage.database import Transaction
-
-LANGUAGES: dict[str, Language] = {"da": "da", "en": "en"}
 
 
 def register(app: AsyncApp, world: World) -> None:
@@ -77,7 +75,8 @@ async def steps_beside(world: World, person: str) -> FormScreen | None:
 async def _language(world: World, gesture: Gesture) -> None:
     """The language in which everything is said from now on; any other choice means that of Slack."""
     option = gesture.act.get("selected_option") or {}
-    person, language = gesture.person, LANGUAGES.get(str(option.get("value")))
+    person, chosen = gesture.person, str(option.get("value"))
+    language = next((language for language in LOCALES if language == chosen), None)
 
     def choose(tx: Transaction) -> None:
         people.choose_language(tx, person, language)

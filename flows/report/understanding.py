@@ -18,9 +18,8 @@ from flows.report.questions import SAFE
 from flows.typed.matching import Named, Phrases, named
 from flows.typed.phrases import folded
 from flows.typed.when import is_unknown, possible_whens, understood_when
-from flows.words import N_, Language, Voice
+from flows.words import LOCALES, N_, Voice
 
-LANGUAGES: tuple[Language, ...] = ("da", "en")
 NOTHING = frozenset({"spring over", "skip", "ingen", "intet", "none", "nothing"})
 
 MOST_OFFERED = 3
@@ -174,7 +173,7 @@ def _hints(asked: Question) -> Phrases:
 
 
 def _labels(option: Option) -> Iterator[str]:
-    return (Voice(language)(option.label) for language in LANGUAGES)
+    return (Voice(language)(option.label) for language in LOCALES)
 
 
 def _each(asked: Question, text: str, ctx: Context, person: str) -> Value | None:
@@ -187,7 +186,7 @@ def _each(asked: Question, text: str, ctx: Context, person: str) -> Value | None
 
     spoken = [
         {f"{p.key}:{o.key}": Voice(language)(o.label) for p in asked.parts for o in p.options}
-        for language in LANGUAGES
+        for language in LOCALES
     ]
     return next((v for labels in spoken if (v := understood_each(asked, text, labels, day))), None)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from babel.dates import format_date
-
 from flows.case.case import Evidence
 from flows.evidence.items import DETAILS
 from flows.form import Question, Value, answered_part
@@ -82,8 +80,7 @@ def day_text(day: str, view: View) -> str:
     """A day with its weekday and year; "" for none."""
     if not day:
         return ""
-    form, locale = ("EEEE d MMMM y", "en_GB") if view.say.language == "en" else ("EEEE d. MMMM y", "da")
-    return format_date(date.fromisoformat(day), form, locale=locale)
+    return view.say.day(date.fromisoformat(day), "whole")
 
 
 def shortened(text: str, view: View) -> str:

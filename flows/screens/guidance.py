@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
-
-from babel.dates import format_date
 
 from flows.guidance.identification import PROMPTS, Advice, YesNo, advice, affirmed, carried
 from flows.guidance.platforms import IN_MENU, Platform, platforms
@@ -120,14 +117,8 @@ def passages(found: tuple[Passage, ...], sources: str, view: View) -> tuple[Part
         read.append(Text(title + to_call(view.say(passage.text, **known), help_line.phone)))
     if sources:
         source = N_("Source: {sources}, checked on {date}.")
-        read.append(Note(view.say(source, sources=sources, date=_day(CHECKED_ON, view))))
+        read.append(Note(view.say(source, sources=sources, date=view.say.day(CHECKED_ON, "plain"))))
     return tuple(read)
-
-
-def _day(day: date, view: View) -> str:
-    if view.say.language == "en":
-        return format_date(day, "d MMMM y", locale="en_GB")
-    return format_date(day, "d. MMMM y", locale="da")
 
 
 def _steps(view: View) -> tuple[Part, ...]:
@@ -171,7 +162,7 @@ def _platform(platform: Platform, view: View) -> Row:
         lines.append(say(platform.how))
     if not platform.url:
         return Row("\n".join(lines))
-    lines.append(say(N_("Checked on {date}."), date=_day(platform.checked_on, view)))
+    lines.append(say(N_("Checked on {date}."), date=say.day(platform.checked_on, "plain")))
     label = say(N_("Guidance from {name}"), name=name)
     return Row("\n".join(lines), Button(label, "platform_link", platform.key, url=platform.url))
 

@@ -35,7 +35,7 @@ from flows.screens.steps.messages import join_buttons
 from flows.screens.steps.row import brief_state
 from flows.screens.terms import ROLES, withdrawn_text
 from flows.screens.view import View
-from flows.words import N_, Language
+from flows.words import LOCALES, N_, Language
 
 LAST = datetime.max.replace(tzinfo=UTC)
 AS_IN_SLACK = "slack"
@@ -223,6 +223,6 @@ def _advice(view: View) -> tuple[Part, ...]:
 def _language(chosen: Language | None, view: View) -> tuple[Part, ...]:
     """Each language in its own words, and the heading in both: who reads this may be in the wrong one."""
     as_in_slack = Choice(AS_IN_SLACK, view.say(N_("As in Slack")))
-    choices = (Choice("da", "Dansk"), Choice("en", "English"), as_in_slack)
+    choices = (*(Choice(language, locale.name) for language, locale in LOCALES.items()), as_in_slack)
     label = view.say(N_("Language / Sprog"))
     return (Rule(), Note(label), Pick("language", label, choices, (chosen or AS_IN_SLACK,)))

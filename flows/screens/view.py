@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
-
 from flows.people.organisation import Context
 from flows.people.person import Person
 from flows.screens.elements import Button
@@ -114,7 +112,7 @@ class View:
         day, clock = self._day_and_clock(at)
         if not self.is_just_opened or day != self.ctx.now.astimezone(self.zone).date():
             return self.dated(at)
-        return self.say(N_("today {clock}"), clock=self._at(clock))
+        return self.say(N_("today {clock}"), clock=clock)
 
     def dated(self, at: datetime) -> str:
         """The time with its weekday and date, wherever it stands: "torsdag 26. november kl. 09.15".
@@ -123,29 +121,23 @@ class View:
         the day that ends, since a deadline at the end of a day would otherwise read as a day more.
         """
         day, clock = self._day_and_clock(at)
-        if self.say.language == "en":
-            return f"{format_date(day, 'EEEE d MMMM', locale='en_GB')} {self._at(clock)}"
-        return f"{format_date(day, 'EEEE d. MMMM', locale='da')} {self._at(clock)}"
+        return f"{self.say.day(day)} {clock}"
 
     def brief(self, at: datetime) -> str:
         """As `dated`, for a line of a list: "tors. 26. nov. kl. 09.15"."""
         day, clock = self._day_and_clock(at)
-        if self.say.language == "en":
-            return f"{format_date(day, 'EEE d MMM', locale='en_GB')} {self._at(clock)}"
-        return f"{format_date(day, 'EEE d. MMM', locale='da')} {self._at(clock)}"
+        return f"{self.say.day(day, 'brief')} {clock}"
 
     def _day_and_clock(self, at: datetime) -> tuple[date, str]:
         local = at.astimezone(self.zone)
         if local.time() == time():
-            return local.date() - timedelta(days=1), "24.00"
-        return local.date(), format_time(local.time(), "HH.mm", locale="da")
+            return local.date() - timedelta(days=1), self.say.clock(24, 0)
+        return local.date(), self.say.clock(local.hour, local.minute)
 
     def clock(self, at: datetime) -> str:
         """The time of day alone."""
-        return self._at(format_time(at.astimezone(self.zone).time(), "HH.mm", locale="da"))
-
-    def _at(self, clock: str) -> str:
-        return f"at {clock.replace('.', ':')}" if self.say.language == "en" else f"kl. {clock}"
+        local = at.astimezone(self.zone)
+        return self.say.clock(local.hour, local.minute)
 
     def answer_date(self, answer: str) -> str:
         """A stored answer to when, with weekday and year: "fundet torsdag 19. november 2026 kl. 14.30"."""
@@ -157,12 +149,10 @@ class View:
         return self.say(period, first=first, last=last)
 
     def _spoken(self, moment: DayAndClock) -> str:
-        is_english = self.say.language == "en"
-        form, locale = ("EEEE d MMMM y", "en_GB") if is_english else ("EEEE d. MMMM y", "da")
-        day = format_date(moment.day, form, locale=locale)
+        day = self.say.day(moment.day, "whole")
         if moment.clock is None:
             return day
-        return f"{day} at {moment.clock:%H:%M}" if is_english else f"{day} kl. {moment.clock:%H.%M}"
+        return f"{day} {self.say.clock(moment.clock.hour, moment.clock.minute)}"
 
     def open_case(self, case: str) -> Button:
         """The button behind which a case is shown after the access check."""

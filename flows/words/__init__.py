@@ -8,14 +8,42 @@ from __future__ import annotations
 import gettext
 import io
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 Language = Literal["da", "en"]
+DayForm = Literal["weekday", "brief", "whole", "plain", "month"]
+"""torsdag 26. november; tors. 26. nov.; torsdag 26. november 2026; 26. november 2026; november 2026."""
+
+
+@dataclass(frozen=True)
+class Locale:
+    """How a language is called by those who speak it, and how it writes days and clocks."""
+
+    name: str
+    babel: str
+    after_day: str
+    clock: str
+
+
+LOCALES: dict[Language, Locale] = {
+    "da": Locale("Dansk", "da", ".", "kl. {hour}.{minute}"),
+    "en": Locale("English", "en_GB", "", "at {hour}:{minute}"),
+}
+"""The languages that Værn speaks, each a row here and a folder of catalogues; English is in the code."""
+_DAY_FORMS: dict[DayForm, str] = {
+    "weekday": "EEEE d{} MMMM",
+    "brief": "EEE d{} MMM",
+    "whole": "EEEE d{} MMMM y",
+    "plain": "d{} MMMM y",
+    "month": "MMMM y",
+}
 
 
 def N_(message: str) -> str:
@@ -24,8 +52,9 @@ def N_(message: str) -> str:
 
 
 def language_of(locale: str | None) -> Language:
-    """The language Værn speaks to someone with this Slack locale: Danish unless it is English."""
-    return "en" if (locale or "").lower().startswith("en") else "da"
+    """The language Værn speaks to someone with this Slack locale: Danish where it knows no other."""
+    spoken = (locale or "").lower()
+    return next((language for language in LOCALES if spoken.startswith(language)), "da")
 
 
 @cache
@@ -60,6 +89,15 @@ class Voice:
 
     def __call__(self, message: str, **values: object) -> str:
         return _translations(self.language).gettext(message).format(**values) if message else ""
+
+    def day(self, day: date, form: DayForm = "weekday") -> str:
+        """The day as it is written in that language."""
+        locale = LOCALES[self.language]
+        return format_date(day, _DAY_FORMS[form].format(locale.after_day), locale=locale.babel)
+
+    def clock(self, hour: int, minute: int) -> str:
+        """The time of day: "kl. 09.15". 24.00 ends a day."""
+        return LOCALES[self.language].clock.format(hour=f"{hour:02}", minute=f"{minute:02}")
 
     def plural(self, one: str, many: str, count: int, **values: object) -> str:
         """The message for that count, which also fills `{count}`."""

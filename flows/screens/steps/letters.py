@@ -6,8 +6,6 @@ the story nor a name, but for what is brought to the police and for a worksheet 
 
 from __future__ import annotations
 
-from babel.dates import format_date
-
 from flows.case.case import Case, Evidence
 from flows.case.severity import chosen
 from flows.procedure.procedure import procedure_of
@@ -228,8 +226,7 @@ def _own_words(case: Case, room: int, view: View) -> list[str]:
 def anonymous_facts(case: Case, view: View) -> str:
     """For the work-environment group: what happened and how it was handled, and nobody in it."""
     say = view.say
-    locale = "en_GB" if say.language == "en" else "da"
-    month = format_date(case.sent_at.astimezone(view.zone), "MMMM y", locale=locale)
+    month = say.day(case.sent_at.astimezone(view.zone).date(), "month")
     lines = [
         (N_("Reported in"), month),
         (N_("Urgency"), say(SEVERITIES[case.severity])),

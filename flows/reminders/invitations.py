@@ -1,7 +1,7 @@
 """Who was asked to take over, as whom, and whether that is still open.
 
 Somebody is asked by an escalation, or by the reminder of a step whose owner is away. It is open until they
-answer, the step is decided or taken by somebody else, or the owner is back.
+answer, or the step is decided or taken by somebody else; where the owner was away also until they are back.
 """
 
 from __future__ import annotations

@@ -20,16 +20,9 @@ from flows.words import N_
 LATE = (0.5, 0.75)
 """How much of the time from sending to due has passed at the reminders of a late report."""
 
-
 IS_LATE = N_("The deadline by law is near.")
-
-
 AS_ASKED = N_("It was put off until now.")
-
-
 CANNOT = N_("Whoever was asked first cannot.")
-
-
 WITH_OTHERS = N_("Planned for later that day, it comes with the message of the day.")
 
 

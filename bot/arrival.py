@@ -94,7 +94,7 @@ class Arrivals:
     async def __call__(
         self, body: Body, context: AsyncBoltContext, next: Callable[[], Awaitable[BoltResponse]]
     ) -> BoltResponse:
-        """Gives every listener the arrival's key and its turn in the context, under ARRIVAL and TURN."""
+        """Gives every listener the arrival's key and the act's place, under ARRIVAL and QUEUED."""
         person = person_of(body)
         is_answered = "event" in body
         longest = LONGEST_WAIT if is_answered else LONGEST_WAIT_TO_ANSWER

@@ -42,7 +42,7 @@ from flows.deciding.closing import REMINDERS_BEFORE_SILENCE, automatic_consequen
 from flows.deciding.meetings import without_pointless_meetings
 from flows.deciding.role_changes import is_hr_asked, passed_on
 from flows.deciding.role_messages import with_passing
-from flows.deciding.surfaces import homes, in_channel
+from flows.deciding.surfaces import everywhere
 from flows.deciding.taking_over import NOBODY_LEFT
 from flows.effects import Alert, Decided, Effect, Refused, Show, Tell
 from flows.people.organisation import Context
@@ -151,7 +151,7 @@ def _withdrawn(case: Case, event: ev.Withdrawn, ctx: Context) -> Decided[Case]:
         raise Refused(N_("This case is about your safety. Talk with those who are with you before it ends."))
     told = tuple(Tell(p.person, "case-withdrawn") for p in case.participants if p.role != "employee")
     mine = Tell(case.employee, "case-withdrawn")
-    surfaces = (*in_channel(case), Show("messages"), *homes(case))
+    surfaces = everywhere(case)
     return replace(case, withdrawn_at=ctx.now), (mine, *told, *surfaces)
 
 

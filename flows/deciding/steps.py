@@ -23,7 +23,7 @@ from flows.case.case import Case, Decision, Record
 from flows.case.reasons import require_reason
 from flows.deciding.role_changes import escalated, part_handed_over, passed_on
 from flows.deciding.sittings import word_told
-from flows.deciding.surfaces import homes, in_channel
+from flows.deciding.surfaces import everywhere, homes, in_channel
 from flows.effects import (
     Decided,
     Effect,
@@ -180,15 +180,15 @@ def _after_task(case: Case, event: ev.TaskDone, ctx: Context) -> Decided[Case]:
         case "legal", "own_report":
             return _own_report_answered(case, event, ctx)
         case "legal", "ask_hr":
-            return case, (SendMail(), *hr_asked(case, ctx), *in_channel(case), Show("messages"), *homes(case))
+            return case, (SendMail(), *hr_asked(case, ctx), *everywhere(case))
         case "removal", "draft" if not case.with_role("hr"):
             asked = Record("help", "hr", event.by, ctx.now)
             known = case.with_records(asked)
-            return known, (*hr_asked(known, ctx), *in_channel(known), Show("messages"), *homes(known))
+            return known, (*hr_asked(known, ctx), *everywhere(known))
     if is_easy_now(case, event):
         case = reopened(case, "register", event.by, "", ctx)
     told = _told_of_task(case, event)
-    return case, (*told, *in_channel(case), Show("messages"), *homes(case))
+    return case, (*told, *everywhere(case))
 
 
 def is_easy_now(case: Case, event: ev.TaskDone) -> bool:
@@ -235,7 +235,7 @@ def _own_report_answered(case: Case, event: ev.TaskDone, ctx: Context) -> Decide
         changed = case
     owner = owner_of_key(changed, "legal")
     told = (Tell(owner, "own-report-answered", answer),) if owner else ()
-    return changed, (*told, *in_channel(changed), Show("messages"), *homes(changed))
+    return changed, (*told, *everywhere(changed))
 
 
 def _answered_not_harassment(case: Case, event: ev.TaskDone, ctx: Context) -> Decided[Case]:
@@ -243,10 +243,10 @@ def _answered_not_harassment(case: Case, event: ev.TaskDone, ctx: Context) -> De
     if event.values.get("answer") == "agree":
         closed = replace(case, closed_at=ctx.now)
         told = tuple(Tell(p.person, "closed") for p in case.participants)
-        return closed, (*told, *in_channel(closed), Show("messages"), *homes(closed))
+        return closed, (*told, *everywhere(closed))
     again = reopened(case, "contact", event.by, "", ctx)
     changed, more = passed_on(again, event.by, ctx)
-    return changed, (*in_channel(changed), Show("messages"), *homes(changed), *more)
+    return changed, (*everywhere(changed), *more)
 
 
 def hr_asked(case: Case, ctx: Context) -> tuple[Effect, ...]:

@@ -32,7 +32,7 @@ EXPOSURES = (
         num*, nr, number*, navn*, name*, privat*, private, personlig*, personal, data, info*, familie*,
         arbejdsplads*, skole*, shared*, spredt, hjem*, home, findes, nettet, online, fremme, detaljer*,
         details, liv, sygdom*, helbred*, min vej, full name, fulde navn, navn ud, lækket*, leak*, leaked*,
-        bopæl*, min journal, vagtplan*, sagsakter*, min ferieplan
+        bopæl*, min journal, vagtplan*, sagsakter*, min ferieplan, lister, liste, list of, lists
         """),
     ),
     Option(

@@ -38,7 +38,8 @@ THREATS = (
         køre over, køre dig, run me over, run over, trus*, truel*, true med, truende*, threatning*, treat me
         with, threaten*, truselsbesked*, truebesked*, død, et skud, under jorden, six feet, grave my, skal
         dø, må dø, burde dø, vil dø, lade mig dø, murder me, murder you, sparke mig, sparker mig, banke på
-        mig
+        mig, dødslist*, death list, hit list, hitlist, selvmord*, suicide, tage mit eget liv, tage mit liv,
+        tage livet af, end it all, kys urself, kill myself, kill yourself, hænge mig selv, hænge dig selv
         """),
         hints=listed("""
         næste gang, vent dig, bare vent, vent bare, hævn*, revenge, efter mig, skal nok få, skal få, du
@@ -90,7 +91,8 @@ THREATS = (
         svigerforæld*, mor, far, hjem*, home, jul*, alene, ungerne, unger, karma, my children, my son, my
         daughter, min hund, my dog, my cat, min kat*, fyret, erstatning*, konsekvenser, få konsekvenser,
         consequences, ødelægge, ødelægge mig, hele familien, børns skole, kids school, ungernes skole,
-        ungerne går, ungerne i, mine unger, autorisation*
+        ungerne går, ungerne i, mine unger, autorisation*, opsøg*, lærestreg*, sorry for it, kommer til at
+        fortryde
         """),
     ),
     Option(

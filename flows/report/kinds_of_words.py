@@ -36,7 +36,9 @@ WORDS = (
         sandt, isn't true, isnt true, passer overhovedet ik*, passer slet ik*, vildled*, forsvundet penge,
         taget ting, taget smykker, bortskaf*, underslæb*, manipulerer med, har dræbt, jeg dræbte, jeg
         dræber, i killed, har myrdet, er morder, murderer*, skyde* skylden, skyder skylden, har slået ihjel,
-        slog ihjel, taget imod bestik*
+        slog ihjel, taget imod bestik*, is lie, is a lie, it is lie, are lies, all lies, er løgn, utro,
+        cheating on, wrong things about me, things that are not true, things i never did, aldrig har gjort,
+        ikke har gjort, not what happened
         """),
         hints=listed("""
         falsk*, false*, sand*, true story, siger jeg, skriver jeg, siger at, skriver at, says, said, claims,
@@ -48,7 +50,8 @@ WORDS = (
         claimed*, spreading*, reputation*, mit rygte, my reputation, historier om mig, at jeg har, jeg
         tager, siger jeg har, skriver jeg har, siger at jeg har, skriver at jeg har, says i, said i, saying
         i, tells people i, affære*, affair*, forsøm*, at jeg er psykopat, kalder mig racist, jeg er racist,
-        at jeg er racist, dække over, jeg slår, jeg drikker, stories about me
+        at jeg er racist, dække over, jeg slår, jeg drikker, stories about me, utro*, cheat*, lie, skade*
+        barn, hurt a, i hurt, skadet
         """),
     ),
     Option(
@@ -92,7 +95,8 @@ WORDS = (
         ears, foran alle, lol*, fed, onde, ond, opslag om mig, opslag mod mig, opslag om os, posts about me,
         writing about me, writes about me, skriver om mig, noget på nettet, bad things, latter, kritik*,
         kritiser*, criticis*, criticiz*, trash*, kommentar* om mig, ubehageligt opslag, taler dårligt,
-        skriver dårligt
+        skriver dårligt, klager over, klager offentligt, offentligt, publicly, udhæng*, gabestok*, name and
+        shame, afstemning*, stemt om, poll, grimmeste, rangliste*
         """),
     ),
     Option(
@@ -130,7 +134,8 @@ WORDS = (
         igen, again, gange, times, nat*, night*, aften*, dag, dagen, daily, hver, every, stop*, kontakt*,
         contact*, breathing, phone*, telefon*, tlf*, stykker, stk, timer, minut*, op igen, puster*, ånder*,
         chikan*, tons of, loads of, hundred*, hundrede*, tusind*, daglig*, går amok, mængde*, mængder*,
-        uendelig*, en masse, hver aften, hver nat, ten stop
+        uendelig*, en masse, hver aften, hver nat, ten stop, aktindsigt*, klage på klage, mail på mail,
+        besked på besked, one after another, sagt nej, said no
         """),
     ),
     Option(
@@ -152,7 +157,9 @@ WORDS = (
         breathing, tunge åndedræt, groping, grope*, befamle*, tog mig på, rørt ved mig, rørte ved mig,
         touched me, touching me, tager på mig, nude pic*, naked pic*, billede* af sin*, bille* af pik*, dick
         pic, dickpics, sexbesked*, sex besked*, sexuelle besked*, seksualiserende*, nøgenbil* af sig selv,
-        nøgenbil* af ham selv, sender nøgenbil*, sender mig nøgenbil*, sendt mig nøgenbil*
+        nøgenbil* af ham selv, sender nøgenbil*, sender mig nøgenbil*, sendt mig nøgenbil*,
+        kærlighedserklær*, kærlighedsbrev*, love letter*, loves me, in love with me, forelsket i mig, vil
+        giftes, marry me, frier, beundrer*, admirer*, wants to date, date me, tilbud om sex, sex tilbud*
         """),
         hints=listed("""
         krop*, body, sengen, seng, bed, klam*, lækker*, kys*, date*, middag*, kæreste*, elsker*, love,
@@ -187,7 +194,8 @@ WORDS = (
         homo*, at jeg er lesb*, at jeg er muslim*, fordi jeg er, om min hudfarve, om mit køn, om min tro,
         nationalitet*, nationality*, fremmedhad*, minoritet*, romaer*, syrer*, iraker*, afghan*, palæst*,
         pakistan*, indisk*, filippin*, arabisk*, ape, monkey*, høreapparat*, høreaparat*, handikap*, blok
-        handicap*, sexist*, kællinger kan ik*, had, had mod
+        handicap*, sexist*, kællinger kan ik*, had, had mod, hagekors*, swastika*, svastika*, ku klux, white
+        power, apelyde*, monkey
         """),
         hints=listed("""
         land, landet, country, hjem, hjemland*, hader*, hade*, kvinde*, woman*, women, female*, tro, gud*,

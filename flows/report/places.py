@@ -192,7 +192,7 @@ CHANNELS = (
         N_("WhatsApp"),
         typed=listed("""
         whatsapp*, whats app*, watsapp*, wats app*, whats, whatsap*, watsap*, wats, wa, whatsappgruppe*,
-        wattsapp*, whatapp*, gruppechat*, chat*
+        wattsapp*, whatapp*, gruppechat*, chat*, wapp, whatsup, whats up, wattsup, whatsappen
         """),
         hints=listed("besked*, message*, gruppe*, group*, app*, grøn*"),
     ),
@@ -268,7 +268,10 @@ CHANNELS = (
         ansigtet, op i ansigtet, real life, irl, virkeligheden, ude i virkeligheden, på min bopæl, foran
         huset, foran mit hus, hjemmebesøg*, home visit*, gaming*, online spil, in a game, klistermærk*,
         sticker*, sprayed, skrevet på, malet på, legepladsen, skype, borgermøde*, hoveddør*, i netbutik,
-        community center, på et møde
+        community center, på et møde, slack, slacken, 4chan*, 8chan*, flashback*, kik, line app, wechat*,
+        rumble, onlyfans*, patreon*, quora*, strava*, vkontakte, truth social, gab, clubhouse, spotify*,
+        soundcloud*, soundmap*, yubo*, momio*, bereal*, gul og gratis, guloggratis, facetime*, google meet,
+        webex*
         """),
         hints=listed("""
         post, postkasse*, sagde, sagt, råb*, mødte, stod, kom, ude, udenfor, forældre*, besked*, app*,

@@ -126,7 +126,8 @@ SENDERS = (
         lokal*, local*, politik*, parti*, følger*, follower*, troll*, hævn*, naboer*, gade*, landsby*,
         borgermøde*, teenager*, knægt*, bande*, rocker*, vrede, angry, eks*, ex, konto*, ham der, hende der,
         ham fra, hende fra, en fra, en der, nogen fra, passer*, public, online, tidligere*, tidl, besøg*,
-        gæst*, facebookgruppe*, byens, lokale
+        gæst*, facebookgruppe*, byens, lokale, *folk, *folkene, hele landet, over hele landet, fra andre
+        byer, stalker*, hacker*, svindler*, scammer*, samme som sidst, same as last, same one, fan, fans
         """),
     ),
     Option(
@@ -151,14 +152,17 @@ SENDERS = (
         hvem, opgiver ikke navn, vil ikke sige navn, ikke sit navn, no real name, no number, private caller,
         unidentified, haven't a clue, havent a clue, not a clue, beats me, ikke finde ud af, ikke
         gennemskue, ikke oplyst*, ikke opgivet, ikke vides, hemmeligtnum*, hemmeligtnr*, skjulte, uden
-        rigtigt navn, blank profil*, tom profil*, kan ikke udpege, ingen mistanke*
+        rigtigt navn, blank profil*, tom profil*, kan ikke udpege, ingen mistanke*, kælenavn*, nickname*,
+        hacker*, ik* kender, dont know them, don't know them, hvem det er, who it is, who they are, nobody
+        knows, fremmed nummer, ukendt nummer, unknown number, et nummer jeg ikke, number i dont
         """),
         hints=listed("""
         profil*, konto*, account*, fake, falsk*, nummer*, nr, tlf*, telefon*, navn*, name*, hedder, kalder,
         står bare, initialer*, flere*, gruppe*, flok*, nettet, online, facebook*, insta*, snap*, idiot*,
         tosse*, cartoon*, picture*, billede*, afsender*, signatur*, underskrift*, mail*, brev*, eller anden,
         some*, måske, tror, guess, sikker, formod*, gæt*, number*, hævner*, alle, everyone, hvem, who,
-        gæst*, ny profil*, helt ny, brand new, brugernavn*, et billede af en
+        gæst*, ny profil*, helt ny, brand new, brugernavn*, et billede af en, kender, stalker*, samme som
+        sidst, same as last, same one
         """),
     ),
     Option(

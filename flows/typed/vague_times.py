@@ -28,9 +28,15 @@ _END = r"slutningen af|sidste? i|sidste? på|ultimo|the end of|end of|late in|la
 _PART = rf"(?:(?P<beginning>{_BEGINNING}|først i)|(?P<middle>{_MIDDLE})|(?P<end>{_END}))[ -]"
 _LAST = r"(?P<last>sidste|forrige|last|previous)"
 
-_MONTH_NAMES = {name: month for month, names in enumerate(MONTHS, 1) for name in names if len(name) > 3}
+_MONTH_NAMES = {name: month for month, names in enumerate(MONTHS, 1) for name in names}
+_LONG_NAMES = "|".join(name for name in _MONTH_NAMES if len(name) > 3)
+_SHORT_NAMES = "|".join(name for name in _MONTH_NAMES if len(name) == 3)
+_BEFORE_SHORT = "|".join(
+    rf"(?<=\b{word} )" for word in ("i", "siden", "fra", "af", "in", "since", "from", "of")
+)
+"""A short name may be another word: "they may", "Jan"."""
 _MONTH = re.compile(
-    rf"(?:{_PART})?(?:(?P<name>{'|'.join(_MONTH_NAMES)})|{_LAST} (?:måned|month)"
+    rf"(?:{_PART})?(?:(?P<name>{_LONG_NAMES}|(?:{_BEFORE_SHORT})(?:{_SHORT_NAMES}))|{_LAST} (?:måned|month)"
     r"|(?:måneden|denne måned|this month|the month))\b"
 )
 _WEEK_OF = re.compile(rf"(?:{_PART})?(?:{_LAST} (?:uge|week)|(?:ugen|denne uge|this week|the week))\b")
@@ -38,7 +44,7 @@ _DAY_OF_WEEK = re.compile(
     rf"\b(?P<name>{DAY_NAME})s?(?: ?(?:til|-|to) ?(?P<until>{DAY_NAME}))?\b.*\b{_LAST} (?:uge|week)\b"
 )
 _COUNT = rf"(?P<count>{any_of(COUNTS)}|et par|par|couple of|few|nogle|flere|mange|several|many)"
-_UNIT = r"(?P<unit>dage?|days?|uger?|weeks?|måneder|måned|months?)"
+_UNIT = r"(?P<unit>dage?|days?|uger?|weeks?|måneder|måned|months?|år|years?)"
 _COUNTED = re.compile(rf"\b{_COUNT} {_UNIT}(?:s? tid)?\b")
 _FOR_UNITS = re.compile(r"\b(?P<unit>dage|uge|måneds|days|weeks|months)(?:vis| on end)\b")
 _COUNTS_OF = {"et par": (2, 3), "par": (2, 3), "couple of": (2, 3)}
@@ -193,7 +199,7 @@ def _of_the_year(said: str, today: date) -> Iterator[Days]:
 
 
 def _counted(said: str, today: date) -> Iterator[Days]:
-    """So many days, weeks or months back: that day, and all the time since."""
+    """So many days, weeks, months or years back: that day, and all the time since."""
     for match in _COUNTED.finditer(said):
         said_count = match["count"]
         exact = (number(said_count),) if said_count.isdigit() or said_count in COUNTS else _SOME
@@ -207,8 +213,8 @@ def _counted(said: str, today: date) -> Iterator[Days]:
 
 
 def _back(today: date, count: int, unit: str) -> date:
-    if unit.startswith(("m",)):
-        return _months_on(today, -count)
+    if unit.startswith(("m", "å", "y")):
+        return _months_on(today, -count * (1 if unit.startswith("m") else 12))
     return today - count * (_WEEK if unit.startswith(("uge", "week")) else _DAY)
 
 

@@ -44,6 +44,9 @@ _IS_FOUND = re.compile(
 )
 """In a text that tells when somebody came to know of it."""
 
+_BARE_CLOCK = re.compile(r"[0-9]{1,2}\.[0-9]{2}")
+"""It may be a date too, so it is only offered."""
+
 _SIGNS = str.maketrans("–—‑’", "---'")
 
 
@@ -83,18 +86,24 @@ def possible_whens(text: str, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
     said = _said(text)
     if possible := _meant(said, now, zone) or _meant(plainly(said), now, zone):
         return possible
-    plain, today = without_names(plainly(said)), now.astimezone(zone).date()
-    pieces = _pieces(plain, now, zone)
-    guessed = _answers(guesses(plain, today), now, zone)
-    days = _answers(((day, day) for day in spoken_in_months(plain, today)), now, zone)
-    from_first_to_last = _together((*pieces, *guessed, *days))
-    first_days = (
-        str(DayAndClock(span(answer).first.day)) for answer in pieces if not answer.startswith(FOUND)
-    )
-    found = (*from_first_to_last, *guessed, *pieces, *first_days, *days)
+    # What is left out as telling of no time may tell the only one: "opdagede det da jeg mødte ind kl. 7".
+    found = _guessed(plainly(said), now, zone) or _guessed(said, now, zone)
     if _IS_FOUND.search(said):
         found = tuple(new for old in found for new in (old, f"{FOUND}{old.removeprefix(FOUND)}"))
     return tuple(dict.fromkeys(answer for answer in found if is_answer(answer, now, zone)))
+
+
+def _guessed(said: str, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
+    """What the words of a text may mean, wherever in it they stand."""
+    plain, today = without_names(said), now.astimezone(zone).date()
+    pieces = _pieces(plain, now, zone)
+    guessed = _answers(guesses(plain, today), now, zone)
+    days = _answers(((day, day) for day in spoken_in_months(plain, today)), now, zone)
+    clock = _meant(f"kl. {plain}", now, zone) if _BARE_CLOCK.fullmatch(plain) else ()
+    first_days = (
+        str(DayAndClock(span(answer).first.day)) for answer in pieces if not answer.startswith(FOUND)
+    )
+    return (*_together((*pieces, *guessed, *days)), *guessed, *pieces, *clock, *first_days, *days)
 
 
 def _pieces(said: str, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:

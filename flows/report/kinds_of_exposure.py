@@ -72,7 +72,9 @@ EXPOSURES = (
         tape*, onlyfans*, pornhub*, pornoside*, frække bille* af mig, frækt bille*, intime, uden trusser,
         brystbille*, my tits, dicks on my, edited pic*, doctored*, faked pic*, faked photo*, ansigt i en,
         klippet ind, sat mit ansigt, sat mit hoved*, satte mit ansigt, satte mit hoved*, mit ansigt på, mit
-        hoved på, mit fjæs på, lavet om på bille*, ændret bille*, forvanske*, grise krop, bikinibille*
+        hoved på, mit fjæs på, lavet om på bille*, ændret bille*, forvanske*, grise krop, bikinibille*,
+        under min kjole, under mit skørt, op under, up my skirt, upskirt*, under my dress, på en nøgen krop,
+        on a naked body
         """),
         hints=listed("""
         ai, fake, falsk*, sex*, bille*, foto*, picture*, photo*, pic, pics, video*, krop*, body, ansigt*,
@@ -105,7 +107,10 @@ EXPOSURES = (
         writes as me, snapprofil* med mit, mit ansigt på en profil, mit fjæs på en, on tinder as me, profil
         med mit, profil med min*, konto med mit, som hedder mig, hedder som mig, falsk* side*, falsk snap*,
         fake snap*, fake tinder*, falsk tinder*, falsk linkedin*, fake linkedin*, fake profile*, fake
-        acount*
+        acount*, i mit sted, min underskrift, my signature, som om de var mig, som om han var mig, som om
+        hun var mig, overtaget min*, account was taken, stole my account, taken over my, inde på min konto,
+        været inde på min, ændret mit kodeord, ændret min kode*, changed my password, dødsannonce*, på vegne
+        af mig, on my behalf, citater jeg aldrig
         """),
         hints=listed("""
         profil*, konto*, account*, acount*, profile*, mit navn, mit bille*, mit ansigt, my name, my face, my
@@ -113,7 +118,7 @@ EXPOSURES = (
         lavet en, login*, password*, kodeord*, misbrug*, leger, kolleger*, second account, another account,
         new profile*, ny profil*, profil hvor, konto hvor, snap profil*, logget ind, overtaget min,
         overtaget mit, mit navn og bille*, mit bille* og navn, mit navn og foto*, parodi*, parody*, falsk*
-        mail*, fake email*
+        mail*, fake email*, underskrift*, signature*, konto, account
         """),
     ),
     Option(

@@ -39,7 +39,9 @@ THREATS = (
         with, threaten*, truselsbesked*, truebesked*, død, et skud, under jorden, six feet, grave my, skal
         dø, må dø, burde dø, vil dø, lade mig dø, murder me, murder you, sparke mig, sparker mig, banke på
         mig, dødslist*, death list, hit list, hitlist, selvmord*, suicide, tage mit eget liv, tage mit liv,
-        tage livet af, end it all, kys urself, kill myself, kill yourself, hænge mig selv, hænge dig selv
+        tage livet af, end it all, kys urself, kill myself, kill yourself, hænge mig selv, hænge dig selv,
+        should hang, should die, ought to die, deserve to die, hocho, knife*, in a coffin,
+        ligkiste*, kiste, begravelseskrans*, funeral wreath, hvordan jeg dør, how i die, how i will die
         """),
         hints=listed("""
         næste gang, vent dig, bare vent, vent bare, hævn*, revenge, efter mig, skal nok få, skal få, du
@@ -51,7 +53,8 @@ THREATS = (
         ender, ende, end, hunde*, hente*, kører, køre*, ned, ramme*, ram, træffe*, brænd*, burn*, bål,
         ødelæg*, rocker*, bande*, gang, venner*, fætre*, brothers, careful, watch, rotte*, svin*, aflever*,
         ask, amok, nakken, slagt*, angribe*, angreb*, attack*, kick*, spark*, sparke, kugle*, dødelig*,
-        banke, banker, nedlægge*, physical*, face in, alive, last day, livsfarlig*
+        banke, banker, nedlægge*, physical*, face in, alive, last day, livsfarlig*, skull, coffin, gun,
+        bomb, dagger
         """),
     ),
     Option(
@@ -144,7 +147,7 @@ THREATS = (
         my home, følger med, altid der, parker*, parkerer*, parkeret*, ringer til min*, ringede til min*,
         ringet til min*, calls my, called my, rings my, rang my, texted my, emailed my, hjem til mig, hjemme
         hos mig, kom hjem til mig, kommer hjem til mig, foran min, following*, contact* my, messages my,
-        datters, hentet
+        datters, hentet, regnet ud, ved hvornår, alene på, knows when, figured out
         """),
     ),
     Option(
@@ -207,7 +210,9 @@ THREATS = (
         opslag*, hidse*, hidser*, provok*, join in, rally*, raid*, følgere*, followers, his followers, her
         followers, my followers, alle skal, get her, get him, hans venner, hendes venner, her friends, his
         friends, sine venner, his mates, her mates, ringe til mig, skrive til mig, klage over mig, klager
-        over mig, sender sine, alle møder, reward*, klag over, sætter andre
+        over mig, sender sine, alle møder, reward*, klag over, sætter andre, petition*,
+        underskriftindsamling*, get me fired, fired, fyre mig, få mig fyret, bliver anmeldt, anmeldt af,
+        stemmer om
         """),
     ),
 )

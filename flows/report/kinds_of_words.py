@@ -38,7 +38,8 @@ WORDS = (
         dræber, i killed, har myrdet, er morder, murderer*, skyde* skylden, skyder skylden, har slået ihjel,
         slog ihjel, taget imod bestik*, is lie, is a lie, it is lie, are lies, all lies, er løgn, utro,
         cheating on, wrong things about me, things that are not true, things i never did, aldrig har gjort,
-        ikke har gjort, not what happened
+        ikke har gjort, not what happened, mistænkeliggør*, kalder mig en løgner, calls me a liar, swat*,
+        gidsler, holdt som gidsel, false alarm, falsk alarm*
         """),
         hints=listed("""
         falsk*, false*, sand*, true story, siger jeg, skriver jeg, siger at, skriver at, says, said, claims,
@@ -51,7 +52,8 @@ WORDS = (
         tager, siger jeg har, skriver jeg har, siger at jeg har, skriver at jeg har, says i, said i, saying
         i, tells people i, affære*, affair*, forsøm*, at jeg er psykopat, kalder mig racist, jeg er racist,
         at jeg er racist, dække over, jeg slår, jeg drikker, stories about me, utro*, cheat*, lie, skade*
-        barn, hurt a, i hurt, skadet
+        barn, hurt a, i hurt, skadet, mistæn*, citat*, quote*, lækk*, leaked, til min chef, to my boss, min
+        leder får
         """),
     ),
     Option(
@@ -84,7 +86,9 @@ WORDS = (
         mig, flabet*, respektløs*, disrespect*, offensive, offending, grov tone, hård tone, hårde ord, grove
         ord, beskidte ord, perfide, sexist*, bagtal*, bagvask*, online mobning, mobber*, hængt ud, hænger
         mig ud, hænger os ud, hængt ud som, stillet i dårligt lys, dårligt lys, hang me out, fed ko,
-        kælling, psyko, psycho, syg i hovedet, hån over mit
+        kælling, psyko, psycho, syg i hovedet, hån over mit, rotte*, snylter*, ukrudt, parasit*, utøj, rat,
+        rats, vermin, få kræft, får kræft, get cancer, kræft igen, cancer again, sang om mig, song about me,
+        shit pictures
         """),
         hints=listed("""
         kommentar*, comment*, opslag*, post, posts, skriver om, taler om, grin, lort*, pis*, møg*, fuck*,
@@ -96,7 +100,8 @@ WORDS = (
         writing about me, writes about me, skriver om mig, noget på nettet, bad things, latter, kritik*,
         kritiser*, criticis*, criticiz*, trash*, kommentar* om mig, ubehageligt opslag, taler dårligt,
         skriver dårligt, klager over, klager offentligt, offentligt, publicly, udhæng*, gabestok*, name and
-        shame, afstemning*, stemt om, poll, grimmeste, rangliste*
+        shame, afstemning*, stemt om, poll, grimmeste, rangliste*, muren, væggen, on the wall, tonefald*,
+        sang*, song*, vers*, emoji*, straf*
         """),
     ),
     Option(
@@ -135,7 +140,8 @@ WORDS = (
         contact*, breathing, phone*, telefon*, tlf*, stykker, stk, timer, minut*, op igen, puster*, ånder*,
         chikan*, tons of, loads of, hundred*, hundrede*, tusind*, daglig*, går amok, mængde*, mængder*,
         uendelig*, en masse, hver aften, hver nat, ten stop, aktindsigt*, klage på klage, mail på mail,
-        besked på besked, one after another, sagt nej, said no
+        besked på besked, one after another, sagt nej, said no, venneanmodning*, friend request*,
+        notifikation*, notification*, bliver anmeldt
         """),
     ),
     Option(
@@ -159,7 +165,9 @@ WORDS = (
         pic, dickpics, sexbesked*, sex besked*, sexuelle besked*, seksualiserende*, nøgenbil* af sig selv,
         nøgenbil* af ham selv, sender nøgenbil*, sender mig nøgenbil*, sendt mig nøgenbil*,
         kærlighedserklær*, kærlighedsbrev*, love letter*, loves me, in love with me, forelsket i mig, vil
-        giftes, marry me, frier, beundrer*, admirer*, wants to date, date me, tilbud om sex, sex tilbud*
+        giftes, marry me, frier, beundrer*, admirer*, wants to date, date me, tilbud om sex, sex tilbud*,
+        eggplant*, aubergine*, viste sig frem, blottede sig, blotter*, flashed me, flashing me,
+        his private part*
         """),
         hints=listed("""
         krop*, body, sengen, seng, bed, klam*, lækker*, kys*, date*, middag*, kæreste*, elsker*, love,

@@ -59,7 +59,8 @@ CHANNELS = (
         """),
         hints=listed("""
         ring*, arbejde*, arbejds*, job*, work, kontor*, vagt*, office*, afdeling*, besked*, nummer*, num*,
-        nr, lagt besked, svarer*, skriv*, stemme*, handset*, ward, arb, linje*
+        nr, lagt besked, svarer*, skriv*, stemme*, handset*, ward, arb, linje*, answering machine,
+        voicemail, voice mail
         """),
     ),
     Option(
@@ -80,7 +81,7 @@ CHANNELS = (
         """),
         hints=listed("""
         ring*, privat*, private, egen, own, hjemme*, home, besked*, nummer*, num*, nr, skriv*, mit, lagt
-        besked, stemme*, personal, priv
+        besked, stemme*, personal, priv, answering machine, voicemail, voice mail
         """),
     ),
     Option(
@@ -89,7 +90,7 @@ CHANNELS = (
         typed=listed("""
         digital* post*, eboks*, e boks*, digitalpost*, mitdk, borger dk, digital* postkasse*, digi post*,
         digitalposten*, den digitale, digital brevkasse*, digital mailbox*, e post*, e bok*, ebok*, mit
-        punkt dk
+        punkt dk, e box, ebox, e boksen, digital postkasse*, offentlig postkasse*
         """),
         hints=listed("officiel*, post, sikker*, digital*, brev*, henvendelse*, postkasse*"),
     ),
@@ -125,7 +126,7 @@ CHANNELS = (
         kommentar*, comment*, post*, besked*, story*, video*, live*, allevegne, overalt, everywhere, medie*,
         borgerforening*, app*, posts, nettet, internettet, online, on the net, on the internet, the
         internet, interwebs, web, sociale medier, social media, socials, some, so me, digitalt, internet*,
-        post om mig
+        post om mig, sælger brugt, brugtmarked*, marketplace*, købe og sælge
         """),
     ),
     Option(
@@ -226,7 +227,8 @@ CHANNELS = (
         """),
         hints=listed("""
         side*, page*, link*, tråd*, board*, nettet, debat*, dark*, google*, internettet, on the net, on the
-        internet, the internet, web, online, internet*, digitalt
+        internet, the internet, web, online, internet*, digitalt, høringsportal*, skrivunder*,
+        underskriftindsamling*, mindesid*, gæstebog*, kontaktformular*, telegra, portal*
         """),
     ),
     Option(
@@ -271,7 +273,9 @@ CHANNELS = (
         community center, på et møde, slack, slacken, 4chan*, 8chan*, flashback*, kik, line app, wechat*,
         rumble, onlyfans*, patreon*, quora*, strava*, vkontakte, truth social, gab, clubhouse, spotify*,
         soundcloud*, soundmap*, yubo*, momio*, bereal*, gul og gratis, guloggratis, facetime*, google meet,
-        webex*
+        webex*, kahoot*, padlet*, doodle*, endomondo*, mentimeter*, kick, mobilepay*, mobilpay*, vipps*,
+        victoria milan, nabohjælp*, airdrop*, infoskærm*, google doc, quizlet*, hudl, zalo, garmin connect,
+        sportstimer
         """),
         hints=listed("""
         post, postkasse*, sagde, sagt, råb*, mødte, stod, kom, ude, udenfor, forældre*, besked*, app*,
@@ -280,7 +284,8 @@ CHANNELS = (
         biblioteket, rådhuset, jobcenteret, på skolen, på afdelingen, on the ward, hørt, rygte*, spil,
         gaming, klub*, fodbold*, garage*, vinduet, døren, parken, svømmehal*, på stationen, andre steder, et
         andet sted, online, i byen, på vejen, toilet*, spejlet, i hallen, personligt, skolegården, kollega
-        hørte, gården, i køen, bag min ryg
+        hørte, gården, i køen, bag min ryg, skærm*, forhal*, afstemning*, quiz*, brugt, mindesid*,
+        gæstebog*
         """),
     ),
 )

@@ -127,7 +127,8 @@ SENDERS = (
         borgermøde*, teenager*, knægt*, bande*, rocker*, vrede, angry, eks*, ex, konto*, ham der, hende der,
         ham fra, hende fra, en fra, en der, nogen fra, passer*, public, online, tidligere*, tidl, besøg*,
         gæst*, facebookgruppe*, byens, lokale, *folk, *folkene, hele landet, over hele landet, fra andre
-        byer, stalker*, hacker*, svindler*, scammer*, samme som sidst, same as last, same one, fan, fans
+        byer, stalker*, hacker*, svindler*, scammer*, samme som sidst, same as last, same one, fan, fans,
+        menighedsråd*, partifælle*, 200, hundredvis*
         """),
     ),
     Option(
@@ -154,7 +155,8 @@ SENDERS = (
         gennemskue, ikke oplyst*, ikke opgivet, ikke vides, hemmeligtnum*, hemmeligtnr*, skjulte, uden
         rigtigt navn, blank profil*, tom profil*, kan ikke udpege, ingen mistanke*, kælenavn*, nickname*,
         hacker*, ik* kender, dont know them, don't know them, hvem det er, who it is, who they are, nobody
-        knows, fremmed nummer, ukendt nummer, unknown number, et nummer jeg ikke, number i dont
+        knows, fremmed nummer, ukendt nummer, unknown number, et nummer jeg ikke, number i dont, gerne vide
+        det selv, godt vide det selv, like to know myself, ikke kendskab til, ikke bekendt med
         """),
         hints=listed("""
         profil*, konto*, account*, fake, falsk*, nummer*, nr, tlf*, telefon*, navn*, name*, hedder, kalder,
@@ -162,7 +164,8 @@ SENDERS = (
         tosse*, cartoon*, picture*, billede*, afsender*, signatur*, underskrift*, mail*, brev*, eller anden,
         some*, måske, tror, guess, sikker, formod*, gæt*, number*, hævner*, alle, everyone, hvem, who,
         gæst*, ny profil*, helt ny, brand new, brugernavn*, et billede af en, kender, stalker*, samme som
-        sidst, same as last, same one
+        sidst, same as last, same one, fornavn*, kendskab*, identitet*, identity, vide, vidste, gid,
+        vedkommende*, first name
         """),
     ),
     Option(
@@ -191,7 +194,8 @@ SENDERS = (
         department*, sekretær*, sygeplejerske*, pædagog*, sosu*, læge*, nurse*, doctor*, konsulent*,
         teknisk*, hr, personale*, forvaltning*, sagsbehandler*, lærerværelse*, teacher*, fyret*, tidligere*,
         tidl, gammel*, gamle, elev*, dagplejer*, socialrådgiver*, borgmester*, udvalg*, byråd*, køkken*,
-        rengøring*, chauffør*, direktør*, fellow
+        rengøring*, chauffør*, direktør*, fellow, herinde, herindefra, indefra, inde fra, inside the house,
+        in here, egen profil, egne rækker, menighedsråd*
         """),
     ),
 )

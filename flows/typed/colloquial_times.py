@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from flows.typed.dates import MONTHS
 from flows.typed.numbers import COUNTS, HOURS, any_of, number
 
 _HOUR = rf"(?P<hour>{any_of(HOURS)})"
@@ -28,6 +29,28 @@ _O_CLOCK = re.compile(rf"\b(?:kl\.? ?|klokken ){_HOUR}\b(?![.:][0-9])")
 _AROUND = re.compile(
     rf"(?<![.:0-9])\b(?:(?:ved|omkring|om ved|ca\.?|around|about) )?(?:kl\.? ?)?{_HOUR}[ -]?tiden\b"
 )
+_A_LITTLE_PAST = re.compile(
+    r"\b(?:kl\.? ?|klokken )?(?:lidt|lige|kort|just|shortly|a little) (?:over|efter|past|after) "
+    rf"{_HOUR}\b(?![.:0-9])"
+)
+_ORDINALS = {
+    name: number
+    for number, name in enumerate(
+        (
+            *("første", "anden", "tredje", "fjerde", "femte", "sjette", "syvende", "ottende", "niende"),
+            *("tiende", "ellevte", "tolvte", "trettende", "fjortende", "femtende", "sekstende", "syttende"),
+            *("attende", "nittende", "tyvende", "enogtyvende", "toogtyvende", "treogtyvende"),
+            *("fireogtyvende", "femogtyvende", "seksogtyvende", "syvogtyvende", "otteogtyvende"),
+            *("niogtyvende", "tredivte", "enogtredivte"),
+        ),
+        1,
+    )
+}
+_DAY_OF_MONTH = re.compile(
+    rf"\b(?:den|d\.?) (?P<day>{'|'.join(_ORDINALS)})\b"
+    rf"(?=$|[,.?!]| (?:i |{'|'.join(name for names in MONTHS for name in names)}))"
+)
+"""With nothing else after it: "den første gang" and "den anden profil" are no days."""
 _NOT_BEFORE = re.compile(
     r"\b(?:lidt over|lidt efter|lige efter|kort efter|lige over|omkring ved|omkring|cirka|ca\.?|sådan cirka|"
     r"ved|shortly after|just after|a little after|around|about|gone)\s+(?:kl\.? ?|klokken |at )?(?=[0-9])"
@@ -77,6 +100,12 @@ _SPELT = {
     "iforgårs": "i forgårs",
     "forgaars": "forgårs",
     "iaftes": "i aftes",
+    "gåraftes": "går aftes",
+    "gor": "går",
+    "ystrday": "yesterday",
+    "mårres": "morges",
+    "imårres": "i morges",
+    "overforgårs": "for 3 dage siden",
     "inat": "i nat",
     "sien": "siden",
     "sønds": "søndags",
@@ -121,6 +150,8 @@ def plainly(said: str) -> str:
     text = _HALF_PAST.sub(lambda m: _clock(_hour(m), 30), text)
     text = _PAST.sub(lambda m: _clock(_hour(m), _minutes(m)), text)
     text = _TO.sub(lambda m: _clock(_hour(m) - 1, 60 - _minutes(m)) if _is_clock_word(m) else m[0], text)
+    text = _A_LITTLE_PAST.sub(lambda m: f"kl? {_hour(m)}", text)
+    text = _DAY_OF_MONTH.sub(lambda m: f"den {_ORDINALS[m['day']]}.", text)
     text = _O_CLOCK.sub(lambda m: f"kl. {_hour(m)}", text)
     text = _AROUND.sub(lambda m: f"kl? {_hour(m)}", text)
     text = _NOT_BEFORE.sub("kl. ", text)

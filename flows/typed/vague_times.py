@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
+from itertools import islice
 
 from flows.typed.dates import DAY_NAME, MONTHS, Spoken, real_date, weekday_number
 from flows.typed.dates_with_months import InMonth, days_in_months, without
 from flows.typed.numbers import COUNTS, any_of, number
+from flows.typed.recent_times import recently
 
 Reading = tuple[Spoken, Spoken]
 Days = tuple[date, date]
@@ -44,8 +47,8 @@ _DAY_OF_WEEK = re.compile(
     rf"\b(?P<name>{DAY_NAME})s?(?: ?(?:til|-|to) ?(?P<until>{DAY_NAME}))?\b.*\b{_LAST} (?:uge|week)\b"
 )
 _COUNT = rf"(?P<count>{any_of(COUNTS)}|et par|par|couple of|few|nogle|flere|mange|several|many)"
-_UNIT = r"(?P<unit>dage?|days?|uger?|weeks?|måneder|måned|months?|år|years?)"
-_COUNTED = re.compile(rf"\b{_COUNT} {_UNIT}(?:s? tid)?\b")
+_UNIT = r"(?P<unit>dage?|days?|døgn|uger?|weeks?|måneder|måned|months?|mdr?|år|years?)"
+_COUNTED = re.compile(rf"\b{_COUNT} (?:sidste |seneste |last |past )?{_UNIT}(?:s? ?tid)?\b")
 _FOR_UNITS = re.compile(r"\b(?P<unit>dage|uge|måneds|days|weeks|months)(?:vis| on end)\b")
 _COUNTS_OF = {"et par": (2, 3), "par": (2, 3), "couple of": (2, 3)}
 _SOME = (2, 3, 4)
@@ -69,6 +72,7 @@ _SEASONS = (
     (re.compile(r"\b(?:siden nytår|efter nytår|siden årsskiftet|new year)\b"), (1, 1), (1, 1)),
     (re.compile(r"\b(?:mortensaften|mortens aften)\b"), (11, 10), (11, 10)),
     (re.compile(r"\bhall?o?ween\b"), (10, 31), (10, 31)),
+    (re.compile(r"\b(?:alle ?helgen(?:s? ?dag)?|all saints)\b"), (11, 1), (11, 1)),
     (re.compile(r"\b(?:bonfire night|guy fawkes)\b"), (11, 5), (11, 5)),
     (re.compile(r"\b(?:sankt ?hans(?:aften)?|skt\.? ?hans)\b"), (6, 23), (6, 23)),
     (re.compile(r"\bgrundlovsdag\b"), (6, 5), (6, 5)),
@@ -83,6 +87,16 @@ _SEASONS = (
     ),
 )
 """Days and times of the year, by their first and last day; those of school holidays differ by place."""
+
+_FEASTS = (
+    (re.compile(r"\b(?:fastelavn|shrovetide)\b"), -49, -49),
+    (re.compile(r"\b(?:påsken?|påskeferien?|påskedagene|easter)\b"), -7, 1),
+    (re.compile(r"\b(?:skærtorsdag|maundy thursday)\b"), -3, -3),
+    (re.compile(r"\b(?:langfredag|good friday)\b"), -2, -2),
+    (re.compile(r"\b(?:kristi himm?elfart(?:sdag|sferien?)?|ascension day)\b"), 39, 42),
+    (re.compile(r"\b(?:pinsen?|pinsedag|whitsun|pentecost)\b"), 48, 50),
+)
+"""By the days from Easter Sunday to their first and their last day."""
 
 _SCHOOL_WEEKS = (
     (re.compile(r"\b(?:efterårsferien?|kartoffelferien?|half[ -]term)\b"), 42),
@@ -109,9 +123,11 @@ def _days(said: str, today: date) -> Iterator[Days]:
     yield from _in_weeks(said, today)
     yield from _in_months(said, today)
     yield from _of_the_year(said, today)
+    yield from islice(_feast_days(said, today), 1)
     yield from _counted(said, today)
     if _THIS_NIGHT.search(said):
         yield today - _DAY, today
+    yield from recently(said, today)
 
 
 def _numbered(said: str, in_months: tuple[InMonth, ...], today: date) -> Iterator[Days]:
@@ -184,6 +200,25 @@ def _in_months(said: str, today: date) -> Iterator[Days]:
 def _part(match: re.Match[str], ends: tuple[tuple[int, int], ...]) -> tuple[int, int]:
     named = (match["beginning"], match["middle"], match["end"], "all")
     return next(both for name, both in zip(named, ends, strict=True) if name)
+
+
+def _feast_days(said: str, today: date) -> Iterator[Days]:
+    for pattern, before, after in _FEASTS:
+        if pattern.search(said):
+            easters = (_easter(year) for year in (today.year, today.year - 1))
+            yield from (
+                (sunday + before * _DAY, sunday + after * _DAY)
+                for sunday in easters
+                if sunday + before * _DAY <= today
+            )
+
+
+@cache
+def _easter(year: int) -> date:
+    from holidays import country_holidays
+
+    days = country_holidays("DK", years=year, language="en_US")
+    return next(day for day, name in days.items() if name == "Easter Sunday")
 
 
 def _of_the_year(said: str, today: date) -> Iterator[Days]:

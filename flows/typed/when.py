@@ -22,11 +22,15 @@ from flows.typed.colloquial_times import plainly, tells_time
 from flows.typed.dates import Spoken
 from flows.typed.dates_with_months import spoken_in_months, without_names
 from flows.typed.periods import finding, is_not_known, readings
+from flows.typed.shorthand import written_out
 from flows.typed.spans import hours_ago
 from flows.typed.vague_times import guesses
 
 LONGEST = 120
 """Characters. More is a story and not a date."""
+
+LONGEST_STORY = 600
+"""Characters in which a date is looked for, to be offered."""
 
 LONGEST_PIECE = 8
 """Words. No time in the midst of others takes more."""
@@ -44,7 +48,7 @@ _IS_FOUND = re.compile(
 )
 """In a text that tells when somebody came to know of it."""
 
-_BARE_CLOCK = re.compile(r"[0-9]{1,2}\.[0-9]{2}")
+_BARE_CLOCK = re.compile(r"[0-9]{1,2}(?:\.[0-9]{2})?")
 """It may be a date too, so it is only offered."""
 
 _SIGNS = str.maketrans("–—‑’", "---'")
@@ -83,7 +87,7 @@ def understood_when(text: str, now: datetime, zone: ZoneInfo) -> str | None:
 
 def possible_whens(text: str, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
     """What a text may mean that is not understood, the likeliest first."""
-    said = _said(text)
+    said = _said(text, LONGEST_STORY)
     if possible := _meant(said, now, zone) or _meant(plainly(said), now, zone):
         return possible
     # What is left out as telling of no time may tell the only one: "opdagede det da jeg mødte ind kl. 7".
@@ -100,10 +104,11 @@ def _guessed(said: str, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
     guessed = _answers(guesses(plain, today), now, zone)
     days = _answers(((day, day) for day in spoken_in_months(plain, today)), now, zone)
     clock = _meant(f"kl. {plain}", now, zone) if _BARE_CLOCK.fullmatch(plain) else ()
+    in_full = tuple(answer for text in written_out(said) for answer in _meant(plainly(text), now, zone))
     first_days = (
         str(DayAndClock(span(answer).first.day)) for answer in pieces if not answer.startswith(FOUND)
     )
-    return (*_together((*pieces, *guessed, *days)), *guessed, *pieces, *clock, *first_days, *days)
+    return (*_together((*pieces, *guessed, *days)), *guessed, *pieces, *clock, *in_full, *first_days, *days)
 
 
 def _pieces(said: str, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
@@ -197,8 +202,8 @@ def earliest_moment(answer: str, zone: ZoneInfo) -> datetime:
     return min(at.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
 
 
-def _said(text: str) -> str:
-    if len(text) > LONGEST:
+def _said(text: str, longest: int = LONGEST) -> str:
+    if len(text) > longest:
         return ""
     plain = unicodedata.normalize("NFC", text.casefold()).translate(_SIGNS)
     return " ".join(plain.split()).strip(" .!")

@@ -210,7 +210,7 @@ def test_lines_that_people_type_are_understood_and_never_read_wrongly(
 ) -> None:
     found = lines(half)
     wrong = [line for line in told(found) if line.startswith("wrong")]
-    figure = f"{len(found)} typed lines ({half}): {share(found):.0%} understood, {len(wrong)} read wrongly"
+    figure = f"{len(found)} typed lines ({half}): {share(found):.1%} understood, {len(wrong)} read wrongly"
     record_property("measured", figure)
     assert wrong == []
     assert share(found) >= LEAST_UNDERSTOOD[half]

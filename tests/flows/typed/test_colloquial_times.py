@@ -70,10 +70,73 @@ def test_what_may_be_either_of_two_times_is_asked(text: str, answers: tuple[str,
     assert possible_whens(text, NOW, COPENHAGEN) == answers
 
 
-@pytest.mark.parametrize("text", ["forleden", "her den anden dag", "sidste år engang"])
-def test_what_is_vague_is_nothing(text: str) -> None:
+ROUGHLY = [
+    ("forleden", "2026-11-17/2026-11-24"),
+    ("sidste år engang", "2025-01-01/2025-12-31"),
+    ("hele 2025", "2025-01-01/2025-12-31"),
+    ("for halvanden uge siden", "2026-11-13"),
+    ("et halvt år", "2026-05-24"),
+    ("næsten et år efterhånden", "2025-11-24"),
+    ("2 mdr siden", "2026-09-24"),
+    ("det har stået på siden maj", "2026-05-01/2026-11-24"),
+    ("marts 2026", "2026-03-01/2026-03-31"),
+    ("03/2026", "2026-03-01/2026-03-31"),
+    ("i påsken", "2026-03-29/2026-04-06"),
+    ("pinsen", "2026-05-23/2026-05-25"),
+    ("i løbet af de sidste to døgn", "2026-11-22/2026-11-24"),
+    ("hele natten", "2026-11-23/2026-11-24"),
+    ("lige sket", "2026-11-24"),
+    ("den første", "2026-11-01"),
+]
+
+
+@pytest.mark.parametrize(("text", "meant"), ROUGHLY)
+def test_what_is_said_roughly_is_offered_and_never_taken(text: str, meant: str) -> None:
+    assert understood_when(text, NOW, COPENHAGEN) is None
+    assert meant in possible_whens(text, NOW, COPENHAGEN)[:3]
+
+
+SHORTHAND = [
+    ("lør kl 23", "2026-11-21T23:00"),
+    ("ons aften", "2026-11-18"),
+    ("man til ons", "2026-11-16/2026-11-18"),
+    ("0930", "2026-11-24T09:30"),
+    ("9 30", "2026-11-24T09:30"),
+    ("9.45", "2026-11-24T09:45"),
+    ("9,15", "2026-11-24T09:15"),
+    ("ca 8", "2026-11-24T08:00"),
+    ("2411", "2026-11-24"),
+    ("241126", "2026-11-24"),
+    ("24112026", "2026-11-24"),
+    ("20261124", "2026-11-24"),
+    ("2026/11/24", "2026-11-24"),
+    ("11/24/2026", "2026-11-24"),
+    ("24-nov", "2026-11-24"),
+]
+
+
+@pytest.mark.parametrize(("text", "meant"), SHORTHAND)
+def test_shorthand_is_offered_written_out(text: str, meant: str) -> None:
+    assert meant in possible_whens(text, NOW, COPENHAGEN)[:3]
+
+
+@pytest.mark.parametrize(
+    "text", ["her den anden dag", "den anden profil", "they may do it", "man ved aldrig"]
+)
+def test_what_tells_no_time_is_nothing(text: str) -> None:
     assert understood_when(text, NOW, COPENHAGEN) is None
     assert possible_whens(text, NOW, COPENHAGEN) == ()
+
+
+def test_a_time_after_the_occasion_is_found_and_so_is_one_in_a_long_story() -> None:
+    assert "found:2026-11-24T07:00" in possible_whens("opdagede det da jeg mødte ind kl 7", NOW, COPENHAGEN)
+    story = f"{'Jeg var helt rundt på gulvet og vidste ikke hvad jeg skulle gøre. ' * 3} Det var i fredags"
+    assert "2026-11-20" in possible_whens(story, NOW, COPENHAGEN)
+
+
+def test_an_ordinal_is_a_day_where_a_month_follows() -> None:
+    assert understood_when("den nittende november", NOW, COPENHAGEN) == "2026-11-19"
+    assert understood_when("klokken lidt over ti", NOW, COPENHAGEN) == "2026-11-24T10:00"
 
 
 def test_on_a_tuesday_a_tuesday_may_be_this_one_or_the_last() -> None:

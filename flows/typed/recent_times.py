@@ -1,0 +1,69 @@
+"""What a text may mean that says roughly how long ago: "forleden", "sidste år", "for halvanden uge siden".
+
+Nothing of this is ever taken for an answer: it is offered, and the person chooses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from flows.typed.dates import MONTHS
+
+Days = tuple[date, date]
+
+_DAY = timedelta(days=1)
+_TODAY = re.compile(
+    r"\b(?:i løbet af dagen|hele dagen|samme dag|til frokost|over middag|i skrivende stund|sker stadig|"
+    r"lige sket|just happened|all day|a minute ago|moments? ago|just now|(?:nogle|et par|few|some) "
+    r"(?:timer|minutter|hours|minutes)|[0-9]{1,2} ?(?:h|hrs?|t|timer) (?:ago|siden)|halvanden time|"
+    r"da jeg vågnede|when i woke)\b"
+)
+_NIGHT = re.compile(r"\b(?:hele natten|det meste af natten|small hours|all night)\b")
+_LATELY = re.compile(
+    r"\b(?:for nylig|for nyligt|forleden|på det seneste|den senere tid|den seneste tid|nogen tid siden|"
+    r"stykke tid siden|for længst|recently|lately|the other (?:day|week)|a while (?:ago|back)"
+    r"|one of these days|some (?:days|weeks) (?:ago|back))\b"
+)
+_SPANS_OF_LATELY = (7, 14, 30)
+_HALVES = (
+    (re.compile(r"\b(?:halvanden uges?|halvanden uge|week and a half)\b"), 11),
+    (re.compile(r"\b(?:halvanden måned|halvanden måneds)\b"), 46),
+    (re.compile(r"\b(?:(?:et )?halvt år|halve år|half a year)\b"), 184),
+    (re.compile(r"\b(?:halvandet år|year and a half)\b"), 549),
+)
+_LAST_YEAR = re.compile(r"\b(?:sidste år|i fjor|last year)\b")
+_YEAR = re.compile(r"\b(?:hele |i |in |siden |since )?(?:år )?(?P<year>20[0-9]{2})\b(?![-/.])")
+_NAMES = {name: month for month, names in enumerate(MONTHS, 1) for name in names}
+_MONTH_AND_YEAR = re.compile(
+    rf"\b(?P<name>{'|'.join(sorted(_NAMES, key=len, reverse=True))})\.? (?P<year>20[0-9]{{2}})\b"
+)
+_NUMBERS_OF_MONTH = re.compile(r"(?P<name>0?[1-9]|1[0-2])[/.-](?P<year>20[0-9]{2})")
+
+
+def recently(said: str, today: date) -> Iterator[Days]:
+    """The days that may be meant, the likeliest first; none of them ends later than today."""
+    if _TODAY.search(said):
+        yield today, today
+    if _NIGHT.search(said):
+        yield today - _DAY, today
+    if _LATELY.search(said):
+        yield from ((today - days * _DAY, today) for days in _SPANS_OF_LATELY)
+    for pattern, days in _HALVES:
+        if pattern.search(said):
+            yield today - days * _DAY, today - days * _DAY
+    yield from _years(said, today)
+
+
+def _years(said: str, today: date) -> Iterator[Days]:
+    months = [*_MONTH_AND_YEAR.finditer(said), *filter(None, [_NUMBERS_OF_MONTH.fullmatch(said)])]
+    for match in months:
+        name = match["name"]
+        first = date(int(match["year"]), int(name) if name.isdigit() else _NAMES[name], 1)
+        yield first, (first + 31 * _DAY).replace(day=1) - _DAY
+    if _LAST_YEAR.search(said):
+        yield date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)
+    if not months:
+        for match in _YEAR.finditer(said):
+            yield date(int(match["year"]), 1, 1), date(int(match["year"]), 12, 31)

@@ -108,7 +108,7 @@ class Arrivals:
                 passing.add_done_callback(self._repetitions.discard)
                 return BoltResponse(status=200, body="")
             context[ARRIVAL] = key
-            self._world.under_way.add(key)
+            self._world.arrivals.under_way.add(key)
         return await next()
 
     def _take_in(self, key: str, payload: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 OUTSIDERS = ("is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
 """Slack's marks of those who are no colleagues: bots, guests, and people of other organisations."""
+
+MOST_LOOKS = 4
+"""People whose presence is asked for at one time."""
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -81,6 +85,7 @@ class Directory:
         self._organisation = organisation
         self._graph = graph
         self._clock = clock
+        self._looks = asyncio.Semaphore(MOST_LOOKS)
         self.has_met_unknown_zone = False
 
     async def person(self, person: str) -> Person | None:
@@ -103,8 +108,9 @@ class Directory:
 
     async def presence(self, person: Person, last: Presence) -> Presence:
         """Whether they can be reached now. What does not answer leaves it as it was `last` known."""
-        absence = await self._absence(person, last)
-        return replace(absence, quiet_until=await self._quiet_until(person.id, last.quiet_until))
+        async with self._looks:
+            absence = await self._absence(person, last)
+            return replace(absence, quiet_until=await self._quiet_until(person.id, last.quiet_until))
 
     async def _quiet_until(self, person: str, last: datetime | None) -> datetime | None:
         try:

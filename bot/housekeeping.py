@@ -24,8 +24,8 @@ SECONDS_BETWEEN_PIECES = 0.1
 
 async def pick_up(world: World, app: AsyncApp, older_than: timedelta = CUT_SHORT_AFTER) -> None:
     """Hands out again what arrived and was cut short, and what another process left behind."""
-    async with world.sweeping:
-        now, under_way = world.clock(), set(world.under_way)
+    async with world.progress.sweeping:
+        now, under_way = world.clock(), set(world.arrivals.under_way)
         for arrival in await world.run(lambda tx: inbox.left_over(tx, now, older_than, under_way)):
             await hand_out_again(app, arrival)
         await world.run(lambda tx: _give_up(tx, now, older_than, under_way))

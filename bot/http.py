@@ -36,8 +36,8 @@ def web_app(app: AsyncApp, world: World) -> web.Application:
     async def health(_: web.Request) -> web.Response:
         now = time.monotonic()
         looked = {
-            "delivery": now - world.delivered_at < STALE_AFTER,
-            "sweeps": now - world.swept_at < SWEEPS_STALE_AFTER,
+            "delivery": now - world.progress.delivered_at < STALE_AFTER,
+            "sweeps": now - world.progress.swept_at < SWEEPS_STALE_AFTER,
         }
         stopped = [name for name, is_going in looked.items() if not is_going]
         if stopped:

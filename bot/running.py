@@ -36,6 +36,7 @@ from bot.settings import Settings
 from bot.slack.answers import WHOLE_APP, SlackRefused, SlackUnavailable, asked
 from bot.slack.calls import Slack
 from bot.sweeps import keep_time, look_around
+from bot.threads import Threads
 from bot.timekeeping import Clock, Timekeeper
 from bot.world import World
 from flows.people.organisation import Organisation
@@ -95,6 +96,8 @@ async def running(settings: Settings, around: Surroundings) -> AsyncIterator[Wor
         storage = await asyncio.to_thread(_open, settings, recovery, stack)
         graph = _graph(settings, around, stack)
         directory = Directory(slack, found, graph, keeper.now)
+        threads = Threads(has_one_writer=not storage.is_shared)
+        stack.callback(threads.close)
         world = World(
             found,
             storage,
@@ -103,10 +106,10 @@ async def running(settings: Settings, around: Surroundings) -> AsyncIterator[Wor
             keeper,
             str(identity.bot_user_id),
             settings.largest_file,
+            threads,
             graph,
             await _link(slack, identity),
         )
-        stack.callback(world.close)
         await world.catch_up()
         await _work(stack, world, settings, around, identity)
         yield world
@@ -256,7 +259,7 @@ async def _hear_out(world: World) -> None:
     """What people did before the end is handled, within reason; the rest waits in the inbox."""
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(LONGEST_HEARING):
-            while world.under_way:
+            while world.arrivals.under_way:
                 await asyncio.sleep(0.02)
 
 

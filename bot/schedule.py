@@ -75,5 +75,5 @@ async def keep_going(clock: AsyncIOScheduler) -> None:
 async def stop(world: World, clock: AsyncIOScheduler) -> None:
     """Lets a sweep that has begun come to its end, and begins none more."""
     clock.pause()
-    async with world.sweeping:
+    async with world.progress.sweeping:
         clock.shutdown(wait=False)

@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
+from bot.progress import LONG_AGO
 from bot.slack.answers import SlackRefused, SlackUnavailable
-from bot.world import LONG_AGO, World
+from bot.world import World
 from flows.access.candidates import is_here
 from flows.clock.message_of_the_day import end_of_their_day
 from flows.clock.monday import Week, next_monday_anywhere
@@ -49,7 +50,7 @@ async def sweep(world: World) -> None:
     While the time is doubted nothing is said, and without a trustworthy one what is law alone
     (docs/reminders.md, "When the clock is wrong").
     """
-    async with world.sweeping:
+    async with world.progress.sweeping:
         _goes_on(world)
         if await keep_time(world):
             await look_around(world)
@@ -61,7 +62,7 @@ async def sweep(world: World) -> None:
 
 def _goes_on(world: World) -> None:
     """Tells whoever asks that the sweeps go on, one of which may take a while."""
-    world.swept_at = time.monotonic()
+    world.progress.swept_at = time.monotonic()
 
 
 async def keep_time(world: World) -> bool:
@@ -81,16 +82,16 @@ async def keep_time(world: World) -> bool:
         await world.run(lambda tx: outbox.owe(tx, "clock", (alert,), world.clock()))
         world.keeper.is_to_be_told = False
     moves = world.keeper.moves
-    if moves == world.put_right or not world.keeper.is_confirmed:
+    if moves == world.progress.put_right or not world.keeper.is_confirmed:
         return False
     await _put_right(world)
-    world.put_right = moves
+    world.progress.put_right = moves
     return True
 
 
 async def _put_right(world: World) -> None:
     """What a clock that was ahead has claimed is planned anew; nothing waits for a time that was wrong."""
-    world.no_summary_before = LONG_AGO
+    world.progress.no_summary_before = LONG_AGO
     now = world.clock()
     claimed = await world.run(partial(ahead.put_right, now=now))
     world.storage.known.forget()
@@ -172,13 +173,13 @@ async def _weeks(world: World, now: datetime) -> dict[str, Week]:
     anywhere when everybody has had theirs.
     """
     ctx = replace(world.known(), now=now)
-    if now < world.no_summary_before:
+    if now < world.progress.no_summary_before:
         return {}
     waiting = await world.read(partial(summaries.waiting, ctx=ctx))
     due = summaries.due_of(waiting, ctx)
     if not due:
         # Somebody may begin to wait meanwhile, such as one whose account is opened again.
-        world.no_summary_before = min(*waiting.values(), next_monday_anywhere(now), now + LOOK_AGAIN)
+        world.progress.no_summary_before = min(*waiting.values(), next_monday_anywhere(now), now + LOOK_AGAIN)
     return {person: await _week(world, person, ctx) for person in due}
 
 

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
-from contextvars import copy_context
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from bot.directory import Directory
+from bot.progress import Arrivals, Progress
 from bot.slack.answers import SlackRefused, SlackUnavailable
 from bot.slack.calls import Slack
+from bot.threads import Threads, run_in
 from bot.timekeeping import Timekeeper
 from flows.effects import Alert
 from flows.events import PersonBack, PersonLeft
 from flows.people.organisation import Context, Organisation
-from flows.people.person import Person
 from flows.people.presence import Presence
 from flows.reminders.rules import hours_of
 from flows.screens.view import View
@@ -37,14 +35,6 @@ log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
-MOST_TRANSFERS = 4
-"""Files that come or go at one time."""
-LONG_AGO = datetime.min.replace(tzinfo=UTC)
-MOST_LOOKS = 4
-"""People whose presence is asked for at one time."""
-MOST_READERS = 4
-MOST_WRITERS = 4
-"""Transactions at one time, where the database can have several that write."""
 
 
 def _is_at_work(person: str, seen: Presence, ctx: Context) -> bool:
@@ -56,11 +46,7 @@ def _is_at_work(person: str, seen: Presence, ctx: Context) -> bool:
 class World:
     """The product's surroundings. `bot_user` is our own Slack user id; `keeper` knows the time.
 
-    `link` opens the conversation with Værn from a mail. `under_way` are the arrivals that are being
-    handled, `settled` those of them that need nothing more; `delivered_at` and `swept_at` are when the
-    delivery loop last looked and the sweeps last went on, by the monotonic clock. `put_right`
-    is up to which move of the time what was ahead is put right. Before `no_summary_before` no Monday's
-    summary is due.
+    `link` opens the conversation with Værn from a mail.
     """
 
     organisation: Organisation
@@ -70,34 +56,15 @@ class World:
     keeper: Timekeeper
     bot_user: str
     largest_file: int
+    threads: Threads
     graph: Graph | None = None
     link: str = ""
-    under_way: set[str] = field(default_factory=set)
-    settled: set[str] = field(default_factory=set)
-    delivered_at: float = field(default_factory=time.monotonic)
-    swept_at: float = field(default_factory=time.monotonic)
-    put_right: int = 0
-    no_summary_before: datetime = LONG_AGO
-    looks: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_LOOKS))
-    transfers: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_TRANSFERS))
-    owing: asyncio.Event = field(default_factory=asyncio.Event)
-    sweeping: asyncio.Lock = field(default_factory=asyncio.Lock)
-    readers: Executor = field(default_factory=lambda: ThreadPoolExecutor(MOST_READERS, "reader"))
-    writers: Executor = field(init=False)
-
-    def __post_init__(self) -> None:
-        # SQLite has one writer at a time anyway: one thread serves them in the order asked for.
-        most = MOST_WRITERS if self.storage.is_shared else 1
-        self.writers = ThreadPoolExecutor(most, "writer")
+    arrivals: Arrivals = field(default_factory=Arrivals)
+    progress: Progress = field(default_factory=Progress)
 
     def clock(self) -> datetime:
         """The time by which we live, aware, in UTC."""
         return self.keeper.now()
-
-    def close(self) -> None:
-        """Ends the threads, when what they do is done."""
-        self.writers.shutdown()
-        self.readers.shutdown()
 
     async def do(self, work: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result:
         """Work that takes a while, in a thread, so that the event loop never waits for it."""
@@ -105,12 +72,12 @@ class World:
 
     async def write(self, work: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result:
         """Storage work that writes, in the order asked for; nobody who reads waits for it."""
-        return await self._in(self.writers, work, *args, **kwargs)
+        return await run_in(self.threads.writers, work, *args, **kwargs)
 
     async def turn(self, work: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result:
         """Storage work that deals with an `arrival`, which needs nothing more then."""
         result = await self.write(work, *args, **kwargs)
-        self.settled.add(str(kwargs["arrival"]))
+        self.arrivals.settled.add(str(kwargs["arrival"]))
         return result
 
     async def deal_with(self, arrival: str, work: Callable[[Transaction], None]) -> None:
@@ -122,22 +89,15 @@ class World:
             inbox.done(tx, arrival, now)
 
         await self.run(dealt_with)
-        self.settled.add(arrival)
+        self.arrivals.settled.add(arrival)
 
     async def run(self, work: Callable[[Transaction], Result]) -> Result:
         """One writing transaction, in the order asked for."""
-        return await self._in(self.writers, self.storage.run, work)
+        return await run_in(self.threads.writers, self.storage.run, work)
 
     async def read(self, look: Callable[[Transaction], Result]) -> Result:
         """One reading transaction, which waits for nobody who writes."""
-        return await self._in(self.readers, self.storage.read, look)
-
-    async def _in(
-        self, threads: Executor, work: Callable[P, Result], *args: P.args, **kwargs: P.kwargs
-    ) -> Result:
-        loop = asyncio.get_running_loop()
-        # With its context, as asyncio.to_thread runs it.
-        return await loop.run_in_executor(threads, partial(copy_context().run, work, *args, **kwargs))
+        return await run_in(self.threads.readers, self.storage.read, look)
 
     def known(self) -> Context:
         """The time, the organisation and who people are, as far as that is in memory."""
@@ -218,7 +178,7 @@ class World:
         ctx = await self.context(*wanted)
         here = [ctx.people[p] for p in wanted if p in ctx.people and ctx.people[p].is_active]
         found = await asyncio.gather(
-            *(self._presence(person, ctx.presence.get(person.id, Presence())) for person in here)
+            *(self.directory.presence(person, ctx.presence.get(person.id, Presence())) for person in here)
         )
 
         seen = {person.id: now_is for person, now_is in zip(here, found, strict=True)}
@@ -234,10 +194,6 @@ class World:
         await self.catch_up()
         return back
 
-    async def _presence(self, person: Person, last: Presence) -> Presence:
-        async with self.looks:
-            return await self.directory.presence(person, last)
-
     async def in_each_case(self, event: PersonLeft | PersonBack) -> None:
         """What each of somebody's cases comes to, in a turn of its own, so that nobody waits for all of them.
 
@@ -251,12 +207,7 @@ class World:
 
     async def handled(self, arrival: str) -> None:
         """The arrival has led to all it leads to, or waits for a choice."""
-        if arrival not in self.settled:
+        if arrival not in self.arrivals.settled:
             now = self.clock()
             await self.run(lambda tx: inbox.handled(tx, arrival, now))
-        self.over(arrival)
-
-    def over(self, arrival: str) -> None:
-        """Nobody works at the arrival any more; when it is not settled, it is handed out again."""
-        self.under_way.discard(arrival)
-        self.settled.discard(arrival)
+        self.arrivals.over(arrival)

@@ -117,7 +117,7 @@ def asking(tx: Transaction, person: str, ctx: Context) -> tuple[Case, ...]:
         found += [case for case in piece if may_join(person, case, ctx)]
         if len(found) >= MOST_ASKING:
             break
-    return tuple(sorted(found[:MOST_ASKING], key=lambda case: case.sent_at))
+    return tuple(sorted(found[:MOST_ASKING], key=lambda case: case.report.sent_at))
 
 
 def holding(tx: Transaction, person: str) -> list[str]:

@@ -10,7 +10,7 @@ from typing import cast
 from sqlalchemy import bindparam
 from sqlmodel import col, select
 
-from flows.case.case import Case, Participant, Role
+from flows.case.case import Case, Ending, Participant, People, Report, Role
 from flows.case.severity import Severity
 from storage import case_log, evidence_rows, plan
 from storage.database import OpenedCase, PlainRow, Transaction
@@ -76,24 +76,21 @@ def _case(row: PlainRow, key: Key, parts: Parts) -> Case:
         id=row.id,
         number=row.number,
         procedure=row.procedure,
-        severity=cast(Severity, row.severity),
-        sent_at=row.sent_at,
-        content_at=row.content_at,
-        answers=values(body["answers"]),
-        participants=tuple(p for p in people if p.left_at is None),
-        excluded=frozenset(body["excluded"]),
+        report=Report(cast(Severity, row.severity), row.sent_at, row.content_at, values(body["answers"])),
+        people=People(
+            tuple(p for p in people if p.left_at is None),
+            frozenset(body["excluded"]),
+            contacts(body["contacts"]),
+            former=tuple(p for p in people if p.left_at is not None),
+            next_leader=body["next_leader"],
+        ),
         evidence=evidence_rows.evidence_of(parts.evidence.get(row.id, {}), key),
         decisions=tuple(case_log.decision_of(r, key) for r in parts.decisions.get(row.id, ())),
         claimed_reminders=plan.claimed(parts.reminders.get(row.id, {})),
         channel=row.channel,
         channel_refusal=row.channel_refusal,
-        contacts=contacts(body["contacts"]),
-        withdrawn_at=row.withdrawn_at,
-        former=tuple(p for p in people if p.left_at is not None),
         records=tuple(case_log.record_of(r, key) for r in parts.records.get(row.id, ())),
-        closed_at=row.closed_at,
-        archived_at=row.archived_at,
-        next_leader=body["next_leader"],
+        ending=Ending(row.withdrawn_at, row.closed_at, row.archived_at),
     )
 
 

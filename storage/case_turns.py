@@ -145,8 +145,8 @@ def answer_contact(storage: Storage, subject: str, person: str, ctx: Context, *,
         now_known = tx.newest(ctx)
         event, draft = ev.ContactAnswered(person), drafts.get(tx, subject)
         found = draft or cases.get(tx, subject, as_=VAERN)
-        kept_out = found.excluded() if isinstance(found, Draft) else found.excluded
-        if person in kept_out or person not in {contact.person for contact in found.contacts}:
+        kept_out = found.excluded() if isinstance(found, Draft) else found.people.excluded
+        if person in kept_out or person not in {contact.person for contact in found.people.contacts}:
             raise cases.NoSuchCase
         if isinstance(found, Draft):
             draft_turn(tx, found, event, now_known)

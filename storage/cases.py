@@ -20,18 +20,10 @@ from storage import case_log, evidence_rows, plan
 from storage.case_rows import open_case, parts_of
 from storage.database import Conflict, OpenedCase, PlainRow, Transaction
 from storage.drafts import stored_contacts
-from storage.keys import Key, Unreadable
+from storage.keys import Unreadable
 from storage.tables import CaseRow, DraftRow, ParticipantRow
 
 log = logging.getLogger(__name__)
-
-_COLUMNS = (
-    *("severity", "content_at", "channel", "channel_refusal"),
-    *("withdrawn_at", "closed_at", "archived_at"),
-)
-_IN_BODY = ("answers", "excluded", "contacts", "next_leader")
-"""Fields of a case that change: those in columns of their own, and those encrypted together."""
-
 
 _ROWS = select(CaseRow).where(col(CaseRow.id).in_(bindparam("cases", expanding=True)))
 _WANTED: BindParameter[Any] = bindparam("wanted", expanding=True)
@@ -99,17 +91,23 @@ def add(tx: Transaction, case: Case, ctx: Context) -> None:
         id=case.id,
         number=case.number,
         procedure=case.procedure,
-        sent_at=case.sent_at,
+        sent_at=case.report.sent_at,
         asks_hr=is_hr_asked(case),
         due_at=_due_at(case, ctx),
-        body=_body(case, tx.key(case.id)),
-        **{name: getattr(case, name) for name in _COLUMNS},
+        body=tx.key(case.id).lock_json(_content(case)),
+        **_columns(case),
     )
     tx.session.add(row)
     tx.session.flush()
     draft = tx.opened.get(case.id)
     evidence = draft.evidence if draft else {}
-    empty = replace(case, participants=(), former=(), decisions=(), records=(), claimed_reminders=())
+    empty = replace(
+        case,
+        decisions=(),
+        records=(),
+        claimed_reminders=(),
+        people=replace(case.people, participants=(), former=()),
+    )
     known = empty if draft else replace(empty, evidence=())
     opened = OpenedCase(1, known, evidence, {}, {}, row.due_at)
     tx.opened[case.id] = opened
@@ -117,15 +115,24 @@ def add(tx: Transaction, case: Case, ctx: Context) -> None:
     _put_plans(tx, [(opened, plan.wanted(case, {}, ctx))])
 
 
-def _body(case: Case, key: Key) -> bytes:
-    return key.lock_json(
-        {
-            "answers": dict(case.answers),
-            "excluded": sorted(case.excluded),
-            "contacts": stored_contacts(case.contacts),
-            "next_leader": case.next_leader,
-        }
-    )
+def _columns(case: Case) -> dict[str, Any]:
+    """What changes of a case and stands in columns of its own."""
+    return vars(case.ending) | {
+        "severity": case.report.severity,
+        "content_at": case.report.content_at,
+        "channel": case.channel,
+        "channel_refusal": case.channel_refusal,
+    }
+
+
+def _content(case: Case) -> dict[str, Any]:
+    """What of it changes and is encrypted, all together."""
+    return {
+        "answers": dict(case.report.answers),
+        "excluded": sorted(case.people.excluded),
+        "contacts": stored_contacts(case.people.contacts),
+        "next_leader": case.people.next_leader,
+    }
 
 
 def put(tx: Transaction, case: Case, ctx: Context) -> None:
@@ -192,14 +199,14 @@ def _put_plans(tx: Transaction, plans: Sequence[tuple[OpenedCase, plan.Rows]]) -
 def _changed(case: Case, opened: OpenedCase, tx: Transaction, ctx: Context) -> dict[str, Any]:
     """The columns of the case's row that are other than before."""
     before, due_at = opened.case, _due_at(case, ctx)
-    values = {name: getattr(case, name) for name in _COLUMNS}
-    found = {name: value for name, value in values.items() if value != getattr(before, name)}
+    known = _columns(before)
+    found = {name: value for name, value in _columns(case).items() if value != known[name]}
     if is_hr_asked(case) != is_hr_asked(before):
         found["asks_hr"] = is_hr_asked(case)
     if due_at != opened.due_at:
         found["due_at"] = opened.due_at = due_at
-    if any(getattr(case, name) != getattr(before, name) for name in _IN_BODY):
-        found["body"] = _body(case, tx.key(case.id))
+    if _content(case) != _content(before):
+        found["body"] = tx.key(case.id).lock_json(_content(case))
     return found
 
 
@@ -211,7 +218,7 @@ def _due_at(case: Case, ctx: Context) -> datetime | None:
 
 def _put_parts(tx: Transaction, case: Case, opened: OpenedCase) -> None:
     before = opened.case
-    for position, part in enumerate((*case.participants, *case.former)):
+    for position, part in enumerate((*case.people.participants, *case.people.former)):
         row = opened.participants.get(part.person)
         if row is None:
             row = ParticipantRow(case_id=case.id, position=position, **vars(part))

@@ -12,7 +12,7 @@ from sqlmodel import col
 from flows.case.case import Contact
 from flows.events import PeopleFound
 from flows.form import Value
-from flows.report.draft import Asked, Draft
+from flows.report.draft import Asked, Conversation, Draft, DraftPeople
 from storage import evidence_rows
 from storage.database import Conflict, OpenedDraft, PlainRow, Transaction
 from storage.keys import Key
@@ -65,17 +65,18 @@ def _draft(tx: Transaction, row: PlainRow) -> Draft:
         started_at=row.started_at,
         number=row.number,
         answers=values(body["answers"]),
-        asked=tuple(map(_asked, body["asked"])),
         account=body["account"],
-        is_endangered=body["is_endangered"],
-        reopened=body["reopened"],
-        evidence=evidence_rows.evidence_of(rows, key),
-        found=PeopleFound(**body["found"]) if body["found"] else None,
-        chosen=body["chosen"],
-        kept_out=tuple(body["kept_out"]),
-        contacts=contacts(body["contacts"]),
         raised=body["raised"],
-        is_paused=body["is_paused"],
+        evidence=evidence_rows.evidence_of(rows, key),
+        conversation=Conversation(
+            tuple(map(_asked, body["asked"])), body["reopened"], body["is_endangered"], body["is_paused"]
+        ),
+        people=DraftPeople(
+            PeopleFound(**body["found"]) if body["found"] else None,
+            body["chosen"],
+            tuple(body["kept_out"]),
+            contacts(body["contacts"]),
+        ),
     )
     tx.opened[row.id] = OpenedDraft(row.version, draft, rows)
     return draft
@@ -164,16 +165,16 @@ def _body(draft: Draft, key: Key) -> bytes:
     return key.lock_json(
         {
             "answers": dict(draft.answers),
-            "asked": [vars(turn) for turn in draft.asked],
+            "asked": [vars(turn) for turn in draft.conversation.asked],
             "account": draft.account,
-            "is_endangered": draft.is_endangered,
-            "reopened": draft.reopened,
-            "found": vars(draft.found) if draft.found else None,
-            "chosen": dict(draft.chosen),
-            "kept_out": draft.kept_out,
-            "contacts": stored_contacts(draft.contacts),
+            "is_endangered": draft.conversation.is_endangered,
+            "reopened": draft.conversation.reopened,
+            "found": vars(draft.people.found) if draft.people.found else None,
+            "chosen": dict(draft.people.chosen),
+            "kept_out": draft.people.kept_out,
+            "contacts": stored_contacts(draft.people.contacts),
             "raised": draft.raised,
-            "is_paused": draft.is_paused,
+            "is_paused": draft.conversation.is_paused,
         }
     )
 

@@ -16,6 +16,7 @@ from uuid import uuid4
 
 import pyrage
 
+from flows.case.case import Received
 from storage.keys import Key
 from storage.media_types import Glimpse, Unusable, media_type
 
@@ -34,15 +35,6 @@ class Changed(Exception):
 class Fingerprint:
     """What bytes are known by. Size in bytes."""
 
-    size: int
-    sha256: str
-
-
-@dataclass(frozen=True)
-class Received:
-    """A file that is safe on disk. Size in bytes; the fingerprint is of the bytes as they came."""
-
-    media_type: str
     size: int
     sha256: str
 

@@ -9,7 +9,7 @@ from typing import cast
 from sqlalchemy import bindparam
 from sqlmodel import col, select
 
-from flows.case.case import Evidence, EvidenceKind, EvidenceState, Refusal
+from flows.case.case import Evidence, EvidenceKind, EvidenceState, Received, Refusal
 from storage.database import Conflict, Transaction
 from storage.keys import Key
 from storage.tables import EvidenceRow
@@ -47,9 +47,7 @@ def _evidence(row: EvidenceRow, key: Key) -> Evidence:
         by=row.by,
         offered_at=row.offered_at,
         state=cast(EvidenceState, row.state),
-        media_type=row.media_type,
-        size=row.size,
-        sha256=row.sha256,
+        received=Received(row.media_type, row.size, row.sha256),
         received_at=row.received_at,
         refusal=cast("Refusal | None", row.refusal),
         kind=cast(EvidenceKind, row.kind),
@@ -70,8 +68,10 @@ def put_evidence(
             continue
         key = tx.key(subject)
         row = rows.get(item.id) or _new(tx, subject, item)
-        row.state, row.media_type, row.size, row.sha256 = item.state, item.media_type, item.size, item.sha256
-        row.received_at, row.refusal, row.kind = item.received_at, item.refusal, item.kind
+        for name, value in vars(item.received).items():
+            setattr(row, name, value)
+        row.state, row.received_at = item.state, item.received_at
+        row.refusal, row.kind = item.refusal, item.kind
         row.position, row.name = position, key.lock(item.name)
         row.details = key.lock_json(dict(item.details)) if item.details else b""
         tx.session.add(row)

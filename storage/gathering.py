@@ -93,7 +93,7 @@ class Facts:
     def excluded(self) -> frozenset[str]:
         """Who must learn nothing of the draft or case."""
         of_draft = self.draft.excluded() if self.draft else frozenset()
-        return of_draft | (self.case.excluded if self.case else frozenset())
+        return of_draft | (self.case.people.excluded if self.case else frozenset())
 
     def evidence(self) -> tuple[Evidence, ...]:
         """The items of the draft or case."""
@@ -116,15 +116,15 @@ class Facts:
 
 def persons_of(case: Case) -> set[str]:
     """Everybody who has a part in the case, had one, or was asked to get in touch."""
-    parts = (*case.participants, *case.former)
-    return {part.person for part in parts} | {contact.person for contact in case.contacts}
+    parts = (*case.people.participants, *case.people.former)
+    return {part.person for part in parts} | {contact.person for contact in case.people.contacts}
 
 
 def _persons_of_draft(draft: Draft, ctx: Context) -> set[str]:
     on_call = ctx.organisation.on_call
-    asked = (contact.person for contact in draft.contacts)
+    asked = (contact.person for contact in draft.people.contacts)
     helpers = {*ctx.organisation.hr, *(on_call.people if on_call else ()), *asked}
-    return {draft.person, *draft.involved(), *draft.kept_out, *helpers} - {""}
+    return {draft.person, *draft.involved(), *draft.people.kept_out, *helpers} - {""}
 
 
 def gather(tx: Transaction, items: Iterable[OutboxItem], ctx: Context) -> dict[str, Facts | Unreadable]:

@@ -33,7 +33,7 @@ class Around:
 
 def around(tx: Transaction, person: str) -> Around:
     """What is known of who can help the person."""
-    kept_out = (case.excluded for case in case_lists.own(tx, person))
+    kept_out = (case.people.excluded for case in case_lists.own(tx, person))
     return Around(drafts.of(tx, person), frozenset().union(*kept_out))
 
 

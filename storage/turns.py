@@ -74,7 +74,7 @@ def detail_of(event: object) -> str:
 
 def sealed(item: Evidence) -> str:
     """An item with its fingerprint, as the journal's chain holds it."""
-    return f"{item.id} {item.sha256}".strip()
+    return f"{item.id} {item.received.sha256}".strip()
 
 
 def new_items(after: tuple[Evidence, ...], before: tuple[Evidence, ...]) -> dict[str, Evidence]:

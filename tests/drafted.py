@@ -11,7 +11,7 @@ from flows.case.case import Evidence
 from flows.effects import Show
 from flows.events import PeopleFound
 from flows.form import Value
-from flows.report.draft import REVIEW, Asked, Draft
+from flows.report.draft import REVIEW, Asked, Conversation, Draft, DraftPeople
 from storage import drafts, evidence, outbox
 from storage.database import open_storage
 from storage.keys import Keyring, read_identity
@@ -44,16 +44,15 @@ def drafted(migrated: Path, data: Path, now: datetime, database: str = "") -> No
             now,
             "2026-0042",
             ANSWERS,
-            (Asked("danger"), Asked(REVIEW)),
-            found=_found(),
-            chosen=CHOSEN,
+            conversation=Conversation((Asked("danger"), Asked(REVIEW))),
+            people=DraftPeople(_found(), CHOSEN),
         )
         drafts.add(tx, draft)
         key = tx.keyring.key(tx.session, draft.id)
         place = evidence.path_of(data, draft.id, "file1")
         received = evidence.receive(place, key, "opslag.png", iter([screenshot()]), 10**6)
         dropped = Evidence("file1", "F0", "opslag.png", "U0METTE", now)
-        kept = replace(dropped, state="kept", received_at=now, **vars(received))
+        kept = replace(dropped, state="kept", received_at=now, received=received)
         drafts.put(tx, replace(draft, evidence=(kept,)), now)
         outbox.owe(tx, draft.id, (Show("report", "U0METTE"),), now)
     storage.close()

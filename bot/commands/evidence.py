@@ -148,7 +148,9 @@ def _compared(storage: Storage, case: Case, item: Evidence, key: Key) -> Result:
         return "MISSING"
     with storage.reading() as tx:
         came = {line.fingerprint for line in journal.lines(tx, case.id) if line.about == item.id} - {""}
-    is_same = found == Fingerprint(item.size, item.sha256) and came <= {item.sha256}
+    is_same = found == Fingerprint(item.received.size, item.received.sha256) and came <= {
+        item.received.sha256
+    }
     return "holds" if is_same else "CHANGED"
 
 
@@ -164,7 +166,9 @@ def _first_broken_head(storage: Storage) -> int | None:
 
 def _facts(item: Evidence) -> str:
     received = _moment(item.received_at) if item.received_at else "-"
-    about = f"{item.size:>12}  {item.media_type or '-':<28}{item.sha256 or '-':<66}"
+    about = (
+        f"{item.received.size:>12}  {item.received.media_type or '-':<28}{item.received.sha256 or '-':<66}"
+    )
     return f"{item.id:<34}{received:<30}{about}"
 
 

@@ -70,6 +70,6 @@ async def _remove(world: World, effect: Remove, facts: Facts) -> DeliveryResult:
 async def _archive(world: World, effect: ArchiveChannel, facts: Facts) -> DeliveryResult:
     """Archives the channel of a case that has ended; one that was opened again meanwhile keeps it."""
     case = facts.case
-    if case is not None and (case.archived_at is not None or case.channel != effect.channel):
+    if case is not None and (case.ending.archived_at is not None or case.channel != effect.channel):
         await world.slack.archive(effect.channel)
     return DeliveryResult()

@@ -34,14 +34,16 @@ async def copies(world: World, case: Case, item: Evidence) -> AsyncIterator[tupl
     """
     target = evidence.path_of(world.storage.folder, case.id, item.id)
     key = await world.read(lambda tx: tx.key(case.id))
-    if item.media_type.startswith("image/"):
+    if item.received.media_type.startswith("image/"):
         drawn = await in_thread(_drawn, target, key, item)
         yield tuple(
             Copy(_name(case, page, len(drawn)), len(data), _whole(data)) for page, data in enumerate(drawn, 1)
         )
         return
-    async with decrypted(target, key, Fingerprint(item.size, item.sha256)) as pieces:
-        yield (Copy(f"{case.number}{SUFFIXES.get(item.media_type, '')}", item.size, pieces),)
+    async with decrypted(target, key, Fingerprint(item.received.size, item.received.sha256)) as pieces:
+        yield (
+            Copy(f"{case.number}{SUFFIXES.get(item.received.media_type, '')}", item.received.size, pieces),
+        )
 
 
 def _name(case: Case, page: int, count: int) -> str:
@@ -55,7 +57,7 @@ def _drawn(target: Path, key: Key, item: Evidence) -> tuple[bytes, ...]:
         found.append(evidence.decrypt(target, key, out))
 
     pages = drawing.drawn(give)
-    if found and found[0] != Fingerprint(item.size, item.sha256):
+    if found and found[0] != Fingerprint(item.received.size, item.received.sha256):
         raise Changed
     return pages
 

@@ -27,7 +27,7 @@ async def export(world: World, facts: Facts) -> DeliveryResult:
 
     A case that was opened again meanwhile is exported when it is archived anew.
     """
-    if facts.case is None or facts.case.archived_at is None:
+    if facts.case is None or facts.case.ending.archived_at is None:
         return DeliveryResult()
     what = await world.read(partial(source, case=facts.case))
     if world.graph is None or not world.organisation.dossier_drive:

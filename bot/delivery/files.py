@@ -16,7 +16,7 @@ from bot.slack.answers import SlackRefused, SlackUnavailable
 from bot.slack.file_records import Record
 from bot.world import World
 from flows.access.rules import may
-from flows.case.case import Case, Evidence, Refusal
+from flows.case.case import Case, Evidence, Received, Refusal
 from flows.effects import Alert, EraseFile, FetchFile, ShareEvidence
 from flows.events import FileSettled
 from flows.evidence.items import LONGEST_DETAIL, as_bytes
@@ -27,7 +27,7 @@ from flows.words import N_
 from storage import custody, evidence, journal, outbox, surfaces
 from storage.claiming import OutboxItem
 from storage.database import Transaction
-from storage.evidence import Changed, Received
+from storage.evidence import Changed
 from storage.gathering import Facts
 from storage.media_types import Unusable
 from storage.surfaces import Surface
@@ -108,14 +108,14 @@ async def _kept(world: World, outbox_item: OutboxItem, item: Evidence, seconds: 
     if file_records.is_elsewhere(record):
         link = file_records.link_of(record)
         received = await in_thread(evidence.keep, folder, outbox_item.subject, item.id, key, as_bytes(link))
-        return replace(item, kind="link", details={"link": link[:LONGEST_DETAIL]}, **vars(received))
+        return replace(item, kind="link", details={"link": link[:LONGEST_DETAIL]}, received=received)
     target = evidence.path_of(folder, outbox_item.subject, item.id)
     store = partial(evidence.receive, target, key, file_records.name_of(record, item.name))
     if file_records.is_mail(record):
         sender = file_records.sender_of(record)[:LONGEST_DETAIL]
         received = await in_thread(store, iter([file_records.mail_of(record)]), world.largest_file)
-        return replace(item, details={"sender": sender} if sender else {}, **vars(received))
-    return replace(item, **vars(await _downloaded(world, record, store, seconds)))
+        return replace(item, details={"sender": sender} if sender else {}, received=received)
+    return replace(item, received=await _downloaded(world, record, store, seconds))
 
 
 async def _downloaded(world: World, record: Record, store: Store, seconds: float) -> Received:

@@ -66,10 +66,10 @@ class Delivery:
         heard, is_owed = self._hearing(), True
         self._world.storage.on_owed.append(heard)
         while not self._is_stopping:
-            self._world.owing.clear()
+            self._world.progress.owed.clear()
             self._world.keeper.look()
             claim = await self._claim() if is_owed else NOTHING
-            self._world.delivered_at = time.monotonic()
+            self._world.progress.delivered_at = time.monotonic()
             if claim.items:
                 self._begin(claim)
             is_owed = claim.is_more or await self._rest()
@@ -78,7 +78,7 @@ class Delivery:
 
     def _hearing(self) -> Callable[[], None]:
         """What the thread calls in whose transaction something was owed."""
-        loop, owing = asyncio.get_running_loop(), self._world.owing
+        loop, owing = asyncio.get_running_loop(), self._world.progress.owed
 
         def heard() -> None:
             loop.call_soon_threadsafe(owing.set)
@@ -103,7 +103,7 @@ class Delivery:
         """Until something is owed here, or a second is over; whether there is anything to claim then."""
         try:
             async with asyncio.timeout(SECONDS_BETWEEN_LOOKS):
-                await self._world.owing.wait()
+                await self._world.progress.owed.wait()
             return True
         except TimeoutError:
             return await self._is_any_due()
@@ -116,7 +116,7 @@ class Delivery:
     def stop(self) -> None:
         """Claims nothing more; `run` ends when the deliveries that have begun are over."""
         self._is_stopping = True
-        self._world.owing.set()
+        self._world.progress.owed.set()
 
     async def _deliver(self, claim: Claim, number: int) -> None:
         """Everything is read as of one moment; then each lane goes on by itself, in its own order.
@@ -133,7 +133,7 @@ class Delivery:
             is_delivered = await self._deliver_lane(items, found, begun)
             # A claim that came later passed over what was owed meanwhile in this lane.
             if not is_delivered or lane in claim.followed or number != self._claims:
-                self._world.owing.set()
+                self._world.progress.owed.set()
 
         await asyncio.gather(*(deliver(*lane) for lane in lanes.items()))
 

@@ -58,7 +58,7 @@ async def _in_channel_or_archived(
         await _in_channel(world, item, kind, facts, shown)
     except SlackRefused as refusal:
         now = await gathered(world, item)
-        if refusal.error != "is_archived" or now.case is None or now.case.archived_at is None:
+        if refusal.error != "is_archived" or now.case is None or now.case.ending.archived_at is None:
             raise
         return DeliveryResult(error=refusal.error)
     return DeliveryResult()
@@ -120,7 +120,7 @@ def _turn(facts: Facts, about: str) -> Screen:
 
 def _newest(draft: Draft) -> str:
     """The turn that the conversation has come to, as its surface is about it."""
-    return f"{draft.turn}:{draft.asked[-1].question}"
+    return f"{draft.turn}:{draft.conversation.asked[-1].question}"
 
 
 async def _post_new_turn(world: World, item: OutboxItem, facts: Facts, draft: Draft, shown: Shown) -> None:

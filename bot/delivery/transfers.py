@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from bot.slack.answers import SlackUnavailable
-from bot.world import MOST_TRANSFERS, World
+from bot.threads import MOST_TRANSFERS
+from bot.world import World
 from storage import evidence
 from storage.claiming import LEASE
 from storage.evidence import Changed, Fingerprint
@@ -38,13 +39,13 @@ async def transfer(world: World) -> AsyncIterator[float]:
     until = loop.time() + LONGEST_TRANSFER
     try:
         async with asyncio.timeout(LONGEST_LINE):
-            await world.transfers.acquire()
+            await world.threads.transfers.acquire()
     except TimeoutError:
         raise SlackUnavailable(1.0, False, BUSY) from None
     try:
         yield until - loop.time()
     finally:
-        world.transfers.release()
+        world.threads.transfers.release()
 
 
 async def in_thread(work: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result:

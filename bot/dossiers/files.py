@@ -67,12 +67,14 @@ def write(out: IO[bytes], dossier: Dossier, source: Source, made_at: datetime) -
             _add(archive, _entry(name, made_at, ZIP_STORED), item, source)
         if named:
             entry = _entry(f"{dossier.number}-fingerprints.txt", made_at)
-            archive.writestr(entry, "".join(f"{item.sha256}  {name}\n" for name, item in named.items()))
+            archive.writestr(
+                entry, "".join(f"{item.received.sha256}  {name}\n" for name, item in named.items())
+            )
 
 
 def _name(number: int, item: Evidence, dossier: Dossier) -> str:
     """A neutral name: what the employee called the file may tell too much to whoever sees the list."""
-    return f"{dossier.number}-{number:02}{SUFFIXES.get(item.media_type, '')}"
+    return f"{dossier.number}-{number:02}{SUFFIXES.get(item.received.media_type, '')}"
 
 
 def _entry(name: str, made_at: datetime, compression: int = ZIP_DEFLATED) -> ZipInfo:
@@ -83,9 +85,9 @@ def _entry(name: str, made_at: datetime, compression: int = ZIP_DEFLATED) -> Zip
 
 def _add(archive: ZipFile, entry: ZipInfo, item: Evidence, source: Source) -> None:
     place = evidence.path_of(source.folder, source.case.id, item.id)
-    with archive.open(entry, "w", force_zip64=item.size > LARGEST_PLAIN) as out:
+    with archive.open(entry, "w", force_zip64=item.received.size > LARGEST_PLAIN) as out:
         found = evidence.decrypt(place, source.key, out)
-    if found != Fingerprint(item.size, item.sha256):
+    if found != Fingerprint(item.received.size, item.received.sha256):
         raise Changed
 
 
@@ -106,8 +108,8 @@ def _annex(name: str, item: Evidence) -> dict[str, str | int]:
     received = item.received_at or item.offered_at
     return {
         "file": name,
-        "sha256": item.sha256,
-        "bytes": item.size,
-        "media_type": item.media_type,
+        "sha256": item.received.sha256,
+        "bytes": item.received.size,
+        "media_type": item.received.media_type,
         "received_at": received.astimezone(COPENHAGEN).isoformat(timespec="seconds"),
     }

@@ -55,7 +55,7 @@ async def _book(world: World, gesture: Gesture) -> None:
     )
     if found is not None:
         case, _ = found
-        view = await world.view(gesture.person, *(p.person for p in case.participants))
+        view = await world.view(gesture.person, *(p.person for p in case.people.participants))
         await world.slack.change_modal(modal, await _offered(world, gesture.person, case, key, view))
 
 
@@ -76,7 +76,7 @@ async def _free(
     first, last = step.books or (0, 0)
     now = view.ctx.now
     begins = _half_hour(now)
-    until = max(case.sent_at, now) + timedelta(days=last + 1)
+    until = max(case.report.sent_at, now) + timedelta(days=last + 1)
     seen = await _seen(world, mails, begins, until)
     if not any(seen.values()):
         return (), ()
@@ -95,7 +95,7 @@ def _half_hour(now: datetime) -> datetime:
 def _day_after(case: Case, days: int, view: View) -> datetime:
     """The beginning of that day after the report."""
     zone = view.ctx.organisation.calendar.zone
-    day = case.sent_at.astimezone(zone).date() + timedelta(days=days)
+    day = case.report.sent_at.astimezone(zone).date() + timedelta(days=days)
     return datetime.combine(day, time(), zone)
 
 

@@ -126,7 +126,7 @@ async def _decided(
 
 async def _draw(world: World, gesture: Gesture, modal: str, draft: Draft | None, draw: Draw) -> None:
     """The report in the modal, or that it is gone."""
-    persons = (*draft.involved(), *draft.kept_out) if draft else ()
+    persons = (*draft.involved(), *draft.people.kept_out) if draft else ()
     view = await world.view(gesture.person, *persons)
     screen = draw(draft, view) if draft else screens.gone(_story(gesture.body), view)
     await world.slack.change_modal(modal, screen)

@@ -108,7 +108,7 @@ async def handling(world: World, context: AsyncBoltContext) -> AsyncIterator[Non
         try:
             yield
         finally:
-            world.over(context[ARRIVAL])
+            world.arrivals.over(context[ARRIVAL])
 
 
 def listener(world: World, handle: Handle) -> Listener:

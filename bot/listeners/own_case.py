@@ -66,7 +66,7 @@ async def _older_items(world: World, gesture: Gesture) -> None:
 
 async def _open_correction(world: World, gesture: Gesture) -> None:
     def form(case: Case, view: View) -> FormScreen:
-        if case.withdrawn_at:
+        if case.ending.withdrawn_at:
             return sentence(withdrawn_text(case, view), view)
         return screens.correct_form(case, view)
 
@@ -77,7 +77,7 @@ async def _open_withdrawal(world: World, gesture: Gesture) -> None:
     """Somebody who cannot withdraw it now is told so before there is a form."""
 
     def form(case: Case, view: View) -> FormScreen:
-        if case.withdrawn_at:
+        if case.ending.withdrawn_at:
             return sentence(withdrawn_text(case, view), view)
         try:
             case_flow.decide(case, ev.Withdrawn(gesture.person), view.ctx)

@@ -74,7 +74,7 @@ async def _severity_form(world: World, gesture: Gesture) -> None:
         lower, higher = (refusal(gesture.person, act, case) for act in ("lower_severity", "raise_severity"))
         if lower and higher:
             return sentence(view.say(higher if higher != NOT_YOURS else lower), view)
-        if not higher and case.severity == LEVELS[-1]:
+        if not higher and case.report.severity == LEVELS[-1]:
             return sentence(view.say(N_("It is as urgent as it can be already.")), view)
         return screens.severity_form(case, view)
 

@@ -22,14 +22,14 @@ def is_colleague(person: str, ctx: Context) -> bool:
 
 def department_of(case: Case, ctx: Context) -> Department | None:
     """The employee's, known by them or by whoever leads it or has led it in this case."""
-    leaders = [p.person for p in (*case.participants, *case.former) if p.role == "leader"]
+    leaders = [p.person for p in (*case.people.participants, *case.people.former) if p.role == "leader"]
     found = (ctx.organisation.department_of(case.employee, leader) for leader in (*leaders, ""))
     return next((department for department in found if department), None)
 
 
 def is_free(person: str, case: Case, ctx: Context) -> bool:
     """Whether the person may be brought in: a colleague without a part, and not one who is kept out."""
-    has_none = person not in case.excluded and case.role_of(person) is None
+    has_none = person not in case.people.excluded and case.role_of(person) is None
     return bool(person) and has_none and is_colleague(person, ctx)
 
 
@@ -59,7 +59,7 @@ def named_for(role: Role, case: Case, ctx: Context) -> tuple[str, ...]:
     if role == "hr":
         found = ctx.organisation.hr
     elif role == "next_leader":
-        found = (case.next_leader, department.next_leader if department else "")
+        found = (case.people.next_leader, department.next_leader if department else "")
     elif department and role == "deputy":
         found = (department.deputy,)
     elif department and role == "representative":

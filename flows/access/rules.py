@@ -81,11 +81,11 @@ STILL_OPEN = N_("The case is open.")
 
 def state_of(case: Case) -> CaseState:
     """Where the case stands as a whole."""
-    if case.withdrawn_at:
+    if case.ending.withdrawn_at:
         return "withdrawn"
-    if case.archived_at:
+    if case.ending.archived_at:
         return "archived"
-    return "closed" if case.closed_at else "open"
+    return "closed" if case.ending.closed_at else "open"
 
 
 def may(person: str, act: Act, case: Case) -> bool:
@@ -154,4 +154,4 @@ def is_at_work(key: str, case: Case) -> bool:
 
 
 def _has_part(person: str, case: Case) -> bool:
-    return person not in case.excluded and case.role_of(person) is not None
+    return person not in case.people.excluded and case.role_of(person) is not None

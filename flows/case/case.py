@@ -23,8 +23,17 @@ Refusal = Literal["empty", "too_large", "gone", "hidden", "canvas", "barred", "u
 
 
 @dataclass(frozen=True)
+class Received:
+    """What the bytes of an item are, as received; `size` is their number."""
+
+    media_type: str = ""
+    size: int = 0
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
 class Evidence:
-    """One item. `source` is Slack's file id; `sha256` and `media_type` are of the bytes as received.
+    """One item. `source` is Slack's file id; what is `received` is known once it is kept.
 
     `refusal` says why a file could not be kept. The name is the employee's own and confidential, and so
     are the `details`: what the employee told about the item, by the keys of flows/evidence/items.py.
@@ -36,9 +45,7 @@ class Evidence:
     by: str
     offered_at: datetime
     state: EvidenceState = "fetching"
-    media_type: str = ""
-    size: int = 0
-    sha256: str = ""
+    received: Received = Received()
     received_at: datetime | None = None
     refusal: Refusal | None = None
     kind: EvidenceKind = "file"
@@ -126,44 +133,70 @@ class ClaimedReminder:
 
 
 @dataclass(frozen=True)
+class Report:
+    """What the employee has sent. `content_at` (Ti) starts the 72 hours, `sent_at` (T0) everything else."""
+
+    severity: Severity
+    sent_at: datetime
+    content_at: datetime
+    answers: Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class People:
+    """Who has to do with a case.
+
+    `participants` have a part in it now, `former` had one, and the `excluded` must never learn of it;
+    `contacts` were asked to get in touch, and `next_leader` is whom the directory named above the leader.
+    """
+
+    participants: tuple[Participant, ...]
+    excluded: frozenset[str] = frozenset()
+    contacts: tuple[Contact, ...] = ()
+    former: tuple[Participant, ...] = ()
+    next_leader: str = ""
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How far a case has ended; None for what has not been.
+
+    Of one that is withdrawn nothing is decided or reminded of any more; of one that is closed only what the
+    closing leaves to do.
+    """
+
+    withdrawn_at: datetime | None = None
+    closed_at: datetime | None = None
+    archived_at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Case:
-    """The facts of one report. `content_at` (Ti) starts the 72 hours, `sent_at` (T0) everything else.
+    """The facts of one report.
 
     `channel` is None until Slack has opened one; `channel_refusal` is Slack's error when it will not.
-    `participants` are those who have a part in it now, `former` those who had one; `next_leader` is whom
-    the directory named above the leader. After `withdrawn_at` nothing is decided or reminded of any more;
-    after `closed_at` only what the closing leaves to do.
     """
 
     id: str
     number: str
     procedure: str
-    severity: Severity
-    sent_at: datetime
-    content_at: datetime
-    answers: Mapping[str, Value]
-    participants: tuple[Participant, ...]
-    excluded: frozenset[str] = frozenset()
-    evidence: tuple[Evidence, ...] = ()
-    decisions: tuple[Decision, ...] = ()
-    claimed_reminders: tuple[ClaimedReminder, ...] = ()
+    report: Report
+    people: People
     channel: str | None = None
     channel_refusal: str = ""
-    contacts: tuple[Contact, ...] = ()
-    withdrawn_at: datetime | None = None
-    former: tuple[Participant, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     records: tuple[Record, ...] = ()
-    closed_at: datetime | None = None
-    archived_at: datetime | None = None
-    next_leader: str = ""
+    claimed_reminders: tuple[ClaimedReminder, ...] = ()
+    ending: Ending = Ending()
 
     def with_role(self, *roles: Role) -> tuple[str, ...]:
         """The persons who hold one of these roles, in the order of the roles."""
-        return tuple(p.person for role in roles for p in self.participants if p.role == role)
+        return tuple(p.person for role in roles for p in self.people.participants if p.role == role)
 
     def role_of(self, person: str) -> Role | None:
         """The person's role, None for someone who has no part in the case."""
-        return next((p.role for p in self.participants if p.person == person), None)
+        return next((p.role for p in self.people.participants if p.person == person), None)
 
     @property
     def employee(self) -> str:

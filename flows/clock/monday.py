@@ -99,7 +99,7 @@ def overdue_by_unit(cases: Iterable[Case], person: str, ctx: Context) -> dict[st
     """How many steps are overdue in each unit, without anything of the cases that keep the person out."""
     counts: Counter[str] = Counter()
     for case in cases:
-        if person not in case.excluded:
+        if person not in case.people.excluded:
             late = sum(d.is_late for d in step_states(case, ctx.organisation.calendar, ctx.now))
             department = department_of(case, ctx)
             counts[department.name if department else ""] += late
@@ -113,7 +113,7 @@ def week_of(person: str, mine: Iterable[Case], all_open: Iterable[Case], ctx: Co
     own = tuple(
         (case, item)
         for case, item in standing(cases, person, ctx)
-        if not (case.closed_at or case.withdrawn_at or case.archived_at)
+        if not (case.ending.closed_at or case.ending.withdrawn_at or case.ending.archived_at)
     )
     is_hr = person in ctx.organisation.hr
     return Week().joined(

@@ -14,7 +14,7 @@ from flows.people.organisation import Context
 
 
 def _others(case: Case) -> list[str]:
-    return [p.person for p in case.participants if p.role != "employee"]
+    return [p.person for p in case.people.participants if p.role != "employee"]
 
 
 def _opened(case: Case, receipt: MessageKind) -> tuple[Effect, ...]:
@@ -27,7 +27,7 @@ def channel_opened(case: Case, event: ev.ChannelOpened, _: Context) -> Decided[C
     """Everybody is invited into the channel."""
     if case.channel:
         return case, ()
-    invited = Invite(tuple(p.person for p in case.participants))
+    invited = Invite(tuple(p.person for p in case.people.participants))
     return replace(case, channel=event.channel), (invited, Show("card"), Show("checklist"))
 
 
@@ -52,11 +52,14 @@ def members_seen(case: Case, event: ev.MembersSeen, ctx: Context) -> Decided[Cas
 
 def _members(case: Case, event: ev.MembersSeen) -> Decided[Case]:
     """Who is in the channel, and who cannot be. When that is known of all, everybody is told."""
-    changed = replace(case, participants=tuple(_seen(p, event) for p in case.participants))
+    changed = replace(
+        case,
+        people=replace(case.people, participants=tuple(_seen(p, event) for p in case.people.participants)),
+    )
     if changed == case:
         return case, ()
-    before = {p.person: p.missing for p in case.participants}
-    errors = [p.missing for p in changed.participants if p.missing and p.missing != before[p.person]]
+    before = {p.person: p.missing for p in case.people.participants}
+    errors = [p.missing for p in changed.people.participants if p.missing and p.missing != before[p.person]]
     alerts = tuple(Alert("member-missing", error) for error in dict.fromkeys(errors))
     shown = (Show("card"),) if alerts else ()
     return changed, (*shown, *alerts, *told_when_settled(case, changed))
@@ -76,7 +79,9 @@ def told_when_settled(before: Case, after: Case) -> tuple[Effect, ...]:
 
 def _is_settled(case: Case) -> bool:
     """Of those with whom the case began it is known; who joins later is told by themself."""
-    return all(p.is_in_channel or p.missing for p in case.participants if p.since <= case.sent_at)
+    return all(
+        p.is_in_channel or p.missing for p in case.people.participants if p.since <= case.report.sent_at
+    )
 
 
 def _is_anew(case: Case) -> bool:

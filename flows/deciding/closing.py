@@ -40,9 +40,9 @@ QUESTIONS: tuple[AfterwardsQuestion, ...] = ("helped", "told")
 
 def automatic_consequences(case: Case, ctx: Context) -> Decided[Case]:
     """What the facts of a case lead to by themselves, whichever act made them so."""
-    if case.withdrawn_at or case.archived_at:
+    if case.ending.withdrawn_at or case.ending.archived_at:
         return case, ()
-    if case.closed_at:
+    if case.ending.closed_at:
         return _archived(case, ctx) if _is_done(case) else (case, ())
     if missing_to_close(case) or _is_asked(case):
         return case, ()
@@ -67,7 +67,7 @@ def _is_asked(case: Case) -> bool:
 
 
 def _archived(case: Case, ctx: Context) -> Decided[Case]:
-    changed = replace(case, archived_at=ctx.now)
+    changed = replace(case, ending=replace(case.ending, archived_at=ctx.now))
     channel = (ArchiveChannel(case.channel),) if case.channel else ()
     return changed, (Tell(case.employee, "afterwards"), *everywhere(case), *channel, ExportDossier())
 
@@ -84,8 +84,8 @@ def closing_answered(case: Case, event: ev.ClosingAnswered, ctx: Context) -> Dec
 
 
 def _closed(case: Case, ctx: Context) -> Decided[Case]:
-    changed = replace(case, closed_at=ctx.now)
-    told = tuple(Tell(p.person, "closed") for p in case.participants)
+    changed = replace(case, ending=replace(case.ending, closed_at=ctx.now))
+    told = tuple(Tell(p.person, "closed") for p in case.people.participants)
     return changed, (*told, *everywhere(changed))
 
 
@@ -114,14 +114,18 @@ def case_reopened(case: Case, event: ev.CaseReopened, ctx: Context) -> Decided[C
         raise Refused(N_("It is more than twelve months ago. Write hello to me to report anew."))
     reason = require_reason(event.reason)
     record = Record("closing", "reopened", event.by, ctx.now, {"reason": reason})
-    open_again = replace(case.with_records(record), closed_at=None, archived_at=None)
+    open_again = replace(
+        case.with_records(record), ending=replace(case.ending, closed_at=None, archived_at=None)
+    )
     key = "meeting" if case.decision("meeting") else "contact"
     changed = reopened(open_again, key, event.by, reason, ctx) if case.decision(key) else open_again
-    told = tuple(Tell(p.person, "reopened") for p in case.participants if p.person != event.by)
-    if case.archived_at is None or case.channel is None:
+    told = tuple(Tell(p.person, "reopened") for p in case.people.participants if p.person != event.by)
+    if case.ending.archived_at is None or case.channel is None:
         return changed, (*told, *everywhere(changed))
-    new = tuple(replace(p, is_in_channel=False, missing="") for p in changed.participants)
-    changed = replace(changed, channel=None, channel_refusal="", participants=new)
+    new = tuple(replace(p, is_in_channel=False, missing="") for p in changed.people.participants)
+    changed = replace(
+        changed, channel=None, channel_refusal="", people=replace(changed.people, participants=new)
+    )
     return changed, (OpenChannel(), *told, Show("messages"), *homes(changed))
 
 
@@ -137,7 +141,7 @@ def afterwards_answered(case: Case, event: ev.AfterwardsAnswered, ctx: Context) 
 def _is_newer(case: Case) -> bool:
     """Archived again since the dossier was last exported."""
     kept = case.record("closing", "dossier")
-    return kept is None or (case.archived_at is not None and kept.at < case.archived_at)
+    return kept is None or (case.ending.archived_at is not None and kept.at < case.ending.archived_at)
 
 
 def dossier_settled(case: Case, event: ev.DossierSettled, ctx: Context) -> Decided[Case]:

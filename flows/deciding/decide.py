@@ -78,7 +78,7 @@ def decide(case: Case, event: ev.CaseEvent, ctx: Context) -> Decided[Case]:
 
     Raises Refused with the sentence for the person when the act cannot be done.
     """
-    if case.withdrawn_at and isinstance(event, ENDED_BY_WITHDRAWAL):
+    if case.ending.withdrawn_at and isinstance(event, ENDED_BY_WITHDRAWAL):
         raise Refused(WITHDRAWN)
     changed, effects = _decided(case, event, ctx)
     after, more = automatic_consequences(changed, ctx)
@@ -100,7 +100,9 @@ def _homes_of_hr(before: Case, after: Case, ctx: Context) -> tuple[Effect, ...]:
     """Everybody of HR sees that a case asks for them, and that it no longer does."""
     if is_hr_asked(before) == is_hr_asked(after):
         return ()
-    return tuple(Show("home", person) for person in ctx.organisation.hr if person not in after.excluded)
+    return tuple(
+        Show("home", person) for person in ctx.organisation.hr if person not in after.people.excluded
+    )
 
 
 def _decided(case: Case, event: ev.CaseEvent, ctx: Context) -> Decided[Case]:
@@ -110,15 +112,17 @@ def _decided(case: Case, event: ev.CaseEvent, ctx: Context) -> Decided[Case]:
 
 
 def _contact_told(case: Case, event: ev.ContactTold, ctx: Context) -> Decided[Case]:
-    contacts = with_told(case.contacts, event.person, ctx.now, is_missed=event.is_missed)
+    contacts = with_told(case.people.contacts, event.person, ctx.now, is_missed=event.is_missed)
     told = (Tell(case.employee, "contact-missed", event.person),) if event.is_missed else ()
-    return replace(case, contacts=contacts), (Show("messages"), *told)
+    return replace(case, people=replace(case.people, contacts=contacts)), (Show("messages"), *told)
 
 
 def _contact_answered(case: Case, event: ev.ContactAnswered, ctx: Context) -> Decided[Case]:
-    if event.by not in {contact.person for contact in case.contacts}:
+    if event.by not in {contact.person for contact in case.people.contacts}:
         raise Refused(N_("That is no longer open."))
-    changed = replace(case, contacts=with_answered(case.contacts, event.by, ctx.now))
+    changed = replace(
+        case, people=replace(case.people, contacts=with_answered(case.people.contacts, event.by, ctx.now))
+    )
     answered = () if changed == case else (Tell(case.employee, "contact-answered", event.by),)
     return changed, (*answered, Show("messages"))
 
@@ -144,15 +148,15 @@ def _withdrawn(case: Case, event: ev.Withdrawn, ctx: Context) -> Decided[Case]:
     """
     if event.by != case.employee:
         raise Refused(N_("Only the employee can withdraw the case."))
-    if case.withdrawn_at:
+    if case.ending.withdrawn_at:
         return case, ()
     require(event.by, "withdraw", case)
-    if case.severity == "RED":
+    if case.report.severity == "RED":
         raise Refused(N_("This case is about your safety. Talk with those who are with you before it ends."))
-    told = tuple(Tell(p.person, "case-withdrawn") for p in case.participants if p.role != "employee")
+    told = tuple(Tell(p.person, "case-withdrawn") for p in case.people.participants if p.role != "employee")
     mine = Tell(case.employee, "case-withdrawn")
     surfaces = everywhere(case)
-    return replace(case, withdrawn_at=ctx.now), (mine, *told, *surfaces)
+    return replace(case, ending=replace(case.ending, withdrawn_at=ctx.now)), (mine, *told, *surfaces)
 
 
 def _time_passed(case: Case, event: ev.TimePassed, ctx: Context) -> Decided[Case]:

@@ -61,8 +61,8 @@ def _received(case: Case, items: list[Evidence]) -> tuple[Effect, ...]:
     """One message to whoever gave them what became of each, and one to the others that there is more."""
     by = items[0].by
     mine = (Tell(by, "received", _ids(items)),) if is_member(by, case) else ()
-    new = [item for item in items if item.state == "kept" and item.offered_at > case.sent_at]
-    others = [p.person for p in case.participants if p.person != by and may(p.person, "read", case)]
+    new = [item for item in items if item.state == "kept" and item.offered_at > case.report.sent_at]
+    others = [p.person for p in case.people.participants if p.person != by and may(p.person, "read", case)]
     return (*mine, *(Tell(person, "added", _ids(new)) for person in others if new))
 
 
@@ -89,11 +89,16 @@ def evidence_described(case: Case, event: ev.EvidenceDescribed, ctx: Context) ->
     """What is told of an item is kept beside it."""
     _require_adding(event.by, case)
     changed = _timed(replace(case, evidence=described(case.evidence, event)), ctx)
-    return changed, (Show("messages"), *(in_channel(case) if changed.content_at != case.content_at else ()))
+    return changed, (
+        Show("messages"),
+        *(in_channel(case) if changed.report.content_at != case.report.content_at else ()),
+    )
 
 
 def _timed(case: Case, ctx: Context) -> Case:
     """With the moment from which the 72 hours count, which a detail may move earlier and never later."""
     zone = ctx.calendar_for(case.employee).zone
-    at = earliest_content(str(case.answers.get("when", "")), case.evidence, case.content_at, zone)
-    return replace(case, content_at=at)
+    at = earliest_content(
+        str(case.report.answers.get("when", "")), case.evidence, case.report.content_at, zone
+    )
+    return replace(case, report=replace(case.report, content_at=at))

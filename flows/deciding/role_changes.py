@@ -21,14 +21,21 @@ from flows.words import N_
 
 def joined(case: Case, person: str, role: Role, ctx: Context) -> Decided[Case]:
     """The person has that part from now on, whatever they had before."""
-    present = next((p for p in case.participants if p.person == person), None)
+    present = next((p for p in case.people.participants if p.person == person), None)
     if present:
         new = replace(present, role=role)
-        changed = replace(case, participants=tuple(new if p is present else p for p in case.participants))
+        changed = replace(
+            case,
+            people=replace(
+                case.people, participants=tuple(new if p is present else p for p in case.people.participants)
+            ),
+        )
         return changed, (Tell(person, "joined"), *_moved_meetings(changed, ctx), *everywhere(changed))
     new = Participant(person, role, ctx.now)
-    former = tuple(p for p in case.former if p.person != person)
-    changed = replace(case, participants=(*case.participants, new), former=former)
+    former = tuple(p for p in case.people.former if p.person != person)
+    changed = replace(
+        case, people=replace(case.people, participants=(*case.people.participants, new), former=former)
+    )
     invited = (Invite((person,)),) if case.channel else ()
     moved = _moved_meetings(changed, ctx) if role != "union" else ()
     return changed, (*invited, Tell(person, "joined"), *moved, *everywhere(changed))
@@ -36,13 +43,15 @@ def joined(case: Case, person: str, role: Role, ctx: Context) -> Decided[Case]:
 
 def left(case: Case, person: str, ctx: Context) -> Decided[Case]:
     """The person has no part from now on: no channel, no access, nothing of it on their Home tab."""
-    gone = next((p for p in case.participants if p.person == person), None)
+    gone = next((p for p in case.people.participants if p.person == person), None)
     if gone is None:
         return case, ()
     ended = replace(gone, left_at=ctx.now, is_in_channel=False)
-    staying = tuple(p for p in case.participants if p is not gone)
-    changed = replace(case, participants=staying, former=(*case.former, ended))
-    removed = (Remove(person),) if case.channel and not case.archived_at else ()
+    staying = tuple(p for p in case.people.participants if p is not gone)
+    changed = replace(
+        case, people=replace(case.people, participants=staying, former=(*case.people.former, ended))
+    )
+    removed = (Remove(person),) if case.channel and not case.ending.archived_at else ()
     return changed, (*removed, Show("home", person), *_moved_meetings(changed, ctx), *everywhere(changed))
 
 
@@ -63,7 +72,7 @@ def part_handed_over(case: Case, event: ev.HandedOver, ctx: Context) -> Decided[
     held = case.role_of(event.to)
     is_back = held == "leader" and not event.is_for_good
     is_taken = held in {"employee", "representative", "hr", "union"} or is_back
-    if is_taken or event.to in {event.by, *case.excluded} or not is_colleague(event.to, ctx):
+    if is_taken or event.to in {event.by, *case.people.excluded} or not is_colleague(event.to, ctx):
         # One sentence for all, or trying would tell who is kept out.
         raise Refused(N_("That person cannot take it over. Choose another colleague."))
     known = case
@@ -87,7 +96,7 @@ def _step_handed_over(case: Case, event: ev.HandedOver, ctx: Context) -> Decided
         raise Refused(NOT_YOUR_STEP)
     held = case.role_of(event.to)
     is_taken = held in {"employee", "union"} or event.to == owner_of(case, found)
-    if is_taken or event.to in {event.by, *case.excluded} or not is_colleague(event.to, ctx):
+    if is_taken or event.to in {event.by, *case.people.excluded} or not is_colleague(event.to, ctx):
         raise Refused(N_("That person cannot take it over. Choose another colleague."))
     given = Record(event.step, "taken", event.to, ctx.now, {"from": event.by})
     changed, effects = case, everywhere(case)
@@ -108,7 +117,7 @@ def taken_back(case: Case, event: ev.TakenBack, ctx: Context) -> Decided[Case]:
 def person_back(case: Case, event: ev.PersonBack, ctx: Context) -> Decided[Case]:
     """Whoever stepped in while the leader was away leaves when the leader is back."""
     person = event.person
-    if case.role_of(person) != "leader" or case.closed_at or case.withdrawn_at:
+    if case.role_of(person) != "leader" or case.ending.closed_at or case.ending.withdrawn_at:
         return case, ()
     deputies, stood_in = case.with_role("deputy"), case.record("help", "stands_in")
     ended = case.record("help", "stood_down")
@@ -138,10 +147,10 @@ def person_left(case: Case, event: ev.PersonLeft, ctx: Context) -> Decided[Case]
     if role is None or role == "employee":
         return case, ()
     changed, effects = left(case, person, ctx)
-    if case.withdrawn_at or case.archived_at:
+    if case.ending.withdrawn_at or case.ending.archived_at:
         return changed, effects
     new, its_role = _successor(changed, role, ctx)
-    is_alone = not any(p.role not in {"employee", "union"} for p in changed.participants)
+    is_alone = not any(p.role not in {"employee", "union"} for p in changed.people.participants)
     if not new and (is_alone or role in {"leader", "representative"}):
         return changed, (*effects, Alert("nobody-left", role))
     if not new:
@@ -174,7 +183,7 @@ def union_invited(case: Case, event: ev.Invited, ctx: Context) -> Decided[Case]:
     require(event.by, "invite_union", case)
     if not is_colleague(event.person, ctx):
         raise Refused(N_("Choose a colleague who uses Slack."))
-    if event.person in case.excluded:
+    if event.person in case.people.excluded:
         raise Refused(N_("You have kept this person out. Choose someone else."))
     if case.role_of(event.person) is not None:
         raise Refused(N_("That person is in the case already."))
@@ -203,7 +212,7 @@ def help_asked(case: Case, event: ev.HelpAsked, ctx: Context) -> Decided[Case]:
 def is_hr_asked(case: Case) -> bool:
     """HR is asked to join, and nobody of them has."""
     asked = case.record("help", "hr") or case.record("legal", "ask_hr")
-    is_over = case.withdrawn_at is not None or case.archived_at is not None
+    is_over = case.ending.withdrawn_at is not None or case.ending.archived_at is not None
     return asked is not None and not case.with_role("hr") and not is_over
 
 
@@ -241,14 +250,14 @@ def passed_on(case: Case, by: str, ctx: Context) -> Decided[Case]:
 
 def severity_changed(case: Case, event: ev.SeverityChanged, ctx: Context) -> Decided[Case]:
     """The employee may raise it; a leader may lower it with a reason that the employee reads."""
-    is_raised = LEVELS.index(event.severity) > LEVELS.index(case.severity)
-    if event.severity == case.severity:
+    is_raised = LEVELS.index(event.severity) > LEVELS.index(case.report.severity)
+    if event.severity == case.report.severity:
         return case, ()
     require(event.by, "raise_severity" if is_raised else "lower_severity", case)
     if not is_raised:
         require_reason(event.reason)
-    values = {"from": case.severity, "to": event.severity, "reason": event.reason.strip()}
+    values = {"from": case.report.severity, "to": event.severity, "reason": event.reason.strip()}
     record = Record("case", "severity", event.by, ctx.now, {k: v for k, v in values.items() if v})
-    changed = replace(case.with_records(record), severity=event.severity)
-    told = [p.person for p in case.participants if p.person != event.by and p.role != "union"]
+    changed = replace(case.with_records(record), report=replace(case.report, severity=event.severity))
+    told = [p.person for p in case.people.participants if p.person != event.by and p.role != "union"]
     return changed, (*(Tell(person, "severity") for person in told), *everywhere(changed))

@@ -45,7 +45,7 @@ def _tells(effects: Iterable[Effect]) -> list[Tell]:
 
 
 def _may_hear(person: str, case: Case, ctx: Context) -> bool:
-    return person not in case.excluded and is_here(person, ctx)
+    return person not in case.people.excluded and is_here(person, ctx)
 
 
 def _open_steps(case: Case) -> Iterable[Step]:
@@ -73,5 +73,5 @@ def _lost(before: Case, after: Case) -> dict[str, list[str]]:
 
 
 def _gone(before: Case, after: Case) -> list[str]:
-    staying = {p.person for p in after.participants}
-    return [p.person for p in before.participants if p.person not in staying]
+    staying = {p.person for p in after.people.participants}
+    return [p.person for p in before.people.participants if p.person not in staying]

@@ -241,8 +241,8 @@ def _own_report_answered(case: Case, event: ev.TaskDone, ctx: Context) -> Decide
 def _answered_not_harassment(case: Case, event: ev.TaskDone, ctx: Context) -> Decided[Case]:
     """Agreed, the case is closed; otherwise step 2 is open again and the next leader joins."""
     if event.values.get("answer") == "agree":
-        closed = replace(case, closed_at=ctx.now)
-        told = tuple(Tell(p.person, "closed") for p in case.participants)
+        closed = replace(case, ending=replace(case.ending, closed_at=ctx.now))
+        told = tuple(Tell(p.person, "closed") for p in case.people.participants)
         return closed, (*told, *everywhere(closed))
     again = reopened(case, "contact", event.by, "", ctx)
     changed, more = passed_on(again, event.by, ctx)

@@ -8,12 +8,12 @@ from flows.effects import Effect, Show
 
 def in_channel(case: Case) -> tuple[Effect, ...]:
     """What the case's channel shows, while there is one that is not archived."""
-    return (Show("card"), Show("checklist")) if case.channel and not case.archived_at else ()
+    return (Show("card"), Show("checklist")) if case.channel and not case.ending.archived_at else ()
 
 
 def homes(case: Case) -> tuple[Effect, ...]:
     """The Home tab of everybody who has a part in the case."""
-    return tuple(Show("home", p.person) for p in case.participants)
+    return tuple(Show("home", p.person) for p in case.people.participants)
 
 
 def everywhere(case: Case) -> tuple[Effect, ...]:

@@ -27,7 +27,7 @@ NOBODY_LEFT = "nobody-to-ask"
 
 def may_join(person: str, case: Case, ctx: Context) -> bool:
     """Whether the person was asked to come in, works here, has no part yet, and is not kept out."""
-    if person in case.excluded or case.role_of(person) is not None or not is_here(person, ctx):
+    if person in case.people.excluded or case.role_of(person) is not None or not is_here(person, ctx):
         return False
     is_asked = person in ctx.organisation.hr and is_hr_asked(case) and not _has_said_no_for_hr(case, person)
     return is_asked or invited_as(case, person, ctx) is not None
@@ -42,7 +42,7 @@ def invitation_declined(case: Case, event: ev.InvitationDeclined, ctx: Context) 
     """The person cannot. It is over for them, and the next one is asked, or it is told that there is none."""
     by = event.by
     keys = [*invited_for(case, by, ctx), *((HR,) if is_hr_asked(case) and by in ctx.organisation.hr else ())]
-    if not keys or by in case.excluded or not may_answer(by, case, ctx):
+    if not keys or by in case.people.excluded or not may_answer(by, case, ctx):
         raise Refused(NOT_YOURS)
     said = tuple(Record(key, DECLINED, by, ctx.now) for key in dict.fromkeys(keys))
     changed = case.with_records(*said)

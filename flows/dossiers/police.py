@@ -57,8 +57,8 @@ def _case(teller: Teller) -> Section:
     rows = (
         Row(say(N_("Number")), case.number),
         Row(say(N_("Employee")), teller.name(case.employee)),
-        Row(say(N_("Reported")), teller.stamp(case.sent_at)),
-        Row(say(N_("It happened, or was found")), teller.stamp(case.content_at)),
+        Row(say(N_("Reported")), teller.stamp(case.report.sent_at)),
+        Row(say(N_("It happened, or was found")), teller.stamp(case.report.content_at)),
         Row(say(N_("72 hours after")), teller.stamp(police_deadline(case))),
     )
     return Section(say(N_("The case")), rows)
@@ -66,16 +66,16 @@ def _case(teller: Teller) -> Section:
 
 def _happened(teller: Teller) -> Section:
     case, say, view = teller.case, teller.say, teller.view
-    also = labels(CIRCUMSTANCES, chosen(case.answers, "circumstances") - OF_THE_EMPLOYEE, view)
+    also = labels(CIRCUMSTANCES, chosen(case.report.answers, "circumstances") - OF_THE_EMPLOYEE, view)
     rows = [Row(label, text) for label, text in facts(case, view)]
-    rows.append(teller.row(N_("Danger now"), N_("Yes") if is_danger(case.answers) else N_("No")))
+    rows.append(teller.row(N_("Danger now"), N_("Yes") if is_danger(case.report.answers) else N_("No")))
     rows += [Row(say(N_("Anything else we should know")), ", ".join(also))] if also else []
     return Section(say(N_("What has happened")), tuple(rows))
 
 
 def _words(teller: Teller) -> Section:
     case, say = teller.case, teller.say
-    story = str(case.answers.get("story", ""))
+    story = str(case.report.answers.get("story", ""))
     put_right = [item for item in case.evidence_kept() if item.kind == "correction"]
     text = N_("The employee has put something right {when}. It is in the other part of the dossier.")
     rows = tuple(
@@ -99,9 +99,9 @@ def _item(number: int, item: Evidence, teller: Teller, accesses: Sequence[Access
         Row(say(N_("What it is")), what),
         *told,
         teller.row(N_("Received"), received, when=when, who=who),
-        Row(say(N_("Type")), item.media_type),
-        Row(say(N_("Size in bytes")), str(item.size)),
-        Row("SHA-256", item.sha256),
+        Row(say(N_("Type")), item.received.media_type),
+        Row(say(N_("Size in bytes")), str(item.received.size)),
+        Row("SHA-256", item.received.sha256),
         *_chain(item, teller, accesses),
     )
     return Section(say(N_("Annex {number}"), number=f"{number:02}"), rows)
@@ -113,7 +113,7 @@ def _chain(item: Evidence, teller: Teller, accesses: Sequence[Access]) -> tuple[
     return tuple(
         Row(teller.stamp(a.at), teller.say(ACTS[a.act], who=teller.name(a.person)))
         for a in own
-        if a.person not in teller.case.excluded
+        if a.person not in teller.case.people.excluded
     )
 
 

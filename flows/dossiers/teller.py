@@ -55,7 +55,7 @@ class Teller:
         if person == OPERATOR:
             return self.say(N_("the operator"))
         known = self.people.get(person)
-        return known.name if known and person not in self.case.excluded else self.say(N_("someone"))
+        return known.name if known and person not in self.case.people.excluded else self.say(N_("someone"))
 
     def row(self, label: str, message: str, **values: object) -> Row:
         """A row of the catalogue's own words."""

@@ -21,10 +21,10 @@ def timeline(teller: Teller) -> Section:
     """A line each, the oldest first."""
     case, say = teller.case, teller.say
     ends = (
-        (N_("Reported"), case.sent_at),
-        (N_("Withdrawn by the employee"), case.withdrawn_at),
-        (N_("Closed"), case.closed_at),
-        (N_("Archived"), case.archived_at),
+        (N_("Reported"), case.report.sent_at),
+        (N_("Withdrawn by the employee"), case.ending.withdrawn_at),
+        (N_("Closed"), case.ending.closed_at),
+        (N_("Archived"), case.ending.archived_at),
     )
     found: list[Entry] = [(at, say(label)) for label, at in ends if at]
     found += [*_people(teller), *_decisions(teller), *_escalations(teller)]
@@ -34,10 +34,10 @@ def timeline(teller: Teller) -> Section:
 
 def _people(teller: Teller) -> Iterator[Entry]:
     case = teller.case
-    for part in (*case.participants, *case.former):
-        if part.person in case.excluded:
+    for part in (*case.people.participants, *case.people.former):
+        if part.person in case.people.excluded:
             continue
-        if part.since > case.sent_at:
+        if part.since > case.report.sent_at:
             yield part.since, _line(part, N_("{who} came in ({role})."), teller)
         if part.left_at is not None:
             yield part.left_at, _line(part, N_("{who} went out ({role})."), teller)
@@ -58,7 +58,7 @@ def _decisions(teller: Teller) -> Iterator[Entry]:
 
 def _escalations(teller: Teller) -> Iterator[Entry]:
     for asked in teller.case.claimed_reminders:
-        if asked.key.kind == "escalation" and asked.to not in teller.case.excluded:
+        if asked.key.kind == "escalation" and asked.to not in teller.case.people.excluded:
             yield asked.at, _escalation(asked.key, teller)
 
 

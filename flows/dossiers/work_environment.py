@@ -73,11 +73,11 @@ def work_environment(teller: Teller, accesses: Sequence[Access]) -> Dossier:
 def _case(teller: Teller) -> Section:
     case = teller.case
     times = (
-        (N_("It happened, or was found"), case.content_at),
-        (N_("Reported"), case.sent_at),
-        (N_("Withdrawn by the employee"), case.withdrawn_at),
-        (N_("Closed"), case.closed_at),
-        (N_("Archived"), case.archived_at),
+        (N_("It happened, or was found"), case.report.content_at),
+        (N_("Reported"), case.report.sent_at),
+        (N_("Withdrawn by the employee"), case.ending.withdrawn_at),
+        (N_("Closed"), case.ending.closed_at),
+        (N_("Archived"), case.ending.archived_at),
     )
     known = tuple(Row(teller.say(label), teller.stamp(at)) for label, at in times if at)
     facts = (Row(teller.say(N_("Number")), case.number), Row(teller.say(N_("Procedure")), case.procedure))
@@ -86,8 +86,8 @@ def _case(teller: Teller) -> Section:
 
 def _people(teller: Teller) -> Section:
     case = teller.case
-    parts = sorted((*case.participants, *case.former), key=lambda part: part.since)
-    rows = tuple(_person(part, teller) for part in parts if part.person not in case.excluded)
+    parts = sorted((*case.people.participants, *case.people.former), key=lambda part: part.since)
+    rows = tuple(_person(part, teller) for part in parts if part.person not in case.people.excluded)
     return Section(teller.say(N_("Who has had a part in the case")), rows)
 
 
@@ -101,7 +101,7 @@ def _person(part: Participant, teller: Teller) -> Row:
 
 def _severity(teller: Teller) -> Section:
     case, say = teller.case, teller.say
-    rows = [Row(say(N_("Now")), say(SEVERITIES[case.severity]))]
+    rows = [Row(say(N_("Now")), say(SEVERITIES[case.report.severity]))]
     for record in (r for r in case.records if (r.step, r.task) == ("case", "severity")):
         levels = {end: say(SEVERITIES[record.values[end]]) for end in ("from", "to")}
         text = N_("{who} has changed it from {first} to {last} ({when}).")
@@ -115,15 +115,17 @@ def _severity(teller: Teller) -> Section:
 
 def _answers(teller: Teller) -> Section:
     case, rows = teller.case, list[Row]()
-    road = [q for q in path(REPORT, case.answers) if q.key in case.answers and q.kind != "people"]
+    road = [
+        q for q in path(REPORT, case.report.answers) if q.key in case.report.answers and q.kind != "people"
+    ]
     for asked in road:
         rows += _answer(asked, teller)
-    story = str(case.answers.get("story", ""))
+    story = str(case.report.answers.get("story", ""))
     return Section(teller.say(N_("What the employee has answered")), tuple(rows), (story,) if story else ())
 
 
 def _answer(asked: Question, teller: Teller) -> tuple[Row, ...]:
-    case, say, value = teller.case, teller.say, teller.case.answers[asked.key]
+    case, say, value = teller.case, teller.say, teller.case.report.answers[asked.key]
     if asked.kind == "text":
         return tuple(Row(say(N_("Correction")), text) for text in corrections(case))
     if asked.kind == "each":
@@ -141,7 +143,7 @@ def corrections(case: Case) -> tuple[str, ...]:
 
 def _wish(key: str, teller: Teller) -> tuple[Row, ...]:
     part = next(part for part in WISHES if part.key == key)
-    said = answered_part(teller.case.answers, "wishes", key)
+    said = answered_part(teller.case.report.answers, "wishes", key)
     if not said:
         return ()
     labels = {option.key: teller.say(option.label) for option in part.options}
@@ -195,7 +197,7 @@ def _readers(teller: Teller, accesses: Sequence[Access]) -> Section:
     """Everybody who has read the case, a line each: how often, and when first and last."""
     looks: dict[str, list[datetime]] = {}
     for access in accesses:
-        if access.act == "read" and access.person not in {*teller.case.excluded, VAERN}:
+        if access.act == "read" and access.person not in {*teller.case.people.excluded, VAERN}:
             looks.setdefault(access.person, []).append(access.at)
     rows = tuple(Row(teller.name(person), _looks(at, teller)) for person, at in looks.items())
     return Section(teller.say(N_("Who has read the case")), rows)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from flows.case.case import Evidence, with_evidence
+from flows.case.case import Evidence, Received, with_evidence
 from flows.effects import Refused
 from flows.events import EvidenceDescribed, FileSettled, Typed, WordsKept
 from flows.typed.when import has_form
@@ -65,9 +65,7 @@ def words(event: Typed | WordsKept, now: datetime) -> Evidence:
         by=event.by,
         offered_at=now,
         state="kept",
-        media_type="text/plain",
-        size=len(data),
-        sha256=hashlib.sha256(data).hexdigest(),
+        received=Received("text/plain", len(data), hashlib.sha256(data).hexdigest()),
         received_at=now,
         kind=kind or ("link" if is_link else "text"),
         details={**_read_out_of(event.text, links, is_link), **told},

@@ -103,7 +103,7 @@ class IncomingContent:
 
 def open_to(person: str, cases: tuple[Case, ...]) -> tuple[Case, ...]:
     """The cases to which the person may add something."""
-    return tuple(c for c in cases if c.withdrawn_at is None and may(person, "add_evidence", c))
+    return tuple(c for c in cases if c.ending.withdrawn_at is None and may(person, "add_evidence", c))
 
 
 def belongs_to_the_report(dropped: IncomingContent, *, has_draft: bool) -> bool:

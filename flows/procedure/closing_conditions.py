@@ -29,7 +29,7 @@ def missing_to_close(case: Case) -> str:
 def asked_at(case: Case) -> datetime | None:
     """Since when the employee is asked whether the case can close; None while they are not."""
     asked, answered = case.record("closing", "asked"), case.record("closing", "answered")
-    if asked is None or case.closed_at or case.withdrawn_at or missing_to_close(case):
+    if asked is None or case.ending.closed_at or case.ending.withdrawn_at or missing_to_close(case):
         return None
     return None if answered and answered.at >= asked.at else asked.at
 
@@ -42,4 +42,4 @@ def is_silent(case: Case, ctx: Context) -> bool:
 
 def may_reopen(case: Case, now: datetime) -> bool:
     """Within twelve months the employee opens it again; later it is a new case."""
-    return case.closed_at is not None and now <= case.closed_at + REOPEN_WITHIN
+    return case.ending.closed_at is not None and now <= case.ending.closed_at + REOPEN_WITHIN

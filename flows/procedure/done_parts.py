@@ -13,7 +13,7 @@ OWN_REPORT = "employee_reports"
 def acknowledged_at(case: Case) -> datetime | None:
     """When the employee was first told that somebody has seen it, by whom it waits for now; None before."""
     said = case.last_word("contact")
-    since = said.at if said else case.sent_at
+    since = said.at if said else case.report.sent_at
     found = (r.at for r in case.records if (r.step, r.task) == ("contact", "acknowledge"))
     return next((at for at in found if at >= since), None)
 

@@ -23,7 +23,7 @@ def police_deadline(case: Case) -> datetime:
     The municipality's published policy; state compensation normally needs a police report by then
     (civilstyrelsen.dk and anklagemyndigheden.dk, see docs/procedure.md).
     """
-    return hours_after(case.content_at, 72)
+    return hours_after(case.report.content_at, 72)
 
 
 def circumstances(case: Case) -> Circumstances:
@@ -38,7 +38,7 @@ def _absence(case: Case) -> tuple[str, date | None]:
     if record:
         day = record.values.get("first_day", "")
         return record.values.get("answer", ""), date.fromisoformat(day) if day else None
-    said = answered_part(case.answers, "wishes", "absence")
+    said = answered_part(case.report.answers, "wishes", "absence")
     if said in {"", "no", "yes"}:
         return said, None
     return "yes", date.fromisoformat(said)
@@ -53,7 +53,7 @@ def easy_limit(case: Case, calendar: Calendar) -> datetime | None:
 
     Source: at.dk and aes.dk, see docs/procedure.md.
     """
-    happened = case.content_at.astimezone(COPENHAGEN).date()
+    happened = case.report.content_at.astimezone(COPENHAGEN).date()
     return easy_deadline(circumstances(case), happened, calendar)
 
 
@@ -66,12 +66,12 @@ def register_due(case: Case, calendar: Calendar) -> datetime:
         return limit
     if is_waiting_for_absence(case):
         return _end_of_day(case, DAYS_TO_WAIT, calendar)
-    return calendar.add_working_days(case.sent_at, 3)
+    return calendar.add_working_days(case.report.sent_at, 3)
 
 
 def same_day(case: Case, calendar: Calendar) -> datetime:
     """The end of the working day of the report."""
-    return calendar.end_of_working_day(case.sent_at)
+    return calendar.end_of_working_day(case.report.sent_at)
 
 
 def answer_by_severity(case: Case, calendar: Calendar) -> datetime:
@@ -79,10 +79,10 @@ def answer_by_severity(case: Case, calendar: Calendar) -> datetime:
 
     Once the employee knows that it is seen, the plan is agreed within a working day, RED within four hours.
     """
-    begun, seen = passed_on_at(case) or case.sent_at, acknowledged_at(case)
-    if case.severity == "RED":
+    begun, seen = passed_on_at(case) or case.report.sent_at, acknowledged_at(case)
+    if case.report.severity == "RED":
         return max(hours_after(begun, 1), hours_after(seen, 4) if seen else begun)
-    answered = calendar.add_working_hours(begun, 2 if case.severity == "ORANGE" else 4)
+    answered = calendar.add_working_hours(begun, 2 if case.report.severity == "ORANGE" else 4)
     return max(answered, calendar.add_working_days(seen, 1) if seen else begun)
 
 
@@ -98,14 +98,14 @@ def contact_then_talk(case: Case, calendar: Calendar) -> datetime:
     A talk that is booked in time is waited for, with a working day to note that it was held.
     """
     if not is_contacted(case):
-        return hours_after(case.sent_at, 1 if case.severity == "RED" else 24)
+        return hours_after(case.report.sent_at, 1 if case.report.severity == "RED" else 24)
     last, start = last_of_the_talk(case, calendar), talk_in_time(case, calendar)
     return max(last, calendar.add_working_days(start, 1)) if start else last
 
 
 def last_of_the_talk(case: Case, calendar: Calendar) -> datetime:
     """The end of day 3, or of the next working day where that one is closed."""
-    third = case.sent_at.astimezone(calendar.zone).date() + timedelta(days=DAYS_TO_TALK)
+    third = case.report.sent_at.astimezone(calendar.zone).date() + timedelta(days=DAYS_TO_TALK)
     opens = calendar.next_working_time(datetime.combine(third, calendar.opens, calendar.zone))
     return calendar.add_calendar_days(opens.astimezone(calendar.zone).date(), 0)
 
@@ -121,24 +121,24 @@ def police(case: Case, _: Calendar) -> datetime:
 
     A leader who waits with a reason has until the 72 hours end.
     """
-    decided_by, limit = hours_after(case.sent_at, 48), police_deadline(case)
+    decided_by, limit = hours_after(case.report.sent_at, 48), police_deadline(case)
     said = case.last_word("legal")
     if said and said.is_waiting:
         return limit
-    return min(decided_by, limit) if limit > case.sent_at else decided_by
+    return min(decided_by, limit) if limit > case.report.sent_at else decided_by
 
 
 def removal(case: Case, calendar: Calendar) -> datetime:
     """What everybody can see within a day, the rest within three working days."""
     if is_public(case):
-        return hours_after(case.sent_at, 24)
-    return calendar.add_working_days(case.sent_at, 3)
+        return hours_after(case.report.sent_at, 24)
+    return calendar.add_working_days(case.report.sent_at, 3)
 
 
 def is_public(case: Case) -> bool:
     """Others than the employee can see it: said so, or it stands where anybody can look."""
-    return "public" in chosen(case.answers, "circumstances") or bool(
-        chosen(case.answers, "where") & PUBLIC_PLACES
+    return "public" in chosen(case.report.answers, "circumstances") or bool(
+        chosen(case.report.answers, "where") & PUBLIC_PLACES
     )
 
 
@@ -148,7 +148,7 @@ def days(count: int) -> Due:
 
 
 def _end_of_day(case: Case, count: int, calendar: Calendar) -> datetime:
-    return calendar.add_calendar_days(case.sent_at.astimezone(calendar.zone).date(), count)
+    return calendar.add_calendar_days(case.report.sent_at.astimezone(calendar.zone).date(), count)
 
 
 def meeting_due(case: Case, calendar: Calendar) -> datetime:
@@ -157,7 +157,7 @@ def meeting_due(case: Case, calendar: Calendar) -> datetime:
     day = said.details.get("next", "") if said else ""
     if day:
         return calendar.add_calendar_days(date.fromisoformat(day), 0)
-    begun = said.at if said and (said.is_waiting or not said.outcome) else case.sent_at
+    begun = said.at if said and (said.is_waiting or not said.outcome) else case.report.sent_at
     return calendar.add_calendar_days(begun.astimezone(calendar.zone).date(), 14)
 
 

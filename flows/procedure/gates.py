@@ -55,18 +55,18 @@ def registration_is_decided(case: Case, _: datetime) -> str:
 def police_wish(case: Case) -> str:
     """The employee's newest word on a police report: yes, no, unknown, or "" when nothing was said."""
     said = case.value("legal", "wish", "answer")
-    return said or answered_part(case.answers, "wishes", "police")
+    return said or answered_part(case.report.answers, "wishes", "police")
 
 
 def name_consent(case: Case) -> str:
     """The employee's newest word on their name in the register: named, anonymous, or "" ."""
     said = case.value("register", "consent", "answer")
-    return said or answered_part(case.answers, "wishes", "register")
+    return said or answered_part(case.report.answers, "wishes", "register")
 
 
 def is_child(case: Case) -> bool:
     """The employee said that the sender is under 15."""
-    return "child" in chosen(case.answers, "circumstances")
+    return "child" in chosen(case.report.answers, "circumstances")
 
 
 def advice_and_wish_are_known(case: Case, _: datetime) -> str:
@@ -74,7 +74,7 @@ def advice_and_wish_are_known(case: Case, _: datetime) -> str:
 
     A sender under 15 has another way than the police, which HR knows: there the advice always comes first.
     """
-    if case.severity == "RED" and not is_child(case):
+    if case.report.severity == "RED" and not is_child(case):
         return ""
     if case.record("legal", "advice") is None:
         return N_("HR's advice is missing. Ask HR from the step, or write what they have told you.")
@@ -106,7 +106,7 @@ def the_police_come_first(case: Case, _: datetime) -> str:
     That the employee is asked to report it is neither.
     """
     said = case.last_word("legal")
-    if case.severity != "RED" or (said and said.outcome and not is_employee_asked(case)):
+    if case.report.severity != "RED" or (said and said.outcome and not is_employee_asked(case)):
         return ""
     return N_("This case is about safety. Decide step 4 first, then you can ask for removal.")
 

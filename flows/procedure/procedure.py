@@ -12,7 +12,7 @@ from datetime import time
 from flows.case.case import Case
 from flows.procedure import done_parts, due_times, gates, outcomes, reminder_times, tasks
 from flows.procedure.reminder_times import hours, of_easy, on_day, on_working_day, unbooked, without_easy
-from flows.procedure.steps import EscalationLevel, Step
+from flows.procedure.steps import Deadline, EscalationLevel, Instruction, Step
 from flows.procedure.tasks import LEADERS
 from flows.procedure.waiting import (
     after_booked,
@@ -33,9 +33,9 @@ STEPS: tuple[Step, ...] = (
         1,
         "document",
         N_("Document the harassment"),
-        N_("Make sure that what happened is documented."),
+        Instruction(N_("Make sure that what happened is documented.")),
         ("employee", "representative"),
-        due_times.same_day,
+        Deadline(due_times.same_day),
         (hours(2), on_working_day(1, time(9)), on_working_day(2)),
         outcomes.DOCUMENT,
         escalation=(EscalationLevel(reminder_times.from_due(on_working_day(1)), ("representative",)),),
@@ -44,9 +44,12 @@ STEPS: tuple[Step, ...] = (
         2,
         "contact",
         N_("Agree the next step with manager or representative"),
-        N_("Answer the employee and agree the next step."),
+        Instruction(
+            N_("Answer the employee and agree the next step."),
+            ((done_parts.is_acknowledged, N_("Agree the next step with the employee.")),),
+        ),
         (*LEADERS, "representative"),
-        due_times.answer_by_severity,
+        Deadline(due_times.answer_by_severity),
         (reminder_times.part_of_time(0.5), reminder_times.part_of_time(1)),
         outcomes.CONTACT,
         tasks=tasks.CONTACT,
@@ -55,15 +58,17 @@ STEPS: tuple[Step, ...] = (
             EscalationLevel(reminder_times.after_due(1), ("next_leader",)),
             EscalationLevel(reminder_times.after_due(2), ("hr",)),
         ),
-        instruction_when=((done_parts.is_acknowledged, N_("Agree the next step with the employee.")),),
     ),
     Step(
         3,
         "support",
         N_("Debriefing of the employee and offer of crisis help"),
-        N_("Contact the employee and offer crisis help."),
+        Instruction(
+            N_("Contact the employee and offer crisis help."),
+            ((done_parts.is_contacted, N_("Hold the talk with the employee, and note that it was held.")),),
+        ),
         LEADERS,
-        due_times.contact_then_talk,
+        Deadline(due_times.contact_then_talk),
         (
             until_contacted(hours(4)),
             *(until_talk_is_booked(moment) for moment in (hours(24), on_day(2), on_day(3))),
@@ -76,62 +81,64 @@ STEPS: tuple[Step, ...] = (
             EscalationLevel(until_contacted(reminder_times.at_due(4)), ("next_leader",)),
             EscalationLevel(reminder_times.from_due(on_day(4)), ("next_leader", "representative")),
         ),
-        instruction_when=(
-            (done_parts.is_contacted, N_("Hold the talk with the employee, and note that it was held.")),
-        ),
     ),
     Step(
         4,
         "legal",
         N_("Legal assistance and assessment of a police report"),
-        N_("Decide whether the case is to be reported to the police."),
+        Instruction(
+            N_("Decide whether the case is to be reported to the police."),
+            (
+                (
+                    done_parts.is_employee_asked,
+                    N_("The employee is asked to report it personally. Decide it yourself if they do not."),
+                ),
+            ),
+        ),
         LEADERS,
-        due_times.police,
+        Deadline(due_times.police, lambda case, _: due_times.police_deadline(case)),
         tuple(reminder_times.hours_of_content(h) for h in (24, 48, 66)),
         outcomes.LEGAL,
-        limit=lambda case, _: due_times.police_deadline(case),
         tasks=tasks.LEGAL,
         escalation=(
             EscalationLevel(reminder_times.at_due(), ("hr", "next_leader")),
             EscalationLevel(reminder_times.before_police_deadline(6), ("hr", "next_leader")),
-        ),
-        instruction_when=(
-            (
-                done_parts.is_employee_asked,
-                N_("The employee is asked to report it personally. Decide it yourself if they do not."),
-            ),
         ),
     ),
     Step(
         5,
         "removal",
         N_("Should the sender be contacted and asked to remove it?"),
-        N_("Decide whether the sender is to be asked to remove it."),
+        Instruction(
+            N_("Decide whether the sender is to be asked to remove it."),
+            (
+                (
+                    done_parts.is_letter_ready,
+                    N_("Send the letter that HR has read, and note that it is sent."),
+                ),
+            ),
+        ),
         LEADERS,
-        due_times.removal,
+        Deadline(due_times.removal),
         (unless_hr_reads(hours(24)), unless_hr_reads(hours(48))),
         outcomes.REMOVAL,
         gates.documentation_is_in_order,
         tasks=tasks.REMOVAL,
         escalation=(EscalationLevel(after_letter(reminder_times.from_due(hours(48))), ("hr",)),),
-        instruction_when=(
-            (done_parts.is_letter_ready, N_("Send the letter that HR has read, and note that it is sent.")),
-        ),
     ),
     Step(
         6,
         "register",
         N_("Report as a work accident or register as an incident"),
-        N_("Report a work accident or register an incident."),
+        Instruction(N_("Report a work accident or register an incident.")),
         LEADERS,
-        due_times.register_due,
+        Deadline(due_times.register_due, due_times.easy_limit),
         (
             *(without_easy(day) for day in REGISTER_DAYS),
             *(of_easy(day) for day in REGISTER_DAYS),
             reminder_times.easy_is_over,
         ),
         outcomes.REGISTER,
-        limit=due_times.easy_limit,
         tasks=tasks.REGISTER,
         escalation=(
             EscalationLevel(reminder_times.from_due(without_easy(10)), ("hr", "next_leader")),
@@ -146,9 +153,9 @@ STEPS: tuple[Step, ...] = (
         7,
         "meeting",
         N_("Follow-up meeting: can the case be closed?"),
-        N_("Hold the follow-up meeting with the employee."),
+        Instruction(N_("Hold the follow-up meeting with the employee.")),
         LEADERS,
-        due_times.meeting_due,
+        Deadline(due_times.meeting_due),
         (
             unbooked("meeting", 2),
             unbooked("meeting", 3),
@@ -165,9 +172,9 @@ STEPS: tuple[Step, ...] = (
         8,
         "analyse",
         N_("The work-environment group analyses the incident"),
-        N_("Analyse the incident together, so that it does not happen again."),
+        Instruction(N_("Analyse the incident together, so that it does not happen again.")),
         (*LEADERS, "representative"),
-        due_times.days(30),
+        Deadline(due_times.days(30)),
         (*(unless_booked(on_day(d), "analyse") for d in (10, 20, 28, 30)), after_booked("analyse")),
         outcomes.ANALYSE,
         gates.registration_is_decided,

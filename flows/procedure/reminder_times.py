@@ -32,7 +32,7 @@ def part_of_time(share: float) -> ReminderTime:
     """That share of the time from the report to the deadline; one of those in `PASSED`."""
 
     def at(case: Case, due: datetime, _: Calendar) -> datetime:
-        begun = passed_on_at(case) or case.sent_at
+        begun = passed_on_at(case) or case.report.sent_at
         return begun + (due - begun) * share
 
     return ReminderTime(at, PASSED[share])
@@ -41,7 +41,7 @@ def part_of_time(share: float) -> ReminderTime:
 def hours(count: int) -> ReminderTime:
     """Elapsed hours after the report."""
     return _counted(
-        lambda case, _, __: hours_after(case.sent_at, count),
+        lambda case, _, __: hours_after(case.report.sent_at, count),
         N_("{count} hours have passed since the report."),
         count,
     )
@@ -54,7 +54,9 @@ def hours_of_content(count: int) -> ReminderTime:
     """
     # The police report can still be made.
     return _counted(
-        lambda c, _, __: hours_after(c.content_at if police_deadline(c) > c.sent_at else c.sent_at, count),
+        lambda c, _, __: hours_after(
+            c.report.content_at if police_deadline(c) > c.report.sent_at else c.report.sent_at, count
+        ),
         N_("The decision about the police is urgent. I remind of it at hour {count}."),
         count,
     )
@@ -63,7 +65,7 @@ def hours_of_content(count: int) -> ReminderTime:
 def on_working_day(count: int, clock: time | None = None) -> ReminderTime:
     """The working day that many after the report."""
     return _counted(
-        lambda case, _, calendar: calendar.add_working_days(case.sent_at, count, clock),
+        lambda case, _, calendar: calendar.add_working_days(case.report.sent_at, count, clock),
         N_("Working day {count} after the report has come."),
         count,
     )
@@ -71,7 +73,7 @@ def on_working_day(count: int, clock: time | None = None) -> ReminderTime:
 
 def on_day(count: int) -> ReminderTime:
     """That many times 24 hours after the report."""
-    return _counted(lambda case, _, __: case.sent_at + timedelta(days=count), ON_DAY, count)
+    return _counted(lambda case, _, __: case.report.sent_at + timedelta(days=count), ON_DAY, count)
 
 
 def unbooked(step: str, count: int) -> ReminderTime:
@@ -79,7 +81,7 @@ def unbooked(step: str, count: int) -> ReminderTime:
 
     def at(case: Case, _: datetime, calendar: Calendar) -> datetime | None:
         said = case.last_word(step)
-        begun = said.at if said else case.sent_at
+        begun = said.at if said else case.report.sent_at
         return None if meeting_start(case, step) else calendar.add_working_days(begun, count)
 
     return ReminderTime(at, N_("The meeting is not booked."))
@@ -107,7 +109,9 @@ def without_easy(count: int) -> ReminderTime:
 
     def at(case: Case, _: datetime, calendar: Calendar) -> datetime | None:
         is_waiting = is_waiting_for_absence(case) and count < DAYS_TO_WAIT
-        return None if is_waiting or easy_limit(case, calendar) else case.sent_at + timedelta(days=count)
+        return (
+            None if is_waiting or easy_limit(case, calendar) else case.report.sent_at + timedelta(days=count)
+        )
 
     return _counted(at, ON_DAY, count)
 
@@ -136,7 +140,9 @@ def _easy_is_over(case: Case, _: datetime, calendar: Calendar) -> datetime | Non
     record, limit = case.record("register", "absence"), easy_limit(case, calendar)
     if record:
         return record.at if limit and limit < record.at else None
-    return calendar.add_working_days(case.sent_at, 1) if limit and limit <= case.sent_at else None
+    return (
+        calendar.add_working_days(case.report.sent_at, 1) if limit and limit <= case.report.sent_at else None
+    )
 
 
 easy_is_over = ReminderTime(_easy_is_over, EASY_IS_OVER)
@@ -149,14 +155,14 @@ def at_due(first: int = 0) -> ReminderTime:
 
     A RED case is due within the hour: nobody is asked to step in for somebody who was not yet reminded.
     """
-    return ReminderTime(lambda case, due, _: max(due, hours_after(case.sent_at, first)), PASSED[1])
+    return ReminderTime(lambda case, due, _: max(due, hours_after(case.report.sent_at, first)), PASSED[1])
 
 
 def after_due(count: int) -> ReminderTime:
     """That many times an hour in a RED case, else two working hours, after the step is due."""
 
     def at(case: Case, due: datetime, calendar: Calendar) -> datetime:
-        if case.severity == "RED":
+        if case.report.severity == "RED":
             return hours_after(due, count)
         return calendar.add_working_hours(due, 2 * count)
 
@@ -227,7 +233,7 @@ def easy_was_late(count: int) -> ReminderTime:
 def _told_at(case: Case) -> datetime:
     """When the newest of what decides about EASY was told."""
     told = (case.record("register", task) for task in ("absence", "route"))
-    return max((record.at for record in told if record), default=case.sent_at)
+    return max((record.at for record in told if record), default=case.report.sent_at)
 
 
 def _counted(at: Callable[[Case, datetime, Calendar], datetime | None], why: str, count: int) -> ReminderTime:

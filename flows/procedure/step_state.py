@@ -44,7 +44,7 @@ class StepState:
     @property
     def instruction(self) -> str:
         """What is to be done of it now, as a message id."""
-        return self.step.instruction_of(self.case)
+        return self.step.instruction.of(self.case)
 
 
 def owner_of(case: Case, step: Step) -> str:
@@ -67,7 +67,7 @@ def owner_of_key(case: Case, step: str) -> str:
 
 def is_for_one_step(case: Case, person: str) -> bool:
     """A deputy who was given a step and not the case: the other steps stay where they were."""
-    part = next((p for p in case.participants if p.person == person and p.role == "deputy"), None)
+    part = next((p for p in case.people.participants if p.person == person and p.role == "deputy"), None)
     if part is None:
         return False
     mine = [r for r in case.records if r.by == person and r.at >= part.since]
@@ -93,7 +93,7 @@ def _is_passed_on(case: Case, step: Step) -> bool:
 def begun_at(case: Case, step: Step) -> datetime:
     """Since when the step waits for its owner: the report, or when it was last passed on or reopened."""
     said = case.last_word(step.key)
-    return said.at if said else case.sent_at
+    return said.at if said else case.report.sent_at
 
 
 def acted_at(case: Case) -> list[datetime]:
@@ -108,10 +108,10 @@ def due_of(case: Case, step: Step, calendar: Calendar) -> datetime:
 
     A deadline by law does not move: within one that still runs the day ends with it at the latest.
     """
-    due, said = step.due(case, calendar), case.last_word(step.key)
+    due, said = step.deadline.due(case, calendar), case.last_word(step.key)
     if said is None or said.outcome or due > said.at:
         return due
-    again, limit = calendar.add_working_days(said.at, 1), step.limit(case, calendar)
+    again, limit = calendar.add_working_days(said.at, 1), step.deadline.limit(case, calendar)
     if limit is None:
         return again
     return min(again, limit) if limit > said.at else due
@@ -130,15 +130,15 @@ def step_state(case: Case, step: Step, calendar: Calendar, now: datetime) -> Ste
     elif now > due:
         state = "overdue"
     is_late = now > due and state not in {"decided", "ended"}
-    limit = step.limit(case, calendar)
+    limit = step.deadline.limit(case, calendar)
     return StepState(case, step, state, due, owner_of(case, step), missing, decision, limit, is_late)
 
 
 def is_ended(case: Case, step: Step) -> bool:
     """Nobody is to decide it any more. The analysis goes on when the case is closed, until it is archived."""
-    if case.withdrawn_at or case.archived_at:
+    if case.ending.withdrawn_at or case.ending.archived_at:
         return True
-    return case.closed_at is not None and step.key != "analyse"
+    return case.ending.closed_at is not None and step.key != "analyse"
 
 
 def step_states(case: Case, calendar: Calendar, now: datetime) -> tuple[StepState, ...]:

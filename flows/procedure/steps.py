@@ -107,33 +107,46 @@ class Task:
 
 
 @dataclass(frozen=True)
+class Instruction:
+    """What is to be done, as a message id, and what it is instead once a part of it is done."""
+
+    text: str
+    instead: tuple[tuple[Condition, str], ...] = ()
+
+    def of(self, case: Case) -> str:
+        """What is to be done now."""
+        return next((words for is_so, words in self.instead if is_so(case)), self.text)
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """When a step is to be decided; `limit` is what law or published policy says."""
+
+    due: Due
+    limit: Limit = never
+
+
+@dataclass(frozen=True)
 class Step:
     """One of the eight steps. `owners` may decide it, the first of them who takes part is reminded.
 
-    `instruction` is what is to be done, `instruction_when` what it is instead once a part of it is done.
-    `reminder_times` are when it is reminded of, each known by its place. `limit` is the deadline that is law
-    or published policy. `books` is the least and the most number of days after the report at which its
-    meeting is proposed. `escalation` is who is asked next while it stays open.
+    `reminder_times` are when it is reminded of, each known by its place. `books` is the least and the most
+    number of days after the report at which its meeting is proposed. `escalation` is who is asked next while
+    it stays open.
     """
 
     number: int
     key: str
     title: str
-    instruction: str
+    instruction: Instruction
     owners: tuple[Role, ...]
-    due: Due
+    deadline: Deadline
     reminder_times: tuple[ReminderTime, ...]
     outcomes: tuple[Outcome, ...]
     gate: Gate = is_open
-    limit: Limit = never
     tasks: tuple[Task, ...] = ()
     books: tuple[int, int] | None = None
     escalation: tuple[EscalationLevel, ...] = ()
-    instruction_when: tuple[tuple[Condition, str], ...] = ()
-
-    def instruction_of(self, case: Case) -> str:
-        """What is to be done of it now, as a message id."""
-        return next((words for is_so, words in self.instruction_when if is_so(case)), self.instruction)
 
     def outcome(self, key: str) -> Outcome | None:
         """The outcome of that key."""

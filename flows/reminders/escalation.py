@@ -141,9 +141,9 @@ def _silent_at(case: Case, found: Mapping[str, StepState], ctx: Context) -> date
     """When nobody has acted for a whole working day in a RED case; None where nothing waits for anybody."""
     calendar = ctx.organisation.calendar
     waits = [_waits_since(item, calendar) for item in found.values() if item.state in WAITING]
-    if case.severity != "RED" or case.closed_at or not waits:
+    if case.report.severity != "RED" or case.ending.closed_at or not waits:
         return None
-    return max(calendar.add_working_days(max((case.sent_at, *acted_at(case))), 1), min(waits))
+    return max(calendar.add_working_days(max((case.report.sent_at, *acted_at(case))), 1), min(waits))
 
 
 def _silence(case: Case) -> int:
@@ -176,7 +176,7 @@ def _waits_since(item: StepState, calendar: Calendar) -> datetime:
     """From when the step waits for somebody to act: those of the first days at once, the others from when
     they are due, as does a talk that is booked in time."""
     is_awaited = item.step.key == "support" and is_contacted(item.case) and talk_in_time(item.case, calendar)
-    return item.case.sent_at if item.step.key in AT_ANY_HOUR and not is_awaited else item.due
+    return item.case.report.sent_at if item.step.key in AT_ANY_HOUR and not is_awaited else item.due
 
 
 def _told(
@@ -188,7 +188,7 @@ def _told(
     that nobody is left to ask, so that they do not wait for somebody who will not come, or that somebody is
     asked after that.
     """
-    is_over = bool(case.closed_at or case.withdrawn_at or case.archived_at)
+    is_over = bool(case.ending.closed_at or case.ending.withdrawn_at or case.ending.archived_at)
     asked = _asked_last(case)
     for telling in {**asked, **nobody_left}:
         step, left_at = telling[0], nobody_left.get(telling)

@@ -54,9 +54,9 @@ class FollowUpQuestion:
 
 def follow_up_questions(case: Case, calendar: Calendar) -> tuple[FollowUpQuestion, ...]:
     """All that this case still has to ask, past and to come."""
-    if case.withdrawn_at or case.archived_at:
+    if case.ending.withdrawn_at or case.ending.archived_at:
         return ()
-    found = _OF_CLOSED if case.closed_at else _OF_OPEN
+    found = _OF_CLOSED if case.ending.closed_at else _OF_OPEN
     questions = (question for plan in found for question in plan(case, calendar))
     return tuple(question for question in questions if question.key.person)
 
@@ -75,7 +75,7 @@ def _absence(case: Case, calendar: Calendar) -> Iterator[FollowUpQuestion]:
     if not is_absence_asked(case):
         return
     for number, day in enumerate(ABSENCE_DAYS, 1):
-        at = case.sent_at + timedelta(days=day)
+        at = case.report.sent_at + timedelta(days=day)
         if not _is_answered(case, ("register", "absence"), at, calendar):
             owner = owner_of_key(case, "register")
             yield FollowUpQuestion(ReminderKey("absence", "register", 0, number, owner), at)
@@ -98,7 +98,7 @@ def _crisis_help(case: Case, _: Calendar) -> Iterator[FollowUpQuestion]:
     answers += [(said.at, said.outcome)] if said and said.outcome != "held" else []
     if answers and max(answers)[1] == "later":
         for number, day in enumerate(CRISIS_HELP_DAYS, 1):
-            at = case.sent_at + timedelta(days=day)
+            at = case.report.sent_at + timedelta(days=day)
             if at > max(answers)[0]:
                 key = ReminderKey("crisis_help", "support", 0, number, owner_of_key(case, "support"))
                 yield FollowUpQuestion(key, at)
@@ -126,7 +126,7 @@ def _restraining_order(case: Case, calendar: Calendar) -> Iterator[FollowUpQuest
 def _other_ways(case: Case, calendar: Calendar) -> Iterator[FollowUpQuestion]:
     """Nobody has acted for three weeks while a step of others was late: the employee hears once what else
     there is."""
-    at = max((case.sent_at, *acted_at(case))) + NOBODY_ACTS
+    at = max((case.report.sent_at, *acted_at(case))) + NOBODY_ACTS
     late = (
         due_of(case, step, calendar) < at and owner_of(case, step) != case.employee
         for step in procedure_of(case).steps

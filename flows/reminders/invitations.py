@@ -34,7 +34,7 @@ def invited_as(case: Case, person: str, ctx: Context) -> Role | None:
 
 def may_take_over(case: Case, person: str, ctx: Context) -> bool:
     """Whether the person was asked and can still say yes, from outside or as one above who takes part."""
-    if person in case.excluded:
+    if person in case.people.excluded:
         return False
     is_above = case.role_of(person) in INVITED_AS and bool(invited_for(case, person, ctx))
     return is_above or invited_as(case, person, ctx) is not None
@@ -45,9 +45,9 @@ def invited_for(case: Case, person: str, ctx: Context) -> tuple[str, ...]:
 
     What was asked while somebody was away is over when they are back.
     """
-    if case.withdrawn_at or case.archived_at:
+    if case.ending.withdrawn_at or case.ending.archived_at:
         return ()
-    left = next((p.left_at for p in case.former if p.person == person), None)
+    left = next((p.left_at for p in case.people.former if p.person == person), None)
     kinds = {"escalation", *OF_STEP}
     said = [n for n in case.claimed_reminders if n.to == person and n.key.kind in kinds]
     # One who came and has left is not invited by what was said before.
@@ -75,7 +75,7 @@ def _was_escalated(case: Case, step: str, person: str) -> bool:
 def _is_unanswered(case: Case, asked: ClaimedReminder, ctx: Context) -> bool:
     if asked.key.step == SILENCE:
         said_no = declined_at(case, asked) is not None
-        return case.closed_at is None and not case.with_role("hr") and not said_no
+        return case.ending.closed_at is None and not case.with_role("hr") and not said_no
     step, taken = procedure_of(case).step(asked.key.step), case.record(asked.key.step, "taken")
     if step is None or case.decision(step.key) is not None:
         return False

@@ -102,14 +102,14 @@ def _of_plan(case: Case, item: StepState, ctx: Context) -> Iterator[Reminder]:
     plan = planned(case, item.step, calendar)
     claimed_here = (n for n in claimed_of(case, item.step.key, OF_STEP) if n.key.round == begun)
     sent = {(n.key.kind, n.key.number): n.to for n in claimed_here}
-    since = next((p.since for p in case.participants if p.person == item.owner), case.sent_at)
+    since = next((p.since for p in case.people.participants if p.person == item.owner), case.report.sent_at)
     is_apart = is_urgent(case, item)
     is_law = is_apart and item.limit is not None
     for place, time in enumerate(plan):
         if (time.kind, time.number) in sent:
             continue
         # One that says that the deadline has passed would not be true before, and RED never waits.
-        may_be_early = time.at < item.due and not (is_apart and case.severity == "RED")
+        may_be_early = time.at < item.due and not (is_apart and case.report.severity == "RED")
         key = ReminderKey(time.kind, item.step.key, begun, time.number, item.owner)
         natural = Reminder(key, time.at, is_apart, may_be_early, (time.reason,), is_law)
         if time.at <= since:

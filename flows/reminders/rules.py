@@ -190,7 +190,7 @@ def is_acute(case: Case, item: StepState) -> bool:
 
     What is acute cannot be snoozed either.
     """
-    return case.severity == "RED" or item.limit is not None
+    return case.report.severity == "RED" or item.limit is not None
 
 
 def is_urgent(case: Case, item: StepState) -> bool:
@@ -200,4 +200,4 @@ def is_urgent(case: Case, item: StepState) -> bool:
 
 def is_at_any_hour(case: Case, item: StepState) -> bool:
     """Rule 2's exception: the first days of a RED case do not wait for the morning."""
-    return case.severity == "RED" and item.step.key in AT_ANY_HOUR
+    return case.report.severity == "RED" and item.step.key in AT_ANY_HOUR

@@ -46,7 +46,7 @@ def planned(case: Case, step: Step, calendar: Calendar) -> tuple[StepTime, ...]:
     times = ((moment.at(case, due, calendar), reason_of(moment)) for moment in step.reminder_times)
     numbered = ((number, at, why) for number, (at, why) in enumerate(times, 1))
     found = [StepTime("scheduled", n, at, why) for n, at, why in numbered if at is not None and at > begun]
-    if step.limit(case, calendar) and not any(time.at < due for time in found):
+    if step.deadline.limit(case, calendar) and not any(time.at < due for time in found):
         shares = [begun + (due - begun) * share for share in LATE]
         found += _numbered("late", [at for at in shares if at > begun], IS_LATE)
     found += _numbered("snoozed", snoozes(case, step.key, begun), AS_ASKED)
@@ -79,7 +79,7 @@ def why_of(case: Case, step: Step, key: ReminderKey, calendar: Calendar) -> Reas
 
 
 def _was_early(case: Case, step: Step, key: ReminderKey, calendar: Calendar) -> bool:
-    if step.limit(case, calendar) is not None or key.round != round_of(case, step.key):
+    if step.deadline.limit(case, calendar) is not None or key.round != round_of(case, step.key):
         return False
     mine = (key.kind, key.number)
     said = next((n.at for n in case.claimed_reminders if n.key == key), None)

@@ -48,7 +48,7 @@ def answered(
 
 def _require_safety(draft: Draft) -> None:
     """While somebody is in danger no question is open, so none can be answered."""
-    if draft.is_endangered:
+    if draft.conversation.is_endangered:
         raise Refused(N_("First say that you are safe. Then we go on."))
 
 
@@ -65,7 +65,7 @@ def _account(draft: Draft, value: str, *, is_typed: bool) -> str:
     """
     if value == THAT_IS_ALL and not is_typed:
         return draft.whole_account()
-    return value if draft.reopened == "story" else joined(draft.account, value)
+    return value if draft.conversation.reopened == "story" else joined(draft.account, value)
 
 
 def _fault(draft: Draft, asked: Question | None, value: Value, ctx: Context) -> str:
@@ -90,9 +90,15 @@ def _is_acceptable(draft: Draft, asked: Question, value: Value) -> bool:
 
 
 def _with_answer(draft: Draft, key: str, value: Value) -> Draft:
-    chosen = confirmed(draft) if key == "people" else draft.chosen
+    chosen = confirmed(draft) if key == "people" else draft.people.chosen
     account = "" if key == "story" else draft.account
-    return replace(draft, answers={**draft.answers, key: value}, chosen=chosen, account=account, reopened="")
+    return replace(
+        draft,
+        answers={**draft.answers, key: value},
+        account=account,
+        people=replace(draft.people, chosen=chosen),
+        conversation=replace(draft.conversation, reopened=""),
+    )
 
 
 def change(draft: Draft, key: str) -> Draft:
@@ -105,7 +111,7 @@ def change(draft: Draft, key: str) -> Draft:
         key = next((k for k in reversed(before) if k in draft.answers), "")
     if key not in road or key not in draft.answers:
         raise Refused(N_("There is nothing before this question."))
-    return asking(replace(draft, reopened=key))
+    return asking(replace(draft, conversation=replace(draft.conversation, reopened=key)))
 
 
 class FormRefused(Refused):

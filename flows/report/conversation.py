@@ -23,12 +23,17 @@ def asking(draft: Draft, after: After = "", said: str = "") -> Draft:
 
     Words that were written down and are told no longer are not held on to by the turn that said so.
     """
-    last = draft.asked[-1] if draft.asked else None
+    last = draft.conversation.asked[-1] if draft.conversation.asked else None
     if last is None or last.question != draft.current():
         return asking_again(draft, after, said)
     if last.after != "told" or draft.whole_account().endswith(last.said):
         return draft
-    return replace(draft, asked=(*draft.asked[:-1], Asked(last.question, items=last.items)))
+    return replace(
+        draft,
+        conversation=replace(
+            draft.conversation, asked=(*draft.conversation.asked[:-1], Asked(last.question, items=last.items))
+        ),
+    )
 
 
 def asking_again(
@@ -44,10 +49,18 @@ def asking_again(
     they answered: what is changed or taken out is to be gone.
     """
     key = draft.current()
-    received = draft.asked[-1].items if draft.asked and draft.asked[-1].question == key else ()
-    before = (replace(turn, said="") for turn in draft.asked)
+    received = (
+        draft.conversation.asked[-1].items
+        if draft.conversation.asked and draft.conversation.asked[-1].question == key
+        else ()
+    )
+    before = (replace(turn, said="") for turn in draft.conversation.asked)
     return replace(
-        draft, asked=(*before, Asked(key, after, said, offers, tuple(dict.fromkeys((*received, *items)))))
+        draft,
+        conversation=replace(
+            draft.conversation,
+            asked=(*before, Asked(key, after, said, offers, tuple(dict.fromkeys((*received, *items))))),
+        ),
     )
 
 
@@ -89,10 +102,19 @@ def joined(told: str, text: str) -> str:
 def in_danger(draft: Draft) -> Draft:
     """The draft of somebody in danger: nothing more is asked until they say that they are safe."""
     answers = {**draft.answers, "danger": "yes"}
-    reopened = "" if draft.reopened == "danger" else draft.reopened
-    return asking(replace(draft, answers=answers, reopened=reopened, is_endangered=True))
+    reopened = "" if draft.conversation.reopened == "danger" else draft.conversation.reopened
+    return asking(
+        replace(
+            draft,
+            answers=answers,
+            conversation=replace(draft.conversation, reopened=reopened, is_endangered=True),
+        )
+    )
 
 
 def safe(draft: Draft) -> Decided[Draft]:
     """The employee is safe: the questions go on where they had come to."""
-    return again(replace(draft, is_endangered=False), "safe" if draft.is_endangered else "")
+    return again(
+        replace(draft, conversation=replace(draft.conversation, is_endangered=False)),
+        "safe" if draft.conversation.is_endangered else "",
+    )

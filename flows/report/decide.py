@@ -37,7 +37,7 @@ def decide(draft: Draft, event: ev.DraftEvent, ctx: Context) -> tuple[Draft | No
         case ev.Withdrawn():
             return None, (Show("report", draft.person), Tell(draft.person, "withdrawn"))
         case ev.Paused():
-            return replace(draft, is_paused=True), shown(draft)
+            return replace(draft, conversation=replace(draft.conversation, is_paused=True)), shown(draft)
         case ev.PeopleFound():
             return asking(people_changed(draft, event)), (*shown(draft), Show("messages"))
         case ev.FileSettled():
@@ -47,12 +47,12 @@ def decide(draft: Draft, event: ev.DraftEvent, ctx: Context) -> tuple[Draft | No
         case ev.ContactTold():
             return contact_told(draft, event, ctx)
         case _:
-            return _resumed(draft, event, ctx) if draft.is_paused else _acted(draft, event, ctx)
+            return _resumed(draft, event, ctx) if draft.conversation.is_paused else _acted(draft, event, ctx)
 
 
 def _resumed(draft: Draft, event: ev.DraftEvent, ctx: Context) -> Decided[Draft]:
     """Whatever the employee does ends a pause; a greeting only does that."""
-    going_on = replace(draft, is_paused=False)
+    going_on = replace(draft, conversation=replace(draft.conversation, is_paused=False))
     if isinstance(event, ev.Typed) and len(event.text) <= LONGEST_GREETING:
         return again(going_on, "resumed")
     changed, effects = _acted(going_on, event, ctx)

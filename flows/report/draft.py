@@ -46,15 +46,40 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Conversation:
+    """How far it is told. `asked` is the conversation so far, a message each.
+
+    `reopened` is the question that the employee wants to answer again.
+    """
+
+    asked: tuple[Asked, ...] = ()
+    reopened: str = ""
+    is_endangered: bool = False
+    is_paused: bool = False
+
+
+@dataclass(frozen=True)
+class DraftPeople:
+    """Who is to have to do with it.
+
+    `found` is the directory's answer, None until it came; `chosen` are those whom the employee chose, also
+    by confirming them, `kept_out` those who must never learn of it, and `contacts` those who were asked to
+    get in touch.
+    """
+
+    found: PeopleFound | None = None
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    kept_out: tuple[str, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+
+
+@dataclass(frozen=True)
 class Draft:
     """One person's report under way.
 
-    `number` is the case's number to be, drawn by chance, so that a gap tells nobody anything. `asked` is
-    the conversation so far, a message each. `account` is what was told before the question of what has
-    happened, which is asked all the same. `reopened` is the question the employee wants to answer again.
-    `found` is the directory's answer, None until it came; `chosen` are those whom the employee chose, also
-    by confirming them, and `kept_out` those who must never learn of it. `raised` is the urgency that the
-    employee asked for.
+    `number` is the case's number to be, drawn by chance, so that a gap tells nobody anything. `account` is
+    what was told before the question of what has happened, which is asked all the same. `raised` is the
+    urgency that the employee asked for.
     """
 
     id: str
@@ -62,26 +87,22 @@ class Draft:
     started_at: datetime
     number: str
     answers: Mapping[str, Value] = field(default_factory=dict)
-    asked: tuple[Asked, ...] = ()
     account: str = ""
-    is_endangered: bool = False
-    reopened: str = ""
-    evidence: tuple[Evidence, ...] = ()
-    found: PeopleFound | None = None
-    chosen: Mapping[str, str] = field(default_factory=dict)
-    kept_out: tuple[str, ...] = ()
-    contacts: tuple[Contact, ...] = ()
     raised: Severity | None = None
-    is_paused: bool = False
+    evidence: tuple[Evidence, ...] = ()
+    conversation: Conversation = Conversation()
+    people: DraftPeople = DraftPeople()
 
     @property
     def turn(self) -> int:
         """The number of the turn that is open."""
-        return len(self.asked) - 1
+        return len(self.conversation.asked) - 1
 
     def is_asked_later(self, number: int) -> bool:
         """Whether a later turn asks the same again, so that this one is not needed any more."""
-        return self.asked[number].question in {turn.question for turn in self.asked[number + 1 :]}
+        return self.conversation.asked[number].question in {
+            turn.question for turn in self.conversation.asked[number + 1 :]
+        }
 
     def whole_account(self) -> str:
         """What the employee has told so far of what has happened."""
@@ -89,10 +110,10 @@ class Draft:
 
     def current(self) -> str:
         """The question that is open, IN_DANGER, or REVIEW or ELSEWHERE when the road is walked."""
-        if self.is_endangered:
+        if self.conversation.is_endangered:
             return IN_DANGER
-        if self.reopened:
-            return self.reopened
+        if self.conversation.reopened:
+            return self.conversation.reopened
         missing = next_question(REPORT, self.answers)
         if self.answers.get("sender") == "internal":
             return missing.key if missing else ELSEWHERE
@@ -102,18 +123,18 @@ class Draft:
 
     def is_confirmed(self) -> bool:
         """The report would reach exactly those whom the employee has confirmed."""
-        named = tuple(self.chosen.get(role, "") for role in ("leader", "representative", "union"))
+        named = tuple(self.people.chosen.get(role, "") for role in ("leader", "representative", "union"))
         return "people" in self.answers and named == self.involved()
 
     def leader(self) -> str:
         """Who is asked to act: chosen by the employee, else found; the next level for one kept out."""
-        found = self.found or PeopleFound()
-        is_kept_out = found.leader in self.kept_out
+        found = self.people.found or PeopleFound()
+        is_kept_out = found.leader in self.people.kept_out
         return self._involved("leader", found.next_leader if is_kept_out else found.leader)
 
     def representative(self) -> str:
         """The work-environment representative who is to help."""
-        return self._involved("representative", self.found.representative if self.found else "")
+        return self._involved("representative", self.people.found.representative if self.people.found else "")
 
     def union(self) -> str:
         """The union representative, whom only the employee can invite."""
@@ -128,9 +149,9 @@ class Draft:
         return tuple(dict.fromkeys(person for person in self.involved()[:2] if person))
 
     def _involved(self, role: InvolvedRole, suggested: str) -> str:
-        chosen = self.chosen.get(role, suggested)
-        person = suggested if chosen in self.kept_out else chosen
-        return "" if person in {self.person, *self.kept_out} else person
+        chosen = self.people.chosen.get(role, suggested)
+        person = suggested if chosen in self.people.kept_out else chosen
+        return "" if person in {self.person, *self.people.kept_out} else person
 
     def has_evidence(self) -> bool:
         """A piece of evidence is safe, or on its way."""
@@ -142,4 +163,4 @@ class Draft:
 
     def excluded(self) -> frozenset[str]:
         """Who must never learn of the case."""
-        return frozenset(self.kept_out) - {self.person}
+        return frozenset(self.people.kept_out) - {self.person}

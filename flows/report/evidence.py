@@ -36,7 +36,7 @@ def decide_evidence(draft: Draft, event: Event, ctx: Context) -> Decided[Draft]:
 
 def told_words(draft: Draft, event: ev.ToldWordsKept) -> ev.WordsKept:
     """The words that were told last, as a piece of evidence. Raises Refused when others came after them."""
-    turn = draft.asked[-1]
+    turn = draft.conversation.asked[-1]
     if turn.after != "told":
         raise Refused(GONE)
     return ev.WordsKept(event.by, event.item, turn.said, is_told=True)
@@ -71,7 +71,7 @@ def _settled(draft: Draft, item: Evidence) -> Decided[Draft]:
     if is_settled(draft.evidence, item):
         return draft, ()
     changed = replace(draft, evidence=settled(draft.evidence, item))
-    if item.state == "kept" or item.id in draft.asked[-1].items:
+    if item.state == "kept" or item.id in draft.conversation.asked[-1].items:
         return changed, shown(draft)
     return asking_again(changed, "refused", items=(item.id,)), shown(draft)
 
@@ -82,7 +82,14 @@ def _taken_out(draft: Draft, wanted: str) -> Decided[Draft]:
         return again(draft)
     left = tuple(item for item in draft.evidence if item.id != wanted)
     # A turn that told of a number in its words is not to hold on to them.
-    changed = replace(draft, evidence=left, asked=(*draft.asked[:-1], replace(draft.asked[-1], said="")))
+    changed = replace(
+        draft,
+        evidence=left,
+        conversation=replace(
+            draft.conversation,
+            asked=(*draft.conversation.asked[:-1], replace(draft.conversation.asked[-1], said="")),
+        ),
+    )
     if changed.answers.get("evidence") == "kept" and not changed.has_evidence():
         changed = replace(changed, answers={k: v for k, v in changed.answers.items() if k != "evidence"})
     return asking(changed), (EraseFile(wanted), *shown(draft))

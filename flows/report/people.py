@@ -18,7 +18,7 @@ PeopleEvent = ev.PersonChosen | ev.PersonKeptOut | ev.PersonLetIn | ev.PeopleFou
 def people_changed(draft: Draft, event: PeopleEvent) -> Draft:
     """The draft after it. Whoever the report would reach now and would not before is asked about again."""
     changed = _changed(draft, event)
-    if (changed.involved(), changed.kept_out) == (draft.involved(), draft.kept_out):
+    if (changed.involved(), changed.people.kept_out) == (draft.involved(), draft.people.kept_out):
         return changed
     return replace(changed, answers={k: v for k, v in changed.answers.items() if k != "people"})
 
@@ -26,11 +26,16 @@ def people_changed(draft: Draft, event: PeopleEvent) -> Draft:
 def _changed(draft: Draft, event: PeopleEvent) -> Draft:
     match event:
         case ev.PeopleFound():
-            return replace(draft, found=event)
+            return replace(draft, people=replace(draft.people, found=event))
         case ev.PersonKeptOut():
             return _kept_out(draft, event.person)
         case ev.PersonLetIn():
-            return replace(draft, kept_out=tuple(p for p in draft.kept_out if p != event.person))
+            return replace(
+                draft,
+                people=replace(
+                    draft.people, kept_out=tuple(p for p in draft.people.kept_out if p != event.person)
+                ),
+            )
         case ev.PersonChosen():
             return _chosen(draft, event)
 
@@ -38,18 +43,22 @@ def _changed(draft: Draft, event: PeopleEvent) -> Draft:
 def _kept_out(draft: Draft, person: str) -> Draft:
     if person == draft.person:
         raise Refused(N_("Choose someone other than yourself."))
-    if not person or person in draft.kept_out:
+    if not person or person in draft.people.kept_out:
         return draft
-    chosen = {role: other for role, other in draft.chosen.items() if other != person}
-    return replace(draft, kept_out=(*draft.kept_out, person), chosen=chosen)
+    chosen = {role: other for role, other in draft.people.chosen.items() if other != person}
+    return replace(
+        draft, people=replace(draft.people, kept_out=(*draft.people.kept_out, person), chosen=chosen)
+    )
 
 
 def _chosen(draft: Draft, event: ev.PersonChosen) -> Draft:
     if event.person == draft.person:
         raise Refused(N_("Choose someone other than yourself."))
-    if event.person in draft.kept_out:
+    if event.person in draft.people.kept_out:
         raise Refused(N_("You have kept this person out. Choose someone else."))
-    return replace(draft, chosen={**draft.chosen, event.role: event.person})
+    return replace(
+        draft, people=replace(draft.people, chosen={**draft.people.chosen, event.role: event.person})
+    )
 
 
 def confirmed(draft: Draft) -> dict[str, str]:
@@ -58,7 +67,7 @@ def confirmed(draft: Draft) -> dict[str, str]:
     A role in which nobody was found stays open for somebody to be found; who wants nobody has chosen so.
     """
     seen = {"leader": draft.leader(), "representative": draft.representative(), "union": draft.union()}
-    return {role: person for role, person in seen.items() if person or draft.chosen.get(role) == ""}
+    return {role: person for role, person in seen.items() if person or draft.people.chosen.get(role) == ""}
 
 
 def as_known(person: str, draft: Draft | None, kept_out: frozenset[str], ctx: Context) -> Draft:
@@ -67,8 +76,15 @@ def as_known(person: str, draft: Draft | None, kept_out: frozenset[str], ctx: Co
     `kept_out` are those whom the person keeps out of what was sent.
     """
     known = draft or Draft("", person, ctx.now, "")
-    found = known.found or _by_settings(person, ctx)
-    return replace(known, found=found, kept_out=(*known.kept_out, *sorted(kept_out - {*known.kept_out})))
+    found = known.people.found or _by_settings(person, ctx)
+    return replace(
+        known,
+        people=replace(
+            known.people,
+            found=found,
+            kept_out=(*known.people.kept_out, *sorted(kept_out - {*known.people.kept_out})),
+        ),
+    )
 
 
 def _by_settings(person: str, ctx: Context) -> ev.PeopleFound:
@@ -91,14 +107,14 @@ def reachable(draft: Draft, role: ContactRole, ctx: Context) -> tuple[str, ...]:
         "representative": (draft.representative(),),
         "hr": ctx.organisation.hr,
     }[role]
-    nobody = {"", draft.person, *draft.kept_out}
+    nobody = {"", draft.person, *draft.people.kept_out}
     known = ctx.people
     return tuple(p for p in persons if p not in nobody and (p not in known or known[p].is_active))
 
 
 def contact_asked(draft: Draft, event: ev.ContactAsked, ctx: Context) -> Decided[Draft]:
     """The people of that role are told at once, each once. Nothing that was answered goes along."""
-    known = {(contact.role, contact.person) for contact in draft.contacts}
+    known = {(contact.role, contact.person) for contact in draft.people.contacts}
     persons = reachable(as_known(draft.person, draft, event.kept_out, ctx), event.role, ctx)
     if not persons:
         raise Refused(
@@ -107,22 +123,24 @@ def contact_asked(draft: Draft, event: ev.ContactAsked, ctx: Context) -> Decided
     new = [person for person in persons if (event.role, person) not in known]
     asked = tuple(Contact(event.role, person, ctx.now) for person in new)
     told = tuple(Tell(person, CONTACT_WANTED, f"{event.role}:{draft.person}") for person in new)
-    changed = replace(draft, contacts=(*draft.contacts, *asked))
+    changed = replace(draft, people=replace(draft.people, contacts=(*draft.people.contacts, *asked)))
     return changed, (*told, Show("report", draft.person), Show("messages"))
 
 
 def contact_told(draft: Draft, event: ev.ContactTold, ctx: Context) -> Decided[Draft]:
     """How the call for help came out: who asked for it must not trust one that nobody has got."""
-    told = with_told(draft.contacts, event.person, ctx.now, is_missed=event.is_missed)
-    changed = replace(draft, contacts=told)
+    told = with_told(draft.people.contacts, event.person, ctx.now, is_missed=event.is_missed)
+    changed = replace(draft, people=replace(draft.people, contacts=told))
     return again(changed, "missed", event.person) if event.is_missed else (changed, shown(draft))
 
 
 def contact_answered(draft: Draft, event: ev.ContactAnswered, ctx: Context) -> Decided[Draft]:
     """Somebody has seen it and gets in touch; the employee is told who, above the question that is open."""
-    if event.by not in {contact.person for contact in draft.contacts}:
+    if event.by not in {contact.person for contact in draft.people.contacts}:
         raise Refused(N_("That is no longer open."))
-    changed = replace(draft, contacts=with_answered(draft.contacts, event.by, ctx.now))
+    changed = replace(
+        draft, people=replace(draft.people, contacts=with_answered(draft.people.contacts, event.by, ctx.now))
+    )
     if changed == draft:
         return draft, (Show("messages"),)
     return asking_again(changed, "contacted", event.by), (*shown(draft), Show("messages"))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from flows.case.case import Case, Decision, Evidence, Participant, Role
+from flows.case.case import Case, Decision, Evidence, Participant, People, Report, Role
 from flows.effects import Effect, OpenChannel, Refused, Show
 from flows.form import on_road
 from flows.people.organisation import Context
@@ -31,15 +31,14 @@ def open_case(draft: Draft, ctx: Context) -> tuple[Case, tuple[Effect, ...]]:
         id=draft.id,
         number=draft.number,
         procedure=VERSION,
-        severity=draft.severity(),
-        sent_at=ctx.now,
-        content_at=_content_at(draft, ctx),
-        answers=on_road(REPORT, draft.answers),
-        participants=people,
-        excluded=draft.excluded(),
+        report=Report(draft.severity(), ctx.now, _content_at(draft, ctx), on_road(REPORT, draft.answers)),
+        people=People(
+            people,
+            excluded=draft.excluded(),
+            contacts=draft.people.contacts,
+            next_leader=draft.people.found.next_leader if draft.people.found else "",
+        ),
         evidence=draft.evidence,
-        contacts=draft.contacts,
-        next_leader=draft.found.next_leader if draft.found else "",
     )
     return with_step_1_decided(case), (Show("review", draft.person), OpenChannel())
 
@@ -72,8 +71,8 @@ def earliest_content(
 
 def with_step_1_decided(case: Case) -> Case:
     """Step 1 is decided by what the employee did: in the report, and by what comes later."""
-    answer = {"gone": "removed", "cannot": "cannot"}.get(str(case.answers.get("evidence")))
-    if case.withdrawn_at:
+    answer = {"gone": "removed", "cannot": "cannot"}.get(str(case.report.answers.get("evidence")))
+    if case.ending.withdrawn_at:
         return case
     outcome = "documented" if case.is_documented() else answer
     known = case.decision("document")
@@ -82,6 +81,6 @@ def with_step_1_decided(case: Case) -> Case:
     if known and known.outcome == outcome:
         return case
     kept = [(item.received_at, item.by) for item in case.evidence_kept() if item.received_at]
-    at, by = max([(case.sent_at, case.employee), *kept])
+    at, by = max([(case.report.sent_at, case.employee), *kept])
     done = Decision("document", outcome, "", by, at)
     return replace(case, decisions=(*case.decisions, done))

@@ -136,7 +136,7 @@ def _weekly(cases: tuple[Case, ...], view: View) -> tuple[Part, ...]:
 
 def _where_it_stands(case: Case, first: StepState | None, view: View) -> tuple[str, ...]:
     """The last decision, and what is next; for a withdrawn case only that it is."""
-    return (withdrawn_text(case, view),) if case.withdrawn_at else where_it_stands(case, first, view)
+    return (withdrawn_text(case, view),) if case.ending.withdrawn_at else where_it_stands(case, first, view)
 
 
 def _asking(cases: tuple[Case, ...], view: View) -> tuple[Part, ...]:

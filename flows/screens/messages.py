@@ -61,7 +61,7 @@ def is_wanted(case: Case, message: MessageKind, person: str, ctx: Context) -> bo
     A withdrawn case asks nothing more of anybody, and whoever has gone out is told so once, and of nothing
     else that was still on its way to them.
     """
-    is_over = case.withdrawn_at is not None and message in {"opened", "receipt", "no-channel"}
+    is_over = case.ending.withdrawn_at is not None and message in {"opened", "receipt", "no-channel"}
     is_told_out = message in CASE_MESSAGES and message != "left" and _is_out(case, message, person, ctx)
     return not is_over and not is_told_out
 
@@ -69,12 +69,12 @@ def is_wanted(case: Case, message: MessageKind, person: str, ctx: Context) -> bo
 def _is_out(case: Case, message: MessageKind, person: str, ctx: Context) -> bool:
     """Whether the person has gone out of the case, and is not asked to come in again by the message."""
     is_asked = message == "hr-asked" and may_join(person, case, ctx)
-    return person in {p.person for p in case.former} and not is_asked
+    return person in {p.person for p in case.people.former} and not is_asked
 
 
 def _withdrawn(case: Case, view: View) -> tuple[Part, ...]:
     """A message that was sent before says it too, since it stands there with the old deadlines."""
-    return (Text(withdrawn_text(case, view)),) if case.withdrawn_at else ()
+    return (Text(withdrawn_text(case, view)),) if case.ending.withdrawn_at else ()
 
 
 FIRST_STEP = (
@@ -94,7 +94,7 @@ def _opened(case: Case, _: str, view: View) -> tuple[Part, ...]:
     if mine:
         first = min(mine, key=lambda d: d.due)
         parts.append(Text(deadline(first, FIRST_STEP, view, step=say(first.instruction))))
-    if any(p.is_in_channel for p in case.participants if view.viewer and p.person == view.viewer.id):
+    if any(p.is_in_channel for p in case.people.participants if view.viewer and p.person == view.viewer.id):
         parts.append(Note(say(N_("You are in a closed channel with the checklist."))))
     decide = tuple(decide_button(d, view) for d in mine[:1] if d.state in {"open", "overdue"})
     is_reader = view.viewer is not None and may(view.viewer.id, "read", case)
@@ -104,7 +104,7 @@ def _opened(case: Case, _: str, view: View) -> tuple[Part, ...]:
 
 def _received(case: Case, about: str, view: View) -> tuple[Part, ...]:
     parts = received(_items(case, about), case.id, view)
-    if not case.withdrawn_at:
+    if not case.ending.withdrawn_at:
         return parts
     return tuple(replace(part, button=None) if isinstance(part, Row) else part for part in parts)
 
@@ -121,7 +121,7 @@ def _items(case: Case, about: str) -> list[Evidence]:
 def _case_keeps(case: Case, _: str, view: View) -> tuple[Part, ...]:
     text = N_("A message of yours is deleted in Slack. Case {number} keeps what you gave me in it.")
     more = N_("Documentation cannot be taken out of a case again, whatever you delete in Slack.")
-    if view.viewer_id == case.employee and not case.withdrawn_at:
+    if view.viewer_id == case.employee and not case.ending.withdrawn_at:
         more = N_(
             "It cannot be taken out again, whatever you delete in Slack. "
             "If something is wrong, open the case and add a correction."

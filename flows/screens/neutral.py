@@ -34,23 +34,23 @@ def labels(options: tuple[Option, ...], keys: frozenset[str], view: View) -> lis
 
 def kinds(case: Case, view: View) -> list[str]:
     """What it is, as far as the choices tell."""
-    return labels(KINDS, chosen(case.answers, "kinds"), view)
+    return labels(KINDS, chosen(case.report.answers, "kinds"), view)
 
 
 def channels(case: Case, view: View) -> list[str]:
     """Where it came."""
-    return labels(CHANNELS, chosen(case.answers, "where"), view)
+    return labels(CHANNELS, chosen(case.report.answers, "where"), view)
 
 
 def when(case: Case, view: View) -> str:
     """When it happened, as it was answered."""
-    answer = case.answers.get("when")
+    answer = case.report.answers.get("when")
     return view.answer_date(str(answer)) if answer else ""
 
 
 def facts(case: Case, view: View) -> list[tuple[str, str]]:
     """When, where, who and what: a label and a text each."""
-    sender = labels(SENDERS, chosen(case.answers, "sender"), view)
+    sender = labels(SENDERS, chosen(case.report.answers, "sender"), view)
     rows = [
         (N_("When"), when(case, view)),
         (N_("Where"), ", ".join(channels(case, view))),
@@ -67,7 +67,7 @@ def items(case: Case) -> list[Evidence]:
 
 def names_somebody(text: str, case: Case, view: View) -> bool:
     """Whether a word in it begins with a name of somebody in the case, as "Mettes side" does."""
-    people = {p.person for p in (*case.participants, *case.former)} & view.ctx.people.keys()
+    people = {p.person for p in (*case.people.participants, *case.people.former)} & view.ctx.people.keys()
     names = [name for person in people for name in view.ctx.people[person].name.split()]
     return any(re.search(rf"\b{re.escape(name)}", text, re.IGNORECASE) for name in names)
 

@@ -24,15 +24,15 @@ ROLES = {
 
 def withdrawn_text(case: Case, view: View) -> str:
     """That the case is withdrawn, and when; "" for one that is not."""
-    if case.withdrawn_at is None:
+    if case.ending.withdrawn_at is None:
         return ""
     is_own = view.viewer is not None and view.viewer.id == case.employee
     text = N_("You withdrew the case {when}.") if is_own else N_("Withdrawn by the employee {when}.")
-    return view.say(text, when=view.moment(case.withdrawn_at))
+    return view.say(text, when=view.moment(case.ending.withdrawn_at))
 
 
 def ended_text(case: Case, view: View) -> str:
     """That the case is withdrawn or closed, and when; "" for one that is open."""
-    if case.closed_at and not case.withdrawn_at:
-        return view.say(N_("The case was closed {when}."), when=view.moment(case.closed_at))
+    if case.ending.closed_at and not case.ending.withdrawn_at:
+        return view.say(N_("The case was closed {when}."), when=view.moment(case.ending.closed_at))
     return withdrawn_text(case, view)

@@ -74,7 +74,7 @@ def _legal(at: Sitting) -> Acts:
     """RED is reported at once; else HR is asked first, and who waits for its answer says so."""
     case = at.case
     roll = Random(case.id).random()  # noqa: S311
-    if case.severity == "RED":
+    if case.report.severity == "RED":
         yield at.decides("legal", "reported", day=at.today, reference="0700-1")
         return
     if roll < 0.4:
@@ -95,7 +95,7 @@ def _legal(at: Sitting) -> Acts:
 
 
 def _removal(at: Sitting) -> Acts:
-    is_early = at.case.severity == "RED" and not at.case.last_word("legal")
+    is_early = at.case.report.severity == "RED" and not at.case.last_word("legal")
     if at.chance.random() < 0.5 and not is_early:
         yield at.decides("removal", "platform", day=at.today, reference="")
     else:

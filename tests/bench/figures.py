@@ -189,8 +189,8 @@ def _escalations(found: dict[str, Case], year: Year) -> Rows:
         "employees told that it was passed on",
         str(sum(n.key.kind in TOLD for n in claimed_reminders)),
     )
-    closed = sum(case.closed_at is not None for case in found.values())
-    archived = sum(case.archived_at is not None for case in found.values())
+    closed = sum(case.ending.closed_at is not None for case in found.values())
+    archived = sum(case.ending.archived_at is not None for case in found.values())
     yield "cases / closed / archived", f"{len(found)} / {closed} / {archived}"
     yield "put off by a leader / paused by the employee", f"{year.life.snoozed} / {year.life.paused}"
     yield "acts that were refused", str(sum(year.life.refused.values()))

@@ -114,11 +114,11 @@ class Life:
         begun = max(begun_at(case, step_state.step), ctx.now - 2 * HOUR)
         due = step_state.due
         if step_state.step.books and is_to_book(step_state):
-            due = hours.add_working_days(case.sent_at, 3 if step_state.step.key == "meeting" else 9)
+            due = hours.add_working_days(case.report.sent_at, 3 if step_state.step.key == "meeting" else 9)
         if due <= ctx.now:
             return self._soon(step_state.owner, case, step_state.step.key, ctx)
         at = max(begun + chance.uniform(0.15, 0.75) * (due - begun), ctx.now + timedelta(minutes=5))
-        if case.severity == "RED" and step_state.step.key in {"contact", "support", "legal"}:
+        if case.report.severity == "RED" and step_state.step.key in {"contact", "support", "legal"}:
             return _awake(at, step_state.owner)
         inside = hours.next_working_time(at)
         earlier = hours.last_working_time_before(due) - timedelta(minutes=20)
@@ -168,7 +168,7 @@ class Life:
             # Asked to offer help: they take part already.
             return
         elif to.habit != "silent" and (key.kind == "escalation" or is_outside):
-            if found.severity == "RED":
+            if found.report.severity == "RED":
                 at = _awake(ctx.now + timedelta(minutes=20), to.id)
             if to.role == "hr":
                 at = hours_of(to.id, None, ctx).add_working_hours(ctx.now, 8)

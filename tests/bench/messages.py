@@ -73,7 +73,7 @@ def is_apart(ref: Ref, case: Case, to: str, calendar: Calendar) -> bool:
     is_own = step is not None and to == case.employee and ref.key.kind != "escalation"
     if step is None or is_own or step.key == "document":
         return False
-    return case.severity == "RED" or step.limit(case, calendar) is not None
+    return case.report.severity == "RED" or step.deadline.limit(case, calendar) is not None
 
 
 def is_allowed_at_any_hour(message: Message, found: dict[str, Case], ctx: Context) -> bool:
@@ -86,7 +86,7 @@ def _breaks_quiet(ref: Ref, case: Case, message: Message, ctx: Context) -> bool:
     if step is None or ref.key.kind in FOLLOW_UPS | TOLD:
         return False
     calendar = ctx.organisation.calendar
-    if case.severity == "RED" and step.key in AT_ANY_HOUR:
+    if case.report.severity == "RED" and step.key in AT_ANY_HOUR:
         return True
     limit = step_state(case, step, calendar, message.at).limit
     following = message.hours(calendar).next_working_time(message.at)

@@ -47,8 +47,8 @@ def rows(at: Databases) -> Iterator[Row]:
 def _store(place: Site) -> None:
     """Nobody but HR has a Monday, since the others came into their cases after it; and nothing is due."""
     now = place.workspace.now()
-    people = tuple(replace(part, since=now) for part in worked().case.participants)
-    full = replace(worked().case, evidence=(), participants=people)
+    people = tuple(replace(part, since=now) for part in worked().case.people.participants)
+    full = replace(worked().case, evidence=(), people=replace(worked().case.people, participants=people))
     first = replace(full, id="stored0", number="2026-00000", channel="C0S0")
     settle(place.workspace, range(CASES))
     with closing(place.storage()) as storage:

@@ -107,6 +107,6 @@ async def _at_work(pipe: Connection, url: str, data: Path, database: str, offset
             await sweep(world)
 
         async def looks(_: Any) -> None:
-            world.owing.set()
+            world.progress.owed.set()
 
         await answering(pipe, {"sweep": swept, "look": looks})

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.world import World
 from flows.case.severity import Severity
 from flows.form import Value
-from flows.report.draft import REVIEW, Asked, Draft
+from flows.report.draft import REVIEW, Asked, Conversation, Draft, DraftPeople
 from storage import drafts, turns
 from storage.database import Transaction
 from tests.answers import ANSWERS
@@ -87,9 +87,8 @@ async def send(world: World, report: Report) -> None:
         ctx.now,
         f"{ctx.now.year}-{report.id.removeprefix('case').zfill(4)}",
         report.answers,
-        (Asked("danger"), Asked(REVIEW)),
-        found=found,
-        chosen=chosen,
+        conversation=Conversation((Asked("danger"), Asked(REVIEW))),
+        people=DraftPeople(found, chosen),
     )
 
     def lies_ready(tx: Transaction) -> None:

@@ -98,7 +98,7 @@ class Year:
     async def _reports(self, report: Report) -> None:
         await reports.send(self.world, report)
         self.sent.append(report)
-        self.world.owing.set()
+        self.world.progress.owed.set()
         await self.life.looks_at(report.id)
         if staff.BY_ID[report.by].pauses:
             self.life.means(Intent(self.now + timedelta(hours=1), report.id, "pause", report.by))
@@ -125,8 +125,8 @@ class Year:
 
     async def _drained(self) -> None:
         """Until all that is owed is delivered, or waits for another try."""
-        self.world.owing.set()
-        while await self.world.run(self._owed) or self.world.under_way:
+        self.world.progress.owed.set()
+        while await self.world.run(self._owed) or self.world.arrivals.under_way:
             await asyncio.sleep(0.02)
 
     def _owed(self, tx: Transaction) -> bool:

@@ -95,8 +95,8 @@ async def _health(address: str) -> tuple[int, dict[str, Any]]:
 async def test_health_tells_when_no_sweep_goes_on(lives: tuple[World, str]) -> None:
     world, address = lives
     assert await _health(address) == (200, {"ok": True})
-    async with world.sweeping:  # Nothing sweeps while somebody else has the turn.
-        world.swept_at = time.monotonic() - SWEEPS_STALE_AFTER
+    async with world.progress.sweeping:  # Nothing sweeps while somebody else has the turn.
+        world.progress.swept_at = time.monotonic() - SWEEPS_STALE_AFTER
         assert await _health(address) == (503, {"ok": False, "stopped": ["sweeps"]})
     while (await _health(address))[0] != 200:
         await asyncio.sleep(0.01)

@@ -98,7 +98,7 @@ class Product:
 
     async def _quiet(self) -> None:
         async with asyncio.timeout(50):
-            while self.inside.under_way or self.beside.is_something_left(self.workspace.now()):
+            while self.inside.arrivals.under_way or self.beside.is_something_left(self.workspace.now()):
                 await asyncio.sleep(0.01)
 
 
@@ -123,7 +123,7 @@ def at_work(folder: Path, *, drafted_first: bool = False, database: str = "") ->
             chosen = settings(workspace.url, data, database_url=database)
             around = replace(surroundings(workspace.clock, 0), seconds_between_sweeps=NEVER)
             inside = loop.run(stack.enter_async_context(running(chosen, around)))
-            inside.readers, inside.writers = AtOnce(1), AtOnce(1)
+            inside.threads.readers, inside.threads.writers = AtOnce(1), AtOnce(1)
             with closing(Beside(data, database)) as beside:
                 yield Product(World(workspace.url), workspace, inside, loop, recorder, beside)
         finally:

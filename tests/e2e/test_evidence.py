@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import ExifTags, Image, ImageDraw
 
-from bot.world import MOST_TRANSFERS
+from bot.threads import MOST_TRANSFERS
 from storage.pictures import boxes
 from tests.people import Json, Person, World, texts
 from tests.reporting import answers_to_the_end, answers_until_evidence, erases, screenshot, sends

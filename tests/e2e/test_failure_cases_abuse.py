@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,8 @@ from bot.master_key import file_of
 from flows.effects import Show
 from flows.events import WordsKept
 from flows.evidence.items import words
-from flows.report.draft import REVIEW, Asked, Draft
+from flows.form import Value
+from flows.report.draft import REVIEW, Asked, Conversation, Draft, DraftPeople
 from storage import drafts, outbox
 from storage.database import connect
 from storage.keys import Keyring, read_identity
@@ -89,11 +92,16 @@ def lies_there(data: Path, draft: Draft, now: datetime) -> None:
     storage.close()
 
 
+def _draft(draft: str, now: datetime, number: str, answers: Mapping[str, Value], asked: str) -> Draft:
+    asks = Conversation((Asked(asked),))
+    return Draft(draft, "U0METTE", now, number, answers, conversation=asks, people=DraftPeople(chosen=CHOSEN))
+
+
 def lies_ready(data: Path, draft: str, now: datetime) -> None:
     """Another report, at its review."""
     number = f"2026-1{draft.removeprefix('draft'):0>3}"
     answers = ANSWERS | {"evidence": "gone"}
-    lies_there(data, Draft(draft, "U0METTE", now, number, answers, (Asked(REVIEW),), chosen=CHOSEN), now)
+    lies_there(data, _draft(draft, now, number, answers, REVIEW), now)
 
 
 def is_asked(mette: Person, count: int) -> None:
@@ -157,8 +165,7 @@ def test_after_a_flood_of_documentation_the_report_still_goes_on(
     now = workspace.now()
     told = {key: ANSWERS[key] for key in ("danger", "sender", "kinds", "where", "when", "story")}
     items = tuple(words(WordsKept("U0METTE", f"item{n}", text), now) for n, text in enumerate(FLOOD))
-    asked = (Asked("evidence"),)
-    draft = Draft("draft1", "U0METTE", now, "2026-0042", told, asked, evidence=items, chosen=CHOSEN)
+    draft = replace(_draft("draft1", now, "2026-0042", told, "evidence"), evidence=items)
     lies_there(tmp_path / "data", draft, now)
     mette.presses("Det var det")
     answers_to_the_end(mette)

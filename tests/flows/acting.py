@@ -88,7 +88,12 @@ def prepared(act: str, column: str, state: str) -> Case:
     if act == "contact:agree":
         return _with(found, Decision("contact", "not_harassment", REASON, LARS, NOW))
     if act == "legal:ask_hr" and column not in {"hr", "hr_alone"}:
-        return replace(found, participants=tuple(p for p in found.participants if p.role != "hr"))
+        return replace(
+            found,
+            people=replace(
+                found.people, participants=tuple(p for p in found.people.participants if p.role != "hr")
+            ),
+        )
     return found
 
 

@@ -57,7 +57,7 @@ def does_a_task(found: Case, now: datetime, chance: Random) -> ev.CaseEvent:
     """Somebody who may does what helps."""
     step = chance.choice([step for step in STEPS if step.tasks])
     task = chance.choice(step.tasks)
-    able = [p.person for p in found.participants if may_do(p.person, step.key, task.key, found)]
+    able = [p.person for p in found.people.participants if may_do(p.person, step.key, task.key, found)]
     return ev.TaskDone(chance.choice(able or [METTE]), step.key, task.key, _values(task.fields, now, chance))
 
 
@@ -78,7 +78,7 @@ def reopens(found: Case, _: datetime, chance: Random) -> ev.CaseEvent:
 
 def comes_or_goes(found: Case, _: datetime, chance: Random) -> ev.CaseEvent:
     """Somebody comes into the case, or leaves it."""
-    anybody = chance.choice([p.person for p in found.participants])
+    anybody = chance.choice([p.person for p in found.people.participants])
     leader = chance.choice([LARS, SOFIE, DORTE])
     acts: list[ev.CaseEvent] = [
         ev.HandedOver(leader, chance.choice([SOFIE, DORTE, STRANGER, LARS]), chance.random() < 0.5),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from babel.messages.catalog import Message
@@ -14,13 +14,13 @@ from babel.messages.pofile import read_po
 
 from flows import events as ev
 from flows.calendar.working_time import COPENHAGEN, Calendar
-from flows.case.case import Case, Decision, Evidence, Participant
+from flows.case.case import Case, Decision, Evidence, Participant, People, Report
 from flows.people.organisation import Context, CrisisHelp, Department, OnCallContact, Organisation
 from flows.people.person import Person
 from flows.people.presence import Presence
 from flows.procedure.procedure import STEPS
 from flows.report import decide as drafts
-from flows.report.draft import REVIEW, Asked, Draft
+from flows.report.draft import REVIEW, Asked, Conversation, Draft
 from flows.report.people import confirmed
 from flows.report.questions import REPORT
 from flows.report.sending import open_case
@@ -56,6 +56,7 @@ def local(text: str, zone: ZoneInfo = COPENHAGEN) -> datetime:
     return moment.astimezone(UTC)
 
 
+Kept = TypeVar("Kept", Case, Draft)
 NOW = local("Fri 2026-11-20 15:00")
 """A Friday afternoon: one working hour is left of the week."""
 
@@ -103,7 +104,12 @@ def offered(key: str = "file1", *, by: str = METTE, name: str = "opslag.png") ->
 def kept(key: str = "file1", *, by: str = METTE, name: str = "opslag.png") -> Evidence:
     """The same file, safe in the evidence store."""
     item = offered(key, by=by, name=name)
-    return replace(item, state="kept", sha256="ab" * 32, size=10, media_type="image/png", received_at=NOW)
+    return replace(
+        item,
+        state="kept",
+        received_at=NOW,
+        received=replace(item.received, sha256="ab" * 32, size=10, media_type="image/png"),
+    )
 
 
 def refused(key: str = "file1", *, by: str = METTE, name: str = "opslag.png") -> Evidence:
@@ -114,14 +120,10 @@ def refused(key: str = "file1", *, by: str = METTE, name: str = "opslag.png") ->
 def draft(**changes: Any) -> Draft:
     """A report at its review, with changed `answers` or fields."""
     answers = ANSWERS | changes.pop("answers", {})
-    fields: dict[str, Any] = {
-        "asked": (*(q.key for q in REPORT), REVIEW),
-        "found": FOUND,
-        "started_at": NOW,
-    } | changes
-    fields["asked"] = turns(*fields["asked"])
-    made = Draft(id="draft1", person=METTE, number="2026-0042", answers=answers, **fields)
-    return made if "chosen" in changes else replace(made, chosen=confirmed(made))
+    asked = turns(*changes.pop("asked", (*(q.key for q in REPORT), REVIEW)))
+    empty = Draft("draft1", METTE, NOW, "2026-0042", answers, conversation=Conversation(asked))
+    made = changed(empty, **{"found": FOUND} | changes)
+    return made if "chosen" in changes else changed(made, chosen=confirmed(made))
 
 
 def turns(*questions: str | Asked) -> tuple[Asked, ...]:
@@ -131,7 +133,7 @@ def turns(*questions: str | Asked) -> tuple[Asked, ...]:
 
 def questions(made: Draft) -> tuple[str, ...]:
     """What the conversation has asked, turn by turn."""
-    return tuple(turn.question for turn in made.asked)
+    return tuple(turn.question for turn in made.conversation.asked)
 
 
 def opened(sent_at: datetime = NOW, **changes: Any) -> Case:
@@ -151,19 +153,32 @@ def case(sent_at: datetime = NOW, **changes: Any) -> Case:
         "id": "case1",
         "number": "2026-0042",
         "procedure": "herlev-2026-11",
-        "severity": "YELLOW",
-        "sent_at": sent_at,
-        "content_at": sent_at,
-        "answers": ANSWERS | {"evidence": "kept"},
-        "participants": people,
+        "report": Report("YELLOW", sent_at, sent_at, ANSWERS | {"evidence": "kept"}),
+        "people": People(people),
         "channel": "C0SAG",
     }
-    return Case(**(facts | changes))
+    return changed(Case(**facts), **changes)
+
+
+def changed(base: Kept, **changes: Any) -> Kept:
+    """The case or draft with other facts, each by its own name, wherever in it they are kept."""
+    own = {field.name: getattr(base, field.name) for field in fields(base)}
+    for name, part in own.items():
+        inside = {field.name for field in fields(part)} & changes.keys() if is_dataclass(part) else set()
+        if inside:
+            changes[name] = replace(changes.get(name, part), **{key: changes.pop(key) for key in inside})
+    return replace(base, **changes)
 
 
 def with_part(base: Case, person: str, role: Any) -> Case:
     """The case with one more person in it."""
-    return replace(base, participants=(*base.participants, Participant(person, role, base.sent_at)))
+    return replace(
+        base,
+        people=replace(
+            base.people,
+            participants=(*base.people.participants, Participant(person, role, base.report.sent_at)),
+        ),
+    )
 
 
 def decided(*keys: str, at: datetime = NOW) -> tuple[Decision, ...]:
@@ -175,7 +190,7 @@ def decided(*keys: str, at: datetime = NOW) -> tuple[Decision, ...]:
 def begun() -> Draft:
     """A report whose first question is open and whose people are found."""
     started, _ = drafts.begin(ev.ReportStarted(METTE, "draft1"), "2026-0042", NOW)
-    return replace(started, found=FOUND)
+    return replace(started, people=replace(started.people, found=FOUND))
 
 
 def danish() -> list[Message]:

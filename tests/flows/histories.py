@@ -223,7 +223,7 @@ BEGINNINGS = [
     with_part(_ready(), SOFIE, "deputy"),
     case(excluded=frozenset({SOFIE, STRANGER}), answers=ANSWERS | {"circumstances": ("child",)}),
     case(answers=ANSWERS | {"wishes": ("police:no", "register:named", "absence:2026-11-19")}),
-    replace(WAITING, withdrawn_at=NOW),
+    replace(WAITING, ending=replace(WAITING.ending, withdrawn_at=NOW)),
     _almost_over(),
     with_part(_almost_over(), DORTE, "next_leader"),
     _almost_over(closed_at=NOW),

@@ -31,6 +31,7 @@ from tests.flows.given import (
     TOVE,
     VIBEKE,
     case,
+    changed,
     context,
     kept,
     offered,
@@ -184,15 +185,23 @@ def any_draft(draw: st.DrawFn) -> Draft:
         NOW,
         "2026-0042",
         left,
-        reopened=draw(st.sampled_from(["", *left])) if left else "",
+        raised=draw(st.sampled_from([None, "RED"])),
         evidence=draw(evidence),
+    )
+    made = changed(
+        made,
+        reopened=draw(st.sampled_from(["", *left])) if left else "",
         found=draw(st.sampled_from([FOUND, None])),
         kept_out=tuple(draw(st.lists(st.sampled_from([LARS, ANNE, STRANGER]), unique=True, max_size=2))),
         contacts=draw(contacts),
-        raised=draw(st.sampled_from([None, "RED"])),
         is_paused=draw(st.booleans()),
     )
-    return replace(made, asked=turns(*(q.key for q in REPORT[: answered + 1]), made.current()))
+    return replace(
+        made,
+        conversation=replace(
+            made.conversation, asked=turns(*(q.key for q in REPORT[: answered + 1]), made.current())
+        ),
+    )
 
 
 @st.composite

@@ -45,7 +45,7 @@ class Talk:
     @property
     def turn(self) -> Asked:
         """The turn that is open."""
-        return self.draft.asked[-1]
+        return self.draft.conversation.asked[-1]
 
     def changes(self, question: str = "") -> tuple[Effect, ...]:
         return self.does(ev.ChangeAsked(METTE, question))

@@ -114,7 +114,7 @@ class Employee:
     def tells(self, text: str, before: Draft) -> None:
         """Words that are no other answer join what has happened; asked for it anew, they stand instead."""
         is_asked = before.current() == "story"
-        told = "" if is_asked and before.reopened else self.told()
+        told = "" if is_asked and before.conversation.reopened else self.told()
         whole = "\n\n".join(filter(None, (told, text)))
         if is_asked or "story" in self.last:
             self.last["story"], self.account = whole, ""
@@ -192,7 +192,7 @@ class Employee:
     def _received(self, item: Evidence, content: str) -> Evidence:
         target = evidence.path_of(self.folder, self.id, item.id)
         received = evidence.receive(target, self.key, item.name, iter([content.encode()]), len(content))
-        return replace(item, state="kept", received_at=self.now, **vars(received))
+        return replace(item, state="kept", received_at=self.now, received=received)
 
     def _settled(self, item: Evidence) -> None:
         owed = claims(self.storage, self.now, 500)

@@ -7,12 +7,24 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
-from flows.case.case import Case, ClaimedReminder, Contact, Decision, Evidence, Participant, Refusal, Role
+from flows.case.case import (
+    Case,
+    ClaimedReminder,
+    Contact,
+    Decision,
+    Evidence,
+    Participant,
+    People,
+    Received,
+    Refusal,
+    Report,
+    Role,
+)
 from flows.case.reminder_key import ReminderKey, ReminderKind
 from flows.events import PeopleFound
 from flows.evidence.items import DETAILS
 from flows.procedure.procedure import STEPS
-from flows.report.draft import After, Asked, Draft
+from flows.report.draft import After, Asked, Conversation, Draft, DraftPeople
 from flows.report.questions import REPORT
 
 PERSONS = [f"U0{name}" for name in ("METTE", "LARS", "ANNE", "DORTE", "OMAR", "HANNE", "SOFIE")]
@@ -53,9 +65,12 @@ evidence = st.lists(
         by=persons,
         offered_at=moments,
         state=st.sampled_from(["fetching", "kept", "refused"]),
-        media_type=st.sampled_from(["", "image/png"]),
-        size=st.integers(0, 2**31 - 1),
-        sha256=st.sampled_from(["", "0" * 64]),
+        received=st.builds(
+            Received,
+            st.sampled_from(["", "image/png"]),
+            st.integers(0, 2**31 - 1),
+            st.sampled_from(["", "0" * 64]),
+        ),
         received_at=st.none() | moments,
         refusal=st.none() | st.sampled_from(get_args(Refusal)),
         kind=st.sampled_from(["file", "text", "link", "message", "correction"]),
@@ -80,17 +95,23 @@ drafts = st.builds(
     started_at=moments,
     number=ids,
     answers=answers,
-    asked=st.lists(asked, max_size=12).map(tuple),
     account=written,
-    is_endangered=st.booleans(),
-    reopened=st.just("") | keys,
-    evidence=evidence,
-    found=st.none() | st.builds(PeopleFound, persons, persons, persons),
-    chosen=st.dictionaries(st.sampled_from(["leader", "representative", "union"]), st.just("") | persons),
-    kept_out=st.lists(persons, unique=True, max_size=3).map(tuple),
-    contacts=contacts,
     raised=st.none() | severities,
-    is_paused=st.booleans(),
+    evidence=evidence,
+    conversation=st.builds(
+        Conversation,
+        asked=st.lists(asked, max_size=12).map(tuple),
+        reopened=st.just("") | keys,
+        is_endangered=st.booleans(),
+        is_paused=st.booleans(),
+    ),
+    people=st.builds(
+        DraftPeople,
+        found=st.none() | st.builds(PeopleFound, persons, persons, persons),
+        chosen=st.dictionaries(st.sampled_from(["leader", "representative", "union"]), st.just("") | persons),
+        kept_out=st.lists(persons, unique=True, max_size=3).map(tuple),
+        contacts=contacts,
+    ),
 )
 
 
@@ -127,14 +148,9 @@ def cases(draw: st.DrawFn) -> Case:
         id=draw(ids),
         number=draw(ids),
         procedure="herlev-2026-11",
-        severity=draw(severities),
-        sent_at=draw(moments),
-        content_at=draw(moments),
-        answers=draw(answers),
-        participants=people,
-        excluded=frozenset(draw(st.sets(persons, max_size=2))),
+        report=draw(st.builds(Report, severities, moments, moments, answers)),
+        people=People(people, frozenset(draw(st.sets(persons, max_size=2))), draw(contacts)),
         evidence=draw(evidence),
         decisions=tuple(draw(decisions)),
         claimed_reminders=_claimed_in_order(draw(claimed_reminders)),
-        contacts=draw(contacts),
     )

@@ -167,7 +167,7 @@ def case_of(storage: Storage, case: str, as_: str = METTE) -> Case:
 def cases_of(tx: Transaction, person: str) -> tuple[Case, ...]:
     """The cases that the person reported or has a part in, the newest first."""
     found = (*case_lists.own(tx, person), *case_lists.foremost(tx, person, 0, 100)[0])
-    return tuple(sorted(found, key=lambda case: case.sent_at, reverse=True))
+    return tuple(sorted(found, key=lambda case: case.report.sent_at, reverse=True))
 
 
 def looks_at(storage: Storage, case: str, person: str) -> Case:

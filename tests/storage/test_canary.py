@@ -57,7 +57,7 @@ def receives(storage: Storage, item: Evidence) -> None:
     target = evidence.path_of(storage.folder, outbox_item.subject, item.id)
     chunks = iter([CANARY.encode() * 5000])
     received = evidence.receive(target, key, item.name, chunks, 10**6)
-    kept = ev.FileSettled(replace(item, state="kept", received_at=NOW, **vars(received)))
+    kept = ev.FileSettled(replace(item, state="kept", received_at=NOW, received=received))
     settles(storage, outbox_item, kept, at())
     release(storage)
 
@@ -84,7 +84,7 @@ def case(storage: Storage) -> str:
 def test_the_canary_is_in_the_case(storage: Storage, case: str) -> None:
     """Else the other tests here would prove nothing."""
     found = case_of(storage, case, LARS)
-    assert CANARY in str(found.answers["story"])
+    assert CANARY in str(found.report.answers["story"])
     assert CANARY in found.evidence[0].name
     assert CANARY in found.decisions[-1].reason
     with storage.transaction() as tx:

@@ -13,7 +13,7 @@ from sqlmodel import select
 
 from flows import events as ev
 from flows.access.rules import VAERN
-from flows.case.case import Case, Contact, Decision, Participant
+from flows.case.case import Case, Contact, Decision, Participant, People, Report
 from flows.effects import Refused
 from storage import case_lists, case_turns, cases, journal
 from storage.cases import NoSuchCase
@@ -71,19 +71,22 @@ def test_a_case_comes_back_as_it_was(storage: Storage, case: Case) -> None:
 def test_a_changed_case_comes_back_as_it_now_is(
     storage: Storage, case: Case, decided: Decision, channel: str
 ) -> None:
-    people = tuple(replace(p, is_in_channel=True, missing="") for p in case.participants)
+    people = tuple(replace(p, is_in_channel=True, missing="") for p in case.people.participants)
     changed = replace(
         case,
-        severity="RED",
-        withdrawn_at=NOW,
-        contacts=(*case.contacts, Contact("on_call", LARS, NOW, NOW + DAY)),
         channel=channel or None,
         channel_refusal="" if channel else "restricted_action",
-        participants=(*people, Participant("U0NEW", "hr", NOW)),
         decisions=(*case.decisions, decided),
         claimed_reminders=(
             *case.claimed_reminders,
             claimed("support", LARS, max([NOW, *(n.at for n in case.claimed_reminders)]) + DAY, number=99),
+        ),
+        report=replace(case.report, severity="RED"),
+        ending=replace(case.ending, withdrawn_at=NOW),
+        people=replace(
+            case.people,
+            contacts=(*case.people.contacts, Contact("on_call", LARS, NOW, NOW + DAY)),
+            participants=(*people, Participant("U0NEW", "hr", NOW)),
         ),
     )
     with passing(storage) as tx:
@@ -119,12 +122,10 @@ def test_an_excluded_person_is_kept_out_though_they_were_given_a_part(storage: S
         id="one",
         number="2026-0001",
         procedure="herlev-2026-11",
-        severity="RED",
-        sent_at=NOW,
-        content_at=NOW,
-        answers={},
-        participants=(Participant(METTE, "employee", NOW), Participant(LARS, "leader", NOW)),
-        excluded=frozenset({LARS}),
+        report=Report("RED", NOW, NOW, {}),
+        people=People(
+            (Participant(METTE, "employee", NOW), Participant(LARS, "leader", NOW)), frozenset({LARS})
+        ),
     )
     added(storage, found)
     with storage.transaction() as tx:

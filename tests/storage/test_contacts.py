@@ -58,14 +58,14 @@ def says_so(storage: Storage, subject: str, person: str, arrival: str = "") -> N
 
 def contacts(storage: Storage, subject: str) -> dict[str, Contact]:
     draft = draft_of(storage)
-    found = (draft or case_of(storage, subject)).contacts
+    found = (draft or case_of(storage, subject)).people.contacts
     return {contact.person: contact for contact in found}
 
 
 def heard(storage: Storage) -> int:
     """How often Mette was told that somebody gets in touch, above the open question or by itself."""
     if draft := draft_of(storage):
-        return sum(turn.after == "contacted" for turn in draft.asked)
+        return sum(turn.after == "contacted" for turn in draft.conversation.asked)
     with storage.transaction() as tx:
         rows = tx.session.exec(select(OutboxRow.args).where(col(OutboxRow.kind) == "Tell")).all()
     found = [json.loads(args) for args in rows]

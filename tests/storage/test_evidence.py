@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyrage.x25519 import Identity
 
+from flows.case.case import Received
 from storage import evidence
-from storage.evidence import Received, Unusable
+from storage.evidence import Unusable
 from storage.keys import Key
 from storage.media_types import HEAD
 from tests.storage.samples import KEPT, NOT_KEPT, picture

@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyrage.x25519 import Identity
 
+from flows.case.case import Received
 from storage import evidence
-from storage.evidence import Changed, Fingerprint, Received, Unusable, fingerprint
+from storage.evidence import Changed, Fingerprint, Unusable, fingerprint
 from storage.keys import Key
 from tests.storage.samples import PDF
 

@@ -124,7 +124,7 @@ def test_it_can_be_sent_once_a_day_has_passed_since_the_first(storage: Storage) 
     with pytest.raises(Refused):
         sends(storage, after=DAY - MINUTE)
     sends(storage, "the next day", DAY)
-    assert case_of(storage, case).sent_at == NOW + DAY
+    assert case_of(storage, case).report.sent_at == NOW + DAY
     begins(storage)
     answers(storage)
     with pytest.raises(Refused):

@@ -44,8 +44,11 @@ class Report(RuleBasedStateMachine):
     def is_remembered(self) -> None:
         mette, draft = self.mette, self.mette.draft
         assert _without_people(draft.answers) == _without_people(mette.last)
-        assert (draft.whole_account(), draft.is_endangered) == (mette.told(), mette.is_endangered)
-        assert (set(draft.kept_out), draft.is_paused) == (mette.kept_out, mette.is_paused)
+        assert (draft.whole_account(), draft.conversation.is_endangered) == (
+            mette.told(),
+            mette.is_endangered,
+        )
+        assert (set(draft.people.kept_out), draft.conversation.is_paused) == (mette.kept_out, mette.is_paused)
         told = {item.id: {"name": item.name, **item.details} for item in draft.evidence}
         assert told == {item: self.told_of(item) for item in mette.items}
 
@@ -92,7 +95,7 @@ class Report(RuleBasedStateMachine):
     @rule(is_quoted=st.booleans())
     def says_that_it_was_documentation(self, is_quoted: bool) -> None:
         """What was told at the question of it, by the button beneath."""
-        mette, turn, item = self.mette, self.mette.draft.asked[-1], self.mette.new_item()
+        mette, turn, item = self.mette, self.mette.draft.conversation.asked[-1], self.mette.new_item()
         if (turn.question, turn.after) == ("evidence", "told"):
             assert mette.does(ev.ToldWordsKept(METTE, item))
             mette.takes_back(turn.said)
@@ -236,10 +239,10 @@ class Report(RuleBasedStateMachine):
         mette, draft = self.mette, self.mette.draft
         assert mette.sends()
         case = case_of(mette.storage, mette.id)
-        assert case.answers == {key: mette.last[key] for key in ROAD}
-        assert (case.number, case.excluded) == (draft.number, mette.kept_out)
-        assert {p.person for p in case.participants} == {METTE, *filter(None, draft.involved())}
-        assert not case.excluded & {p.person for p in case.participants}
+        assert case.report.answers == {key: mette.last[key] for key in ROAD}
+        assert (case.number, case.people.excluded) == (draft.number, mette.kept_out)
+        assert {p.person for p in case.people.participants} == {METTE, *filter(None, draft.involved())}
+        assert not case.people.excluded & {p.person for p in case.people.participants}
         self.evidence_is_what_came(case)
         self.can_be_read_is(self.said())
         assert not everything(mette.storage)["draft"]
@@ -252,7 +255,7 @@ class Report(RuleBasedStateMachine):
         assert {path.stem for path in (mette.folder / "evidence" / case.id).glob("*")} == came.keys()
         for item in case.evidence_kept():
             data = evidence.original(evidence.path_of(mette.folder, case.id, item.id), mette.key)
-            assert (data.decode(), hashlib.sha256(data).hexdigest()) == (came[item.id], item.sha256)
+            assert (data.decode(), hashlib.sha256(data).hexdigest()) == (came[item.id], item.received.sha256)
 
     def said(self) -> str:
         return str((self.mette.last, self.mette.account, [*map(self.told_of, self.mette.items)]))

@@ -83,7 +83,10 @@ def test_words_that_answer_nothing_ask_anew_and_what_they_tell_is_kept(
     draft = draft_of(storage)
     assert draft is not None
     assert (draft.answers, draft.whole_account()) == ({}, told)
-    assert [(turn.question, turn.after) for turn in draft.asked] == [("danger", ""), ("danger", after)]
+    assert [(turn.question, turn.after) for turn in draft.conversation.asked] == [
+        ("danger", ""),
+        ("danger", after),
+    ]
 
 
 def test_pasted_words_are_evidence_where_evidence_is_asked_for(storage: Storage) -> None:

@@ -74,7 +74,9 @@ def test_with_a_report_under_way_it_is_remembered_there(storage: Storage) -> Non
     asks(storage, "press")
     report = draft_of(storage)
     assert report is not None
-    assert [(contact.role, contact.person) for contact in report.contacts] == [("representative", ANNE)]
+    assert [(contact.role, contact.person) for contact in report.people.contacts] == [
+        ("representative", ANNE)
+    ]
 
 
 def test_whoever_is_kept_out_of_a_case_is_not_asked(storage: Storage) -> None:
@@ -120,5 +122,5 @@ def test_it_is_remembered_in_a_report_for_which_nobody_is_found_yet(storage: Sto
     asks(storage, "another press")
     report = draft_of(storage)
     assert report is not None
-    assert [contact.person for contact in report.contacts] == [ANNE]
+    assert [contact.person for contact in report.people.contacts] == [ANNE]
     assert told(storage).count(ASKED) == 1

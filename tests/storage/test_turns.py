@@ -181,8 +181,8 @@ def test_what_a_delivery_remembers_is_kept_with_it(storage: Storage) -> None:
 def test_an_excluded_leader_takes_no_part_and_is_owed_nothing(storage: Storage) -> None:
     case = reports(storage, kept_out=(LARS,))
     found = case_of(storage, case)
-    assert [p.person for p in found.participants] == [METTE, DORTE, ANNE]
-    assert found.excluded == frozenset({LARS})
+    assert [p.person for p in found.people.participants] == [METTE, DORTE, ANNE]
+    assert found.people.excluded == frozenset({LARS})
     outbox_item = next(d for d in delivered_until(storage, "OpenChannel") if d.effect == fx.OpenChannel())
     settles(storage, outbox_item, ev.ChannelOpened("C0SAG"), at())
     assert not [row for row in everything(storage)["outbox"] if LARS in str(row)]
@@ -250,7 +250,9 @@ def test_a_file_that_was_sent_with_the_report_settles_in_the_case(storage: Stora
     release(storage)
     answers(storage, evidence="kept")
     sends(storage)
-    kept = ev.FileSettled(replace(item, state="kept", size=3, sha256="0" * 64))
+    kept = ev.FileSettled(
+        replace(item, state="kept", received=replace(item.received, size=3, sha256="0" * 64))
+    )
     settles(storage, outbox_item, kept, at())
     found = case_of(storage, draft)
     assert [e.state for e in found.evidence] == ["kept"]

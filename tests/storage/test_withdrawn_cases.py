@@ -101,7 +101,7 @@ def test_everybody_in_it_is_told_once(storage: Storage) -> None:
     case = withdrawn(storage)
     withdraws(storage, case, arrival="another press")
     assert told(storage) == sorted([METTE, LARS, ANNE])
-    assert case_of(storage, case).withdrawn_at == NOW + HOUR
+    assert case_of(storage, case).ending.withdrawn_at == NOW + HOUR
 
 
 def test_a_redelivery_changes_nothing(storage: Storage) -> None:
@@ -140,7 +140,7 @@ def test_nobody_else_can_withdraw_it(storage: Storage, person: str, refusal: typ
     case = reports(storage)
     with pytest.raises(refusal):
         withdraws(storage, case, person)
-    assert case_of(storage, case).withdrawn_at is None
+    assert case_of(storage, case).ending.withdrawn_at is None
     assert planned(storage)
 
 
@@ -148,7 +148,7 @@ def test_danger_is_not_ended_by_a_button(storage: Storage) -> None:
     case = reports(storage, kinds=("threat_life",))
     with pytest.raises(Refused):
         withdraws(storage, case)
-    assert case_of(storage, case).withdrawn_at is None
+    assert case_of(storage, case).ending.withdrawn_at is None
     assert case in due_in(storage, NOW + DAY)[LARS]
 
 
@@ -165,7 +165,7 @@ def test_a_withdrawal_and_a_decision_at_once_come_to_an_end(opened: Open) -> Non
         )
         found = case_of(storage, case, LARS)
         assert done[0].exception() is None
-        assert found.withdrawn_at
+        assert found.ending.withdrawn_at
         assert (found.decision("support") is None) == isinstance(done[1].exception(), Refused)
 
 

@@ -69,8 +69,8 @@ def test_words_lie_on_disk_as_they_came_and_are_known_by_their_hash(storage: Sto
     draft = at_evidence(storage)
     drops(storage, words(text))
     [item] = items(storage)
-    assert (item.state, item.media_type) == ("kept", "text/plain")
-    assert Fingerprint(item.size, item.sha256) == known_by(text)
+    assert (item.state, item.received.media_type) == ("kept", "text/plain")
+    assert Fingerprint(item.received.size, item.received.sha256) == known_by(text)
     assert original(storage, draft) == text
     assert on_disk(storage, draft) == ["the words.age"]
 
@@ -81,7 +81,7 @@ def test_words_that_were_told_are_kept_when_they_are_documentation_after_all(sto
     assert (items(storage), on_disk(storage, draft)) == ((), [])
     does(storage, ev.ToldWordsKept(METTE, "told before"))
     [item] = items(storage)
-    assert Fingerprint(item.size, item.sha256) == known_by(TOLD)
+    assert Fingerprint(item.received.size, item.received.sha256) == known_by(TOLD)
     assert original(storage, draft, "told before") == TOLD
     kept = draft_of(storage)
     assert kept is not None
@@ -113,7 +113,11 @@ def test_words_that_join_a_case_lie_on_disk_with_its_key(storage: Storage) -> No
     case = reports(storage)
     drops(storage, IncomingContent(METTE, WORDS, "the words", is_saved=True))
     [item] = case_of(storage, case, LARS).evidence
-    assert Fingerprint(item.size, item.sha256) == known_by(original(storage, case)) == known_by(WORDS)
+    assert (
+        Fingerprint(item.received.size, item.received.sha256)
+        == known_by(original(storage, case))
+        == known_by(WORDS)
+    )
 
 
 def test_the_same_words_twice_are_two_pieces(storage: Storage) -> None:
@@ -162,7 +166,11 @@ def test_a_kill_at_any_moment_leaves_nothing_half_kept_and_the_next_try_keeps_it
         break
     assert files_left == {0, 1}
     [item] = items(storage)
-    assert Fingerprint(item.size, item.sha256) == known_by(original(storage, draft)) == known_by(WORDS)
+    assert (
+        Fingerprint(item.received.size, item.received.sha256)
+        == known_by(original(storage, draft))
+        == known_by(WORDS)
+    )
     assert on_disk(storage, draft) == ["the words.age"]
 
 

@@ -31,12 +31,12 @@ from flows.words import N_
 def card(case: Case, view: View) -> Screen:
     """The case in the channel: number, people and next deadline, nothing of the story."""
     say = view.say
-    people = [Text(f"*{say(ROLES[p.role])}*: {view.name(p.person)}") for p in case.participants]
-    absent = [p.person for p in case.participants if p.missing]
+    people = [Text(f"*{say(ROLES[p.role])}*: {view.name(p.person)}") for p in case.people.participants]
+    absent = [p.person for p in case.people.participants if p.missing]
     first = next_deadline(case, view.ctx.organisation.calendar, view.ctx.now)
     parts: list[Part] = [
         Heading(say(N_("Case {number}"), number=case.number)),
-        Text(say(SEVERITIES[case.severity])),
+        Text(say(SEVERITIES[case.report.severity])),
         *people,
     ]
     if ended := ended_text(case, view):
@@ -60,11 +60,11 @@ def case_view(case: Case, view: View) -> FormScreen:
     view, say = view.just_opened(), view.say
     ended = ended_text(case, view)
     parts: list[Part] = [Text(ended)] if ended else []
-    parts += [Text(say(SEVERITIES[case.severity])), *answers(case, view)]
+    parts += [Text(say(SEVERITIES[case.report.severity])), *answers(case, view)]
     parts += [Rule(), Text(f"*{say(N_('Documentation'))}*"), *documentation(case, view)]
     parts.append(Buttons((Button(say(N_("Who has seen what")), "history", case.id),)))
     parts += [Rule(), Text(f"*{say(N_('With you'))}*")]
-    parts += [Text(f"{view.name(p.person)} ({say(ROLES[p.role])})") for p in case.participants]
+    parts += [Text(f"{view.name(p.person)} ({say(ROLES[p.role])})") for p in case.people.participants]
     parts += [Rule(), *_decisions(case, view)]
     title = say(N_("Case {number}"), number=case.number)
     return FormScreen(title, tuple(parts), say(N_("Close")), is_look=True)
@@ -72,8 +72,8 @@ def case_view(case: Case, view: View) -> FormScreen:
 
 def answers(case: Case, view: View) -> tuple[Part, ...]:
     """What was answered in the report, but for the people and the documentation."""
-    road = path(REPORT, case.answers)
-    found = [q.key for q in road if q.key in case.answers and q.kind not in {"people", "evidence"}]
+    road = path(REPORT, case.report.answers)
+    found = [q.key for q in road if q.key in case.report.answers and q.kind not in {"people", "evidence"}]
     return tuple(part for key in found for part in _answer(case, key, view))
 
 
@@ -83,8 +83,8 @@ def _answer(case: Case, key: str, view: View) -> tuple[Part, ...]:
         return ()
     head = f"*{view.say(asked.short)}*"
     if asked.kind == "text":
-        return (Text(head), Quote(str(case.answers[key])))
-    return (Text(f"{head}: {answer_text(asked, case.answers[key], view)}"),)
+        return (Text(head), Quote(str(case.report.answers[key])))
+    return (Text(f"{head}: {answer_text(asked, case.report.answers[key], view)}"),)
 
 
 def _decisions(case: Case, view: View) -> tuple[Part, ...]:

@@ -72,11 +72,11 @@ def _closing_silent(case: Case, _: str, view: View) -> tuple[Part, ...]:
 
 
 def _closed(case: Case, _: str, view: View) -> tuple[Part, ...]:
-    if case.closed_at is None:
+    if case.ending.closed_at is None:
         return (numbered(case, N_("The case is open again."), view),)
     text = N_("The case was closed {when}.")
     own = N_("If something happens, you can open it again within twelve months.")
-    parts: list[Part] = [numbered(case, text, view, when=view.moment(case.closed_at))]
+    parts: list[Part] = [numbered(case, text, view, when=view.moment(case.ending.closed_at))]
     if view.viewer_id == case.employee:
         parts.append(Text(view.say(own)))
     return (*parts, show(case, view))

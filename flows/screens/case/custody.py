@@ -76,7 +76,7 @@ def _origin(item: Evidence, name: str, view: View) -> str:
     received = view.dated(item.received_at or item.offered_at)
     line = N_("{name}. Received {when} from {who}. Fingerprint {fingerprint}")
     who = _who(item.by, view)
-    return view.say(line, name=shortened_name(name), when=received, who=who, fingerprint=item.sha256)
+    return view.say(line, name=shortened_name(name), when=received, who=who, fingerprint=item.received.sha256)
 
 
 def _line(access: Access, view: View) -> str:

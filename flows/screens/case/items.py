@@ -60,7 +60,7 @@ def _older(case: Case, before: int, view: View) -> Button:
 def not_documented(case: Case, view: View) -> tuple[Part, ...]:
     """Why there is no documentation, as it was answered."""
     asked = question(REPORT, "evidence")
-    answer = case.answers.get("evidence", "")
+    answer = case.report.answers.get("evidence", "")
     return (Text(answer_text(asked, answer, view)),) if asked and answer else ()
 
 
@@ -86,10 +86,10 @@ def _own(case: Case, item: Evidence, view: View) -> tuple[Part, ...]:
     name = f"{say(N_('A file'))}: {name}" if item.kind == "file" else name
     line = N_("{name}\nReceived {when} from {who}.\nFingerprint {fingerprint}")
     when, who = view.dated(item.received_at), view.whom(item.by)
-    is_open = item.kind != "correction" and not case.withdrawn_at
+    is_open = item.kind != "correction" and not case.ending.withdrawn_at
     about = f"{case.id}|{item.id}"
     more = (Button(say(N_("Tell more")), "describe", about),) if is_open else ()
-    text = say(line, name=name, when=when, who=who, fingerprint=item.sha256)
+    text = say(line, name=name, when=when, who=who, fingerprint=item.received.sha256)
     return (Text(text), Buttons((*more, _copy(case, item, view))))
 
 
@@ -98,7 +98,7 @@ def _of_others(case: Case, item: Evidence, view: View) -> Row:
         return Row(evidence_line(item, view))
     line = N_("{name}, received {when}. Fingerprint {fingerprint}")
     when = view.dated(item.received_at)
-    text = view.say(line, name=evidence_name(item, view), when=when, fingerprint=item.sha256)
+    text = view.say(line, name=evidence_name(item, view), when=when, fingerprint=item.received.sha256)
     return Row(text, _copy(case, item, view))
 
 

@@ -95,7 +95,7 @@ def _people(case: Case, view: View) -> tuple[Button, ...]:
         found.append(Button(say(N_("Ask HR for help")), "help", f"{case.id}|hr"))
     if may(person, "escalate", case):
         found.append(Button(say(N_("Bring in the manager's manager")), "escalate", case.id))
-    if may(person, "raise_severity", case) and case.severity != "RED":
+    if may(person, "raise_severity", case) and case.report.severity != "RED":
         found.append(Button(say(N_("It is more urgent now")), "severity", case.id))
     if may(person, "pause", case):
         found.append(Button(say(N_("Do not remind me now")), "pause_reminders", case.id))

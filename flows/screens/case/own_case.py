@@ -44,10 +44,10 @@ def own_view(case: Case, accesses: Sequence[Access], view: View) -> FormScreen:
 def _standing(case: Case, view: View) -> tuple[Part, ...]:
     say = view.say
     history = Button(say(N_("Who has seen what")), "history", case.id)
-    if case.withdrawn_at:
+    if case.ending.withdrawn_at:
         kept = N_("What was sent is kept with the case until it is to be erased.")
         return (Text(withdrawn_text(case, view)), Note(say(kept)), Buttons((history,)))
-    if case.closed_at:
+    if case.ending.closed_at:
         return (Text(ended_text(case, view)), Buttons((history,)), *own_acts(case, view))
     correct = Button(say(N_("Add or correct something")), "correct", case.id)
     return (*_next(case, view), Buttons((correct, history)), *waiting_answers(case, view))
@@ -55,7 +55,7 @@ def _standing(case: Case, view: View) -> tuple[Part, ...]:
 
 def _acts(case: Case, view: View) -> tuple[Part, ...]:
     """After what is decided, since there are many; of a case that has ended they stand at its top."""
-    found = () if case.closed_at else own_acts(case, view)
+    found = () if case.ending.closed_at else own_acts(case, view)
     return (Rule(), *found) if found else ()
 
 
@@ -105,16 +105,16 @@ def _decided(case: Case, view: View) -> tuple[Part, ...]:
 def _people(case: Case, view: View) -> tuple[Part, ...]:
     """Everybody who sees the case, and those who do not: only the employee is told who was kept out."""
     say = view.say
-    readers = [p for p in case.participants if may(p.person, "read", case)]
+    readers = [p for p in case.people.participants if may(p.person, "read", case)]
     lines = "\n".join(f"{view.name(p.person)} ({say(ROLES[p.role])})" for p in readers)
     nobody = say(N_("Nobody else can see it."))
     parts: list[Part] = [Text(f"*{say(N_('Who can see the case'))}*\n{lines}\n{nobody}")]
-    shown = [p.person for p in case.participants if p not in readers]
-    asked = dict.fromkeys(c.person for c in case.contacts if case.role_of(c.person) is None)
+    shown = [p.person for p in case.people.participants if p not in readers]
+    asked = dict.fromkeys(c.person for c in case.people.contacts if case.role_of(c.person) is None)
     for sentence, persons in (
         (N_("{people} sees only what you show."), shown),
         (N_("{people} was asked to get in touch with you, and does not see the case."), asked),
-        (N_("{people} is told nothing."), sorted(case.excluded, key=view.name)),
+        (N_("{people} is told nothing."), sorted(case.people.excluded, key=view.name)),
     ):
         if persons:
             parts.append(Text(say(sentence, people=view.names(persons))))
@@ -135,8 +135,8 @@ def last_read(case: Case, accesses: Sequence[Access], view: View) -> str:
 def _sent(case: Case, view: View) -> tuple[Part, ...]:
     say = view.say
     more = N_("More screenshots or files? Send them in your direct message with me.")
-    hint = () if case.withdrawn_at else (Note(say(more)),)
-    urgency = Text(f"*{say(N_('How urgent'))}*: {say(SEVERITIES[case.severity])}")
+    hint = () if case.ending.withdrawn_at else (Note(say(more)),)
+    urgency = Text(f"*{say(N_('How urgent'))}*: {say(SEVERITIES[case.report.severity])}")
     return (
         Text(f"*{say(N_('Documentation'))}*"),
         *hint,
@@ -175,7 +175,7 @@ def correct_form(case: Case, view: View) -> FormScreen:
 def withdraw_form(case: Case, view: View) -> FormScreen:
     """What happens when the employee withdraws the case, before they do."""
     say = view.say
-    others = [p.person for p in case.participants if p.role != "employee"]
+    others = [p.person for p in case.people.participants if p.role != "employee"]
     sentences = (
         say(N_("Nobody is reminded of the case any more, and nobody is to decide more.")),
         say(N_("{people} is told that you have withdrawn it."), people=view.names(others)),

@@ -43,7 +43,9 @@ def hand_over_form(case: Case, view: View, key: str = "") -> FormScreen:
 def _suggested(case: Case, view: View) -> tuple[str, ...]:
     """The department's deputy, else the next leader: the first who can take over from the viewer."""
     named = (person for role in SUGGESTED for person in named_for(role, case, view.ctx))
-    free = (p for p in named if p not in {view.viewer_id, *case.excluded} and is_colleague(p, view.ctx))
+    free = (
+        p for p in named if p not in {view.viewer_id, *case.people.excluded} and is_colleague(p, view.ctx)
+    )
     return tuple(p for p in free if case.role_of(p) in {None, "next_leader", "deputy"})[:1]
 
 
@@ -65,14 +67,14 @@ def severity_form(case: Case, view: View) -> FormScreen:
     """The employee raises it, a leader lowers it with a reason."""
     say = view.say
     is_own = view.viewer is not None and case.role_of(view.viewer.id) in {"employee", "representative"}
-    here = LEVELS.index(case.severity)
+    here = LEVELS.index(case.report.severity)
     levels = LEVELS[here + 1 :] if is_own else LEVELS[:here]
     choices = tuple(Choice(level, say(SEVERITIES[level])) for level in levels)
     hint = N_("The employee reads it. At least ten characters.")
     return FormScreen(
         say(N_("How urgent is it?")),
         (
-            Text(say(SEVERITIES[case.severity])),
+            Text(say(SEVERITIES[case.report.severity])),
             Input("severity", say(N_("How urgent is it?")), choices=choices),
             Input("reason", say(N_("Reason")), hint="" if is_own else say(hint), is_optional=is_own),
         ),

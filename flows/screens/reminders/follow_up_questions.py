@@ -49,7 +49,9 @@ def is_to_answer(case: Case, key: ReminderKey) -> bool:
 
 
 def _is_answered(case: Case, key: ReminderKey) -> bool:
-    asked = max((n.at for n in case.claimed_reminders if n.key.thing == key.thing), default=case.sent_at)
+    asked = max(
+        (n.at for n in case.claimed_reminders if n.key.thing == key.thing), default=case.report.sent_at
+    )
     record = case.record(*_TASKS[key.kind])
     is_absent = key.kind in _OF_ABSENCE and bool(circumstances(case).is_absent)
     return is_absent or (record is not None and record.at >= asked)

@@ -51,7 +51,7 @@ def _others(week: Week, refs: Sequence[Ref], cases: Mapping[str, Case], view: Vi
         ref
         for ref in refs
         if ref.case in cases and not _is_in_the_list(ref, listed, cases)
-        if view.viewer_id not in cases[ref.case].excluded
+        if view.viewer_id not in cases[ref.case].people.excluded
     ]
 
 
@@ -120,7 +120,7 @@ def _own(week: Week, view: View) -> tuple[Part, ...]:
 def where_it_stands(case: Case, first: StepState | None, view: View) -> tuple[str, ...]:
     """The last decision, and what is next."""
     decided = [d for d in step_states(case, view.ctx.organisation.calendar, view.ctx.now) if d.decision]
-    latest = max(decided, key=lambda d: d.decision.at if d.decision else case.sent_at, default=None)
+    latest = max(decided, key=lambda d: d.decision.at if d.decision else case.report.sent_at, default=None)
     last = state_text(latest, view) if latest else view.say(N_("Nothing is decided yet."))
     following = next_text(first, view) if first else view.say(N_("All eight steps are decided."))
     return (last, following)

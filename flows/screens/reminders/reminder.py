@@ -44,7 +44,7 @@ def reminder(refs: Iterable[Ref], cases: Mapping[str, Case], view: View) -> Scre
 
 
 def _may_know(case: Case | None, view: View) -> bool:
-    return case is not None and view.viewer_id not in case.excluded
+    return case is not None and view.viewer_id not in case.people.excluded
 
 
 def reminded(refs: Iterable[Ref], cases: Mapping[str, Case], view: View) -> tuple[Part, ...]:
@@ -80,7 +80,7 @@ def is_wanted(refs: Iterable[Ref], cases: Mapping[str, Case], view: View) -> boo
 
 
 def _is_wanted(case: Case, key: ReminderKey, view: View) -> bool:
-    if case.withdrawn_at:
+    if case.ending.withdrawn_at:
         return False
     if key.kind in FOLLOW_UPS:
         return is_to_answer(case, key)
@@ -188,7 +188,7 @@ def _invited(case: Case, keys: list[ReminderKey], view: View) -> tuple[Part, ...
     keys = [key for key in keys if key.step in waiting]
     say, answers = view.say, _answers(case, view) if keys else ()
     if not answers:
-        is_former = view.viewer_id in {p.person for p in case.former}
+        is_former = view.viewer_id in {p.person for p in case.people.former}
         done = N_("Somebody has taken it, or it is over. You need do nothing.")
         if has_declined(case, view.viewer_id):
             done = declined_text(case, view)

@@ -44,13 +44,13 @@ PRIVACY = N_(
 
 def open_turn(draft: Draft, view: View) -> tuple[Part, ...]:
     """The message of the turn that is open: what became of what was done before, and the question."""
-    if draft.is_paused:
+    if draft.conversation.is_paused:
         return _paused(draft, view)
-    turn = draft.asked[-1]
+    turn = draft.conversation.asked[-1]
     first = hearing(draft, turn, view)
     match turn.question:
         case "in-danger":
-            return (*first, *danger(draft.contacts, view, (*alarms(draft, view), _go_on(draft, view))))
+            return (*first, *danger(draft.people.contacts, view, (*alarms(draft, view), _go_on(draft, view))))
         case "elsewhere":
             return (*first, *elsewhere(draft, view), _footer(draft, view))
         case "review":
@@ -107,7 +107,7 @@ def _footer(draft: Draft, view: View) -> Buttons:
     """Always at hand; what is seldom wanted is behind three dots, so that nobody erases by a slip."""
     say = view.say
     back = Button(say(N_("Back")), "change", f"{draft.id}|")
-    is_asked = draft.asked[-1].question == "danger"
+    is_asked = draft.conversation.asked[-1].question == "danger"
     alarm = () if is_asked else (_danger_button(draft, view),)
     more = Menu(
         (
@@ -170,7 +170,7 @@ def _story(draft: Draft, here: str, view: View) -> tuple[Part, ...]:
     if not told:
         return (Note(say(N_("Write your answer below. You can write more later."))),)
     quote = (Text(say(N_("You wrote:"))), Quote(shortened(told, view)))
-    if draft.reopened == "story":
+    if draft.conversation.reopened == "story":
         return (*quote, Note(say(N_("What you write now stands in its place."))))
     enough = Button(say(N_("No, that is all")), "answer", f"{here}|{THAT_IS_ALL}", "primary")
     return (*quote, Note(say(N_("Write more below, or go on."))), Buttons((enough,)))

@@ -29,25 +29,25 @@ def sent_turn(case: Case, key: str, view: View) -> Screen:
         text = view.say(N_("Sent and kept. Your case has number {number}."), number=case.number)
         return Screen(notice, (Text(text),))
     if key == IN_DANGER:
-        return Screen(notice, past_danger(case.contacts, view))
+        return Screen(notice, past_danger(case.people.contacts, view))
     asked = question(REPORT, key)
-    if asked is None or key not in case.answers:
+    if asked is None or key not in case.report.answers:
         return Screen(notice, (Note(view.say(N_("This question is not part of the report."))),))
-    people = view.names(p.person for p in case.participants if p.role != "employee")
-    line, more = answer(asked, case.answers[key], case.evidence, people, view)
+    people = view.names(p.person for p in case.people.participants if p.role != "employee")
+    line, more = answer(asked, case.report.answers[key], case.evidence, people, view)
     return Screen(notice, (Text(line), *more))
 
 
 def _past_turn(draft: Draft, number: int, view: View) -> tuple[Part, ...]:
-    key = draft.asked[number].question
+    key = draft.conversation.asked[number].question
     asked = question(REPORT, key)
     if key == IN_DANGER:
-        return past_danger(draft.contacts, view)
+        return past_danger(draft.people.contacts, view)
     if asked is None:
         return (Note(view.say(N_("You went on answering below."))),)
     if key not in draft.answers or draft.is_asked_later(number):
         moved = N_("{question} You find this question further down.")
-        if draft.is_endangered:
+        if draft.conversation.is_endangered:
             moved = N_("{question} We come back to it when you are safe.")
         return (Note(view.say(moved, question=ask(asked, view))),)
     people = view.names(p for p in draft.involved() if p)

@@ -78,7 +78,7 @@ def _danger_first(draft: Draft, view: View) -> FormScreen:
 
 def _safety(draft: Draft, view: View) -> tuple[Part, ...]:
     say = view.say
-    if not draft.is_endangered:
+    if not draft.conversation.is_endangered:
         return (Buttons((Button(say(N_("I am in danger")), "form_danger", f"{draft.id}|yes"),)),)
     alarm = N_("In our direct message I can tell somebody at once that you need help.")
     return (
@@ -165,7 +165,7 @@ def _people(draft: Draft, shown: Fields, view: View) -> tuple[Part, ...]:
         *(() if draft.leader() else (nobody,)),
         *fields,
         Note(say(UNION)),
-        *(Note(say(out, who=view.name(person))) for person in draft.kept_out),
+        *(Note(say(out, who=view.name(person))) for person in draft.people.kept_out),
         keep_out,
     )
 

@@ -41,7 +41,7 @@ def hearing(draft: Draft, turn: Asked, view: View) -> tuple[Part, ...]:
 
 def _contacted(draft: Draft, view: View) -> Iterator[str]:
     """A line for each who has seen a call for help: the second must not take the first one's place."""
-    for contact in draft.contacts:
+    for contact in draft.people.contacts:
         if contact.answered_at:
             yield view.say(WORDS["contacted"], who=view.first_name(contact.person))
 

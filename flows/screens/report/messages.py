@@ -88,7 +88,7 @@ def _told_line(contact: Contact, view: View) -> str:
 def alarms(draft: Draft, view: View) -> tuple[Part, ...]:
     """The offer to alert somebody: the employee chooses, since the leader may be part of it."""
     say, on_call = view.say, view.ctx.organisation.on_call
-    told = {(c.role, c.person) for c in draft.contacts}
+    told = {(c.role, c.person) for c in draft.people.contacts}
     buttons: list[Button] = []
     for role in ALARMED:
         persons = [p for p in reachable(draft, role, view.ctx) if (role, p) not in told]
@@ -122,7 +122,7 @@ def needed(subject: Draft | Case | None, about: str, view: View) -> Screen:
     parts: list[Part] = [Text(say(text, employee=view.name(employee)))]
     if subject is None:
         return Screen(say(notice), tuple(parts))
-    mine = next((c for c in subject.contacts if c.person == viewer and c.role == role), None)
+    mine = next((c for c in subject.people.contacts if c.person == viewer and c.role == role), None)
     if is_urgent:
         without = N_("Number {number}. I do not tell what it is about.")
         parts.append(Note(say(without, number=subject.number)))

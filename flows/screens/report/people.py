@@ -45,9 +45,9 @@ def _keep_out(draft: Draft, view: View) -> tuple[Part, ...]:
     """
     say = view.say
     rows: list[Part] = []
-    for person in dict.fromkeys((*draft.kept_out, *draft.readers())):
+    for person in dict.fromkeys((*draft.people.kept_out, *draft.readers())):
         who, about = view.name(person), f"{draft.id}|{person}"
-        if person in draft.kept_out:
+        if person in draft.people.kept_out:
             text = N_("{who} is kept out and is told nothing.")
             rows.append(Row(say(text, who=who), Button(say(N_("Undo")), "let_in", about)))
         else:
@@ -64,8 +64,8 @@ def elsewhere(draft: Draft, view: View) -> tuple[Part, ...]:
     )
     helpers = [*reachable(draft, "representative", view.ctx), *reachable(draft, "hr", view.ctx)]
     kept = N_("What you have written stays with you. You can change your answer or erase it.")
-    asked = {contact.role for contact in draft.contacts}
-    told = [c.person for c in draft.contacts if c.role in {"representative", "hr"}]
+    asked = {contact.role for contact in draft.people.contacts}
+    told = [c.person for c in draft.people.contacts if c.role in {"representative", "hr"}]
     if not helpers:
         kind = N_(
             "When it is a colleague or a manager, other rules apply, and others can help you better than "

@@ -23,7 +23,7 @@ def receipt(case: Case, _: str, view: View) -> tuple[Part, ...]:
 
 def no_channel(case: Case, _: str, view: View) -> tuple[Part, ...]:
     """Where Slack gave no channel."""
-    others = [p.person for p in case.participants if p.role != "employee"]
+    others = [p.person for p in case.people.participants if p.role != "employee"]
     told = N_("I could not open a closed channel. {people} is told in a direct message instead.")
     return (
         _number(case, view),
@@ -39,7 +39,7 @@ def _number(case: Case, view: View) -> Text:
 def _in_the_channel(case: Case, view: View) -> tuple[Part, ...]:
     """Who really is in it: nobody is promised company that did not come."""
     say = view.say
-    others = [p for p in case.participants if p.role != "employee"]
+    others = [p for p in case.people.participants if p.role != "employee"]
     here = [p.person for p in others if not p.missing]
     absent = [p.person for p in others if p.missing]
     told = N_("{people} could not come into the channel and is told in a direct message.")
@@ -50,7 +50,7 @@ def _in_the_channel(case: Case, view: View) -> tuple[Part, ...]:
 
 
 def _company(case: Case, here: list[str], view: View) -> str:
-    if any(p.missing for p in case.participants if p.role == "employee"):
+    if any(p.missing for p in case.people.participants if p.role == "employee"):
         alone = N_(
             "{people} has a closed channel for the case. I could not bring you into it. I write to you."
         )
@@ -71,7 +71,7 @@ def _from_here(case: Case, view: View) -> tuple[Part, ...]:
     say, crisis = view.say, view.ctx.organisation.crisis_help
     talk = N_("Do you need to talk to somebody? {crisis}, {phone}. {who}.")
     names = {"crisis": crisis.name, "phone": crisis.phone, "who": crisis.who_may_call}
-    ended = (Text(withdrawn_text(case, view)),) if case.withdrawn_at else ()
+    ended = (Text(withdrawn_text(case, view)),) if case.ending.withdrawn_at else ()
     return (
         *ended,
         *_answer(case, view),
@@ -94,7 +94,10 @@ def _answer(case: Case, view: View) -> tuple[Part, ...]:
     lines = [deadline(item, ANSWERS_BY, view, who=who)]
     # Once it is late, a message of its own tells who was asked.
     if not item.is_late:
-        lines += [say(then), *((say(N_("Nobody whom you keep out is asked.")),) if case.excluded else ())]
+        lines += [
+            say(then),
+            *((say(N_("Nobody whom you keep out is asked.")),) if case.people.excluded else ()),
+        ]
     return (Text("\n".join(lines)),)
 
 
@@ -105,14 +108,14 @@ ANSWERS_BY = (
 
 
 def _danger(case: Case, view: View) -> tuple[Part, ...]:
-    if case.severity != "RED":
+    if case.report.severity != "RED":
         return ()
     return (Text(to_call(view.say(N_("In danger now? Call 112. Not urgent: the police on 114.")))),)
 
 
 def _kept(case: Case, view: View) -> tuple[Part, ...]:
     """How much was sent with the report; what joined the case later was told then."""
-    count = sum(item.offered_at <= case.sent_at for item in case.evidence_kept())
+    count = sum(item.offered_at <= case.report.sent_at for item in case.evidence_kept())
     if not count:
         return ()
     text = view.say.plural(

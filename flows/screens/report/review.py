@@ -47,10 +47,10 @@ def answers(draft: Draft, road: list[Question], view: View) -> tuple[Part, ...]:
 
 
 def _kept_out(draft: Draft, view: View) -> tuple[Part, ...]:
-    if not draft.kept_out:
+    if not draft.people.kept_out:
         return ()
     text = N_("{people} is told nothing.")
-    return (Note(view.say(text, people=view.names(draft.kept_out))),)
+    return (Note(view.say(text, people=view.names(draft.people.kept_out))),)
 
 
 def _urgency(draft: Draft, view: View) -> tuple[Part, ...]:

@@ -181,7 +181,7 @@ def sheet(case: Case, step: Step, name: str, link: str, view: View) -> FormScree
             subject, text = legal_mail(case.number, link, say)
             parts[name] = _to_copy(f"{subject}\n\n{text}", view)
         case "platforms":
-            here = chosen(case.answers, "where")
+            here = chosen(case.report.answers, "where")
             parts[name] = platform_rows(those_first(here, view.ctx.organisation), view)
         case "platform_text":
             parts[name] = _to_copy(platform_text(case, view), view)

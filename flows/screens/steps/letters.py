@@ -114,7 +114,7 @@ def police_sheet(case: Case, view: View) -> tuple[Part, ...]:
         "Source: anklagemyndigheden.dk and politi.dk, checked on 22 November 2026."
     )
     child = N_("The sender is said to be under 15. Talk to HR first, unless there is danger.")
-    is_child = "child" in chosen(case.answers, "circumstances")
+    is_child = "child" in chosen(case.report.answers, "circumstances")
     return (
         Text(say(N_("In danger now? Call 112. Not urgent: the police on 114."))),
         Note(police_note(case, view)),
@@ -155,7 +155,7 @@ def _item_line(item: Evidence, view: View) -> str:
     if item.state != "kept" or item.received_at is None:
         return view.say(N_("{name}: being received"), name=name)
     line = N_("{name}, received {when}. Fingerprint {fingerprint}")
-    return view.say(line, name=name, when=view.dated(item.received_at), fingerprint=item.sha256)
+    return view.say(line, name=name, when=view.dated(item.received_at), fingerprint=item.received.sha256)
 
 
 def worksheet(case: Case, registration: Circumstances, view: View, *, is_named: bool) -> str:
@@ -210,7 +210,7 @@ def _handled_by(case: Case, view: View) -> list[str]:
 
 
 def _own_words(case: Case, room: int, view: View) -> list[str]:
-    story = str(case.answers.get("story", "")).strip()
+    story = str(case.report.answers.get("story", "")).strip()
     for number in cpr_like(story):
         story = story.replace(number, view.say(N_("[number left out]")))
     if not story:
@@ -226,13 +226,16 @@ def _own_words(case: Case, room: int, view: View) -> list[str]:
 def anonymous_facts(case: Case, view: View) -> str:
     """For the work-environment group: what happened and how it was handled, and nobody in it."""
     say = view.say
-    month = say.day(case.sent_at.astimezone(view.zone).date(), "month")
+    month = say.day(case.report.sent_at.astimezone(view.zone).date(), "month")
     lines = [
         (N_("Reported in"), month),
-        (N_("Urgency"), say(SEVERITIES[case.severity])),
+        (N_("Urgency"), say(SEVERITIES[case.report.severity])),
         (N_("Kind"), ", ".join(kinds(case, view)) or say(N_("not said"))),
         (N_("Where"), ", ".join(channels(case, view)) or say(N_("not said"))),
-        (N_("From it happened until it was reported"), took(case.sent_at - case.content_at, view)),
+        (
+            N_("From it happened until it was reported"),
+            took(case.report.sent_at - case.report.content_at, view),
+        ),
     ]
     head = [f"{say(label)}: {text}" for label, text in lines]
     handled = [_handled(case, step, view) for step in procedure_of(case).steps]
@@ -244,7 +247,7 @@ def _handled(case: Case, step: Step, view: View) -> str:
     decision = case.decision(step.key)
     if not decision:
         return f"{head}: {view.say(N_('not decided yet'))}"
-    time = took(decision.at - case.sent_at, view)
+    time = took(decision.at - case.report.sent_at, view)
     outcome = "" if step.key in PRIVATE else _outcome(case, step, view)
     return ". ".join(filter(None, (f"{head}: {time}", outcome)))
 

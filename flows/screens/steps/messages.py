@@ -262,7 +262,7 @@ def _severity(case: Case, _: str, view: View) -> tuple[Part, ...]:
     who = view.first_name(record.by) if record else view.say(N_("someone"))
     text = N_("{who} has changed how urgent it is: {severity}")
     reason = record.values.get("reason", "") if record else ""
-    said = view.say(SEVERITIES[case.severity])
+    said = view.say(SEVERITIES[case.report.severity])
     return (
         numbered(case, text, view, who=who, severity=said),
         *((Quote(reason),) if reason else ()),

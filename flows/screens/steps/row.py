@@ -84,7 +84,7 @@ def _state(item: StepState, view: View) -> str:
         who = view.whom(item.decision.by)
         return say(done, who=who, when=view.moment(item.decision.at), outcome=words)
     if item.state == "ended":
-        is_withdrawn = item.case.withdrawn_at is not None
+        is_withdrawn = item.case.ending.withdrawn_at is not None
         return say(N_("Ended: the case is withdrawn.") if is_withdrawn else N_("Ended: the case is closed."))
     theirs, own = _WAITING if item.state == "blocked" else _OPEN
     told = own if item.owner and item.owner == view.viewer_id else theirs

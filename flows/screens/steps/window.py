@@ -138,7 +138,7 @@ def role_buttons(case: Case, view: View, key: str = "") -> tuple[Button, ...]:
         found.append(Button(say(N_("Ask HR for help")), "help", f"{case.id}|hr"))
     if may(person, "escalate", case):
         found.append(Button(say(N_("Bring in the manager's manager")), "escalate", case.id))
-    if may(person, "lower_severity", case) and case.severity != "YELLOW":
+    if may(person, "lower_severity", case) and case.report.severity != "YELLOW":
         found.append(Button(say(N_("Change how urgent it is")), "severity", case.id))
     if may(person, "close", case):
         found.append(Button(say(N_("Close the case")), "close_case", case.id))

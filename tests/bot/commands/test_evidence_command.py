@@ -53,12 +53,12 @@ def fills(tx: Transaction, folder: Path) -> None:
 def stored(folder: Path, key: Key, item: str, data: bytes) -> Evidence:
     place = evidence.path_of(folder, "case1", item)
     received = evidence.receive(place, key, CANARY, iter([data]), 10**6)
-    return replace(kept(item, name=f"{CANARY}.pdf"), **vars(received))
+    return replace(kept(item, name=f"{CANARY}.pdf"), received=received)
 
 
 def words(folder: Path, key: Key, item: str) -> Evidence:
     received = evidence.keep(folder, "case1", item, key, f"<html>{CANARY}".encode())
-    return replace(kept(item, name=CANARY), **vars(received))
+    return replace(kept(item, name=CANARY), received=received)
 
 
 def runs(*arguments: str) -> Result:

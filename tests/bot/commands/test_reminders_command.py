@@ -47,7 +47,7 @@ def fills(tx: Transaction, **changes: object) -> None:
     tx.keyring.new_key(tx.session, "case1")
     tx.session.flush()
     told = {"answers": ANSWERS | {"story": CANARY}, "evidence": (kept(name=f"{CANARY}.png"),)}
-    cases.add(tx, replace(case(sent), number=NUMBER, next_leader="U0DORTE", **told), context(now))
+    cases.add(tx, case(sent, number=NUMBER, next_leader="U0DORTE", **told), context(now))
 
 
 def runs(number: str = NUMBER) -> Result:
@@ -82,7 +82,7 @@ def test_a_case_that_has_nothing_more_to_say_is_told_so(storage: Storage) -> Non
     def withdrawn(tx: Transaction) -> None:
         now = datetime.now(UTC)
         found = cases.get(tx, "case1", as_="U0METTE")
-        cases.put(tx, replace(found, withdrawn_at=now), context(now))
+        cases.put(tx, replace(found, ending=replace(found.ending, withdrawn_at=now)), context(now))
 
     storage.run(withdrawn)
     assert runs().stdout == "Der er ikke flere påmindelser i den her sag.\n"

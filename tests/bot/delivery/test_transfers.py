@@ -20,7 +20,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.delivery.transfers import decrypted
 from bot.slack.answers import SlackUnavailable
 from bot.slack.files import SlackFiles
-from bot.world import MOST_TRANSFERS
+from bot.threads import MOST_TRANSFERS
 from storage import evidence
 from storage.evidence import Changed, Fingerprint
 from storage.keys import Key

@@ -100,7 +100,7 @@ def fills(tx: Transaction, folder: Path) -> None:
     def stored(item: str, content: bytes) -> Evidence:
         place = evidence.path_of(folder, "case1", item)
         received = evidence.receive(place, key, CANARY, iter([content]), 10**6)
-        return replace(kept(item, name=f"{CANARY}.pdf"), **vars(received))
+        return replace(kept(item, name=f"{CANARY}.pdf"), received=received)
 
     items = (stored("letter", PDF), stored("picture", picture("PNG")), offered("coming", name=CANARY))
     answers = ANSWERS | {"story": STORY}
@@ -280,7 +280,7 @@ def large(storage: Storage, data: Path) -> Evidence:
         key = tx.keyring.key(tx.session, "case1")
     chunks = iter([b"%PDF-1.4\n", *([bytes(1 << 16)] * 128)])
     received = evidence.receive(evidence.path_of(data, "case1", "film"), key, "x.pdf", chunks, 10**8)
-    return replace(kept("film"), **vars(received))
+    return replace(kept("film"), received=received)
 
 
 def _source(tx: Transaction, items: tuple[Evidence, ...]) -> Source:

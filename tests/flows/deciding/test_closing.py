@@ -182,8 +182,8 @@ class TestBeginningAgain:
     def test_within_twelve_months_and_with_a_reason(self) -> None:
         work = archived()
         work.cannot(ev.CaseReopened(METTE, "kort"), "ten characters")
-        assert work.case.closed_at is not None
-        work.now = work.case.closed_at + timedelta(days=365)
+        assert work.case.ending.closed_at is not None
+        work.now = work.case.ending.closed_at + timedelta(days=365)
         assert Tell(LARS, "reopened") in [Tell(*told) for told in work.does(ev.CaseReopened(METTE, REASON))]
         late = archived()
         late.now = work.now + timedelta(days=1)

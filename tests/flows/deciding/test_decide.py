@@ -68,8 +68,8 @@ def advised(**facts: Any) -> Case:
 class TestSending:
     def test_makes_a_case_of_the_answers_and_owes_a_channel(self) -> None:
         made, effects = open_case(draft(), CTX)
-        assert (made.number, made.severity, made.channel) == ("2026-0042", "YELLOW", None)
-        assert [(p.person, p.role) for p in made.participants] == [
+        assert (made.number, made.report.severity, made.channel) == ("2026-0042", "YELLOW", None)
+        assert [(p.person, p.role) for p in made.people.participants] == [
             (METTE, "employee"),
             (LARS, "leader"),
             (ANNE, "representative"),
@@ -80,7 +80,7 @@ class TestSending:
     def test_is_refused_before_the_review(self, answers: dict[str, str]) -> None:
         unfinished = draft(answers=answers)
         if not answers:
-            unfinished = replace(unfinished, reopened="story")
+            unfinished = replace(unfinished, conversation=replace(unfinished.conversation, reopened="story"))
         with pytest.raises(Refused):
             open_case(unfinished, CTX)
 
@@ -91,7 +91,7 @@ class TestSending:
 
     def test_leaves_out_whoever_is_part_of_it(self) -> None:
         made = opened(kept_out=(LARS, STRANGER))
-        assert made.excluded == {LARS, STRANGER}
+        assert made.people.excluded == {LARS, STRANGER}
         assert made.with_role("leader") == (DORTE,)
 
     def test_takes_the_union_representative_along_only_when_the_employee_chose_one(self) -> None:
@@ -100,11 +100,11 @@ class TestSending:
         assert opened().with_role("union") == ()
 
     def test_takes_the_urgency_that_the_employee_asked_for(self) -> None:
-        assert opened(raised="RED").severity == "RED"
+        assert opened(raised="RED").report.severity == "RED"
 
     def test_lets_one_person_help_in_one_role_only(self) -> None:
         made = opened(chosen={"leader": LARS, "representative": LARS})
-        assert [p.person for p in made.participants] == [METTE, LARS]
+        assert [p.person for p in made.people.participants] == [METTE, LARS]
 
     @pytest.mark.parametrize(
         ("answer", "outcome"), [("gone", "removed"), ("cannot", "cannot"), ("kept", "documented")]
@@ -120,21 +120,21 @@ class TestSending:
         assert opened(answers={"evidence": "kept"}, evidence=(item,)).decision("document") is None
 
     def test_counts_the_72_hours_from_what_the_employee_said(self) -> None:
-        assert opened().content_at == local("Fri 2026-11-20 14:00")
-        assert opened(answers={"when": "2026-11-18"}).content_at == local("Wed 2026-11-18 00:00")
+        assert opened().report.content_at == local("Fri 2026-11-20 14:00")
+        assert opened(answers={"when": "2026-11-18"}).report.content_at == local("Wed 2026-11-18 00:00")
 
     def test_counts_from_the_finding_when_nobody_knows_and_from_the_beginning_of_a_period(self) -> None:
         found, period = "found:2026-11-19T10:00", "2026-11-18/2026-11-20"
-        assert opened(answers={"when": found}).content_at == local("Thu 2026-11-19 10:00")
-        assert opened(answers={"when": period}).content_at == local("Wed 2026-11-18 00:00")
+        assert opened(answers={"when": found}).report.content_at == local("Thu 2026-11-19 10:00")
+        assert opened(answers={"when": period}).report.content_at == local("Wed 2026-11-18 00:00")
 
     def test_never_counts_from_a_moment_to_come(self) -> None:
-        assert opened(answers={"when": "2026-11-20T15:30"}).content_at == NOW
+        assert opened(answers={"when": "2026-11-20T15:30"}).report.content_at == NOW
 
     def test_reads_the_answer_on_the_employee_s_own_clock(self) -> None:
         ctx = replace(CTX, people=persons(zone="America/Nuuk"))
         made, _ = open_case(draft(answers={"when": "2026-11-20"}), ctx)
-        assert made.content_at == local("Fri 2026-11-20 03:00")
+        assert made.report.content_at == local("Fri 2026-11-20 03:00")
 
 
 class TestTheChannel:
@@ -171,8 +171,8 @@ class TestTheChannel:
 
     def test_a_missing_member_shows_in_the_card_and_alerts_the_operators(self) -> None:
         changed, effects = decide(case(), ev.MembersSeen(missing={LARS: "user_is_restricted"}), CTX)
-        assert changed.participants[1].missing == "user_is_restricted"
-        assert not changed.participants[1].is_in_channel
+        assert changed.people.participants[1].missing == "user_is_restricted"
+        assert not changed.people.participants[1].is_in_channel
         assert effects == (Show("card"), Alert("member-missing", "user_is_restricted"))
 
     def test_a_member_who_joins_later_is_missing_no_more(self) -> None:

@@ -32,10 +32,10 @@ def test_every_event_in_every_state_gives_a_result_or_a_sentence(begun: Any, dat
         assert after.decisions[: len(before.decisions)] == before.decisions
         assert after.records[: len(before.records)] == before.records
         assert after.employee == METTE
-        assert before.withdrawn_at is None or after.withdrawn_at == before.withdrawn_at
-        assert not before.excluded & reaches(turn.effects)
-        assert len({p.person for p in after.participants}) == len(after.participants)
-        assert after.archived_at is None or after.closed_at is not None
+        assert before.ending.withdrawn_at is None or after.ending.withdrawn_at == before.ending.withdrawn_at
+        assert not before.people.excluded & reaches(turn.effects)
+        assert len({p.person for p in after.people.participants}) == len(after.people.participants)
+        assert after.ending.archived_at is None or after.ending.closed_at is not None
 
 
 def is_meant_again(history: History, event: ev.CaseEvent) -> bool:

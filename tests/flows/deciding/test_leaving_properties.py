@@ -25,8 +25,8 @@ from tests.searching import searching
 
 def without_part(turn: Turn) -> set[str]:
     """Those who once had a part and have none now, those who left their work, and those kept out."""
-    left = {p.person for p in turn.after.former} - {p.person for p in turn.after.participants}
-    return (left | turn.gone | set(turn.after.excluded)) - {METTE}
+    left = {p.person for p in turn.after.people.former} - {p.person for p in turn.after.people.participants}
+    return (left | turn.gone | set(turn.after.people.excluded)) - {METTE}
 
 
 def without(ctx: Context, gone: frozenset[str]) -> Context:
@@ -37,13 +37,13 @@ def without(ctx: Context, gone: frozenset[str]) -> Context:
 def assert_nothing_is_owed(turn: Turn) -> None:
     found, ctx, nobody = turn.after, context(turn.now), without_part(turn)
     # Who goes out just now, and still works here, is told so by the number alone.
-    goes_out = {p.person for p in turn.before.participants} - turn.gone - found.excluded
+    goes_out = {p.person for p in turn.before.people.participants} - turn.gone - found.people.excluded
     owed = tuple(e for e in turn.effects if e not in {Tell(p, "left") for p in goes_out})
     assert not nobody & reaches(owed)
     planned = reminders(found, without(ctx, turn.gone))
     assert not nobody & {item.to for item in planned if item.key.kind != "escalation"}
     # Who once had a part may be asked to come in again, unless they left their work or are kept out.
-    assert not (turn.gone | found.excluded) & {item.to for item in planned}
+    assert not (turn.gone | found.people.excluded) & {item.to for item in planned}
     assert not nobody & {asked.key.person for asked in follow_up_questions(found, ctx.organisation.calendar)}
     assert not nobody & {item.owner for item in step_states(found, ctx.organisation.calendar, ctx.now)}
     assert not nobody & {person for step in STEPS for person in attendees(found, step.key)}
@@ -68,7 +68,7 @@ def test_a_case_whose_employee_ended_it_takes_nobody_new(begun: Any, data: st.Da
     history = History(begun)
     history.goes_on(data, 5)
     history.happens(ev.Withdrawn(METTE))
-    had = {p.person for p in history.case.participants}
-    is_over = history.case.withdrawn_at is not None
+    had = {p.person for p in history.case.people.participants}
+    is_over = history.case.ending.withdrawn_at is not None
     history.goes_on(data, 10)
-    assert not is_over or {p.person for p in history.case.participants} <= had
+    assert not is_over or {p.person for p in history.case.people.participants} <= had

@@ -125,7 +125,9 @@ class TestLeaving:
         above = Participant(STRANGER, "next_leader", NOW)
         found = case(next_leader=VIBEKE)
         if STRANGER in gone:
-            found = replace(found, participants=(*found.participants, above))
+            found = replace(
+                found, people=replace(found.people, participants=(*found.people.participants, above))
+            )
         found, _ = leave(found, *gone)
         assert found.role_of(VIBEKE) == role
 
@@ -149,7 +151,7 @@ class TestLeaving:
     def test_a_case_that_has_ended_takes_nobody_new(self, ended: str) -> None:
         found = case(closed_at=NOW if ended == "archived_at" else None, **{ended: NOW})
         changed, effects = decide(found, ev.PersonLeft(LARS), without(LARS))
-        assert [p.person for p in changed.participants] == [METTE, ANNE]
+        assert [p.person for p in changed.people.participants] == [METTE, ANNE]
         assert (Remove(LARS) in effects) == (ended == "withdrawn_at")  # an archived channel cannot be changed
 
     def test_everybody_is_told_though_the_last_to_come_into_the_channel_left_instead(self) -> None:
@@ -217,7 +219,7 @@ class TestHr:
     def test_does_not_come_into_a_case_that_is_archived(self) -> None:
         work = Casework()
         work.does(ev.HelpAsked(LARS, "hr"))
-        work.case = replace(work.case, closed_at=NOW, archived_at=NOW)
+        work.case = replace(work.case, ending=replace(work.case.ending, closed_at=NOW, archived_at=NOW))
         work.cannot(ev.InvitationAccepted(HANNE), "not yours")
 
     def test_has_the_steps_where_nobody_else_is(self) -> None:
@@ -231,7 +233,7 @@ class TestHelp:
         assert Casework().does(ev.HelpAsked(LARS, "representative")) == [(ANNE, "help-asked")]
 
     def test_a_representative_who_is_not_in_the_case_is_brought_in(self) -> None:
-        found = case(participants=case().participants[:2])
+        found = case(participants=case().people.participants[:2])
         assert Casework(found).does(ev.HelpAsked(METTE, "representative")) == [(ANNE, "joined")]
 
 

@@ -92,7 +92,7 @@ def test_who_goes_out_within_a_sitting_hears_so_once() -> None:
 
 def test_whoever_is_kept_out_hears_nothing() -> None:
     work = Casework()
-    work.case = replace(work.case, excluded=frozenset({LARS}))
+    work.case = replace(work.case, people=replace(work.case.people, excluded=frozenset({LARS})))
     told = work.does(ev.HandedOver(HANNE, SOFIE, is_for_good=True)) if work.has(HANNE, "hr") else []
     told += work.does(ev.PersonLeft(LARS))
     assert LARS not in {person for person, _ in told}
@@ -183,7 +183,7 @@ def test_a_letter_with_something_to_fill_in_is_not_approved() -> None:
 
 
 def test_the_platforms_of_the_case_come_first() -> None:
-    work = Casework(case(answers={**case().answers, "where": ("tiktok",)}))
+    work = Casework(case(answers={**case().report.answers, "where": ("tiktok",)}))
     shown = sheet(work.case, BY_KEY["removal"], "platforms", "", view(work.ctx, LARS))
     assert next(b.label for b in buttons(shown)) == "Vejledning fra TikTok"
 
@@ -201,9 +201,12 @@ def test_hr_who_has_gone_out_is_asked_again_and_reads_it() -> None:
     work = Casework()
     work.helps(LARS, "removal", "draft", text="Kære afsender. Fjern det.")
     work.does(ev.InvitationAccepted(HANNE))
-    gone = tuple(replace(p, left_at=work.ctx.now) for p in work.case.participants if p.person == HANNE)
-    here = tuple(p for p in work.case.participants if p.person != HANNE)
-    out = replace(work.case, participants=here, former=(*work.case.former, *gone))
+    gone = tuple(replace(p, left_at=work.ctx.now) for p in work.case.people.participants if p.person == HANNE)
+    here = tuple(p for p in work.case.people.participants if p.person != HANNE)
+    out = replace(
+        work.case,
+        people=replace(work.case.people, participants=here, former=(*work.case.people.former, *gone)),
+    )
     assert is_wanted(out, "hr-asked", HANNE, work.ctx)
     assert not is_wanted(out, "decided", HANNE, work.ctx)
     assert "Nej, jeg kan ikke" in str(case_message(out, "hr-asked", "", view(work.ctx, HANNE)))

@@ -13,7 +13,7 @@ from flows.procedure.procedure import step
 from flows.procedure.step_state import owner_of
 from flows.reminders.invitations import invited_as, invited_for
 from tests.flows.casework import REASON, Casework
-from tests.flows.given import ANNE, DORTE, HANNE, LARS, METTE, NOW, SOFIE, STRANGER, TOVE, case, kept
+from tests.flows.given import ANNE, DORTE, HANNE, LARS, METTE, NOW, SOFIE, STRANGER, TOVE, case, changed, kept
 from tests.reminder_names import claimed
 
 
@@ -74,7 +74,7 @@ def test_whoever_was_not_asked_is_refused(person: str) -> None:
 
 def test_whoever_is_kept_out_since_is_refused() -> None:
     work = asked(DORTE, "contact")
-    work.case = replace(work.case, excluded=frozenset({DORTE}))
+    work.case = replace(work.case, people=replace(work.case.people, excluded=frozenset({DORTE})))
     assert not may_join(DORTE, work.case, work.ctx)
     work.cannot(ev.InvitationAccepted(DORTE), "not yours")
 
@@ -101,7 +101,7 @@ def test_of_two_who_were_asked_the_first_yes_counts() -> None:
 def test_nobody_comes_into_a_case_that_has_ended(ended: str) -> None:
     work = asked(DORTE, "contact")
     closed = NOW if ended == "archived_at" else None
-    work.case = replace(work.case, closed_at=closed, **{ended: NOW})
+    work.case = changed(work.case, **{"closed_at": closed, ended: NOW})
     assert not may_join(DORTE, work.case, work.ctx)
 
 

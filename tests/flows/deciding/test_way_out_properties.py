@@ -116,22 +116,22 @@ class WayOut:
 def test_every_case_that_goes_on_can_reach_closing_and_the_archive(begun: Any, data: st.DataObject) -> None:
     history = History(begun)
     history.goes_on(data)
-    if history.case.withdrawn_at:
+    if history.case.ending.withdrawn_at:
         return
     WayOut(history).walks()
-    assert history.case.closed_at is not None
-    assert history.case.archived_at is not None
+    assert history.case.ending.closed_at is not None
+    assert history.case.ending.archived_at is not None
 
 
-@pytest.mark.parametrize("begun", [case for case in BEGINNINGS if not case.withdrawn_at])
+@pytest.mark.parametrize("begun", [case for case in BEGINNINGS if not case.ending.withdrawn_at])
 def test_every_beginning_reaches_it_and_again_after_it_was_opened_again(begun: Case) -> None:
     history = History(begun)
     WayOut(history).walks()
-    assert history.case.archived_at
+    assert history.case.ending.archived_at
     history.happens(ev.CaseReopened(METTE, REASON))
     assert state_of(history.case) == "open"
     WayOut(history).walks()
-    assert history.case.archived_at
+    assert history.case.ending.archived_at
 
 
 @searching(sample=20, soak=1000)
@@ -160,4 +160,4 @@ def test_a_case_whose_employee_is_silent_is_closed_by_the_next_leader_or_hr(
     closers = history.case.with_role("next_leader", "hr")
     assume(closers)  # a next leader who was told may have left since
     way.does(ev.CaseClosed(closers[0], REASON))
-    assert history.case.closed_at is not None
+    assert history.case.ending.closed_at is not None

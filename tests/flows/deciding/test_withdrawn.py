@@ -55,7 +55,7 @@ def withdrawn(**facts: Any) -> Case:
 
 class TestWhoMay:
     def test_the_employee_may(self) -> None:
-        assert withdraws(case(), days=2)[0].withdrawn_at == NOW + timedelta(days=2)
+        assert withdraws(case(), days=2)[0].ending.withdrawn_at == NOW + timedelta(days=2)
 
     @pytest.mark.parametrize("who", [LARS, ANNE, HANNE, SOFIE, TOVE, STRANGER, ""])
     def test_nobody_else_may(self, who: str) -> None:
@@ -67,7 +67,7 @@ class TestWhoMay:
     def test_but_a_case_about_safety_is_not_ended_by_a_button(self, severity: Severity) -> None:
         found = case(severity=severity)
         if severity != "RED":
-            assert withdraws(found)[0].withdrawn_at
+            assert withdraws(found)[0].ending.withdrawn_at
             return
         with pytest.raises(Refused, match="your safety"):
             withdraws(found)

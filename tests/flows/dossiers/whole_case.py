@@ -19,7 +19,9 @@ def worked() -> Casework:
         "circumstances": ("unsafe",),
     }
     work = with_hr()
-    work.case = replace(work.case, answers=ANSWERS | {"evidence": "kept"} | answers)
+    work.case = replace(
+        work.case, report=replace(work.case.report, answers=ANSWERS | {"evidence": "kept"} | answers)
+    )
     work.helps(LARS, "support", "crisis_help", answer="accepted")
     work.decides(LARS, "support", "later", f"{CANARY}: vil ikke tale nu")
     work.does(ev.StepReopened(LARS, "support", f"{CANARY}: hun vil tale nu"))

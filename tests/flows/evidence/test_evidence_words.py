@@ -41,15 +41,15 @@ HARD = [THREAT, "æøå ÆØÅ", "🙂\u202egnaf\u202c", " \n to linjer \n ", "x
 @pytest.mark.parametrize("text", HARD, ids=["plain", "danish", "odd", "spaces", "long", "zero", "markup"])
 def test_the_fingerprint_is_of_the_utf_8_bytes_as_they_were_written(text: str) -> None:
     item = words(pasted(text), NOW)
-    assert item.sha256 == hashlib.sha256(text.encode("utf-8")).hexdigest()
-    assert (item.size, item.media_type) == (len(text.encode("utf-8")), "text/plain")
+    assert item.received.sha256 == hashlib.sha256(text.encode("utf-8")).hexdigest()
+    assert (item.received.size, item.received.media_type) == (len(text.encode("utf-8")), "text/plain")
     assert (item.state, item.received_at, item.offered_at) == ("kept", NOW, NOW)
 
 
 @given(st.text(max_size=200))
 def test_any_words_are_safe_at_once_and_carry_nothing_of_themselves_in_their_name(text: str) -> None:
     item = words(pasted(text), NOW)
-    assert item.sha256 == hashlib.sha256(text.encode()).hexdigest()
+    assert item.received.sha256 == hashlib.sha256(text.encode()).hexdigest()
     assert (item.id, item.source, item.name, item.by, item.state) == ("words1", "words1", "", METTE, "kept")
 
 
@@ -157,7 +157,7 @@ class TestAtTheQuestion:
         text = "Han skrev: mit nummer er 010190-1234."
         talk.types(text, "words1")
         assert cpr_seen(talk.turn.said, view(context(), METTE))
-        assert talk.draft.evidence[0].sha256 == hashlib.sha256(text.encode()).hexdigest()
+        assert talk.draft.evidence[0].received.sha256 == hashlib.sha256(text.encode()).hexdigest()
 
     def test_at_the_review_typed_words_join_the_story_and_are_no_documentation(self) -> None:
         talk = Talk(draft())

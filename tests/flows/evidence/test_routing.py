@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -22,7 +21,20 @@ from flows.evidence.routing import (
 )
 from flows.screens.case.where_to import NOWHERE, routed, where_to
 from flows.screens.elements import Button, Buttons, Text
-from tests.flows.given import ANNE, LARS, METTE, NOW, STRANGER, case, context, kept, offered, view, with_part
+from tests.flows.given import (
+    ANNE,
+    LARS,
+    METTE,
+    NOW,
+    STRANGER,
+    case,
+    changed,
+    context,
+    kept,
+    offered,
+    view,
+    with_part,
+)
 
 GREETING, STORY = "hej", "Han skriver til mig hver dag."
 GIVEN = {
@@ -53,8 +65,8 @@ CASES: dict[str, tuple[Case, ...]] = {
     "1+help": (own(1), helping()),
     "0+lead": (helping(role="leader"),),
     "1+lead": (own(1), helping(role="leader")),
-    "1+gone": (own(1), replace(own(2), withdrawn_at=NOW)),
-    "gone": (replace(own(1), withdrawn_at=NOW),),
+    "1+gone": (own(1), changed(own(2), withdrawn_at=NOW)),
+    "gone": (changed(own(1), withdrawn_at=NOW),),
     "1+hr,union": (own(1), helping(role="hr"), helping(role="union")),
 }
 TABLE = """
@@ -130,7 +142,7 @@ class TestInTheChannelOfACase:
         assert route(dropped(what, here.channel or ""), has_draft, (here,)) in {DRAFT, NEW, ASK}
 
     def test_that_is_withdrawn_it_never_joins_that_case(self, has_draft: bool, what: str) -> None:
-        here = replace(own(1), withdrawn_at=NOW)
+        here = changed(own(1), withdrawn_at=NOW)
         assert route(dropped(what, "C0OWN1"), has_draft, (here,)) != here.id
 
     def test_that_has_no_channel_yet_nothing_is_mistaken_for_it(self, has_draft: bool, what: str) -> None:
@@ -139,7 +151,7 @@ class TestInTheChannelOfACase:
 
 
 def test_a_message_saved_where_a_withdrawn_case_was_is_not_put_into_another_case_unasked() -> None:
-    gone = replace(own(1), withdrawn_at=NOW)
+    gone = changed(own(1), withdrawn_at=NOW)
     assert route(dropped("saved", "C0OWN1"), False, (gone, own(2))) == ASK
 
 
@@ -156,7 +168,7 @@ def test_more_than_a_greeting_is_something_to_tell(length: int, where: str) -> N
 
 @pytest.mark.parametrize("excluded", [METTE, ANNE])
 def test_nothing_is_open_to_somebody_kept_out_of_it(excluded: str) -> None:
-    found = replace(own(1), excluded=frozenset({excluded}))
+    found = changed(own(1), excluded=frozenset({excluded}))
     assert open_to(excluded, (found,)) == ()
     assert route(IncomingContent(excluded, STORY, "words1", is_saved=True), False, (found,)) == ASK
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import product
 from typing import get_args
 
@@ -15,7 +14,7 @@ from flows.report.draft import Draft
 from flows.report.people import as_known
 from flows.screens.elements import Input
 from flows.screens.guidance import ADVICE, PROMPTS_KEY, TITLES, counted, guidance
-from tests.flows.given import ANNE, DORTE, HANNE, LARS, SOFIE, STRANGER, VIBEKE, context, draft
+from tests.flows.given import ANNE, DORTE, HANNE, LARS, SOFIE, STRANGER, VIBEKE, changed, context, draft
 from tests.flows.guidance.guided import KEYS, buttons, eyes, known, read, result
 
 ANSWERS: tuple[YesNo, ...] = get_args(YesNo)
@@ -105,7 +104,7 @@ def test_whoever_the_report_has_is_named_before_the_settings() -> None:
         "Tal med Sofie eller Vibeke, eller send en anmeldelse nu.",
         ["Bed Vibeke kontakte mig"],
     )
-    early = replace(draft(), found=None, chosen={})
+    early = changed(draft(), found=None, chosen={})
     assert offered(early) == offered()
 
 

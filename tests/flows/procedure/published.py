@@ -53,8 +53,8 @@ def written(procedure: Procedure) -> str:
 
 def _step(step: Step) -> Iterator[str]:
     yield f"step {step.number} {step.key}: {step.title}"
-    yield f"  instruction: {step.instruction}"
-    yield from (f"  instruction when {_name(is_so)}: {words}" for is_so, words in step.instruction_when)
+    yield f"  instruction: {step.instruction.text}"
+    yield from (f"  instruction when {_name(is_so)}: {words}" for is_so, words in step.instruction.instead)
     yield f"  owners: {', '.join(step.owners)}"
     yield f"  gate: {_name(step.gate)}"
     yield f"  meeting on days: {step.books[0]} to {step.books[1]}" if step.books else "  no meeting"
@@ -69,7 +69,7 @@ def _step(step: Step) -> Iterator[str]:
 
 
 def _times(step: Step, letter: str, found: Case) -> Iterator[str]:
-    due, limit = step.due(found, CALENDAR), step.limit(found, CALENDAR)
+    due, limit = step.deadline.due(found, CALENDAR), step.deadline.limit(found, CALENDAR)
     yield f"  case {letter} due: {_moment(due)}"
     yield f"  case {letter} by law or policy: {_moment(limit)}"
     yield f"  case {letter} reminders: {_moments(step.reminder_times, found, due)}"

@@ -44,13 +44,18 @@ def _row(step: Step) -> str:
 
 def _due(step: Step) -> str:
     common = case(SENT)
-    by_level = {level: _moment(step.due(replace(common, severity=level), CALENDAR)) for level in LEVELS}
+    by_level = {
+        level: _moment(
+            step.deadline.due(replace(common, report=replace(common.report, severity=level)), CALENDAR)
+        )
+        for level in LEVELS
+    }
     usual = by_level["YELLOW"]
     found = [usual] if set(by_level.values()) == {usual} else [f"{k} {at}" for k, at in by_level.items()]
     for words, other in OTHERWISE.items():
-        if (at := _moment(step.due(other, CALENDAR))) != usual:
+        if (at := _moment(step.deadline.due(other, CALENDAR))) != usual:
             found.append(f"{words}: {at}")
-    if limit := step.limit(common, CALENDAR):
+    if limit := step.deadline.limit(common, CALENDAR):
         found.append(f"never later than {_moment(limit)}")
     return "; ".join(found)
 
@@ -61,9 +66,9 @@ def _escalation(step: Step) -> str:
     found: dict[str, list[str]] = {}
     for level in step.escalation:
         roles = ", ".join("HR" if role == "hr" else role.replace("_", " ") for role in level.roles)
-        if at := level.time.at(usual, step.due(usual, CALENDAR), CALENDAR):
+        if at := level.time.at(usual, step.deadline.due(usual, CALENDAR), CALENDAR):
             found.setdefault(roles, []).append(_day(at))
-        elif at := level.time.at(absent, step.due(absent, CALENDAR), CALENDAR):
+        elif at := level.time.at(absent, step.deadline.due(absent, CALENDAR), CALENDAR):
             found.setdefault(f"{ABSENCE}: {roles}", []).append(_day(at))
     return "; ".join(f"{roles} {', '.join(days)}" for roles, days in found.items())
 

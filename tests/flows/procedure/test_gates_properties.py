@@ -32,7 +32,7 @@ def decided(case: Case, *keys: str) -> bool:
 def wished(case: Case, step: str, task: str, of: str) -> str:
     """The newest answer of a task, else the wish of the report."""
     said = [r.values.get("answer", "") for r in case.records if (r.step, r.task) == (step, task)]
-    told = [wish.split(":")[1] for wish in case.answers["wishes"] if wish.startswith(f"{of}:")]
+    told = [wish.split(":")[1] for wish in case.report.answers["wishes"] if wish.startswith(f"{of}:")]
     return (said or told or [""])[-1]
 
 
@@ -41,15 +41,15 @@ def documented(case: Case, _: datetime) -> bool:
 
 
 def advised(case: Case, _: datetime) -> bool:
-    is_child = "child" in case.answers["circumstances"]
+    is_child = "child" in case.report.answers["circumstances"]
     is_asked = any(r.task == "advice" for r in case.records)
-    return (case.severity == "RED" and not is_child) or (
+    return (case.report.severity == "RED" and not is_child) or (
         is_asked and wished(case, "legal", "wish", "police") != ""
     )
 
 
 def safe_first(case: Case, _: datetime) -> bool:
-    return case.severity != "RED" or any(d.step == "legal" and d.outcome for d in case.decisions)
+    return case.report.severity != "RED" or any(d.step == "legal" and d.outcome for d in case.decisions)
 
 
 def checked(case: Case, now: datetime) -> bool:
@@ -78,8 +78,8 @@ CONDITIONS: dict[str, Condition] = {
     "the_meeting_is_prepared": prepared,
     "registration_is_decided": lambda case, _: decided(case, "register"),
     "advice_and_wish_are_known": advised,
-    "the_72_hours_run": lambda case, now: now < case.content_at + timedelta(hours=72),
-    "the_sender_is_a_child": lambda case, _: "child" in case.answers["circumstances"],
+    "the_72_hours_run": lambda case, now: now < case.report.content_at + timedelta(hours=72),
+    "the_sender_is_a_child": lambda case, _: "child" in case.report.answers["circumstances"],
     "the_police_come_first": safe_first,
     "the_letter_is_checked": checked,
     "registered_by_name": by_name,

@@ -43,7 +43,7 @@ def due(key: str, sent: str, severity: str = "YELLOW", calendar: Calendar = CALE
     """The due time on the clock in Copenhagen, '24:00' as the midnight that ends the day."""
     found = step(key)
     assert found is not None
-    at = found.due(case(local(sent), severity=severity, **facts), calendar).astimezone(COPENHAGEN)
+    at = found.deadline.due(case(local(sent), severity=severity, **facts), calendar).astimezone(COPENHAGEN)
     if (at.hour, at.minute) == (0, 0):
         return f"{at - timedelta(days=1):%a %Y-%m-%d} 24:00"
     return f"{at:%a %Y-%m-%d %H:%M}"
@@ -220,8 +220,8 @@ def test_a_deadline_in_days_never_names_a_day_too_many(sent: date) -> None:
         found = step(key)
         assert found is not None
         last = sent + timedelta(days=days)
-        assert f" {last.day}. " in seen.moment(found.due(case(at), CALENDAR))
-        assert seen.moment(found.due(case(at), CALENDAR)).endswith("kl. 24.00")
+        assert f" {last.day}. " in seen.moment(found.deadline.due(case(at), CALENDAR))
+        assert seen.moment(found.deadline.due(case(at), CALENDAR)).endswith("kl. 24.00")
 
 
 LIMIT = "mandag 23. november kl. 14.00"

@@ -85,10 +85,10 @@ def silence_is_told(clock: Clockwork, since: datetime) -> None:
     for case in clock.cases.values():
         found = step_states(case, ctx.organisation.calendar, since)
         waits = [_waits_from(case, d, ctx) for d in found if d.state in {"open", "overdue"}]
-        if case.severity != "RED" or case.closed_at or not waits:
+        if case.report.severity != "RED" or case.ending.closed_at or not waits:
             continue
         acts = [e.at for e in (*case.decisions, *case.records) if e.by not in {"", case.employee}]
-        last = max((case.sent_at, *acts))
+        last = max((case.report.sent_at, *acts))
         is_silent = max(ctx.organisation.calendar.add_working_days(last, 1), min(waits)) <= since
         hr = [p for p in ctx.people if p != case.employee and can_be(p, {"hr"}, case, ctx)]
         assert not (is_silent and hr) or any(_is_of_now(n, last) for n in case.claimed_reminders), (
@@ -101,7 +101,7 @@ def _waits_from(case: Case, item: StepState, ctx: Context) -> datetime:
     key, calendar = item.step.key, ctx.organisation.calendar
     offered, start = case.record("support", "crisis_help"), meeting_start(case, "support")
     is_booked = key == "support" and offered and start and start <= last_of_the_talk(case, calendar)
-    return case.sent_at if key in FIRST_DAYS and not is_booked else item.due
+    return case.report.sent_at if key in FIRST_DAYS and not is_booked else item.due
 
 
 def _is_of_now(asked: ClaimedReminder, last: datetime) -> bool:

@@ -99,20 +99,22 @@ def may_stand_in(person: str, owner: str, case: Case, ctx: Context) -> bool:
 
 def can_be(person: str, roles: set[str], case: Case, ctx: Context) -> bool:
     """They have one of the roles, or could be brought in for it."""
-    if person in case.excluded or not ctx.people[person].is_active:
+    if person in case.people.excluded or not ctx.people[person].is_active:
         return False
     if case.role_of(person) is not None:
         return case.role_of(person) in roles
     known = ctx.organisation.departments
     own = [d for d in known if case.employee in d.members] or [d for d in known if _leads(case, d.leader)]
-    named = {("hr", p) for p in ctx.organisation.hr} | {("next_leader", case.next_leader)}
+    named = {("hr", p) for p in ctx.organisation.hr} | {("next_leader", case.people.next_leader)}
     for department in own:
         named |= {("deputy", department.deputy), ("next_leader", department.next_leader)}
     return any((role, person) in named for role in roles)
 
 
 def _leads(case: Case, person: str) -> bool:
-    return any(p.person == person and p.role == "leader" for p in (*case.participants, *case.former))
+    return any(
+        p.person == person and p.role == "leader" for p in (*case.people.participants, *case.people.former)
+    )
 
 
 LAST = {"representative"}
@@ -131,7 +133,7 @@ def is_rightly_asked(to: str, item: Item, ctx: Context) -> None:
     assert to != case.employee, "the employee is asked to step in"
     assert not away(to, ctx), "one who is away is asked to step in"
     if found is None:
-        assert item.name == "escalation:silence" and case.severity == "RED", (
+        assert item.name == "escalation:silence" and case.report.severity == "RED", (
             "a silence in a case that is not RED"
         )
         told = {n.to for n in case.claimed_reminders if named(n) == item.name}

@@ -53,9 +53,9 @@ class Story:
     def __init__(self, begun: Case | None = None) -> None:
         found = begun or orange()
         self.key = found.id
-        self.clock = Clockwork(organisation(), persons().values(), found.sent_at)
+        self.clock = Clockwork(organisation(), persons().values(), found.report.sent_at)
         self.clock.put(found, self.clock.ctx)
-        self.sent = [(found.sent_at, who, (what,)) for who, what in FIRST.items()]
+        self.sent = [(found.report.sent_at, who, (what,)) for who, what in FIRST.items()]
         self.sittings: dict[str, datetime] = {}
 
     @property
@@ -81,7 +81,7 @@ class Story:
         for tell in (effect for effect in effects if isinstance(effect, Tell)):
             if not tell.is_gathered:
                 self.sent.append((self.clock.now, tell.person, (tell.message,)))
-            elif self.clock.now > self.sittings.get(tell.person, self.case.sent_at):
+            elif self.clock.now > self.sittings.get(tell.person, self.case.report.sent_at):
                 self.sittings[tell.person] = self.clock.now + SITTING
                 self.sent.append((self.clock.now + SITTING, tell.person, (tell.message,)))
 

@@ -202,7 +202,7 @@ class Clockwork:
             self.log.append(Message(to, kind, tuple(items), ctx, week or Week()))
 
     def _summaries(self, _: list[str], ctx: Context) -> None:
-        since = {p.person for case in self.cases.values() for p in case.participants}
+        since = {p.person for case in self.cases.values() for p in case.people.participants}
         for person in sorted(since | set(ctx.organisation.hr)):
             monday = monday_due(person, ctx)
             if monday and self._is_there_since(person, ctx) <= monday:
@@ -211,7 +211,9 @@ class Clockwork:
     def _is_there_since(self, person: str, ctx: Context) -> datetime:
         if person in ctx.organisation.hr:
             return FIRST
-        return min(p.since for case in self.cases.values() for p in case.participants if p.person == person)
+        return min(
+            p.since for case in self.cases.values() for p in case.people.participants if p.person == person
+        )
 
     def _summary(self, person: str, week: str, ctx: Context) -> None:
         if (person, week) in self.weeks:
@@ -227,7 +229,9 @@ class Clockwork:
             self._say("weekly", turns, person, ctx, held)
 
     def _open_ones(self) -> list[Case]:
-        return [c for c in self.cases.values() if c.withdrawn_at is None and c.archived_at is None]
+        return [
+            c for c in self.cases.values() if c.ending.withdrawn_at is None and c.ending.archived_at is None
+        ]
 
     def left_unsaid(self) -> list[tuple[str, Reminder]]:
         """What a fresh look at the cases would say now, whatever was planned; after a sweep nothing."""

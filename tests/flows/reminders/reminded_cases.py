@@ -10,7 +10,7 @@ from typing import Any
 
 from flows import events as ev
 from flows.calendar.working_time import Calendar
-from flows.case.case import Case, Decision, Participant, Record, Role
+from flows.case.case import Case, Decision, Participant, People, Record, Report, Role
 from flows.case.severity import LEVELS
 from flows.people.organisation import Department, Organisation
 from flows.procedure.procedure import STEPS
@@ -90,14 +90,18 @@ def some_case(number: int, now: datetime, chance: Random) -> Case:
         id=f"case{number}",
         number=f"2026-{number:04}",
         procedure="herlev-2026-11",
-        severity=chance.choice(LEVELS),
-        sent_at=sent,
-        content_at=sent - timedelta(hours=chance.choice([0, 1, 10, 40, 70, 120])),
-        answers=ANSWERS | _answers(chance),
-        participants=people,
+        report=Report(
+            severity=chance.choice(LEVELS),
+            sent_at=sent,
+            content_at=sent - timedelta(hours=chance.choice([0, 1, 10, 40, 70, 120])),
+            answers=ANSWERS | _answers(chance),
+        ),
         channel=chance.choice(["C0SAG", None]),
-        next_leader=chance.choice([above, ""]),
-        excluded=frozenset(p for p in PEOPLE if p not in parts and chance.random() < 0.12),
+        people=People(
+            people,
+            next_leader=chance.choice([above, ""]),
+            excluded=frozenset(p for p in PEOPLE if p not in parts and chance.random() < 0.12),
+        ),
         evidence=(chance.choice([kept_item(by=employee), offered(by=employee)]),),
     )
     return _well_on(found, now, chance) if chance.random() < 0.25 else found
@@ -128,7 +132,7 @@ def opens_again(found: Case, _: datetime, chance: Random) -> ev.CaseEvent:
 
 def comes_or_goes(found: Case, _: datetime, chance: Random) -> ev.CaseEvent:
     """Somebody is brought into the case, or its people say how urgent it is."""
-    members, anybody = [p.person for p in found.participants], chance.choice(PEOPLE)
+    members, anybody = [p.person for p in found.people.participants], chance.choice(PEOPLE)
     member = chance.choice(members)
     leads = chance.choice(found.with_role("leader", "deputy", "next_leader", "hr") or (LARS,))
     return chance.choice(
@@ -168,7 +172,7 @@ def says_no(found: Case, _: datetime, chance: Random) -> ev.CaseEvent:
 
 def puts_off(found: Case, _: datetime, chance: Random) -> ev.CaseEvent:
     """Somebody wants to be left alone for a while."""
-    owner = chance.choice([p.person for p in found.participants])
+    owner = chance.choice([p.person for p in found.people.participants])
     if owner == found.employee:
         return ev.RemindersPaused(owner, chance.choice([0, 1, 3, 7]))
     return ev.Snoozed(owner, chance.choice(STEPS).key, chance.choice([1, 3]), REASON)

@@ -20,8 +20,8 @@ OPEN: dict[str, Any] = {"content_at": local("Fri 2026-11-20 14:00")}
 
 def plan(key: str, found: Case, **ctx: Any) -> list[str]:
     """When each reminder of the step comes, on the clock in Copenhagen, if its owner hears nothing else."""
-    others = decided(*(s.key for s in STEPS if s.key != key), at=found.sent_at)
-    items = reminders(replace(found, decisions=others), context(found.sent_at, **ctx))
+    others = decided(*(s.key for s in STEPS if s.key != key), at=found.report.sent_at)
+    items = reminders(replace(found, decisions=others), context(found.report.sent_at, **ctx))
     moments = [item.at.astimezone(COPENHAGEN) for item in items if named(item) == key]
     return [f"{at:%a %d %b %H:%M}" for at in moments]
 

@@ -34,7 +34,7 @@ class Rules:
         assert known.is_active, "said to somebody who has left"
         assert message.items or message.kind == "weekly", "nothing is said"
         for item in message.items:
-            assert message.to not in item.before.excluded, "said to one who is kept out"
+            assert message.to not in item.before.people.excluded, "said to one who is kept out"
             is_theirs(message, item)
             is_still_open(item.before, item.name)
             is_in_the_right_message(message, item)
@@ -90,12 +90,12 @@ def step_state_of(case: Case, step: Step, ctx: Context) -> StepState:
 
 def is_still_open(case: Case, key: str) -> None:
     """Nothing is said of what is decided or ended."""
-    assert case.withdrawn_at is None and case.archived_at is None, "the case is over"
+    assert case.ending.withdrawn_at is None and case.ending.archived_at is None, "the case is over"
     found = about(key)
     if found:
         assert case.decision(found.key) is None, "the step is decided"
         assert not is_ended(case, found), "the step has ended"
-    elif case.closed_at:
+    elif case.ending.closed_at:
         assert asked(key) == "action", "the case is closed"
 
 
@@ -107,7 +107,7 @@ def is_apart(item: Item) -> bool:
         return True
     if found is None or item.name.startswith("told:") or owner_of(case, found) == case.employee:
         return False
-    return case.severity == "RED" or limit_of(case, found) is not None
+    return case.report.severity == "RED" or limit_of(case, found) is not None
 
 
 def is_in_the_right_message(message: Message, item: Item) -> None:
@@ -116,7 +116,7 @@ def is_in_the_right_message(message: Message, item: Item) -> None:
         assert is_apart(item), "beside the message of the day"
         return
     found = step_named(item.name)
-    may_join = found is not None and item.before.severity != "RED"
+    may_join = found is not None and item.before.report.severity != "RED"
     assert not is_apart(item) or may_join, "in the message of the day"
 
 
@@ -128,23 +128,23 @@ def is_not_moot(message: Message, item: Item) -> None:
         assert said is None or said.outcome in {"incident", "anonymous"}, "the registration is beyond it"
         assert told is None or told.values["answer"] == "no", "the absence is known"
     if what == "own_report":
-        assert message.at < case.content_at + timedelta(hours=72), "the 72 hours have ended"
+        assert message.at < case.report.content_at + timedelta(hours=72), "the 72 hours have ended"
         words = [d for d in case.decisions if d.step == "legal"]
         assert words[-1].outcome == "employee_reports", "not theirs to report"
     if what == "other_ways":
         done = [r for r in case.records if r.task != "declined"]
         acts = [e.at for e in (*case.decisions, *done) if e.by not in {"", case.employee}]
-        said_on = max((case.sent_at, *acts)) + timedelta(days=21)
+        said_on = max((case.report.sent_at, *acts)) + timedelta(days=21)
         assert said_on < midnight(message.to, message.ctx), "somebody has acted"
         assert not any(named(n) == item.name for n in case.claimed_reminders), "told of the other ways again"
 
 
 def due_again(case: Case, step: Step, calendar: Calendar) -> datetime:
     """The deadline; what is opened again after it has a working day, but no deadline by law moves."""
-    due, words = step.due(case, calendar), [d for d in case.decisions if d.step == step.key]
+    due, words = step.deadline.due(case, calendar), [d for d in case.decisions if d.step == step.key]
     if not words or words[-1].outcome or due > words[-1].at:
         return due
-    again, limit = calendar.add_working_days(words[-1].at, 1), step.limit(case, calendar)
+    again, limit = calendar.add_working_days(words[-1].at, 1), step.deadline.limit(case, calendar)
     if limit is not None and limit <= words[-1].at:
         return due
     return again if limit is None or again < limit else limit
@@ -152,7 +152,7 @@ def due_again(case: Case, step: Step, calendar: Calendar) -> datetime:
 
 def limit_of(case: Case, step: Step) -> datetime | None:
     """The deadline by law of steps 4 and 6."""
-    return step.limit(case, CALENDAR)
+    return step.deadline.limit(case, CALENDAR)
 
 
 def is_at_a_good_hour(message: Message, item: Item) -> None:
@@ -164,9 +164,9 @@ def is_at_a_good_hour(message: Message, item: Item) -> None:
         return
     assert to != case.employee, "the employee outside hours"
     assert found, "outside hours"
-    if case.severity == "RED" and found.key in FIRST_DAYS:
+    if case.report.severity == "RED" and found.key in FIRST_DAYS:
         return
-    limit = found.limit(case, ctx.organisation.calendar)
+    limit = found.deadline.limit(case, ctx.organisation.calendar)
     assert limit and item.name.removeprefix("escalation:") == found.key, "outside hours"
     assert ctx.now < limit <= next_reached(to, ctx), "outside hours, with time left"
 

@@ -38,7 +38,9 @@ AWAY = Presence(is_away=True)
 
 def test_hr_is_asked_before_the_weekend_in_which_the_72_hours_end() -> None:
     found = case(local("Fri 2026-11-20 10:00"), content_at=local("Thu 2026-11-19 20:00"))
-    asked = [item for item in reminders(found, context(found.sent_at)) if named(item) == "escalation:legal"]
+    asked = [
+        item for item in reminders(found, context(found.report.sent_at)) if named(item) == "escalation:legal"
+    ]
     assert {item.to for item in asked} == {HANNE, DORTE}
     assert {item.at for item in asked} == {local("Fri 2026-11-20 15:30")}
 
@@ -46,7 +48,7 @@ def test_hr_is_asked_before_the_weekend_in_which_the_72_hours_end() -> None:
 def test_a_red_case_is_kept_however_many_hr_has() -> None:
     many = tuple(f"U0HR{number}" for number in range(30))
     found = case(local("Mon 2026-11-23 09:00"), severity="RED")
-    ctx = context(found.sent_at)
+    ctx = context(found.report.sent_at)
     people = {**ctx.people, **{person: replace(ctx.people[HANNE], id=person) for person in many}}
     ctx = replace(ctx, organisation=replace(ctx.organisation, hr=many), people=people)
     asked = [item for item in reminders(found, ctx) if named(item) == "escalation:silence"]

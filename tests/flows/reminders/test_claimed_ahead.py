@@ -25,7 +25,7 @@ waits = st.integers(0, 60 * 24 * 4).map(lambda minutes: timedelta(minutes=minute
 
 def _well_on(found: Case, wait: timedelta) -> Case:
     """What a clock that goes right has said of it by then."""
-    seen = [done.case for _, done in looks(found, context(found.sent_at), found.sent_at + wait)]
+    seen = [done.case for _, done in looks(found, context(found.report.sent_at), found.report.sent_at + wait)]
     return seen[-1] if seen else found
 
 
@@ -34,13 +34,13 @@ def _well_on(found: Case, wait: timedelta) -> Case:
 def test_while_the_time_is_not_known_only_what_is_law_is_said_and_all_of_it_is_taken_back(
     found: Case, wait: timedelta, ahead: timedelta
 ) -> None:
-    before, now = _well_on(found, wait), found.sent_at + wait
+    before, now = _well_on(found, wait), found.report.sent_at + wait
     doubted = replace(context(now + ahead), is_time_known=False)
     after = look(before, doubted).case
     for claimed_reminder in after.claimed_reminders[len(before.claimed_reminders) :]:
         reminded_of = step(named(claimed_reminder))
         assert reminded_of
-        assert reminded_of.limit(before, CALENDAR)
+        assert reminded_of.deadline.limit(before, CALENDAR)
         assert claimed_reminder.to != METTE
     assert without_claims(after, claimed_ahead(after, now)) == before
 
@@ -50,7 +50,7 @@ def test_while_the_time_is_not_known_only_what_is_law_is_said_and_all_of_it_is_t
 def test_what_is_planned_anew_is_planned_as_if_nothing_had_been_claimed(
     found: Case, wait: timedelta, ahead: timedelta
 ) -> None:
-    before, now = _well_on(found, wait), found.sent_at + wait
+    before, now = _well_on(found, wait), found.report.sent_at + wait
     after = look(before, context(now + ahead)).case
     assume(after.claimed_reminders != before.claimed_reminders)
     anew = without_claims(after, claimed_ahead(after, now))

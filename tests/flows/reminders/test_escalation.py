@@ -24,6 +24,7 @@ from tests.flows.given import (
     METTE,
     SOFIE,
     case,
+    changed,
     context,
     decided,
     local,
@@ -210,5 +211,5 @@ def test_the_employee_of_a_case_that_has_ended_is_not_told_of_its_silence(ended:
     found = red("Tue 2026-11-24 10:00", claimed_reminders=(asked,), decisions=decided("register", "analyse"))
     at = local("Wed 2026-11-25 17:30")
     assert [item.to for item in reminders(found, context(at)) if named(item) == "told:silence"] == [METTE]
-    over = replace(found, **{ended: local("Wed 2026-11-25 11:00")})
+    over = changed(found, **{ended: local("Wed 2026-11-25 11:00")})
     assert [item for item in reminders(over, context(at)) if item.to == METTE] == []

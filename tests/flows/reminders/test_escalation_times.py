@@ -31,7 +31,7 @@ def levels(key: str, found: Case, calendar: Calendar = CALENDAR) -> list[str]:
     """When each level of the step falls, on the clock in Copenhagen."""
     made = step(key)
     assert made is not None
-    due = made.due(found, calendar)
+    due = made.deadline.due(found, calendar)
     return [written(level.time.at(found, due, calendar)) for level in made.escalation]
 
 
@@ -197,7 +197,7 @@ def test_an_absence_in_the_report_older_than_the_14_days_is_reminded_of_and_then
     found = sent(FRIDAY, answers=ANSWERS | {"wishes": ("absence:2026-11-02",)})
     register = step("register")
     assert register is not None
-    due = register.due(found, CALENDAR)
+    due = register.deadline.due(found, CALENDAR)
     assert written(register.reminder_times[-1].at(found, due, CALENDAR)) == "Mon 23 Nov 15:00"
     assert levels("register", found) == [*["none"] * 5, "Tue 24 Nov 15:00"]
 
@@ -226,11 +226,11 @@ def test_hr_is_asked_about_the_analysis_on_day_31(at: str, expected: str) -> Non
 @pytest.mark.parametrize("made", STEPS, ids=lambda made: made.key)
 def test_nobody_is_asked_to_step_in_before_the_owner_was_reminded(made: Step, at: str, severity: str) -> None:
     found = sent(at, severity, records=(absence(at, at[4:14]),))
-    due = made.due(found, SHUT)
+    due = made.deadline.due(found, SHUT)
     reminders = [moment.at(found, due, SHUT) for moment in made.reminder_times]
     asked = [level.time.at(found, due, SHUT) for level in made.escalation]
     assert min(filter(None, reminders)) <= min(filter(None, asked))
-    assert min(filter(None, asked)) > found.sent_at + timedelta(minutes=30)
+    assert min(filter(None, asked)) > found.report.sent_at + timedelta(minutes=30)
 
 
 MOMENTS = [moment for s in STEPS for moment in (*s.reminder_times, *(level.time for level in s.escalation))]

@@ -26,6 +26,7 @@ from tests.flows.given import (
     NOW,
     SOFIE,
     case,
+    changed,
     context,
     decided,
     kept,
@@ -166,7 +167,7 @@ class TestActions:
         assert days(work.case, "action") == []
 
     def test_it_goes_on_when_the_case_is_closed(self) -> None:
-        found = replace(self.decided().case, closed_at=NOW)
+        found = replace(self.decided().case, ending=replace(self.decided().case.ending, closed_at=NOW))
         assert [(named(asked), asked.key.round) for asked in questions_of(found)] == [("action", 1)]
 
 
@@ -203,13 +204,13 @@ class TestTheSummary:
 
 @pytest.mark.parametrize("ended", [{"withdrawn_at": NOW}, {"closed_at": NOW, "archived_at": NOW}])
 def test_a_case_that_has_ended_asks_nothing(ended: dict[str, datetime]) -> None:
-    found = replace(Casework().is_asked().case, **ended)
+    found = changed(Casework().is_asked().case, **ended)
     assert questions_of(found) == ()
     assert due_reminders_of(found, context(local("Mon 2027-02-01 10:00"))) == ()
 
 
 def test_nobody_is_asked_what_nobody_owns() -> None:
-    alone = case(participants=case().participants[:1])
+    alone = case(participants=case().people.participants[:1])
     assert {asked.key.person for asked in questions_of(alone)} == {METTE}
 
 
@@ -256,7 +257,12 @@ def test_what_was_asked_still_says_what_it_was_when_it_is_answered_or_matters_no
 
 def test_one_who_may_not_read_the_case_is_not_told_what_was_asked_in_it() -> None:
     work = Casework()
-    former = replace(work.case, participants=tuple(p for p in work.case.participants if p.person != LARS))
+    former = replace(
+        work.case,
+        people=replace(
+            work.case.people, participants=tuple(p for p in work.case.people.participants if p.person != LARS)
+        ),
+    )
     assert texts(follow_up_question(former, key_of("absence"), view(work.ctx, LARS))) == [
         "*Sag 2026-0042*\nDet behøver du ikke svare på mere."
     ]

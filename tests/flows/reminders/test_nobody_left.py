@@ -139,7 +139,12 @@ def test_the_representative_and_hr_hear_of_it_where_there_is_no_next_leader() ->
 
 def test_a_representative_without_a_part_is_not_asked_since_they_could_not_step_in() -> None:
     found = case(excluded=frozenset({DORTE}), **SUPPORT)
-    alone = replace(found, participants=tuple(p for p in found.participants if p.person != ANNE))
+    alone = replace(
+        found,
+        people=replace(
+            found.people, participants=tuple(p for p in found.people.participants if p.person != ANNE)
+        ),
+    )
     work = Casework(alone)
     work.hears_until("Tue 2026-11-24 16:00")
     assert {n.to for n in work.case.claimed_reminders if named(n) == "escalation:support"} == {HANNE}
@@ -163,8 +168,10 @@ def test_a_red_case_whose_hr_cannot_is_not_left_silent() -> None:
 def silent(**ctx: Any) -> Casework:
     """Nobody acts in a RED case from Tuesday at 10:00, and nobody helps in it."""
     found = case(local("Tue 2026-11-24 10:00"), severity="RED")
-    alone = tuple(p for p in found.participants if p.person != ANNE)
-    return Casework(replace(found, participants=alone), local("Tue 2026-11-24 10:00"), **ctx)
+    alone = tuple(p for p in found.people.participants if p.person != ANNE)
+    return Casework(
+        replace(found, people=replace(found.people, participants=alone)), local("Tue 2026-11-24 10:00"), **ctx
+    )
 
 
 def test_a_silent_case_with_nobody_to_ask_is_told_to_the_operators_and_to_mette() -> None:

@@ -199,7 +199,7 @@ def test_what_falls_due_later_in_the_day_is_no_reason_for_a_message_by_itself() 
     found = case(FRIDAY, decisions=(*done, removal, register), answers=answers, **OPEN)
     assert due(found, "Tue 2026-11-24 14:59") == {}
     assert due(found, "Tue 2026-11-24 15:00") == {"meeting": 1}
-    asks = replace(found, answers=ANSWERS)
+    asks = replace(found, report=replace(found.report, answers=ANSWERS))
     assert due(asks, "Tue 2026-11-24 08:00")["meeting"] == 1  # with what is asked anyway
 
 

@@ -64,11 +64,11 @@ def test_a_report_that_comes_late_in_the_72_hours_is_reminded_of_half_way_and_we
 ) -> None:
     found = case(local(sent), content_at=local("Tue 2026-11-17 14:00"))
     assert plan("legal", found) == moments
-    assert next_at(found, context(found.sent_at)) == police_half_way(found)
+    assert next_at(found, context(found.report.sent_at)) == police_half_way(found)
 
 
 def police_half_way(found: Case) -> datetime:
-    return found.sent_at + (police_deadline(found) - found.sent_at) / 2
+    return found.report.sent_at + (police_deadline(found) - found.report.sent_at) / 2
 
 
 def test_a_late_legal_reminder_comes_before_closing_when_the_72_hours_end_in_the_evening() -> None:

@@ -47,20 +47,20 @@ def cases(draw: st.DrawFn) -> Case:
 def is_quiet(found: Case, claimed_reminder: ClaimedReminder, ctx: Context) -> bool:
     """Whether the person should be left alone at this hour."""
     key = claimed_reminder.key.step
-    if found.severity == "RED" and key in AT_ANY_HOUR and claimed_reminder.to != found.employee:
+    if found.report.severity == "RED" and key in AT_ANY_HOUR and claimed_reminder.to != found.employee:
         return False
     hours = hours_of(claimed_reminder.to, found, ctx)
     if hours.is_working_time(ctx.now):
         return False
     its_step = step(key) if claimed_reminder.to != found.employee else None
-    limit = its_step.limit(found, CALENDAR) if its_step else None
+    limit = its_step.deadline.limit(found, CALENDAR) if its_step else None
     return limit is None or not ctx.now < limit <= hours.next_working_time(ctx.now)
 
 
 @searching(sample=10, soak=1000)
 @given(cases(), zones, st.lists(spans, min_size=1, max_size=8))
 def test_a_sweep_at_any_time_keeps_every_rule(found: Case, zone: str, waits: list[timedelta]) -> None:
-    ctx = context(found.sent_at, zone=zone)
+    ctx = context(found.report.sent_at, zone=zone)
     for wait in waits:
         ctx = context(ctx.now + wait, zone=zone, message_days=ctx.message_days)
         seen = look(found, ctx)
@@ -102,7 +102,7 @@ def assert_is_of_a_step(found: Case, claimed_reminder: ClaimedReminder, ctx: Con
 def test_the_clock_is_asked_for_exactly_when_something_is_due(
     found: Case, zone: str, wait: timedelta
 ) -> None:
-    now = found.sent_at + wait
+    now = found.report.sent_at + wait
     seen = look(found, context(now, zone=zone))
     seen = look(seen.case, context(now, zone=zone, message_days=seen.message_days))
     following = next_at(seen.case, context(now, zone=zone, message_days=seen.message_days))
@@ -121,7 +121,7 @@ def test_a_case_that_is_swept_on_time_ends_with_no_more_than_planned(found: Case
     levels = 1 + sum(len(s.escalation) for s in STEPS)
     most = sum(len(planned(found, s, CALENDAR)) for s in STEPS) + len(follow_up_questions(found, CALENDAR))
     said = []
-    for _, seen in looks(found, context(found.sent_at, zone=zone)):
+    for _, seen in looks(found, context(found.report.sent_at, zone=zone)):
         said += seen.claimed_reminders
         assert len(said) <= most + levels * (len(NAMES) + 1)
     assert all(
@@ -133,14 +133,14 @@ def test_a_case_that_is_swept_on_time_ends_with_no_more_than_planned(found: Case
 
 @given(cases(), zones)
 def test_legal_reminders_come_before_the_72_hours_end_or_never_wake_anybody(found: Case, zone: str) -> None:
-    ctx = context(found.sent_at, zone=zone)
+    ctx = context(found.report.sent_at, zone=zone)
     limit, hours = police_deadline(found), ctx.calendar_for(LARS)
-    if limit <= found.sent_at:
+    if limit <= found.report.sent_at:
         return
     for item in reminders(found, ctx):
         if named(item) == "legal":
             assert item.at < limit
-            is_quiet_hour = found.severity != "RED" and not hours.is_working_time(item.at)
+            is_quiet_hour = found.report.severity != "RED" and not hours.is_working_time(item.at)
             assert not is_quiet_hour or hours.next_working_time(item.at) >= limit
 
 

@@ -43,7 +43,7 @@ class TestContact:
         story.helps("contact", "acknowledge")
         made = step("contact")
         assert made is not None
-        assert made.instruction_of(story.case) == "Agree the next step with the employee."
+        assert made.instruction.of(story.case) == "Agree the next step with the employee."
 
     def test_who_agrees_nothing_after_it_is_escalated_all_the_same(self) -> None:
         story = Story().at("Mon 2026-11-30 09:20")

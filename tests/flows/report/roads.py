@@ -117,7 +117,7 @@ class Memory:
             self.kept_out.discard(event.person)
         assert not reaches(effects) & self.kept_out
         assert not set(self.talk.draft.involved()) & self.kept_out
-        assert self.talk.draft.asked[-1].question == self.talk.draft.current()
+        assert self.talk.draft.conversation.asked[-1].question == self.talk.draft.current()
 
     def press(self, data: st.DataObject, key: str = "") -> None:
         asked = question(REPORT, key or self.talk.draft.current())
@@ -139,16 +139,17 @@ class Memory:
         if asked is None or asked.kind == "people":
             return
         text, value = typed_to(asked, data)
-        is_greeting = self.talk.draft.is_paused and len(text) <= LONGEST_GREETING
+        is_greeting = self.talk.draft.conversation.is_paused and len(text) <= LONGEST_GREETING
         self.does(ev.Typed(METTE, text, "unused"))
         if not is_greeting:
             self.answered(asked.key, value)
 
     def tell_more(self, data: st.DataObject) -> None:
-        if self.talk.draft.current() == REVIEW and not self.talk.draft.is_paused:
+        if self.talk.draft.current() == REVIEW and not self.talk.draft.conversation.is_paused:
             text = data.draw(STORIES)
             self.does(ev.Typed(METTE, text))
-            self.last["story"] = f"{self.last['story']}\n\n{text}"
+            if len(text) > LONGEST_GREETING:
+                self.last["story"] = f"{self.last['story']}\n\n{text}"
 
     def go_back(self, data: st.DataObject) -> None:
         self.does(ev.ChangeAsked(METTE))
@@ -206,7 +207,7 @@ class Memory:
     def keep_words(self, data: st.DataObject) -> None:
         item = f"words{len(self.told)}"
         text = data.draw(st.sampled_from(THREATS))
-        is_asked = self.talk.draft.current() == "evidence" and not self.talk.draft.is_paused
+        is_asked = self.talk.draft.current() == "evidence" and not self.talk.draft.conversation.is_paused
         is_typed = is_asked and is_documentation(text)
         self.does(ev.Typed(METTE, text, item) if is_typed else ev.WordsKept(METTE, item, text))
         self.told[item] = {"link": text} if text.startswith("http") else {"quote": text}

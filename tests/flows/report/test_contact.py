@@ -29,6 +29,7 @@ from tests.flows.given import (
     VIBEKE,
     begun,
     case,
+    changed,
     context,
     draft,
     view,
@@ -65,7 +66,7 @@ class TestDanger:
         talk = Talk(start, CTX)
         assert talk.does(ev.DangerReported(METTE)) == (Show("report", METTE),)
         assert talk.turn.question == talk.draft.current() == IN_DANGER
-        assert talk.draft.contacts == ()
+        assert talk.draft.people.contacts == ()
 
     def test_answered_at_the_question_tells_nobody_else_either(self) -> None:
         talk = Talk(begun(), CTX)
@@ -76,7 +77,7 @@ class TestDanger:
         talk.does(ev.DangerReported(METTE))
         assert talk.draft.answers["danger"] == "yes"
         talk.does(ev.SafetyReported(METTE))
-        assert talk.draft.severity() == talk.sends().severity == "RED"
+        assert talk.draft.severity() == talk.sends().report.severity == "RED"
 
     def test_lets_no_other_question_be_answered_or_changed(self, talk: Talk) -> None:
         talk.does(ev.DangerReported(METTE))
@@ -104,7 +105,7 @@ class TestDanger:
     def test_ends_a_pause(self, talk: Talk) -> None:
         talk.pauses()
         assert Show("report", METTE) in talk.does(ev.DangerReported(METTE))
-        assert not talk.draft.is_paused
+        assert not talk.draft.conversation.is_paused
 
     def test_loses_nothing_that_was_answered_or_is_being_answered(self, talk: Talk) -> None:
         talk.changes("story")
@@ -136,7 +137,7 @@ class TestAsking:
         effects = asks(talk, role)
         assert tells(effects) == [Tell(person, CONTACT_WANTED, f"{role}:{METTE}")]
         assert {Show("report", METTE), Show("messages")} <= set(effects)
-        assert talk.draft.contacts == (Contact(role, person, NOW),)
+        assert talk.draft.people.contacts == (Contact(role, person, NOW),)
 
     def test_twice_tells_once(self, talk: Talk, role: ContactRole, person: str) -> None:
         asks(talk, role)
@@ -158,7 +159,7 @@ class TestAsking:
     def test_changes_nothing_in_the_report(self, talk: Talk, role: ContactRole, person: str) -> None:
         before = talk.draft
         asks(talk, role)
-        assert replace(talk.draft, contacts=()) == before
+        assert replace(talk.draft, people=replace(talk.draft.people, contacts=())) == before
 
     def test_works_before_anything_is_answered_and_where_the_report_ends_kindly(
         self, role: ContactRole, person: str
@@ -191,7 +192,7 @@ def test_without_anybody_in_the_role_the_employee_hears_whom_to_call() -> None:
     for role in ("leader", "representative"):
         with pytest.raises(Refused, match="112"):
             asks(talk, role)
-    assert talk.draft.contacts == ()
+    assert talk.draft.people.contacts == ()
 
 
 class TestTheAnswer:
@@ -201,7 +202,7 @@ class TestTheAnswer:
         effects = answers(talk, LARS)
         assert (talk.turn.after, talk.turn.said) == ("contacted", LARS)
         assert {Show("report", METTE), Show("messages")} <= set(effects)
-        assert talk.draft.contacts == (Contact("leader", LARS, NOW, LATER.now),)
+        assert talk.draft.people.contacts == (Contact("leader", LARS, NOW, LATER.now),)
         once = talk.draft
         talk.ctx = context(NOW + timedelta(hours=1))
         answers(talk, LARS)
@@ -217,7 +218,7 @@ class TestTheAnswer:
         asks(talk, "hr")
         talk.pauses()
         answers(talk, HANNE)
-        assert talk.draft.is_paused
+        assert talk.draft.conversation.is_paused
 
     def test_of_two_are_both_told_above_the_open_question(self, talk: Talk) -> None:
         asks(talk, "leader")
@@ -231,7 +232,7 @@ class TestTheAnswer:
         asks(talk, "leader")
         asks(talk, "hr")
         answers(talk, HANNE)
-        open_still = [c.person for c in talk.draft.contacts if c.answered_at is None]
+        open_still = [c.person for c in talk.draft.people.contacts if c.answered_at is None]
         assert open_still == [LARS]
 
 
@@ -244,7 +245,7 @@ class TestAfterSending:
 
     def test_who_was_asked_is_still_known_and_has_no_part_in_the_case(self) -> None:
         made = self.sent()
-        assert [c.person for c in made.contacts] == [VIBEKE, HANNE]
+        assert [c.person for c in made.people.contacts] == [VIBEKE, HANNE]
         assert {made.role_of(VIBEKE), made.role_of(HANNE)} == {None}
 
     def test_they_can_answer_once(self) -> None:
@@ -252,12 +253,12 @@ class TestAfterSending:
         once, effects = decide_case(made, ev.ContactAnswered(VIBEKE), LATER)
         assert tells(effects) == [Tell(METTE, "contact-answered", VIBEKE)]
         assert Show("messages") in effects
-        assert [c.answered_at for c in once.contacts] == [LATER.now, None]
+        assert [c.answered_at for c in once.people.contacts] == [LATER.now, None]
         again, effects = decide_case(once, ev.ContactAnswered(VIBEKE), context(NOW + timedelta(days=1)))
         assert (again, tells(effects)) == (once, [])
 
     def test_they_can_answer_when_the_case_is_withdrawn(self) -> None:
-        made = replace(self.sent(), withdrawn_at=NOW)
+        made = changed(self.sent(), withdrawn_at=NOW)
         _, effects = decide_case(made, ev.ContactAnswered(VIBEKE), LATER)
         assert tells(effects) == [Tell(METTE, "contact-answered", VIBEKE)]
 
@@ -279,4 +280,4 @@ def test_somebody_asked_and_kept_out_later_is_told_nothing_more() -> None:
     talk.confirms()
     made = talk.sends()
     assert made.role_of(LARS) is None
-    assert LARS in made.excluded
+    assert LARS in made.people.excluded

@@ -38,6 +38,7 @@ from tests.flows.given import (
     NOW,
     SOFIE,
     begun,
+    changed,
     context,
     draft,
     kept,
@@ -77,7 +78,7 @@ def submits(
 
 def started(**answers: Value) -> Draft:
     """A report in which danger is answered, and more."""
-    return replace(begun(), answers={"danger": "no", **answers})
+    return changed(begun(), answers={"danger": "no", **answers})
 
 
 def test_a_form_that_nobody_touched_changes_nothing_but_to_confirm_the_people_it_showed() -> None:
@@ -165,7 +166,7 @@ def test_the_time_that_a_form_shows_is_read_again_as_the_same(language: Language
 
 
 def test_people_changed_elsewhere_meanwhile_are_not_confirmed() -> None:
-    now = replace(started(), found=replace(FOUND, leader=DORTE))
+    now = changed(started(), found=replace(FOUND, leader=DORTE))
     event, _ = submits(started(), now)
     assert (event.people, "people" in event.answers) == ({}, False)
     event, _ = submits(started(), now, representative=SOFIE)
@@ -190,7 +191,7 @@ def test_a_leader_who_is_kept_out_leaves_the_place_to_the_next_who_is_asked_abou
     assert (now.leader(), now.is_confirmed()) == (DORTE, False)
     again, _ = decide(now, submits(now)[0], HERE)
     assert again is not None
-    assert (again.leader(), again.is_confirmed(), again.kept_out) == (DORTE, True, (LARS,))
+    assert (again.leader(), again.is_confirmed(), again.people.kept_out) == (DORTE, True, (LARS,))
 
 
 def test_whoever_is_both_chosen_and_kept_out_is_a_fault_at_the_choice() -> None:
@@ -258,7 +259,7 @@ def test_a_form_drawn_again_carries_what_it_carried() -> None:
 def test_what_comes_after_the_form_holds_nothing_to_press_that_would_not_change_it() -> None:
     eyes = view(HERE, METTE)
     half, whole = after(started(), eyes), after(draft(), eyes)
-    elsewhere = after(replace(started(sender="internal"), asked=turns("elsewhere")), eyes)
+    elsewhere = after(changed(started(sender="internal"), asked=turns("elsewhere")), eyes)
     assert (half.act, whole.act, elsewhere.act) == ("", "form_send", "")
     assert draft().current() == REVIEW
     acts = {act for screen in (half, whole, elsewhere) for part in screen.parts for act in acts_of(part)}
@@ -272,7 +273,7 @@ def acts_of(part: Any) -> set[str]:
 def test_files_that_have_come_are_what_is_asked_about() -> None:
     keys = {
         count: [b.value.split("|")[1] for p in after(report, view(HERE, METTE)).parts for b in buttons(p)]
-        for count, report in enumerate((started(), replace(started(), evidence=(kept(),))))
+        for count, report in enumerate((started(), changed(started(), evidence=(kept(),))))
     }
     assert keys == {0: ["later", "gone", "cannot"], 1: ["kept"]}
 

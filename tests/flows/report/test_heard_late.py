@@ -19,6 +19,7 @@ from tests.flows.given import (
     METTE,
     NOW,
     begun,
+    changed,
     context,
     draft,
     kept,
@@ -30,7 +31,7 @@ from tests.flows.talk import CTX, Talk
 
 def asked(key: str) -> Talk:
     """A report with this question open."""
-    return Talk(replace(draft(), answers={k: v for k, v in ANSWERS.items() if k != key}, asked=turns(key)))
+    return Talk(changed(draft(), answers={k: v for k, v in ANSWERS.items() if k != key}, asked=turns(key)))
 
 
 def test_yesterday_counts_from_when_it_was_said_however_late_it_is_heard() -> None:
@@ -54,24 +55,26 @@ class TestTheSeventyTwoHours:
         return made
 
     def test_count_from_when_an_item_was_posted_where_only_the_finding_was_known(self) -> None:
-        assert self.sent("found:2026-11-20", posted="2026-11-18T09:00").content_at == local(
+        assert self.sent("found:2026-11-20", posted="2026-11-18T09:00").report.content_at == local(
             "Wed 2026-11-18 09:00"
         )
 
     def test_count_from_the_finding_when_an_item_was_posted_later(self) -> None:
-        assert self.sent("found:2026-11-18", posted="2026-11-19").content_at == local("Wed 2026-11-18 00:00")
+        assert self.sent("found:2026-11-18", posted="2026-11-19").report.content_at == local(
+            "Wed 2026-11-18 00:00"
+        )
 
     def test_count_from_what_the_employee_said_where_that_is_known(self) -> None:
-        assert self.sent("2026-11-19", posted="2026-11-02").content_at == local("Thu 2026-11-19 00:00")
+        assert self.sent("2026-11-19", posted="2026-11-02").report.content_at == local("Thu 2026-11-19 00:00")
 
     def test_are_moved_by_what_is_told_after_sending(self) -> None:
         found = self.sent("found:2026-11-20")
         told = ev.EvidenceDescribed(METTE, "file1", {"posted": "2026-11-19"})
         changed, effects = decide(replace(found, channel="C0SAG"), told, CTX)
-        assert changed.content_at == local("Thu 2026-11-19 00:00")
+        assert changed.report.content_at == local("Thu 2026-11-19 00:00")
         assert Show("card") in effects
         later, _ = decide(changed, ev.EvidenceDescribed(METTE, "file1", {"posted": "2026-11-20"}), CTX)
-        assert later.content_at == changed.content_at
+        assert later.report.content_at == changed.report.content_at
 
 
 @pytest.mark.parametrize(
@@ -107,18 +110,18 @@ class TestACallForHelp:
         return talk.draft
 
     def test_is_not_told_as_done_before_it_is(self) -> None:
-        assert self.calling().contacts == (Contact("leader", LARS, NOW),)
+        assert self.calling().people.contacts == (Contact("leader", LARS, NOW),)
 
     def test_that_reached_somebody_says_when(self) -> None:
         talk = Talk(self.calling())
         talk.does(ev.ContactTold(LARS))
-        assert talk.draft.contacts[0].told_at == NOW
+        assert talk.draft.people.contacts[0].told_at == NOW
 
     def test_that_nobody_got_is_said_to_who_called(self) -> None:
         talk = Talk(self.calling())
         talk.does(ev.ContactTold(LARS, is_missed=True))
         assert (talk.turn.after, talk.turn.said) == ("missed", LARS)
-        assert talk.draft.contacts[0].is_missed
+        assert talk.draft.people.contacts[0].is_missed
 
     def test_offers_nobody_who_has_left(self) -> None:
         ctx = context()

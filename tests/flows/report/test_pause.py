@@ -28,7 +28,7 @@ def paused(start: Draft) -> Talk:
 def test_a_pause_keeps_everything_and_shows_itself(start: Draft) -> None:
     talk = Talk(start)
     assert talk.pauses() == (Show("report", METTE),)
-    assert talk.draft == replace(start, is_paused=True)
+    assert talk.draft == replace(start, conversation=replace(start.conversation, is_paused=True))
 
 
 @pytest.mark.parametrize("start", [draft(), draft(reopened="story"), draft(reopened="evidence"), begun()])
@@ -40,7 +40,7 @@ def test_a_short_message_resumes_and_is_never_used_as_an_answer(start: Draft, he
     assert talk.turn.after == "resumed"
     assert talk.draft.answers == start.answers
     assert talk.draft.evidence == start.evidence
-    assert not talk.draft.is_paused
+    assert not talk.draft.conversation.is_paused
 
 
 def test_the_question_is_asked_again_in_a_message_of_its_own() -> None:
@@ -52,7 +52,7 @@ def test_the_question_is_asked_again_in_a_message_of_its_own() -> None:
 def test_going_on_by_the_button_asks_again_too() -> None:
     talk = paused(draft())
     talk.does(ev.ReportStarted(METTE, "another"))
-    assert not talk.draft.is_paused
+    assert not talk.draft.conversation.is_paused
     assert (talk.draft.id, talk.draft.current()) == ("draft1", REVIEW)
 
 
@@ -60,7 +60,7 @@ def test_more_than_a_greeting_answers_the_open_question() -> None:
     talk = paused(draft(reopened="story"))
     talk.types(STORY)
     assert talk.draft.answers["story"] == STORY
-    assert not talk.draft.is_paused
+    assert not talk.draft.conversation.is_paused
 
 
 def test_more_than_a_greeting_at_the_review_joins_the_story() -> None:
@@ -83,7 +83,7 @@ def test_more_than_a_greeting_at_the_review_joins_the_story() -> None:
 def test_any_message_resumes_also_one_that_answers_nothing(start: Draft) -> None:
     talk = paused(start)
     talk.types(UNCLEAR)
-    assert not talk.draft.is_paused
+    assert not talk.draft.conversation.is_paused
     kept = "\n\n".join(filter(None, (str(start.answers.get("story", "")), UNCLEAR)))
     assert talk.draft.whole_account() == kept
     assert talk.draft.current() == start.current()
@@ -108,13 +108,13 @@ ACTS: list[ev.DraftEvent] = [
 def test_every_act_of_the_employee_ends_the_pause_and_shows_the_question(act: ev.DraftEvent) -> None:
     talk = paused(draft(evidence=(kept("file2"),)))
     assert Show("report", METTE) in talk.does(act)
-    assert not talk.draft.is_paused
+    assert not talk.draft.conversation.is_paused
 
 
 def test_an_answer_ends_it() -> None:
     talk = paused(draft(reopened="kinds"))
     talk.presses("kinds", ("flood",))
-    assert not talk.draft.is_paused
+    assert not talk.draft.conversation.is_paused
     assert talk.draft.current() == REVIEW
 
 
@@ -130,7 +130,7 @@ def test_what_arrives_twice_never_leaves_a_pause_on_the_screen_that_is_over(agai
     """A double press that comes after the pause: either it pauses still, or the question is shown."""
     talk = paused(draft(evidence=(kept("file2"),)))
     effects = talk.does(again)
-    assert talk.draft.is_paused or Show("report", METTE) in effects
+    assert talk.draft.conversation.is_paused or Show("report", METTE) in effects
 
 
 THE_WORLD: list[ev.DraftEvent] = [
@@ -148,14 +148,14 @@ def test_the_world_s_answers_leave_the_employee_in_peace(event: ev.DraftEvent) -
     talk.does(ev.ContactAsked(METTE, "leader"))
     talk.pauses()
     talk.does(event)
-    assert talk.draft.is_paused
+    assert talk.draft.conversation.is_paused
 
 
 def test_an_act_that_is_refused_leaves_the_pause() -> None:
     talk = paused(draft())
     with pytest.raises(Refused):
         talk.presses("danger", "perhaps")
-    assert talk.draft.is_paused
+    assert talk.draft.conversation.is_paused
 
 
 def test_pausing_twice_is_pausing_once() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
@@ -28,6 +27,7 @@ from tests.flows.given import (
     STRANGER,
     TOVE,
     VIBEKE,
+    changed,
     context,
     draft,
     turns,
@@ -40,7 +40,7 @@ NOBODY = ev.PeopleFound()
 
 def choosing(found: ev.PeopleFound | None = FOUND) -> Talk:
     """Mette at the question who is to be with her."""
-    return Talk(replace(draft(found=found, chosen={}), answers=UNASKED, asked=turns("people")))
+    return Talk(changed(draft(found=found, chosen={}), answers=UNASKED, asked=turns("people")))
 
 
 def parts(state: Draft) -> set[str]:
@@ -106,7 +106,7 @@ class TestInAnyPart:
         talk.chooses(role, SOFIE)
         talk.keeps_out(SOFIE)
         assert SOFIE not in parts(talk.draft)
-        assert SOFIE not in talk.draft.chosen.values()
+        assert SOFIE not in talk.draft.people.chosen.values()
 
     def test_who_was_chosen_before_the_directory_answered_is_dropped_too(self, role: Any) -> None:
         talk = choosing(found=None)
@@ -130,7 +130,7 @@ def test_anybody_can_be_kept_out_and_nothing_reaches_them(person: str, found: ev
     talk.confirms()
     talk.presses("wishes", ())
     made, effects = open_case(talk.draft, CTX)
-    assert made.excluded == {person}
+    assert made.people.excluded == {person}
     assert made.role_of(person) is None
     assert not may(person, "read", made)
     assert not any(may_decide(person, step.key, made) for step in STEPS)
@@ -190,7 +190,7 @@ def test_keeping_out_and_letting_in_are_confirmed_again_before_sending(person: s
     talk = Talk(draft())
     for act in (talk.keeps_out, talk.lets_in):
         act(person)
-        assert talk.draft.current() == talk.draft.asked[-1].question == "people"
+        assert talk.draft.current() == talk.draft.conversation.asked[-1].question == "people"
         with pytest.raises(Refused, match="still open"):
             talk.sends()
         talk.confirms()
@@ -200,8 +200,8 @@ def test_keeping_out_and_letting_in_are_confirmed_again_before_sending(person: s
 def test_who_was_confirmed_is_kept_by_name() -> None:
     talk = choosing()
     talk.confirms()
-    assert talk.draft.chosen == {"leader": LARS, "representative": ANNE}
-    assert confirmed(talk.draft) == talk.draft.chosen
+    assert talk.draft.people.chosen == {"leader": LARS, "representative": ANNE}
+    assert confirmed(talk.draft) == talk.draft.people.chosen
 
 
 def test_back_from_the_people_who_are_asked_again_opens_the_question_before_them() -> None:
@@ -259,7 +259,7 @@ def test_each_role_reaches_its_people_and_nobody_kept_out(
     assert reachable(draft(), role, ctx) == persons
     without = draft(kept_out=persons)
     assert not set(reachable(without, role, ctx)) & set(persons)
-    assert reachable(replace(draft(), person=persons[0]), role, ctx) == ()
+    assert reachable(changed(draft(), person=persons[0]), role, ctx) == ()
 
 
 def test_the_next_leader_is_reached_when_the_leader_is_kept_out() -> None:

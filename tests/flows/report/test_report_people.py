@@ -67,13 +67,13 @@ class TestWhoWasConfirmed:
         talk.chooses("representative", ANNE)
         talk.confirms()
         talk.does(FOUND)
-        assert talk.draft.current() == talk.draft.asked[-1].question == "people"
+        assert talk.draft.current() == talk.draft.conversation.asked[-1].question == "people"
         assert "people" not in talk.draft.answers
         with pytest.raises(Refused, match="still open"):
             open_case(talk.draft, CTX)
         talk.confirms()
         made, _ = open_case(talk.draft, CTX)
-        assert [p.person for p in made.participants] == [METTE, LARS, ANNE]
+        assert [p.person for p in made.people.participants] == [METTE, LARS, ANNE]
 
     def test_is_asked_again_when_somebody_else_is_chosen(self) -> None:
         talk = Talk(draft())
@@ -90,7 +90,7 @@ class TestWhoWasConfirmed:
         assert talk.draft.current() == "people"
         talk.confirms()
         assert talk.draft.current() == REVIEW
-        assert SOFIE not in talk.draft.chosen.values()
+        assert SOFIE not in talk.draft.people.chosen.values()
 
     @pytest.mark.parametrize("person", [TOVE, ""])
     def test_is_asked_again_when_a_union_representative_is_chosen_or_no_longer(self, person: str) -> None:

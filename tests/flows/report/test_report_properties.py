@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -30,6 +29,7 @@ from tests.flows.given import (
     SOFIE,
     TOVE,
     begun,
+    changed,
     context,
     danish,
     draft,
@@ -59,10 +59,10 @@ def walked(data: st.DataObject) -> Memory:
 def test_what_is_sent_is_what_was_last_said_on_the_road_and_nothing_else(data: st.DataObject) -> None:
     memory = walked(data)
     case = memory.talk.sends()
-    assert case.answers == {key: memory.last[key] for key in ROAD}
-    assert case.severity == memory.severity()
-    assert {p.person for p in case.participants} == memory.confirmed
-    assert case.excluded == memory.kept_out
+    assert case.report.answers == {key: memory.last[key] for key in ROAD}
+    assert case.report.severity == memory.severity()
+    assert {p.person for p in case.people.participants} == memory.confirmed
+    assert case.people.excluded == memory.kept_out
     assert {item.id: dict(item.details) for item in case.evidence} == memory.told
 
 
@@ -100,7 +100,7 @@ def test_nobody_kept_out_is_reached_by_anything_after_sending(data: st.DataObjec
         case, effects = after(case, event, data.draw(st.sampled_from(moments)))
         homes = {e.person for e in effects if isinstance(e, Show) and e.surface == "home"}
         assert not (reaches(effects) | homes) & memory.kept_out
-        assert not {p.person for p in case.participants} & memory.kept_out
+        assert not {p.person for p in case.people.participants} & memory.kept_out
 
 
 def after(case: Case, event: ev.CaseEvent, ctx: Context) -> tuple[Case, tuple[Any, ...]]:
@@ -155,7 +155,7 @@ events: st.SearchStrategy[ev.DraftEvent] = st.one_of(
     st.builds(ev.Withdrawn, st.just(METTE)),
 )
 beginnings = st.sampled_from(
-    [begun(), draft(), draft(kept_out=(LARS,)), draft(found=None), replace(draft(), is_paused=True)]
+    [begun(), draft(), draft(kept_out=(LARS,)), draft(found=None), changed(draft(), is_paused=True)]
 )
 
 
@@ -172,7 +172,7 @@ def test_every_event_in_every_state_gives_a_result_or_a_sentence_in_danish(
         if changed is None:
             return
         state = changed
-        assert state.current() == state.asked[-1].question
+        assert state.current() == state.conversation.asked[-1].question
         assert state.current() in {*ROAD, IN_DANGER, REVIEW, ELSEWHERE}
         assert not {METTE, *state.excluded()} & set(state.involved())
         assert not reaches(effects) & state.excluded()
@@ -196,12 +196,12 @@ def test_a_case_reaches_those_whom_the_employee_last_confirmed_and_nobody_else(
     except Refused as refusal:
         assert refusal.message in KNOWN
         return
-    people = [p.person for p in case.participants]
+    people = [p.person for p in case.people.participants]
     assert set(people) == {METTE, *filter(None, confirmed)}
     assert len(people) == len(set(people)) >= 2
-    assert not case.excluded & set(people)
+    assert not case.people.excluded & set(people)
     assert case.role_of(METTE) == "employee"
-    assert set(case.answers) == set(ROAD)
+    assert set(case.report.answers) == set(ROAD)
 
 
 def is_confirming(event: ev.DraftEvent) -> bool:
@@ -215,7 +215,7 @@ def test_the_story_reaches_the_case_as_it_was_written(story: str) -> None:
     talk = Talk(draft(found=FOUND))
     talk.changes("story")
     talk.types(story)
-    assert talk.sends().answers["story"] == story
+    assert talk.sends().report.answers["story"] == story
 
 
 @given(STORIES)
@@ -227,4 +227,4 @@ def test_a_report_that_began_by_telling_asks_everything_and_keeps_what_was_told(
         asked.append(key)
         talk.presses(key, THAT_IS_ALL if key == "story" else draft().answers[key])
     assert asked == ROAD
-    assert talk.sends().answers["story"] == story
+    assert talk.sends().report.answers["story"] == story

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from flows import events as ev
@@ -11,7 +9,7 @@ from flows.effects import Refused, Show
 from flows.report.draft import REVIEW
 from flows.report.questions import REPORT, THAT_IS_ALL
 from flows.screens.report.hearing import cpr_seen
-from tests.flows.given import ANSWERS, METTE, begun, context, draft, turns, view
+from tests.flows.given import ANSWERS, METTE, begun, changed, context, draft, turns, view
 from tests.flows.talk import Talk
 
 MORE = "Han skrev også til min søster."
@@ -39,7 +37,7 @@ def test_the_story_is_kept_as_it_was_written(text: str) -> None:
 def first_told(text: str) -> Talk:
     """Mette at the question of what has happened, who had told that much before it."""
     answers = {key: ANSWERS[key] for key in ("danger", "sender", "kinds", "where", "when")}
-    talk = Talk(replace(begun(), answers=answers, account=text, asked=turns("story")))
+    talk = Talk(changed(begun(), answers=answers, account=text, asked=turns("story")))
     assert talk.draft.current() == "story"
     return talk
 
@@ -87,7 +85,7 @@ class TestALongAccount:
         talk = Talk(begun())
         talk.types(f"ja {ACCOUNT}")
         assert ACCOUNT in talk.draft.whole_account()
-        assert talk.draft.is_endangered
+        assert talk.draft.conversation.is_endangered
 
 
 class TestTellingMore:
@@ -124,7 +122,7 @@ class TestANumberLikeACprNumber:
             assert cpr_seen(talk.turn.said, SEEN)
 
     def test_does_not_keep_the_report_from_being_sent(self) -> None:
-        assert Talk(draft(answers={"story": CPR})).sends().answers["story"] == CPR
+        assert Talk(draft(answers={"story": CPR})).sends().report.answers["story"] == CPR
 
     @pytest.mark.parametrize("text", [MORE, "Ring til mig på 30 40 50 60.", "Sag 2026-0042 den 20.11.2026"])
     def test_is_not_seen_in_anything_else(self, text: str) -> None:

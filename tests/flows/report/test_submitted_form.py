@@ -44,13 +44,19 @@ def fills(
 
 def is_safe_now(talk: Talk) -> None:
     """Whoever said yes to danger says that it is over, so that the questions go on."""
-    if talk.draft.is_endangered:
+    if talk.draft.conversation.is_endangered:
         talk.does(ev.SafetyReported(METTE))
 
 
 def said(state: Draft) -> tuple[Any, ...]:
     """What a draft says, without the turns in which it was said."""
-    return (dict(state.answers), state.involved(), state.kept_out, dict(state.chosen), state.severity())
+    return (
+        dict(state.answers),
+        state.involved(),
+        state.people.kept_out,
+        dict(state.people.chosen),
+        state.severity(),
+    )
 
 
 OTHER: dict[str, Value] = ANSWERS | {
@@ -83,7 +89,11 @@ class TestTheSameAsTheConversation:
         is_safe_now(by_form)
         spoken(by_talk, answers, people, kept_out)
         assert said(by_form.draft) == said(by_talk.draft)
-        assert by_form.draft.current() == by_talk.draft.current() == by_form.draft.asked[-1].question
+        assert (
+            by_form.draft.current()
+            == by_talk.draft.current()
+            == by_form.draft.conversation.asked[-1].question
+        )
 
     @pytest.mark.parametrize("key", [key for key in ROAD if key != "people"])
     def test_for_one_answer_that_is_changed(self, key: str) -> None:
@@ -209,17 +219,17 @@ class TestThePeople:
         effects = fills(talk, {"people": "confirmed"}, {}, (LARS,))
         assert talk.draft.involved() == (DORTE, ANNE, "")
         assert {effect.person for effect in tells(effects)} <= {METTE}
-        assert talk.sends().excluded == {LARS}
+        assert talk.sends().people.excluded == {LARS}
 
     def test_who_was_kept_out_stays_so_in_a_form_that_does_not_say_it_again(self) -> None:
         talk = Talk(draft(kept_out=(LARS,)))
         fills(talk, {"story": "Noget andet."})
-        assert talk.draft.kept_out == (LARS,)
+        assert talk.draft.people.kept_out == (LARS,)
 
     def test_who_are_changed_and_not_confirmed_are_asked_about(self) -> None:
         talk = Talk(draft())
         fills(talk, {}, {"leader": SOFIE})
-        assert talk.draft.current() == talk.draft.asked[-1].question == "people"
+        assert talk.draft.current() == talk.draft.conversation.asked[-1].question == "people"
 
     def test_messages_that_were_told_show_who_is_kept_out(self) -> None:
         assert Show("messages") in fills(Talk(draft()), {"people": "confirmed"}, {}, (LARS,))

@@ -35,7 +35,7 @@ def chosen(answers: dict[str, Value], level: Severity) -> Talk:
 @pytest.mark.parametrize(("least", "level"), RAISING)
 def test_may_be_as_high_as_the_employee_says(least: Severity, level: Severity) -> None:
     talk = chosen(BY_ANSWERS[least], level)
-    assert talk.draft.severity() == talk.sends().severity == level
+    assert talk.draft.severity() == talk.sends().report.severity == level
 
 
 @pytest.mark.parametrize(("level", "least"), LOWERING)
@@ -79,7 +79,7 @@ def test_changes_nothing_else_and_is_shown() -> None:
     before = talk.draft
     assert talk.does(ev.UrgencyChosen(METTE, "RED")) == (Show("report", METTE),)
     assert talk.draft.answers == before.answers
-    assert talk.draft.asked == before.asked
+    assert talk.draft.conversation.asked == before.conversation.asked
 
 
 @pytest.mark.parametrize("least", LEVELS)

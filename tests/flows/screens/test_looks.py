@@ -17,7 +17,7 @@ from flows.screens.steps import answering, booking, forms
 from flows.screens.steps.window import SHEETS, step_screen
 from flows.screens.view import View
 from tests.flows import given
-from tests.flows.given import ANNE, ANSWERS, LARS, METTE, NOW, context, kept, view
+from tests.flows.given import ANNE, ANSWERS, LARS, METTE, NOW, changed, context, kept, view
 from tests.flows.reading import texts
 
 CONTENT = ("canary-story", "canary-file.png", "canary-quote", "canary-link", "canary-sender", "canary-page")
@@ -85,7 +85,7 @@ CASES = {
     "new": full_case(),
     "decided": full_case(decisions=DECIDED),
     "withdrawn": full_case(withdrawn_at=NOW),
-    "nobody named": replace(
+    "nobody named": changed(
         full_case(), answers=ANSWERS | {"story": "canary-story", "wishes": ("register:anonymous",)}
     ),
 }

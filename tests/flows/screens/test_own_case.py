@@ -34,6 +34,7 @@ from tests.flows.given import (
     NOW,
     STRANGER,
     case,
+    changed,
     context,
     decided,
     draft,
@@ -218,11 +219,11 @@ def test_a_correction_with_a_number_like_a_cpr_number_is_refused_and_any_other_i
 
 def test_home_tells_how_far_a_report_has_come() -> None:
     half = {"danger": "no", "sender": "citizen"}
-    under_way = replace(draft(), answers=half)
+    under_way = changed(draft(), answers=half)
     assert "Du har svaret på 2 af 10 spørgsmål." in said(home(under_way, (), SEEN))
     assert "Du begyndte på den fredag 20. november kl. 15.00." in said(home(under_way, (), SEEN))
     assert "Du har svaret på det hele." in said(home(draft(), (), SEEN))
-    internal = replace(
+    internal = changed(
         draft(), answers={"danger": "no", "sender": "internal"}, asked=turns("danger", "sender", ELSEWHERE)
     )
     assert "spørgsmål" not in said(home(internal, (), SEEN))

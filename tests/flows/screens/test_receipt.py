@@ -80,7 +80,12 @@ def test_every_report_has_the_crisis_line_and_what_not_to_do(
     message: str, severity: Any, kinds: tuple[str, ...]
 ) -> None:
     found = case(severity=severity)
-    said = read(told(replace(found, answers={**found.answers, "kinds": kinds}), message))
+    said = read(
+        told(
+            replace(found, report=replace(found.report, answers={**found.report.answers, "kinds": kinds})),
+            message,
+        )
+    )
     assert {CRISIS, LEAVE_IT, GOES_ON} <= set(said)
     assert (DANGER in said) == (severity == "RED")
 
@@ -135,9 +140,9 @@ def test_an_employee_who_could_not_be_brought_in_gets_no_link() -> None:
     found = case()
     people = tuple(
         replace(p, missing="x", is_in_channel=False) if p.person in {ANNE, METTE} else p
-        for p in found.participants
+        for p in found.people.participants
     )
-    said = "\n".join(read(told(replace(found, participants=people))))
+    said = "\n".join(read(told(replace(found, people=replace(found.people, participants=people)))))
     assert "Lars er i en lukket kanal om sagen. Jeg kunne ikke få dig med i den." in said
     assert "C0SAG" not in said
 

@@ -119,7 +119,7 @@ def forms_of_a_case(found: Case, seen: View) -> list[FormScreen]:
 
 
 def screens_of_a_draft(made: Draft, seen: View) -> list[Screen]:
-    turns = [turn(made, number, seen) for number in range(len(made.asked))]
+    turns = [turn(made, number, seen) for number in range(len(made.conversation.asked))]
     told = [
         draft_message(made, message, it, seen) for message in DRAFT_MESSAGES for it in about(message, made)
     ]
@@ -187,8 +187,10 @@ def test_every_turn_of_every_draft_renders_and_its_notice_tells_nothing(made: Dr
 def test_who_is_asked_to_get_in_touch_learns_who_asks_and_nothing_of_what_was_answered(
     made: Draft, found: Case, seen: View
 ) -> None:
-    plain = draft(contacts=made.contacts, answers={"danger": made.answers.get("danger", "no")})
-    plain_case = case(contacts=found.contacts, answers=ANSWERS | {"danger": found.answers["danger"]})
+    plain = draft(contacts=made.people.contacts, answers={"danger": made.answers.get("danger", "no")})
+    plain_case = case(
+        contacts=found.people.contacts, answers=ANSWERS | {"danger": found.report.answers["danger"]}
+    )
     for role in ROLES:
         assert needed(made, role, seen) == needed(plain, role, seen)
         assert needed(found, role, seen) == needed(plain_case, role, seen)

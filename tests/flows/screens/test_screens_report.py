@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -24,6 +23,7 @@ from tests.flows.given import (
     STRANGER,
     TOVE,
     begun,
+    changed,
     context,
     draft,
     view,
@@ -50,7 +50,7 @@ def at(key: str, **changes: Any) -> Draft:
 
 
 SAYS = [
-    (lambda it: shown(replace(draft(), is_paused=True), it), "Du holder pause.", "You have paused."),
+    (lambda it: shown(changed(draft(), is_paused=True), it), "Du holder pause.", "You have paused."),
     (lambda it: shown(at("wishes"), it), "Hvad ønsker du selv?", "What would you like to happen?"),
     (
         lambda it: shown(at("people"), it),
@@ -156,7 +156,7 @@ class TestTheWishes:
 
 class TestThePause:
     def test_offers_to_go_on_danger_and_to_erase_and_asks_nothing(self) -> None:
-        screen = shown(replace(draft(), is_paused=True))
+        screen = shown(changed(draft(), is_paused=True))
         assert [button.act for button in buttons(screen.parts)] == ["start_report", "danger", "erase"]
         assert "Hvem står bag?" not in texts(screen)
 

@@ -1,0 +1,40 @@
+"""How far the work of this process has come: what arrives, what is delivered, and the sweeps."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass
+class Arrivals:
+    """The arrivals that are being handled, and those of them that need nothing more."""
+
+    under_way: set[str] = field(default_factory=set)
+    settled: set[str] = field(default_factory=set)
+
+    def over(self, arrival: str) -> None:
+        """Nobody works at the arrival any more; when it is not settled, it is handed out again."""
+        self.under_way.discard(arrival)
+        self.settled.discard(arrival)
+
+
+@dataclass
+class Progress:
+    """When the delivery loop last looked and the sweeps last went on, by the monotonic clock.
+
+    `owed` is set while something is to be delivered from here; `sweeping` is whose turn it is to sweep.
+    `put_right` is up to which move of the time what was ahead is put right. Before `no_summary_before` no
+    Monday's summary is due.
+    """
+
+    delivered_at: float = field(default_factory=time.monotonic)
+    swept_at: float = field(default_factory=time.monotonic)
+    owed: asyncio.Event = field(default_factory=asyncio.Event)
+    sweeping: asyncio.Lock = field(default_factory=asyncio.Lock)
+    put_right: int = 0
+    no_summary_before: datetime = LONG_AGO

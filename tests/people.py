@@ -178,6 +178,8 @@ class Person:
     def submits(self, **fields: str) -> Json:
         """Fills the top modal in, fields by block id, options by label, and submits it."""
         modal = self.until(top_form, "a form to submit")
+        asked = {block["block_id"] for block in modal["view"]["blocks"] if block["type"] == "input"}
+        assert fields.keys() <= asked, f"the form has no field {sorted(fields.keys() - asked)}"
         values: Json = {}
         for block in modal["view"]["blocks"]:
             if block["type"] == "input" and block["block_id"] in fields:

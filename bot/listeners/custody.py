@@ -16,8 +16,9 @@ from storage.database import Transaction
 
 
 def register(app: AsyncApp, world: World) -> None:
-    """Ties the button to its modal."""
+    """Ties the buttons to their modal."""
     app.action(re.compile(r"^history\."))(listener(world, _show_history))
+    app.action(re.compile(r"^older_history\."))(listener(world, _show_older))
 
 
 async def _show_history(world: World, gesture: Gesture) -> None:
@@ -27,3 +28,16 @@ async def _show_history(world: World, gesture: Gesture) -> None:
 def _history(tx: Transaction, case: Case) -> Draw:
     accesses = custody.of(tx, case)
     return lambda found, view: screens.history(found, accesses, view)
+
+
+async def _show_older(world: World, gesture: Gesture) -> None:
+    """A page of the items, or the newest again, in the window in which it was pressed."""
+    case_id, before = gesture.ids
+
+    def look(tx: Transaction, case: Case) -> Draw:
+        accesses = custody.of(tx, case)
+        return lambda found, view: screens.older_history(found, accesses, int(before), view)
+
+    await look_in_modal(
+        world, gesture, case_id, look if before.isdecimal() else _history, modal=gesture.modal
+    )

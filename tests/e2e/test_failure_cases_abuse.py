@@ -179,6 +179,13 @@ def test_after_a_flood_of_documentation_the_report_still_goes_on(
     mette.presses("Tilbage til sagen")
     mette.sees("Hvem kan se sagen")
     assert len(mette.view()["modals"]) == 1
+    mette.presses("Hvem har set hvad")
+    mette.sees("Besked 10 i dag")
+    mette.does_not_see("Besked 9 i dag")
+    mette.presses("Vis de ældre")
+    mette.sees("Besked 9 i dag")
+    mette.presses("Vis de nyeste")
+    mette.sees("Hvem har læst sagen")
 
 
 def received(data: Path) -> int:

@@ -8,16 +8,17 @@ from flows.access.rules import VAERN
 from flows.case.case import Case, Evidence
 from flows.evidence.custody import OPERATOR, Access, Act
 from flows.screens.answers import evidence_name, kind_name, shortened_name
-from flows.screens.elements import FormScreen, Note, Part, Rule, Text
+from flows.screens.elements import Button, Buttons, FormScreen, Note, Part, Rule, Text
 from flows.screens.view import View
 from flows.words import N_
 
 LINES_IN_TEXT = 10
 MOST_READERS = 40
-MOST_ITEMS = 50
 MOST_ACCESSES = 300
-"""Together they stay inside the 100 blocks of a modal: docs.slack.dev/reference/views."""
-
+"""Of one item."""
+MOST_TEXTS = 50
+"""Of items on a page: with the readers they stay inside the 100 blocks of a modal
+(docs.slack.dev/reference/views)."""
 
 _WORDS: dict[Act, str] = {
     "read": N_("{when}: {who} opened the case"),
@@ -28,25 +29,44 @@ _WORDS: dict[Act, str] = {
 
 
 def history(case: Case, accesses: Sequence[Access], view: View) -> FormScreen:
-    """First who has read the case, then each item: where it came from, and everybody who has had it.
+    """First who has read the case, then the newest items, each with where it came from and who has had it.
 
     To open it is no look at the case: only the employee, whose own they are, reads what the items are called.
     """
     say = view.say
     readers = _readers([a for a in accesses if a.act == "read"], view)
-    items = case.evidence_kept()
-    about = [a for a in accesses if a.evidence]
-    is_long = len(readers) > MOST_READERS or len(items) > MOST_ITEMS or len(about) > MOST_ACCESSES
-    parts: list[Part] = []
-    if is_long:
-        parts.append(Note(say(N_("There is more than fits here. The newest is shown."))))
-    parts.append(Text(f"*{say(N_('Who has read the case'))}*"))
+    parts: list[Part] = [Text(f"*{say(N_('Who has read the case'))}*")]
     parts += _texts(readers[:MOST_READERS] or [say(N_("Nobody yet."))])
+    if len(readers) > MOST_READERS:
+        parts.append(_more(view))
     parts += [Rule(), Text(f"*{say(N_('Documentation'))}*")]
-    for item in items[-MOST_ITEMS:]:
-        name = evidence_name(item, view) if view.viewer_id == case.employee else kind_name(item, view)
-        parts += _item(item, name, about[-MOST_ACCESSES:], view)
+    parts += _page(case, accesses, len(case.evidence_kept()), view)
     return FormScreen(say(N_("Who has seen what")), tuple(parts), say(N_("Close")))
+
+
+def older_history(case: Case, accesses: Sequence[Access], before: int, view: View) -> FormScreen:
+    """The items that come before that place, the newest of them."""
+    say = view.say
+    last = min(max(before, 1), len(case.evidence_kept()))
+    back = Buttons((Button(say(N_("Show the newest")), "older_history", f"{case.id}|-"),))
+    parts = (Text(f"*{say(N_('Documentation'))}*"), *_page(case, accesses, last, view), back)
+    return FormScreen(say(N_("Who has seen what")), parts, say(N_("Close")))
+
+
+def _page(case: Case, accesses: Sequence[Access], last: int, view: View) -> list[Part]:
+    """As many items as fit, the last of them at that place, and the way to the older ones."""
+    items = case.evidence_kept()
+    shown: list[Part] = []
+    first = last
+    while first and len(told := _item(case, items[first - 1], accesses, view)) + len(shown) <= MOST_TEXTS:
+        shown = [*told, *shown]
+        first -= 1
+    older = Button(view.say(N_("Show older")), "older_history", f"{case.id}|{first}")
+    return [*((Buttons((older,)),) if first else ()), *shown]
+
+
+def _more(view: View) -> Note:
+    return Note(view.say(N_("There is more than fits here. The newest is shown.")))
 
 
 def _readers(accesses: Iterable[Access], view: View) -> list[str]:
@@ -67,9 +87,11 @@ def _readers(accesses: Iterable[Access], view: View) -> list[str]:
     ]
 
 
-def _item(item: Evidence, name: str, accesses: Iterable[Access], view: View) -> list[Part]:
+def _item(case: Case, item: Evidence, accesses: Iterable[Access], view: View) -> list[Part]:
+    name = evidence_name(item, view) if view.viewer_id == case.employee else kind_name(item, view)
     own = [a for a in accesses if a.evidence == item.id]
-    return _texts([_origin(item, name, view), *(_line(access, view) for access in own)])
+    lines = [_origin(item, name, view), *(_line(access, view) for access in own[-MOST_ACCESSES:])]
+    return [*_texts(lines), *((_more(view),) if len(own) > MOST_ACCESSES else ())]
 
 
 def _origin(item: Evidence, name: str, view: View) -> str:

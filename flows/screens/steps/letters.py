@@ -136,7 +136,7 @@ def _brought(case: Case, view: View) -> tuple[Part, ...]:
     if not found:
         parts.append(Text(view.say(N_("There is nothing in the case yet."))))
     if len(found) > len(shown):
-        parts.append(Note(view.say(N_("There is more than fits here. The newest is shown."))))
+        parts.append(Note(view.say(N_("The newest is shown here. The rest stands in the case."))))
     for item in shown:
         told = detail_lines(item, view) if len(shown) <= MOST_WITH_DETAILS else _in_short(item, view)
         parts += (Text(_item_line(item, view)), *told)

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from flows.access.rules import VAERN
 from flows.case.case import Evidence
 from flows.evidence.custody import OPERATOR, Access, Act
-from flows.screens.case.custody import MOST_ACCESSES, MOST_ITEMS, MOST_READERS, history
+from flows.screens.case.custody import MOST_ACCESSES, MOST_READERS, MOST_TEXTS, history, older_history
 from flows.screens.elements import FormScreen, Note, Text
 from flows.words import Language
 from tests.flows.given import ANNE, DORTE, LARS, METTE, NOW, case, context, kept, refused, view
+from tests.flows.reading import buttons
 
 MOST_BLOCKS = 100
 LONGEST_TEXT = 3000
@@ -77,28 +78,44 @@ def test_the_product_itself_is_told_by_its_name() -> None:
     )[-1].removeprefix("Friday 20 November at 15:00: ")
 
 
-def test_of_a_long_list_the_newest_is_kept_and_a_sentence_says_so() -> None:
-    asked = [Access(NOW + n * MINUTE, LARS, "asked", "file1") for n in range(MOST_ACCESSES + 1)]
-    short = shown(*asked[1:], items=(kept("file1"),), language="en")
-    long = shown(*asked, items=(kept("file1"),), language="en")
-    assert LONG not in short
-    assert long == [LONG, *short]
+def test_of_many_readers_and_of_many_looks_at_one_item_the_newest_are_kept_and_a_sentence_says_so() -> None:
+    def looks(count: int) -> list[str]:
+        asked = [Access(NOW + n * MINUTE, LARS, "asked", "file1") for n in range(count)]
+        return shown(*asked, items=(kept("file1"),), language="en")
 
-
-@pytest.mark.parametrize(("most", "word"), [(MOST_ITEMS, "file"), (MOST_READERS, "person")])
-def test_of_too_many_items_or_readers_too(most: int, word: str) -> None:
-    def of(count: int) -> list[str]:
-        if word == "file":
-            return shown(items=tuple(kept(f"f{n}", name=f"{n}.png") for n in range(count)), language="en")
+    def readers(count: int) -> list[str]:
         return shown(*(read(f"U{n}", n) for n in range(count)), language="en")
 
-    assert (LONG in of(most), LONG in of(most + 1)) == (False, True)
-    assert len(of(most + 1)) == len(of(most)) + 1
+    for of, most in ((looks, MOST_ACCESSES), (readers, MOST_READERS)):
+        assert LONG not in of(most)
+        assert LONG in of(most + 1)
+        assert len(of(most + 1)) == len(of(most)) + 1
+
+
+def windows(
+    accesses: tuple[Access, ...], items: tuple[Evidence, ...], language: Language
+) -> list[FormScreen]:
+    """What is shown first, and then each page that "Show older" leads to."""
+    eyes, found = view(context(language=language), METTE), case(evidence=items)
+    shown = [history(found, accesses, eyes)]
+    while ways := [b for b in buttons(shown[-1]) if b.label == eyes.say("Show older")]:
+        (way,) = ways
+        number, before = way.value.split("|")
+        assert (way.act, number) == ("older_history", found.id)
+        shown.append(older_history(found, accesses, int(before), eyes))
+    return shown
+
+
+@pytest.mark.parametrize("before", [0, 1, 2, 99])
+def test_a_place_that_does_not_exist_is_the_nearest_one(before: int) -> None:
+    page = older_history(case(evidence=(kept("file1"),)), (), before, view(context(), METTE))
+    assert [line for line in lines(page) if "opslag.png" in line]
+    assert [(b.label, b.value) for b in buttons(page)] == [("Vis de nyeste", "case1|-")]
 
 
 @st.composite
 def much(draw: st.DrawFn) -> tuple[tuple[Access, ...], tuple[Evidence, ...]]:
-    items = draw(st.integers(0, 3 * MOST_ITEMS))
+    items = draw(st.integers(0, 3 * MOST_TEXTS))
     names = draw(st.lists(st.text(max_size=300), min_size=1, max_size=3))
     people = [LARS, ANNE, DORTE, OPERATOR, VAERN, *(f"U{n}" for n in range(draw(st.integers(0, 100))))]
     acts: list[Any] = ["asked", "delivered", "verified"]
@@ -115,12 +132,15 @@ def much(draw: st.DrawFn) -> tuple[tuple[Access, ...], tuple[Evidence, ...]]:
 
 
 @given(much(), st.sampled_from(["da", "en"]))
-def test_however_much_happened_it_fits_into_a_modal(
+def test_however_much_happened_it_fits_into_modals_that_show_every_item_once(
     happened: tuple[tuple[Access, ...], tuple[Evidence, ...]], language: Language
 ) -> None:
-    form = drawn(*happened, language)
-    assert len(form.parts) <= MOST_BLOCKS
-    assert all(len(part.text) <= LONGEST_TEXT for part in form.parts if isinstance(part, Text))
+    accesses, items = happened
+    pages = windows(accesses, items, language)
+    assert all(len(page.parts) <= MOST_BLOCKS for page in pages)
+    texts = [part.text for page in pages for part in page.parts if isinstance(part, Text)]
+    assert all(len(text) <= LONGEST_TEXT for text in texts)
+    assert "\n".join(texts).count("ab" * 32) == len(items)
 
 
 @pytest.mark.parametrize("kind", ["text", "link", "message", "correction"])

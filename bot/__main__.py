@@ -9,9 +9,12 @@ import signal
 import typer
 
 from bot.commands import dossier, evidence, reminders
-from bot.misconfigured import Misconfigured
+from bot.misconfigured import Misconfigured, NotReachable
 from bot.running import Surroundings, answer_quickly, running
 from bot.settings import Settings, load
+
+WRONG_SETTINGS, MAY_PASS = 78, 75
+"""How a start ends: EX_CONFIG and EX_TEMPFAIL of sysexits.h. After the second it is worth another try."""
 
 cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 cli.add_typer(evidence.cli, name="evidence")
@@ -61,7 +64,7 @@ def _explained(wrong: Misconfigured) -> typer.Exit:
     typer.echo("Værn cannot start:", err=True)
     for fault in wrong.faults:
         typer.echo(f"- {fault}", err=True)
-    return typer.Exit(2)
+    return typer.Exit(MAY_PASS if isinstance(wrong, NotReachable) else WRONG_SETTINGS)
 
 
 async def _until_stopped(settings: Settings, around: Surroundings) -> None:

@@ -67,6 +67,10 @@ class _GraphAnswers:
         return otherwise
 
 
+async def _nothing_to_complete(_: str) -> None:
+    return
+
+
 class Directory:
     """Answers who somebody is and who leads them.
 
@@ -77,7 +81,7 @@ class Directory:
     def __init__(
         self,
         slack: Slack,
-        organisation: Organisation,
+        organisation: Callable[[], Organisation],
         graph: Graph | None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
@@ -104,7 +108,11 @@ class Directory:
         if name and zone is None:
             log.warning("slack gave a zone that is not known: unknown_zone")
             self.has_met_unknown_zone = True
-        return zone or self._organisation.calendar.zone.key
+        return zone or self._organisation().calendar.zone.key
+
+    def person_of(self, user: dict[str, Any]) -> Person:
+        """The person whom Slack's record of a user tells of."""
+        return person_of(user, self._zone(str(user.get("tz") or "")))
 
     async def presence(self, person: Person, last: Presence) -> Presence:
         """Whether they can be reached now. What does not answer leaves it as it was `last` known."""
@@ -129,14 +137,20 @@ class Directory:
             log.warning("graph gave no absence: %s", error)
             return last
 
-    async def people_for(self, employee: Person) -> PeopleFound:
+    async def people_for(
+        self, employee: Person, complete: Callable[[str], Awaitable[None]] = _nothing_to_complete
+    ) -> PeopleFound:
         """The employee's leader, leader's leader and representative; empty where nobody is known.
 
-        The deputy is proposed while the leader is away.
+        The deputy is proposed while the leader is away. `complete` is awaited with the name of the employee's
+        department, before its people are looked at.
         """
         answers = _GraphAnswers(self._graph if employee.mail else None)
         leader, above = await self._from_graph(answers, employee.mail)
         department = await self._department(answers, employee, leader)
+        if department is not None:
+            await complete(department.name)
+            department = self._named(department.name)
         is_led_by_them = department is not None and department.leader == employee.id
         leaders: tuple[str, ...] = (leader,)
         if department:
@@ -147,7 +161,7 @@ class Directory:
             found = await self._first(employee.id, (department.deputy, found))
         return PeopleFound(
             leader=found,
-            next_leader=await self._first(employee.id, (above, *self._organisation.hr)),
+            next_leader=await self._first(employee.id, (above, *self._organisation().hr)),
             representative=await self._representative(answers, employee.id, department, found),
         )
 
@@ -171,15 +185,22 @@ class Directory:
 
     async def _in_slack(self, mail: str) -> str:
         """A leader who cannot use Slack, or no longer, is no help: the employee chooses another."""
-        person = await self._slack.person_by_mail(mail)
+        person = await self._id_by_mail(mail)
         return person if person and await self._is_colleague(person) else ""
 
+    async def _id_by_mail(self, mail: str) -> str:
+        user = await self._slack.user_by_mail(mail)
+        return str(user["id"]) if user else ""
+
     async def _department(self, answers: _GraphAnswers, employee: Person, leader: str) -> Department | None:
-        found = self._organisation.department_of(employee.id)
+        found = self._organisation().department_of(employee.id)
         if found is not None:
             return found
         name = await answers.of("department", lambda graph: graph.department(employee.mail), None)
-        return self._organisation.department_of(employee.id, leader, name or "")
+        return self._organisation().department_of(employee.id, leader, name or "")
+
+    def _named(self, name: str) -> Department | None:
+        return next((one for one in self._organisation().departments if one.name == name), None)
 
     async def _is_away(self, answers: _GraphAnswers, leader: str) -> bool:
         known = await self.person(leader) if leader else None
@@ -198,7 +219,7 @@ class Directory:
         group, none = department.representatives_group, tuple[str, ...]()
         mails = await answers.of("group", lambda graph: graph.members(group), none) if group else none
         for mail in mails:
-            person = await self._first(employee, (await self._slack.person_by_mail(mail),), leader)
+            person = await self._first(employee, (await self._id_by_mail(mail),), leader)
             if person:
                 return person
         return await self._first(employee, department.representatives, leader)

@@ -1,7 +1,8 @@
-"""Signed HTTP: Slack posts to /slack/events, and /health tells whether the product lives."""
+"""Signed HTTP: Slack posts to /slack/events."""
 
 from __future__ import annotations
 
+import logging
 import re
 import time
 
@@ -11,19 +12,47 @@ from slack_bolt.app.async_app import AsyncApp
 
 from bot.world import World
 
+log = logging.getLogger(__name__)
+
 EVENTS = "/slack/events"
-STALE_AFTER = 60.0
-"""Seconds without a look of the delivery loop, after which the product is not well."""
-SWEEPS_STALE_AFTER = 600.0
-"""The same of the sweeps, one of which may wait for Slack and Graph for a while."""
+SECONDS_BETWEEN_LINES = 60.0
+OLDEST = 300
+"""Seconds after which Bolt takes a signed request for a copy of an old one, as Slack says it should:
+docs.slack.dev/authentication/verifying-requests-from-slack.
+"""
+
+
+class Refusals:
+    """Requests that were not let in, counted, and logged once a minute with what may mend it."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._told_at: float | None = None
+
+    def refused(self, stamp: str) -> None:
+        """One with that timestamp of its sender's clock."""
+        self._world.progress.refused_requests += 1
+        now = time.monotonic()
+        if self._told_at is None or now - self._told_at >= SECONDS_BETWEEN_LINES:
+            self._told_at = now
+            log.warning("a request to %s was not let in: %s", EVENTS, self._why(stamp))
+
+    def _why(self, stamp: str) -> str:
+        off = abs(time.time() - int(stamp)) if stamp.isdecimal() else 0
+        if off > OLDEST:
+            apart = f"its time and this machine's are {off / 60:.0f} minutes apart"
+            return f"{apart}; set the clock by a time server"
+        return "it is not signed with SLACK_SIGNING_SECRET; copy that again from the app's page"
 
 
 def web_app(app: AsyncApp, world: World) -> web.Application:
-    """The two addresses. Bolt checks the signature over the raw body before anything else happens."""
+    """The address that Slack calls. Bolt checks the signature over the raw body before anything else."""
+    refusals = Refusals(world)
 
     async def events(request: web.Request) -> web.Response:
+        stamp = request.headers.get("X-Slack-Request-Timestamp", "")
         # A timestamp that is no number makes Bolt answer 500; Slack's own is always one.
-        if not re.fullmatch(r"[0-9]{1,12}", request.headers.get("X-Slack-Request-Timestamp", "")):
+        if not re.fullmatch(r"[0-9]{1,12}", stamp):
             return web.json_response({"error": "invalid request"}, status=401)
         try:
             asked = await to_bolt_request(request)
@@ -31,19 +60,10 @@ def web_app(app: AsyncApp, world: World) -> web.Application:
             # Bolt reads the body before it looks at the signature; Slack's own can always be read.
             return web.json_response({"error": "invalid request"}, status=401)
         answer = await app.async_dispatch(asked)
+        if answer.status == 401:
+            refusals.refused(stamp)
         return await to_aiohttp_response(answer)
 
-    async def health(_: web.Request) -> web.Response:
-        now = time.monotonic()
-        looked = {
-            "delivery": now - world.progress.delivered_at < STALE_AFTER,
-            "sweeps": now - world.progress.swept_at < SWEEPS_STALE_AFTER,
-        }
-        stopped = [name for name, is_going in looked.items() if not is_going]
-        if stopped:
-            return web.json_response({"ok": False, "stopped": stopped}, status=503)
-        return web.json_response({"ok": True})
-
     served = web.Application(client_max_size=4 * 1024**2)
-    served.add_routes([web.post(EVENTS, events), web.get("/health", health)])
+    served.add_routes([web.post(EVENTS, events)])
     return served

@@ -26,3 +26,7 @@ def found_master(data: Path, setting: str) -> Identity | None:
         return read_identity(path.read_text()) if path.exists() else None
     except ValueError:
         raise Misconfigured([f"The master key is not an age secret key. {RESTORE}"]) from None
+    except OSError:
+        raise Misconfigured(
+            [f"The master key {path} cannot be read. Let the user that runs Værn read it."]
+        ) from None

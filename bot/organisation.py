@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Awaitable, Callable
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from bot.misconfigured import Misconfigured
 from bot.zones import known_zones
-from flows.calendar.working_time import Calendar
-from flows.people.organisation import CrisisHelp, Department, OnCallContact, Organisation, PlatformLink
 from storage.keys import read_recipient
 
 Address = Annotated[str, Field(min_length=3)]
@@ -185,8 +183,10 @@ class File(_Section):
 
 def load(path: Path) -> File:
     """The file, checked. Raises Misconfigured with every fault and what mends it."""
+    raw: dict[str, Any] = {}
     try:
-        return File.model_validate(tomllib.loads(path.read_text("utf-8-sig")))
+        raw = tomllib.loads(path.read_text("utf-8-sig"))
+        file = File.model_validate(raw)
     except FileNotFoundError:
         fault = f"{path.name} is missing. Copy organisation.example.toml to {path.name} and fill it in."
     except OSError:
@@ -196,17 +196,48 @@ def load(path: Path) -> File:
     except tomllib.TOMLDecodeError as error:
         fault = f"{path.name} cannot be read: {error}. Mend that line."
     except ValidationError as error:
-        raise Misconfigured([_sentence(path, found) for found in _apart(error)]) from None
+        raise Misconfigured([_sentence(path, found, raw) for found in _apart(error)]) from None
+    else:
+        if unclear := ambiguities(file):
+            raise Misconfigured([f"{path.name}: {fault}" for fault in unclear])
+        return file
     raise Misconfigured([fault])
 
 
-def faults_of(path: Path) -> list[str]:
-    """What is wrong with the file, nothing when it can be used."""
+def ambiguities(file: File) -> list[str]:
+    """What each setting allows by itself and what cannot be meant together, in sentences."""
+    names = Counter(part.name.strip().casefold() for part in file.departments)
+    found = [
+        f'two departments are called "{part.name}". Give each a name of its own.'
+        for part in {part.name.strip().casefold(): part for part in file.departments}.values()
+        if names[part.name.strip().casefold()] > 1
+    ]
+    places: dict[str, str] = {}
+    for part in file.departments:
+        found += [
+            f'department "{part.name}": {part.leader} is both leader and {other}. Name another {other}.'
+            for other, address in (("deputy", part.deputy), ("next_leader", part.next_leader))
+            if address.casefold() == part.leader.casefold()
+        ]
+        for member in dict.fromkeys(map(str.casefold, part.members)):
+            if member in places and places[member] != part.name:
+                both = f'"{places[member]}" and of "{part.name}"'
+                found.append(f"{member} is a member of {both}. Name them in one of the two.")
+            places.setdefault(member, part.name)
+    return found
+
+
+def faults_of(path: Path, *, has_graph: bool) -> list[str]:
+    """What is wrong with the file, nothing when it can be used; some of it needs the settings of Graph."""
     try:
-        load(path)
+        graph = load(path).graph
     except Misconfigured as wrong:
         return wrong.faults
-    return []
+    needing = [f"graph.{name}" for name in ("sender", "drive") if getattr(graph, name)]
+    if has_graph or not needing:
+        return []
+    mend = "Set GRAPH_TENANT_ID, GRAPH_CLIENT_ID and GRAPH_CLIENT_SECRET, or remove it."
+    return [f"{path.name}: {name} needs Microsoft Graph. {mend}" for name in needing]
 
 
 def _apart(error: ValidationError) -> list[dict[str, Any]]:
@@ -233,64 +264,19 @@ MENDS = {
 }
 
 
-def _sentence(path: Path, fault: dict[str, Any]) -> str:
-    place = ".".join(str(part) for part in fault["loc"]) or "the file"
+def _sentence(path: Path, fault: dict[str, Any], raw: Mapping[str, Any]) -> str:
+    place = _place(fault["loc"], raw)
     told = str(fault["msg"]).removeprefix("Value error, ")
     is_ours = fault["type"] == "value_error"
     otherwise = f"{told}." if is_ours else f"is not right: {told}. organisation.example.toml shows how."
     return f"{path.name}: {place} {MENDS.get(fault['type'], otherwise)}"
 
 
-async def resolve(file: File, find: Callable[[str], Awaitable[str]]) -> Organisation:
-    """The organisation with Slack user ids. `find` gives "" for an address that Slack does not know.
-
-    Raises Misconfigured naming every such address.
-    """
-    ids = {mail: await find(mail) for mail in sorted(_addresses(file))}
-    unknown = [mail for mail, person in ids.items() if not person]
-    if unknown:
-        raise Misconfigured(
-            [
-                f"organisation.toml: Slack knows nobody with the address {m}. Mend or remove it."
-                for m in unknown
-            ]
-        )
-    return _organisation(file, ids)
-
-
-def _addresses(file: File) -> set[str]:
-    found = {*file.hr, *file.operators, *(file.on_call.people if file.on_call else ())}
-    for part in file.departments:
-        found |= {part.leader, part.deputy, part.next_leader, *part.representatives, *part.members}
-    return found - {""}
-
-
-def _organisation(file: File, ids: dict[str, str]) -> Organisation:
-    hours, on_call = file.hours, file.on_call
-    return Organisation(
-        name=file.name,
-        departments=tuple(
-            Department(
-                name=part.name,
-                leader=ids[part.leader],
-                representatives=tuple(ids[m] for m in part.representatives),
-                deputy=ids[part.deputy],
-                next_leader=ids[part.next_leader] if part.next_leader else "",
-                members=frozenset(ids[m] for m in part.members),
-                representatives_group=part.representatives_group,
-            )
-            for part in file.departments
-        ),
-        hr=tuple(ids[m] for m in file.hr),
-        operators=tuple(ids[m] for m in file.operators),
-        crisis_help=CrisisHelp(**file.crisis_help.model_dump()),
-        calendar=Calendar(ZoneInfo(hours.zone), hours.opens, hours.closes, frozenset(hours.closed_days)),
-        on_call=OnCallContact(on_call.name, on_call.phone, tuple(ids[m] for m in on_call.people))
-        if on_call
-        else None,
-        platforms=tuple(PlatformLink(**platform.model_dump()) for platform in file.platforms),
-        legal_mailbox=file.legal.mailbox,
-        sender=file.graph.sender,
-        dossier_drive=file.graph.drive,
-        dossier_folder=file.graph.folder,
-    )
+def _place(where: tuple[int | str, ...], raw: Mapping[str, Any]) -> str:
+    """The setting as the file names it; a department by its name, where it has one."""
+    if where[:1] == ("departments",) and len(where) > 1 and isinstance(where[1], int):
+        part = raw["departments"][where[1]]
+        name = part.get("name") if isinstance(part, dict) else None
+        called = f'department "{name}"' if name else f"department number {where[1] + 1}"
+        return ": ".join(filter(None, (called, ".".join(str(one) for one in where[2:]))))
+    return ".".join(str(one) for one in where) or "the file"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -27,14 +28,21 @@ class Arrivals:
 class Progress:
     """When the delivery loop last looked and the sweeps last went on, by the monotonic clock.
 
-    `owed` is set while something is to be delivered from here; `sweeping` is whose turn it is to sweep.
-    `put_right` is up to which move of the time what was ahead is put right. Before `no_summary_before` no
-    Monday's summary is due.
+    `next_round_at`, by the same clock, is when people are looked at again. `refused` is the code by which
+    Slack refuses the app as a whole, "" while it does not; `refused_requests` counts those with a wrong
+    signature or time. `socket` tells whether Slack's socket is alive; None where Slack calls Værn. `owed` is
+    set while something is to be delivered from here; `sweeping` is whose turn it is to sweep. `put_right` is
+    up to which move of the time what was ahead is put right. Before `no_summary_before` no Monday's summary
+    is due.
     """
 
     delivered_at: float = field(default_factory=time.monotonic)
     swept_at: float = field(default_factory=time.monotonic)
     owed: asyncio.Event = field(default_factory=asyncio.Event)
     sweeping: asyncio.Lock = field(default_factory=asyncio.Lock)
+    next_round_at: float = 0.0
+    refused: str = ""
+    refused_requests: int = 0
+    socket: Callable[[], Awaitable[bool]] | None = None
     put_right: int = 0
     no_summary_before: datetime = LONG_AGO

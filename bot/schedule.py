@@ -16,12 +16,14 @@ from apscheduler.triggers.base import BaseTrigger
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.housekeeping import forget, pick_up, seal
-from bot.sweeps import look_around, sweep
+from bot.lookups import look_around, see_what_is_granted
+from bot.sweeps import sweep
 from bot.world import World
 
 SECONDS_BETWEEN_LOOKS = 1.0
 SHORT = timedelta(seconds=1)
 """A clock that is only put right by so much wakes nothing earlier."""
+MINUTE = 60.0
 HOUR = 3600.0
 
 
@@ -43,13 +45,15 @@ def schedule(world: World, app: AsyncApp, seconds: float) -> AsyncIOScheduler:
     jobs: tuple[tuple[float, Callable[..., Awaitable[None]], list[object]], ...] = (
         (seconds, sweep, [world]),
         (seconds, pick_up, [world, app]),
-        (6 * HOUR, look_around, [world]),
+        (seconds, look_around, [world]),
+        (10 * MINUTE, see_what_is_granted, [world]),
         (HOUR, seal, [world]),
         (6 * HOUR, forget, [world]),
     )
     for every, work, args in jobs:
         clock.add_job(_job, Every(every), args=[work, *args], id=work.__name__, **common)
-    clock.modify_job(forget.__name__, next_run_time=datetime.now(UTC))
+    for work in (forget, look_around):
+        clock.modify_job(work.__name__, next_run_time=datetime.now(UTC))
     return clock
 
 

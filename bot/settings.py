@@ -6,10 +6,13 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from bot import organisation
 from bot.misconfigured import Misconfigured
@@ -18,6 +21,17 @@ from storage.keys import read_identity
 SLACK_API = "https://slack.com/api/"
 GRAPH_API = "https://graph.microsoft.com/v1.0"
 HIGHEST_PORT = 65535
+NAMES = frozenset(
+    [
+        *("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_API_URL", "DATABASE_URL"),
+        *("VAERN_HOST", "VAERN_PORT", "VAERN_MONITOR_PORT", "VAERN_DATA", "VAERN_MASTER_KEY"),
+        *("VAERN_ORGANISATION", "VAERN_LARGEST_FILE_MB"),
+        *("GRAPH_TENANT_ID", "GRAPH_CLIENT_ID", "GRAPH_CLIENT_SECRET", "GRAPH_BASE_URL"),
+    ]
+)
+OUR_PREFIXES = ("VAERN_", "GRAPH_")
+"""Nobody else's: what begins so in the environment and is no setting is misspelt."""
+
 DATABASES = frozenset({"postgresql", "postgres", "sqlite"})
 
 
@@ -50,6 +64,7 @@ class Settings:
     signing_secret: str
     host: str
     port: int
+    monitor_port: int
     slack_api: str
     data: Path
     database_url: str
@@ -69,6 +84,7 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path = Path(".e
         signing_secret=values.get("SLACK_SIGNING_SECRET", ""),
         host=values.get("VAERN_HOST", "127.0.0.1"),
         port=_number(values, "VAERN_PORT", 3000, faults, HIGHEST_PORT),
+        monitor_port=_number(values, "VAERN_MONITOR_PORT", 3001, faults, HIGHEST_PORT),
         slack_api=_address(values, "SLACK_API_URL", SLACK_API, faults),
         data=_data(values),
         database_url=_database(values, faults),
@@ -78,7 +94,7 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path = Path(".e
         graph=_graph(values, faults),
     )
     _way_in(settings, faults)
-    faults += organisation.faults_of(settings.organisation)
+    faults += organisation.faults_of(settings.organisation, has_graph=settings.graph is not None)
     if faults:
         raise Misconfigured(faults)
     return settings
@@ -100,11 +116,16 @@ def load_store(environment: Mapping[str, str] | None = None, env_file: Path = Pa
 
 def _values(environment: Mapping[str, str] | None, env_file: Path, faults: list[str]) -> dict[str, str]:
     given = os.environ if environment is None else environment
-    return _from_file(env_file, faults) | {k: v for k, v in given.items() if v}
+    from_file = _from_file(env_file, faults)
+    ours = (name for name in given if name.startswith(OUR_PREFIXES))
+    for name in sorted({*from_file, *ours} - NAMES):
+        near = "".join(f" Did you mean {other}?" for other in get_close_matches(name, NAMES, 1))
+        faults.append(f"{name} is not a setting. Remove it, or mend its spelling.{near}")
+    return from_file | {k: v for k, v in given.items() if v}
 
 
 def _organisation(values: Mapping[str, str]) -> Path:
-    return Path(values.get("VAERN_ORGANISATION", "organisation.toml"))
+    return Path(values.get("VAERN_ORGANISATION", "organisation.toml")).expanduser()
 
 
 def _from_file(env_file: Path, faults: list[str]) -> dict[str, str]:
@@ -163,16 +184,24 @@ def _parts(address: str) -> tuple[str, str]:
 
 
 def _data(values: Mapping[str, str]) -> Path:
-    return Path(values.get("VAERN_DATA", "data"))
+    return Path(values.get("VAERN_DATA", "data")).expanduser()
 
 
 def _database(values: Mapping[str, str], faults: list[str]) -> str:
     address = values.get("DATABASE_URL", "")
-    if address and _parts(address)[0] not in DATABASES:
+    if address and (_parts(address)[0] not in DATABASES or not _is_readable(address)):
         faults.append(
             "DATABASE_URL must be like postgresql://user:password@host/vaern. Leave it out for SQLite."
         )
     return address
+
+
+def _is_readable(address: str) -> bool:
+    """Whether its parts can be told apart, such as a port that is a number."""
+    try:
+        return bool(make_url(address))
+    except (ArgumentError, ValueError):
+        return False
 
 
 def _master_key(values: Mapping[str, str], faults: list[str]) -> str:

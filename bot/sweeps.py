@@ -53,7 +53,7 @@ async def sweep(world: World) -> None:
     async with world.progress.sweeping:
         _goes_on(world)
         if await keep_time(world):
-            await look_around(world)
+            await plan_anew(world)
         if world.keeper.is_confirmed:
             await _say_what_is_due(world)
         elif world.keeper.state == "unconfirmed":
@@ -248,21 +248,13 @@ async def _each(world: World, work: Callable[..., None], *args: object) -> bool:
     return outcome is None
 
 
-async def look_around(world: World) -> None:
-    """Who is still here: those whom the organisation names and those who take part in a case.
+async def plan_anew(world: World) -> None:
+    """Plans every open case anew, since the organisation's hours and people may have changed.
 
-    Slack tells of a change as it happens; what it told while nobody listened is found here. Every open case
-    is planned anew, since the organisation's hours and people may have changed too. That waits while the time
-    is doubted, and is done when it is known again.
+    That waits while the time is doubted, and is done when it is known again.
     """
     if not world.keeper.is_confirmed:
         return
-    taking_part = await world.read(case_lists.participants)
-    await world.context(*world.organisation.everybody(), *taking_part)
-    for person in taking_part:
-        known = world.known().people.get(person)
-        if known is not None and not known.is_active:
-            await world.in_each_case(PersonLeft(person))
     open_ones = await world.read(case_lists.open_ones)
     for place in range(0, len(open_ones), PIECE):
         _goes_on(world)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from bot.directory import Directory
 from bot.progress import Arrivals, Progress
+from bot.roster import Roster
 from bot.slack.answers import SlackRefused, SlackUnavailable
 from bot.slack.calls import Slack
 from bot.threads import Threads, run_in
@@ -19,10 +20,11 @@ from bot.timekeeping import Timekeeper
 from flows.effects import Alert
 from flows.events import PersonBack, PersonLeft
 from flows.people.organisation import Context, Organisation
+from flows.people.person import Person
 from flows.people.presence import Presence
 from flows.reminders.rules import hours_of
 from flows.screens.view import View
-from storage import case_lists, case_turns, inbox, outbox, people, presence
+from storage import addresses, case_lists, case_turns, inbox, outbox, people, presence
 from storage.claiming import OutboxItem
 from storage.database import Storage, Transaction
 from storage.gathering import Facts, gather
@@ -42,6 +44,10 @@ def _is_at_work(person: str, seen: Presence, ctx: Context) -> bool:
     return hours_of(person, None, ctx).is_working_time(ctx.now) and not seen.is_quiet_at(ctx.now)
 
 
+def _is_colleague(person: Person | None) -> bool:
+    return person is not None and person.is_member and person.is_active
+
+
 @dataclass
 class World:
     """The product's surroundings. `bot_user` is our own Slack user id; `keeper` knows the time.
@@ -49,7 +55,7 @@ class World:
     `link` opens the conversation with Værn from a mail.
     """
 
-    organisation: Organisation
+    roster: Roster
     storage: Storage
     slack: Slack
     directory: Directory
@@ -98,6 +104,42 @@ class World:
     async def read(self, look: Callable[[Transaction], Result]) -> Result:
         """One reading transaction, which waits for nobody who writes."""
         return await run_in(self.threads.readers, self.storage.read, look)
+
+    @property
+    def organisation(self) -> Organisation:
+        """The organisation as its file says it, with those of its people who are found."""
+        return self.roster.organisation(self.storage.known.people)
+
+    async def complete(self, department: str) -> None:
+        """Asks Slack who the people of a department are, as far as nobody has asked yet."""
+        await self.look_up(self.roster.of_department(department, self.storage.known.people))
+
+    async def look_up(self, wanted: Iterable[str]) -> None:
+        """Asks Slack who has these addresses, and remembers it. Raises SlackRefused and SlackUnavailable."""
+        await self.take_in({address: await self.slack.user_by_mail(address) for address in wanted})
+
+    async def take_in(self, said: Mapping[str, dict[str, Any] | None]) -> None:
+        """What Slack said of these addresses; one that is no colleague's leads to nobody."""
+        if not said:
+            return
+        found = {address: self.directory.person_of(user) for address, user in said.items() if user}
+        ids = {address: found[address].id if _is_colleague(found.get(address)) else "" for address in said}
+        now = self.clock()
+
+        def remember(tx: Transaction) -> None:
+            for person in found.values():
+                people.put(tx, person, now)
+            addresses.put(tx, ids, now)
+
+        await self.run(remember)
+        self.roster.know(ids)
+        await self.catch_up()
+
+    async def lose(self, lost: Sequence[str]) -> None:
+        """These addresses lead to nobody any more; the departments go on with whoever is left."""
+        now = self.clock()
+        await self.run(lambda tx: addresses.lose(tx, lost, now))
+        self.roster.lose(lost)
 
     def known(self) -> Context:
         """The time, the organisation and who people are, as far as that is in memory."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
@@ -142,9 +143,16 @@ def read_recipient(text: str) -> Recipient:
 
 
 def make_master(path: Path) -> Identity:
-    """A new master key in a file that only its owner can read; never replaces one that is there."""
-    identity = Identity.generate()
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as file:
-        file.write(f"# Master key of Værn. Keep a copy apart from the data.\n{identity}\n")
+    """A new master key in a file that only its owner can read, whole from the first moment.
+
+    Raises FileExistsError when there is one: it is never replaced.
+    """
+    identity, whole = Identity.generate(), path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    handle = os.open(whole, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "w") as file:
+            file.write(f"# Master key of Værn. Keep a copy apart from the data.\n{identity}\n")
+        path.hardlink_to(whole)
+    finally:
+        whole.unlink()
     return identity

@@ -46,6 +46,11 @@ class Known:
         self._seen_at: dict[str, datetime] = {}
         self._lock = threading.Lock()
 
+    @property
+    def people(self) -> People:
+        """Everybody as this process knows them; another mapping after each change."""
+        return self._newest.people
+
     def context(self, now: datetime, organisation: Organisation) -> Context:
         """A decision's surroundings as they are known in memory; a turn looks whether that is the newest."""
         return _with(Context(now, organisation), self._newest)

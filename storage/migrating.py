@@ -9,9 +9,16 @@ from sqlalchemy import Connection, inspect, text
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
+class NewerDatabase(Exception):
+    """The database was brought forward by a newer version of the product."""
+
+
 def upgrade(connection: Connection) -> None:
-    """Makes the tables that are missing, and changes those of an earlier version."""
-    if _version(connection) == newest():
+    """Makes the tables that are missing, and changes those of an earlier version. Raises NewerDatabase."""
+    version = _version(connection)
+    if version > newest():
+        raise NewerDatabase
+    if version == newest():
         return
     # Alembic takes as long to be imported as a tenth of all else, and most starts need none of it.
     from alembic import command
@@ -26,6 +33,11 @@ def upgrade(connection: Connection) -> None:
 def newest() -> str:
     """The revision that this version needs: the migrations are numbered by their names."""
     return max(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def is_used(connection: Connection) -> bool:
+    """Whether a product has worked with the database, and so there was a master key."""
+    return _version(connection) != ""
 
 
 def _version(connection: Connection) -> str:

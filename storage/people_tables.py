@@ -57,6 +57,16 @@ class PersonRow(SQLModel, table=True):
     change: int = Field(default=0, index=True)
 
 
+class AddressRow(SQLModel, table=True):
+    """Who was found by a mail address of the organisation's file; "" is nobody, which operators are told."""
+
+    __tablename__ = "address"
+    address: str = Field(primary_key=True)
+    person: str
+    is_told: bool = False
+    asked_at: datetime = moment()
+
+
 class ChangeRow(SQLModel, table=True):
     """How many changes there have been of people, their presence and the days of their messages: one row.
 

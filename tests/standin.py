@@ -73,6 +73,7 @@ def settings(url: str, data: Path, **changes: Any) -> Settings:
         "signing_secret": "",
         "host": "127.0.0.1",
         "port": 3000,
+        "monitor_port": 0,
         "slack_api": f"{url}/api/",
         "data": data,
         "database_url": "",
@@ -114,5 +115,7 @@ def surroundings(machine: Machine | Clock, seconds_between_posts: float = 0.02) 
         monotonic=machine.monotonic,
         seconds_between_sweeps=0.5,
         seconds_between_posts=seconds_between_posts,
+        seconds_between_lookups=0.0,
+        patience=5.0,
         credential=StandInCredential(),
     )

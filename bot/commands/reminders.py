@@ -6,8 +6,6 @@ beside a running Værn, and asks neither Slack nor Outlook: who can be reached i
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated
 
@@ -15,16 +13,16 @@ import typer
 
 from bot import organisation as organisation_file
 from bot.commands.evidence import open_case
+from bot.roster import Roster
 from bot.running import system_clock
 from bot.settings import load_store
 from flows.case.case import Case
 from flows.clock.preview import coming
-from flows.people.organisation import Context, Organisation
-from flows.people.person import Person
+from flows.people.organisation import Context
 from flows.screens.reminders.coming import lines
 from flows.screens.view import View
 from flows.words import N_
-from storage import people
+from storage import addresses, people
 from storage.database import Storage, Transaction
 
 Number = Annotated[str, typer.Option("--case", metavar="CASE", help="The number of the case: 2026-0042.")]
@@ -60,14 +58,6 @@ def written(case: Case, ctx: Context) -> list[str]:
 
 
 def _context(tx: Transaction, file: organisation_file.File, now: datetime) -> Context:
-    return tx.newest(Context(now, _organisation(file, people.known(tx)), as_of=0))
-
-
-def _organisation(file: organisation_file.File, known: Mapping[str, Person]) -> Organisation:
-    """By the addresses that Slack has told of; one who was never seen counts as nobody."""
-    ids = {person.mail.casefold(): person.id for person in known.values() if person.mail}
-
-    async def find(mail: str) -> str:
-        return ids.get(mail.casefold(), mail)
-
-    return asyncio.run(organisation_file.resolve(file, find))
+    """By the addresses that Slack has told of; one who was never found counts as nobody."""
+    roster = Roster(file, addresses.known(tx))
+    return tx.newest(Context(now, roster.organisation(people.known(tx)), as_of=0))

@@ -202,6 +202,8 @@ class Delivery:
 
     def _unavailable(self, item: OutboxItem, error: SlackUnavailable, shown: Shown) -> Settlement:
         """Waits and tries again, but a case does not wait for its channel as long as Slack may be away."""
+        if error.is_about_the_app:
+            self._world.progress.refused = error.reason
         if isinstance(item.effect, fx.OpenChannel) and item.attempts >= MOST_WAITS_FOR_A_CHANNEL:
             return self._given_up(item, error.reason, shown)
         is_unknown = error.is_unknown or item.is_unknown

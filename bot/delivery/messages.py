@@ -123,6 +123,13 @@ ALERTS = {
     "dossier-refused": N_(
         "The dossier of a case could not be put in the folder. Run vaern dossier {number} instead."
     ),
+    "address-unknown": N_(
+        "organisation.toml names somebody whom Slack does not know as a colleague, or not any more. "
+        "The cases go on without them. Mend the address, or remove it."
+    ),
+    "scopes-missing": N_(
+        "The Slack app may no longer do all that it needs to. Install it again from its manifest."
+    ),
     "zone-unknown": N_("Somebody's time zone is not known here. The organisation's own counts for them."),
 }
 

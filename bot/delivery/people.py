@@ -13,4 +13,5 @@ async def find_people(world: World, effect: FindPeople) -> DeliveryResult:
     employee = await world.directory.person(effect.person)
     if employee is None:
         return DeliveryResult(PeopleFound())
-    return DeliveryResult(await world.directory.people_for(employee))
+    await world.context(employee.id)
+    return DeliveryResult(await world.directory.people_for(employee, world.complete))

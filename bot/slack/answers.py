@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Iterable
 from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackRequestError
+
+log = logging.getLogger(__name__)
 
 TRANSIENT = frozenset(
     ["ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"]
@@ -46,18 +49,27 @@ class SlackUnavailable(Exception):
         self.retry_after = retry_after
         self.is_unknown = is_unknown
 
+    @property
+    def is_about_the_app(self) -> bool:
+        """Whether it is refused as a whole, until an administrator mends that."""
+        return self.reason in WHOLE_APP
+
 
 async def asked(call: Awaitable[Any]) -> dict[str, Any]:
     """The answer of a Web API call. Raises SlackRefused or SlackUnavailable."""
+    return dict((await answer_of(call)).data)
+
+
+async def answer_of(call: Awaitable[Any]) -> Any:
+    """The same with the headers of the answer."""
     try:
-        answer = await call
+        return await call
     except SlackApiError as error:
         raise _failure(error) from None
     except (aiohttp.ClientConnectorError, ConnectionRefusedError):
         raise SlackUnavailable(None, False, "not_reached") from None
     except (aiohttp.ClientError, TimeoutError, SlackRequestError, OSError):
         raise SlackUnavailable(None, True, "no_answer") from None
-    return dict(answer.data)
 
 
 def _failure(error: SlackApiError) -> Exception:
@@ -69,11 +81,20 @@ def _failure(error: SlackApiError) -> Exception:
         after = response.headers.get("Retry-After") or response.headers.get("retry-after") or ""
         return SlackUnavailable(float(after) if after.isdecimal() else 1.0, False, "ratelimited")
     if code in WHOLE_APP:
+        _log_refusal(response, code)
         return SlackUnavailable(60.0, False, code)
     if status >= 500 or code in TRANSIENT or code == "unreadable":
-        return SlackUnavailable(None, True, code)
+        return SlackUnavailable(None, True, f"http_{status}" if code == "unreadable" else code)
     data = getattr(response, "data", None)
     return SlackRefused(code, _errors(data if isinstance(data, dict) else {}))
+
+
+def _log_refusal(response: Any, code: str) -> None:
+    """What an administrator is to mend, by Slack's codes alone: the method, the error, the scope it needs."""
+    data = getattr(response, "data", None)
+    needed = str(data.get("needed") or "") if isinstance(data, dict) else ""
+    method = str(getattr(response, "api_url", "")).rstrip("/").rpartition("/")[2]
+    log.error("slack refused %s: %s%s", method, code, f", needed: {needed}" if needed else "")
 
 
 def _errors(data: dict[str, Any]) -> list[dict[str, Any]]:

@@ -13,9 +13,10 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import blocks
-from bot.slack.answers import SlackRefused, asked
+from bot.slack.answers import SlackRefused, answer_of, asked
 from bot.slack.block_texts import escaped
 from bot.slack.files import SlackFiles
+from bot.slack.scopes import missing_scopes
 from flows.screens.elements import FormScreen, Screen
 
 TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
@@ -40,8 +41,13 @@ class Slack:
     """The workspace as the product uses it."""
 
     def __init__(
-        self, client: AsyncWebClient, session: aiohttp.ClientSession, seconds_between_posts: float
+        self,
+        client: AsyncWebClient,
+        session: aiohttp.ClientSession,
+        seconds_between_posts: float,
+        seconds_between_lookups: float = 0.0,
     ) -> None:
+        self.seconds_between_lookups = seconds_between_lookups
         self.client = client
         self.files = SlackFiles(client, session)
         self._pace = seconds_between_posts
@@ -52,6 +58,10 @@ class Slack:
     async def tell_time(self) -> None:
         """Any answer tells the time, whatever it says: `bot.timekeeping` hears it."""
         await asked(self.client.auth_test())
+
+    async def missing_scopes(self) -> list[str]:
+        """The scopes of the manifest that the app was not granted, or has lost."""
+        return missing_scopes((await answer_of(self.client.auth_test())).headers)
 
     async def room(self, person: str) -> str:
         """The direct message channel with a person."""
@@ -168,15 +178,15 @@ class Slack:
         last = max(ends if begins <= now.timestamp() else 0, snoozed or 0)
         return datetime.fromtimestamp(last, UTC) if last > now.timestamp() else None
 
-    async def person_by_mail(self, mail: str) -> str:
-        """The user id behind an e-mail address, "" when Slack knows nobody by it."""
+    async def user_by_mail(self, mail: str) -> dict[str, Any] | None:
+        """Slack's record of the user behind an e-mail address, None when Slack knows nobody by it."""
         try:
             answer = await asked(self.client.users_lookupByEmail(email=mail))
         except SlackRefused as refusal:
             if refusal.error in {"users_not_found", "user_not_found"}:
-                return ""
+                return None
             raise
-        return str(answer["user"]["id"])
+        return dict(answer["user"])
 
     async def create_channel(self, name: str) -> str:
         """A private channel of that name, never a public one; gives its id."""
@@ -230,8 +240,8 @@ class Slack:
                 raise
 
     async def app(self, bot: str) -> str:
-        """The id of the app that a bot belongs to: it is in the links that open its messages."""
-        return str((await asked(self.client.bots_info(bot=bot)))["bot"]["app_id"])
+        """The id of the app that a bot belongs to, for the links that open its messages; "" if not told."""
+        return str((await asked(self.client.bots_info(bot=bot)))["bot"].get("app_id") or "")
 
     async def members(self, channel: str) -> set[str]:
         """Who really is in a channel: an invitation may fail in silence."""

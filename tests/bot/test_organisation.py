@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import tomllib
 from datetime import date, time
 from pathlib import Path
@@ -11,7 +10,6 @@ import pytest
 from pydantic import BaseModel
 from pyrage.x25519 import Identity
 
-from bot.misconfigured import Misconfigured
 from bot.organisation import (
     CrisisHelpSection,
     DepartmentSection,
@@ -23,9 +21,9 @@ from bot.organisation import (
     PlatformSection,
     faults_of,
     load,
-    resolve,
 )
-from flows.people.organisation import OnCallContact, PlatformLink
+from bot.roster import Roster, addresses
+from flows.people.organisation import OnCallContact, Organisation, PlatformLink
 
 EXAMPLE = Path(__file__).parents[2] / "organisation.example.toml"
 GOOD = EXAMPLE.read_text("utf-8")
@@ -70,7 +68,9 @@ HR, HOURS = 'hr = ["hanne@example.dk"]', 'opens = "08:00"'
 LEADER, KRISE = 'leader = "lars@example.dk"', 'phone = "+45 00 00 00 00"'
 ON_CALL, DAY = 'people = ["sofie@example.dk"]', 'checked_on = "2026-11-22"'
 PAGE, PAGE_NAME = '"https://intranet.example.dk/digital-chikane"', '"Vores egen vejledning"'
-DESK, SENDER, GROUP = '"jura@example.dk"', '"vaern@example.dk"', 'representatives_group = ""'
+DESK, SENDER, GROUP = '"jura@example.dk"', 'sender = ""', 'representatives_group = ""'
+PART = 'department "Borgerservice": '
+DRIVE = 'drive = ""'
 SECURE = "platforms.0.url must be an address that begins with https://."
 
 
@@ -78,21 +78,25 @@ SECURE = "platforms.0.url must be an address that begins with https://."
     ("old", "new", "told"),
     [
         (HR, "", "hr is missing. Add it; organisation.example.toml shows how."),
-        (LEADER, "", "departments.0.leader is missing. Add it; organisation.example.toml shows how."),
+        (
+            LEADER,
+            "",
+            'department "Borgerservice": leader is missing. Add it; organisation.example.toml shows how.',
+        ),
         ("[crisis_help]", "[crisis]", "crisis_help is missing. Add it; organisation.example.toml shows how."),
         (HR, HR + "\nhrr = []", "hrr is not a setting. Remove it, or mend its spelling."),
         (
             LEADER,
             LEADER + "\nboss = 1",
-            "departments.0.boss is not a setting. Remove it, or mend its spelling.",
+            'department "Borgerservice": boss is not a setting. Remove it, or mend its spelling.',
         ),
         (HR, "hr = []", "hr is empty. Write at least one."),
         (HR, 'hr = [""]', "hr.0 is empty. Write it."),
         ('["drift@example.dk"]', '[""]', "operators.0 is empty. Write it."),
-        ('["anne@example.dk"]', '[""]', "departments.0.representatives.0 is empty. Write it."),
-        ('["mette@example.dk"]', '[""]', "departments.0.members.0 is empty. Write it."),
+        ('["anne@example.dk"]', '[""]', 'department "Borgerservice": representatives.0 is empty. Write it.'),
+        ('["mette@example.dk"]', '[""]', 'department "Borgerservice": members.0 is empty. Write it.'),
         ('"Eksempel Kommune"', '""', "name is empty. Write it."),
-        (LEADER, 'leader = ""', "departments.0.leader is empty. Write it."),
+        (LEADER, 'leader = ""', 'department "Borgerservice": leader is empty. Write it.'),
         (HR, 'hr = "hanne@example.dk"', "hr must be a list in square brackets."),
         ("[[departments]]", "[departments]", "departments must be a list in square brackets."),
         (KRISE, "phone = 45000000", "crisis_help.phone must be text in quotation marks."),
@@ -118,14 +122,18 @@ SECURE = "platforms.0.url must be an address that begins with https://."
         (DAY, 'checked_on = "i går"', 'platforms.0.checked_on must be a date like "2026-12-24".'),
         (DESK, '"jura"', "legal.mailbox must be a mail address like jura@example.dk."),
         (DESK, '"a@b.dk, c@d.dk"', "legal.mailbox must be a mail address like jura@example.dk."),
-        (SENDER, '"Værn <vaern@example.dk>"', "graph.sender must be a mail address like jura@example.dk."),
-        (SENDER, '"vaern@example"', "graph.sender must be a mail address like jura@example.dk."),
+        (
+            SENDER,
+            'sender = "Værn <vaern@example.dk>"',
+            "graph.sender must be a mail address like jura@example.dk.",
+        ),
+        (SENDER, 'sender = "vaern@example"', "graph.sender must be a mail address like jura@example.dk."),
         ('"Sager"', '"../Sager"', "graph.folder must be a folder like Sager/Digital chikane."),
         ('"Sager"', '"Sager: 2026"', "graph.folder must be a folder like Sager/Digital chikane."),
         (
             GROUP,
             'representatives_group = "AMR"',
-            "departments.0.representatives_group must be the object id of a group in Entra.",
+            'department "Borgerservice": representatives_group must be the object id of a group in Entra.',
         ),
         (PAGE, '"http://intranet.example.dk"', SECURE),
         (PAGE, '"https://"', SECURE),
@@ -140,7 +148,7 @@ SECURE = "platforms.0.url must be an address that begins with https://."
     ],
 )
 def test_a_fault_is_one_sentence_with_its_mend(tmp_path: Path, old: str, new: str, told: str) -> None:
-    found = faults_of(written(tmp_path, (old, new)))
+    found = faults_of(written(tmp_path, (old, new)), has_graph=True)
     expected = {f"organisation.toml: {told}"}
     if new == "[crisis]":
         expected.add("organisation.toml: crisis is not a setting. Remove it, or mend its spelling.")
@@ -149,28 +157,30 @@ def test_a_fault_is_one_sentence_with_its_mend(tmp_path: Path, old: str, new: st
 
 
 def test_a_fault_of_syntax_names_its_line(tmp_path: Path) -> None:
-    (told,) = faults_of(written(tmp_path, ('"Eksempel Kommune"', "Eksempel Kommune")))
+    (told,) = faults_of(written(tmp_path, ('"Eksempel Kommune"', "Eksempel Kommune")), has_graph=True)
     assert told == ("organisation.toml cannot be read: Invalid value (at line 4, column 8). Mend that line.")
 
 
 def test_a_missing_file_is_to_be_copied_from_the_example(tmp_path: Path) -> None:
-    (told,) = faults_of(tmp_path / "organisation.toml")
+    (told,) = faults_of(tmp_path / "organisation.toml", has_graph=True)
     assert told == (
         "organisation.toml is missing. Copy organisation.example.toml to organisation.toml and fill it in."
     )
 
 
 def test_a_folder_in_its_place_and_a_foreign_encoding_are_faults_and_no_crash(tmp_path: Path) -> None:
-    assert faults_of(tmp_path)[0].endswith("cannot be read. Make it a file that Værn may read.")
+    assert faults_of(tmp_path, has_graph=True)[0].endswith(
+        "cannot be read. Make it a file that Værn may read."
+    )
     path = tmp_path / "organisation.toml"
     path.write_bytes(GOOD.encode("latin-1"))
-    assert faults_of(path) == ["organisation.toml cannot be read. Save it as UTF-8."]
+    assert faults_of(path, has_graph=True) == ["organisation.toml cannot be read. Save it as UTF-8."]
 
 
 def test_a_byte_order_mark_from_notepad_is_no_fault(tmp_path: Path) -> None:
     path = tmp_path / "organisation.toml"
     path.write_text(GOOD, "utf-8-sig")
-    assert faults_of(path) == []
+    assert faults_of(path, has_graph=True) == []
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
@@ -182,7 +192,7 @@ def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
         (LEADER, ""),
         ("recovery_recipients = []", 'recovery_recipients = ["x"]'),
     )
-    assert len(faults_of(path)) == 6
+    assert len(faults_of(path, has_graph=True)) == 6
 
 
 def test_times_and_dates_may_be_written_as_text_or_as_toml_has_them(tmp_path: Path) -> None:
@@ -197,16 +207,63 @@ def test_a_recovery_recipient_is_accepted(tmp_path: Path) -> None:
     assert load(path).recovery_recipients == (recipient,)
 
 
-async def _somebody(mail: str) -> str:
-    return "U0" + mail.split("@", maxsplit=1)[0].upper()
+MEMBERS = 'members = ["mette@example.dk"]'
+SECOND = f"""
+[[departments]]
+name = "Skoler"
+leader = "dorte@example.dk"
+deputy = "hanne@example.dk"
+representatives = ["anne@example.dk"]
+{MEMBERS}
+"""
 
 
-async def _nobody_but_lars(mail: str) -> str:
-    return "U0LARS" if mail.startswith("lars") else ""
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            MEMBERS,
+            MEMBERS + SECOND,
+            'mette@example.dk is a member of "Borgerservice" and of "Skoler". Name them in one of the two.',
+        ),
+        (
+            MEMBERS,
+            SECOND.replace('"Skoler"', '"borgerservice "').replace("mette", "omar"),
+            'two departments are called "borgerservice ". Give each a name of its own.',
+        ),
+        (
+            'deputy = "sofie@example.dk"',
+            'deputy = "Lars@example.dk"',
+            'department "Borgerservice": lars@example.dk is both leader and deputy. Name another deputy.',
+        ),
+        (
+            'next_leader = "dorte@example.dk"',
+            'next_leader = "lars@example.dk"',
+            'department "Borgerservice": lars@example.dk is both leader and next_leader. '
+            "Name another next_leader.",
+        ),
+    ],
+)
+def test_what_cannot_be_meant_together_is_told(tmp_path: Path, old: str, new: str, told: str) -> None:
+    assert faults_of(written(tmp_path, (old, new)), has_graph=True) == [f"organisation.toml: {told}"]
+
+
+@pytest.mark.parametrize(("old", "new"), [(SENDER, 'sender = "vaern@example.dk"'), (DRIVE, 'drive = "b!x"')])
+def test_what_needs_graph_is_told_where_graph_is_not_set_up(tmp_path: Path, old: str, new: str) -> None:
+    path = written(tmp_path, (old, new))
+    (told,) = faults_of(path, has_graph=False)
+    assert told.startswith(f"organisation.toml: graph.{old.split(maxsplit=1)[0]} needs Microsoft Graph.")
+    assert faults_of(path, has_graph=True) == []
+
+
+def found_in(file: File) -> Organisation:
+    """The organisation of a file all of whose people Slack knows."""
+    ids = {mail: "U0" + mail.split("@", maxsplit=1)[0].upper() for mail in addresses(file)}
+    return Roster(file, ids | {"mette@example.dk": "U0METTE"}).organisation({})
 
 
 def test_addresses_become_slack_ids() -> None:
-    found = asyncio.run(resolve(load(EXAMPLE), _somebody))
+    found = found_in(load(EXAMPLE))
     (department,) = found.departments
     assert (department.leader, department.deputy, department.next_leader) == ("U0LARS", "U0SOFIE", "U0DORTE")
     assert (department.representatives, set(department.members)) == (("U0ANNE",), {"U0METTE"})
@@ -216,7 +273,7 @@ def test_addresses_become_slack_ids() -> None:
 
 
 def test_the_on_call_contact_and_the_links_are_read() -> None:
-    found = asyncio.run(resolve(load(EXAMPLE), _somebody))
+    found = found_in(load(EXAMPLE))
     assert found.on_call == OnCallContact("Vagten", "+45 00 00 00 00", ("U0SOFIE",))
     page = "https://intranet.example.dk/digital-chikane"
     assert found.platforms == (PlatformLink("intranet", "Vores egen vejledning", page, date(2026, 11, 22)),)
@@ -225,47 +282,5 @@ def test_the_on_call_contact_and_the_links_are_read() -> None:
 def test_the_on_call_contact_and_the_links_may_be_left_out(tmp_path: Path) -> None:
     on_call = GOOD[GOOD.index("[on_call]") : GOOD.index("# One block")]
     links = GOOD[GOOD.index("[[platforms]]") :]
-    found = asyncio.run(resolve(load(written(tmp_path, (on_call, ""), (links, ""))), _somebody))
+    found = found_in(load(written(tmp_path, (on_call, ""), (links, ""))))
     assert (found.on_call, found.platforms) == (None, ())
-
-
-def test_what_graph_does_is_read(tmp_path: Path) -> None:
-    group = "0d9f3d6c-6d5a-4c11-9a51-3c1f2a9d7e10"
-    drive, folder = ('drive = ""', 'drive = "b!x"'), ('"Sager"', '"/Sager/Årets/"')
-    path = written(tmp_path, (GROUP, f'representatives_group = "{group}"'), drive, folder)
-    found = asyncio.run(resolve(load(path), _somebody))
-    assert (found.legal_mailbox, found.sender) == ("jura@example.dk", "vaern@example.dk")
-    assert (found.dossier_drive, found.dossier_folder) == ("b!x", "Sager/Årets")
-    assert found.departments[0].representatives_group == group
-
-
-def test_what_graph_does_may_be_left_out_wholly_or_in_part(tmp_path: Path) -> None:
-    sections = GOOD[GOOD.index("[legal]") :]
-    path = written(tmp_path, (sections, '[graph]\nsender = ""'), (GROUP, ""))
-    found = asyncio.run(resolve(load(path), _somebody))
-    nothing = (found.legal_mailbox, found.sender, found.dossier_drive, found.dossier_folder)
-    assert nothing == ("", "", "", "")
-
-
-def test_a_on_call_contact_that_slack_does_not_know_is_named(tmp_path: Path) -> None:
-    path = written(tmp_path, (ON_CALL, 'people = ["vagt@example.dk"]'))
-    with pytest.raises(Misconfigured) as wrong:
-        asyncio.run(resolve(load(path), _nobody_but_lars))
-    told = "organisation.toml: Slack knows nobody with the address vagt@example.dk. Mend or remove it."
-    assert told in wrong.value.faults
-
-
-def test_a_department_may_be_without_a_next_leader(tmp_path: Path) -> None:
-    path = written(tmp_path, ('next_leader = "dorte@example.dk"', 'next_leader = ""'))
-    found = asyncio.run(resolve(load(path), _somebody))
-    assert found.departments[0].next_leader == ""
-
-
-def test_every_address_that_slack_does_not_know_is_named() -> None:
-    with pytest.raises(Misconfigured) as wrong:
-        asyncio.run(resolve(load(EXAMPLE), _nobody_but_lars))
-    names = ("anne", "dorte", "drift", "hanne", "mette", "sofie")
-    assert wrong.value.faults == [
-        f"organisation.toml: Slack knows nobody with the address {name}@example.dk. Mend or remove it."
-        for name in names
-    ]

@@ -176,7 +176,7 @@ def vaern(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
 def test_started_with_nothing_set_it_tells_every_fault_on_a_line_of_its_own(tmp_path: Path) -> None:
     done = vaern(tmp_path)
     heading, *lines = done.stderr.splitlines()
-    assert done.returncode == 2
+    assert done.returncode == 78
     assert heading == "Værn cannot start:"
     assert [line.split()[:2] for line in lines] == [
         ["-", "SLACK_BOT_TOKEN"],
@@ -190,9 +190,19 @@ def test_started_with_nothing_set_it_tells_every_fault_on_a_line_of_its_own(tmp_
 
 def test_a_slack_that_cannot_be_reached_is_told_without_a_traceback(tmp_path: Path) -> None:
     shutil.copy(ORGANISATION, tmp_path / "organisation.toml")
-    done = vaern(tmp_path, **REQUIRED, SLACK_API_URL="http://127.0.0.1:1/api/")
-    assert done.returncode == 2
-    assert done.stderr.splitlines() == [
+    starts = "import typer; from bot.__main__ import start; from bot.running import Surroundings; "
+    starts += "typer.run(lambda: start(Surroundings(patience=1)))"
+    done = subprocess.run(
+        [sys.executable, "-c", starts],
+        cwd=tmp_path,
+        env={**REQUIRED, "SLACK_API_URL": "http://127.0.0.1:1/api/"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    told = [line for line in done.stderr.splitlines() if " WARNING " not in line]
+    assert done.returncode == 75
+    assert told == [
         "Værn cannot start:",
-        "- Slack cannot be reached. Check the network, the proxy and SLACK_API_URL.",
+        "- Slack cannot be reached. Check the network, the proxy and SLACK_API_URL, and start Værn again.",
     ]

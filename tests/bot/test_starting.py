@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from pyrage.x25519 import Identity
 
-from bot.misconfigured import Misconfigured
+from bot.misconfigured import Misconfigured, NotReachable
 from bot.running import running
 from tests.drafted import drafted
 from tests.standin import MANIFEST, settings, surroundings
@@ -59,15 +59,61 @@ async def test_an_app_token_that_slack_refuses_is_told(slack: Workspace, tmp_pat
 async def test_a_missing_scope_is_told(slack: Workspace, tmp_path: Path) -> None:
     slack.manifest.scopes.remove("users:read.email")
     (told,) = await faults(slack, tmp_path)
-    assert told == "Slack refused to look people up (missing_scope). Install the app again from its manifest."
+    assert told == "The Slack app lacks users:read.email. Install the app again from its manifest."
 
 
-async def test_a_slack_that_fails_while_people_are_looked_up_is_told(
+async def test_a_slack_that_fails_or_limits_us_at_the_start_is_waited_for(
+    slack: Workspace, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    slack.faults.rules.append(Fault("auth.test", status=500))
+    slack.faults.rules.append(Fault("users.lookupByEmail", status=429, retry_after=1))
+    slack.faults.rules.append(Fault("bots.info", status=502))
+    async with running(settings(slack.url, tmp_path), surroundings(slack.clock)) as world:
+        assert world.organisation.hr == ("U0HANNE",)
+    waits = [line for line in caplog.messages if line.startswith("waiting for Slack")]
+    assert [line.partition(":")[0] for line in waits] == [
+        "waiting for Slack (who Værn is",
+        "waiting for Slack (people",
+        "waiting for Slack (the app's id",
+    ]
+
+
+async def test_a_slack_that_stays_away_ends_the_start_as_something_that_may_pass(
     slack: Workspace, tmp_path: Path
 ) -> None:
-    slack.faults.rules.append(Fault("users.lookupByEmail", status=500))
+    slack.faults.rules.append(Fault("auth.test", status=503, times=99))
+    with pytest.raises(NotReachable) as away:
+        async with running(settings(slack.url, tmp_path), surroundings(slack.clock)):
+            pass
+    assert away.value.faults == [
+        "Slack did not answer as it should (http_503). Start Værn again in some minutes."
+    ]
+
+
+async def test_all_faults_are_told_at_once(slack: Workspace, tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        changes = {"bot_token": "xoxb-of-another", "app_token": "xapp-of-another"}
+        told = await faults(
+            slack,
+            tmp_path,
+            **changes,
+            monitor_port=other.getsockname()[1],
+            database_url="postgresql://vaern:hunter2@127.0.0.1:1/vaern",
+        )
+    assert [fault.split(".")[0] for fault in told] == [
+        "Værn cannot listen at VAERN_MONITOR_PORT",
+        "SLACK_BOT_TOKEN was refused by Slack (invalid_auth)",
+        "SLACK_APP_TOKEN was refused by Slack (invalid_auth)",
+        "The database of DATABASE_URL cannot be reached",
+    ]
+
+
+async def test_nobody_of_the_operators_is_a_fault(slack: Workspace, tmp_path: Path) -> None:
+    slack.store.people["U0HANNE"].deleted = True
     (told,) = await faults(slack, tmp_path)
-    assert told == "Slack cannot be reached. Check the network, the proxy and SLACK_API_URL."
+    assert told == "organisation.toml: Slack knows none of the operators. Mend their addresses."
 
 
 async def test_a_port_that_is_taken_is_told(slack: Workspace, tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ class Person:
     is_bot: bool = False
     is_restricted: bool = False
     is_ultra_restricted: bool = False
+    mail_name: str = ""
 
     @property
     def name(self) -> str:
@@ -37,7 +38,7 @@ class Person:
 
     @property
     def email(self) -> str:
-        return f"{self.id.removeprefix('U0').lower()}@herlev.example"
+        return f"{self.mail_name or self.id.removeprefix('U0').lower()}@herlev.example"
 
 
 SEED = (

@@ -1,0 +1,38 @@
+"""Whether Microsoft lets Værn in at all: asked at a start, and of no importance while Microsoft is silent."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from bot.misconfigured import Misconfigured
+from bot.settings import GraphSettings
+
+if TYPE_CHECKING:
+    from azure.core.credentials_async import AsyncTokenCredential
+
+log = logging.getLogger(__name__)
+
+LONGEST = 15.0
+MEND = "Check GRAPH_TENANT_ID, GRAPH_CLIENT_ID and GRAPH_CLIENT_SECRET against the app in Entra."
+
+
+async def check_graph(settings: GraphSettings, credential: AsyncTokenCredential | None) -> None:
+    """Asks for a token. Raises Misconfigured when Microsoft refuses it; what may pass is only logged.
+
+    Without a credential that of the settings is made.
+    """
+    from azure.core.exceptions import AzureError, ClientAuthenticationError
+    from azure.identity.aio import ClientSecretCredential
+
+    host = urlsplit(settings.base_url).hostname or ""
+    try:
+        asking = credential or ClientSecretCredential(settings.tenant, settings.client, settings.secret)
+        async with asking, asyncio.timeout(LONGEST):
+            await asking.get_token(f"https://{host}/.default")
+    except (ClientAuthenticationError, ValueError):
+        raise Misconfigured([f"Microsoft refuses the app that is to ask Graph. {MEND}"]) from None
+    except (AzureError, TimeoutError) as error:
+        log.warning("graph cannot be asked now: %s", type(error).__name__)

@@ -1,0 +1,201 @@
+"""What has to be right before anything is sent to anybody: all is asked, and all faults are told together."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Mapping, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pyrage.x25519 import Recipient
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import organisation
+from bot.graph_check import check_graph
+from bot.misconfigured import Misconfigured, NotReachable
+from bot.opening import Opened, opened
+from bot.patience import FIRST_PAUSE, LONGEST_PAUSE, Faults, Patience, answered
+from bot.roster import Roster
+from bot.settings import Settings
+from bot.slack.answers import answer_of, asked
+from bot.slack.calls import Slack
+from bot.slack.scopes import missing_scopes
+from flows.people.person import People
+from storage import addresses, people
+from storage.database import Storage
+from storage.keys import read_recipient
+
+if TYPE_CHECKING:
+    from azure.core.credentials_async import AsyncTokenCredential
+
+Result = TypeVar("Result")
+
+INSTALL = "Install the app again from its manifest."
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a start goes on with. `first` is what Slack said of the first addresses, by address.
+
+    `events` is the port at which Slack calls Værn, None in Socket Mode.
+    """
+
+    settings: Settings
+    storage: Storage
+    roster: Roster
+    identity: AuthorizeResult
+    link: str
+    first: Mapping[str, dict[str, Any] | None]
+    monitor: socket.socket
+    events: socket.socket | None
+
+
+async def checked(
+    settings: Settings,
+    slack: Slack,
+    seconds: float,
+    credential: AsyncTokenCredential | None,
+    stack: AsyncExitStack,
+) -> Checked:
+    """Asks everything, and waits for what passes by itself, all together for so many seconds at most.
+
+    Raises Misconfigured with every fault found, and NotReachable when all of them may pass.
+    """
+    file = organisation.load(settings.organisation)
+    faults, patience = Faults(), Patience(seconds)
+    monitor = await faults.of(_port(settings.monitor_port, stack))
+    events = None if settings.app_token else await faults.of(_events_port(settings, stack))
+    recovery = tuple(map(read_recipient, file.recovery_recipients))
+    storage = await faults.of(_storage(settings, recovery, patience, stack))
+    if faults.are_there:
+        patience.end()
+    identity = await faults.of(identity_of(slack, patience))
+    if settings.app_token:
+        await faults.of(check_app_token(settings, patience))
+    if settings.graph:
+        await faults.of(check_graph(settings.graph, credential))
+    roster = Roster(file, await asyncio.to_thread(storage.read, addresses.known) if storage else {})
+    known = await asyncio.to_thread(storage.read, people.known) if storage else {}
+    first = await faults.of(first_people(roster, known, slack, patience)) if identity else {}
+    link = await faults.of(link_of(slack, identity, patience)) if identity else ""
+    faults.told()
+    return Checked(
+        settings,
+        _given(storage),
+        roster,
+        _given(identity),
+        _given(link),
+        _given(first),
+        _given(monitor),
+        events,
+    )
+
+
+def _given(found: Result | None) -> Result:
+    """What a check gave that has found no fault."""
+    if found is None:
+        raise ValueError("a check gave nothing and told of no fault")
+    return found
+
+
+async def identity_of(slack: Slack, patience: Patience) -> AuthorizeResult:
+    """Who we are at Slack, asked once: Bolt would ask before an event is kept, and lose it on a failure.
+
+    Raises Misconfigured for a token that Slack refuses and for an app without a scope of its manifest.
+    """
+    refusal = "SLACK_BOT_TOKEN was refused by Slack ({error}). Copy it again from the app's page."
+    answer = await answered(lambda: answer_of(slack.client.auth_test()), patience, "who Værn is", refusal)
+    if missing := missing_scopes(answer.headers):
+        raise Misconfigured([lacking(missing)])
+    return AuthorizeResult(
+        enterprise_id=answer.get("enterprise_id"),
+        team_id=answer.get("team_id"),
+        bot_user_id=answer["user_id"],
+        bot_id=answer.get("bot_id"),
+        bot_token=slack.client.token,
+    )
+
+
+def lacking(scopes: Sequence[str]) -> str:
+    """The sentence about an app that may not do all that its manifest asks for."""
+    return f"The Slack app lacks {', '.join(scopes)}. {INSTALL}"
+
+
+async def link_of(slack: Slack, identity: AuthorizeResult, patience: Patience) -> str:
+    """Opens the conversation with Værn: api.slack.com/docs/deep-linking, "app_redirect"; "" if unknown."""
+    refusal = f"Slack refused to tell the app's id ({{error}}). {INSTALL}"
+    app = await answered(lambda: slack.app(str(identity.bot_id)), patience, "the app's id", refusal)
+    return f"https://slack.com/app_redirect?app={app}&team={identity.team_id}" if app else ""
+
+
+async def check_app_token(settings: Settings, patience: Patience) -> None:
+    """The SDK's Socket Mode client would try a wrong token for ever, without a word."""
+    client = AsyncWebClient(base_url=settings.slack_api, timeout=20)
+    refusal = "SLACK_APP_TOKEN was refused by Slack ({error}). Copy it again from the app's page."
+    await answered(
+        lambda: asked(client.apps_connections_open(app_token=settings.app_token)),
+        patience,
+        "a connection",
+        refusal,
+    )
+
+
+async def first_people(
+    roster: Roster, known: People, slack: Slack, patience: Patience
+) -> dict[str, dict[str, Any] | None]:
+    """What Slack says of the addresses without which nobody can be told anything, where it was not asked yet.
+
+    Raises Misconfigured when it knows none of the operators.
+    """
+    refusal = f"Slack refused to look people up ({{error}}). {INSTALL}"
+    found: dict[str, dict[str, Any] | None] = {}
+    for address in roster.first_of_all(known):
+        found[address] = await answered(partial(slack.user_by_mail, address), patience, "people", refusal)
+    operators = map(str.casefold, roster.file.operators)
+    if not roster.organisation(known).operators and not any(found.get(one) for one in operators):
+        raise Misconfigured(["organisation.toml: Slack knows none of the operators. Mend their addresses."])
+    return found
+
+
+async def _port(port: int, stack: AsyncExitStack) -> socket.socket:
+    """Of the monitor, on this machine alone."""
+    return _taken("127.0.0.1", port, "VAERN_MONITOR_PORT", stack)
+
+
+async def _events_port(settings: Settings, stack: AsyncExitStack) -> socket.socket:
+    return _taken(settings.host, settings.port, "VAERN_HOST and VAERN_PORT", stack)
+
+
+def _taken(host: str, port: int, names: str, stack: AsyncExitStack) -> socket.socket:
+    """A socket that listens there, so that nobody else takes it. Raises Misconfigured naming the settings."""
+    try:
+        bound = socket.create_server((host, port))
+    except OSError:
+        mend = "Choose another port, or stop the program that has it."
+        raise Misconfigured([f"Værn cannot listen at {names}. {mend}"]) from None
+    stack.callback(bound.close)
+    return bound
+
+
+async def _storage(
+    settings: Settings, recovery: tuple[Recipient, ...], patience: Patience, stack: AsyncExitStack
+) -> Storage:
+    storage, closing = await storage_of(settings, recovery, patience)
+    stack.callback(closing.close)
+    return storage
+
+
+async def storage_of(settings: Settings, recovery: tuple[Recipient, ...], patience: Patience) -> Opened:
+    """The storage, waited for while the database is away. Raises Misconfigured and NotReachable."""
+    pause = FIRST_PAUSE
+    while True:
+        try:
+            return await asyncio.to_thread(opened, settings, recovery)
+        except NotReachable:
+            if not await patience.pause(pause, "the database of DATABASE_URL"):
+                raise
+            pause = min(2 * pause, LONGEST_PAUSE)

@@ -47,7 +47,7 @@ class GraphSettings:
 
 @dataclass(frozen=True)
 class Store:
-    """What is needed to open what is stored. `master_key` is empty when it lies in the data folder."""
+    """What is needed to open what is stored. `master_key` is empty when it is given in another way."""
 
     data: Path
     database_url: str

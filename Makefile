@@ -48,17 +48,18 @@ year: $(INSTALLED) ## Play a year of 200 cases against the rules of reminding: m
 pictures: $(INSTALLED) ## Take the pictures of the README anew, by playing the story in a browser.
 	PICTURES=docs/pictures $(RUN) pytest tests/e2e/test_browser_story.py
 
-lock: $(INSTALLED) ## Make both lock files fit pyproject.toml; UPGRADE=1 also takes the newest versions.
+lock: $(INSTALLED) ## Make the lock files fit pyproject.toml; UPGRADE=1 also takes the newest versions.
 	$(RUN) pip install --quiet uv==$(UV)
-	$(RESOLVE) --extra dev --output-file requirements-dev.lock
-	$(RESOLVE) --constraint requirements-dev.lock --output-file requirements.lock
+	$(RESOLVE) pyproject.toml --extra dev --output-file requirements-dev.lock
+	$(RESOLVE) pyproject.toml --constraint requirements-dev.lock --output-file requirements.lock
+	$(RESOLVE) --group build --constraint requirements-dev.lock --output-file requirements-build.lock
 
 clean: ## Remove .venv and every cache.
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache real-files
 	find bot flows storage tests -name __pycache__ -prune -exec rm -rf {} +
 
 UV := 0.13.9
-RESOLVE = $(RUN) uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+RESOLVE = $(RUN) uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --quiet $(if $(UPGRADE),--upgrade)
 
 OLD_PYTHON := Værn needs Python 3.11 or newer; with one elsewhere: make PYTHON=/path/to/python3.

@@ -9,7 +9,10 @@ from pyrage.x25519 import Identity
 
 from bot.master_key import found_master
 from bot.misconfigured import Misconfigured
+from bot.running import running
 from storage.keys import make_master
+from tests.standin import MANIFEST, settings, surroundings
+from tests.workspace.server import Workspace
 
 NOT_A_KEY = "hunter2"
 
@@ -83,3 +86,17 @@ def test_a_credential_that_cannot_be_read_is_told(credentials: Path, data: Path)
     (credentials / "vaern-master-key").mkdir()
     with pytest.raises(Misconfigured, match="cannot be read"):
         found_master(data, "")
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("anyio_backend", ["asyncio"])
+async def test_a_first_start_with_the_credential_leaves_no_key_beside_the_data(
+    credentials: Path, data: Path
+) -> None:
+    loaded = given(credentials)
+    slack = Workspace(MANIFEST)
+    await slack.start()
+    async with running(settings(slack.url, data), surroundings(slack.clock)) as world:
+        assert str(world.storage.keyring.master) == loaded
+    await slack.stop()
+    assert not (data / "master.key").exists()

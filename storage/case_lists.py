@@ -22,6 +22,8 @@ MOST_ASKING = 20
 """Cases that a Home tab opens: what somebody has reported lately, and what asks them to come in."""
 MOST_LOOKED_AT = 60
 """Cases that may still ask somebody, since they once did."""
+MOST_NUMBERS = 500
+"""Numbers that are read at once."""
 MOST_PLACES = 12
 """Cases that are offered as a place for what somebody drops."""
 
@@ -70,6 +72,13 @@ _OF_CHANNEL = select(col(CaseRow.id)).where(col(CaseRow.channel) == bindparam("c
 _NUMBERED = union_all(
     *(select(col(row.id)).where(col(row.number) == bindparam("number")) for row in (CaseRow, DraftRow))
 )
+_NUMBERS = (
+    select(col(CaseRow.id), col(CaseRow.number))
+    .where(col(CaseRow.number) > bindparam("after"))
+    .order_by(col(CaseRow.number))
+    .limit(MOST_NUMBERS)
+)
+_NUMBERS_OPEN = _NUMBERS.where(*_IS_OPEN)
 _SENT_SINCE = (
     select(func.count())
     .select_from(CaseRow)
@@ -147,6 +156,12 @@ def participants(tx: Transaction) -> dict[str, datetime]:
     first = func.min(col(ParticipantRow.since))
     query = select(col(ParticipantRow.person), first).where(col(ParticipantRow.left_at).is_(None))
     return {person: since for person, since in tx.execute(query.group_by(col(ParticipantRow.person)))}
+
+
+def numbers(tx: Transaction, after: str, *, with_ended: bool) -> list[tuple[str, str]]:
+    """The next cases by id and number; ended ones are those that are withdrawn or archived."""
+    query = _NUMBERS if with_ended else _NUMBERS_OPEN
+    return [(case, number) for case, number in tx.execute(query, {"after": after})]
 
 
 def is_free(tx: Transaction, number: str) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -13,12 +14,27 @@ from sqlalchemy import CompoundSelect, bindparam, insert, select, union_all
 from sqlmodel import col
 
 from storage.database import PlainRow, Transaction
-from storage.tables import JournalRow
+from storage.tables import CaseRow, JournalRow
 
 _WRITE = insert(JournalRow)
 _CHAIN = (
     select(JournalRow).where(col(JournalRow.subject) == bindparam("about")).order_by(col(JournalRow.number))
 )
+PIECE = 500
+"""Lines or subjects that are read at once."""
+# Without a lower bound, so that a line that was put before the first one is not passed over.
+_FIRST_PIECE = _CHAIN.limit(PIECE)
+_NEXT_PIECE = _CHAIN.where(col(JournalRow.number) > bindparam("reached")).limit(PIECE)
+_OTHERS = (
+    select(col(JournalRow.subject))
+    .where(
+        col(JournalRow.subject) > bindparam("after"), col(JournalRow.subject).not_in(select(col(CaseRow.id)))
+    )
+    .distinct()
+    .order_by(col(JournalRow.subject))
+    .limit(PIECE)
+)
+SHA256 = r"[0-9a-f]{64}"
 
 
 @dataclass(frozen=True)
@@ -50,6 +66,19 @@ class Link:
 
     number: int = 0
     hash: str = ""
+
+
+@dataclass(frozen=True)
+class Chain:
+    """A chain that was followed to its end.
+
+    `end` is its last line that holds, `broken` the number of its first that does not. `fingerprints` are
+    those with which items came, by item.
+    """
+
+    end: Link
+    broken: int | None
+    fingerprints: Mapping[str, Collection[str]]
 
 
 def write(tx: Transaction, subject: str, line: Line) -> None:
@@ -131,9 +160,32 @@ def first_broken(tx: Transaction, subject: str) -> int | None:
 
     Whether its end is cut off, the heads know.
     """
-    link = Link()
-    for row in _chain(tx, subject):
-        if row.number != link.number + 1 or row.hash != _hash(row, link.hash):
-            return int(row.number)
-        link = Link(row.number, row.hash)
-    return None
+    return followed(tx, subject).broken
+
+
+def followed(tx: Transaction, subject: str) -> Chain:
+    """The chain from its first line to its last, read a piece at a time; of a broken one too."""
+    link, broken = Link(), None
+    fingerprints: dict[str, set[str]] = {}
+    for row in _pieces(tx, subject):
+        if broken is None and row.number == link.number + 1 and row.hash == _hash(row, link.hash):
+            link = Link(row.number, row.hash)
+        elif broken is None:
+            broken = int(row.number)
+        line = Line(row.at, row.person, row.act, row.detail)
+        if re.fullmatch(SHA256, line.fingerprint):
+            fingerprints.setdefault(line.about, set()).add(line.fingerprint)
+    return Chain(link, broken, fingerprints)
+
+
+def _pieces(tx: Transaction, subject: str) -> Iterator[PlainRow]:
+    rows = tx.execute(_FIRST_PIECE, {"about": subject}).all()
+    yield from rows
+    while len(rows) == PIECE:
+        rows = tx.execute(_NEXT_PIECE, {"about": subject, "reached": rows[-1].number}).all()
+        yield from rows
+
+
+def other_subjects(tx: Transaction, after: str) -> list[str]:
+    """The next subjects that have a chain and are no case: reports under way, and those that were erased."""
+    return list(tx.execute(_OTHERS, {"after": after}).scalars())

@@ -9,6 +9,7 @@ import json
 import os
 import secrets
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +22,7 @@ from sqlmodel import Session, col, select
 
 from storage.tables import VaultRow
 
+KEYS_AT_ONCE = 200
 _WRAPPED = select(VaultRow).where(col(VaultRow.id).in_(bindparam("subjects", expanding=True)))
 
 
@@ -109,6 +111,19 @@ class Keyring:
             return row is None or bool(self.key(session, row.id))
         except Unreadable:
             return False
+
+    def opens_some(self, session: Session) -> bool:
+        """Whether this master key opens any of what is stored; true while nothing is.
+
+        Unlike `fits` it is not misled by a first key that somebody has spoilt.
+        """
+        rows = session.exec(select(VaultRow.wrapped).execution_options(yield_per=KEYS_AT_ONCE))
+        is_empty = True
+        for wrapped in rows:
+            is_empty = False
+            with suppress(Unreadable, ValueError, pyrage.IdentityError):
+                return bool(self.unwrapped(wrapped))
+        return is_empty
 
     def destroy(self, session: Session, subject: str) -> None:
         """Makes everything of that draft or case unreadable for good."""

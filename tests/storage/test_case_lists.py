@@ -66,6 +66,21 @@ def test_a_case_moves_down_when_its_oldest_deadline_is_met(storage: Storage) -> 
     assert pages(storage, 0, 2, 4) == [*made[1:], made[0]]
 
 
+def test_the_numbers_are_listed_in_their_order_and_without_the_ended_ones_if_wanted(storage: Storage) -> None:
+    made = [reports(storage, f"U0E{number}", NOW + number * DAY) for number in range(4)]
+    closed(storage, made[0])
+    for case, ending in ((made[1], {"archived_at": NOW}), (made[2], {"withdrawn_at": NOW})):
+        change = update(CaseRow).where(col(CaseRow.id) == case).values(ending)
+        storage.run(lambda tx, change=change: tx.session.execute(change))
+    every = storage.read(lambda tx: case_lists.numbers(tx, "", with_ended=True))
+    assert [number for _, number in every] == sorted(number for _, number in every)
+    assert {case for case, _ in every} == set(made)
+    under_way = storage.read(lambda tx: case_lists.numbers(tx, "", with_ended=False))
+    assert under_way == [pair for pair in every if pair[0] in {made[0], made[3]}]
+    last = storage.read(lambda tx: case_lists.numbers(tx, every[2][1], with_ended=True))
+    assert last == every[3:]
+
+
 def test_what_is_decided_comes_last(storage: Storage) -> None:
     made = [reports(storage, f"U0E{number}", NOW + number * DAY) for number in range(2)]
     nothing_left = update(CaseRow).where(col(CaseRow.id) == made[0]).values(due_at=None)

@@ -15,6 +15,7 @@ from pyrage.x25519 import Identity
 from storage import drafts
 from storage.database import Storage, Transaction
 from storage.keys import Key, Keyring, Unreadable, make_master, read_identity, read_recipient
+from storage.tables import VaultRow
 from tests.storage.stories import METTE, begins, case_of, reports
 
 json_values = st.recursive(
@@ -151,3 +152,15 @@ def test_a_key_that_was_not_committed_is_not_there(storage: Storage) -> None:
         storage.run(fails)
     with storage.transaction() as tx, pytest.raises(Unreadable):
         tx.keyring.key(tx.session, "a case")
+
+
+def test_a_master_key_opens_some_of_what_is_stored_or_none_of_it(storage: Storage) -> None:
+    def opens(keyring: Keyring) -> bool:
+        return storage.read(lambda tx: keyring.opens_some(tx.session))
+
+    other = Keyring(Identity.generate())
+    assert opens(other), "nothing is stored yet"
+    begins(storage)
+    assert (opens(storage.keyring), opens(other)) == (True, False)
+    storage.run(lambda tx: tx.session.add(VaultRow(id="", wrapped=b"spoilt")))
+    assert (opens(storage.keyring), opens(other)) == (True, False)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import signal
 
 import typer
 
 from bot.commands import dossier, evidence, reminders
+from bot.logs import LogFormat, configure_logging
 from bot.misconfigured import Misconfigured, NotReachable
 from bot.running import Surroundings, answer_quickly, running
-from bot.settings import Settings, load
+from bot.settings import Settings, load, load_log_format
 
 WRONG_SETTINGS, MAY_PASS = 78, 75
 """How a start ends: EX_CONFIG and EX_TEMPFAIL of sysexits.h. After the second it is worth another try."""
@@ -20,24 +20,6 @@ cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 cli.add_typer(evidence.cli, name="evidence")
 cli.command("dossier")(dossier.export)
 cli.command("reminders")(reminders.preview)
-
-
-def configure_logging() -> None:
-    """Ids and codes at INFO; the libraries are kept from writing what passes through them."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for name in (
-        "bot.bolt",
-        "slack_bolt",
-        "slack_sdk",
-        "apscheduler",
-        "httpx",
-        "azure",
-        "aiohttp",
-        "alembic",
-        "fontTools",
-        "fpdf",
-    ):
-        logging.getLogger(name).setLevel(logging.ERROR)
 
 
 @cli.callback(invoke_without_command=True)
@@ -49,13 +31,14 @@ def run(context: typer.Context) -> None:
 
 def start(around: Surroundings) -> None:
     """Runs until SIGTERM or SIGINT; a wrong setting ends it with every fault on its own line."""
-    configure_logging()
-    asyncio.run(_until_stopped(_settings(), around))
+    settings, log_format = _settings()
+    configure_logging(log_format)
+    asyncio.run(_until_stopped(settings, around))
 
 
-def _settings() -> Settings:
+def _settings() -> tuple[Settings, LogFormat]:
     try:
-        return load()
+        return load(), load_log_format()
     except Misconfigured as wrong:
         raise _explained(wrong) from None
 

@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot import organisation
+from bot.logs import LogFormat
 from bot.misconfigured import Misconfigured
 from storage.keys import read_identity
 
@@ -25,7 +26,7 @@ NAMES = frozenset(
     [
         *("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_API_URL", "DATABASE_URL"),
         *("VAERN_HOST", "VAERN_PORT", "VAERN_MONITOR_PORT", "VAERN_DATA", "VAERN_MASTER_KEY"),
-        *("VAERN_ORGANISATION", "VAERN_LARGEST_FILE_MB"),
+        *("VAERN_ORGANISATION", "VAERN_LARGEST_FILE_MB", "VAERN_LOG_FORMAT"),
         *("GRAPH_TENANT_ID", "GRAPH_CLIENT_ID", "GRAPH_CLIENT_SECRET", "GRAPH_BASE_URL"),
     ]
 )
@@ -94,6 +95,7 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path = Path(".e
         graph=_graph(values, faults),
     )
     _way_in(settings, faults)
+    _log_format(values, faults)
     faults += organisation.faults_of(settings.organisation, has_graph=settings.graph is not None)
     if faults:
         raise Misconfigured(faults)
@@ -112,6 +114,23 @@ def load_store(environment: Mapping[str, str] | None = None, env_file: Path = Pa
     if faults:
         raise Misconfigured(faults)
     return store
+
+
+def load_log_format(environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> LogFormat:
+    """How the log is written. Raises Misconfigured for a format that there is not."""
+    faults: list[str] = []
+    found = _log_format(_values(environment, env_file, faults), faults)
+    if faults:
+        raise Misconfigured(faults)
+    return found
+
+
+def _log_format(values: Mapping[str, str], faults: list[str]) -> LogFormat:
+    match values.get("VAERN_LOG_FORMAT", "text"):
+        case "text" | "json" as found:
+            return found
+    faults.append("VAERN_LOG_FORMAT must be text or json.")
+    return "text"
 
 
 def _values(environment: Mapping[str, str] | None, env_file: Path, faults: list[str]) -> dict[str, str]:

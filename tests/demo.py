@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bot.__main__ import configure_logging
+from bot.logs import configure_logging
 from bot.running import running
 from bot.world import World
 from flows.access.rules import VAERN

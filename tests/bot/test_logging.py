@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from bot.__main__ import configure_logging
+from bot.logs import configure_logging
 from tests import reporting
 from tests.bot.test_http import SAID, signed
 from tests.deciding import begins, decides

@@ -62,6 +62,7 @@ def faults(loaded: Load, **environment: str) -> list[str]:
         ("SLACK_API_URL", "ftp://x.dk", "must be a web address, for example https://slack.com/api/."),
         ("DATABASE_URL", "host/vaern", "must be like postgresql://user:password@host/vaern."),
         ("DATABASE_URL", "mysql://host/vaern", "must be like postgresql://user:password@host/vaern."),
+        ("VAERN_LOG_FORMAT", "JSON", "must be text or json."),
         ("VAERN_MASTER_KEY", "AGE-SECRET-KEY-1", "is not an age secret key. Restore it from your copy"),
         ("VAERN_ORGANISATION", "gone.toml", "Copy organisation.example.toml to gone.toml and fill it in."),
     ],

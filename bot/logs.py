@@ -1,0 +1,88 @@
+"""The log: ids and codes at INFO, as text or as one JSON object a line, and no value of an exception."""
+
+from __future__ import annotations
+
+import json
+import logging
+import traceback
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Literal
+
+LogFormat = Literal["text", "json"]
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+QUIET = (
+    "bot.bolt",
+    "slack_bolt",
+    "slack_sdk",
+    "apscheduler",
+    "httpx",
+    "azure",
+    "aiohttp",
+    "alembic",
+    "fontTools",
+    "fpdf",
+)
+"""What passes through these libraries they would write; only their errors are let through."""
+
+
+def configure_logging(log_format: LogFormat = "text") -> None:
+    """Has everything logged from INFO on, to the error output."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(JsonFormatter() if log_format == "json" else TextFormatter())
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+    for name in QUIET:
+        logging.getLogger(name).setLevel(logging.ERROR)
+
+
+class TextFormatter(logging.Formatter):
+    """A line of text, and the lines of a traceback after it."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+
+    def formatException(self, ei: ExcInfo) -> str:
+        """The traceback without the words of any exception."""
+        return traceback_of(ei[1])
+
+
+class JsonFormatter(logging.Formatter):
+    """An object on a line: time in UTC, level, logger, message, and the traceback where there is one.
+
+    What libraries add to a record is left out. So is what follows the first line of a message, in which they
+    show the objects that they had to do with.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        entry = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage().partition("\n")[0],
+        }
+        if record.exc_info and record.exc_info[1]:
+            entry["traceback"] = traceback_of(record.exc_info[1])
+        return json.dumps(entry)
+
+
+def traceback_of(error: BaseException | None) -> str:
+    """Where an exception came from and of which kind it is, with those behind it, the first one first.
+
+    Neither its words nor the source, since both may hold what somebody wrote.
+    """
+    chain: list[BaseException] = []
+    while error is not None and error not in chain:
+        chain.insert(0, error)
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return "\n".join(line for found in chain for line in _lines(found))
+
+
+def _lines(error: BaseException) -> list[str]:
+    frames = traceback.StackSummary.extract(traceback.walk_tb(error.__traceback__), lookup_lines=False)
+    kind = type(error)
+    return [
+        *(f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in frames),
+        f"{kind.__module__}.{kind.__qualname__}",
+    ]

@@ -1,0 +1,177 @@
+"""The log as JSON: an object on a line with time, level, logger, message and traceback, and no value."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import json
+import logging
+import os
+import signal
+import sys
+from asyncio.subprocess import PIPE
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.logs import JsonFormatter, TextFormatter
+from tests.standin import MANIFEST, ORGANISATION
+from tests.workspace.server import Workspace
+
+CANARY = "kanariefugl"
+ROOT = Path(__file__).parents[2]
+HERE = Path(__file__).name
+
+
+class Written:
+    """A logger of its own, and what it has written."""
+
+    def __init__(self, formatter: logging.Formatter) -> None:
+        self.stream = StringIO()
+        self.handler = logging.StreamHandler(self.stream)
+        self.handler.setFormatter(formatter)
+        self.logger = logging.Logger("bot.somewhere")
+        self.logger.addHandler(self.handler)
+
+    def one(self) -> dict[str, Any]:
+        """The one object that was written."""
+        (line,) = self.stream.getvalue().splitlines()
+        found: dict[str, Any] = json.loads(line)
+        return found
+
+
+@pytest.fixture
+def log() -> Written:
+    return Written(JsonFormatter())
+
+
+def test_a_line_has_time_level_logger_and_message_and_nothing_else(log: Written) -> None:
+    before = datetime.now(UTC)
+    log.logger.warning("case %s: %s", "case1", "not_in_channel", extra={"payload": CANARY})
+    found = log.one()
+    at = datetime.fromisoformat(found.pop("time"))
+    assert at.utcoffset() is not None and not at.utcoffset()
+    assert abs((at - before).total_seconds()) < 60
+    message = "case case1: not_in_channel"
+    assert found == {"level": "WARNING", "logger": "bot.somewhere", "message": message}
+
+
+def test_a_line_stays_a_line_whatever_its_message_holds(log: Written) -> None:
+    log.logger.error("begun 'æ\"\u2028\x85' %s", "here\nTask exception was never retrieved: " + CANARY)
+    assert log.one()["message"] == "begun 'æ\"\u2028\x85' here"
+
+
+def fails(story: str) -> None:
+    try:
+        {}[story]
+    except KeyError as error:
+        raise ValueError(f"not understood: {story}") from error
+
+
+def test_a_traceback_is_one_field_with_places_and_kinds_and_no_value(log: Written) -> None:
+    try:
+        fails(CANARY)
+    except ValueError:
+        log.logger.exception("it failed")
+    found = log.one()
+    assert CANARY not in str(found)
+    lines = found["traceback"].splitlines()
+    assert [line for line in lines if "." in line and " in " not in line] == [
+        "builtins.KeyError",
+        "builtins.ValueError",
+    ]
+    assert [line.split(" in ")[1] for line in lines if HERE in line] == [
+        "fails",
+        "test_a_traceback_is_one_field_with_places_and_kinds_and_no_value",
+        "fails",
+    ]
+
+
+def test_neither_has_the_log_as_text() -> None:
+    log = Written(TextFormatter())
+    try:
+        fails(CANARY)
+    except ValueError:
+        log.logger.exception("it failed")
+    written = log.stream.getvalue()
+    assert " ERROR bot.somewhere it failed\n" in written
+    assert "builtins.ValueError" in written
+    assert CANARY not in written
+
+
+def test_exceptions_that_name_one_another_come_to_an_end(log: Written) -> None:
+    first, second = KeyError(CANARY), ValueError(CANARY)
+    first.__context__, second.__context__ = second, first
+    log.logger.error("it failed", exc_info=first)
+    assert log.one()["traceback"] == "builtins.ValueError\nbuiltins.KeyError"
+
+
+@pytest.fixture
+def at_asyncio(log: Written) -> Iterator[Written]:
+    """What asyncio itself logs."""
+    logger = logging.getLogger("asyncio")
+    logger.addHandler(log.handler)
+    yield log
+    logger.removeHandler(log.handler)
+
+
+async def _forgotten() -> None:
+    raise ValueError(CANARY)
+
+
+async def _forgets() -> None:
+    task = asyncio.ensure_future(_forgotten())
+    await asyncio.wait([task])
+
+
+def test_an_exception_that_nobody_fetched_is_logged_without_its_value(at_asyncio: Written) -> None:
+    asyncio.run(_forgets())
+    gc.collect()
+    found = at_asyncio.one()
+    assert found["message"] == "Task exception was never retrieved"
+    assert found["traceback"].endswith("builtins.ValueError")
+    assert CANARY not in str(found)
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[Workspace]:
+    made = Workspace(MANIFEST)
+    await made.start()
+    yield made
+    await made.stop()
+
+
+@pytest.mark.anyio
+async def test_the_product_writes_its_whole_log_so_when_it_is_set(slack: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "organisation.toml").write_text(ORGANISATION.partition("[graph]")[0])
+    given = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "SLACK_BOT_TOKEN": "xoxb-standin",
+        "SLACK_APP_TOKEN": "xapp-standin",
+        "SLACK_API_URL": f"{slack.url}/api/",
+        "VAERN_LOG_FORMAT": "json",
+    }
+    command = (sys.executable, "-m", "bot")
+    process = await asyncio.create_subprocess_exec(
+        *command, cwd=tmp_path, env=given, stdout=PIPE, stderr=PIPE
+    )
+    assert process.stderr and process.stdout
+    messages = []
+    async for line in process.stderr:
+        found = json.loads(line)
+        assert set(found) == {"time", "level", "logger", "message"}
+        messages.append(found["message"])
+        if messages[-1] == "Værn is ready":
+            process.send_signal(signal.SIGTERM)
+    assert (await process.wait(), await process.stdout.read()) == (0, b"")
+    assert "Værn is ready" in messages

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 
 from bot.commands import dossier, evidence, reminders
+from bot.commands.output import examples
 from bot.logs import LogFormat, configure_logging
 from bot.misconfigured import Misconfigured, NotReachable
 from bot.running import Surroundings, answer_quickly, running
@@ -16,15 +19,36 @@ from bot.settings import Settings, load, load_log_format
 WRONG_SETTINGS, MAY_PASS = 78, 75
 """How a start ends: EX_CONFIG and EX_TEMPFAIL of sysexits.h. After the second it is worth another try."""
 
-cli = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+RUNS = examples("vaern", "vaern --version")
+DOSSIER = examples("vaern dossier 2026-0042 --to /srv/files/2026-0042")
+REMINDERS = examples("vaern reminders --case 2026-0042", "vaern reminders --case 2026-0042 --json")
+
+# Without Rich's boxes and colours, so that help and errors can be read in a log, and examples copied.
+cli = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None, epilog=RUNS)
 cli.add_typer(evidence.cli, name="evidence")
-cli.command("dossier")(dossier.export)
-cli.command("reminders")(reminders.preview)
+cli.command("reminders", epilog=REMINDERS)(reminders.preview)
+cli.command("dossier", epilog=DOSSIER)(dossier.export)
+
+
+def _tell_version(is_wanted: bool) -> None:
+    if is_wanted:
+        typer.echo(f"vaern {version('vaern')}")
+        raise typer.Exit
+
+
+Version = Annotated[
+    bool,
+    typer.Option("--version", help="Print the version, and end.", callback=_tell_version, is_eager=True),
+]
 
 
 @cli.callback(invoke_without_command=True)
-def run(context: typer.Context) -> None:
-    """Run Værn until it is stopped."""
+def run(context: typer.Context, _version: Version = False) -> None:
+    """Run Værn until it is stopped, or do what a command says beside a running Værn.
+
+    A command ends with 0 when all is well, with 1 when something of what it looked at is not, and with 2 when
+    it could not be done; why stands on the error output.
+    """
     if context.invoked_subcommand is None:
         start(Surroundings())
 

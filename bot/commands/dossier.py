@@ -14,7 +14,8 @@ from typing import Annotated
 
 import typer
 
-from bot.commands.evidence import CaseNumber, open_case
+from bot.commands.output import AsJson, print_json
+from bot.commands.store import CaseNumber, open_case
 from bot.dossiers.files import dossiers, name_of, source, write
 from bot.misconfigured import Misconfigured
 from bot.running import system_clock
@@ -31,8 +32,11 @@ NOT_WRITTEN = "Nothing could be written to {to}: {reason}."
 NOT_WHOLE = "A piece of evidence is not as it came. Run vaern evidence verify {number}, and mend that first."
 
 
-def export(case: CaseNumber, to: Folder) -> None:
-    """Write the dossier of a case into a folder: one ZIP for personnel and one for the police."""
+def export(case: CaseNumber, to: Folder, as_json: AsJson = False) -> None:
+    """Write both parts of a case into a folder.
+
+    One ZIP for personnel and one for the police, which only their owner may read.
+    """
     with open_case(case) as (storage, found):
         if not to.is_dir():
             raise Misconfigured([NO_FOLDER.format(to=to)])
@@ -46,8 +50,12 @@ def export(case: CaseNumber, to: Folder) -> None:
                     written.append(path)
                     write(out, dossier, what, made_at)
             storage.run(lambda tx: journal.write(tx, found.id, Line(made_at, OPERATOR, custody.EXPORTED, "")))
-        for path in written:
-            typer.echo(f"{_fingerprint(path)}  {path}")
+        files = [(path, _fingerprint(path)) for path in written]
+    if as_json:
+        told = [{"path": str(path), "sha256": sha256} for path, sha256 in files]
+        print_json({"case": found.number, "files": told})
+    for path, sha256 in () if as_json else files:
+        typer.echo(f"{sha256}  {path}")
 
 
 @contextmanager

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from flows.access.candidates import named_for
-from flows.case.case import Case
+from flows.case.case import Case, Role
 from flows.case.reminder_key import FOLLOW_UPS, OF_STEP, ReminderKey
 from flows.clock.preview import Coming
+from flows.people.organisation import Context
 from flows.procedure.procedure import procedure_of
 from flows.reminders.invitations import INVITED_AS
 from flows.reminders.reminder import Reminder
@@ -49,9 +50,17 @@ def lines(found: Iterable[Coming], view: View) -> list[dict[str, str]]:
     ]
 
 
+def role_then(message: Coming, ctx: Context) -> Role | None:
+    """The role in which somebody gets the message: the one they have then, or are asked to take."""
+    return _role_of(message.case, message.to, ctx)
+
+
+def _role_of(case: Case, person: str, ctx: Context) -> Role | None:
+    return case.role_of(person) or next((r for r in INVITED_AS if person in named_for(r, case, ctx)), None)
+
+
 def _role(case: Case, person: str, view: View) -> str:
-    role = case.role_of(person)
-    role = role or next((r for r in INVITED_AS if person in named_for(r, case, view.ctx)), None)
+    role = _role_of(case, person, view.ctx)
     return view.say(ROLES[role]) if role else view.say(N_("someone"))
 
 

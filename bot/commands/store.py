@@ -1,0 +1,105 @@
+"""What every command begins with: the store and the case, or a sentence and exit code 2 when there is none.
+
+A command works beside a running Værn: its transactions are short, and it does not take the data folder for
+itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from functools import partial
+from typing import Annotated
+
+import typer
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from bot import organisation
+from bot.master_key import RESTORE, file_of, found_master
+from bot.misconfigured import Misconfigured
+from bot.roster import Roster
+from bot.settings import Store, load_store
+from flows.calendar.working_time import Calendar
+from flows.case.case import Case
+from storage import case_lists, custody
+from storage.cases import NoSuchCase
+from storage.database import Storage, connect
+from storage.keys import Keyring, Unreadable
+
+CaseNumber = Annotated[str, typer.Argument(metavar="CASE", help="The number of the case: 2026-0042.")]
+
+BEYOND_READING = (Unreadable, NoSuchCase, LookupError, TypeError, ValueError, AttributeError)
+"""What is raised for a case whose key is gone or whose rows are not as this version writes them."""
+
+WRONG_MASTER = f"The master key does not open what is stored. {RESTORE}"
+NO_DATABASE = (
+    "The database cannot be read: it is away, busy or of another version. "
+    "Check DATABASE_URL, and start Værn once with it."
+)
+NOT_ALLOWED = "This user may not read the data folder. Run the command as the user that runs Værn."
+
+
+@contextmanager
+def open_case(number: str) -> Iterator[tuple[Storage, Case]]:
+    """The store and the case. Ends the command with a sentence and 2 when there is none to be had."""
+    with _faults_told(number), closing(_connected(load_store())) as storage:
+        yield storage, _case(storage, number)
+
+
+@contextmanager
+def open_store() -> Iterator[Storage]:
+    """The store alone. Ends the command like `open_case`, also when the master key opens nothing in it."""
+    with _faults_told(), closing(_connected(load_store())) as storage:
+        with storage.reading() as tx:
+            is_ours = tx.keyring.opens_some(tx.session)
+        if not is_ours:
+            raise Misconfigured([WRONG_MASTER])
+        yield storage
+
+
+@contextmanager
+def _faults_told(number: str = "") -> Iterator[None]:
+    faults: list[str]
+    try:
+        yield
+        return
+    except Misconfigured as wrong:
+        faults = wrong.faults
+    except NoSuchCase:
+        faults = [f"There is no case of the number {number}."]
+    except Unreadable:
+        faults = [WRONG_MASTER]
+    except (OperationalError, ProgrammingError):
+        faults = [NO_DATABASE]
+    except PermissionError:
+        faults = [NOT_ALLOWED]
+    for fault in faults:
+        typer.echo(fault, err=True)
+    raise typer.Exit(2)
+
+
+def _connected(store: Store) -> Storage:
+    if not store.database_url and not (store.data / "vaern.db").exists():
+        raise Misconfigured([f"There is no database in {store.data}. Set VAERN_DATA to the folder of Værn."])
+    master = found_master(store.data, store.master_key)
+    if master is None:
+        raise Misconfigured([f"The master key {file_of(store.data)} is missing. {RESTORE}"])
+    return connect(store.database_url, Keyring(master), store.data)
+
+
+def _case(storage: Storage, number: str) -> Case:
+    with storage.reading() as tx:
+        return custody.numbered(tx, number)
+
+
+def case_numbers(storage: Storage, *, with_ended: bool) -> Iterator[tuple[str, str]]:
+    """The cases by id and number, in the order of their numbers, read a piece at a time."""
+    after = ""
+    while piece := storage.read(partial(case_lists.numbers, after=after, with_ended=with_ended)):
+        yield from piece
+        after = piece[-1][1]
+
+
+def calendar() -> Calendar:
+    """The organisation's hours and closed days. Raises Misconfigured."""
+    return Roster(organisation.load(load_store().organisation), {}).organisation({}).calendar

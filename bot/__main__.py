@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import cases, dossier, evidence, reminders
+from bot.commands import audit, cases, dossier, evidence, reminders
 from bot.commands.output import examples
 from bot.logs import LogFormat, configure_logging
 from bot.misconfigured import Misconfigured, NotReachable
@@ -28,6 +28,7 @@ REMINDERS = examples("vaern reminders --case 2026-0042", "vaern reminders --case
 cli = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None, epilog=RUNS)
 cli.command("cases", epilog=CASES)(cases.list_cases)
 cli.add_typer(evidence.cli, name="evidence")
+cli.add_typer(audit.cli, name="audit")
 cli.command("reminders", epilog=REMINDERS)(reminders.preview)
 cli.command("dossier", epilog=DOSSIER)(dossier.export)
 

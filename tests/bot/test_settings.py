@@ -170,8 +170,8 @@ def test_a_master_key_of_the_setting_may_have_its_comment_lines(loaded: Load) ->
 
 
 def vaern(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "bot"]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    command, given = [sys.executable, "-m", "bot"], environment | {"PYTHONPATH": str(ROOT)}
+    return subprocess.run(command, cwd=folder, env=given, capture_output=True, text=True, check=False)
 
 
 def test_started_with_nothing_set_it_tells_every_fault_on_a_line_of_its_own(tmp_path: Path) -> None:

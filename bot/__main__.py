@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import audit, cases, dossier, evidence, reminders
+from bot.commands import audit, cases, check, dossier, evidence, reminders
 from bot.commands.output import examples
 from bot.logs import LogFormat, configure_logging
 from bot.misconfigured import Misconfigured, NotReachable
@@ -20,12 +20,14 @@ WRONG_SETTINGS, MAY_PASS = 78, 75
 """How a start ends: EX_CONFIG and EX_TEMPFAIL of sysexits.h. After the second it is worth another try."""
 
 RUNS = examples("vaern", "vaern --version", "vaern cases")
+CHECK = examples("vaern check", "vaern check --json")
 CASES = examples("vaern cases", "vaern cases --all --json")
 DOSSIER = examples("vaern dossier 2026-0042 --to /srv/files/2026-0042")
 REMINDERS = examples("vaern reminders --case 2026-0042", "vaern reminders --case 2026-0042 --json")
 
 # Without Rich's boxes and colours, so that help and errors can be read in a log, and examples copied.
 cli = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None, epilog=RUNS)
+cli.command("check", epilog=CHECK)(check.check)
 cli.command("cases", epilog=CASES)(cases.list_cases)
 cli.add_typer(evidence.cli, name="evidence")
 cli.add_typer(audit.cli, name="audit")

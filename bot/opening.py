@@ -44,7 +44,7 @@ def opened(settings: Settings, recovery: tuple[Recipient, ...]) -> Opened:
             mend = "Start that version, or restore a copy from before it."
             raise Misconfigured([f"The database was made by a newer Værn. {mend}"]) from None
         except DBAPIError as error:
-            raise _fault(error, settings) from None
+            raise database_fault(error, settings) from None
         return storage, stack.pop_all()
     raise AssertionError("an ExitStack lets every error through")
 
@@ -124,7 +124,8 @@ def _other_key(settings: Settings) -> str:
     return f"The master key does not open what is stored. {RESTORE}"
 
 
-def _fault(error: DBAPIError, settings: Settings) -> Misconfigured:
+def database_fault(error: DBAPIError, settings: Settings) -> Misconfigured:
+    """What the database's refusal means, in a sentence with its mend."""
     said = str(error.orig)
     if not settings.database_url:
         mend = "Restore it from a backup, and keep the broken file."

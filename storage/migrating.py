@@ -15,7 +15,7 @@ class NewerDatabase(Exception):
 
 def upgrade(connection: Connection) -> None:
     """Makes the tables that are missing, and changes those of an earlier version. Raises NewerDatabase."""
-    version = _version(connection)
+    version = version_of(connection)
     if version > newest():
         raise NewerDatabase
     if version == newest():
@@ -37,10 +37,10 @@ def newest() -> str:
 
 def is_used(connection: Connection) -> bool:
     """Whether a product has worked with the database, and so there was a master key."""
-    return _version(connection) != ""
+    return version_of(connection) != ""
 
 
-def _version(connection: Connection) -> str:
+def version_of(connection: Connection) -> str:
     """The revision that the database has; "" for an empty one."""
     if not inspect(connection).has_table("alembic_version"):
         return ""

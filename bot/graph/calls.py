@@ -243,6 +243,11 @@ class Graph:
         request = builder.with_url(f"{place}/createUploadSession").to_post_request_information(body)
         return str((await self._connection.answer(request)).get("uploadUrl") or "")
 
+    async def see_drive(self, drive: str) -> None:
+        """Looks at a SharePoint drive, and changes nothing. Needs Sites.Selected."""
+        builder = self._connection.client.drives.by_drive_id(drive)
+        await self._connection.answer(builder.to_get_request_information())
+
     async def close(self) -> None:
         """Ends the connections."""
         await self._connection.close()

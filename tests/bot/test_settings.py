@@ -18,6 +18,7 @@ from pyrage.x25519 import Identity
 from bot.misconfigured import Misconfigured
 from bot.settings import Settings, load
 from storage.folder import prepare_folder
+from tests.conftest import free_port
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / ".env.example"
@@ -140,10 +141,10 @@ def test_the_example_names_every_setting_the_code_reads_and_no_other() -> None:
     assert sorted(named) == sorted(set(read))
 
 
-def test_nothing_else_reads_the_environment_but_what_systemd_loads() -> None:
+def test_nothing_else_reads_the_environment_but_what_systemd_loads_and_what_check_tells_of() -> None:
     sources = [p for folder in ("bot", "storage", "flows") for p in (ROOT / folder).rglob("*.py")]
     readers = {p.name for p in sources if re.search(r"os[.]environ|getenv", p.read_text())}
-    assert readers == {"master_key.py", "settings.py"}
+    assert readers == {"inspection.py", "master_key.py", "settings.py"}
 
 
 def test_the_example_loads_once_its_required_settings_are_filled_in(loaded: Load, tmp_path: Path) -> None:
@@ -196,7 +197,7 @@ def test_a_slack_that_cannot_be_reached_is_told_without_a_traceback(tmp_path: Pa
     done = subprocess.run(
         [sys.executable, "-c", starts],
         cwd=tmp_path,
-        env={**REQUIRED, "SLACK_API_URL": "http://127.0.0.1:1/api/"},
+        env={**REQUIRED, "SLACK_API_URL": "http://127.0.0.1:1/api/", "VAERN_MONITOR_PORT": str(free_port())},
         capture_output=True,
         text=True,
         check=False,

@@ -49,6 +49,7 @@ def test_the_commands_are_these() -> None:
         "audit",
         "audit verify",
         "cases",
+        "check",
         "dossier",
         "evidence",
         "evidence list",

@@ -1,0 +1,191 @@
+"""Everything that Værn needs around it, looked at beside a running product and without changing it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import stat
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+
+import aiohttp
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.exc import DBAPIError
+
+from bot import organisation
+from bot.finding import Finding
+from bot.graph.inspection import graph_findings
+from bot.master_key import RESTORE, file_of, found_master
+from bot.misconfigured import Misconfigured
+from bot.opening import database_fault
+from bot.patience import Patience
+from bot.roster import Roster
+from bot.settings import Settings
+from bot.slack.answers import SlackRefused, SlackUnavailable, answer_of
+from bot.slack.calls import Slack
+from bot.starting import check_app_token, identity_of
+from storage import addresses, people
+from storage.database import Storage, connect
+from storage.keys import Keyring
+from storage.migrating import newest, version_of
+
+ENOUGH_ROOM = 1_000_000_000
+"""Bytes, below which the disk of the data folder is nearly full."""
+AGREES = timedelta(minutes=1)
+SECONDS = 20.0
+PACE = 1.3
+"""Seconds between two look-ups of people: Slack's Tier 3 is 50 a minute."""
+
+
+async def inspected(settings: Settings) -> AsyncIterator[Finding]:
+    """Every finding, as soon as it is known."""
+    file = organisation.load(settings.organisation)
+    yield Finding("settings", f"{len(file.departments)} departments")
+    for finding in (*_folder(settings), *_network()):
+        yield finding
+    found: dict[str, str] = {}
+    for finding in await asyncio.to_thread(_database, settings, found):
+        yield finding
+    timeout = aiohttp.ClientTimeout(total=SECONDS)
+    async with aiohttp.ClientSession(timeout=timeout, trust_env=True) as session:
+        slack = _slack(settings, session)
+        async for finding in _slack_findings(settings, slack):
+            yield finding
+        yield await _people(Roster(file, found), slack)
+    if settings.graph:
+        async for finding in graph_findings(settings.graph, file):
+            yield finding
+
+
+def _folder(settings: Settings) -> Iterator[Finding]:
+    what, path = f"data folder {settings.data}", settings.data
+    if not path.is_dir():
+        mend = "It is made at the first start; check VAERN_DATA if there was one."
+        yield Finding(what, "is not there", mend)
+        return
+    mode = stat.S_IMODE(path.stat().st_mode)
+    is_open = mode & 0o077
+    yield Finding(what, f"mode {mode:04o}", "Run chmod 0700 on it." if is_open else "")
+    if not os.access(path, os.W_OK | os.X_OK):
+        yield Finding(what, "cannot be written", "Give it to the user that runs Værn.")
+    free = shutil.disk_usage(path).free
+    mend = "Make room, or give it another disk." if free < ENOUGH_ROOM else ""
+    yield Finding("disk of the data folder", f"{free / 1e9:.1f} GB free", mend)
+    yield from _key(settings)
+
+
+def _key(settings: Settings) -> Iterator[Finding]:
+    try:
+        found = found_master(settings.data, settings.master_key)
+    except Misconfigured as wrong:
+        yield Finding("master key", "cannot be used", " ".join(wrong.faults))
+        return
+    path = file_of(settings.data)
+    if found is None:
+        yield Finding("master key", "is not there", f"It is made at the first start; else: {RESTORE}")
+    elif path.exists() and not settings.master_key:
+        is_open = stat.S_IMODE(path.stat().st_mode) & 0o077
+        where = "lies with the data: keep a copy apart from it"
+        yield Finding("master key", where, f"Run chmod 0600 on {path}." if is_open else "")
+    else:
+        yield Finding("master key", "is given from outside the data folder")
+
+
+def _network() -> Iterator[Finding]:
+    """What of the network is set for this user; the service may have it from its unit instead."""
+    for name in ("HTTPS_PROXY", "NO_PROXY"):
+        if os.environ.get(name) or os.environ.get(name.lower()):
+            yield Finding(name, "is set")
+    if bundle := os.environ.get("SSL_CERT_FILE"):
+        mend = "" if Path(bundle).is_file() else "Name a file of certificates in PEM format."
+        yield Finding("SSL_CERT_FILE", "is a file" if not mend else "is no file", mend)
+
+
+def _database(settings: Settings, found: dict[str, str]) -> list[Finding]:
+    """Also takes into `found` whom the addresses lead to."""
+    what = "database of DATABASE_URL" if settings.database_url else "database"
+    if not settings.database_url and not (settings.data / "vaern.db").exists():
+        return [Finding(what, "is not there yet", "It is made at the first start.")]
+    try:
+        master = found_master(settings.data, settings.master_key)
+    except Misconfigured:
+        master = None
+    if master is None:
+        return [Finding(what, "cannot be read without the master key", RESTORE)]
+    try:
+        with closing(connect(settings.database_url, Keyring(master), settings.data)) as storage:
+            return list(_read(storage, what, found))
+    except DBAPIError as error:
+        return [Finding(what, "cannot be read", " ".join(database_fault(error, settings).faults))]
+
+
+def _read(storage: Storage, what: str, found: dict[str, str]) -> Iterator[Finding]:
+    with storage.reader.connect() as connection:
+        version = version_of(connection)
+    if version != newest():
+        is_newer = version > newest()
+        mend = "Start the version that made it." if is_newer else "The next start brings it forward."
+        yield Finding(what, f"is of another version ({version or 'none'})", mend)
+        return
+    with storage.reading() as tx:
+        fits = tx.keyring.fits(tx.session)
+        found |= addresses.known(tx)
+        found |= {person.mail.casefold(): person.id for person in people.known(tx).values() if person.mail}
+    yield Finding(what, f"can be read, version {version}")
+    yield Finding("master key and database", "fit" if fits else "do not fit", "" if fits else RESTORE)
+
+
+def _slack(settings: Settings, session: aiohttp.ClientSession) -> Slack:
+    client = AsyncWebClient(
+        token=settings.bot_token, base_url=settings.slack_api, session=session, retry_handlers=[]
+    )
+    return Slack(client, session, 0.0)
+
+
+async def _slack_findings(settings: Settings, slack: Slack) -> AsyncIterator[Finding]:
+    def identity() -> Awaitable[object]:
+        return identity_of(slack, Patience(0))
+
+    yield await _asked("SLACK_BOT_TOKEN and scopes", identity)
+    if settings.app_token:
+        yield await _asked("SLACK_APP_TOKEN", lambda: check_app_token(settings, Patience(0)))
+    yield await _clock(slack)
+
+
+async def _clock(slack: Slack) -> Finding:
+    try:
+        answer = await answer_of(slack.client.auth_test())
+    except (SlackRefused, SlackUnavailable) as error:
+        return Finding("clock", f"Slack did not tell its time ({error})", "Check the network and the proxy.")
+    told = next((value for name, value in answer.headers.items() if name.lower() == "date"), "")
+    off = abs(datetime.now(UTC) - parsedate_to_datetime(told)) if told else timedelta()
+    mend = "" if off < AGREES else "Set the clock by a time server."
+    return Finding("clock", f"{off.total_seconds():.0f} s from Slack's", mend)
+
+
+async def _asked(what: str, ask: Callable[[], Awaitable[object]]) -> Finding:
+    try:
+        await ask()
+    except Misconfigured as wrong:
+        return Finding(what, "is refused or not answered", " ".join(wrong.faults))
+    return Finding(what, "is taken by Slack")
+
+
+async def _people(roster: Roster, slack: Slack) -> Finding:
+    """Those with a part in cases; whom nobody has looked up before, Slack is asked for at its pace."""
+    what = "people of organisation.toml"
+    try:
+        for address in roster.not_asked({}):
+            user = await slack.user_by_mail(address)
+            roster.know({address: str(user["id"]) if user else ""})
+            await asyncio.sleep(PACE)
+    except (SlackRefused, SlackUnavailable) as error:
+        return Finding(what, f"Slack did not look them up ({error})", "Try again in some minutes.")
+    nobody = roster.nobody({})
+    if nobody:
+        return Finding(what, f"Slack knows nobody by {', '.join(nobody)}", "Mend or remove the address.")
+    return Finding(what, "are all known to Slack")

@@ -29,6 +29,14 @@ class Roster:
         self._found |= {address: person or self._found.get(address, "") for address, person in found.items()}
         self._made = None
 
+    def with_file(self, file: File) -> Roster:
+        """The same people by another file."""
+        return Roster(file, self._found)
+
+    def take(self, file: File) -> None:
+        """Goes by that file from now on."""
+        self.file, self._made = file, None
+
     def lose(self, lost: Iterable[str]) -> None:
         """These addresses lead to nobody any more."""
         self._found |= dict.fromkeys(lost, "")

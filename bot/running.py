@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import gc
 import logging
+import signal
 import socket
 import sys
 import time
@@ -27,6 +28,7 @@ from bot.directory import Directory
 from bot.housekeeping import pick_up
 from bot.http import web_app
 from bot.monitor import monitor_app
+from bot.reload import Watch
 from bot.schedule import keep_going, schedule, stop
 from bot.settings import Settings
 from bot.slack.calls import Slack
@@ -83,6 +85,7 @@ async def running(settings: Settings, around: Surroundings) -> AsyncIterator[Wor
         keeper = Timekeeper(around.clock, around.monotonic)
         session = await stack.enter_async_context(_session(settings, keeper))
         slack = _slack(settings, session, around)
+        watch = Watch(settings.organisation)
         found = await checked(settings, slack, around.patience, around.credential, stack)
         graph = _graph(settings, around, stack)
         threads = Threads(has_one_writer=not found.storage.is_shared)
@@ -101,7 +104,7 @@ async def running(settings: Settings, around: Surroundings) -> AsyncIterator[Wor
         )
         await world.catch_up()
         await world.take_in(found.first)
-        await _work(stack, world, around, found)
+        await _work(stack, world, around, found, watch)
         yield world
 
 
@@ -144,12 +147,15 @@ def _slack(settings: Settings, session: aiohttp.ClientSession, around: Surroundi
     return Slack(client, session, around.seconds_between_posts, around.seconds_between_lookups)
 
 
-async def _work(stack: AsyncExitStack, world: World, around: Surroundings, found: Checked) -> None:
+async def _work(
+    stack: AsyncExitStack, world: World, around: Surroundings, found: Checked, watch: Watch
+) -> None:
     app = build(world, found.settings.signing_secret, found.identity)
     delivery = Delivery(world)
     loop = asyncio.create_task(delivery.run())
     stack.push_async_callback(_finish, delivery, loop)
-    clock = schedule(world, app, around.seconds_between_sweeps)
+    clock = schedule(world, app, watch, around.seconds_between_sweeps)
+    _reload_at_sighup(stack, world, watch)
     await keep_time(world)
     await plan_anew(world)
     await pick_up(world, app, timedelta())
@@ -163,6 +169,21 @@ async def _work(stack: AsyncExitStack, world: World, around: Surroundings, found
     else:
         await _listen_on_socket(stack, app, world, found.settings)
     log.info("Værn is ready")
+
+
+def _reload_at_sighup(stack: AsyncExitStack, world: World, watch: Watch) -> None:
+    """The signal by which services are told to read their settings again."""
+    loop = asyncio.get_running_loop()
+
+    def reload() -> None:
+        task = loop.create_task(watch.look(world))
+        world.progress.background.add(task)
+        task.add_done_callback(world.progress.background.discard)
+
+    # A loop in a thread that is not the main one, as in tests, takes no signals.
+    with contextlib.suppress(RuntimeError, ValueError):
+        loop.add_signal_handler(signal.SIGHUP, reload)
+        stack.callback(loop.remove_signal_handler, signal.SIGHUP)
 
 
 async def _hear_out(world: World) -> None:

@@ -17,6 +17,7 @@ from slack_bolt.app.async_app import AsyncApp
 
 from bot.housekeeping import forget, pick_up, seal
 from bot.lookups import look_around, see_what_is_granted
+from bot.reload import Watch
 from bot.sweeps import sweep
 from bot.world import World
 
@@ -38,7 +39,7 @@ class Every(BaseTrigger):  # type: ignore[misc]
         return now + self.length
 
 
-def schedule(world: World, app: AsyncApp, seconds: float) -> AsyncIOScheduler:
+def schedule(world: World, app: AsyncApp, watch: Watch, seconds: float) -> AsyncIOScheduler:
     """The jobs, each one at a time and never skipped for being late."""
     clock = AsyncIOScheduler(timezone="UTC")
     common = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
@@ -47,6 +48,7 @@ def schedule(world: World, app: AsyncApp, seconds: float) -> AsyncIOScheduler:
         (seconds, pick_up, [world, app]),
         (seconds, look_around, [world]),
         (10 * MINUTE, see_what_is_granted, [world]),
+        (MINUTE, watch.look, [world]),
         (HOUR, seal, [world]),
         (6 * HOUR, forget, [world]),
     )

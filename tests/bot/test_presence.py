@@ -118,7 +118,7 @@ class Asked:
         """What it says of somebody of whom that was known."""
         organisation = Organisation("", (), (), (), CrisisHelp("", "", ""), Calendar())
         graph = self.here.graph if has_graph else None
-        directory = Directory(self.slack, organisation, graph, self.here.workspace.now)
+        directory = Directory(self.slack, lambda: organisation, graph, self.here.workspace.now)
         return await directory.presence(person, last)
 
     def is_quiet(self, until: datetime) -> None:
@@ -164,7 +164,8 @@ async def test_a_slack_that_refuses_or_is_down_holds_nobody_for_quiet(
     assert await asked.presence() == Presence(is_away=True)
     assert [record.getMessage() for record in caplog.records] == [
         "slack gave no presence: user_not_visible",
-        "slack gave no presence: unreadable",
+        "slack gave no presence: http_500",
+        "slack refused dnd.info: missing_scope, needed: dnd:read",
         "slack gave no presence: missing_scope",
     ]
 

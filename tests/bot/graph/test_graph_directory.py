@@ -44,7 +44,7 @@ class Asked:
         """Those proposed to somebody who reports."""
         crisis = CrisisHelp("", "", "")
         organisation = Organisation("", tuple(self.departments), (HANNE,), (), crisis, Calendar())
-        directory = Directory(self.slack, organisation, self.here.graph, lambda: NOW)
+        directory = Directory(self.slack, lambda: organisation, self.here.graph, lambda: NOW)
         found = await directory.person(employee)
         assert found
         return await directory.people_for(found)

@@ -48,7 +48,11 @@ _KINDS: dict[str, type[Effect]] = {
 
 @dataclass(frozen=True)
 class OutboxItem:
-    """One effect to deliver. `is_unknown` says that an earlier delivery began and its end was never seen."""
+    """One effect to deliver. `is_unknown` says that an earlier delivery began and its end was never seen.
+
+    `attempts` are the earlier deliveries that came to no end, and `failures` those of them that count towards
+    giving up: to be asked to wait is no failure.
+    """
 
     id: str
     subject: str
@@ -57,6 +61,7 @@ class OutboxItem:
     attempts: int
     is_unknown: bool
     lane: str = ""
+    failures: int = 0
 
 
 @dataclass(frozen=True)
@@ -124,7 +129,11 @@ _POSTPONE = (
     update(OutboxRow)
     .where(_IS_THAT)
     .values(
-        attempts=OutboxRow.attempts + 1, due_at=bindparam("next"), error=bindparam("code"), claimed_until=None
+        attempts=OutboxRow.attempts + 1,
+        failures=OutboxRow.failures + bindparam("failed"),
+        due_at=bindparam("next"),
+        error=bindparam("code"),
+        claimed_until=None,
     )
 )
 _RELEASE = update(OutboxRow).where(_IS_THAT).values(claimed_until=None)
@@ -191,7 +200,8 @@ def _outbox_item(row: PlainRow) -> OutboxItem | None:
     except (KeyError, TypeError):
         return None
     is_unknown = row.started_at is not None
-    return OutboxItem(row.id, row.subject, effect, row.owed_at, row.attempts, is_unknown, row.lane)
+    begun = (row.owed_at, row.attempts, is_unknown, row.lane, row.failures)
+    return OutboxItem(row.id, row.subject, effect, *begun)
 
 
 def delivered(tx: Transaction, item: str, now: datetime, error: str = "") -> None:
@@ -199,9 +209,14 @@ def delivered(tx: Transaction, item: str, now: datetime, error: str = "") -> Non
     tx.execute(_DELIVERED, {"item": item, "now": now, "code": error})
 
 
-def later(tx: Transaction, item: str, due_at: datetime, error: str, is_unknown: bool) -> None:
-    """The delivery failed and is tried again; `is_unknown` when it may have reached the other side."""
-    tx.execute(_POSTPONE, {"item": item, "next": due_at, "code": error})
+def later(
+    tx: Transaction, item: str, due_at: datetime, error: str, is_unknown: bool, *, is_failure: bool = True
+) -> None:
+    """The delivery is tried again; `is_unknown` when it may have reached the other side.
+
+    Without `is_failure` it does not count towards giving up.
+    """
+    tx.execute(_POSTPONE, {"item": item, "next": due_at, "code": error, "failed": int(is_failure)})
     if not is_unknown:
         tx.execute(_NOT_BEGUN, {"item": item})
 

@@ -47,13 +47,17 @@ class Done:
 
 @dataclass(frozen=True)
 class Postponed:
-    """An outbox item that is tried again when due anew; `is_unknown` when it may have been delivered."""
+    """An outbox item that is tried again when due anew; `is_unknown` when it may have been delivered.
+
+    Without `is_failure` it does not count towards giving up.
+    """
 
     item: claiming.OutboxItem
     due_at: datetime
     error: str
     is_unknown: bool
     remember: Callable[[Transaction], None]
+    is_failure: bool = True
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,8 @@ def _settle(tx: Transaction, settlement: Settlement, ctx: Context) -> None:
                 _on_answer(tx, item.subject, settlement.answer, ctx)
         case Postponed():
             settlement.remember(tx)
-            claiming.later(tx, item.id, settlement.due_at, settlement.error, settlement.is_unknown)
+            error, is_unknown, is_failure = settlement.error, settlement.is_unknown, settlement.is_failure
+            claiming.later(tx, item.id, settlement.due_at, error, is_unknown, is_failure=is_failure)
         case Released():
             claiming.release(tx, item)
 

@@ -181,6 +181,7 @@ class OutboxRow(SQLModel, table=True):
     owed_at: datetime = moment()
     due_at: datetime = moment()
     attempts: int = 0
+    failures: int = 0
     claimed_until: datetime | None = moment(default=None, nullable=True)
     started_at: datetime | None = moment(default=None, nullable=True)
     done_at: datetime | None = moment(default=None, nullable=True)

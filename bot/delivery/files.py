@@ -10,7 +10,7 @@ from functools import partial
 from bot.delivery.copies import copies
 from bot.delivery.posting import Message, found_or_posted, gathered
 from bot.delivery.result import DeliveryResult
-from bot.delivery.transfers import BUSY, LONGEST_TRANSFER, in_thread, transfer
+from bot.delivery.transfers import LONGEST_TRANSFER, in_thread, transfer
 from bot.slack import file_records
 from bot.slack.answers import SlackRefused, SlackUnavailable
 from bot.slack.file_records import Record
@@ -79,7 +79,7 @@ async def _settled(world: World, outbox_item: OutboxItem, item: Evidence) -> Evi
         reason: Refusal = "gone" if refusal.error in GONE else "barred"
         return replace(untold, state="refused", refusal=reason)
     except SlackUnavailable as error:
-        if outbox_item.attempts < MOST_TRIES or error.reason == BUSY:
+        if not error.is_failure or outbox_item.failures < MOST_TRIES:
             raise
         return replace(untold, state="refused", refusal="unreachable")
     return replace(kept, state="kept", received_at=world.clock())
@@ -194,7 +194,7 @@ async def is_shared(world: World, outbox_item: OutboxItem, file: str) -> bool:
         if refusal.error != "file_not_found":
             raise
         return False
-    if not record.get("shares") and outbox_item.attempts < MOST_LOOKS:
+    if not record.get("shares") and outbox_item.failures < MOST_LOOKS:
         raise SlackUnavailable(SECONDS_BETWEEN_LOOKS, True, "not_seen_yet")
     return bool(record.get("shares"))
 

@@ -6,11 +6,11 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import timedelta
 from functools import partial
 from typing import TypeVar
 
 from bot.delivery.handlers import performed
+from bot.delivery.postponing import Obstacle, obstacle_of, postponed
 from bot.delivery.result import DeliveryResult, NotNow, Shown, nothing
 from bot.graph.answers import GraphUnavailable
 from bot.slack.answers import SlackRefused, SlackUnavailable
@@ -28,11 +28,10 @@ log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 
-LONGEST_WAIT = 300.0
 LONGEST_GATHERING = 60.0
 """Seconds, half of a claim: people whom nobody knows are asked for before anything is delivered."""
 MOST_FAILURES = 6
-MOST_WAITS_FOR_A_CHANNEL = 9
+MOST_FAILURES_OF_A_CHANNEL = 9
 SECONDS_BETWEEN_LOOKS = 1.0
 NOTHING = Claim(())
 
@@ -180,12 +179,8 @@ class Delivery:
         match await attempted(performed(self._world, item, facts, shown), f"delivering {name}"):
             case DeliveryResult() as result:
                 return self._done(item, result, shown)
-            case NotNow() as later:
-                return self._later(item, later.seconds, str(later), item.is_unknown, shown)
-            case SlackUnavailable() as error:
+            case NotNow() | SlackUnavailable() | GraphUnavailable() as error:
                 return self._unavailable(item, error, shown)
-            case GraphUnavailable() as away:
-                return self._later(item, away.retry_after, str(away), away.is_unknown, shown)
             case SlackRefused() as refusal:
                 return self._given_up(item, refusal.error, shown)
             case failure:
@@ -194,20 +189,23 @@ class Delivery:
     def _failed(self, item: OutboxItem, error: str, is_unknown: bool, shown: Shown) -> Settlement:
         """By our own fault: tried again, and given up after some times."""
         if not self._is_last_try(item):
-            return self._later(item, None, error, is_unknown, shown)
+            return self._later(item, Obstacle(error, None, is_unknown), shown)
         return self._given_up(item, error, shown)
 
     def _is_last_try(self, item: OutboxItem) -> bool:
-        return item.attempts >= MOST_FAILURES
+        return item.failures >= MOST_FAILURES
 
-    def _unavailable(self, item: OutboxItem, error: SlackUnavailable, shown: Shown) -> Settlement:
+    def _unavailable(
+        self, item: OutboxItem, error: NotNow | SlackUnavailable | GraphUnavailable, shown: Shown
+    ) -> Settlement:
         """Waits and tries again, but a case does not wait for its channel as long as Slack may be away."""
-        if error.is_about_the_app:
+        met = obstacle_of(error, item)
+        if isinstance(error, SlackUnavailable) and error.is_about_the_app:
             self._world.progress.refused = error.reason
-        if isinstance(item.effect, fx.OpenChannel) and item.attempts >= MOST_WAITS_FOR_A_CHANNEL:
-            return self._given_up(item, error.reason, shown)
-        is_unknown = error.is_unknown or item.is_unknown
-        return self._later(item, error.retry_after, error.reason, is_unknown, shown)
+        is_channel = isinstance(item.effect, fx.OpenChannel)
+        if is_channel and met.is_failure and item.failures >= MOST_FAILURES_OF_A_CHANNEL:
+            return self._given_up(item, met.error, shown)
+        return self._later(item, met, shown)
 
     def _done(self, item: OutboxItem, result: DeliveryResult, shown: Shown) -> Done:
         now = self._world.clock()
@@ -226,14 +224,8 @@ class Delivery:
         remember = partial(self._alert, item, error) if is_ours else nothing
         return self._done(item, DeliveryResult(last_word, remember, error), shown)
 
-    def _later(
-        self, item: OutboxItem, after: float | None, error: str, is_unknown: bool, shown: Shown
-    ) -> Postponed:
-        now = self._world.clock()
-        wait = after if after is not None else min(2.0**item.attempts, LONGEST_WAIT)
-        return Postponed(
-            item, now + timedelta(seconds=wait), error, is_unknown, partial(shown.remember, now=now)
-        )
+    def _later(self, item: OutboxItem, met: Obstacle, shown: Shown) -> Postponed:
+        return postponed(item, met, self._world.clock(), shown)
 
     async def _settle(self, settlements: list[Settlement], shown: Mapping[str, Shown]) -> None:
         """In one transaction. What cannot be decided upon is tried again, and given up after some times.
@@ -256,7 +248,7 @@ class Delivery:
 
     def _without_a_word(self, item: OutboxItem, error: str, is_unknown: bool, shown: Shown) -> Settlement:
         if not self._is_last_try(item):
-            return self._later(item, None, error, is_unknown, shown)
+            return self._later(item, Obstacle(error, None, is_unknown), shown)
         return self._done(item, DeliveryResult(None, partial(self._alert, item, error), error), shown)
 
     def _alert(self, item: OutboxItem, error: str, tx: Transaction) -> None:

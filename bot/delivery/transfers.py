@@ -22,7 +22,6 @@ from storage.keys import Key
 P = ParamSpec("P")
 Result = TypeVar("Result")
 
-BUSY = "busy"
 PIECE = 1 << 18
 LONGEST_LINE = 30.0
 LONGEST_TRANSFER = LEASE.total_seconds() - 40
@@ -34,14 +33,17 @@ _THREADS = ThreadPoolExecutor(MOST_TRANSFERS, "transfer")
 
 @asynccontextmanager
 async def transfer(world: World) -> AsyncIterator[float]:
-    """One of the few transfers at a time; gives the seconds it may take. Raises SlackUnavailable if busy."""
+    """One of the few transfers at a time; gives the seconds it may take.
+
+    Raises SlackUnavailable, which is no failure, when all of them are busy for long.
+    """
     loop = asyncio.get_running_loop()
     until = loop.time() + LONGEST_TRANSFER
     try:
         async with asyncio.timeout(LONGEST_LINE):
             await world.threads.transfers.acquire()
     except TimeoutError:
-        raise SlackUnavailable(1.0, False, BUSY) from None
+        raise SlackUnavailable(1.0, False, "busy", is_failure=False) from None
     try:
         yield until - loop.time()
     finally:

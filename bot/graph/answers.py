@@ -6,13 +6,22 @@ from __future__ import annotations
 class GraphUnavailable(Exception):
     """Graph did not answer: try again later, after `retry_after` seconds where it said so.
 
-    `is_unknown` tells that what was asked for may have been done all the same.
+    `is_unknown` tells that what was asked for may have been done all the same. Without `is_failure` Graph
+    only asked to wait, which counts against nothing.
     """
 
-    def __init__(self, reason: str, retry_after: float | None = None, is_unknown: bool = False) -> None:
+    def __init__(
+        self,
+        reason: str,
+        retry_after: float | None = None,
+        is_unknown: bool = False,
+        *,
+        is_failure: bool = True,
+    ) -> None:
         super().__init__(reason)
         self.retry_after = retry_after
         self.is_unknown = is_unknown
+        self.is_failure = is_failure
 
 
 class GraphRefused(Exception):

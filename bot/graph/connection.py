@@ -46,6 +46,8 @@ NEVER_DONE = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, Azure
 """What comes before a request is sent."""
 TRY_LATER = frozenset({408, 425, 429, 500, 502, 503, 504, 509})
 PERHAPS_DONE = frozenset({408, 500, 502, 504})
+ASKED_TO_WAIT = frozenset({429, 509})
+"""Of too many requests, and of too many bytes."""
 
 
 class _ShortWaits(RetryHandler):
@@ -160,9 +162,15 @@ def _failure(error: APIError, changes: bool) -> GraphUnavailable | GraphRefused:
     status = error.response_status_code or 0
     if status in TRY_LATER:
         is_unknown = changes and status in PERHAPS_DONE
-        return GraphUnavailable(f"status {status}", retry_after(error.response_headers or {}), is_unknown)
+        return unavailable(status, error.response_headers or {}, is_unknown)
     told = error.error.code if isinstance(error, ODataError) and error.error else None
     return GraphRefused(status, told if told and re.fullmatch(r"[A-Za-z_.]{1,80}", told) else "")
+
+
+def unavailable(status: int, headers: Mapping[str, str], is_unknown: bool) -> GraphUnavailable:
+    """What a status of `TRY_LATER` means."""
+    is_failure = status not in ASKED_TO_WAIT
+    return GraphUnavailable(f"status {status}", retry_after(headers), is_unknown, is_failure=is_failure)
 
 
 def retry_after(headers: Mapping[str, str]) -> float | None:

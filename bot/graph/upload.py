@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from bot.graph.answers import GraphRefused, GraphUnavailable
-from bot.graph.connection import PERHAPS_DONE, TRY_LATER, retry_after
+from bot.graph.connection import PERHAPS_DONE, TRY_LATER, unavailable
 
 PIECE = 10 * 320 * 1024
 """Pieces are multiples of 320 KiB."""
@@ -72,9 +72,9 @@ class Upload:
             else:
                 if answer.status_code not in TRY_LATER:
                     return answer
-                wait = retry_after(answer.headers)
                 is_unknown = is_last and answer.status_code in PERHAPS_DONE
-                failure = GraphUnavailable(f"status {answer.status_code}", wait, is_unknown)
+                failure = unavailable(answer.status_code, answer.headers, is_unknown)
+                wait = failure.retry_after
             wait = self._pause * 2**attempt if wait is None else wait
             if wait > LONGEST_WAIT or attempt == TRIES - 1:
                 break

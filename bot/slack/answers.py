@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Iterable, Mapping
 from typing import Any
 
 import aiohttp
@@ -41,18 +41,32 @@ class SlackRefused(Exception):
 
 
 class SlackUnavailable(Exception):
-    """Slack did not do it now. `is_unknown` when it may have done it without our seeing the answer."""
+    """Slack did not do it now. `is_unknown` when it may have done it without our seeing the answer.
 
-    def __init__(self, retry_after: float | None, is_unknown: bool, reason: str) -> None:
+    Without `is_failure` it was only asked to wait, for as long as it takes: nothing is given up for that.
+    """
+
+    def __init__(
+        self, retry_after: float | None, is_unknown: bool, reason: str, *, is_failure: bool = True
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.retry_after = retry_after
         self.is_unknown = is_unknown
+        self.is_failure = is_failure
 
     @property
     def is_about_the_app(self) -> bool:
         """Whether it is refused as a whole, until an administrator mends that."""
         return self.reason in WHOLE_APP
+
+
+def rate_limited(headers: Mapping[str, str]) -> SlackUnavailable:
+    """Slack asks to wait, for a second where it does not say how long; nothing was done."""
+    after = headers.get("Retry-After") or headers.get("retry-after") or ""
+    return SlackUnavailable(
+        float(after) if after.isdecimal() else 1.0, False, "ratelimited", is_failure=False
+    )
 
 
 async def asked(call: Awaitable[Any]) -> dict[str, Any]:
@@ -78,11 +92,10 @@ def _failure(error: SlackApiError) -> Exception:
     if isinstance(getattr(response, "data", None), dict):
         code = str(response.get("error") or code)
     if status == 429 or code in {"ratelimited", "rate_limited"}:
-        after = response.headers.get("Retry-After") or response.headers.get("retry-after") or ""
-        return SlackUnavailable(float(after) if after.isdecimal() else 1.0, False, "ratelimited")
+        return rate_limited(response.headers)
     if code in WHOLE_APP:
         _log_refusal(response, code)
-        return SlackUnavailable(60.0, False, code)
+        return SlackUnavailable(60.0, False, code, is_failure=False)
     if status >= 500 or code in TRANSIENT or code == "unreadable":
         return SlackUnavailable(None, True, f"http_{status}" if code == "unreadable" else code)
     data = getattr(response, "data", None)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.answers import SlackRefused, SlackUnavailable, asked
+from bot.slack.answers import SlackRefused, SlackUnavailable, asked, rate_limited
 
 CHUNK = 1 << 18
 
@@ -81,6 +81,8 @@ class SlackFiles:
         length = {"Content-Length": str(size)}
         sending = self.session.post(url, data=pieces, headers=length, allow_redirects=False, timeout=limits)
         async with sending as done:
+            if done.status == 429:
+                raise rate_limited(done.headers)
             if done.status != 200:
                 raise SlackUnavailable(None, False, "upload_failed")
 
@@ -93,7 +95,9 @@ class SlackFiles:
 def _check_download(answer: aiohttp.ClientResponse) -> None:
     if answer.status in {404, 410}:
         raise SlackRefused("file_not_found")
-    if answer.status == 429 or answer.status >= 500:
+    if answer.status == 429:
+        raise rate_limited(answer.headers)
+    if answer.status >= 500:
         raise SlackUnavailable(None, False, "no_download")
     if answer.status != 200 or answer.content_type == "text/html":
         raise SlackRefused("login_page")

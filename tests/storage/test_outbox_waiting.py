@@ -9,7 +9,7 @@ from sqlalchemy import update
 from sqlmodel import col
 
 from flows import effects as fx
-from storage import outbox, surfaces
+from storage import claiming, outbox, surfaces
 from storage.database import Storage
 from storage.tables import OutboxRow
 from tests.storage.stories import LARS, METTE, NOW, claims
@@ -55,3 +55,15 @@ def test_the_home_tab_of_somebody_who_never_opened_it_is_not_drawn(storage: Stor
 def test_the_same_alert_comes_once_a_day(storage: Storage) -> None:
     owes(storage, fx.Alert("undelivered", "user_disabled"), fx.Alert("undelivered", "user_disabled"))
     assert len(claims(storage)) == 1
+
+
+def test_to_be_asked_to_wait_is_an_attempt_and_no_failure(storage: Storage) -> None:
+    owes(storage, fx.OpenChannel())
+    for attempt in range(3):
+        [item] = claims(storage)
+        assert (item.attempts, item.failures) == (attempt, 0)
+        wait = partial(claiming.later, item=item.id, due_at=NOW, error="ratelimited", is_unknown=False)
+        storage.run(partial(wait, is_failure=False))
+    [item] = claims(storage)
+    postpones(storage, item, 0)
+    assert [(item.attempts, item.failures) for item in claims(storage)] == [(4, 1)]

@@ -90,7 +90,11 @@ class Uploads:
         return web.Response(text=f"OK - {file.size}")
 
     def _faulty(self, fault: Fault) -> web.Response | None:
-        return self._refused(fault.status, fault.error or "upload failed") if fault.status else None
+        if not fault.status:
+            return None
+        answer = self._refused(fault.status, fault.error or "upload failed")
+        answer.headers.update(_waits(fault))
+        return answer
 
     def _refused(self, status: int, reason: str) -> web.Response:
         self.workspace.log_call("upload", ok=False, error=reason)
@@ -135,6 +139,9 @@ class Downloads:
             return self._login_page()
         if fault.status:
             self.workspace.log_call("download", ok=False, error=f"http {fault.status}")
-            headers = {"Retry-After": str(fault.retry_after)} if fault.retry_after else None
-            return web.Response(status=fault.status, text="", headers=headers)
+            return web.Response(status=fault.status, text="", headers=_waits(fault))
         return None
+
+
+def _waits(fault: Fault) -> dict[str, str]:
+    return {"Retry-After": str(fault.retry_after)} if fault.retry_after else {}

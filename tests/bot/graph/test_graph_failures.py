@@ -52,6 +52,7 @@ async def test_a_long_wait_is_left_to_the_caller(here: Given, status: int) -> No
     with pytest.raises(GraphUnavailable, match=f"status {status}") as error:
         await here.graph.leaders(METTE)
     assert error.value.retry_after == 120
+    assert error.value.is_failure == (status == 503)
     assert len(here.calls) == 1
 
 

@@ -77,7 +77,7 @@ async def test_a_rate_limit_says_how_long_to_wait_and_that_nothing_was_done(
     headers = {} if given is None else {"Retry-After": given}
     server.answers = [json(429, headers, ok=False, error="ratelimited")]
     error = await unavailable(slack)
-    assert (error.retry_after, error.is_unknown) == (wait, False)
+    assert (error.retry_after, error.is_unknown, error.is_failure) == (wait, False, False)
 
 
 async def test_a_rate_limit_in_a_good_status_or_without_a_body_is_one_too(

@@ -1,0 +1,59 @@
+"""When what could not be delivered now is tried again, and whether that counts towards giving up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.delivery.result import NotNow, Shown
+from bot.graph.answers import GraphUnavailable
+from bot.slack.answers import SlackUnavailable
+from storage.claiming import OutboxItem
+from storage.settling import Postponed
+
+SHORTEST_WAIT = 1.0
+LONGEST_WAIT = 300.0
+MOST_DOUBLINGS = 10
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """What kept an item from being delivered.
+
+    `after` is the wait in seconds that was asked for, if any. `is_failure` tells that it counts towards
+    giving up, and `is_unknown` that the item may have been delivered.
+    """
+
+    error: str
+    after: float | None
+    is_unknown: bool
+    is_failure: bool = True
+
+
+def obstacle_of(error: NotNow | SlackUnavailable | GraphUnavailable, item: OutboxItem) -> Obstacle:
+    """The obstacle that an answer of Slack or Graph is, or a person's own hours."""
+    match error:
+        case NotNow():
+            return Obstacle(str(error), error.seconds, item.is_unknown, is_failure=False)
+        case SlackUnavailable():
+            is_unknown = error.is_unknown or item.is_unknown
+            return Obstacle(error.reason, error.retry_after, is_unknown, error.is_failure)
+        case GraphUnavailable():
+            return Obstacle(str(error), error.retry_after, error.is_unknown, error.is_failure)
+
+
+def postponed(item: OutboxItem, met: Obstacle, now: datetime, shown: Shown) -> Postponed:
+    """Until the wait that was asked for is over; without one it is twice as long each time."""
+    if met.after is None:
+        wait = _backoff(item.failures if met.is_failure else item.attempts)
+    else:
+        # No limit ends what is only asked to wait, so that it must not come round at once.
+        wait = met.after if met.is_failure else max(met.after, SHORTEST_WAIT)
+    remember = partial(shown.remember, now=now)
+    due_at = now + timedelta(seconds=wait)
+    return Postponed(item, due_at, met.error, met.is_unknown, remember, met.is_failure)
+
+
+def _backoff(times: int) -> float:
+    return min(2.0 ** min(times, MOST_DOUBLINGS), LONGEST_WAIT)

@@ -18,9 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import aiohttp
 from aiohttp import web
-from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app import build
 from bot.delivery.loop import Delivery
@@ -32,6 +30,7 @@ from bot.reload import Watch
 from bot.schedule import keep_going, schedule, stop
 from bot.settings import Settings
 from bot.slack.calls import Slack
+from bot.slack.connection import socket_handler, web_client
 from bot.starting import Checked, checked
 from bot.sweeps import keep_time, plan_anew
 from bot.threads import Threads
@@ -138,12 +137,7 @@ def _session(settings: Settings, keeper: Timekeeper) -> aiohttp.ClientSession:
 
 def _slack(settings: Settings, session: aiohttp.ClientSession, around: Surroundings) -> Slack:
     # Without the SDK's own retries: a post that was repeated by it could not be told from the first.
-    client = AsyncWebClient(
-        token=settings.bot_token,
-        base_url=settings.slack_api,
-        session=session,
-        retry_handlers=[],
-    )
+    client = web_client(settings.slack_api, token=settings.bot_token, session=session, retry_handlers=[])
     return Slack(client, session, around.seconds_between_posts, around.seconds_between_lookups)
 
 
@@ -167,7 +161,7 @@ async def _work(
     if found.events is not None:
         await _serve(stack, web_app(app, world), found.events)
     else:
-        await _listen_on_socket(stack, app, world, found.settings)
+        await _listen_on_socket(stack, app, world, found)
     log.info("Værn is ready")
 
 
@@ -199,9 +193,9 @@ async def _finish(delivery: Delivery, loop: asyncio.Task[None]) -> None:
     await loop
 
 
-async def _listen_on_socket(stack: AsyncExitStack, app: AsyncApp, world: World, settings: Settings) -> None:
-    client = AsyncWebClient(base_url=settings.slack_api, timeout=20)
-    handler = AsyncSocketModeHandler(app, settings.app_token, web_client=client)
+async def _listen_on_socket(stack: AsyncExitStack, app: AsyncApp, world: World, found: Checked) -> None:
+    client = web_client(found.settings.slack_api, timeout=20)
+    handler = socket_handler(app, found.settings.app_token, client, found.socket_address)
     stack.push_async_callback(handler.close_async)
     await handler.connect_async()  # type: ignore[no-untyped-call]
     # By its pings, which Slack answers also in a night in which nothing happens.

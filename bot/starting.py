@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pyrage.x25519 import Recipient
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import organisation
 from bot.graph_check import check_graph
@@ -23,6 +22,7 @@ from bot.roster import Roster
 from bot.settings import Settings
 from bot.slack.answers import answer_of, asked
 from bot.slack.calls import Slack
+from bot.slack.connection import web_client
 from bot.slack.scopes import missing_scopes
 from flows.people.person import People
 from storage import addresses, people
@@ -41,7 +41,8 @@ INSTALL = "Install the app again from its manifest."
 class Checked:
     """What a start goes on with. `first` is what Slack said of the first addresses, by address.
 
-    `events` is the port at which Slack calls Værn, None in Socket Mode.
+    `events` is the port at which Slack calls Værn, None in Socket Mode, and `socket_address` one of those at
+    which Socket Mode connects, "" without it.
     """
 
     settings: Settings
@@ -52,6 +53,7 @@ class Checked:
     first: Mapping[str, dict[str, Any] | None]
     monitor: socket.socket
     events: socket.socket | None
+    socket_address: str
 
 
 async def checked(
@@ -74,8 +76,7 @@ async def checked(
     if faults.are_there:
         patience.end()
     identity = await faults.of(identity_of(slack, patience))
-    if settings.app_token:
-        await faults.of(check_app_token(settings, patience))
+    at = await faults.of(socket_address_of(settings, patience)) if settings.app_token else ""
     if settings.graph:
         await faults.of(check_graph(settings.graph, credential))
     roster = Roster(file, await asyncio.to_thread(storage.read, addresses.known) if storage else {})
@@ -92,6 +93,7 @@ async def checked(
         _given(first),
         _given(monitor),
         events,
+        _given(at),
     )
 
 
@@ -132,16 +134,17 @@ async def link_of(slack: Slack, identity: AuthorizeResult, patience: Patience) -
     return f"https://slack.com/app_redirect?app={app}&team={identity.team_id}" if app else ""
 
 
-async def check_app_token(settings: Settings, patience: Patience) -> None:
-    """The SDK's Socket Mode client would try a wrong token for ever, without a word."""
-    client = AsyncWebClient(base_url=settings.slack_api, timeout=20)
+async def socket_address_of(settings: Settings, patience: Patience) -> str:
+    """Where Socket Mode connects. Its client in the SDK would try a wrong token for ever, without a word."""
+    client = web_client(settings.slack_api, timeout=20)
     refusal = "SLACK_APP_TOKEN was refused by Slack ({error}). Copy it again from the app's page."
-    await answered(
+    answer = await answered(
         lambda: asked(client.apps_connections_open(app_token=settings.app_token)),
         patience,
         "a connection",
         refusal,
     )
+    return str(answer["url"])
 
 
 async def first_people(

@@ -42,7 +42,7 @@ from bot.settings import GraphSettings
 AT_ONCE = 4
 SHARE_OF_ONE_WAIT = 1 / 3
 """A longer Retry-After would use up the time of a call: the caller tries again later instead."""
-NEVER_DONE = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, AzureError)
+NEVER_DONE = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, AzureError)
 """What comes before a request is sent."""
 TRY_LATER = frozenset({408, 425, 429, 500, 502, 503, 504, 509})
 PERHAPS_DONE = frozenset({408, 500, 502, 504})

@@ -80,7 +80,7 @@ async def answer_of(call: Awaitable[Any]) -> Any:
         return await call
     except SlackApiError as error:
         raise _failure(error) from None
-    except (aiohttp.ClientConnectorError, ConnectionRefusedError):
+    except (aiohttp.ClientConnectorError, aiohttp.ClientHttpProxyError, ConnectionRefusedError):
         raise SlackUnavailable(None, False, "not_reached") from None
     except (aiohttp.ClientError, TimeoutError, SlackRequestError, OSError):
         raise SlackUnavailable(None, True, "no_answer") from None

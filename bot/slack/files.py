@@ -11,6 +11,7 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.answers import SlackRefused, SlackUnavailable, asked, rate_limited
+from bot.slack.connection import proxy_for
 
 CHUNK = 1 << 18
 
@@ -36,7 +37,8 @@ class SlackFiles:
             raise SlackRefused("foreign_host")
         headers = {"Authorization": f"Bearer {self.client.token}"}
         limits = aiohttp.ClientTimeout(total=seconds, sock_connect=10)
-        asking = self.session.get(url, headers=headers, allow_redirects=False, timeout=limits)
+        proxy = proxy_for(url)
+        asking = self.session.get(url, headers=headers, allow_redirects=False, timeout=limits, proxy=proxy)
         try:
             async with asking as answer:
                 _check_download(answer)
@@ -79,7 +81,9 @@ class SlackFiles:
         limits = aiohttp.ClientTimeout(sock_connect=10)
         # Told beforehand, or the pieces would be sent chunked, of which Slack says nothing.
         length = {"Content-Length": str(size)}
-        sending = self.session.post(url, data=pieces, headers=length, allow_redirects=False, timeout=limits)
+        sending = self.session.post(
+            url, data=pieces, headers=length, allow_redirects=False, timeout=limits, proxy=proxy_for(url)
+        )
         async with sending as done:
             if done.status == 429:
                 raise rate_limited(done.headers)

@@ -42,7 +42,8 @@ class Workspace:
     `retry_delays` (seconds of real time before each redelivery), `seconds_to_acknowledge` and `monotonic`
     (the real time by which triggers and response URLs expire) are there for tests that cannot wait.
     `starts_at` is what the clock shows first; without it, the real time. `coming` gives what a tab of the
-    page shows besides what Slack has: the demo's reminders to come.
+    page shows besides what Slack has: the demo's reminders to come. `came` is the path of each request, and
+    the port that it came from.
     """
 
     def __init__(
@@ -69,6 +70,7 @@ class Workspace:
         self.uploads = Uploads(self)
         self.graph = Graph(self)
         self.calls: list[dict[str, Any]] = []
+        self.came: list[tuple[str, int]] = []
         self.url = ""
         self.coming: Coming | None = None
         self._seed()
@@ -131,8 +133,10 @@ class Workspace:
             router.add_static("/page", PAGE)
         return application
 
-    async def _tell_time(self, _request: web.Request, response: web.StreamResponse) -> None:
+    async def _tell_time(self, request: web.Request, response: web.StreamResponse) -> None:
         """Every answer tells the time of the workspace's own clock, as any server does."""
+        if request.transport:
+            self.came.append((request.path, request.transport.get_extra_info("peername")[1]))
         response.headers["Date"] = format_datetime(self.now(), usegmt=True)
 
     async def _answer_web_api(self, request: web.Request) -> web.StreamResponse:

@@ -1,0 +1,54 @@
+"""The way to Slack: directly, or through the proxy that the environment names for an address.
+
+HTTPS_PROXY, HTTP_PROXY and NO_PROXY count, as httpx and azure-identity take them for Microsoft Graph. Neither
+slack_sdk nor aiohttp does all of it: slack_sdk knows no NO_PROXY and no proxy for files, and aiohttp's
+`trust_env` none for a WebSocket; that one also looks for passwords in .netrc, and one for Slack's host there
+would break every call.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+SCHEMES = {"ws": "http", "wss": "https"}
+"""By which variable a WebSocket's proxy is named."""
+
+
+def proxy_for(address: str) -> str | None:
+    """The proxy by which the address is reached, with its password if it has one; None for directly."""
+    to = urlsplit(address)
+    if proxy_bypass(to.netloc.rpartition("@")[2]):
+        return None
+    found = getproxies().get(SCHEMES.get(to.scheme, to.scheme))
+    return found if not found or "://" in found else f"http://{found}"
+
+
+def web_client(base_url: str, **options: Any) -> AsyncWebClient:
+    """A client of the Web API, with slack_sdk's other options."""
+    client = AsyncWebClient(base_url=base_url, **options)
+    client.proxy = proxy_for(base_url)
+    return client
+
+
+def socket_handler(app: AsyncApp, token: str, client: AsyncWebClient, address: str) -> AsyncSocketModeHandler:
+    """Socket Mode, whose WebSockets are at addresses like that one."""
+    log = logging.getLogger("bot.bolt.socket")
+    log.addFilter(_without_password)
+    handler = AsyncSocketModeHandler(app, token, logger=log, web_client=client)
+    handler.client.proxy = proxy_for(address)
+    return handler
+
+
+def _without_password(record: logging.LogRecord) -> bool:
+    """slack_sdk logs the text of an exception, and aiohttp's tells the proxy's address with its password."""
+    record.msg, record.args = re.sub(r"//[^/\s]*@", "//", record.getMessage()), ()
+    record.exc_info = record.exc_text = None
+    return True

@@ -13,7 +13,7 @@ from sqlalchemy import delete, update
 from sqlmodel import col
 from typer.testing import CliRunner, Result
 
-from bot.__main__ import cli
+from bot.__main__ import WRONG_SETTINGS, cli
 from flows.case.case import Evidence
 from storage import cases, custody, evidence, journal, journal_heads
 from storage.database import Storage, Transaction, open_storage
@@ -267,5 +267,5 @@ def test_the_settings_are_read_from_the_file_of_the_product(
 
 def test_alone_the_command_still_starts_the_product(data: Path) -> None:
     result = CliRunner().invoke(cli, [])
-    assert result.exit_code == 2
+    assert result.exit_code == WRONG_SETTINGS
     assert result.stderr.startswith("Værn cannot start:")

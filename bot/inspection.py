@@ -13,7 +13,6 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import aiohttp
-from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import DBAPIError
 
 from bot import organisation
@@ -27,7 +26,8 @@ from bot.roster import Roster
 from bot.settings import Settings
 from bot.slack.answers import SlackRefused, SlackUnavailable, answer_of
 from bot.slack.calls import Slack
-from bot.starting import check_app_token, identity_of
+from bot.slack.connection import web_client
+from bot.starting import identity_of, socket_address_of
 from storage import addresses, people
 from storage.database import Storage, connect
 from storage.keys import Keyring
@@ -51,7 +51,7 @@ async def inspected(settings: Settings) -> AsyncIterator[Finding]:
     for finding in await asyncio.to_thread(_database, settings, found):
         yield finding
     timeout = aiohttp.ClientTimeout(total=SECONDS)
-    async with aiohttp.ClientSession(timeout=timeout, trust_env=True) as session:
+    async with aiohttp.ClientSession(timeout=timeout) as session:
         slack = _slack(settings, session)
         async for finding in _slack_findings(settings, slack):
             yield finding
@@ -140,9 +140,7 @@ def _read(storage: Storage, what: str, found: dict[str, str]) -> Iterator[Findin
 
 
 def _slack(settings: Settings, session: aiohttp.ClientSession) -> Slack:
-    client = AsyncWebClient(
-        token=settings.bot_token, base_url=settings.slack_api, session=session, retry_handlers=[]
-    )
+    client = web_client(settings.slack_api, token=settings.bot_token, session=session, retry_handlers=[])
     return Slack(client, session, 0.0)
 
 
@@ -152,7 +150,7 @@ async def _slack_findings(settings: Settings, slack: Slack) -> AsyncIterator[Fin
 
     yield await _asked("SLACK_BOT_TOKEN and scopes", identity)
     if settings.app_token:
-        yield await _asked("SLACK_APP_TOKEN", lambda: check_app_token(settings, Patience(0)))
+        yield await _asked("SLACK_APP_TOKEN", lambda: socket_address_of(settings, Patience(0)))
     yield await _clock(slack)
 
 

@@ -120,3 +120,21 @@ def test_two_processes_may_start_on_an_empty_database(server: Server, tmp_path: 
     errors = [process.communicate()[1][-300:] for process in started]
     server.drop(name)
     assert [process.returncode for process in started] == [0, 0, 0], errors
+
+
+def test_a_database_of_the_first_version_is_brought_forward_with_all_that_is_in_it(
+    empty_url: str, keyring: Keyring, tmp_path: Path
+) -> None:
+    storage = open_storage(empty_url, keyring, tmp_path)
+    case = reports(storage)
+    before = case_of(storage, case)
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    with storage.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+    storage.close()
+    again = open_storage(empty_url, keyring, tmp_path)
+    assert case_of(again, case) == before
+    assert differences(again) == []
+    again.close()

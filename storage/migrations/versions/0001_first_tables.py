@@ -217,7 +217,6 @@ def _arrivals() -> None:
         moment("owed_at"),
         moment("due_at"),
         number("attempts"),
-        number("failures"),
         moment("claimed_until", nullable=True),
         moment("started_at", nullable=True),
         moment("done_at", nullable=True),

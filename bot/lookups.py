@@ -102,8 +102,8 @@ async def see_what_is_granted(world: World) -> None:
     except SlackUnavailable as error:
         world.progress.refused = error.reason if error.is_about_the_app else world.progress.refused
         return
-    if missing and world.progress.refused != LACKING:
+    if missing and missing != world.progress.lacking:
         log.error("the slack app lacks %s: install it again from its manifest", ", ".join(missing))
         alert, now = Alert("scopes-missing", ", ".join(missing)), world.clock()
         await world.run(lambda tx: outbox.owe(tx, "scopes", (alert,), now))
-    world.progress.refused = LACKING if missing else ""
+    world.progress.refused, world.progress.lacking = LACKING if missing else "", missing

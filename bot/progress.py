@@ -29,11 +29,11 @@ class Progress:
     """When the delivery loop last looked and the sweeps last went on, by the monotonic clock.
 
     `next_round_at`, by the same clock, is when people are looked at again. `refused` is the code by which
-    Slack refuses the app as a whole, "" while it does not; `refused_requests` counts those with a wrong
-    signature or time. `socket` tells whether Slack's socket is alive; None where Slack calls Værn. `owed` is
-    set while something is to be delivered from here; `sweeping` is whose turn it is to sweep. `background`
-    holds what was begun by a signal. `put_right` is up to which move of the time what was ahead is put right.
-    Before `no_summary_before` no Monday's summary is due.
+    Slack refuses the app as a whole, "" while it does not, and `lacking` are the scopes it has lost;
+    `refused_requests` counts those with a wrong signature or time. `socket` tells whether Slack's socket is
+    alive; None where Slack calls Værn. `owed` is set while something is to be delivered from here; `sweeping`
+    is whose turn it is to sweep. `background` holds what was begun by a signal. `put_right` is up to which
+    move of the time what was ahead is put right. Before `no_summary_before` no Monday's summary is due.
     """
 
     delivered_at: float = field(default_factory=time.monotonic)
@@ -42,6 +42,7 @@ class Progress:
     sweeping: asyncio.Lock = field(default_factory=asyncio.Lock)
     next_round_at: float = 0.0
     refused: str = ""
+    lacking: list[str] = field(default_factory=list)
     refused_requests: int = 0
     socket: Callable[[], Awaitable[bool]] | None = None
     background: set[asyncio.Task[None]] = field(default_factory=set)

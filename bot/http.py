@@ -38,11 +38,19 @@ class Refusals:
             log.warning("a request to %s was not let in: %s", EVENTS, self._why(stamp))
 
     def _why(self, stamp: str) -> str:
-        off = abs(time.time() - int(stamp)) if stamp.isdecimal() else 0
+        off = abs(time.time() - int(stamp)) if re.fullmatch(r"[0-9]{1,12}", stamp) else 0
         if off > OLDEST:
             apart = f"its time and this machine's are {off / 60:.0f} minutes apart"
             return f"{apart}; set the clock by a time server"
         return "it is not signed with SLACK_SIGNING_SECRET; copy that again from the app's page"
+
+
+def _has_form(request: web.Request, stamp: str) -> bool:
+    """Whether it may be one of Slack's at all: what else there is makes Bolt or aiohttp answer 500."""
+    signature = request.headers.get("X-Slack-Signature", "")
+    is_plain = request.headers.get("Content-Encoding", "identity") == "identity"
+    has_signature = re.fullmatch(r"v0=[0-9a-f]{64}", signature) is not None
+    return is_plain and has_signature and re.fullmatch(r"[0-9]{1,12}", stamp) is not None
 
 
 def web_app(app: AsyncApp, world: World) -> web.Application:
@@ -51,8 +59,8 @@ def web_app(app: AsyncApp, world: World) -> web.Application:
 
     async def events(request: web.Request) -> web.Response:
         stamp = request.headers.get("X-Slack-Request-Timestamp", "")
-        # A timestamp that is no number makes Bolt answer 500; Slack's own is always one.
-        if not re.fullmatch(r"[0-9]{1,12}", stamp):
+        if not _has_form(request, stamp):
+            refusals.refused(stamp)
             return web.json_response({"error": "invalid request"}, status=401)
         try:
             asked = await to_bolt_request(request)

@@ -50,5 +50,4 @@ def socket_handler(app: AsyncApp, token: str, client: AsyncWebClient, address: s
 def _without_password(record: logging.LogRecord) -> bool:
     """slack_sdk logs the text of an exception, and aiohttp's tells the proxy's address with its password."""
     record.msg, record.args = re.sub(r"//[^/\s]*@", "//", record.getMessage()), ()
-    record.exc_info = record.exc_text = None
     return True

@@ -120,6 +120,23 @@ def test_a_timestamp_of_strange_digits_is_refused(door: Door) -> None:
     assert door.post(BODY, list(headers.items())) == 401
 
 
+@pytest.mark.parametrize("signature", ["v0=æøå", "v0=²", "v0=" + "g" * 64, "\x7f", "v0=" + "0" * 100_00])
+def test_a_signature_of_strange_signs_is_refused(door: Door, signature: str) -> None:
+    headers = {k.encode(): v.encode() for k, v in signed(BODY).items()}
+    headers[b"X-Slack-Signature"] = signature.encode("latin-1")
+    before = door.stored()
+    assert door.post(BODY, list(headers.items())) in {400, 401}
+    assert door.stored() == before
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd", "nonsense"])
+def test_a_body_that_is_not_packed_as_it_says_is_refused(door: Door, encoding: str) -> None:
+    before = door.stored()
+    for body in (BODY, b"\x1f\x8b\x08\x00", b""):
+        assert door.post(body, signed(BODY) | {"Content-Encoding": encoding}) in {400, 401, 415}
+    assert door.stored() == before
+
+
 @pytest.mark.parametrize(
     ("body", "content_type"),
     [

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import audit, cases, check, dossier, evidence, reminders
+from bot.commands import audit, cases, check, dossier, evidence, keys, reminders
 from bot.commands.output import examples
 from bot.logs import LogFormat, configure_logging
 from bot.misconfigured import Misconfigured, NotReachable
@@ -31,6 +31,7 @@ cli.command("check", epilog=CHECK)(check.check)
 cli.command("cases", epilog=CASES)(cases.list_cases)
 cli.add_typer(evidence.cli, name="evidence")
 cli.add_typer(audit.cli, name="audit")
+cli.add_typer(keys.cli, name="keys")
 cli.command("reminders", epilog=REMINDERS)(reminders.preview)
 cli.command("dossier", epilog=DOSSIER)(dossier.export)
 

@@ -13,6 +13,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import aiohttp
+from pyrage.x25519 import Recipient
 from sqlalchemy.exc import DBAPIError
 
 from bot import organisation
@@ -28,9 +29,9 @@ from bot.slack.answers import SlackRefused, SlackUnavailable, answer_of
 from bot.slack.calls import Slack
 from bot.slack.connection import web_client
 from bot.starting import identity_of, socket_address_of
-from storage import addresses, people
+from storage import addresses, people, rewrapping
 from storage.database import Storage, connect
-from storage.keys import Keyring
+from storage.keys import Keyring, read_recipient
 from storage.migrating import newest, version_of
 
 ENOUGH_ROOM = 1_000_000_000
@@ -48,7 +49,8 @@ async def inspected(settings: Settings) -> AsyncIterator[Finding]:
     for finding in (*_folder(settings), *_network()):
         yield finding
     found: dict[str, str] = {}
-    for finding in await asyncio.to_thread(_database, settings, found):
+    recovery = tuple(map(read_recipient, file.recovery_recipients))
+    for finding in await asyncio.to_thread(_database, settings, recovery, found):
         yield finding
     timeout = aiohttp.ClientTimeout(total=SECONDS)
     async with aiohttp.ClientSession(timeout=timeout) as session:
@@ -105,7 +107,7 @@ def _network() -> Iterator[Finding]:
         yield Finding("SSL_CERT_FILE", "is a file" if not mend else "is no file", mend)
 
 
-def _database(settings: Settings, found: dict[str, str]) -> list[Finding]:
+def _database(settings: Settings, recovery: tuple[Recipient, ...], found: dict[str, str]) -> list[Finding]:
     """Also takes into `found` whom the addresses lead to."""
     what = "database of DATABASE_URL" if settings.database_url else "database"
     if not settings.database_url and not (settings.data / "vaern.db").exists():
@@ -117,7 +119,7 @@ def _database(settings: Settings, found: dict[str, str]) -> list[Finding]:
     if master is None:
         return [Finding(what, "cannot be read without the master key", RESTORE)]
     try:
-        with closing(connect(settings.database_url, Keyring(master), settings.data)) as storage:
+        with closing(connect(settings.database_url, Keyring(master, recovery), settings.data)) as storage:
             return list(_read(storage, what, found))
     except DBAPIError as error:
         return [Finding(what, "cannot be read", " ".join(database_fault(error, settings).faults))]
@@ -132,11 +134,16 @@ def _read(storage: Storage, what: str, found: dict[str, str]) -> Iterator[Findin
         yield Finding(what, f"is of another version ({version or 'none'})", mend)
         return
     with storage.reading() as tx:
-        fits = tx.keyring.fits(tx.session)
+        fits, others = tx.keyring.fits(tx.session), rewrapping.outdated(tx)
         found |= addresses.known(tx)
         found |= {person.mail.casefold(): person.id for person in people.known(tx).values() if person.mail}
     yield Finding(what, f"can be read, version {version}")
     yield Finding("master key and database", "fit" if fits else "do not fit", "" if fits else RESTORE)
+    if storage.keyring.recovery:
+        mend = "Run vaern keys rewrap." if others else ""
+        yield Finding(
+            "recovery recipients", f"do not open {others} keys" if others else "open all keys", mend
+        )
 
 
 def _slack(settings: Settings, session: aiohttp.ClientSession) -> Slack:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from bot.master_key import RESTORE, file_of, found_master
 from bot.misconfigured import Misconfigured, NotReachable
 from bot.settings import Settings
-from storage import claiming
+from storage import claiming, rewrapping
 from storage.database import Storage, connect
 from storage.folder import InUse, prepare_folder, take_folder
 from storage.keys import Keyring, make_master
@@ -113,6 +113,10 @@ def _look_into(storage: Storage, settings: Settings) -> None:
             raise Misconfigured([_other_key(settings)])
         if not storage.is_shared:
             claiming.release_all(tx)
+        if storage.keyring.recovery and (others := rewrapping.outdated(tx)):
+            log.warning(
+                "recovery_recipients do not open %s keys that were made before: run vaern keys rewrap", others
+            )
 
 
 def _other_key(settings: Settings) -> str:

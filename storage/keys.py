@@ -5,6 +5,7 @@ Destroying the wrapped key of a case makes everything written in it unreadable, 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import secrets
@@ -77,12 +78,26 @@ class Keyring:
         """The master itself and the organisation's recovery recipients."""
         return [self.master.to_public(), *self.recovery]
 
+    @cached_property
+    def mark(self) -> str:
+        """By which it is known for whom a key is wrapped, without opening it."""
+        names = " ".join(sorted(map(str, self.recipients)))
+        return hashlib.sha256(names.encode()).hexdigest()[:16]
+
     def new_key(self, session: Session, subject: str) -> Key:
         """A fresh key for a draft; its case keeps it, so evidence is never encrypted twice."""
         identity = Identity.generate()
         wrapped = bytes(pyrage.encrypt(str(identity).encode(), self.recipients))
-        session.add(VaultRow(id=subject, wrapped=wrapped))
+        session.add(VaultRow(id=subject, wrapped=wrapped, recipients=self.mark))
         return Key(identity)
+
+    def wrapped_again(self, wrapped: bytes, opener: Identity) -> bytes:
+        """The key, wrapped for the recipients of now. Raises Unreadable when `opener` does not open it."""
+        return bytes(pyrage.encrypt(_decrypted(wrapped, opener), self.recipients))
+
+    def sealed_again(self, sealed: bytes, opener: Identity) -> bytes:
+        """An arrival's payload sealed for the recipients of now. Raises Unreadable like `wrapped_again`."""
+        return self.seal(_decrypted(sealed, opener))
 
     def wrapped(self, session: Session, subjects: Collection[str]) -> dict[str, bytes]:
         """The wrapped keys of these drafts or cases, those that are not destroyed."""

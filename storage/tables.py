@@ -11,11 +11,15 @@ from storage.columns import moment, some
 
 
 class VaultRow(SQLModel, table=True):
-    """The key of one draft or case, wrapped for the master recipients. Without it its texts are gone."""
+    """The key of one draft or case, wrapped for the master recipients. Without it its texts are gone.
+
+    `recipients` is the mark of those for whom it is wrapped (storage/keys.py).
+    """
 
     __tablename__ = "vault"
     id: str = Field(primary_key=True)
     wrapped: bytes
+    recipients: str = ""
 
 
 class DraftRow(SQLModel, table=True):

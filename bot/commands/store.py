@@ -12,6 +12,7 @@ from functools import partial
 from typing import Annotated
 
 import typer
+from pyrage.x25519 import Recipient
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from bot import organisation
@@ -42,14 +43,14 @@ NOT_ALLOWED = "This user may not read the data folder. Run the command as the us
 @contextmanager
 def open_case(number: str) -> Iterator[tuple[Storage, Case]]:
     """The store and the case. Ends the command with a sentence and 2 when there is none to be had."""
-    with _faults_told(number), closing(_connected(load_store())) as storage:
+    with faults_told(number), closing(connected(load_store())) as storage:
         yield storage, _case(storage, number)
 
 
 @contextmanager
 def open_store() -> Iterator[Storage]:
     """The store alone. Ends the command like `open_case`, also when the master key opens nothing in it."""
-    with _faults_told(), closing(_connected(load_store())) as storage:
+    with faults_told(), closing(connected(load_store())) as storage:
         with storage.reading() as tx:
             is_ours = tx.keyring.opens_some(tx.session)
         if not is_ours:
@@ -58,7 +59,8 @@ def open_store() -> Iterator[Storage]:
 
 
 @contextmanager
-def _faults_told(number: str = "") -> Iterator[None]:
+def faults_told(number: str = "") -> Iterator[None]:
+    """Ends the command with a sentence for each fault, and 2."""
     faults: list[str]
     try:
         yield
@@ -78,13 +80,19 @@ def _faults_told(number: str = "") -> Iterator[None]:
     raise typer.Exit(2)
 
 
-def _connected(store: Store) -> Storage:
+def require_database(store: Store) -> None:
+    """Raises Misconfigured where no Værn has ever been."""
     if not store.database_url and not (store.data / "vaern.db").exists():
         raise Misconfigured([f"There is no database in {store.data}. Set VAERN_DATA to the folder of Værn."])
+
+
+def connected(store: Store, recovery: tuple[Recipient, ...] = ()) -> Storage:
+    """The store as it is, for a visitor. Raises Misconfigured."""
+    require_database(store)
     master = found_master(store.data, store.master_key)
     if master is None:
         raise Misconfigured([f"The master key {file_of(store.data)} is missing. {RESTORE}"])
-    return connect(store.database_url, Keyring(master), store.data)
+    return connect(store.database_url, Keyring(master, recovery), store.data)
 
 
 def _case(storage: Storage, number: str) -> Case:

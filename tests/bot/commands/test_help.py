@@ -54,6 +54,9 @@ def test_the_commands_are_these() -> None:
         "evidence",
         "evidence list",
         "evidence verify",
+        "keys",
+        "keys recover",
+        "keys rewrap",
         "reminders",
     }
 

@@ -1,0 +1,108 @@
+"""A recovery key that is named later opens everything after a rewrap, also when the master key is lost."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pyrage.x25519 import Identity
+from typer.testing import CliRunner, Result
+
+from bot.__main__ import cli
+from storage import inbox, rewrapping
+from storage.database import Storage, open_storage
+from storage.folder import take_folder
+from storage.keys import Keyring, make_master, read_identity
+from tests.standin import ORGANISATION
+from tests.storage.stories import NOW, case_of, reports
+
+SAFE = Identity.generate()
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A folder in which a product has worked without a recovery recipient."""
+    made = tmp_path / "data"
+    made.mkdir(mode=0o700)
+    make_master(made / "master.key")
+    return made
+
+
+def opened(data: Path, *recovery: Identity) -> Storage:
+    master = read_identity((data / "master.key").read_text())
+    return open_storage("", Keyring(master, tuple(one.to_public() for one in recovery)), data)
+
+
+def vaern(data: Path, *words: str, recovery: Identity | None = SAFE) -> Result:
+    """The command, with the recovery recipient that organisation.toml names now."""
+    named = f'recovery_recipients = ["{recovery.to_public()}"]' if recovery else ""
+    file = data.parent / "organisation.toml"
+    file.write_text(named + ORGANISATION)
+    env = {
+        "VAERN_DATA": str(data),
+        "VAERN_ORGANISATION": str(file),
+        "VAERN_MASTER_KEY": "",
+        "DATABASE_URL": "",
+    }
+    return CliRunner().invoke(cli, ["keys", *words], env=env)
+
+
+def begun(data: Path) -> str:
+    """A case, a report under way and an arrival from before the recovery recipient was named."""
+    storage = opened(data)
+    case = reports(storage)
+    storage.run(lambda tx: inbox.take_in(tx, "Ev1", b"what was said", NOW))
+    storage.close()
+    return case
+
+
+def test_a_recipient_that_is_named_later_opens_nothing_before_a_rewrap(data: Path, tmp_path: Path) -> None:
+    begun(data)
+    key = tmp_path / "recovery.key"
+    key.write_text(str(SAFE))
+    (data / "master.key").unlink()
+    refused = vaern(data, "recover", "--with", str(key))
+    assert (refused.exit_code, refused.stderr) == (
+        2,
+        "This recovery key opens nothing here: its recipient was never in use.\n",
+    )
+    assert not (data / "master.key").exists(), "no key is made where nothing can be opened"
+
+
+def test_after_a_rewrap_a_lost_master_key_is_recovered_with_all_that_is_there(
+    data: Path, tmp_path: Path
+) -> None:
+    case = begun(data)
+    before = case_of(opened(data), case)
+    done = vaern(data, "rewrap", "--json")
+    assert (done.exit_code, json.loads(done.stdout)) == (0, {"wrapped": 1, "unreadable": 0})
+    assert json.loads(vaern(data, "rewrap", "--json").stdout)["wrapped"] == 0
+    key = tmp_path / "recovery.key"
+    key.write_text(str(SAFE))
+    (data / "master.key").unlink()
+    assert vaern(data, "recover", "--with", str(key)).exit_code == 0
+    again = opened(data, SAFE)
+    assert case_of(again, case) == before
+    assert again.read(rewrapping.outdated) == 0
+    arrived = again.run(lambda tx: inbox.left_over(tx, NOW, timedelta()))
+    assert [found.payload for found in arrived] == [b"what was said"]
+    again.close()
+
+
+@pytest.mark.parametrize("text", ["", "no key", "AGE-SECRET-KEY-1"])
+def test_a_file_that_is_no_key_is_refused(data: Path, tmp_path: Path, text: str) -> None:
+    begun(data)
+    (tmp_path / "recovery.key").write_text(text)
+    refused = vaern(data, "recover", "--with", str(tmp_path / "recovery.key"))
+    assert refused.exit_code == 2
+    assert "is no age secret key that can be read." in refused.stderr
+
+
+def test_beside_a_running_product_nothing_is_recovered(data: Path, tmp_path: Path) -> None:
+    begun(data)
+    (tmp_path / "recovery.key").write_text(str(SAFE))
+    with take_folder(data):
+        refused = vaern(data, "recover", "--with", str(tmp_path / "recovery.key"))
+    assert refused.stderr == "Værn is running with this data folder. Stop it first.\n"

@@ -33,6 +33,15 @@ def found_master(data: Path, setting: str) -> Identity | None:
         raise Misconfigured([f"The master key is not an age secret key. {RESTORE}"]) from None
 
 
+def is_in_folder(data: Path, master: Identity) -> bool:
+    """Whether that key is the one that lies in the data folder."""
+    path = file_of(data)
+    try:
+        return path.exists() and str(read_identity(path.read_text("utf-8"))) == str(master)
+    except (OSError, ValueError):
+        return False
+
+
 def _from_file(data: Path) -> str | None:
     path = next((path for path in (_credential(), file_of(data)) if path and path.exists()), None)
     try:

@@ -12,8 +12,8 @@ from pyrage.x25519 import Identity, Recipient
 
 from bot import organisation
 from bot.commands.output import AsJson, examples, print_json
-from bot.commands.store import connected, faults_told
-from bot.master_key import file_of, found_master
+from bot.commands.store import connected, faults_told, require_database
+from bot.master_key import RESTORE, file_of, found_master, is_in_folder
 from bot.misconfigured import Misconfigured
 from bot.settings import Store, load_store
 from storage import rewrapping
@@ -22,6 +22,7 @@ from storage.folder import InUse, prepare_folder, take_folder
 from storage.keys import Keyring, make_master, read_identity, read_recipient
 
 REWRAP = examples("vaern keys rewrap", "vaern keys rewrap --json")
+ROTATE = examples("vaern keys rotate", "vaern keys rotate --to /media/safe/new.key")
 RECOVER = examples("vaern keys recover --with /media/safe/recovery.key")
 
 cli = typer.Typer(help="Wrap the keys of all cases again, or recover them.", epilog=REWRAP)
@@ -54,12 +55,52 @@ def recover(
     with faults_told():
         store = load_store()
         opener = _read(with_)
-        if not store.database_url and not (store.data / "vaern.db").exists():
-            raise Misconfigured(
-                [f"There is no database in {store.data}. Set VAERN_DATA to the folder of Værn."]
-            )
+        require_database(store)
         with closing(_held(store)), closing(_with_new_master(store, opener)) as storage:
             _tell(*_all(storage, opener), as_json=as_json)
+
+
+@cli.command(epilog=ROTATE)
+def rotate(
+    to: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where the new key is put, if not in the data folder.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Give all cases a new master key, such as when somebody may have seen the old one.
+
+    Stop Værn first. With --to the old key goes on opening everything until Værn has been started with the new
+    one and `vaern keys rewrap` was run.
+    """
+    with faults_told():
+        store = load_store()
+        require_database(store)
+        old = found_master(store.data, store.master_key)
+        if old is None:
+            raise Misconfigured([f"The master key {file_of(store.data)} is missing. {RESTORE}"])
+        if to is None and not is_in_folder(store.data, old):
+            raise Misconfigured(
+                ["The master key is not in the data folder. Name a file for the new one: --to."]
+            )
+        with closing(_held(store)):
+            _tell(*_rotated(store, old, to), as_json=as_json)
+
+
+def _rotated(store: Store, old: Identity, to: Path | None) -> tuple[int, int]:
+    """Both keys open everything before the new one takes the place of the old, and it alone does after."""
+    recovery, place = _recovery(store), to or file_of(store.data).with_suffix(".new")
+    try:
+        new = make_master(place)
+    except OSError:
+        raise Misconfigured([f"{place} cannot be written, or is there already."]) from None
+    for_both = Keyring(new, (*recovery, old.to_public()))
+    with closing(connect(store.database_url, for_both, store.data)) as storage:
+        result = _all(storage, old)
+    if to is None:
+        place.replace(file_of(store.data))
+        with closing(connect(store.database_url, Keyring(new, recovery), store.data)) as storage:
+            result = _all(storage, new)
+    return result
 
 
 def _held(store: Store) -> TextIO:

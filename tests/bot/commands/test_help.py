@@ -57,6 +57,7 @@ def test_the_commands_are_these() -> None:
         "keys",
         "keys recover",
         "keys rewrap",
+        "keys rotate",
         "reminders",
     }
 

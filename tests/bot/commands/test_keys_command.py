@@ -14,7 +14,7 @@ from bot.__main__ import cli
 from storage import inbox, rewrapping
 from storage.database import Storage, open_storage
 from storage.folder import take_folder
-from storage.keys import Keyring, make_master, read_identity
+from storage.keys import Keyring, Unreadable, make_master, read_identity
 from tests.standin import ORGANISATION
 from tests.storage.stories import NOW, case_of, reports
 
@@ -106,3 +106,39 @@ def test_beside_a_running_product_nothing_is_recovered(data: Path, tmp_path: Pat
     with take_folder(data):
         refused = vaern(data, "recover", "--with", str(tmp_path / "recovery.key"))
     assert refused.stderr == "Værn is running with this data folder. Stop it first.\n"
+
+
+def opens_with(data: Path, master: Identity, case: str) -> bool:
+    """Whether everything is opened by that key."""
+    storage = open_storage("", Keyring(master), data)
+    try:
+        return storage.run(lambda tx: tx.keyring.opens_some(tx.session)) and bool(case_of(storage, case))
+    except Unreadable:
+        return False
+    finally:
+        storage.close()
+
+
+def test_a_new_master_key_opens_everything_and_the_old_one_nothing_any_more(data: Path) -> None:
+    case = begun(data)
+    old = read_identity((data / "master.key").read_text())
+    done = vaern(data, "rotate", "--json", recovery=None)
+    assert (done.exit_code, json.loads(done.stdout)) == (0, {"wrapped": 1, "unreadable": 0})
+    new = read_identity((data / "master.key").read_text())
+    assert (opens_with(data, new, case), opens_with(data, old, case)) == (True, False)
+    assert [path.name for path in data.iterdir() if "master" in path.name] == ["master.key"]
+
+
+def test_a_key_from_elsewhere_is_put_elsewhere_and_both_open_until_the_rewrap(
+    data: Path, tmp_path: Path
+) -> None:
+    case = begun(data)
+    old = read_identity((data / "master.key").read_text())
+    assert vaern(data, "rotate", "--to", str(tmp_path / "new.key"), recovery=None).exit_code == 0
+    new = read_identity((tmp_path / "new.key").read_text())
+    assert (opens_with(data, new, case), opens_with(data, old, case)) == (True, True)
+    (tmp_path / "new.key").replace(data / "master.key")
+    assert vaern(data, "rewrap", recovery=None).exit_code == 0
+    assert (opens_with(data, new, case), opens_with(data, old, case)) == (True, False)
+    again = vaern(data, "rotate", "--to", str(data / "master.key"), recovery=None)
+    assert again.stderr == f"{data / 'master.key'} cannot be written, or is there already.\n"

@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
 from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+)
 
 from bot.misconfigured import Misconfigured
+from bot.organisation_faults import sentences
 from bot.zones import known_zones
 from storage.keys import read_recipient
-
-Address = Annotated[str, Field(min_length=3)]
 
 
 def _mail(value: str) -> str:
@@ -25,7 +31,30 @@ def _mail(value: str) -> str:
     return value
 
 
+def _written(value: str) -> str:
+    if not value.strip():
+        raise ValueError("is empty. Write it")
+    return value
+
+
+def _phone(value: str) -> str:
+    if len(re.findall("[0-9]", value)) < 3:
+        raise ValueError("must be a telephone number")
+    return value
+
+
+def _day(value: object) -> object:
+    # Pydantic would read a number, also one in quotation marks, as seconds since 1970.
+    if type(value) is date or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value)):
+        return value
+    raise ValueError('must be a date like "2026-12-24"')
+
+
 Mail = Annotated[str, AfterValidator(_mail)]
+Address = Annotated[str, Field(min_length=1), AfterValidator(_mail)]
+Text = Annotated[str, AfterValidator(_written)]
+Phone = Annotated[str, Field(min_length=1), AfterValidator(_phone)]
+Day = Annotated[date, BeforeValidator(_day)]
 ENTRA_ID = r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
 LONGEST_URL = 3000
 """Of a link button: docs.slack.dev/reference/block-kit/block-elements/button-element."""
@@ -41,7 +70,7 @@ class Hours(_Section):
     opens: time = time(8)
     closes: time = time(16)
     zone: str = "Europe/Copenhagen"
-    closed_days: tuple[date, ...] = ()
+    closed_days: tuple[Day, ...] = ()
 
     @field_validator("opens", "closes", mode="before")
     @classmethod
@@ -70,26 +99,26 @@ class Hours(_Section):
 class CrisisHelpSection(_Section):
     """Who gives crisis help."""
 
-    name: str = Field(min_length=1)
-    phone: str = Field(min_length=3)
-    who_may_call: str = Field(min_length=1)
+    name: Text
+    phone: Phone
+    who_may_call: Text
 
 
 class OnCallSection(_Section):
     """Who is alerted at danger besides the leader."""
 
-    name: str = Field(min_length=1)
-    phone: str = Field(min_length=3)
+    name: Text
+    phone: Phone
     people: tuple[Address, ...] = Field(min_length=1)
 
 
 class PlatformSection(_Section):
     """A page where content can be reported."""
 
-    key: str = Field(min_length=1)
-    name: str = Field(min_length=1)
+    key: Text
+    name: Text
     url: str
-    checked_on: date
+    checked_on: Day
 
     @field_validator("name")
     @classmethod
@@ -110,10 +139,10 @@ class PlatformSection(_Section):
 class DepartmentSection(_Section):
     """One department; everybody by e-mail address."""
 
-    name: str = Field(min_length=1)
+    name: Text
     leader: Address
     deputy: Address
-    next_leader: str = ""
+    next_leader: Mail = ""
     representatives: tuple[Address, ...] = Field(min_length=1)
     representatives_group: str = ""
     members: tuple[Address, ...] = ()
@@ -151,7 +180,7 @@ class GraphSection(_Section):
 class File(_Section):
     """The whole file."""
 
-    name: str = Field(min_length=1)
+    name: Text
     hr: tuple[Address, ...] = Field(min_length=1)
     operators: tuple[Address, ...] = Field(min_length=1)
     recovery_recipients: tuple[str, ...] = ()
@@ -195,8 +224,10 @@ def load(path: Path) -> File:
         fault = f"{path.name} cannot be read. Save it as UTF-8."
     except tomllib.TOMLDecodeError as error:
         fault = f"{path.name} cannot be read: {error}. Mend that line."
+    except RecursionError:
+        fault = f"{path.name} cannot be read: a list has too many lists in it. Mend that line."
     except ValidationError as error:
-        raise Misconfigured([_sentence(path, found, raw) for found in _apart(error)]) from None
+        raise Misconfigured(sentences(path.name, error, raw)) from None
     else:
         if unclear := ambiguities(file):
             raise Misconfigured([f"{path.name}: {fault}" for fault in unclear])
@@ -238,45 +269,3 @@ def faults_of(path: Path, *, has_graph: bool) -> list[str]:
         return []
     mend = "Set GRAPH_TENANT_ID, GRAPH_CLIENT_ID and GRAPH_CLIENT_SECRET, or remove it."
     return [f"{path.name}: {name} needs Microsoft Graph. {mend}" for name in needing]
-
-
-def _apart(error: ValidationError) -> list[dict[str, Any]]:
-    """Without the lists that are only found too short because an entry of theirs is wrong."""
-    found: list[dict[str, Any]] = [dict(fault) for fault in error.errors()]
-    places = [fault["loc"] for fault in found]
-
-    def follows(fault: dict[str, Any]) -> bool:
-        place = fault["loc"]
-        return fault["type"] == "too_short" and any(p != place and p[: len(place)] == place for p in places)
-
-    return [fault for fault in found if not follows(fault)]
-
-
-MENDS = {
-    "missing": "is missing. Add it; organisation.example.toml shows how.",
-    "extra_forbidden": "is not a setting. Remove it, or mend its spelling.",
-    "too_short": "is empty. Write at least one.",
-    "string_too_short": "is empty. Write it.",
-    "string_type": "must be text in quotation marks.",
-    "tuple_type": "must be a list in square brackets.",
-    "date_from_datetime_parsing": 'must be a date like "2026-12-24".',
-    "date_from_datetime_inexact": 'must be a date like "2026-12-24".',
-}
-
-
-def _sentence(path: Path, fault: dict[str, Any], raw: Mapping[str, Any]) -> str:
-    place = _place(fault["loc"], raw)
-    told = str(fault["msg"]).removeprefix("Value error, ")
-    is_ours = fault["type"] == "value_error"
-    otherwise = f"{told}." if is_ours else f"is not right: {told}. organisation.example.toml shows how."
-    return f"{path.name}: {place} {MENDS.get(fault['type'], otherwise)}"
-
-
-def _place(where: tuple[int | str, ...], raw: Mapping[str, Any]) -> str:
-    """The setting as the file names it; a department by its name, where it has one."""
-    if where[:1] == ("departments",) and len(where) > 1 and isinstance(where[1], int):
-        part = raw["departments"][where[1]]
-        name = part.get("name") if isinstance(part, dict) else None
-        called = f'department "{name}"' if name else f"department number {where[1] + 1}"
-        return ": ".join(filter(None, (called, ".".join(str(one) for one in where[2:]))))
-    return ".".join(str(one) for one in where) or "the file"

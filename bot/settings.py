@@ -8,15 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from dotenv import dotenv_values
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
-
+from bot import env_file as env_files
 from bot import organisation
 from bot.logs import LogFormat
 from bot.misconfigured import Misconfigured
+from bot.urls import is_database_address, is_web_address
 from storage.keys import read_identity
 
 SLACK_API = "https://slack.com/api/"
@@ -32,8 +29,6 @@ NAMES = frozenset(
 )
 OUR_PREFIXES = ("VAERN_", "GRAPH_")
 """Nobody else's: what begins so in the environment and is no setting is misspelt."""
-
-DATABASES = frozenset({"postgresql", "postgres", "sqlite"})
 
 
 @dataclass(frozen=True)
@@ -82,15 +77,15 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path = Path(".e
     settings = Settings(
         bot_token=_token(values, "SLACK_BOT_TOKEN", "xoxb-", faults),
         app_token=_optional_token(values, "SLACK_APP_TOKEN", "xapp-", faults),
-        signing_secret=values.get("SLACK_SIGNING_SECRET", ""),
+        signing_secret=_signing_secret(values, faults),
         host=values.get("VAERN_HOST", "127.0.0.1"),
         port=_number(values, "VAERN_PORT", 3000, faults, HIGHEST_PORT),
         monitor_port=_number(values, "VAERN_MONITOR_PORT", 3001, faults, HIGHEST_PORT),
         slack_api=_address(values, "SLACK_API_URL", SLACK_API, faults),
-        data=_data(values),
+        data=_path(values, "VAERN_DATA", "data", faults),
         database_url=_database(values, faults),
         master_key=_master_key(values, faults),
-        organisation=_organisation(values),
+        organisation=_path(values, "VAERN_ORGANISATION", "organisation.toml", faults),
         largest_file=_number(values, "VAERN_LARGEST_FILE_MB", 100, faults) * 1_000_000,
         graph=_graph(values, faults),
     )
@@ -110,7 +105,8 @@ def load_store(environment: Mapping[str, str] | None = None, env_file: Path = Pa
     faults: list[str] = []
     values = _values(environment, env_file, faults)
     database, key = _database(values, faults), _master_key(values, faults)
-    store = Store(_data(values), database, key, _organisation(values))
+    data = _path(values, "VAERN_DATA", "data", faults)
+    store = Store(data, database, key, _path(values, "VAERN_ORGANISATION", "organisation.toml", faults))
     if faults:
         raise Misconfigured(faults)
     return store
@@ -135,26 +131,21 @@ def _log_format(values: Mapping[str, str], faults: list[str]) -> LogFormat:
 
 def _values(environment: Mapping[str, str] | None, env_file: Path, faults: list[str]) -> dict[str, str]:
     given = os.environ if environment is None else environment
-    from_file = _from_file(env_file, faults)
-    ours = (name for name in given if name.startswith(OUR_PREFIXES))
+    from_file = env_files.read(env_file, faults)
+    ours = (name for name in given if name.upper().startswith(OUR_PREFIXES))
     for name in sorted({*from_file, *ours} - NAMES):
-        near = "".join(f" Did you mean {other}?" for other in get_close_matches(name, NAMES, 1))
+        near = "".join(f" Did you mean {other}?" for other in get_close_matches(name.upper(), NAMES, 1))
         faults.append(f"{name} is not a setting. Remove it, or mend its spelling.{near}")
-    return from_file | {k: v for k, v in given.items() if v}
+    values = {k: v for k, v in {**from_file, **{k: v for k, v in given.items() if v}}.items() if v}
+    return {name: _visible(name, value, faults) if name in NAMES else value for name, value in values.items()}
 
 
-def _organisation(values: Mapping[str, str]) -> Path:
-    return Path(values.get("VAERN_ORGANISATION", "organisation.toml")).expanduser()
-
-
-def _from_file(env_file: Path, faults: list[str]) -> dict[str, str]:
-    if not env_file.exists():
-        return {}
-    try:
-        return {k: v for k, v in dotenv_values(env_file).items() if v}
-    except (OSError, UnicodeDecodeError):
-        faults.append(f"{env_file.name} cannot be read. Make it a text file in UTF-8 that Værn may read.")
-        return {}
+def _visible(name: str, value: str, faults: list[str]) -> str:
+    """The value of a setting without what cannot be seen, which is a fault; a key may have lines."""
+    if name == "VAERN_MASTER_KEY" or value.isprintable():
+        return value
+    faults.append(f"{name} has a line break or another sign that cannot be seen. Write it again without.")
+    return "".join(filter(str.isprintable, value))
 
 
 def _way_in(settings: Settings, faults: list[str]) -> None:
@@ -162,6 +153,10 @@ def _way_in(settings: Settings, faults: list[str]) -> None:
         faults.append(
             "Set SLACK_APP_TOKEN for Socket Mode or SLACK_SIGNING_SECRET for HTTP, and not both: "
             "they decide how Slack reaches Værn."
+        )
+    if settings.signing_secret and settings.port == settings.monitor_port:
+        faults.append(
+            "VAERN_PORT and VAERN_MONITOR_PORT are the same port. Choose another one for one of them."
         )
 
 
@@ -173,8 +168,19 @@ def _token(values: Mapping[str, str], name: str, prefix: str, faults: list[str])
 
 def _optional_token(values: Mapping[str, str], name: str, prefix: str, faults: list[str]) -> str:
     value = values.get(name, "")
+    again = "Copy it again from the Slack app's page."
     if value and not value.startswith(prefix):
-        faults.append(f"{name} must begin with {prefix}. Copy it again from the Slack app's page.")
+        faults.append(f"{name} must begin with {prefix}. {again}")
+    elif value and not re.fullmatch(r"[!-~]+", value.removeprefix(prefix)):
+        faults.append(f"{name} is cut short, or has a space or a sign that no token has. {again}")
+    return value
+
+
+def _signing_secret(values: Mapping[str, str], faults: list[str]) -> str:
+    value = values.get("SLACK_SIGNING_SECRET", "")
+    if value.startswith("xox") or value.startswith("xapp-") or not re.fullmatch(r"[!-~]*", value):
+        mend = "Copy it from Basic Information on the Slack app's page."
+        faults.append(f"SLACK_SIGNING_SECRET is not a signing secret. {mend}")
     return value
 
 
@@ -190,37 +196,31 @@ def _number(
 
 def _address(values: Mapping[str, str], name: str, default: str, faults: list[str]) -> str:
     text = values.get(name, default)
-    if _parts(text)[0] not in {"https", "http"} or not _parts(text)[1]:
-        faults.append(f"{name} must be a web address, for example {default}.")
+    if not is_web_address(text):
+        faults.append(
+            f"{name} must be a web address, for example {default}. Only on this machine may it be http."
+        )
     return text
 
 
-def _parts(address: str) -> tuple[str, str]:
+def _path(values: Mapping[str, str], name: str, default: str, faults: list[str]) -> Path:
+    path = Path(values.get(name, default))
     try:
-        return urlsplit(address).scheme, urlsplit(address).hostname or ""
-    except ValueError:
-        return "", ""
-
-
-def _data(values: Mapping[str, str]) -> Path:
-    return Path(values.get("VAERN_DATA", "data")).expanduser()
+        return path.expanduser()
+    except RuntimeError:
+        faults.append(
+            f"{name} begins with ~ and a user whom this machine does not know. Write the whole path."
+        )
+        return path
 
 
 def _database(values: Mapping[str, str], faults: list[str]) -> str:
     address = values.get("DATABASE_URL", "")
-    if address and (_parts(address)[0] not in DATABASES or not _is_readable(address)):
+    if address and not is_database_address(address):
         faults.append(
             "DATABASE_URL must be like postgresql://user:password@host/vaern. Leave it out for SQLite."
         )
     return address
-
-
-def _is_readable(address: str) -> bool:
-    """Whether its parts can be told apart, such as a port that is a number."""
-    try:
-        return bool(make_url(address))
-    except (ArgumentError, ValueError):
-        return False
 
 
 def _master_key(values: Mapping[str, str], faults: list[str]) -> str:

@@ -16,12 +16,28 @@ from storage import claiming, rewrapping
 from storage.database import Storage, connect
 from storage.folder import InUse, prepare_folder, take_folder
 from storage.keys import Keyring, make_master
-from storage.migrating import NewerDatabase, is_used
+from storage.migrating import NewerDatabase, StrangeDatabase, encoding_of, is_used
 
 log = logging.getLogger(__name__)
 
-REFUSALS = ("password authentication failed", "no password supplied", "pg_hba.conf", "does not exist")
-"""What PostgreSQL says to a wrong user, password or name of a database, all of which it refuses at once."""
+REFUSALS = (
+    *("password authentication failed", "no password supplied", "pg_hba.conf", "does not exist"),
+    *("is not permitted to log in", "is not currently accepting connections", "invalid ", "certificate"),
+    *("unrecognized configuration parameter", "does not support SSL", "received invalid response"),
+)
+"""What PostgreSQL, or its library, says to a wrong user, password, database or option: it refuses at once."""
+OTHER = "Restore it from a backup, or give Værn an empty one."
+STRANGE = f"is not one of Værn, or a part of it is gone. {OTHER}"
+MENDS_OF_CODES = {
+    "42501": "Værn may not make its tables in the database of DATABASE_URL. "
+    "Give its user the right CREATE on the schema public, or let it own the database.",
+    "25006": "The database of DATABASE_URL can only be read. "
+    "Take the server that others copy from, and let its user write.",
+    **dict.fromkeys(("42P01", "42P07", "42703"), f"The database of DATABASE_URL {STRANGE}"),
+}
+"""By PostgreSQL's code: its manual, appendix A. The last are of a table or column that should not be so."""
+BROKEN = "Restore it from a backup, and keep the broken file."
+NO_ROOM = "See that the folder can be written and has room."
 MEND_ADDRESS = "Mend DATABASE_URL: its address, user, password and the name of the database."
 
 
@@ -40,6 +56,10 @@ def opened(settings: Settings, recovery: tuple[Recipient, ...]) -> Opened:
             storage = _storage(settings, recovery)
             stack.callback(storage.close)
             _look_into(storage, settings)
+        except OSError:
+            raise _not_writable(settings) from None
+        except StrangeDatabase:
+            raise Misconfigured([f"{_named(settings)} {STRANGE}"]) from None
         except NewerDatabase:
             mend = "Start that version, or restore a copy from before it."
             raise Misconfigured([f"The database was made by a newer Værn. {mend}"]) from None
@@ -52,11 +72,20 @@ def opened(settings: Settings, recovery: tuple[Recipient, ...]) -> Opened:
 def _take(settings: Settings, stack: ExitStack) -> None:
     try:
         prepare_folder(settings.data)
+        prepare_folder(settings.data / "evidence")
         if not settings.database_url:
             stack.callback(_lock(settings).close)
     except OSError:
-        mend = "Make it a folder of the user that runs Værn, or set VAERN_DATA to another one."
-        raise Misconfigured([f"The data folder {settings.data} cannot be written. {mend}"]) from None
+        raise _not_writable(settings) from None
+
+
+def _not_writable(settings: Settings) -> Misconfigured:
+    mend = "Make it a folder of the user that runs Værn, or set VAERN_DATA to another one."
+    return Misconfigured([f"The data folder {settings.data} cannot be written. {mend}"])
+
+
+def _named(settings: Settings) -> str:
+    return "The database of DATABASE_URL" if settings.database_url else f"The database in {settings.data}"
 
 
 def _lock(settings: Settings) -> TextIO:
@@ -107,6 +136,8 @@ def _made_meanwhile(settings: Settings) -> Identity:
 
 
 def _look_into(storage: Storage, settings: Settings) -> None:
+    if storage.is_shared:
+        _check_encoding(storage)
     storage.migrate()
     with storage.transaction() as tx:
         if not storage.keyring.fits(tx.session):
@@ -117,6 +148,15 @@ def _look_into(storage: Storage, settings: Settings) -> None:
             log.warning(
                 "recovery_recipients do not open %s keys that were made before: run vaern keys rewrap", others
             )
+
+
+def _check_encoding(storage: Storage) -> None:
+    """Before the first table is made: what people write has signs that only UTF-8 has all of."""
+    with storage.reader.connect() as connection:
+        found = encoding_of(connection)
+    if found != "UTF8":
+        mend = "Make one with ENCODING 'UTF8' and TEMPLATE template0."
+        raise Misconfigured([f"The database of DATABASE_URL keeps its text in {found}. {mend}"])
 
 
 def _other_key(settings: Settings) -> str:
@@ -132,15 +172,14 @@ def database_fault(error: DBAPIError, settings: Settings) -> Misconfigured:
     """What the database's refusal means, in a sentence with its mend."""
     said = str(error.orig)
     if not settings.database_url:
-        mend = "Restore it from a backup, and keep the broken file."
-        if isinstance(error, OperationalError):
-            mend = "See that the folder can be written and has room."
+        is_of_content = getattr(error.orig, "sqlite_errorname", "SQLITE_ERROR") == "SQLITE_ERROR"
+        mend = NO_ROOM if isinstance(error, OperationalError) and not is_of_content else BROKEN
         return Misconfigured([f"The database in {settings.data} cannot be used. {mend}"])
+    code = getattr(error.orig, "sqlstate", None) or ""
+    if mend := MENDS_OF_CODES.get(code):
+        return Misconfigured([mend])
     if any(refusal in said for refusal in REFUSALS):
         return Misconfigured([f"The database of DATABASE_URL refuses Værn. {MEND_ADDRESS}"])
-    if getattr(error.orig, "sqlstate", "") == "42501":
-        mend = "Give its user the right CREATE on the schema public, or let it own the database."
-        return Misconfigured([f"Værn may not make its tables in the database of DATABASE_URL. {mend}"])
     if isinstance(error, OperationalError):
         mend = "Check that it runs and that its address is right."
         return NotReachable([f"The database of DATABASE_URL cannot be reached. {mend}"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import time
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
@@ -68,6 +69,9 @@ def _silence(reason: str) -> str:
         return (
             "Slack cannot be reached. Check the network, the proxy and SLACK_API_URL, and start Værn again."
         )
+    if re.fullmatch("http_[234].*|unreadable|without_.*", reason):
+        mend = "Check SLACK_API_URL and the proxy, and start Værn again."
+        return f"Slack did not answer as it should ({reason}). {mend}"
     return f"Slack did not answer as it should ({reason}). Start Værn again in some minutes."
 
 

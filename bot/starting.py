@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import socket
 from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
@@ -12,15 +13,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pyrage.x25519 import Recipient
 from slack_bolt.authorization import AuthorizeResult
+from sqlalchemy.exc import DBAPIError
 
 from bot import organisation
 from bot.graph_check import check_graph
 from bot.misconfigured import Misconfigured, NotReachable
-from bot.opening import Opened, opened
+from bot.opening import Opened, database_fault, opened
 from bot.patience import FIRST_PAUSE, LONGEST_PAUSE, Faults, Patience, answered
 from bot.roster import Roster
 from bot.settings import Settings
-from bot.slack.answers import answer_of, asked
+from bot.slack.answers import Answer, answer_of, asked
 from bot.slack.calls import Slack
 from bot.slack.connection import web_client
 from bot.slack.scopes import missing_scopes
@@ -34,6 +36,11 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+MENDS_OF_PORTS = {
+    errno.EADDRINUSE: "Choose another port, or stop the program that has it.",
+    errno.EACCES: "Choose a port from 1024 on.",
+}
+NOT_OURS = "The host must be an address of this machine, for example 127.0.0.1."
 INSTALL = "Install the app again from its manifest."
 
 
@@ -79,8 +86,8 @@ async def checked(
     at = await faults.of(socket_address_of(settings, patience)) if settings.app_token else ""
     if settings.graph:
         await faults.of(check_graph(settings.graph, credential))
-    roster = Roster(file, await asyncio.to_thread(storage.read, addresses.known) if storage else {})
-    known = await asyncio.to_thread(storage.read, people.known) if storage else {}
+    ids, known = await faults.of(_known(storage, settings)) or ({}, {})
+    roster = Roster(file, ids)
     first = await faults.of(first_people(roster, known, slack, patience)) if identity else {}
     link = await faults.of(link_of(slack, identity, patience)) if identity else ""
     faults.told()
@@ -97,6 +104,16 @@ async def checked(
     )
 
 
+async def _known(storage: Storage | None, settings: Settings) -> tuple[dict[str, str], People]:
+    """The addresses and the people that are known already. Raises Misconfigured and NotReachable."""
+    if storage is None:
+        return {}, {}
+    try:
+        return await asyncio.to_thread(storage.read, lambda tx: (addresses.known(tx), people.known(tx)))
+    except DBAPIError as error:
+        raise database_fault(error, settings) from None
+
+
 def _given(found: Result | None) -> Result:
     """What a check gave that has found no fault."""
     if found is None:
@@ -110,7 +127,7 @@ async def identity_of(slack: Slack, patience: Patience) -> AuthorizeResult:
     Raises Misconfigured for a token that Slack refuses and for an app without a scope of its manifest.
     """
     refusal = "SLACK_BOT_TOKEN was refused by Slack ({error}). Copy it again from the app's page."
-    answer = await answered(lambda: answer_of(slack.client.auth_test()), patience, "who Værn is", refusal)
+    answer = await answered(lambda: _who(slack), patience, "who Værn is", refusal)
     if missing := missing_scopes(answer.headers):
         raise Misconfigured([lacking(missing)])
     return AuthorizeResult(
@@ -120,6 +137,13 @@ async def identity_of(slack: Slack, patience: Patience) -> AuthorizeResult:
         bot_id=answer.get("bot_id"),
         bot_token=slack.client.token,
     )
+
+
+async def _who(slack: Slack) -> Any:
+    answer = await answer_of(slack.client.auth_test())
+    for name in ("user_id", "team_id"):
+        Answer(answer.data)[name]
+    return answer
 
 
 def lacking(scopes: Sequence[str]) -> str:
@@ -137,12 +161,12 @@ async def link_of(slack: Slack, identity: AuthorizeResult, patience: Patience) -
 async def socket_address_of(settings: Settings, patience: Patience) -> str:
     """Where Socket Mode connects. Its client in the SDK would try a wrong token for ever, without a word."""
     client = web_client(settings.slack_api, timeout=20)
-    refusal = "SLACK_APP_TOKEN was refused by Slack ({error}). Copy it again from the app's page."
+    mend = "Copy it again from the app's page, and see that it has the scope connections:write."
     answer = await answered(
         lambda: asked(client.apps_connections_open(app_token=settings.app_token)),
         patience,
         "a connection",
-        refusal,
+        f"SLACK_APP_TOKEN was refused by Slack ({{error}}). {mend}",
     )
     return str(answer["url"])
 
@@ -175,10 +199,11 @@ async def _events_port(settings: Settings, stack: AsyncExitStack) -> socket.sock
 
 def _taken(host: str, port: int, names: str, stack: AsyncExitStack) -> socket.socket:
     """A socket that listens there, so that nobody else takes it. Raises Misconfigured naming the settings."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        bound = socket.create_server((host, port))
-    except OSError:
-        mend = "Choose another port, or stop the program that has it."
+        bound = socket.create_server((host, port), family=family)
+    except (OSError, UnicodeError) as error:
+        mend = MENDS_OF_PORTS.get(error.errno or 0, NOT_OURS) if isinstance(error, OSError) else NOT_OURS
         raise Misconfigured([f"Værn cannot listen at {names}. {mend}"]) from None
     stack.callback(bound.close)
     return bound

@@ -35,6 +35,8 @@ TRIES = 10
 SERIALISATION = frozenset({"40001", "40P01"})
 """PostgreSQL's codes for a transaction that met another one and is to be done again: its manual, 13.5."""
 OWES = "owes"
+LONGEST_CONNECTING = 10
+"""Seconds until a server of PostgreSQL has to take a connection."""
 _MIGRATION_LOCK = 7_361_002
 DRIVERS = {"sqlite": dialects.SQLITE, "postgresql": dialects.POSTGRESQL, "postgres": dialects.POSTGRESQL}
 """By the scheme of an address without a driver."""
@@ -227,6 +229,7 @@ class Storage:
                 # Two processes may start at the same moment: the second waits, and finds nothing to do.
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
             migrating.upgrade(connection)
+            migrating.check_tables(connection)
 
     def close(self) -> None:
         """Ends all connections."""
@@ -249,10 +252,12 @@ def connect(url: str, keyring: Keyring, folder: Path) -> Storage:
         _prepare_sqlite(engine, "BEGIN IMMEDIATE")
         _prepare_sqlite(reader, "BEGIN", "query_only=ON")
     else:
-        engine = _engine(address, pool_pre_ping=True)
-        reader = _engine(
-            address, {"postgresql_readonly": True}, pool_pre_ping=True, isolation_level="REPEATABLE READ"
-        )
+        # The address may say otherwise. The library would wait for a silent server for minutes.
+        is_said = "connect_timeout=" in address
+        waits: dict[str, Any] = {} if is_said else {"connect_timeout": LONGEST_CONNECTING}
+        given: dict[str, Any] = {"connect_args": waits, "pool_pre_ping": True}
+        engine = _engine(address, **given)
+        reader = _engine(address, {"postgresql_readonly": True}, isolation_level="REPEATABLE READ", **given)
     return Storage(engine, reader, keyring, folder)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
+from sqlmodel import SQLModel
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -13,11 +14,18 @@ class NewerDatabase(Exception):
     """The database was brought forward by a newer version of the product."""
 
 
+class StrangeDatabase(Exception):
+    """The database is of no version of the product, or lacks tables of the version that it names."""
+
+
 def upgrade(connection: Connection) -> None:
-    """Makes the tables that are missing, and changes those of an earlier version. Raises NewerDatabase."""
+    """Makes the tables that are missing, and changes those of an earlier version.
+
+    Raises NewerDatabase and StrangeDatabase.
+    """
     version = version_of(connection)
-    if version > newest():
-        raise NewerDatabase
+    if version not in {"", *_versions()}:
+        raise NewerDatabase if version.isdecimal() and version > newest() else StrangeDatabase
     if version == newest():
         return
     # Alembic takes as long to be imported as a tenth of all else, and most starts need none of it.
@@ -32,7 +40,22 @@ def upgrade(connection: Connection) -> None:
 
 def newest() -> str:
     """The revision that this version needs: the migrations are numbered by their names."""
-    return max(path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    return max(_versions())
+
+
+def _versions() -> set[str]:
+    return {path.name.partition("_")[0] for path in (MIGRATIONS / "versions").glob("[0-9]*.py")}
+
+
+def check_tables(connection: Connection) -> None:
+    """Raises StrangeDatabase when one of the tables of this version is not there."""
+    if set(SQLModel.metadata.tables) - set(inspect(connection).get_table_names()):
+        raise StrangeDatabase
+
+
+def encoding_of(connection: Connection) -> str:
+    """In which a database of PostgreSQL keeps its text."""
+    return str(connection.execute(text("SHOW server_encoding")).scalar())
 
 
 def is_used(connection: Connection) -> bool:

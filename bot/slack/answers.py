@@ -14,6 +14,8 @@ log = logging.getLogger(__name__)
 TRANSIENT = frozenset(
     ["ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"]
 )
+UNREADABLE = "unreadable"
+"""Our own code for an answer that is no JSON of Slack's."""
 WHOLE_APP = frozenset(
     [
         "invalid_auth",
@@ -69,9 +71,16 @@ def rate_limited(headers: Mapping[str, str]) -> SlackUnavailable:
     )
 
 
-async def asked(call: Awaitable[Any]) -> dict[str, Any]:
+class Answer(dict[str, Any]):
+    """What a Web API call gives. Raises SlackUnavailable for a part that Slack promises and has left out."""
+
+    def __missing__(self, name: str) -> Any:
+        raise SlackUnavailable(None, True, f"without_{name}")
+
+
+async def asked(call: Awaitable[Any]) -> Answer:
     """The answer of a Web API call. Raises SlackRefused or SlackUnavailable."""
-    return dict((await answer_of(call)).data)
+    return Answer((await answer_of(call)).data)
 
 
 async def answer_of(call: Awaitable[Any]) -> Any:
@@ -84,11 +93,13 @@ async def answer_of(call: Awaitable[Any]) -> Any:
         raise SlackUnavailable(None, False, "not_reached") from None
     except (aiohttp.ClientError, TimeoutError, SlackRequestError, OSError):
         raise SlackUnavailable(None, True, "no_answer") from None
+    except UnicodeDecodeError:
+        raise SlackUnavailable(None, True, UNREADABLE) from None
 
 
 def _failure(error: SlackApiError) -> Exception:
     response = error.response
-    status, code = getattr(response, "status_code", 0), "unreadable"
+    status, code = getattr(response, "status_code", 0), UNREADABLE
     if isinstance(getattr(response, "data", None), dict):
         code = str(response.get("error") or code)
     if status == 429 or code in {"ratelimited", "rate_limited"}:
@@ -96,8 +107,8 @@ def _failure(error: SlackApiError) -> Exception:
     if code in WHOLE_APP:
         _log_refusal(response, code)
         return SlackUnavailable(60.0, False, code, is_failure=False)
-    if status >= 500 or code in TRANSIENT or code == "unreadable":
-        return SlackUnavailable(None, True, f"http_{status}" if code == "unreadable" else code)
+    if status >= 500 or code in TRANSIENT or code == UNREADABLE:
+        return SlackUnavailable(None, True, f"http_{status}" if status and code == UNREADABLE else code)
     data = getattr(response, "data", None)
     return SlackRefused(code, _errors(data if isinstance(data, dict) else {}))
 

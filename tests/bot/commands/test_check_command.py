@@ -68,7 +68,7 @@ def test_each_thing_that_is_wrong_is_told_with_its_mend(
         "SLACK_BOT_TOKEN and scopes": "The Slack app lacks files:read. "
         "Install the app again from its manifest.",
         "SLACK_APP_TOKEN": "SLACK_APP_TOKEN was refused by Slack (invalid_auth). "
-        "Copy it again from the app's page.",
+        "Copy it again from the app's page, and see that it has the scope connections:write.",
     }
 
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from contextlib import AsyncExitStack
 from importlib.metadata import version
 from typing import Annotated
 
 import typer
+from sqlalchemy.exc import DBAPIError
 
 from bot.commands import audit, cases, check, dossier, evidence, keys, reminders
 from bot.commands.output import examples
 from bot.logs import LogFormat, configure_logging
 from bot.misconfigured import Misconfigured, NotReachable
+from bot.opening import database_fault
 from bot.running import Surroundings, answer_quickly, running
 from bot.settings import Settings, load, load_log_format
 
@@ -84,12 +87,16 @@ async def _until_stopped(settings: Settings, around: Surroundings) -> None:
     stopped = asyncio.Event()
     for sign in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
-    try:
-        async with running(settings, around):
-            answer_quickly()
-            await stopped.wait()
-    except Misconfigured as wrong:
-        raise _explained(wrong) from None
+    async with AsyncExitStack() as stack:
+        try:
+            await stack.enter_async_context(running(settings, around))
+        except Misconfigured as wrong:
+            raise _explained(wrong) from None
+        except DBAPIError as error:
+            # Of a part that only the first work reads, such as a page of the file that is spoilt.
+            raise _explained(database_fault(error, settings)) from None
+        answer_quickly()
+        await stopped.wait()
 
 
 def main() -> None:

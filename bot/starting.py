@@ -16,6 +16,7 @@ from slack_bolt.authorization import AuthorizeResult
 from sqlalchemy.exc import DBAPIError
 
 from bot import organisation
+from bot.directory import person_of
 from bot.graph_check import check_graph
 from bot.misconfigured import Misconfigured, NotReachable
 from bot.opening import Opened, database_fault, opened
@@ -183,9 +184,17 @@ async def first_people(
     for address in roster.first_of_all(known):
         found[address] = await answered(partial(slack.user_by_mail, address), patience, "people", refusal)
     operators = map(str.casefold, roster.file.operators)
-    if not roster.organisation(known).operators and not any(found.get(one) for one in operators):
+    if not roster.organisation(known).operators and not any(
+        _is_colleague(found.get(one)) for one in operators
+    ):
         raise Misconfigured(["organisation.toml: Slack knows none of the operators. Mend their addresses."])
     return found
+
+
+def _is_colleague(user: dict[str, Any] | None) -> bool:
+    """Whether Slack knows somebody there who has not left and is no guest."""
+    person = person_of(user, "") if user else None
+    return person is not None and person.is_active and person.is_member
 
 
 async def _port(port: int, stack: AsyncExitStack) -> socket.socket:

@@ -20,6 +20,7 @@ from bot.__main__ import MAY_PASS, WRONG_SETTINGS
 from bot.misconfigured import Misconfigured, NotReachable
 from bot.running import running
 from bot.settings import GraphSettings, Settings
+from bot.slack.scopes import SCOPES
 from storage.database import open_storage
 from storage.keys import Keyring
 from tests.bot.wrong_databases import AWAY, DATABASES, PREPARED
@@ -88,6 +89,19 @@ async def test_a_wrong_start_is_told(slack: Workspace, tmp_path: Path, start: St
     slack.faults.rules += [replace(fault) for fault in start.slack]
     code, told = await ends(slack, chosen)
     assert (code, told[: len(told_of(start, chosen))]) == (start.code, told_of(start, chosen))
+
+
+@pytest.mark.parametrize("scope", sorted(SCOPES))
+async def test_every_scope_is_needed(slack: Workspace, tmp_path: Path, scope: str) -> None:
+    slack.manifest.scopes.remove(scope)
+    told = f"The Slack app lacks {scope}. Install the app again from its manifest."
+    assert await ends(slack, settings(slack.url, tmp_path / "data")) == (WRONG_SETTINGS, told)
+
+
+async def test_operators_who_are_guests_are_told(slack: Workspace, tmp_path: Path) -> None:
+    slack.store.people["U0HANNE"].is_restricted = True
+    told = "organisation.toml: Slack knows none of the operators. Mend their addresses."
+    assert await ends(slack, settings(slack.url, tmp_path / "data")) == (WRONG_SETTINGS, told)
 
 
 def _without_data(start: Start) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def _sqlite(sql: str) -> Callable[[Path], None]:
     return work
 
 
-def _used(sql: str) -> Callable[[Path], None]:
+def used(sql: str) -> Callable[[Path], None]:
     """A folder in which Værn has worked, and in whose database somebody has worked since."""
 
     def work(data: Path) -> None:
@@ -64,13 +64,13 @@ def _used(sql: str) -> Callable[[Path], None]:
 
 
 def _half(data: Path) -> None:
-    _used("PRAGMA wal_checkpoint(TRUNCATE)")(data)
+    used("PRAGMA wal_checkpoint(TRUNCATE)")(data)
     whole = (data / "vaern.db").read_bytes()
     (data / "vaern.db").write_bytes(whole[: len(whole) // 2])
 
 
 def _without_its_key(data: Path) -> None:
-    _used("")(data)
+    used("")(data)
     (data / "master.key").unlink()
 
 
@@ -115,20 +115,20 @@ ON_DISK = (
     Start(
         "a newer version",
         "The database was made by a newer Værn. Start that version",
-        before=_used("UPDATE alembic_version SET version_num = '9999'"),
+        before=used("UPDATE alembic_version SET version_num = '9999'"),
     ),
     Start(
         "a version of another product",
         STRANGE,
-        before=_used("UPDATE alembic_version SET version_num = '1a2b'"),
+        before=used("UPDATE alembic_version SET version_num = '1a2b'"),
     ),
     Start(
         "a version that has never been",
         STRANGE,
-        before=_used("UPDATE alembic_version SET version_num = '0000'"),
+        before=used("UPDATE alembic_version SET version_num = '0000'"),
     ),
-    Start("a table gone", STRANGE, before=_used("DROP TABLE person")),
-    Start("a column gone", BROKEN, before=_used("ALTER TABLE person DROP COLUMN zone")),
+    Start("a table gone", STRANGE, before=used("DROP TABLE person")),
+    Start("a column gone", BROKEN, before=used("ALTER TABLE person DROP COLUMN zone")),
 )
 
 ELSEWHERE = (

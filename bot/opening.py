@@ -176,8 +176,8 @@ def database_fault(error: DBAPIError, settings: Settings) -> Misconfigured:
         mend = NO_ROOM if isinstance(error, OperationalError) and not is_of_content else BROKEN
         return Misconfigured([f"The database in {settings.data} cannot be used. {mend}"])
     code = getattr(error.orig, "sqlstate", None) or ""
-    if mend := MENDS_OF_CODES.get(code):
-        return Misconfigured([mend])
+    if code in MENDS_OF_CODES:
+        return Misconfigured([MENDS_OF_CODES[code]])
     if any(refusal in said for refusal in REFUSALS):
         return Misconfigured([f"The database of DATABASE_URL refuses Værn. {MEND_ADDRESS}"])
     if isinstance(error, OperationalError):

@@ -163,13 +163,12 @@ async def socket_address_of(settings: Settings, patience: Patience) -> str:
     """Where Socket Mode connects. Its client in the SDK would try a wrong token for ever, without a word."""
     client = web_client(settings.slack_api, timeout=20)
     mend = "Copy it again from the app's page, and see that it has the scope connections:write."
-    answer = await answered(
-        lambda: asked(client.apps_connections_open(app_token=settings.app_token)),
-        patience,
-        "a connection",
-        f"SLACK_APP_TOKEN was refused by Slack ({{error}}). {mend}",
-    )
-    return str(answer["url"])
+
+    async def address() -> str:
+        return str((await asked(client.apps_connections_open(app_token=settings.app_token)))["url"])
+
+    refusal = f"SLACK_APP_TOKEN was refused by Slack ({{error}}). {mend}"
+    return await answered(address, patience, "a connection", refusal)
 
 
 async def first_people(

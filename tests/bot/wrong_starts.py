@@ -232,7 +232,7 @@ ANSWERS: tuple[tuple[str, int, str, bytes, str], ...] = (
     ("nothing", 200, "application/json", b"", "http_200"),
     ("bytes that are no text", 200, "application/json", b"\xff\xfe", "unreadable"),
     ("a list", 200, "application/json", b"[]", "http_200"),
-    ("yes, and nothing else", 200, "application/json", b'{"ok": true}', "without_user_id"),
+    ("yes, and nothing else", 200, "application/json", b'{"ok": true, "url": "wss://x"}', "without_user_id"),
     ("no, and nothing else", 200, "application/json", b'{"ok": false}', "http_200"),
     ("an address that is none of Slack's", 404, "text/html", b"<html>", "http_404"),
     ("a proxy that wants a password", 407, "text/html", b"<html>", "http_407"),

@@ -44,7 +44,7 @@ PACE = 1.3
 
 async def inspected(settings: Settings) -> AsyncIterator[Finding]:
     """Every finding, as soon as it is known."""
-    file = organisation.load(settings.organisation)
+    file = organisation.load(settings.store.organisation)
     yield Finding("settings", f"{len(file.departments)} departments")
     for finding in (*_folder(settings), *_network()):
         yield finding
@@ -64,7 +64,7 @@ async def inspected(settings: Settings) -> AsyncIterator[Finding]:
 
 
 def _folder(settings: Settings) -> Iterator[Finding]:
-    what, path = f"data folder {settings.data}", settings.data
+    what, path = f"data folder {settings.store.data}", settings.store.data
     if not path.is_dir():
         mend = "It is made at the first start; check VAERN_DATA if there was one."
         yield Finding(what, "is not there", mend)
@@ -82,14 +82,14 @@ def _folder(settings: Settings) -> Iterator[Finding]:
 
 def _key(settings: Settings) -> Iterator[Finding]:
     try:
-        found = found_master(settings.data, settings.master_key)
+        found = found_master(settings.store.data, settings.store.master_key)
     except Misconfigured as wrong:
         yield Finding("master key", "cannot be used", " ".join(wrong.faults))
         return
-    path = file_of(settings.data)
+    path = file_of(settings.store.data)
     if found is None:
         yield Finding("master key", "is not there", f"It is made at the first start; else: {RESTORE}")
-    elif path.exists() and not settings.master_key:
+    elif path.exists() and not settings.store.master_key:
         is_open = stat.S_IMODE(path.stat().st_mode) & 0o077
         where = "lies with the data: keep a copy apart from it"
         yield Finding("master key", where, f"Run chmod 0600 on {path}." if is_open else "")
@@ -109,17 +109,19 @@ def _network() -> Iterator[Finding]:
 
 def _database(settings: Settings, recovery: tuple[Recipient, ...], found: dict[str, str]) -> list[Finding]:
     """Also takes into `found` whom the addresses lead to."""
-    what = "database of DATABASE_URL" if settings.database_url else "database"
-    if not settings.database_url and not (settings.data / "vaern.db").exists():
+    what = "database of DATABASE_URL" if settings.store.database_url else "database"
+    if not settings.store.database_url and not (settings.store.data / "vaern.db").exists():
         return [Finding(what, "is not there yet", "It is made at the first start.")]
     try:
-        master = found_master(settings.data, settings.master_key)
+        master = found_master(settings.store.data, settings.store.master_key)
     except Misconfigured:
         master = None
     if master is None:
         return [Finding(what, "cannot be read without the master key", RESTORE)]
     try:
-        with closing(connect(settings.database_url, Keyring(master, recovery), settings.data)) as storage:
+        with closing(
+            connect(settings.store.database_url, Keyring(master, recovery), settings.store.data)
+        ) as storage:
             return list(_read(storage, what, found))
     except DBAPIError as error:
         return [Finding(what, "cannot be read", " ".join(database_fault(error, settings).faults))]

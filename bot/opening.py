@@ -71,9 +71,9 @@ def opened(settings: Settings, recovery: tuple[Recipient, ...]) -> Opened:
 
 def _take(settings: Settings, stack: ExitStack) -> None:
     try:
-        prepare_folder(settings.data)
-        prepare_folder(settings.data / "evidence")
-        if not settings.database_url:
+        prepare_folder(settings.store.data)
+        prepare_folder(settings.store.data / "evidence")
+        if not settings.store.database_url:
             stack.callback(_lock(settings).close)
     except OSError:
         raise _not_writable(settings) from None
@@ -81,33 +81,39 @@ def _take(settings: Settings, stack: ExitStack) -> None:
 
 def _not_writable(settings: Settings) -> Misconfigured:
     mend = "Make it a folder of the user that runs Værn, or set VAERN_DATA to another one."
-    return Misconfigured([f"The data folder {settings.data} cannot be written. {mend}"])
+    return Misconfigured([f"The data folder {settings.store.data} cannot be written. {mend}"])
 
 
 def _named(settings: Settings) -> str:
-    return "The database of DATABASE_URL" if settings.database_url else f"The database in {settings.data}"
+    return (
+        "The database of DATABASE_URL"
+        if settings.store.database_url
+        else f"The database in {settings.store.data}"
+    )
 
 
 def _lock(settings: Settings) -> TextIO:
     try:
-        return take_folder(settings.data)
+        return take_folder(settings.store.data)
     except InUse:
         mend = "Stop the other one first, or give each its own folder."
-        fault = f"Another Værn is running with the data folder {settings.data}. {mend}"
+        fault = f"Another Værn is running with the data folder {settings.store.data}. {mend}"
         raise Misconfigured([fault]) from None
 
 
 def _storage(settings: Settings, recovery: tuple[Recipient, ...]) -> Storage:
-    master = found_master(settings.data, settings.master_key)
+    master = found_master(settings.store.data, settings.store.master_key)
     if master is None:
         # Another process that starts for the first time makes the key before the tables.
         has_tables = _has_tables(settings)
-        master = found_master(settings.data, settings.master_key) or _made(settings, has_tables=has_tables)
-    return connect(settings.database_url, Keyring(master, recovery), settings.data)
+        master = found_master(settings.store.data, settings.store.master_key) or _made(
+            settings, has_tables=has_tables
+        )
+    return connect(settings.store.database_url, Keyring(master, recovery), settings.store.data)
 
 
 def _has_tables(settings: Settings) -> bool:
-    asking = connect(settings.database_url, Keyring(Identity.generate()), settings.data)
+    asking = connect(settings.store.database_url, Keyring(Identity.generate()), settings.store.data)
     try:
         with asking.reader.connect() as connection:
             return is_used(connection)
@@ -116,7 +122,7 @@ def _has_tables(settings: Settings) -> bool:
 
 
 def _made(settings: Settings, *, has_tables: bool) -> Identity:
-    path = file_of(settings.data)
+    path = file_of(settings.store.data)
     if has_tables:
         raise Misconfigured([f"The master key {path} is missing, and there are cases it opened. {RESTORE}"])
     try:
@@ -129,9 +135,9 @@ def _made(settings: Settings, *, has_tables: bool) -> Identity:
 
 def _made_meanwhile(settings: Settings) -> Identity:
     """By another process that starts for the first time in the same folder."""
-    found = found_master(settings.data, settings.master_key)
+    found = found_master(settings.store.data, settings.store.master_key)
     if found is None:
-        raise Misconfigured([f"The master key in {settings.data} is gone again. {RESTORE}"])
+        raise Misconfigured([f"The master key in {settings.store.data} is gone again. {RESTORE}"])
     return found
 
 
@@ -160,21 +166,21 @@ def _check_encoding(storage: Storage) -> None:
 
 
 def _other_key(settings: Settings) -> str:
-    if settings.database_url and not settings.master_key:
+    if settings.store.database_url and not settings.store.master_key:
         shared = (
             "All processes with one database share the folder VAERN_DATA, or the key in VAERN_MASTER_KEY."
         )
-        return f"The master key in {settings.data} does not open what is stored. {shared} {RESTORE}"
+        return f"The master key in {settings.store.data} does not open what is stored. {shared} {RESTORE}"
     return f"The master key does not open what is stored. {RESTORE}"
 
 
 def database_fault(error: DBAPIError, settings: Settings) -> Misconfigured:
     """What the database's refusal means, in a sentence with its mend."""
     said = str(error.orig)
-    if not settings.database_url:
+    if not settings.store.database_url:
         is_of_content = getattr(error.orig, "sqlite_errorname", "SQLITE_ERROR") == "SQLITE_ERROR"
         mend = NO_ROOM if isinstance(error, OperationalError) and not is_of_content else BROKEN
-        return Misconfigured([f"The database in {settings.data} cannot be used. {mend}"])
+        return Misconfigured([f"The database in {settings.store.data} cannot be used. {mend}"])
     code = getattr(error.orig, "sqlstate", None) or ""
     if code in MENDS_OF_CODES:
         return Misconfigured([MENDS_OF_CODES[code]])

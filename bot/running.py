@@ -84,7 +84,7 @@ async def running(settings: Settings, around: Surroundings) -> AsyncIterator[Wor
         keeper = Timekeeper(around.clock, around.monotonic)
         session = await stack.enter_async_context(_session(settings, keeper))
         slack = _slack(settings, session, around)
-        watch = Watch(settings.organisation)
+        watch = Watch(settings.store.organisation)
         found = await checked(settings, slack, around.patience, around.credential, stack)
         graph = _graph(settings, around, stack)
         threads = Threads(has_one_writer=not found.storage.is_shared)

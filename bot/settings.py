@@ -53,7 +53,10 @@ class Store:
 
 @dataclass(frozen=True)
 class Settings:
-    """`app_token` set means Socket Mode, `signing_secret` set means signed HTTP; exactly one is."""
+    """What the product is set up with; `store` is where it keeps things.
+
+    `app_token` set means Socket Mode, `signing_secret` set means signed HTTP; exactly one is.
+    """
 
     bot_token: str
     app_token: str
@@ -62,10 +65,7 @@ class Settings:
     port: int
     monitor_port: int
     slack_api: str
-    data: Path
-    database_url: str
-    master_key: str
-    organisation: Path
+    store: Store
     largest_file: int
     graph: GraphSettings | None
 
@@ -82,16 +82,13 @@ def load(environment: Mapping[str, str] | None = None, env_file: Path = Path(".e
         port=_number(values, "VAERN_PORT", 3000, faults, HIGHEST_PORT),
         monitor_port=_number(values, "VAERN_MONITOR_PORT", 3001, faults, HIGHEST_PORT),
         slack_api=_address(values, "SLACK_API_URL", SLACK_API, faults),
-        data=_path(values, "VAERN_DATA", "data", faults),
-        database_url=_database(values, faults),
-        master_key=_master_key(values, faults),
-        organisation=_path(values, "VAERN_ORGANISATION", "organisation.toml", faults),
+        store=_store(values, faults),
         largest_file=_number(values, "VAERN_LARGEST_FILE_MB", 100, faults) * 1_000_000,
         graph=_graph(values, faults),
     )
     _way_in(settings, faults)
     _log_format(values, faults)
-    faults += organisation.faults_of(settings.organisation, has_graph=settings.graph is not None)
+    faults += organisation.faults_of(settings.store.organisation, has_graph=settings.graph is not None)
     if faults:
         raise Misconfigured(faults)
     return settings
@@ -103,13 +100,19 @@ def load_store(environment: Mapping[str, str] | None = None, env_file: Path = Pa
     Raises Misconfigured with every fault at once.
     """
     faults: list[str] = []
-    values = _values(environment, env_file, faults)
-    database, key = _database(values, faults), _master_key(values, faults)
-    data = _path(values, "VAERN_DATA", "data", faults)
-    store = Store(data, database, key, _path(values, "VAERN_ORGANISATION", "organisation.toml", faults))
+    store = _store(_values(environment, env_file, faults), faults)
     if faults:
         raise Misconfigured(faults)
     return store
+
+
+def _store(values: Mapping[str, str], faults: list[str]) -> Store:
+    return Store(
+        data=_path(values, "VAERN_DATA", "data", faults),
+        database_url=_database(values, faults),
+        master_key=_master_key(values, faults),
+        organisation=_path(values, "VAERN_ORGANISATION", "organisation.toml", faults),
+    )
 
 
 def load_log_format(environment: Mapping[str, str] | None = None, env_file: Path = Path(".env")) -> LogFormat:

@@ -75,7 +75,7 @@ async def checked(
 
     Raises Misconfigured with every fault found, and NotReachable when all of them may pass.
     """
-    file = organisation.load(settings.organisation)
+    file = organisation.load(settings.store.organisation)
     faults, patience = Faults(), Patience(seconds)
     monitor = await faults.of(_port(settings.monitor_port, stack))
     events = None if settings.app_token else await faults.of(_events_port(settings, stack))

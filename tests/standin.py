@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import fields
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from azure.core.credentials import AccessToken
 
 from bot.running import Surroundings
-from bot.settings import GraphSettings, Settings
+from bot.settings import GraphSettings, Settings, Store
 from tests.workspace.clock import Clock
 
 MANIFEST = Path(__file__).parent.parent / "app_manifest.yaml"
@@ -82,7 +83,9 @@ def settings(url: str, data: Path, **changes: Any) -> Settings:
         "largest_file": 100_000_000,
         "graph": GraphSettings("tenant", "client", "secret", f"{url}/graph/v1.0"),
     }
-    return Settings(**(values | changes))
+    values |= changes
+    kept = {field.name: values.pop(field.name) for field in fields(Store)}
+    return Settings(store=Store(**kept), **values)
 
 
 class Machine:

@@ -50,7 +50,7 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
     async with running(chosen, surroundings(slack.clock)) as world, asyncio.timeout(60):
         while world.roster.not_asked(world.storage.known.people):
             await asyncio.sleep(0.01)
-        yield Office(world, slack, chosen.organisation, Watch(chosen.organisation))
+        yield Office(world, slack, chosen.store.organisation, Watch(chosen.store.organisation))
     await slack.stop()
 
 

@@ -69,7 +69,7 @@ async def slack() -> AsyncIterator[Workspace]:
 @pytest.fixture
 def chosen(slack: Workspace, tmp_path: Path) -> Settings:
     made = settings(slack.url, tmp_path / "data", graph=None)
-    made.organisation.write_text(everybody())
+    made.store.organisation.write_text(everybody())
     return made
 
 
@@ -127,7 +127,7 @@ async def test_a_later_start_asks_only_for_what_is_new(slack: Workspace, chosen:
     async with running(chosen, around(slack)) as world:
         await until(lambda: not world.roster.not_asked(world.storage.known.people))
     before = asked(slack)
-    chosen.organisation.write_text(chosen.organisation.read_text().replace("deputy3@", "sofie@"))
+    chosen.store.organisation.write_text(chosen.store.organisation.read_text().replace("deputy3@", "sofie@"))
     async with running(chosen, around(slack, pace=600)) as world:
         assert department(world, 3).deputy == "U0SOFIE", (
             "who was found for another part is found for this one"

@@ -167,7 +167,7 @@ def test_the_data_folder_is_made_for_its_owner_alone(tmp_path: Path) -> None:
 
 def test_a_master_key_of_the_setting_may_have_its_comment_lines(loaded: Load) -> None:
     key = f"# created today\n{Identity.generate()}\n"
-    assert loaded(**REQUIRED, VAERN_MASTER_KEY=key).master_key == key
+    assert loaded(**REQUIRED, VAERN_MASTER_KEY=key).store.master_key == key
 
 
 def vaern(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:

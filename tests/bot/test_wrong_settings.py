@@ -98,7 +98,7 @@ def test_what_notepad_and_a_shell_write_is_right(folder: Path) -> None:
 
 def test_a_dollar_in_a_password_is_itself(folder: Path) -> None:
     (folder / ".env").write_text("DATABASE_URL=postgresql://u:a${HOME}b@host/vaern\n")
-    assert load(REQUIRED, folder / ".env").database_url == "postgresql://u:a${HOME}b@host/vaern"
+    assert load(REQUIRED, folder / ".env").store.database_url == "postgresql://u:a${HOME}b@host/vaern"
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_dollar_in_a_password_is_itself(folder: Path) -> None:
     ],
 )
 def test_the_addresses_that_the_manual_names_are_right(folder: Path, address: str) -> None:
-    assert load(REQUIRED | {"DATABASE_URL": address}, folder / ".env").database_url == address
+    assert load(REQUIRED | {"DATABASE_URL": address}, folder / ".env").store.database_url == address
 
 
 def test_http_is_for_this_machine(folder: Path) -> None:

@@ -82,10 +82,10 @@ async def ends(slack: Workspace, chosen: Settings, credential: Any = None) -> tu
 @pytest.mark.parametrize("start", STARTS, ids=lambda start: start.name)
 async def test_a_wrong_start_is_told(slack: Workspace, tmp_path: Path, start: Start) -> None:
     chosen = settings(slack.url, tmp_path / "data", **_without_data(start))
-    chosen.organisation.write_text(chosen.organisation.read_text().replace(*start.organisation))
+    chosen.store.organisation.write_text(chosen.store.organisation.read_text().replace(*start.organisation))
     (tmp_path / "file").touch()
-    chosen = replace(chosen, data=tmp_path / start.changes.get("data", "data"))
-    start.before(chosen.data)
+    chosen = replace(chosen, store=replace(chosen.store, data=tmp_path / start.changes.get("data", "data")))
+    start.before(chosen.store.data)
     slack.faults.rules += [replace(fault) for fault in start.slack]
     code, told = await ends(slack, chosen)
     assert (code, told[: len(told_of(start, chosen))]) == (start.code, told_of(start, chosen))
@@ -110,7 +110,7 @@ def _without_data(start: Start) -> dict[str, Any]:
 
 def told_of(start: Start, chosen: Settings) -> str:
     """The beginning of the sentence, with the folder in its place."""
-    return start.told.replace("{data}", str(chosen.data))
+    return start.told.replace("{data}", str(chosen.store.data))
 
 
 @asynccontextmanager
@@ -210,7 +210,7 @@ async def test_a_used_database_that_has_become_wrong_is_told(
     code, told = await ends(slack, chosen)
     server.drop("used")
     assert code == WRONG_SETTINGS
-    assert told.startswith(expected.replace("{data}", str(chosen.data)))
+    assert told.startswith(expected.replace("{data}", str(chosen.store.data)))
 
 
 async def test_a_database_that_takes_a_connection_and_says_nothing_is_given_up(

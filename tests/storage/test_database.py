@@ -101,7 +101,8 @@ def test_of_two_that_wait_for_each_other_both_get_through(postgresql: Storage) -
         postgresql.run(turn)
 
     at_once(lambda: work("mette", "omar"), lambda: work("omar", "mette"))
-    assert len(begun) == 3
+    # Once more, or oftener where the two meet again before one of them is through.
+    assert len(begun) > 2
 
 
 def test_who_reads_waits_for_nobody_who_writes_and_holds_nobody_up(storage: Storage) -> None:

@@ -194,10 +194,11 @@ def test_a_slack_that_cannot_be_reached_is_told_without_a_traceback(tmp_path: Pa
     shutil.copy(ORGANISATION, tmp_path / "organisation.toml")
     starts = "import typer; from bot.__main__ import start; from bot.running import Surroundings; "
     starts += "typer.run(lambda: start(Surroundings(patience=1)))"
+    somewhere = {"SLACK_API_URL": "http://127.0.0.1:1/api/", "VAERN_MONITOR_PORT": str(free_port())}
     done = subprocess.run(
         [sys.executable, "-c", starts],
         cwd=tmp_path,
-        env={**REQUIRED, "SLACK_API_URL": "http://127.0.0.1:1/api/", "VAERN_MONITOR_PORT": str(free_port())},
+        env={**REQUIRED, **somewhere, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=False,

@@ -45,7 +45,7 @@ def readable(storage: Storage) -> str:
     """All that anybody who holds the keys can read in the tables, with what is encrypted there decrypted."""
     rows = everything(storage)
     master = storage.keyring.master
-    wrapped = [bytes(pyrage.decrypt(wrapped, [master])).decode() for _, wrapped in rows["vault"]]
+    wrapped = [bytes(pyrage.decrypt(wrapped, [master])).decode() for _, wrapped, _ in rows["vault"]]
     keys = [master, *map(Identity.from_str, wrapped)]
     values = [value for found in rows.values() for row in found for value in row if value]
     opened = (bytes(pyrage.decrypt(v, keys)).decode() if isinstance(v, bytes) else str(v) for v in values)

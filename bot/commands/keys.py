@@ -25,6 +25,11 @@ REWRAP = examples("vaern keys rewrap", "vaern keys rewrap --json")
 ROTATE = examples("vaern keys rotate", "vaern keys rotate --to /media/safe/new.key")
 RECOVER = examples("vaern keys recover --with /media/safe/recovery.key")
 
+NOT_ITS_KEY = (
+    "The master key does not open everything in this database, or nothing is in it, so it stays as it is. "
+    "Check VAERN_DATA and DATABASE_URL."
+)
+
 cli = typer.Typer(help="Wrap the keys of all cases again, or recover them.", epilog=REWRAP)
 
 
@@ -95,7 +100,11 @@ def _rotated(store: Store, old: Identity, to: Path | None) -> tuple[int, int]:
         raise Misconfigured([f"{place} cannot be written, or is there already."]) from None
     for_both = Keyring(new, (*recovery, old.to_public()))
     with closing(connect(store.database_url, for_both, store.data)) as storage:
-        result = _all(storage, old)
+        wrapped, unreadable = result = _all(storage, old)
+    if unreadable or not wrapped:
+        # It may be the key of another database, and this the only copy of it.
+        place.unlink()
+        raise Misconfigured([NOT_ITS_KEY])
     if to is None:
         place.replace(file_of(store.data))
         with closing(connect(store.database_url, Keyring(new, recovery), store.data)) as storage:

@@ -142,3 +142,27 @@ def test_a_key_from_elsewhere_is_put_elsewhere_and_both_open_until_the_rewrap(
     assert (opens_with(data, new, case), opens_with(data, old, case)) == (True, False)
     again = vaern(data, "rotate", "--to", str(data / "master.key"), recovery=None)
     assert again.stderr == f"{data / 'master.key'} cannot be written, or is there already.\n"
+
+
+def other_database(data: Path, *, is_used: bool) -> None:
+    """In place of what the key opens lies another database, such as by a wrong address."""
+    for path in data.glob("vaern.db*"):
+        path.unlink()
+    other = open_storage("", Keyring(Identity.generate()), data)
+    if is_used:
+        reports(other)
+    other.close()
+
+
+@pytest.mark.parametrize("is_used", [True, False])
+def test_a_key_that_does_not_open_what_is_there_is_never_replaced(data: Path, is_used: bool) -> None:
+    begun(data)
+    before = (data / "master.key").read_text()
+    other_database(data, is_used=is_used)
+    refused = vaern(data, "rotate", recovery=None)
+    assert refused.exit_code == 2
+    assert refused.stderr.startswith(
+        "The master key does not open everything in this database, or nothing is"
+    )
+    assert (data / "master.key").read_text() == before
+    assert [path.name for path in data.iterdir() if "master" in path.name] == ["master.key"]

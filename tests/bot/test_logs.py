@@ -10,7 +10,7 @@ import os
 import signal
 import sys
 from asyncio.subprocess import PIPE
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from bot.logs import JsonFormatter, TextFormatter
-from tests.standin import MANIFEST, ORGANISATION
+from tests.standin import ORGANISATION
 from tests.workspace.server import Workspace
 
 CANARY = "kanariefugl"
@@ -135,19 +135,6 @@ def test_an_exception_that_nobody_fetched_is_logged_without_its_value(at_asyncio
     assert found["message"] == "Task exception was never retrieved"
     assert found["traceback"].endswith("builtins.ValueError")
     assert CANARY not in str(found)
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[Workspace]:
-    made = Workspace(MANIFEST)
-    await made.start()
-    yield made
-    await made.stop()
 
 
 @pytest.mark.anyio

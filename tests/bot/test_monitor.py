@@ -29,11 +29,6 @@ from tests.workspace.server import Workspace
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 @dataclass
 class Watched:
     """The product in Socket Mode, and where a monitor asks."""

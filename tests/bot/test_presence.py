@@ -128,11 +128,6 @@ class Asked:
 
 
 @pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
 async def asked() -> AsyncIterator[Asked]:
     async with given(seconds=0.5) as here, aiohttp.ClientSession() as session:
         yield Asked(here, client(here.workspace.url, session))

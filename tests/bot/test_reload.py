@@ -19,11 +19,6 @@ from tests.workspace.server import Workspace
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 @dataclass
 class Office:
     """The product at work, and the administrator who changes its file."""

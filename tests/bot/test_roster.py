@@ -48,11 +48,6 @@ def everybody() -> str:
 
 
 @pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
 async def slack() -> AsyncIterator[Workspace]:
     """A workspace with everybody of the file, of whom five leaders have left."""
     made = Workspace(MANIFEST)

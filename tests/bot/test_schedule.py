@@ -14,11 +14,6 @@ from bot.schedule import Every, keep_going
 pytestmark = pytest.mark.anyio
 
 
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
 class OnTheWall(datetime):
     """A clock on the wall that a test sets."""
 

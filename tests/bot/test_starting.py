@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -13,24 +12,11 @@ from pyrage.x25519 import Identity
 from bot.misconfigured import Misconfigured, NotReachable
 from bot.running import running
 from tests.drafted import drafted
-from tests.standin import MANIFEST, settings, surroundings
+from tests.standin import settings, surroundings
 from tests.workspace.faults import Fault
 from tests.workspace.server import Workspace
 
 pytestmark = pytest.mark.anyio
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[Workspace]:
-    made = Workspace(MANIFEST)
-    await made.start()
-    yield made
-    await made.stop()
 
 
 async def faults(slack: Workspace, data: Path, **changes: Any) -> list[str]:

@@ -7,13 +7,12 @@ import json
 import os
 import sys
 from asyncio.subprocess import PIPE
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.standin import MANIFEST, ORGANISATION
+from tests.standin import ORGANISATION
 from tests.workspace.server import Workspace
 
 pytestmark = pytest.mark.anyio
@@ -45,19 +44,6 @@ class Started:
     packages: set[str]
     memory: int
     seconds: float
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[Workspace]:
-    made = Workspace(MANIFEST)
-    await made.start()
-    yield made
-    await made.stop()
 
 
 async def starts(slack: Workspace, data: Path, **more: str) -> Started:

@@ -27,7 +27,7 @@ from tests.bot.wrong_databases import AWAY, DATABASES, PREPARED
 from tests.bot.wrong_organisations import CANNOT_BE_READ, ORGANISATIONS
 from tests.bot.wrong_settings import ENV_FILE, ENVIRONMENT
 from tests.bot.wrong_starts import ANSWERS, ELSEWHERE, NOT_SLACK, ON_DISK, PORTS, SLACK, Start
-from tests.standin import MANIFEST, settings, surroundings
+from tests.standin import settings, surroundings
 from tests.storage.postgresql import Server, running_server
 from tests.workspace.server import Workspace
 
@@ -42,19 +42,6 @@ ENTRA = (
 )
 """What Microsoft answers: learn.microsoft.com/entra/identity-platform/reference-error-codes."""
 STARTS = (*ON_DISK, *ELSEWHERE, *PORTS, *SLACK)
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
-
-
-@pytest.fixture
-async def slack() -> AsyncIterator[Workspace]:
-    made = Workspace(MANIFEST)
-    await made.start()
-    yield made
-    await made.stop()
 
 
 @pytest.fixture(scope="module")

@@ -53,6 +53,11 @@ async def forget(world: World) -> None:
         await asyncio.sleep(SECONDS_BETWEEN_PIECES)
 
 
+async def finish_erasing(world: World) -> None:
+    """Takes from the disk what is left of what was erased, where a process was killed in between."""
+    await world.do(world.storage.finish_erasing, world.clock())
+
+
 async def seal(world: World) -> None:
     """Heads over what the journal has got since the last one. In the log too, outside of the database."""
     while head := await world.run(lambda tx: journal_heads.write(tx, world.clock())):

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from bot import organisation
 from bot.finding import Finding
 from bot.graph.inspection import graph_findings
-from bot.master_key import RESTORE, file_of, found_master
+from bot.master_key import RESTORE, RESTORE_KEYS, file_of, found_master
 from bot.misconfigured import Misconfigured
 from bot.opening import database_fault
 from bot.patience import Patience
@@ -29,7 +29,7 @@ from bot.slack.answers import SlackRefused, SlackUnavailable, answer_of
 from bot.slack.calls import Slack
 from bot.slack.connection import web_client
 from bot.starting import identity_of, socket_address_of
-from storage import addresses, people, rewrapping
+from storage import addresses, missing_keys, people, rewrapping
 from storage.database import Storage, connect
 from storage.keys import Keyring, read_recipient
 from storage.migrating import newest, version_of
@@ -136,11 +136,14 @@ def _read(storage: Storage, what: str, found: dict[str, str]) -> Iterator[Findin
         yield Finding(what, f"is of another version ({version or 'none'})", mend)
         return
     with storage.reading() as tx:
-        fits, others = tx.keyring.fits(tx.session), rewrapping.outdated(tx)
+        lost = missing_keys.count(tx)
         found |= addresses.known(tx)
         found |= {person.mail.casefold(): person.id for person in people.known(tx).values() if person.mail}
     yield Finding(what, f"can be read, version {version}")
-    yield Finding("master key and database", "fit" if fits else "do not fit", "" if fits else RESTORE)
+    fits, others = storage.keyring.opens_any(storage.keys), rewrapping.outdated(storage.keys, storage.keyring)
+    yield Finding("master key and keys of cases", "fit" if fits else "do not fit", "" if fits else RESTORE)
+    mend = f"{lost.missing} of {lost.all} are missing. {RESTORE_KEYS}" if lost.missing else ""
+    yield Finding("keys of drafts and cases", f"{lost.all - lost.missing} are there", mend)
     if storage.keyring.recovery:
         mend = "Run vaern keys rewrap." if others else ""
         yield Finding(

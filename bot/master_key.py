@@ -15,6 +15,7 @@ from bot.misconfigured import Misconfigured
 from storage.keys import read_identity
 
 RESTORE = "Restore it from your copy; never make a new one."
+RESTORE_KEYS = "Restore the folder keys of VAERN_DATA from a backup of the keys."
 CREDENTIAL = "vaern-master-key"
 """The name of the credential: `LoadCredential=vaern-master-key:...` in the unit."""
 

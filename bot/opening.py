@@ -9,11 +9,11 @@ from typing import TextIO
 from pyrage.x25519 import Identity, Recipient
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from bot.master_key import RESTORE, file_of, found_master
+from bot.master_key import RESTORE, RESTORE_KEYS, file_of, found_master
 from bot.misconfigured import Misconfigured, NotReachable
 from bot.settings import Settings
-from storage import claiming, rewrapping
-from storage.database import Storage, connect
+from storage import claiming, missing_keys, rewrapping
+from storage.database import KEYS, Storage, connect
 from storage.folder import InUse, prepare_folder, take_folder
 from storage.keys import Keyring, make_master
 from storage.migrating import NewerDatabase, StrangeDatabase, encoding_of, is_used
@@ -145,15 +145,26 @@ def _look_into(storage: Storage, settings: Settings) -> None:
     if storage.is_shared:
         _check_encoding(storage)
     storage.migrate()
-    with storage.transaction() as tx:
-        if not storage.keyring.fits(tx.session):
-            raise Misconfigured([_other_key(settings)])
-        if not storage.is_shared:
-            claiming.release_all(tx)
-        if storage.keyring.recovery and (others := rewrapping.outdated(tx)):
-            log.warning(
-                "recovery_recipients do not open %s keys that were made before: run vaern keys rewrap", others
-            )
+    if not storage.keyring.opens_any(storage.keys):
+        raise Misconfigured([_other_key(settings)])
+    _look_for_keys(storage, settings)
+    if not storage.is_shared:
+        storage.run(claiming.release_all)
+    if storage.keyring.recovery and (others := rewrapping.outdated(storage.keys, storage.keyring)):
+        log.warning(
+            "recovery_recipients do not open %s keys that were made before: run vaern keys rewrap", others
+        )
+
+
+def _look_for_keys(storage: Storage, settings: Settings) -> None:
+    """A single key that is gone stops nobody else's case."""
+    lost = storage.read(missing_keys.count)
+    if lost.are_all_missing:
+        shared = "All processes with one database share the folder VAERN_DATA."
+        fault = f"The keys of all {lost.all} drafts and cases are missing in {settings.store.data / KEYS}."
+        raise Misconfigured([f"{fault} {shared if storage.is_shared else ''} {RESTORE_KEYS}"])
+    if lost.missing:
+        log.error("%s of %s drafts and cases lack their key. %s", lost.missing, lost.all, RESTORE_KEYS)
 
 
 def _check_encoding(storage: Storage) -> None:

@@ -15,7 +15,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 from slack_bolt.app.async_app import AsyncApp
 
-from bot.housekeeping import forget, pick_up, seal
+from bot.housekeeping import finish_erasing, forget, pick_up, seal
 from bot.lookups import look_around, see_what_is_granted
 from bot.reload import Watch
 from bot.sweeps import sweep
@@ -51,10 +51,11 @@ def schedule(world: World, app: AsyncApp, watch: Watch, seconds: float) -> Async
         (MINUTE, watch.look, [world]),
         (HOUR, seal, [world]),
         (6 * HOUR, forget, [world]),
+        (6 * HOUR, finish_erasing, [world]),
     )
     for every, work, args in jobs:
         clock.add_job(_job, Every(every), args=[work, *args], id=work.__name__, **common)
-    for work in (forget, look_around):
+    for work in (forget, finish_erasing, look_around):
         clock.modify_job(work.__name__, next_run_time=datetime.now(UTC))
     return clock
 

@@ -39,7 +39,6 @@ class Parts:
 def parts_of(tx: Transaction, wanted: Sequence[str]) -> Parts:
     if not wanted:
         return Parts({}, {}, {}, {}, {})
-    tx.fetch_keys(wanted)
     return Parts(
         _participant_rows(tx, wanted),
         evidence_rows.rows_of(tx, wanted),

@@ -1,32 +1,35 @@
 """Reading and writing over SQLite, or PostgreSQL for more than one process.
 
-A reading transaction sees one moment of the database, waits for no writer and holds none up. A writing one
-is alone from its first statement on SQLite, whatever it reads before it writes: one that began by reading
-and wrote later would fail with SQLITE_BUSY_SNAPSHOT, which no waiting cures (sqlite.org/isolation.html).
+A reading transaction sees one moment of the database, waits for no writer and holds none up.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, CursorResult, Engine, Executable, Row, create_engine, event, text
+from pyrage.x25519 import Identity
+from sqlalchemy import CursorResult, Engine, Executable, Row, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session, SQLModel, col
 
 from flows.case.case import Case
 from flows.case.reminder_key import ReminderKey
 from flows.people.organisation import Context
 from flows.report.draft import Draft
-from storage import dialects, inserts, migrating
+from storage import erasing, inserts, migrating
+from storage.engines import engines, shorten_log
+from storage.key_files import KeyFiles
 from storage.keys import Key, Keyring, Unreadable
 from storage.known import Known
-from storage.tables import EvidenceRow, ParticipantRow
+from storage.tables import ErasureRow, EvidenceRow, ParticipantRow
+
+log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 PlainRow = Row[*tuple[Any, ...]]
@@ -35,11 +38,10 @@ TRIES = 10
 SERIALISATION = frozenset({"40001", "40P01"})
 """PostgreSQL's codes for a transaction that met another one and is to be done again: its manual, 13.5."""
 OWES = "owes"
-LONGEST_CONNECTING = 10
-"""Seconds until a server of PostgreSQL has to take a connection."""
+KEYS = "keys"
+"""The folder of the keys in the data folder."""
 _MIGRATION_LOCK = 7_361_002
-DRIVERS = {"sqlite": dialects.SQLITE, "postgresql": dialects.POSTGRESQL, "postgres": dialects.POSTGRESQL}
-"""By the scheme of an address without a driver."""
+_ERASED = select(col(ErasureRow.subject))
 
 
 class Conflict(Exception):
@@ -84,19 +86,18 @@ class Transaction:
     folder: Path
     known: Known
     opened: dict[str, OpenedDraft | OpenedCase] = field(default_factory=dict)
-    _wrapped: dict[str, bytes] = field(default_factory=dict)
+    erased: list[str] = field(default_factory=list)
     _keys: dict[str, Key] = field(default_factory=dict)
 
-    def fetch_keys(self, subjects: Collection[str]) -> None:
-        """Reads the wrapped keys of several drafts or cases together."""
-        self._wrapped.update(self.keyring.wrapped(self.session, subjects))
+    @property
+    def keys(self) -> KeyFiles:
+        """The wrapped keys of all drafts and cases."""
+        return KeyFiles(self.folder / KEYS)
 
     def key(self, subject: str) -> Key:
         """The key of a draft or case, unwrapped once. Raises Unreadable when it is destroyed."""
         if subject not in self._keys:
-            if subject not in self._wrapped:
-                self.fetch_keys([subject])
-            self._keys[subject] = self.keyring.unwrapped(self._wrapped.get(subject))
+            self._keys[subject] = self.keyring.unwrapped(self.keys.read(subject))
         return self._keys[subject]
 
     def opened_case(self, case: str) -> OpenedCase | None:
@@ -110,15 +111,24 @@ class Transaction:
         return found if isinstance(found, OpenedDraft) else None
 
     def new_key(self, subject: str) -> Key:
-        """A fresh key for a draft; its case keeps it, so evidence is never encrypted twice."""
-        self._keys[subject] = self.keyring.new_key(self.session, subject)
-        return self._keys[subject]
+        """The key of a draft that is begun; its case keeps it, so evidence is never encrypted twice.
 
-    def destroy_key(self, subject: str) -> None:
-        """Makes everything of that draft or case unreadable for good."""
+        It is on disk before anything is remembered that needs it. Where the draft is begun once more, after
+        a conflict, it is the same one. Raises Unreadable for what is erased.
+        """
+        made = Key(Identity.generate())
+        if self.keys.add(subject, self.keyring.wrap(made)):
+            self._keys[subject] = made
+        return self.key(subject)
+
+    def erase(self, subject: str, now: datetime) -> None:
+        """Makes everything of that draft or case unreadable for good, with the end of this transaction.
+
+        Its rows are dropped by whoever calls this; its key and its files go when that is remembered.
+        """
         self._keys.pop(subject, None)
-        self._wrapped.pop(subject, None)
-        self.keyring.destroy(self.session, subject)
+        self.erased.append(subject)
+        self.insert_once(ErasureRow(subject=subject, at=now))
 
     def newest(self, ctx: Context) -> Context:
         """The context with people, presence and days told as they are now in the database."""
@@ -184,15 +194,41 @@ class Storage:
     @contextmanager
     def _begun(self, engine: Engine) -> Iterator[Transaction]:
         with Session(engine, expire_on_commit=False) as session:
+            tx = Transaction(session, self.keyring, self.folder, self.known)
             with session.begin():
-                yield Transaction(session, self.keyring, self.folder, self.known)
+                yield tx
+            if tx.erased:
+                self._take_from_disk(tx.erased)
             for heard in self.on_owed if session.info.get(OWES) else ():
                 heard()
 
+    @property
+    def keys(self) -> KeyFiles:
+        """The wrapped keys of all drafts and cases."""
+        return KeyFiles(self.folder / KEYS)
+
+    def finish_erasing(self, now: datetime) -> None:
+        """Takes from the disk what is left of anything that was ever erased. Raises OSError."""
+        erased = self.read(lambda tx: list(tx.execute(_ERASED).scalars()))
+        left = [subject for subject in erased if erasing.is_left(self.keys, self.folder, subject)]
+        erasing.finish(self.engine, self.keys, self.folder, left)
+        self.keys.clear(now)
+
+    def _take_from_disk(self, erased: Collection[str]) -> None:
+        """A disk that does not answer does not undo the act; what it keeps for now goes later."""
+        try:
+            erasing.finish(self.engine, self.keys, self.folder, erased)
+        except OSError as error:
+            log.warning("files of what is erased are left on the disk for now: %s", type(error).__name__)
+
     def read(self, look: Callable[[Transaction], Result]) -> Result:
-        """What the look finds, in one reading transaction."""
-        with self.reading() as tx:
-            return look(tx)
+        """What the look finds, in one reading transaction; in another one where a key goes meanwhile."""
+        try:
+            with self.reading() as tx:
+                return look(tx)
+        except Unreadable:
+            with self.reading() as tx:
+                return look(tx)
 
     def run(self, work: Callable[[Transaction], Result]) -> Result:
         """The work in one writing transaction, again from the start after a conflict. Raises it after ten.
@@ -228,8 +264,11 @@ class Storage:
             if self.is_shared:
                 # Two processes may start at the same moment: the second waits, and finds nothing to do.
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
-            migrating.upgrade(connection)
+            is_changed = migrating.upgrade(connection, self.keys)
             migrating.check_tables(connection)
+        if is_changed and not self.is_shared:
+            # So that no earlier form of what a migration has moved is left in it.
+            shorten_log(self.engine)
 
     def close(self) -> None:
         """Ends all connections."""
@@ -246,47 +285,4 @@ def open_storage(url: str, keyring: Keyring, folder: Path) -> Storage:
 
 def connect(url: str, keyring: Keyring, folder: Path) -> Storage:
     """The storage as it is, for a visitor beside the process that works with it and migrates it."""
-    address = _with_driver(url or f"sqlite:///{folder / 'vaern.db'}")
-    if address.startswith(dialects.SQLITE):
-        engine, reader = _engine(address), _engine(address)
-        _prepare_sqlite(engine, "BEGIN IMMEDIATE")
-        _prepare_sqlite(reader, "BEGIN", "query_only=ON")
-    else:
-        # The address may say otherwise. The library would wait for a silent server for minutes.
-        is_said = "connect_timeout=" in address
-        waits: dict[str, Any] = {} if is_said else {"connect_timeout": LONGEST_CONNECTING}
-        given: dict[str, Any] = {"connect_args": waits, "pool_pre_ping": True}
-        engine = _engine(address, **given)
-        reader = _engine(address, {"postgresql_readonly": True}, isolation_level="REPEATABLE READ", **given)
-    return Storage(engine, reader, keyring, folder)
-
-
-def _engine(address: str, options: Mapping[str, Any] = MappingProxyType({}), **more: Any) -> Engine:
-    kept = {"compiled_cache": dialects.COMPILED}
-    return create_engine(address, hide_parameters=True, execution_options={**kept, **options}, **more)
-
-
-def _with_driver(address: str) -> str:
-    kind, _, rest = address.partition("://")
-    return f"{DRIVERS.get(kind, kind)}://{rest}"
-
-
-SETTINGS = (
-    "journal_mode=WAL",
-    "synchronous=FULL",
-    "foreign_keys=ON",
-    "busy_timeout=20000",
-    "secure_delete=ON",
-)
-
-
-def _prepare_sqlite(engine: Engine, begin: str, *more: str) -> None:
-    @event.listens_for(engine, "connect")
-    def _settings(connection: Any, _: Any) -> None:
-        connection.isolation_level = None
-        for pragma in (*SETTINGS, *more):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+    return Storage(*engines(url, folder), keyring, folder)

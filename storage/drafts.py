@@ -138,7 +138,6 @@ def add(tx: Transaction, draft: Draft) -> bool:
         body=_body(draft, key),
     )
     if not tx.insert_once(row):
-        tx.destroy_key(draft.id)
         return False
     opened = OpenedDraft(row.version, draft, {})
     tx.opened[draft.id] = opened
@@ -190,9 +189,9 @@ def drop(tx: Transaction, draft: str) -> None:
         raise Conflict
 
 
-def erase(tx: Transaction, draft: str) -> None:
+def erase(tx: Transaction, draft: str, now: datetime) -> None:
     """The draft is withdrawn: row, key and evidence go for good."""
     drop(tx, draft)
     del tx.opened[draft]
     tx.execute(_DROP_EVIDENCE, {"draft": draft})
-    tx.destroy_key(draft)
+    tx.erase(draft, now)

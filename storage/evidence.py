@@ -17,6 +17,7 @@ from uuid import uuid4
 import pyrage
 
 from flows.case.case import Received
+from storage.folder import sync_folder
 from storage.keys import Key
 from storage.media_types import Glimpse, Unusable, media_type
 
@@ -122,7 +123,12 @@ class _Source(io.BufferedIOBase):
 
 def path_of(folder: Path, subject: str, item: str) -> Path:
     """Where a file lies: named by ids, never by what it was called."""
-    return folder / "evidence" / subject / f"{item}.age"
+    return folder_of(folder, subject) / f"{item}.age"
+
+
+def folder_of(folder: Path, subject: str) -> Path:
+    """Where the files of a draft or case lie."""
+    return folder / "evidence" / subject
 
 
 def receive(target: Path, key: Key, name: str, chunks: Iterator[bytes], largest: int) -> Received:
@@ -183,11 +189,7 @@ def _settle_folder(target: Path) -> None:
     for other in target.parent.glob(f"{target.stem}.*.part"):
         other.unlink(missing_ok=True)
     for folder in target.parents[:2]:
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        sync_folder(folder)
 
 
 def _kept(target: Path, key: Key, recognise: Recognise) -> Received:
@@ -240,7 +242,7 @@ def erase_item(folder: Path, subject: str, item: str) -> None:
 
 def erase(folder: Path, subject: str) -> None:
     """Removes the files of a draft or case. Their key is destroyed elsewhere; this frees the disk."""
-    place = folder / "evidence" / subject
+    place = folder_of(folder, subject)
     if place.exists():
         for file in place.iterdir():
             file.unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 from pathlib import Path
 from typing import TextIO
 
@@ -15,6 +16,21 @@ def prepare_folder(folder: Path) -> None:
     """The data folder, open to its owner alone even when somebody made it wider."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
+
+
+def prepare_folders(*folders: Path) -> None:
+    """Several, each within the one before it: what is made on the way would else be open to others."""
+    for folder in folders:
+        prepare_folder(folder)
+
+
+def sync_folder(folder: Path) -> None:
+    """Has the names in the folder on disk for good."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def take_folder(folder: Path) -> TextIO:

@@ -9,7 +9,6 @@ import hashlib
 import json
 import os
 import secrets
-from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,13 +17,8 @@ from typing import Any
 
 import pyrage
 from pyrage.x25519 import Identity, Recipient
-from sqlalchemy import bindparam
-from sqlmodel import Session, col, select
 
-from storage.tables import VaultRow
-
-KEYS_AT_ONCE = 200
-_WRAPPED = select(VaultRow).where(col(VaultRow.id).in_(bindparam("subjects", expanding=True)))
+from storage.key_files import KeyFiles, WrappedKey
 
 
 class Unreadable(Exception):
@@ -59,6 +53,13 @@ class Key:
         return json.loads(self.unlock(locked))
 
 
+def _opened(key: WrappedKey, opener: Identity) -> Key:
+    try:
+        return Key(Identity.from_str(_decrypted(key.wrapped, opener).decode()))
+    except (ValueError, pyrage.IdentityError):
+        raise Unreadable("a key file holds no key") from None
+
+
 def _decrypted(locked: bytes, identity: Identity) -> bytes:
     try:
         return bytes(pyrage.decrypt(locked, [identity]))
@@ -84,67 +85,36 @@ class Keyring:
         names = " ".join(sorted(map(str, self.recipients)))
         return hashlib.sha256(names.encode()).hexdigest()[:16]
 
-    def new_key(self, session: Session, subject: str) -> Key:
-        """A fresh key for a draft; its case keeps it, so evidence is never encrypted twice."""
-        identity = Identity.generate()
-        wrapped = bytes(pyrage.encrypt(str(identity).encode(), self.recipients))
-        session.add(VaultRow(id=subject, wrapped=wrapped, recipients=self.mark))
-        return Key(identity)
+    def wrap(self, key: Key) -> WrappedKey:
+        """The key, wrapped for the recipients of now."""
+        wrapped = bytes(pyrage.encrypt(str(key.identity).encode(), self.recipients))
+        return WrappedKey(self.mark, wrapped)
 
-    def wrapped_again(self, wrapped: bytes, opener: Identity) -> bytes:
+    def wrapped_again(self, key: WrappedKey, opener: Identity) -> WrappedKey:
         """The key, wrapped for the recipients of now. Raises Unreadable when `opener` does not open it."""
-        return bytes(pyrage.encrypt(_decrypted(wrapped, opener), self.recipients))
+        return self.wrap(_opened(key, opener))
 
     def sealed_again(self, sealed: bytes, opener: Identity) -> bytes:
         """An arrival's payload sealed for the recipients of now. Raises Unreadable like `wrapped_again`."""
         return self.seal(_decrypted(sealed, opener))
 
-    def wrapped(self, session: Session, subjects: Collection[str]) -> dict[str, bytes]:
-        """The wrapped keys of these drafts or cases, those that are not destroyed."""
-        session.flush()
-        rows = session.connection().execute(_WRAPPED, {"subjects": list(subjects)})
-        return {row.id: row.wrapped for row in rows}
-
-    def unwrapped(self, wrapped: bytes | None) -> Key:
+    def unwrapped(self, key: WrappedKey | None) -> Key:
         """The key itself. Raises Unreadable when it is destroyed (None) or wrapped for others."""
-        if wrapped is None:
+        if key is None:
             raise Unreadable("the key is destroyed")
-        return Key(Identity.from_str(_decrypted(wrapped, self.master).decode()))
+        return _opened(key, self.master)
 
-    def key(self, session: Session, subject: str) -> Key:
-        """The key of a draft or case. Raises Unreadable when it is destroyed or wrapped for others."""
-        return self.unwrapped(self.wrapped(session, [subject]).get(subject))
+    def opens_any(self, files: KeyFiles) -> bool:
+        """Whether this master key opens any of the keys; true while there is none.
 
-    def knows(self, session: Session, subject: str) -> bool:
-        """Whether the draft or case has a key, and so is not erased."""
-        return session.get(VaultRow, subject) is not None
-
-    def fits(self, session: Session) -> bool:
-        """Whether this master key opens what is stored; true while nothing is."""
-        row = session.exec(select(VaultRow).limit(1)).first()
-        try:
-            return row is None or bool(self.key(session, row.id))
-        except Unreadable:
-            return False
-
-    def opens_some(self, session: Session) -> bool:
-        """Whether this master key opens any of what is stored; true while nothing is.
-
-        Unlike `fits` it is not misled by a first key that somebody has spoilt.
+        It is not misled by a first one that somebody has spoilt.
         """
-        rows = session.exec(select(VaultRow.wrapped).execution_options(yield_per=KEYS_AT_ONCE))
         is_empty = True
-        for wrapped in rows:
+        for subject in files.subjects():
             is_empty = False
-            with suppress(Unreadable, ValueError, pyrage.IdentityError):
-                return bool(self.unwrapped(wrapped))
+            with suppress(Unreadable):
+                return bool(self.unwrapped(files.read(subject)))
         return is_empty
-
-    def destroy(self, session: Session, subject: str) -> None:
-        """Makes everything of that draft or case unreadable for good."""
-        row = session.get(VaultRow, subject)
-        if row is not None:
-            session.delete(row)
 
     def seal(self, payload: bytes) -> bytes:
         """Encrypted for the master recipients: an event that has arrived and belongs to no case yet."""

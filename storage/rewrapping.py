@@ -8,50 +8,44 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pyrage.x25519 import Identity
-from sqlalchemy import func
 from sqlmodel import col, select
 
 from storage.database import Transaction
-from storage.keys import Unreadable
-from storage.tables import InboxRow, VaultRow
-
-PIECE = 200
-"""Keys of one transaction, so that nobody waits long for it."""
+from storage.key_files import KeyFiles
+from storage.keys import Keyring, Unreadable
+from storage.tables import InboxRow
 
 
 @dataclass(frozen=True)
-class Piece:
-    """How a piece went; `last` is the key to go on after, None when there is none left."""
+class Wrapped:
+    """How many keys were wrapped again, and how many could not be opened."""
 
-    last: str | None
     wrapped: int
     unreadable: int
 
 
-def outdated(tx: Transaction) -> int:
+def outdated(keys: KeyFiles, keyring: Keyring) -> int:
     """How many keys are wrapped for others than the master key and the recovery recipients of now."""
-    query = select(func.count()).select_from(VaultRow).where(VaultRow.recipients != tx.keyring.mark)
-    return int(tx.session.exec(query).one())
+    found = (keys.read(subject) for subject in keys.subjects())
+    return sum(key is not None and key.recipients != keyring.mark for key in found)
 
 
-def rewrap(tx: Transaction, opener: Identity, after: str = "") -> Piece:
-    """Wraps the next keys for the recipients of now; `opener` is the key that opens them as they are.
+def rewrap(keys: KeyFiles, keyring: Keyring, opener: Identity) -> Wrapped:
+    """Wraps the keys for the recipients of now; `opener` is the key that opens them as they are.
 
-    One that it does not open stays as it is.
+    One that it does not open stays as it is. Done again, it goes on where it was ended.
     """
-    query = select(VaultRow).where(VaultRow.id > after, VaultRow.recipients != tx.keyring.mark)
-    # Locked, where others may destroy a key meanwhile.
-    rows = tx.session.exec(query.order_by(col(VaultRow.id)).limit(PIECE).with_for_update()).all()
-    wrapped = 0
-    for row in rows:
-        try:
-            row.wrapped = tx.keyring.wrapped_again(row.wrapped, opener)
-        except Unreadable:
+    wrapped = unreadable = 0
+    for subject in list(keys.subjects()):
+        key = keys.read(subject)
+        if key is None or key.recipients == keyring.mark:
             continue
-        row.recipients = tx.keyring.mark
-        tx.session.add(row)
-        wrapped += 1
-    return Piece(rows[-1].id if rows else None, wrapped, len(rows) - wrapped)
+        try:
+            keys.replace(subject, keyring.wrapped_again(key, opener))
+            wrapped += 1
+        except Unreadable:
+            unreadable += 1
+    return Wrapped(wrapped, unreadable)
 
 
 def reseal(tx: Transaction, opener: Identity) -> int:

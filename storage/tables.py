@@ -10,16 +10,12 @@ from sqlmodel import Field, SQLModel
 from storage.columns import moment, some
 
 
-class VaultRow(SQLModel, table=True):
-    """The key of one draft or case, wrapped for the master recipients. Without it its texts are gone.
+class ErasureRow(SQLModel, table=True):
+    """A draft or case that is erased: its key and its files go from the disk once this is remembered."""
 
-    `recipients` is the mark of those for whom it is wrapped (storage/keys.py).
-    """
-
-    __tablename__ = "vault"
-    id: str = Field(primary_key=True)
-    wrapped: bytes
-    recipients: str = ""
+    __tablename__ = "erasure"
+    subject: str = Field(primary_key=True)
+    at: datetime = moment()
 
 
 class DraftRow(SQLModel, table=True):

@@ -97,18 +97,13 @@ def on_draft(
     Raises Refused with the sentence for the person.
     """
 
-    def turn(tx: Transaction, ctx: Context) -> str:
+    def turn(tx: Transaction, ctx: Context) -> None:
         if arrival and inbox.is_done(tx, arrival):
-            # Killed before the files went: they still have to, when the key of the draft is gone.
-            is_erased = isinstance(event, ev.Withdrawn) and not tx.keyring.knows(tx.session, draft)
-            return draft if is_erased else ""
-        found = _own_draft(tx, person, draft)
-        erased = draft_turn(tx, found, event, ctx)
+            return
+        draft_turn(tx, _own_draft(tx, person, draft), event, ctx)
         inbox.done(tx, arrival, ctx.now)
-        return erased
 
-    if erased := storage.turn(turn, ctx):
-        evidence.erase(storage.folder, erased)
+    storage.turn(turn, ctx)
 
 
 def _own_draft(tx: Transaction, person: str, pressed: str) -> Draft | None:
@@ -119,18 +114,18 @@ def _own_draft(tx: Transaction, person: str, pressed: str) -> Draft | None:
     return draft
 
 
-def draft_turn(tx: Transaction, draft: Draft | None, event: ev.DraftEvent, ctx: Context) -> str:
-    """A turn within a transaction; gives the id of a draft whose files are to be erased after it."""
+def draft_turn(tx: Transaction, draft: Draft | None, event: ev.DraftEvent, ctx: Context) -> None:
+    """A turn within a transaction."""
     if draft is None:
         if isinstance(event, ev.ReportStarted):
             draft_or_new(tx, event.by, event.draft, ctx)
-            return ""
+            return
         raise Refused(N_("There is no report under way. Write hello to begin one."))
     if isinstance(event, ev.ToldWordsKept):
         event = told_words(draft, event)
     changed, effects = draft_flow.decide(draft, event, ctx)
     if changed is None:
-        drafts.erase(tx, draft.id)
+        drafts.erase(tx, draft.id, ctx.now)
         outbox.drop(tx, draft.id)
     elif changed != draft:
         drafts.put(tx, changed, ctx.now)
@@ -139,7 +134,6 @@ def draft_turn(tx: Transaction, draft: Draft | None, event: ev.DraftEvent, ctx: 
     is_answer = changed is not None and (changed.answers, changed.account) != (draft.answers, draft.account)
     heard = str(getattr(event, "item", "")) if is_answer else ""
     remember_event(tx, draft.id, event, ctx.now, new, heard=heard)
-    return draft.id if changed is None else ""
 
 
 def draft_or_new(tx: Transaction, person: str, draft: str, ctx: Context) -> Draft | None:

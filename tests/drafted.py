@@ -48,7 +48,7 @@ def drafted(migrated: Path, data: Path, now: datetime, database: str = "") -> No
             people=DraftPeople(_found(), CHOSEN),
         )
         drafts.add(tx, draft)
-        key = tx.keyring.key(tx.session, draft.id)
+        key = tx.key(draft.id)
         place = evidence.path_of(data, draft.id, "file1")
         received = evidence.receive(place, key, "opslag.png", iter([screenshot()]), 10**6)
         dropped = Evidence("file1", "F0", "opslag.png", "U0METTE", now)

@@ -5,21 +5,21 @@ from __future__ import annotations
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated
 
 import typer
 from pyrage.x25519 import Identity, Recipient
 
 from bot import organisation
 from bot.commands.output import AsJson, examples, print_json
-from bot.commands.store import connected, faults_told, require_database
+from bot.commands.store import connected, faults_told, held, require_database
 from bot.master_key import RESTORE, file_of, found_master, is_in_folder
 from bot.misconfigured import Misconfigured
 from bot.settings import Store, load_store
-from storage import rewrapping
+from storage import missing_keys, rewrapping
 from storage.database import Storage, connect
-from storage.folder import InUse, prepare_folder, take_folder
 from storage.keys import Keyring, make_master, read_identity, read_recipient
+from storage.rewrapping import Wrapped
 
 REWRAP = examples("vaern keys rewrap", "vaern keys rewrap --json")
 ROTATE = examples("vaern keys rotate", "vaern keys rotate --to /media/safe/new.key")
@@ -43,7 +43,7 @@ def rewrap(as_json: AsJson = False) -> None:
     with faults_told():
         store = load_store()
         with closing(connected(store, _recovery(store))) as storage:
-            _tell(*_all(storage, storage.keyring.master), as_json=as_json)
+            _tell(_all(storage, storage.keyring.master), as_json=as_json)
 
 
 @cli.command(epilog=RECOVER)
@@ -61,8 +61,8 @@ def recover(
         store = load_store()
         opener = _read(with_)
         require_database(store)
-        with closing(_held(store)), closing(_with_new_master(store, opener)) as storage:
-            _tell(*_all(storage, opener), as_json=as_json)
+        with closing(held(store)), closing(_with_new_master(store, opener)) as storage:
+            _tell(_all(storage, opener), as_json=as_json)
 
 
 @cli.command(epilog=ROTATE)
@@ -87,22 +87,22 @@ def rotate(
             raise Misconfigured(
                 ["The master key is not in the data folder. Name a file for the new one: --to."]
             )
-        with closing(_held(store)):
-            _tell(*_rotated(store, old, to), as_json=as_json)
+        with closing(held(store)):
+            _tell(_rotated(store, old, to), as_json=as_json)
 
 
-def _rotated(store: Store, old: Identity, to: Path | None) -> tuple[int, int]:
+def _rotated(store: Store, old: Identity, to: Path | None) -> Wrapped:
     """Both keys open everything before the new one takes the place of the old, and it alone does after."""
     recovery, place = _recovery(store), to or file_of(store.data).with_suffix(".new")
+    _require_its_database(store, old)
     try:
         new = make_master(place)
     except OSError:
         raise Misconfigured([f"{place} cannot be written, or is there already."]) from None
     for_both = Keyring(new, (*recovery, old.to_public()))
     with closing(connect(store.database_url, for_both, store.data)) as storage:
-        wrapped, unreadable = result = _all(storage, old)
-    if unreadable or not wrapped:
-        # It may be the key of another database, and this the only copy of it.
+        result = _all(storage, old)
+    if result.unreadable:
         place.unlink()
         raise Misconfigured([NOT_ITS_KEY])
     if to is None:
@@ -112,12 +112,12 @@ def _rotated(store: Store, old: Identity, to: Path | None) -> tuple[int, int]:
     return result
 
 
-def _held(store: Store) -> TextIO:
-    prepare_folder(store.data)
-    try:
-        return take_folder(store.data)
-    except InUse:
-        raise Misconfigured(["Værn is running with this data folder. Stop it first."]) from None
+def _require_its_database(store: Store, master: Identity) -> None:
+    """It may be the key of another database, and this the only copy of it."""
+    with closing(connect(store.database_url, Keyring(master), store.data)) as storage:
+        found = storage.read(missing_keys.count)
+    if not found.all or found.missing:
+        raise Misconfigured([NOT_ITS_KEY])
 
 
 def _read(path: Path) -> Identity:
@@ -130,8 +130,8 @@ def _read(path: Path) -> Identity:
 def _with_new_master(store: Store, opener: Identity) -> Storage:
     """Nothing is made before the recovery key has opened something."""
     recovery = _recovery(store)
-    with closing(connect(store.database_url, Keyring(opener), store.data)) as asking, asking.reading() as tx:
-        if not tx.keyring.opens_some(tx.session):
+    with closing(connect(store.database_url, Keyring(opener), store.data)) as asking:
+        if not asking.keyring.opens_any(asking.keys):
             raise Misconfigured(["This recovery key opens nothing here: its recipient was never in use."])
     master = found_master(store.data, store.master_key) or make_master(file_of(store.data))
     return connect(store.database_url, Keyring(master, recovery), store.data)
@@ -141,20 +141,14 @@ def _recovery(store: Store) -> tuple[Recipient, ...]:
     return tuple(map(read_recipient, organisation.load(store.organisation).recovery_recipients))
 
 
-def _all(storage: Storage, opener: Identity) -> tuple[int, int]:
-    """How many keys were wrapped again, and how many the opener does not open."""
+def _all(storage: Storage, opener: Identity) -> Wrapped:
     storage.run(partial(rewrapping.reseal, opener=opener))
-    wrapped = unreadable = 0
-    after: str | None = ""
-    while after is not None:
-        piece = storage.run(partial(rewrapping.rewrap, opener=opener, after=after))
-        wrapped, unreadable, after = wrapped + piece.wrapped, unreadable + piece.unreadable, piece.last
-    return wrapped, unreadable
+    return rewrapping.rewrap(storage.keys, storage.keyring, opener)
 
 
-def _tell(wrapped: int, unreadable: int, *, as_json: bool) -> None:
+def _tell(result: Wrapped, *, as_json: bool) -> None:
     if as_json:
-        print_json({"wrapped": wrapped, "unreadable": unreadable})
+        print_json(vars(result))
     else:
-        typer.echo(f"{wrapped} keys wrapped again, {unreadable} could not be opened")
-    raise typer.Exit(1 if unreadable else 0)
+        typer.echo(f"{result.wrapped} keys wrapped again, {result.unreadable} could not be opened")
+    raise typer.Exit(1 if result.unreadable else 0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import partial
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 from pyrage.x25519 import Recipient
@@ -25,6 +25,7 @@ from flows.case.case import Case
 from storage import case_lists, custody
 from storage.cases import NoSuchCase
 from storage.database import Storage, connect
+from storage.folder import InUse, prepare_folder, take_folder
 from storage.keys import Keyring, Unreadable
 
 CaseNumber = Annotated[str, typer.Argument(metavar="CASE", help="The number of the case: 2026-0042.")]
@@ -51,9 +52,7 @@ def open_case(number: str) -> Iterator[tuple[Storage, Case]]:
 def open_store() -> Iterator[Storage]:
     """The store alone. Ends the command like `open_case`, also when the master key opens nothing in it."""
     with faults_told(), closing(connected(load_store())) as storage:
-        with storage.reading() as tx:
-            is_ours = tx.keyring.opens_some(tx.session)
-        if not is_ours:
+        if not storage.keyring.opens_any(storage.keys):
             raise Misconfigured([WRONG_MASTER])
         yield storage
 
@@ -93,6 +92,15 @@ def connected(store: Store, recovery: tuple[Recipient, ...] = ()) -> Storage:
     if master is None:
         raise Misconfigured([f"The master key {file_of(store.data)} is missing. {RESTORE}"])
     return connect(store.database_url, Keyring(master, recovery), store.data)
+
+
+def held(store: Store) -> TextIO:
+    """Holds the data folder until it is closed. Raises Misconfigured while Værn runs with it."""
+    prepare_folder(store.data)
+    try:
+        return take_folder(store.data)
+    except InUse:
+        raise Misconfigured(["Værn is running with this data folder. Stop it first."]) from None
 
 
 def _case(storage: Storage, number: str) -> Case:

@@ -93,7 +93,7 @@ async def erase_file(world: World, outbox_item: OutboxItem, effect: EraseFile) -
 
 async def _erase_if_withdrawn(world: World, subject: str) -> None:
     """A withdrawal erases what is there; what was still on its way then is erased when it has come."""
-    if not await world.read(lambda tx: tx.keyring.knows(tx.session, subject)):
+    if await world.do(world.storage.keys.is_erased, subject):
         await world.do(evidence.erase, world.storage.folder, subject)
 
 

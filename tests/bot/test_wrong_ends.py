@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from pyrage.x25519 import Identity
 
+from storage.key_files import KeyFiles
+from storage.keys import Key, Keyring
 from tests.bot.wrong_starts import used
 from tests.conftest import free_port
 from tests.standin import ORGANISATION
@@ -63,7 +65,7 @@ def test_bytes_that_are_no_text(started: Started) -> None:
 
 def test_a_used_folder_of_another_key(started: Started, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
-    used("INSERT INTO vault (id, wrapped) VALUES ('a', x'00')")(tmp_path / "data")
+    KeyFiles(tmp_path / "data" / "keys").add("a", Keyring(Identity.generate()).wrap(Key(Identity.generate())))
     code, told = started(VAERN_MASTER_KEY=str(Identity.generate()))
     assert code == 78
     assert told == [

@@ -15,6 +15,7 @@ from flows.people.organisation import Context
 from flows.people.person import Person
 from storage import cases, people
 from storage.database import Storage, Transaction
+from storage.key_files import as_written
 from tests.flows.given import case
 from tests.workspace import people as of_the_workspace
 from tests.workspace.server import Workspace
@@ -65,10 +66,14 @@ def store(
     }
     with storage.transaction() as tx:
         _put(tx, list(everybody.values()), now)
-        tx.keyring.new_key(tx.session, first.id)
+        tx.new_key(first.id)
         tx.session.flush()
         cases.add(tx, first, replace(ctx, people={**ctx.people, **everybody}))
         _copy(tx, first, numbers[1:], cases_a_leader)
+    key = storage.keyring.wrap(storage.read(lambda tx: tx.key(first.id)))
+    for number in numbers[1:]:
+        # Each file is synced when the product writes it, which thousands would take long for.
+        (storage.keys.folder / f"{_names(number)['id']}.key").write_bytes(as_written(key))
 
 
 def _put(tx: Transaction, persons: list[Person], now: datetime) -> None:
@@ -113,5 +118,5 @@ def _tables() -> Iterator[tuple[Table, Column[Any]]]:
     for table in SQLModel.metadata.sorted_tables:
         if "case_id" in table.c:
             yield table, table.c.case_id
-        elif table.name in {"vault", "case"}:
+        elif table.name == "case":
             yield table, table.c.id

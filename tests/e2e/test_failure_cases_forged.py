@@ -24,7 +24,7 @@ NO_SUCH_CASE = "Den sag findes ikke, eller du kan ikke se den."
 NO_CASE, NO_ITEM = "draft0", "file0"
 """Ids of the same kind, of nothing at all."""
 
-KEPT = ("case", "draft", "participant", "decision", "reminder", "evidence", "vault")
+KEPT = ("case", "draft", "participant", "decision", "reminder", "evidence", "erasure")
 
 
 @pytest.fixture

@@ -113,7 +113,7 @@ def test_anne_is_asked_without_a_report_and_learns_nothing_of_it(
     assert mette.messages() == []
     assert on_screen(anne.view()).count("vil gerne tale med dig") == 1
     with sqlite3.connect(tmp_path / "data" / "vaern.db") as database:
-        for table in ("draft", "evidence", "vault", "journal"):
+        for table in ("draft", "evidence", "journal"):
             assert database.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,), table  # noqa: S608
 
 
@@ -185,5 +185,5 @@ def test_nothing_of_it_is_kept(mette: Person, tmp_path: Path) -> None:
     kept = "SELECT count(*) FROM inbox WHERE length(payload) > 0"
     with sqlite3.connect(tmp_path / "data" / "vaern.db") as database:
         mette.until(lambda _: database.execute(kept).fetchone() == (0,), "the answers going")
-        for table in ("draft", "evidence", "vault", "outbox"):
+        for table in ("draft", "evidence", "outbox"):
             assert database.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,), table  # noqa: S608

@@ -88,9 +88,10 @@ def test_an_erased_report_is_gone_from_slack_and_from_the_data(
     erases(mette)
     mette.does_not_see("Hvad der skete")
     with sqlite3.connect(tmp_path / "data" / "vaern.db") as database:
-        for table in ("draft", "evidence", "vault"):
+        for table in ("draft", "evidence"):
             assert database.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)  # noqa: S608
     mette.until(lambda _: not list((tmp_path / "data" / "evidence").iterdir()), "the files going")
+    assert not list((tmp_path / "data" / "keys").glob("*.key"))
 
 
 def test_a_leader_who_is_part_of_it_learns_nothing(

@@ -7,11 +7,11 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 import pyrage
-from pyrage.x25519 import Identity
 from sqlalchemy import event, select, text
 from sqlmodel import Session, SQLModel
 
 from storage.database import Storage
+from storage.keys import Key
 
 
 def everything(storage: Storage) -> dict[str, list[tuple[Any, ...]]]:
@@ -41,12 +41,18 @@ def as_text(storage: Storage) -> str:
     return "\n".join(line for dump in dumps for line in dump)
 
 
+def key_of(storage: Storage, subject: str) -> Key:
+    """The key of a draft or case."""
+    return storage.keyring.unwrapped(storage.keys.read(subject))
+
+
 def readable(storage: Storage) -> str:
     """All that anybody who holds the keys can read in the tables, with what is encrypted there decrypted."""
     rows = everything(storage)
-    master = storage.keyring.master
-    wrapped = [bytes(pyrage.decrypt(wrapped, [master])).decode() for _, wrapped, _ in rows["vault"]]
-    keys = [master, *map(Identity.from_str, wrapped)]
+    keys = [
+        storage.keyring.master,
+        *(key_of(storage, subject).identity for subject in storage.keys.subjects()),
+    ]
     values = [value for found in rows.values() for row in found for value in row if value]
     opened = (bytes(pyrage.decrypt(v, keys)).decode() if isinstance(v, bytes) else str(v) for v in values)
     return "\n".join(opened)

@@ -87,7 +87,7 @@ class Employee:
     def key(self) -> Key:
         """The key of the report, and of the case that it becomes."""
         with self.storage.transaction() as tx:
-            return tx.keyring.key(tx.session, self.id)
+            return tx.key(self.id)
 
     def canary(self) -> str:
         """Words that were never written before; more than a greeting."""

@@ -53,7 +53,7 @@ def receives(storage: Storage, item: Evidence) -> None:
     """The file is fetched, encrypted and settled."""
     outbox_item = next(d for d in claims(storage, most=99) if d.effect == fx.FetchFile(item.id))
     with storage.transaction() as tx:
-        key = tx.keyring.key(tx.session, outbox_item.subject)
+        key = tx.key(outbox_item.subject)
     target = evidence.path_of(storage.folder, outbox_item.subject, item.id)
     chunks = iter([CANARY.encode() * 5000])
     received = evidence.receive(target, key, item.name, chunks, 10**6)
@@ -88,7 +88,7 @@ def test_the_canary_is_in_the_case(storage: Storage, case: str) -> None:
     assert CANARY in found.evidence[0].name
     assert CANARY in found.decisions[-1].reason
     with storage.transaction() as tx:
-        key = tx.keyring.key(tx.session, case)
+        key = tx.key(case)
     data = evidence.original(evidence.path_of(storage.folder, case, found.evidence[0].id), key)
     assert CANARY.encode() in data
 

@@ -45,7 +45,7 @@ quick = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def adds(tx: Transaction, case: Case) -> None:
-    tx.keyring.new_key(tx.session, case.id)
+    tx.new_key(case.id)
     cases.add(tx, case, at())
 
 

@@ -17,7 +17,7 @@ from flows.report.draft import Draft
 from storage import drafts, routing, turns
 from storage.database import Conflict, Storage, Transaction
 from storage.keys import Unreadable
-from storage.tables import DraftRow, EvidenceRow, VaultRow
+from storage.tables import DraftRow, EvidenceRow
 from tests.storage import facts
 from tests.storage.conftest import Open
 from tests.storage.passing import forget, passing
@@ -84,13 +84,6 @@ def test_a_person_has_one_draft(storage: Storage) -> None:
     assert kept(storage, ONE) == ONE
 
 
-def test_a_draft_that_came_second_leaves_no_key_behind(storage: Storage) -> None:
-    added(storage, ONE)
-    added(storage, Draft("two", METTE, NOW, "2026-0002"))
-    with storage.transaction() as tx:
-        assert list(tx.session.exec(select(VaultRow.id))) == ["one"]
-
-
 def test_a_person_who_begins_on_two_devices_has_one_draft(opened: Open) -> None:
     storages = [opened() for _ in range(3)]
     at_once(*(lambda s=s: begins(s) for s in storages))
@@ -150,7 +143,7 @@ def test_a_draft_that_changed_meanwhile_is_not_sent_as_it_was(postgresql: Storag
 
 def test_a_draft_that_is_gone_cannot_be_put_or_dropped(storage: Storage) -> None:
     def puts(tx: Transaction) -> None:
-        tx.keyring.new_key(tx.session, "gone")
+        tx.new_key("gone")
         drafts.put(tx, replace(ONE, id="gone"), NOW)
 
     with pytest.raises(Conflict):
@@ -162,14 +155,16 @@ def test_a_draft_that_is_gone_cannot_be_put_or_dropped(storage: Storage) -> None
 def test_a_withdrawn_draft_leaves_neither_row_nor_key_nor_file_name(storage: Storage) -> None:
     draft = replace(ONE, evidence=(offered(), offered()))
     added(storage, draft)
-    storage.run(lambda tx: drafts.erase(tx, read(tx).id))
-    assert [rows(storage, table) for table in (DraftRow, VaultRow, EvidenceRow)] == [0, 0, 0]
+    storage.run(lambda tx: drafts.erase(tx, read(tx).id, NOW))
+    assert [rows(storage, table) for table in (DraftRow, EvidenceRow)] == [0, 0]
+    assert list(storage.keys.subjects()) == []
 
 
 def test_a_sent_draft_leaves_its_key_and_files_to_the_case(storage: Storage) -> None:
     added(storage, replace(ONE, evidence=(offered(),)))
     storage.run(lambda tx: drafts.drop(tx, read(tx).id))
-    assert [rows(storage, table) for table in (DraftRow, VaultRow, EvidenceRow)] == [0, 1, 1]
+    assert [rows(storage, table) for table in (DraftRow, EvidenceRow)] == [0, 1]
+    assert list(storage.keys.subjects()) == ["one"]
 
 
 def test_a_withdrawn_draft_cannot_be_read_from_a_copy(storage: Storage) -> None:
@@ -177,12 +172,12 @@ def test_a_withdrawn_draft_cannot_be_read_from_a_copy(storage: Storage) -> None:
     added(storage, replace(ONE, answers={"story": "hemmeligt"}))
     with storage.transaction() as tx:
         copy = tx.session.exec(select(DraftRow.body).where(col(DraftRow.id) == "one")).one()
-    storage.run(lambda tx: drafts.erase(tx, read(tx).id))
+    storage.run(lambda tx: drafts.erase(tx, read(tx).id, NOW))
     with storage.transaction() as tx:
         with pytest.raises(Unreadable):
-            tx.keyring.key(tx.session, "one")
+            tx.key("one")
         with pytest.raises(Unreadable):
-            tx.keyring.new_key(tx.session, "one").unlock(copy)
+            tx.new_key("one").unlock(copy)
 
 
 def test_what_a_person_wrote_is_not_readable_in_the_row(storage: Storage) -> None:

@@ -117,7 +117,7 @@ def test_replanning_says_nothing(storage: Storage) -> None:
 
 def test_a_case_that_cannot_be_read_keeps_nothing_of_another_back(storage: Storage) -> None:
     lost, whole = reports(storage), reports(storage, "U0ANOTHER")
-    storage.run(lambda tx: storage.keyring.destroy(tx.session, lost))
+    storage.keys.destroy(lost)
     ctx = knows(storage, DUE)
     reminders.remind(storage, [LARS], ctx)
     assert told(storage, "reminders")
@@ -126,6 +126,6 @@ def test_a_case_that_cannot_be_read_keeps_nothing_of_another_back(storage: Stora
 
 def test_a_case_that_cannot_be_read_keeps_nobody_from_their_monday(storage: Storage) -> None:
     lost, whole = reports(storage), reports(storage, "U0ANOTHER")
-    storage.run(lambda tx: storage.keyring.destroy(tx.session, lost))
+    storage.keys.destroy(lost)
     found = week(storage, LARS, knows(storage, DUE))
     assert {item.case.id for item in found.step_states} == {whole}

@@ -269,7 +269,8 @@ class Report(RuleBasedStateMachine):
         assert self.mette.does(ev.Withdrawn(METTE))
         self.can_be_read_is("")
         rows = everything(self.mette.storage)
-        assert [rows[table] for table in ("draft", "case", "evidence", "vault")] == [[]] * 4
+        assert [rows[table] for table in ("draft", "case", "evidence")] == [[]] * 3
+        assert list(self.mette.storage.keys.subjects()) == []
         assert not any((self.mette.folder / "evidence").glob("*"))
 
 

@@ -224,7 +224,7 @@ def test_a_withdrawn_draft_is_gone_with_its_key_and_files(storage: Storage) -> N
     with storage.transaction() as tx:
         assert drafts.of(tx, METTE) is None
         with pytest.raises(Unreadable):
-            tx.keyring.key(tx.session, draft)
+            tx.key(draft)
 
 
 def test_withdrawn_and_answered_at_once_both_come_to_an_end(opened: Open) -> None:

@@ -37,7 +37,7 @@ def adds(storage: Storage, *made: Case) -> None:
 
     def add(tx: Transaction) -> None:
         for case in made:
-            tx.keyring.new_key(tx.session, case.id)
+            tx.new_key(case.id)
             tx.session.flush()
             cases.add(tx, case, context(case.report.sent_at))
             journal.write(tx, case.id, Line(case.report.sent_at, METTE, "Sent", ""))

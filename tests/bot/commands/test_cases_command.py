@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from pyrage.x25519 import Identity
-from sqlalchemy import text, update
-from sqlmodel import col
+from sqlalchemy import text
 
 from flows.procedure.procedure import STEPS
 from storage.database import Storage
 from storage.folder import take_folder
-from storage.tables import CaseRow, VaultRow
+from storage.key_files import WrappedKey
+from storage.tables import CaseRow
 from tests.bot.commands.municipality import CANARY, adds, opened, runs, spoils, told
 from tests.flows.given import ANSWERS, NAMES, case, decided, kept, local
 
@@ -152,15 +152,13 @@ def test_neither_does_one_with_a_time_that_is_none(filled: Storage) -> None:
 
 
 def test_neither_does_one_whose_key_is_gone(filled: Storage) -> None:
-    with filled.transaction() as tx:
-        tx.destroy_key("red")
+    filled.keys.destroy("red")
     assert table(code=1)[-1] == BEYOND_READING
 
 
 def test_a_spoilt_key_is_not_taken_for_a_wrong_master_key(filled: Storage) -> None:
-    with filled.transaction() as tx:
-        others = update(VaultRow).where(col(VaultRow.id) != "case1")
-        tx.session.execute(others.values(wrapped=b"?"))
+    for other in set(filled.keys.subjects()) - {"case1"}:
+        filled.keys.replace(other, WrappedKey("", b"?"))
     assert [row[0] for row in table(code=1)] == ["2024-0003", "2024-0002", "2024-0004"]
 
 

@@ -43,7 +43,12 @@ def test_a_product_at_work_is_well_and_stays_so(
     found = looked_at(workspace, tmp_path / "data")
     assert [one for one in found.values() if one.mend and one.what != "clock"] == []
     assert {"SLACK_BOT_TOKEN and scopes", "SLACK_APP_TOKEN", "people of organisation.toml"} <= found.keys()
-    assert {"master key", "master key and database", "database", "disk of the data folder"} <= found.keys()
+    assert {
+        "master key",
+        "master key and keys of cases",
+        "database",
+        "disk of the data folder",
+    } <= found.keys()
     asked = {call["method"] for call in workspace.calls[before:]}
     assert asked >= {"auth.test", "apps.connections.open"}
     lars.presses("Vis sagen")

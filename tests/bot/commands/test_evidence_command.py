@@ -38,7 +38,7 @@ def storage(data: Path) -> Iterator[Storage]:
 
 
 def fills(tx: Transaction, folder: Path) -> None:
-    key = tx.keyring.new_key(tx.session, "case1")
+    key = tx.new_key("case1")
     tx.session.flush()
     items = (
         stored(folder, key, "letter", PDF),
@@ -109,7 +109,7 @@ def test_each_item_is_told_with_time_size_type_and_fingerprint(storage: Storage,
 
 def key_of(storage: Storage) -> Key:
     with storage.transaction() as tx:
-        return tx.keyring.key(tx.session, "case1")
+        return tx.key("case1")
 
 
 def test_a_changed_byte_shows(storage: Storage, data: Path) -> None:

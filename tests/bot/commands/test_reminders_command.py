@@ -44,7 +44,7 @@ def fills(tx: Transaction, **changes: object) -> None:
     for person, name in NAMES.items():
         mail = f"{person.removeprefix('U0').lower()}@herlev.example"
         people.put(tx, Person(person, f"{name} {CANARY}", mail=mail), now)
-    tx.keyring.new_key(tx.session, "case1")
+    tx.new_key("case1")
     tx.session.flush()
     told = {"answers": ANSWERS | {"story": CANARY}, "evidence": (kept(name=f"{CANARY}.png"),)}
     cases.add(tx, case(sent, number=NUMBER, next_leader="U0DORTE", **told), context(now))

@@ -94,7 +94,7 @@ def storage(data: Path) -> Iterator[Storage]:
 
 
 def fills(tx: Transaction, folder: Path) -> None:
-    key = tx.keyring.new_key(tx.session, "case1")
+    key = tx.new_key("case1")
     tx.session.flush()
 
     def stored(item: str, content: bytes) -> Evidence:
@@ -277,7 +277,7 @@ class Pieces(BytesIO):
 
 def large(storage: Storage, data: Path) -> Evidence:
     with storage.transaction() as tx:
-        key = tx.keyring.key(tx.session, "case1")
+        key = tx.key("case1")
     chunks = iter([b"%PDF-1.4\n", *([bytes(1 << 16)] * 128)])
     received = evidence.receive(evidence.path_of(data, "case1", "film"), key, "x.pdf", chunks, 10**8)
     return replace(kept("film"), received=received)

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from sqlalchemy.exc import DBAPIError
 
-from bot.commands import audit, cases, check, dossier, evidence, keys, reminders
+from bot.commands import audit, backup, cases, check, dossier, evidence, keys, reminders
 from bot.commands.output import examples
 from bot.logs import LogFormat, configure_logging
 from bot.misconfigured import Misconfigured, NotReachable
@@ -25,6 +25,10 @@ WRONG_SETTINGS, MAY_PASS = 78, 75
 RUNS = examples("vaern", "vaern --version", "vaern cases")
 CHECK = examples("vaern check", "vaern check --json")
 CASES = examples("vaern cases", "vaern cases --all --json")
+BACKUP = examples("vaern backup /media/backup", "vaern backup /media/backup --json")
+RESTORE = examples(
+    "vaern restore /media/backup/vaern-data-20261130T020000Z --keys /media/keys/vaern-keys-20261130T021000Z"
+)
 DOSSIER = examples("vaern dossier 2026-0042 --to /srv/files/2026-0042")
 REMINDERS = examples("vaern reminders --case 2026-0042", "vaern reminders --case 2026-0042 --json")
 
@@ -35,6 +39,8 @@ cli.command("cases", epilog=CASES)(cases.list_cases)
 cli.add_typer(evidence.cli, name="evidence")
 cli.add_typer(audit.cli, name="audit")
 cli.add_typer(keys.cli, name="keys")
+cli.command("backup", epilog=BACKUP)(backup.back_up)
+cli.command("restore", epilog=RESTORE)(backup.restore)
 cli.command("reminders", epilog=REMINDERS)(reminders.preview)
 cli.command("dossier", epilog=DOSSIER)(dossier.export)
 

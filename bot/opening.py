@@ -12,11 +12,11 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from bot.master_key import RESTORE, RESTORE_KEYS, file_of, found_master
 from bot.misconfigured import Misconfigured, NotReachable
 from bot.settings import Settings
-from storage import claiming, missing_keys, rewrapping
+from storage import claiming, migrating, missing_keys, rewrapping
 from storage.database import KEYS, Storage, connect
 from storage.folder import InUse, prepare_folder, take_folder
 from storage.keys import Keyring, make_master
-from storage.migrating import NewerDatabase, StrangeDatabase, encoding_of, is_used
+from storage.migrating import NewerDatabase, StrangeDatabase, encoding_of
 
 log = logging.getLogger(__name__)
 
@@ -105,25 +105,26 @@ def _storage(settings: Settings, recovery: tuple[Recipient, ...]) -> Storage:
     master = found_master(settings.store.data, settings.store.master_key)
     if master is None:
         # Another process that starts for the first time makes the key before the tables.
-        has_tables = _has_tables(settings)
+        is_used = _is_used(settings)
         master = found_master(settings.store.data, settings.store.master_key) or _made(
-            settings, has_tables=has_tables
+            settings, is_used=is_used
         )
     return connect(settings.store.database_url, Keyring(master, recovery), settings.store.data)
 
 
-def _has_tables(settings: Settings) -> bool:
+def _is_used(settings: Settings) -> bool:
+    """Whether there are tables, or keys of cases, of which some other database may be."""
     asking = connect(settings.store.database_url, Keyring(Identity.generate()), settings.store.data)
     try:
         with asking.reader.connect() as connection:
-            return is_used(connection)
+            return migrating.is_used(connection) or any(asking.keys.subjects())
     finally:
         asking.close()
 
 
-def _made(settings: Settings, *, has_tables: bool) -> Identity:
+def _made(settings: Settings, *, is_used: bool) -> Identity:
     path = file_of(settings.store.data)
-    if has_tables:
+    if is_used:
         raise Misconfigured([f"The master key {path} is missing, and there are cases it opened. {RESTORE}"])
     try:
         made = make_master(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -11,18 +12,21 @@ import typer
 from pyrage.x25519 import Identity, Recipient
 
 from bot import organisation
+from bot.commands.backup import NOT_WRITTEN, Folder, require_place
 from bot.commands.output import AsJson, examples, print_json
-from bot.commands.store import connected, faults_told, held, require_database
+from bot.commands.store import connected, faults_told, held, opened, require_database
 from bot.master_key import RESTORE, file_of, found_master, is_in_folder
 from bot.misconfigured import Misconfigured
 from bot.settings import Store, load_store
-from storage import missing_keys, rewrapping
+from storage import key_backups, missing_keys, rewrapping
 from storage.database import Storage, connect
+from storage.key_files import KeyFiles
 from storage.keys import Keyring, make_master, read_identity, read_recipient
 from storage.rewrapping import Wrapped
 
 REWRAP = examples("vaern keys rewrap", "vaern keys rewrap --json")
 ROTATE = examples("vaern keys rotate", "vaern keys rotate --to /media/safe/new.key")
+BACKUP = examples("vaern keys backup /media/keys")
 RECOVER = examples("vaern keys recover --with /media/safe/recovery.key")
 
 NOT_ITS_KEY = (
@@ -89,6 +93,30 @@ def rotate(
             )
         with closing(held(store)):
             _tell(_rotated(store, old, to), as_json=as_json)
+
+
+@cli.command("backup", epilog=BACKUP)
+def back_up(to: Folder, as_json: AsJson = False) -> None:
+    """Back up the keys, beside a running Værn, and remove backups of them older than thirty days.
+
+    They are as secret as the master key and the data together are: keep them apart from both. What is erased
+    can be read for thirty days yet by whoever has a backup of its key, and not after.
+    """
+    with faults_told():
+        store, now = load_store(), datetime.now(UTC)
+        require_place(store, to, "data")
+        with opened(store) as storage:
+            try:
+                made = key_backups.make(storage.keys, to, now)
+                expired = key_backups.expire(to, now)
+            except OSError as error:
+                raise Misconfigured([NOT_WRITTEN.format(to=to, reason=error.strerror)]) from None
+    if as_json:
+        print_json({"path": str(made), "expired": [str(path) for path in expired]})
+        return
+    typer.echo(f"{made}: {sum(1 for _ in KeyFiles(made).subjects())} keys")
+    for path in expired:
+        typer.echo(f"{path}: expired, removed")
 
 
 def _rotated(store: Store, old: Identity, to: Path | None) -> Wrapped:

@@ -51,7 +51,14 @@ def open_case(number: str) -> Iterator[tuple[Storage, Case]]:
 @contextmanager
 def open_store() -> Iterator[Storage]:
     """The store alone. Ends the command like `open_case`, also when the master key opens nothing in it."""
-    with faults_told(), closing(connected(load_store())) as storage:
+    with faults_told(), opened(load_store()) as storage:
+        yield storage
+
+
+@contextmanager
+def opened(store: Store) -> Iterator[Storage]:
+    """The store, for a visitor. Raises Misconfigured, also when the master key opens nothing in it."""
+    with closing(connected(store)) as storage:
         if not storage.keyring.opens_any(storage.keys):
             raise Misconfigured([WRONG_MASTER])
         yield storage

@@ -48,6 +48,7 @@ def test_the_commands_are_these() -> None:
         "",
         "audit",
         "audit verify",
+        "backup",
         "cases",
         "check",
         "dossier",
@@ -55,10 +56,12 @@ def test_the_commands_are_these() -> None:
         "evidence list",
         "evidence verify",
         "keys",
+        "keys backup",
         "keys recover",
         "keys rewrap",
         "keys rotate",
         "reminders",
+        "restore",
     }
 
 

@@ -22,6 +22,7 @@ from flows.people.person import Person
 from storage import cases, custody, evidence, journal, people
 from storage.database import Storage
 from storage.journal import Line
+from storage.restoring import Restored
 from storage.tables import JournalRow
 from tests.bot.commands.municipality import CANARY, adds, opened, runs, told
 from tests.flows.given import ANSWERS, LARS, METTE, NAMES, NOW, case, context, kept, offered
@@ -167,6 +168,13 @@ def shape(value: Any) -> Any:
     return [shape(inner) for inner in value[:1]] if isinstance(value, list) else None
 
 
+def _backups(to: Path) -> tuple[str, str]:
+    for name in ("shelf", "safe"):
+        (to / name).mkdir()
+    (to / "safe" / "vaern-keys-20200101T000000Z").mkdir()
+    return f"backup {to}/shelf", f"keys backup {to}/safe"
+
+
 def test_the_shapes_are_those_of_the_guide(storage: Storage, data: Path, tmp_path: Path) -> None:
     for act, detail in (("FileOffered", "letter"), ("read", "")):
         line = Line(NOW, LARS, act, detail)
@@ -175,7 +183,8 @@ def test_the_shapes_are_those_of_the_guide(storage: Storage, data: Path, tmp_pat
         *("cases", "audit verify", f"evidence list {NUMBER}", f"evidence verify {NUMBER}"),
         *(f"reminders --case {NUMBER}", f"dossier {NUMBER} --to {tmp_path}"),
     )
-    whole = [shape(found) for command in commands for found in told(*command.split())]
+    whole = [shape(found) for command in (*commands, *_backups(tmp_path)) for found in told(*command.split())]
+    whole.append(shape(vars(Restored(0, 0, 0, 0, 0, 0))))
     sealed = Line(NOW, METTE, "FileSettled", f"letter {hashlib.sha256(PDF).hexdigest()}")
     storage.run(lambda tx: journal.write(tx, "case1", sealed))
     storage.run(lambda tx: journal.write(tx, "draft1", sealed))
@@ -185,7 +194,7 @@ def test_the_shapes_are_those_of_the_guide(storage: Storage, data: Path, tmp_pat
     broken = [shape(found) for found in told("audit", "verify", code=1)]
     log = shape(dict.fromkeys(("time", "level", "logger", "message")))
     found = [shape(example) for example in documented()]
-    assert len(found) == 9
+    assert len(found) == 12
     assert [example for example in found if example not in [*whole, *broken, log]] == []
 
 

@@ -1,0 +1,130 @@
+"""Restoring a backup into an empty data folder and an empty database. What was erased since stays erased."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlmodel import SQLModel, col
+
+from storage import backups, evidence, snapshots
+from storage.backups import DATABASE
+from storage.database import Storage
+from storage.folder import prepare_folders, sync_folder
+from storage.key_files import KeyFiles
+from storage.tables import CaseRow, DraftRow, ErasureRow, EvidenceRow, OutboxRow
+
+_WORK, _FINAL = "restored.sqlite", "vaern.db"
+
+
+class WrongKeys(Exception):
+    """The master key opens none of the keys of the backup."""
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What is there now.
+
+    `erased` is how many drafts and cases were in the backup and are erased since. `missing_keys` and
+    `missing_files` are how many drafts and cases, and items of evidence, cannot be read for want of them.
+    """
+
+    cases: int
+    drafts: int
+    items: int
+    erased: int
+    missing_keys: int
+    missing_files: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing of it is missing."""
+        return not self.missing_keys and not self.missing_files
+
+
+def restore(storage: Storage, backup: Path, key_backup: Path, now: datetime) -> Restored:
+    """Fills the data folder and the database, which is the last to be there: until then it can be done again.
+
+    What the folder knows to be erased counts too: where only the database is lost, it is the newest to know.
+    Raises WrongKeys, and what `backups.read` and `migrating.upgrade` raise.
+    """
+    backups.read(backup)
+    KeyFiles(key_backup).copy_to(storage.keys)
+    if not storage.keyring.opens_any(storage.keys):
+        raise WrongKeys
+    work = storage.folder / _WORK
+    for left in storage.folder.glob(f"{_WORK}*"):
+        left.unlink()
+    backups.copy_file(backup / DATABASE, work)
+    with snapshots.opened(work, storage.keys) as connection:
+        erased = _erase_again(connection, storage.keys, now)
+        _take_as_begun(connection, now)
+    result = _counted(storage, work, _bring_files(storage, backup, work), erased)
+    _publish(storage, work)
+    return result
+
+
+def _erase_again(connection: Connection, keys: KeyFiles, now: datetime) -> int:
+    """Replays what was erased: as the backup knows it, and as the folders of the keys do."""
+    there = set(connection.execute(select(col(DraftRow.id)).union(select(col(CaseRow.id)))).scalars())
+    known = set(connection.execute(select(col(ErasureRow.subject))).scalars())
+    again = there & {*known, *keys.erased()}
+    for subject in again:
+        _drop(connection, subject)
+    for subject in again - known:
+        connection.execute(insert(ErasureRow), {"subject": subject, "at": now})
+    for subject in known:
+        keys.destroy(subject)
+    return len(again)
+
+
+def _drop(connection: Connection, subject: str) -> None:
+    """Every row about it but those of the journal, which hold no content."""
+    for found in reversed(SQLModel.metadata.sorted_tables):
+        if found.name in {"journal", "erasure"}:
+            continue
+        named = "id" if found.name in {"draft", "case"} else "case_id" if "case_id" in found.c else "subject"
+        if named in found.c:
+            connection.execute(delete(found).where(found.c[named] == subject))
+
+
+def _take_as_begun(connection: Connection, now: datetime) -> None:
+    """What is owed in the backup may have been delivered since: so it is looked for before it is sent."""
+    is_owed = col(OutboxRow.done_at).is_(None)
+    connection.execute(update(OutboxRow).where(is_owed).values(claimed_until=None, started_at=now))
+
+
+def _bring_files(storage: Storage, backup: Path, work: Path) -> int:
+    """Copies the evidence; gives how many files are missing."""
+    missing = 0
+    for subject, item in backups.items_of(work):
+        target = evidence.path_of(storage.folder, subject, item)
+        if target.exists():
+            continue
+        prepare_folders(target.parents[1], target.parent)
+        try:
+            backups.copy_file(evidence.path_of(backup, subject, item), target)
+        except FileNotFoundError:
+            missing += 1
+    return missing
+
+
+def _counted(storage: Storage, work: Path, missing_files: int, erased: int) -> Restored:
+    with snapshots.opened(work, storage.keys) as connection:
+        cases = set(connection.execute(select(col(CaseRow.id))).scalars())
+        drafts = set(connection.execute(select(col(DraftRow.id))).scalars())
+        is_kept = col(EvidenceRow.state) == "kept"
+        items = len(connection.execute(select(col(EvidenceRow.id)).where(is_kept)).all())
+    missing_keys = len((cases | drafts).difference(storage.keys.subjects()))
+    return Restored(len(cases), len(drafts), items, erased, missing_keys, missing_files)
+
+
+def _publish(storage: Storage, work: Path) -> None:
+    if storage.is_shared:
+        snapshots.put(work, storage)
+        work.unlink()
+    else:
+        work.rename(storage.folder / _FINAL)
+    sync_folder(storage.folder)

@@ -11,6 +11,7 @@ from flows.case.records import RecordTask
 from flows.case.reminder_key import ReminderKey
 from flows.case.severity import Severity
 from flows.form import Value
+from flows.times.times import STANDARD, Times
 
 Role = Literal["employee", "leader", "deputy", "next_leader", "representative", "hr", "union"]
 EvidenceState = Literal["fetching", "kept", "refused"]
@@ -134,12 +135,16 @@ class ClaimedReminder:
 
 @dataclass(frozen=True)
 class Report:
-    """What the employee has sent. `content_at` (Ti) starts the 72 hours, `sent_at` (T0) everything else."""
+    """What the employee has sent. `content_at` (Ti) starts the 72 hours, `sent_at` (T0) everything else.
+
+    `times` are those that held when it was sent; they stay its own, whatever the organisation changes later.
+    """
 
     severity: Severity
     sent_at: datetime
     content_at: datetime
     answers: Mapping[str, Value]
+    times: Times = STANDARD
 
 
 @dataclass(frozen=True)

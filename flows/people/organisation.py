@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from flows.calendar.working_time import Calendar
 from flows.people.person import People, Person
 from flows.people.presence import Presence
+from flows.times.times import STANDARD, Times
 
 T = TypeVar("T")
 Result = TypeVar("Result")
@@ -65,7 +66,8 @@ class Organisation:
     """organisation.toml after reading, with every e-mail address of a person resolved to a Slack user id.
 
     `legal_mailbox` and `sender` are mail addresses: who is written to for legal advice, and the mailbox that
-    Værn writes and books from. Empty means that a text is given to copy instead.
+    Værn writes and books from. Empty means that a text is given to copy instead. `times` hold for what is
+    sent from now on.
     """
 
     name: str
@@ -80,6 +82,7 @@ class Organisation:
     sender: str = ""
     dossier_drive: str = ""
     dossier_folder: str = ""
+    times: Times = STANDARD
 
     def department_of(self, person: str, leader: str = "", name: str = "") -> Department | None:
         """The person's department by membership or by leading it, else by its name, else by that leader."""

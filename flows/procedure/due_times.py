@@ -1,4 +1,4 @@
-"""When each step is due, as functions of a case. The times are in docs/procedure.md."""
+"""When each step is due, as functions of a case and of the times that it was sent with."""
 
 from __future__ import annotations
 
@@ -10,11 +10,7 @@ from flows.case.severity import PUBLIC_PLACES, chosen
 from flows.form import answered_part
 from flows.procedure.done_parts import acknowledged_at, is_contacted, is_waiting_for_absence
 from flows.procedure.registering import Circumstances, easy_deadline
-from flows.procedure.steps import Due
-
-DAYS_TO_TALK = 3
-DAYS_TO_WAIT = 10
-"""For absence that may come, where somebody has said why it waits."""
+from flows.times.limits import DAYS_FOR_EASY, POLICE_HOURS
 
 
 def police_deadline(case: Case) -> datetime:
@@ -23,7 +19,7 @@ def police_deadline(case: Case) -> datetime:
     The municipality's published policy; state compensation normally needs a police report by then
     (civilstyrelsen.dk and anklagemyndigheden.dk, see docs/procedure.md).
     """
-    return hours_after(case.report.content_at, 72)
+    return hours_after(case.report.content_at, POLICE_HOURS)
 
 
 def circumstances(case: Case) -> Circumstances:
@@ -58,15 +54,18 @@ def easy_limit(case: Case, calendar: Calendar) -> datetime | None:
 
 
 def register_due(case: Case, calendar: Calendar) -> datetime:
-    """An incident within three working days; the 14 days of EASY when that is the way.
+    """An incident within some working days; the 14 days of EASY when that is the way.
 
-    Whoever waits with a reason to see whether there is absence has ten days.
+    Whoever waits with a reason to see whether there is absence has longer. An incident is registered within
+    14 days also over holidays: absence may still be told of.
     """
     if limit := easy_limit(case, calendar):
         return limit
+    times = case.report.times.register
     if is_waiting_for_absence(case):
-        return _end_of_day(case, DAYS_TO_WAIT, calendar)
-    return calendar.add_working_days(case.report.sent_at, 3)
+        return end_of_day(case, times.waiting_days, calendar)
+    registered = calendar.add_working_days(case.report.sent_at, times.incident_working_days)
+    return min(registered, end_of_day(case, DAYS_FOR_EASY, calendar))
 
 
 def same_day(case: Case, calendar: Calendar) -> datetime:
@@ -75,15 +74,18 @@ def same_day(case: Case, calendar: Calendar) -> datetime:
 
 
 def answer_by_severity(case: Case, calendar: Calendar) -> datetime:
-    """RED an hour at any hour, ORANGE two working hours, YELLOW four; anew when it was passed on.
+    """RED in elapsed hours, at any hour, ORANGE and YELLOW in working hours; anew when it was passed on.
 
-    Once the employee knows that it is seen, the plan is agreed within a working day, RED within four hours.
+    Once the employee knows that it is seen, the plan is agreed within working days, RED within hours.
     """
-    begun, seen = passed_on_at(case) or case.report.sent_at, acknowledged_at(case)
+    times, begun = case.report.times.contact, passed_on_at(case) or case.report.sent_at
+    seen, is_orange = acknowledged_at(case), case.report.severity == "ORANGE"
     if case.report.severity == "RED":
-        return max(hours_after(begun, 1), hours_after(seen, 4) if seen else begun)
-    answered = calendar.add_working_hours(begun, 2 if case.report.severity == "ORANGE" else 4)
-    return max(answered, calendar.add_working_days(seen, 1) if seen else begun)
+        planned = hours_after(seen, times.plan_red_hours) if seen else begun
+        return max(hours_after(begun, times.red_hours), planned)
+    hours = times.orange_working_hours if is_orange else times.yellow_working_hours
+    planned = calendar.add_working_days(seen, times.plan_working_days) if seen else begun
+    return max(calendar.add_working_hours(begun, hours), planned)
 
 
 def passed_on_at(case: Case) -> datetime | None:
@@ -93,20 +95,23 @@ def passed_on_at(case: Case) -> datetime | None:
 
 
 def contact_then_talk(case: Case, calendar: Calendar) -> datetime:
-    """First contact and the offer of crisis help within 24 elapsed hours, RED within one; then the talk.
+    """First contact and the offer of crisis help within elapsed hours, RED within fewer; then the talk.
 
     A talk that is booked in time is waited for, with a working day to note that it was held.
     """
     if not is_contacted(case):
-        return hours_after(case.report.sent_at, 1 if case.report.severity == "RED" else 24)
+        times = case.report.times.support
+        is_red = case.report.severity == "RED"
+        return hours_after(case.report.sent_at, times.contact_red_hours if is_red else times.contact_hours)
     last, start = last_of_the_talk(case, calendar), talk_in_time(case, calendar)
     return max(last, calendar.add_working_days(start, 1)) if start else last
 
 
 def last_of_the_talk(case: Case, calendar: Calendar) -> datetime:
-    """The end of day 3, or of the next working day where that one is closed."""
-    third = case.report.sent_at.astimezone(calendar.zone).date() + timedelta(days=DAYS_TO_TALK)
-    opens = calendar.next_working_time(datetime.combine(third, calendar.opens, calendar.zone))
+    """The end of the last day for it, or of the next working day where that one is closed."""
+    days = timedelta(days=case.report.times.support.talk_days)
+    last = case.report.sent_at.astimezone(calendar.zone).date() + days
+    opens = calendar.next_working_time(datetime.combine(last, calendar.opens, calendar.zone))
     return calendar.add_calendar_days(opens.astimezone(calendar.zone).date(), 0)
 
 
@@ -117,11 +122,12 @@ def talk_in_time(case: Case, calendar: Calendar) -> datetime | None:
 
 
 def police(case: Case, _: Calendar) -> datetime:
-    """48 hours after the report, and never after the 72 hours while those still run.
+    """Some hours after the report, and never after the 72 hours while those still run.
 
     A leader who waits with a reason has until the 72 hours end.
     """
-    decided_by, limit = hours_after(case.report.sent_at, 48), police_deadline(case)
+    decided_by = hours_after(case.report.sent_at, case.report.times.legal.decided_hours)
+    limit = police_deadline(case)
     said = case.last_word("legal")
     if said and said.is_waiting:
         return limit
@@ -129,10 +135,11 @@ def police(case: Case, _: Calendar) -> datetime:
 
 
 def removal(case: Case, calendar: Calendar) -> datetime:
-    """What everybody can see within a day, the rest within three working days."""
+    """What everybody can see within elapsed hours, the rest within working days."""
+    times = case.report.times.removal
     if is_public(case):
-        return hours_after(case.report.sent_at, 24)
-    return calendar.add_working_days(case.report.sent_at, 3)
+        return hours_after(case.report.sent_at, times.public_hours)
+    return calendar.add_working_days(case.report.sent_at, times.other_working_days)
 
 
 def is_public(case: Case) -> bool:
@@ -142,23 +149,25 @@ def is_public(case: Case) -> bool:
     )
 
 
-def days(count: int) -> Due:
+def analysed(case: Case, calendar: Calendar) -> datetime:
+    """The end of the day by which the analysis is done."""
+    return end_of_day(case, case.report.times.analyse.done_days, calendar)
+
+
+def end_of_day(case: Case, count: int, calendar: Calendar) -> datetime:
     """The end of that many days after the report."""
-    return lambda case, calendar: _end_of_day(case, count, calendar)
-
-
-def _end_of_day(case: Case, count: int, calendar: Calendar) -> datetime:
     return calendar.add_calendar_days(case.report.sent_at.astimezone(calendar.zone).date(), count)
 
 
 def meeting_due(case: Case, calendar: Calendar) -> datetime:
-    """14 days after the report, or after it was opened again; else the day on which you agreed to meet."""
+    """Some days after the report, or after it was opened again; else the day on which you agreed to meet."""
     said = case.last_word("meeting")
     day = said.details.get("next", "") if said else ""
     if day:
         return calendar.add_calendar_days(date.fromisoformat(day), 0)
     begun = said.at if said and (said.is_waiting or not said.outcome) else case.report.sent_at
-    return calendar.add_calendar_days(begun.astimezone(calendar.zone).date(), 14)
+    held_days = case.report.times.meeting.held_days
+    return calendar.add_calendar_days(begun.astimezone(calendar.zone).date(), held_days)
 
 
 def meeting_start(case: Case, step: str) -> datetime | None:

@@ -8,10 +8,8 @@ from datetime import date, datetime
 from typing import Literal
 
 from flows.calendar.working_time import Calendar
+from flows.times.limits import DAYS_FOR_EASY
 from flows.words import N_
-
-DAYS_FOR_EASY = 14
-"""Calendar days (at.dk and aes.dk, checked on 22 November 2026; older pages still say nine)."""
 
 Route = Literal["easy", "incident", "disease"]
 

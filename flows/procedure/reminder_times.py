@@ -1,6 +1,6 @@
 """When each step is reminded of and escalated, as functions of a case, and why.
 
-The times are in docs/procedure.md.
+How many hours or days each counts, says whoever makes it: flows/procedure/eight_steps.py.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from datetime import datetime, time, timedelta
 from flows.calendar.working_time import Calendar, hours_after
 from flows.case.case import Case
 from flows.procedure.done_parts import is_waiting_for_absence
-from flows.procedure.due_times import DAYS_TO_WAIT, easy_limit, meeting_start, passed_on_at, police_deadline
-from flows.procedure.registering import DAYS_FOR_EASY
+from flows.procedure.due_times import easy_limit, meeting_start, passed_on_at, police_deadline
 from flows.procedure.steps import ReminderTime
+from flows.times.limits import DAYS_FOR_EASY
 from flows.words import N_
 
 MORNING = time(9)
@@ -108,7 +108,7 @@ def without_easy(count: int) -> ReminderTime:
     absence."""
 
     def at(case: Case, _: datetime, calendar: Calendar) -> datetime | None:
-        is_waiting = is_waiting_for_absence(case) and count < DAYS_TO_WAIT
+        is_waiting = is_waiting_for_absence(case) and count < case.report.times.register.waiting_days
         return (
             None if is_waiting or easy_limit(case, calendar) else case.report.sent_at + timedelta(days=count)
         )
@@ -159,12 +159,13 @@ def at_due(first: int = 0) -> ReminderTime:
 
 
 def after_due(count: int) -> ReminderTime:
-    """That many times an hour in a RED case, else two working hours, after the step is due."""
+    """That many times what lies between the levels of step 2, after the step is due."""
 
     def at(case: Case, due: datetime, calendar: Calendar) -> datetime:
+        times = case.report.times.contact
         if case.report.severity == "RED":
-            return hours_after(due, count)
-        return calendar.add_working_hours(due, 2 * count)
+            return hours_after(due, count * times.escalation_red_hours)
+        return calendar.add_working_hours(due, count * times.escalation_working_hours)
 
     return ReminderTime(at, N_("The deadline has passed, and the step still waits.") if count else PASSED[1])
 

@@ -20,7 +20,6 @@ from flows.reminders.reminder import claimed_of, round_of
 
 ABSENCE_DAYS = (1, 3, 7, 13, 30, 60, 90)
 CRISIS_HELP_DAYS = (14, 30, 90)
-LOOK_DAYS = (1, 3, 7, 14)
 CLOSING_DAYS = (3, 7, SILENT_AFTER)
 BETWEEN_REMINDERS = 2
 """Working days, also when an outage has delayed the first."""
@@ -144,7 +143,7 @@ def _look(case: Case, calendar: Calendar) -> Iterator[FollowUpQuestion]:
     if seen and seen.values.get("answer") == "gone" and seen.at >= said.at:
         return
     begun, owner = round_of(case, "removal"), owner_of_key(case, "removal")
-    for number, day in enumerate(LOOK_DAYS, 1):
+    for number, day in enumerate(case.report.times.removal.look_days, 1):
         at = said.at + timedelta(days=day)
         if not _is_answered(case, ("removal", "look"), at, calendar):
             yield FollowUpQuestion(ReminderKey("look", "removal", begun, number, owner), at)

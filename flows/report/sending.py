@@ -10,7 +10,7 @@ from flows.case.case import Case, Decision, Evidence, Participant, People, Repor
 from flows.effects import Effect, OpenChannel, Refused, Show
 from flows.form import on_road
 from flows.people.organisation import Context
-from flows.procedure.procedure import VERSION
+from flows.procedure.procedure import name_of
 from flows.report.draft import REVIEW, Draft
 from flows.report.questions import REPORT
 from flows.typed.when import earliest_moment, is_found
@@ -27,11 +27,14 @@ def open_case(draft: Draft, ctx: Context) -> tuple[Case, tuple[Effect, ...]]:
     people = _participants(draft, ctx.now)
     if len(people) == 1:
         raise Refused(N_("Choose at least one person who is to help you."))
+    times = ctx.organisation.times
     case = Case(
         id=draft.id,
         number=draft.number,
-        procedure=VERSION,
-        report=Report(draft.severity(), ctx.now, _content_at(draft, ctx), on_road(REPORT, draft.answers)),
+        procedure=name_of(times),
+        report=Report(
+            draft.severity(), ctx.now, _content_at(draft, ctx), on_road(REPORT, draft.answers), times
+        ),
         people=People(
             people,
             excluded=draft.excluded(),

@@ -12,7 +12,8 @@ from sqlmodel import col, select
 
 from flows.case.case import Case, Ending, Participant, People, Report, Role
 from flows.case.severity import Severity
-from storage import case_log, evidence_rows, plan
+from flows.times.times import Times
+from storage import case_log, evidence_rows, plan, procedure_times
 from storage.database import OpenedCase, PlainRow, Transaction
 from storage.drafts import contacts, values
 from storage.keys import Key
@@ -58,7 +59,7 @@ def open_case(tx: Transaction, row: PlainRow, parts: Parts) -> OpenedCase:
     """Opens the case for this transaction, once. Raises Unreadable."""
     opened = OpenedCase(
         row.version,
-        _case(row, tx.key(row.id), parts),
+        _case(row, tx.key(row.id), procedure_times.of(tx, row.procedure), parts),
         parts.evidence.get(row.id, {}),
         parts.participants.get(row.id, {}),
         parts.reminders.get(row.id, {}),
@@ -68,14 +69,16 @@ def open_case(tx: Transaction, row: PlainRow, parts: Parts) -> OpenedCase:
     return opened
 
 
-def _case(row: PlainRow, key: Key, parts: Parts) -> Case:
+def _case(row: PlainRow, key: Key, times: Times, parts: Parts) -> Case:
     body = key.unlock_json(row.body)
     people = tuple(map(_participant, parts.participants.get(row.id, {}).values()))
     return Case(
         id=row.id,
         number=row.number,
         procedure=row.procedure,
-        report=Report(cast(Severity, row.severity), row.sent_at, row.content_at, values(body["answers"])),
+        report=Report(
+            cast(Severity, row.severity), row.sent_at, row.content_at, values(body["answers"]), times
+        ),
         people=People(
             tuple(p for p in people if p.left_at is None),
             frozenset(body["excluded"]),

@@ -16,7 +16,7 @@ from flows.case.case import Case, ClaimedReminder
 from flows.deciding.role_changes import is_hr_asked
 from flows.people.organisation import Context
 from flows.procedure.step_state import next_deadline
-from storage import case_log, evidence_rows, plan
+from storage import case_log, evidence_rows, plan, procedure_times
 from storage.case_rows import open_case, parts_of
 from storage.database import Conflict, OpenedCase, PlainRow, Transaction
 from storage.drafts import stored_contacts
@@ -99,6 +99,7 @@ def add(tx: Transaction, case: Case, ctx: Context) -> None:
     )
     tx.session.add(row)
     tx.session.flush()
+    procedure_times.keep(tx, case)
     draft = tx.opened.get(case.id)
     evidence = draft.evidence if draft else {}
     empty = replace(

@@ -19,6 +19,7 @@ from sqlmodel import Session, col, select
 from flows.people.organisation import Context, Organisation
 from flows.people.person import People, Person
 from flows.people.presence import Presence
+from flows.times.times import Times
 from flows.words import language_of
 from storage.people_tables import ChangeRow, MessageDayRow, PersonRow, PresenceRow
 
@@ -39,11 +40,15 @@ class Snapshot:
 
 
 class Known:
-    """The memory of one process, shared by its threads."""
+    """The memory of one process, shared by its threads.
+
+    `times` are those of the procedures that are not the standard, by name: a set is never changed.
+    """
 
     def __init__(self) -> None:
         self._newest = Snapshot()
         self._seen_at: dict[str, datetime] = {}
+        self.times: dict[str, Times] = {}
         self._lock = threading.Lock()
 
     @property

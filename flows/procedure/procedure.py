@@ -21,9 +21,10 @@ WITH_TIMES = "+"
 
 @dataclass(frozen=True)
 class Procedure:
-    """A published version. What is published is not changed: a new one is added beside it."""
+    """A published version with some times. What is published is not changed: a new one is added beside it."""
 
     version: str
+    times: Times
     steps: tuple[Step, ...]
 
     def step(self, key: str) -> Step | None:
@@ -37,7 +38,7 @@ _STEPS: dict[str, Callable[[Times], tuple[Step, ...]]] = {VERSION: steps_of}
 
 @cache
 def _made(version: str, times: Times) -> Procedure:
-    return Procedure(version, _STEPS[version](times))
+    return Procedure(version, times, _STEPS[version](times))
 
 
 HERLEV_2026_11 = _made(VERSION, STANDARD)

@@ -6,7 +6,7 @@ from alembic import context, op
 from storage.columns import UtcDateTime
 from storage.key_files import KeyFiles, WrappedKey
 
-revision, down_revision = "0005", "0002"
+revision, down_revision = "0005", "0004"
 
 VAULT = sa.table("vault", sa.column("id"), sa.column("wrapped"), sa.column("recipients"))
 

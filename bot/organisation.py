@@ -22,6 +22,8 @@ from pydantic import (
 from bot.misconfigured import Misconfigured
 from bot.organisation_faults import sentences
 from bot.zones import known_zones
+from flows.times import limits
+from flows.times.times import STANDARD, Times
 from storage.keys import read_recipient
 
 
@@ -48,6 +50,15 @@ def _day(value: object) -> object:
     if type(value) is date or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value)):
         return value
     raise ValueError('must be a date like "2026-12-24"')
+
+
+def _numbers_alone(value: object) -> object:
+    """The same, with nothing in place of what Pydantic would read as a number: a text, yes and no."""
+    if isinstance(value, dict):
+        return {name: _numbers_alone(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_numbers_alone(one) for one in value]
+    return value if type(value) is int else None
 
 
 Mail = Annotated[str, AfterValidator(_mail)]
@@ -191,6 +202,12 @@ class File(_Section):
     platforms: tuple[PlatformSection, ...] = ()
     legal: LegalSection = LegalSection()
     graph: GraphSection = GraphSection()
+    times: Times = STANDARD
+
+    @field_validator("times", mode="before")
+    @classmethod
+    def _numbers(cls, value: object) -> object:
+        return _numbers_alone(value)
 
     @field_validator("recovery_recipients")
     @classmethod
@@ -237,6 +254,10 @@ def load(path: Path) -> File:
 
 def ambiguities(file: File) -> list[str]:
     """What each setting allows by itself and what cannot be meant together, in sentences."""
+    return [*_unclear_departments(file), *limits.faults(file.times)]
+
+
+def _unclear_departments(file: File) -> list[str]:
     names = Counter(part.name.strip().casefold() for part in file.departments)
     found = [
         f'two departments are called "{part.name}". Give each a name of its own.'

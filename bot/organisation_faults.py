@@ -8,19 +8,24 @@ from typing import Any
 from pydantic import ValidationError
 
 TIME, DATE = 'must be a time like "08:00".', 'must be a date like "2026-12-24".'
+UNKNOWN = "is not a setting. Remove it, or mend its spelling."
+SECTION = "must be one section. organisation.example.toml shows how."
 LIKE_THE_EXAMPLE = "is not right. organisation.example.toml shows how."
 
 MENDS = {
     "missing": "is missing. Add it; organisation.example.toml shows how.",
-    "extra_forbidden": "is not a setting. Remove it, or mend its spelling.",
+    "extra_forbidden": UNKNOWN,
     "too_short": "is empty. Write at least one.",
     "string_too_short": "is empty. Write it.",
     "string_type": "must be text in quotation marks.",
     "tuple_type": "must be a list in square brackets.",
-    "model_type": "must be one section. organisation.example.toml shows how.",
+    "model_type": SECTION,
     "time_parsing": TIME,
     "time_type": TIME,
     "date_type": DATE,
+    "int_type": "must be a whole number.",
+    "dataclass_type": SECTION,
+    "unexpected_keyword_argument": UNKNOWN,
     "date_parsing": DATE,
     "date_from_datetime_parsing": DATE,
     "date_from_datetime_inexact": DATE,

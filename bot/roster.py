@@ -117,6 +117,7 @@ def _organisation(file: File, ids: Mapping[str, str]) -> Organisation:
         sender=file.graph.sender,
         dossier_drive=file.graph.drive,
         dossier_folder=file.graph.folder,
+        times=file.times,
     )
 
 

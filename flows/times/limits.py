@@ -39,11 +39,6 @@ BY_LAW: dict[str, tuple[int, str]] = {
 Rule = tuple[str, Callable[[Times], bool], str]
 ORDER: tuple[Rule, ...] = (
     (
-        "document",
-        lambda t: t.document.reminder_hours[0] < 24,
-        "reminder_hours must begin before 24: from the next working day the representative is asked to help",
-    ),
-    (
         "contact",
         lambda t: t.contact.red_hours <= t.contact.orange_working_hours <= t.contact.yellow_working_hours,
         "red_hours, orange_working_hours and yellow_working_hours must not fall in this order: what is more "

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from dataclasses import asdict
 from datetime import date, time
 from pathlib import Path
 
@@ -24,6 +26,7 @@ from bot.organisation import (
 )
 from bot.roster import Roster, addresses
 from flows.people.organisation import OnCallContact, Organisation, PlatformLink
+from flows.times.times import STANDARD
 
 EXAMPLE = Path(__file__).parents[2] / "organisation.example.toml"
 GOOD = EXAMPLE.read_text("utf-8")
@@ -61,7 +64,17 @@ def test_the_example_shows_every_field(section: type[BaseModel], place: tuple[st
     shown = tomllib.loads(GOOD)
     for part in place:
         shown = shown[part]  # type: ignore[index]
-    assert set(shown) == set(section.model_fields)
+    # The times are commented out, since they may be left out together.
+    assert set(shown) == set(section.model_fields) - {"times"}
+
+
+def test_the_example_shows_the_standard_times_in_comments() -> None:
+    shown = tomllib.loads(re.sub(r"(?m)^# (\[times\.|[a-z_]+ = [0-9\[])", r"\1", GOOD))
+    groups = {
+        step: {name: tuple(value) if isinstance(value, list) else value for name, value in group.items()}
+        for step, group in shown["times"].items()
+    }
+    assert groups == asdict(STANDARD)
 
 
 HR, HOURS = 'hr = ["hanne@example.dk"]', 'opens = "08:00"'

@@ -32,6 +32,133 @@ representatives = ["anne@example.dk"]
 {MEMBERS}
 """
 
+WHOLE = "must be a whole number."
+SLOW = "slower than three times the standard is no help to who waits for it."
+POLICE = (
+    "a police report is made within 72 hours of the content (the municipality's policy; state compensation "
+    "normally needs one by then: civilstyrelsen.dk, anklagemyndigheden.dk)."
+)
+EASY = "a work accident is reported in EASY within 14 days (at.dk, aes.dk)."
+FIRST = "a reminder comes before others are asked."
+LATER = "what is more urgent is not answered later."
+
+
+def times(name: str, step: str, values: str, *told: str) -> tuple[str, str, str, str]:
+    """Times of a step that are wrong, with the sentences that tell of them."""
+    return name, "[legal]", f"[times.{step}]\n{values}\n[legal]", "\n".join(f"times.{line}" for line in told)
+
+
+TIMES: tuple[tuple[str, str, str, str], ...] = (
+    times("a step that there is not", "lagel", "decided_hours = 24", f"lagel {UNKNOWN}"),
+    times("a time that there is not", "legal", "decided_days = 2", f"legal.decided_days {UNKNOWN}"),
+    ("a time in place of a step", "[legal]", "[times]\nlegal = 24\n[legal]", f"times.legal {SECTION}"),
+    ("a list of times", "[legal]", "[[times]]\n[legal]", f"times {SECTION}"),
+    times(
+        "times that are no numbers",
+        "contact",
+        'red_hours = "1"\norange_working_hours = true\nyellow_working_hours = 2.5',
+        f"contact.red_hours {WHOLE}",
+        f"contact.orange_working_hours {WHOLE}",
+        f"contact.yellow_working_hours {WHOLE}",
+    ),
+    times("a number in place of a list", "legal", "reminder_hours = 24", f"legal.reminder_hours {LIST}"),
+    times("a text in a list", "legal", 'reminder_hours = [24, "48"]', f"legal.reminder_hours.1 {WHOLE}"),
+    times("no time at all", "contact", "red_hours = 0", f"contact.red_hours must be from 1 to 3: {SLOW}"),
+    times("days of a month", "meeting", "held_days = 43", f"meeting.held_days must be from 1 to 42: {SLOW}"),
+    times(
+        "a decision after the 72 hours, and reminders at their end",
+        "legal",
+        "decided_hours = 73\nreminder_hours = [24, 72]",
+        f"legal.decided_hours must be from 1 to 72: {POLICE}",
+        f"legal.reminder_hours must hold numbers from 1 to 71: {POLICE}",
+    ),
+    times(
+        "waiting and escalation after the 14 days",
+        "register",
+        "waiting_days = 15\nescalation_days = 15\nreminder_days = [1, 15]\neasy_escalation_days = [20]",
+        f"register.waiting_days must be from 1 to 14: {EASY}",
+        f"register.reminder_days must hold numbers from 1 to 14: {EASY}",
+        f"register.escalation_days must be from 1 to 14: {EASY}",
+        f"register.easy_escalation_days must hold numbers from 1 to 14: {EASY}",
+    ),
+    times(
+        "no reminder",
+        "removal",
+        "reminder_hours = []",
+        "removal.reminder_hours must be a list of 1 to 10 numbers: one who is not reminded forgets.",
+    ),
+    times(
+        "reminders that fall",
+        "analyse",
+        "reminder_days = [20, 10]",
+        "analyse.reminder_days must rise from each number to the next.",
+    ),
+    times(
+        "RED after YELLOW",
+        "contact",
+        "red_hours = 3\nyellow_working_hours = 2",
+        "contact: red_hours, orange_working_hours and yellow_working_hours must not fall in this order: "
+        f"{LATER}",
+    ),
+    times(
+        "a contact that is later in a RED case, and a reminder after it",
+        "support",
+        "contact_hours = 2\ncontact_red_hours = 3",
+        f"support: contact_red_hours must not be more than contact_hours: {LATER}",
+        f"support: reminder_hours must end before contact_hours: {FIRST}",
+    ),
+    times(
+        "others asked while the talk is not late",
+        "support",
+        "talk_days = 4",
+        "support: escalation_days must be more than talk_days: nobody else is asked before the talk is late.",
+    ),
+    times(
+        "a talk reminded of when others were asked",
+        "support",
+        "talk_reminder_days = [2, 4]",
+        "support: talk_reminder_hours and talk_reminder_days must end before escalation_days: " + FIRST,
+    ),
+    times(
+        "a first reminder of what was decided",
+        "legal",
+        "decided_hours = 24",
+        f"legal: reminder_hours must begin before decided_hours: {FIRST}",
+    ),
+    times(
+        "HR asked before the leader is",
+        "removal",
+        "escalation_hours = 47",
+        f"removal: reminder_hours must end by escalation_hours: {FIRST}",
+    ),
+    times(
+        "who waits for absence passed over",
+        "register",
+        "waiting_days = 11",
+        "register: waiting_days must not be more than escalation_days and the last of reminder_days: "
+        "who waits for absence is reminded before others are asked.",
+    ),
+    times(
+        "others asked before a registration is reminded of",
+        "register",
+        "reminder_days = [11, 14]",
+        "register: reminder_days must begin before escalation_days and easy_escalation_days: " + FIRST,
+    ),
+    times(
+        "evidence reminded of when it is late",
+        "document",
+        "reminder_hours = [24]",
+        "document.reminder_hours must hold numbers from 1 to 6: " + SLOW,
+    ),
+    times(
+        "an analysis that is reminded of and booked after it is due",
+        "analyse",
+        "done_days = 13",
+        f"analyse: reminder_days must end by done_days: {FIRST}",
+        "analyse: booked_days must not be more than done_days: it is booked before it is held.",
+    ),
+)
+
 ORGANISATIONS: tuple[tuple[str, str, str, str], ...] = (
     ("nobody of HR", HR, "", f"hr {MISSING}"),
     ("a setting that there is not", HR, f"{HR}\nhrr = []", f"hrr {UNKNOWN}"),
@@ -94,6 +221,7 @@ ORGANISATIONS: tuple[tuple[str, str, str, str], ...] = (
         '"lars@example.dk"\n',
         f"{PART}lars@example.dk is both leader and deputy.",
     ),
+    *TIMES,
 )
 """What is wrong, the text of the example, what stands in its place, and a line for each sentence."""
 

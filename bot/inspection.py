@@ -29,6 +29,8 @@ from bot.slack.answers import SlackRefused, SlackUnavailable, answer_of
 from bot.slack.calls import Slack
 from bot.slack.connection import web_client
 from bot.starting import identity_of, socket_address_of
+from flows.guidance.platforms import PLATFORMS
+from flows.times.times import STANDARD, differences, settings_of
 from storage import addresses, missing_keys, people, rewrapping
 from storage.database import Storage, connect
 from storage.keys import Keyring, read_recipient
@@ -46,7 +48,7 @@ async def inspected(settings: Settings) -> AsyncIterator[Finding]:
     """Every finding, as soon as it is known."""
     file = organisation.load(settings.store.organisation)
     yield Finding("settings", f"{len(file.departments)} departments")
-    for finding in (*_folder(settings), *_network()):
+    for finding in (*_own(file), *_folder(settings), *_network()):
         yield finding
     found: dict[str, str] = {}
     recovery = tuple(map(read_recipient, file.recovery_recipients))
@@ -61,6 +63,21 @@ async def inspected(settings: Settings) -> AsyncIterator[Finding]:
     if settings.graph:
         async for finding in graph_findings(settings.graph, file):
             yield finding
+
+
+def _own(file: organisation.File) -> Iterator[Finding]:
+    """What the organisation has made other than the standard, which is as it should be."""
+    standard, changed = settings_of(STANDARD), differences(file.times)
+    told = (f"{name} {_written(value)}, not {_written(standard[name])}" for name, value in changed.items())
+    yield Finding("times of the steps", "; ".join(told) or "are the standard's")
+    ours = {platform.key for platform in PLATFORMS}
+    links = (f"{link.key}{' in place of ours' if link.key in ours else ''}" for link in file.platforms)
+    yield Finding("links of your own", ", ".join(links) or "none")
+
+
+def _written(value: int | tuple[int, ...]) -> str:
+    """As it stands in organisation.toml."""
+    return str(value if isinstance(value, int) else list(value))
 
 
 def _folder(settings: Settings) -> Iterator[Finding]:

@@ -108,6 +108,7 @@ class _Figures:
             "vaern_outbox_items": ("What is to be delivered and is not yet", self._found.outbox),
             "vaern_outbox_failing": ("Of these, what has failed before", self._found.failing),
             "vaern_inbox_items": ("What has arrived and is not dealt with yet", self._found.inbox),
+            "vaern_configurations": ("Of all processes; 0 on SQLite", self._found.configurations),
             "vaern_delivery_age_seconds": ("Since the delivery last looked", now - progress.delivered_at),
             "vaern_sweep_age_seconds": ("Since the sweeps last went on", now - progress.swept_at),
             "vaern_refused_requests": ("Requests with a wrong signature or time", progress.refused_requests),

@@ -1,4 +1,7 @@
-"""A changed organisation.toml takes hold while Værn runs; a wrong one is refused, and the old one stays."""
+"""A changed organisation.toml takes hold while Værn runs; a wrong one is refused, and the old one stays.
+
+After each look the configuration is compared with that of the other processes.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import logging
 from pathlib import Path
 
 from bot import organisation
+from bot.configuration import Configuration
 from bot.misconfigured import Misconfigured
 from bot.organisation import File
 from bot.slack.answers import SlackRefused, SlackUnavailable
@@ -21,11 +25,16 @@ NO_OPERATOR = "organisation.toml: Slack knows none of the operators. Mend their 
 class Watch:
     """The file as it was last looked at, so that one that is wrong is told of once."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, configuration: Configuration) -> None:
+        self._path, self._configuration = path, configuration
         self._seen = _fingerprint(path)
 
     async def look(self, world: World) -> None:
+        """Takes the file when it has changed, and compares the configuration with that of other processes."""
+        await self._reload(world)
+        await self._configuration.compare(world)
+
+    async def _reload(self, world: World) -> None:
         """Takes the file when it has changed and is right; a wrong one is logged with its faults."""
         seen = await asyncio.to_thread(_fingerprint, self._path)
         if seen == self._seen:

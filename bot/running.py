@@ -21,6 +21,7 @@ from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
 
 from bot.app import build
+from bot.configuration import Configuration
 from bot.delivery.loop import Delivery
 from bot.directory import Directory
 from bot.housekeeping import pick_up
@@ -84,7 +85,7 @@ async def running(settings: Settings, around: Surroundings) -> AsyncIterator[Wor
         keeper = Timekeeper(around.clock, around.monotonic)
         session = await stack.enter_async_context(_session(settings, keeper))
         slack = _slack(settings, session, around)
-        watch = Watch(settings.store.organisation)
+        watch = Watch(settings.store.organisation, Configuration(settings))
         found = await checked(settings, slack, around.patience, around.credential, stack)
         graph = _graph(settings, around, stack)
         threads = Threads(has_one_writer=not found.storage.is_shared)
@@ -152,6 +153,7 @@ async def _work(
     _reload_at_sighup(stack, world, watch)
     await keep_time(world)
     await plan_anew(world)
+    await watch.look(world)
     await pick_up(world, app, timedelta())
     clock.start()
     stack.push_async_callback(stop, world, clock)

@@ -130,6 +130,10 @@ ALERTS = {
     "scopes-missing": N_(
         "The Slack app may no longer do all that it needs to. Install it again from its manifest."
     ),
+    "configurations-differ": N_(
+        "Processes of Værn work with different configurations. "
+        "Make organisation.toml and the settings the same for all of them."
+    ),
     "zone-unknown": N_("Somebody's time zone is not known here. The organisation's own counts for them."),
 }
 

@@ -116,7 +116,7 @@ async def test_figures_are_counts_and_ages_and_nothing_of_content(watched: Watch
     assert set(found) == {
         *("vaern_ready", "vaern_open_cases", "vaern_outbox_items", "vaern_outbox_failing"),
         *("vaern_inbox_items", "vaern_delivery_age_seconds", "vaern_sweep_age_seconds"),
-        "vaern_refused_requests",
+        *("vaern_refused_requests", "vaern_configurations"),
     }
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.configuration import Configuration
 from bot.reload import Watch
 from bot.running import running
 from bot.world import World
@@ -45,7 +46,8 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
     async with running(chosen, surroundings(slack.clock)) as world, asyncio.timeout(60):
         while world.roster.not_asked(world.storage.known.people):
             await asyncio.sleep(0.01)
-        yield Office(world, slack, chosen.store.organisation, Watch(chosen.store.organisation))
+        watch = Watch(chosen.store.organisation, Configuration(chosen))
+        yield Office(world, slack, chosen.store.organisation, watch)
     await slack.stop()
 
 

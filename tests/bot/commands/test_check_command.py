@@ -15,7 +15,7 @@ from bot.finding import Finding
 from bot.inspection import inspected
 from tests.people import Person
 from tests.reporting import sends
-from tests.standin import settings
+from tests.standin import ORGANISATION, settings
 from tests.workspace.faults import Fault
 from tests.workspace.server import Workspace
 
@@ -53,6 +53,41 @@ def test_a_product_at_work_is_well_and_stays_so(
     assert asked >= {"auth.test", "apps.connections.open"}
     lars.presses("Vis sagen")
     lars.sees("Hvad der skete")
+
+
+OWN = """
+[times.contact]
+yellow_working_hours = 6
+[times.legal]
+reminder_hours = [12, 36]
+[[platforms]]
+key = "facebook"
+name = "Vores vej til Facebook"
+url = "https://intranet.herlev.example/facebook"
+checked_on = 2026-11-22
+[[platforms]]
+key = "intranet"
+name = "Vejledning"
+url = "https://intranet.herlev.example/chikane"
+checked_on = 2026-11-22
+"""
+
+
+def test_what_differs_from_the_standard_is_listed_and_well(
+    workspace: Workspace, mette: Person, tmp_path: Path
+) -> None:
+    assert mette
+    found = looked_at(workspace, tmp_path / "data")
+    assert found["times of the steps"] == Finding("times of the steps", "are the standard's")
+    assert found["links of your own"] == Finding("links of your own", "none")
+    own = tmp_path / "own.toml"
+    own.write_text(ORGANISATION + OWN)
+    found = looked_at(workspace, tmp_path / "data", organisation=own)
+    assert found["times of the steps"] == Finding(
+        "times of the steps",
+        "contact.yellow_working_hours 6, not 4; legal.reminder_hours [12, 36], not [24, 48, 66]",
+    )
+    assert found["links of your own"].seen == "facebook in place of ours, intranet"
 
 
 def test_the_clock_is_compared_with_slack_s(workspace: Workspace, mette: Person, tmp_path: Path) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from slack_bolt.app.async_app import AsyncApp
+from sqlalchemy.exc import DBAPIError
 
 from bot.app import hand_out_again
 from bot.arrival import person_of
@@ -15,6 +17,7 @@ from bot.world import World
 from flows.effects import Alert, Tell
 from storage import forgetting, inbox, journal_heads, outbox
 from storage.database import Transaction
+from storage.liveness import Liveness
 
 log = logging.getLogger(__name__)
 
@@ -51,6 +54,13 @@ async def forget(world: World) -> None:
     await world.run(lambda tx: inbox.let_go(tx, now))
     while await world.run(lambda tx: forgetting.forget(tx, now)):
         await asyncio.sleep(SECONDS_BETWEEN_PIECES)
+
+
+async def take_over(world: World, others: Liveness) -> None:
+    """Frees what processes had begun that are gone; while the database is away nobody is."""
+    with suppress(DBAPIError):
+        if freed := await world.do(others.look):
+            log.warning("%s deliveries of a process that is gone are taken over", freed)
 
 
 async def finish_erasing(world: World) -> None:

@@ -28,7 +28,7 @@ from bot.housekeeping import pick_up
 from bot.http import web_app
 from bot.monitor import monitor_app
 from bot.reload import Watch
-from bot.schedule import keep_going, schedule, stop
+from bot.schedule import keep_going, schedule, stop, watch_others
 from bot.settings import Settings
 from bot.slack.calls import Slack
 from bot.slack.connection import socket_handler, web_client
@@ -37,6 +37,8 @@ from bot.sweeps import keep_time, plan_anew
 from bot.threads import Threads
 from bot.timekeeping import Clock, Timekeeper
 from bot.world import World
+from storage.claiming import ALONE
+from storage.liveness import Liveness
 
 if TYPE_CHECKING:
     from azure.core.credentials_async import AsyncTokenCredential
@@ -146,10 +148,13 @@ async def _work(
     stack: AsyncExitStack, world: World, around: Surroundings, found: Checked, watch: Watch
 ) -> None:
     app = build(world, found.settings.signing_secret, found.identity)
-    delivery = Delivery(world)
+    others = await _others(stack, world)
+    delivery = Delivery(world, others.process if others else ALONE)
     loop = asyncio.create_task(delivery.run())
     stack.push_async_callback(_finish, delivery, loop)
     clock = schedule(world, app, watch, around.seconds_between_sweeps)
+    if others:
+        watch_others(clock, world, others)
     _reload_at_sighup(stack, world, watch)
     await keep_time(world)
     await plan_anew(world)
@@ -165,6 +170,16 @@ async def _work(
     else:
         await _listen_on_socket(stack, app, world, found)
     log.info("Værn is ready")
+
+
+async def _others(stack: AsyncExitStack, world: World) -> Liveness | None:
+    """How this process sees the others on its database; None where there can be none."""
+    if not world.storage.is_shared:
+        return None
+    liveness = Liveness(world.storage)
+    stack.callback(liveness.end)
+    await world.do(liveness.look)
+    return liveness
 
 
 def _reload_at_sighup(stack: AsyncExitStack, world: World, watch: Watch) -> None:

@@ -15,15 +15,18 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 from slack_bolt.app.async_app import AsyncApp
 
-from bot.housekeeping import finish_erasing, forget, pick_up, seal
+from bot.housekeeping import finish_erasing, forget, pick_up, seal, take_over
 from bot.lookups import look_around, see_what_is_granted
 from bot.reload import Watch
 from bot.sweeps import sweep
 from bot.world import World
+from storage.liveness import Liveness
 
 SECONDS_BETWEEN_LOOKS = 1.0
 SHORT = timedelta(seconds=1)
 """A clock that is only put right by so much wakes nothing earlier."""
+SECONDS_BETWEEN_OTHERS = 2.0
+COMMON = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
 MINUTE = 60.0
 HOUR = 3600.0
 
@@ -42,7 +45,6 @@ class Every(BaseTrigger):  # type: ignore[misc]
 def schedule(world: World, app: AsyncApp, watch: Watch, seconds: float) -> AsyncIOScheduler:
     """The jobs, each one at a time and never skipped for being late."""
     clock = AsyncIOScheduler(timezone="UTC")
-    common = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
     jobs: tuple[tuple[float, Callable[..., Awaitable[None]], list[object]], ...] = (
         (seconds, sweep, [world]),
         (seconds, pick_up, [world, app]),
@@ -54,10 +56,17 @@ def schedule(world: World, app: AsyncApp, watch: Watch, seconds: float) -> Async
         (6 * HOUR, finish_erasing, [world]),
     )
     for every, work, args in jobs:
-        clock.add_job(_job, Every(every), args=[work, *args], id=work.__name__, **common)
+        clock.add_job(_job, Every(every), args=[work, *args], id=work.__name__, **COMMON)
     for work in (forget, finish_erasing, look_around):
         clock.modify_job(work.__name__, next_run_time=datetime.now(UTC))
     return clock
+
+
+def watch_others(clock: AsyncIOScheduler, world: World, others: Liveness) -> None:
+    """Also takes over what processes had begun that are gone."""
+    clock.add_job(
+        _job, Every(SECONDS_BETWEEN_OTHERS), args=[take_over, world, others], id="take_over", **COMMON
+    )
 
 
 async def _job(work: Callable[..., Awaitable[None]], *args: object) -> None:

@@ -18,10 +18,11 @@ from flows.people.organisation import Context
 from flows.procedure.step_state import next_deadline
 from storage import case_log, evidence_rows, plan, procedure_times
 from storage.case_rows import open_case, parts_of
-from storage.database import Conflict, OpenedCase, PlainRow, Transaction
+from storage.database import OpenedCase, PlainRow, Transaction
 from storage.drafts import stored_contacts
 from storage.keys import Unreadable
 from storage.tables import CaseRow, DraftRow, ParticipantRow
+from storage.trying import Conflict
 
 log = logging.getLogger(__name__)
 

@@ -19,8 +19,10 @@ from storage.outbox import SHOW
 from storage.tables import OutboxRow
 
 LEASE = timedelta(seconds=120)
-"""Longer than any one delivery may take; after it another process may try."""
+"""Longer than any one delivery may take; after it another process may try, whatever became of this one."""
 
+ALONE = 1
+"""The number of a process that has the database to itself."""
 MOST_SHOWN = 24
 """Surfaces that are claimed together besides the first of each lane."""
 
@@ -78,8 +80,18 @@ class Claim:
 
 _EARLIER = aliased(OutboxRow)
 _LATER = aliased(OutboxRow)
-_IS_FREE = col(OutboxRow.claimed_until).is_(None) | (col(OutboxRow.claimed_until) < bindparam("now"))
-_IS_DUE = (col(OutboxRow.done_at).is_(None), OutboxRow.due_at <= bindparam("now"), _IS_FREE)
+_IS_FREE = (
+    col(OutboxRow.claimed_until).is_(None)
+    | (col(OutboxRow.claimed_until) < bindparam("now"))
+    # By this process, which works at it no more: it could not write down what became of it.
+    | (col(OutboxRow.claimed_by) == bindparam("process")) & (col(OutboxRow.claimed_by) != 0)
+)
+_IS_DUE = (
+    col(OutboxRow.done_at).is_(None),
+    OutboxRow.due_at <= bindparam("now"),
+    _IS_FREE,
+    col(OutboxRow.id).not_in(bindparam("busy", expanding=True)),
+)
 _ANY_DUE = select(col(OutboxRow.seq)).where(*_IS_DUE).limit(1)
 _IS_FIRST = ~(
     select(col(_EARLIER.seq))
@@ -101,7 +113,7 @@ _IS_FOLLOWED = (
 )
 _HEADS = (
     select(OutboxRow, _IS_FOLLOWED.label("is_followed"))
-    .where(*_IS_DUE, _IS_FIRST, col(OutboxRow.id).not_in(bindparam("busy", expanding=True)))
+    .where(*_IS_DUE, _IS_FIRST)
     .order_by(col(OutboxRow.due_at), col(OutboxRow.seq))
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True, of=OutboxRow)
@@ -117,12 +129,14 @@ _AFTER = (
 _IS_THAT = col(OutboxRow.id) == bindparam("item")
 _ARE_THOSE = col(OutboxRow.id).in_(bindparam("items", expanding=True))
 _TAKE = (
-    update(OutboxRow).where(_ARE_THOSE).values(claimed_until=bindparam("lease"), started_at=bindparam("now"))
+    update(OutboxRow)
+    .where(_ARE_THOSE)
+    .values(claimed_until=bindparam("lease"), claimed_by=bindparam("process"), started_at=bindparam("now"))
 )
 _LEAVE = update(OutboxRow).where(_ARE_THOSE).values(due_at=bindparam("lease"))
 _DELIVERED = (
     update(OutboxRow)
-    .where(_IS_THAT)
+    .where(_IS_THAT, col(OutboxRow.done_at).is_(None))
     .values(done_at=bindparam("now"), error=bindparam("code"), claimed_until=None, started_at=None)
 )
 _POSTPONE = (
@@ -140,17 +154,17 @@ _RELEASE = update(OutboxRow).where(_IS_THAT).values(claimed_until=None)
 _NOT_BEGUN = update(OutboxRow).where(_IS_THAT).values(started_at=None)
 
 
-def is_any_due(tx: Transaction, now: datetime) -> bool:
+def is_any_due(tx: Transaction, now: datetime, busy: Collection[str], process: int) -> bool:
     """Whether anything is to be delivered by now that nobody delivers yet; for a look that writes nothing."""
-    return tx.execute(_ANY_DUE, {"now": now}).first() is not None
+    return tx.execute(_ANY_DUE, {"now": now, "busy": list(busy), "process": process}).first() is not None
 
 
-def claim(tx: Transaction, now: datetime, busy: Collection[str], most: int = 8) -> Claim:
+def claim(tx: Transaction, now: datetime, busy: Collection[str], most: int = 8, process: int = 0) -> Claim:
     """The next to deliver: the first of each lane, and where that shows something, what is shown after it.
 
-    `busy` are those this process works on already.
+    `busy` are those this process works on already, and `process` is its number, which a test may leave out.
     """
-    heads = tx.execute(_HEADS, {"now": now, "busy": list(busy), "most": most}).all()
+    heads = tx.execute(_HEADS, {"now": now, "busy": list(busy), "most": most, "process": process}).all()
     followed = {row.lane: row.seq for row in heads if row.is_followed}
     shown = {row.lane for row in heads if row.kind == SHOW}
     after, ended = _shown_after(tx, {lane: seq for lane, seq in followed.items() if lane in shown}, now)
@@ -162,7 +176,8 @@ def claim(tx: Transaction, now: datetime, busy: Collection[str], most: int = 8) 
         else:
             unknown.append(row.id)
     if items:
-        tx.execute(_TAKE, {"items": [item.id for item in items], "lease": now + LEASE, "now": now})
+        taken = [item.id for item in items]
+        tx.execute(_TAKE, {"items": taken, "lease": now + LEASE, "now": now, "process": process})
     if unknown:
         # Written by another version of the product, which may run beside this one.
         tx.execute(_LEAVE, {"items": unknown, "lease": now + LEASE})
@@ -204,9 +219,12 @@ def _outbox_item(row: PlainRow) -> OutboxItem | None:
     return OutboxItem(row.id, row.subject, effect, *begun)
 
 
-def delivered(tx: Transaction, item: str, now: datetime, error: str = "") -> None:
-    """The outbox item is settled; with an error it was given up, and the code stays for the operator."""
-    tx.execute(_DELIVERED, {"item": item, "now": now, "code": error})
+def delivered(tx: Transaction, item: str, now: datetime, error: str = "") -> bool:
+    """The outbox item is settled; with an error it was given up, and the code stays for the operator.
+
+    False when it was settled already, as by a transaction whose end was not heard of.
+    """
+    return bool(tx.execute(_DELIVERED, {"item": item, "now": now, "code": error}).rowcount)
 
 
 def later(

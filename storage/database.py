@@ -15,7 +15,6 @@ from typing import Any, TypeVar
 
 from pyrage.x25519 import Identity
 from sqlalchemy import CursorResult, Engine, Executable, Row, select, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session, SQLModel, col
 
 from flows.case.case import Case
@@ -25,27 +24,22 @@ from flows.report.draft import Draft
 from storage import erasing, inserts, migrating
 from storage.engines import engines, shorten_log
 from storage.key_files import KeyFiles
-from storage.keys import Key, Keyring, Unreadable
+from storage.keys import Key, Keyring
 from storage.known import Known
 from storage.tables import ErasureRow, EvidenceRow, ParticipantRow
+from storage.trying import tried
 
 log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 PlainRow = Row[*tuple[Any, ...]]
 """A row with its columns as attributes, which nobody keeps watch over."""
-TRIES = 10
-SERIALISATION = frozenset({"40001", "40P01"})
-"""PostgreSQL's codes for a transaction that met another one and is to be done again: its manual, 13.5."""
+LOOKS = 2
 OWES = "owes"
 KEYS = "keys"
 """The folder of the keys in the data folder."""
 _MIGRATION_LOCK = 7_361_002
 _ERASED = select(col(ErasureRow.subject))
-
-
-class Conflict(Exception):
-    """Somebody else changed the same row first; the transaction is to be done again from the start."""
 
 
 @dataclass
@@ -223,31 +217,21 @@ class Storage:
 
     def read(self, look: Callable[[Transaction], Result]) -> Result:
         """What the look finds, in one reading transaction; in another one where a key goes meanwhile."""
-        try:
+
+        def attempt() -> Result:
             with self.reading() as tx:
                 return look(tx)
-        except Unreadable:
-            with self.reading() as tx:
-                return look(tx)
+
+        return tried(attempt, tries=LOOKS)
 
     def run(self, work: Callable[[Transaction], Result]) -> Result:
-        """The work in one writing transaction, again from the start after a conflict. Raises it after ten.
+        """The work in one writing transaction, again from the start after a conflict, as `tried` tells."""
 
-        A row that another process added first is such a conflict too, a transaction that PostgreSQL ended
-        for another's sake, and a key that was destroyed between two looks: the next try finds it so. What
-        stays unreadable is raised as Unreadable.
-        """
-        for _ in range(TRIES - 1):
-            try:
-                with self.transaction() as tx:
-                    return work(tx)
-            except (Conflict, IntegrityError, Unreadable):
-                continue
-            except DBAPIError as error:
-                if getattr(error.orig, "sqlstate", None) not in SERIALISATION:
-                    raise
-        with self.transaction() as tx:
-            return work(tx)
+        def attempt() -> Result:
+            with self.transaction() as tx:
+                return work(tx)
+
+        return tried(attempt)
 
     def turn(self, work: Callable[[Transaction, Context], Result], ctx: Context) -> Result:
         """A decision in one writing transaction, upon people as the database knows them at that moment."""

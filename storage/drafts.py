@@ -14,9 +14,10 @@ from flows.events import PeopleFound
 from flows.form import Value
 from flows.report.draft import Asked, Conversation, Draft, DraftPeople
 from storage import evidence_rows
-from storage.database import Conflict, OpenedDraft, PlainRow, Transaction
+from storage.database import OpenedDraft, PlainRow, Transaction
 from storage.keys import Key
 from storage.tables import DraftRow, EvidenceRow
+from storage.trying import Conflict
 
 _IS_BY = col(DraftRow.person) == bindparam("by")
 _IS_THAT = col(DraftRow.id) == bindparam("draft")

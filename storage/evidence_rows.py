@@ -10,9 +10,10 @@ from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from flows.case.case import Evidence, EvidenceKind, EvidenceState, Received, Refusal
-from storage.database import Conflict, Transaction
+from storage.database import Transaction
 from storage.keys import Key
 from storage.tables import EvidenceRow
+from storage.trying import Conflict
 
 Rows = dict[str, EvidenceRow]
 """By the item's id, in the order in which they were offered."""

@@ -85,7 +85,8 @@ def _settle(tx: Transaction, settlement: Settlement, ctx: Context) -> None:
     item = settlement.item
     match settlement:
         case Done():
-            claiming.delivered(tx, item.id, ctx.now, settlement.error)
+            if not claiming.delivered(tx, item.id, ctx.now, settlement.error):
+                return
             settlement.remember(tx)
             if settlement.answer is not None:
                 _on_answer(tx, item.subject, settlement.answer, ctx)

@@ -163,6 +163,7 @@ class OutboxRow(SQLModel, table=True):
     """An effect that is owed. Rows of one lane are delivered in order, one at a time.
 
     `started_at` is set while a delivery is under way: when it is found set, its outcome is unknown.
+    `claimed_by` is the number of the process that claimed it (storage/liveness.py), 0 where there is but one.
     """
 
     __tablename__ = "outbox"
@@ -183,6 +184,7 @@ class OutboxRow(SQLModel, table=True):
     attempts: int = 0
     failures: int = 0
     claimed_until: datetime | None = moment(default=None, nullable=True)
+    claimed_by: int = 0
     started_at: datetime | None = moment(default=None, nullable=True)
     done_at: datetime | None = moment(default=None, nullable=True)
     error: str = ""

@@ -18,7 +18,8 @@ from flows.report.evidence import told_words
 from flows.report.sending import open_case
 from flows.words import N_
 from storage import case_lists, cases, drafts, evidence, inbox, journal, outbox
-from storage.database import Conflict, Storage, Transaction
+from storage.database import Storage, Transaction
+from storage.trying import Conflict
 
 SEALED = "EvidenceSent"
 MOST_REPORTS = 5

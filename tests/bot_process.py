@@ -11,6 +11,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from bot.running import running
 from tests.standin import settings, surroundings
@@ -21,24 +22,24 @@ _server = multiprocessing.get_context("forkserver")
 _server.set_forkserver_preload(["tests.bot_process", "bot.graph.calls"])
 
 
-async def _until_stopped(url: str, data: Path, offset: float) -> None:
+async def _until_stopped(url: str, data: Path, offset: float, changes: dict[str, Any]) -> None:
     stopped = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
     clock = Clock()
     clock.offset = offset
-    async with running(settings(url, data), surroundings(clock)):
+    async with running(settings(url, data, **changes), surroundings(clock)):
         await stopped.wait()
 
 
-def _main(url: str, data: Path, offset: float) -> None:
-    asyncio.run(_until_stopped(url, data, offset))
+def _main(url: str, data: Path, offset: float, changes: dict[str, Any]) -> None:
+    asyncio.run(_until_stopped(url, data, offset, changes))
 
 
 class BotProcess:
     """One process of the product."""
 
-    def __init__(self, url: str, data: Path, offset: float) -> None:
-        self._process = _server.Process(target=_main, args=(url, data, offset), daemon=True)
+    def __init__(self, url: str, data: Path, offset: float, changes: dict[str, Any]) -> None:
+        self._process = _server.Process(target=_main, args=(url, data, offset, changes), daemon=True)
         self._process.start()
 
     def is_killed(self) -> None:
@@ -54,9 +55,12 @@ class BotProcess:
 
 
 @contextmanager
-def bot_process(url: str, data: Path, offset: float) -> Iterator[BotProcess]:
-    """A process that is gone when the block ends. `offset` is its clock's, in seconds."""
-    process = BotProcess(url, data, offset)
+def bot_process(url: str, data: Path, offset: float, **changes: Any) -> Iterator[BotProcess]:
+    """A process that is gone when the block ends.
+
+    `offset` is its clock's, in seconds, and `changes` are settings that differ.
+    """
+    process = BotProcess(url, data, offset, changes)
     try:
         yield process
     finally:

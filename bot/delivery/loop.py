@@ -48,10 +48,13 @@ async def attempted(work: Awaitable[Result], what: str) -> Result | Exception:
 
 
 class Delivery:
-    """One loop a process. What is claimed together is read together; each lane is delivered on its own."""
+    """One loop a process, which claims by its number.
 
-    def __init__(self, world: World) -> None:
-        self._world = world
+    What is claimed together is read together; each lane is delivered on its own.
+    """
+
+    def __init__(self, world: World, process: int) -> None:
+        self._world, self._process = world, process
         self._under_way: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_stopping = False
@@ -94,7 +97,7 @@ class Delivery:
         """What is to be delivered now; nothing while the database is away, which must not end the loop."""
         self._claims += 1
         now, busy = self._world.clock(), list(self._under_way)
-        claim = self._world.run(lambda tx: claiming.claim(tx, now, busy))
+        claim = self._world.run(lambda tx: claiming.claim(tx, now, busy, process=self._process))
         found = await attempted(claim, "looking for what is owed")
         return NOTHING if isinstance(found, Exception) else found
 
@@ -109,7 +112,8 @@ class Delivery:
 
     async def _is_any_due(self) -> bool:
         """A look that writes nothing: what waited for its time, and what another process has owed."""
-        look = self._world.read(lambda tx: claiming.is_any_due(tx, self._world.clock()))
+        now, busy = self._world.clock(), list(self._under_way)
+        look = self._world.read(lambda tx: claiming.is_any_due(tx, now, busy, self._process))
         return await attempted(look, "looking for what is due") is True
 
     def stop(self) -> None:
@@ -231,7 +235,7 @@ class Delivery:
         """In one transaction. What cannot be decided upon is tried again, and given up after some times.
 
         When not even its last word can be decided upon, the operators are told. While the database is away
-        the claims stay and end by themselves, and what was done is looked for then.
+        the claims stay; when it is back they are claimed once more, and what was done is looked for then.
         """
         await self._world.context(*_persons(settlements))
         outcome = await self._written_down(settlements)

@@ -11,9 +11,10 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -29,6 +30,11 @@ class Server:
     """A server that listens in its own folder only."""
 
     folder: Path
+    control: Callable[..., None]
+
+    def restart(self) -> None:
+        """The server is gone for a moment, with every connection."""
+        self.control("-m", "fast", "restart")
 
     def url(self, database: str) -> str:
         """The address of a database on it."""
@@ -56,12 +62,12 @@ def running_server() -> Iterator[Server]:
         programs, account = _programs(folder)
         data = folder / "data"
         _run(account, folder, programs / "initdb", "-U", "vaern", "-A", "trust", "-E", "UTF8", "-D", data)
-        control = (programs / "pg_ctl", "-w", "-D", data, "-l", folder / "log")
-        _run(account, folder, *control, "-o", f"-h '' -k {folder} {QUICK}", "start")
+        control = partial(_run, account, folder, programs / "pg_ctl", "-w", "-D", data, "-l", folder / "log")
+        control("-o", f"-h '' -k {folder} {QUICK}", "start")
         try:
-            yield Server(folder)
+            yield Server(folder, control)
         finally:
-            _run(account, folder, *control, "-m", "immediate", "stop")
+            control("-m", "immediate", "stop")
 
 
 def _programs(folder: Path) -> tuple[Path, str | None]:

@@ -17,9 +17,10 @@ from flows.case.case import Case, Contact, Decision, Participant, People, Report
 from flows.effects import Refused
 from storage import case_lists, case_turns, cases, journal
 from storage.cases import NoSuchCase
-from storage.database import Conflict, Storage, Transaction
+from storage.database import Storage, Transaction
 from storage.journal import Line
 from storage.tables import CaseRow
+from storage.trying import Conflict
 from tests.reminder_names import claimed
 from tests.storage import facts
 from tests.storage.conftest import Open

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import DBAPIError, StatementError
 from sqlmodel import select
 
-from storage.database import TRIES, Conflict, Storage, Transaction
+from storage.database import Storage, Transaction
 from storage.dialects import COMPILED
 from storage.folder import InUse, prepare_folder, take_folder
 from storage.tables import SummaryRow
+from storage.trying import TRIES, Conflict
 from tests.storage.conftest import Open
 from tests.storage.races import at_once
 from tests.storage.stories import NOW

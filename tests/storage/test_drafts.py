@@ -15,9 +15,10 @@ from flows.effects import Refused
 from flows.evidence.routing import IncomingContent
 from flows.report.draft import Draft
 from storage import drafts, routing, turns
-from storage.database import Conflict, Storage, Transaction
+from storage.database import Storage, Transaction
 from storage.keys import Unreadable
 from storage.tables import DraftRow, EvidenceRow
+from storage.trying import Conflict
 from tests.storage import facts
 from tests.storage.conftest import Open
 from tests.storage.passing import forget, passing

@@ -24,6 +24,7 @@ from storage import (
     summaries,
     surfaces,
 )
+from storage.claiming import ALONE
 from storage.database import Storage, Transaction
 from storage.journal import Line
 from storage.people_tables import MessageDayRow
@@ -59,7 +60,7 @@ WORKS: Mapping[str, Callable[[Transaction], object]] = {
     "what is due for a person": lambda tx: plan.of(tx, {LARS: NOW}),
     "a line of the journal": lambda tx: journal.write(tx, "case", LINE),
     "a head of the journal": lambda tx: journal_heads.write(tx, NOW),
-    "whether anything can be delivered": lambda tx: claiming.is_any_due(tx, NOW),
+    "whether anything can be delivered": lambda tx: claiming.is_any_due(tx, NOW, (), ALONE),
     "who has Monday's summary": lambda tx: summaries.waiting(tx, Context(NOW, ORGANISATION, {})),
     "looking for what can be dropped": lambda tx: forgetting.forget(tx, NOW),
 }

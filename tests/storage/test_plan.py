@@ -13,8 +13,9 @@ from flows.case.reminder_key import ReminderKey
 from flows.clock.message_of_the_day import Ref
 from flows.people.presence import Presence
 from storage import case_turns, cases, plan, presence, reminders
-from storage.database import Conflict, Storage, Transaction
+from storage.database import Storage, Transaction
 from storage.tables import ReminderRow
+from storage.trying import Conflict
 from tests.reminder_names import key_of
 from tests.storage.clock import knows, sweeps, told, week
 from tests.storage.races import started_at_once

@@ -13,9 +13,10 @@ from flows.case.case import Evidence
 from flows.effects import Refused
 from flows.evidence.routing import IncomingContent
 from storage import drafts, evidence, routing, turns
-from storage.database import Conflict, Storage
+from storage.database import Storage
 from storage.evidence import Fingerprint
 from storage.keys import Unreadable
+from storage.trying import Conflict
 from tests.storage.contents import Killed, everything, killed_after_commit, killed_at
 from tests.storage.dropping import PAYLOAD, at_evidence, draft_of, drops, words
 from tests.storage.stories import (

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal, TypeVar
 
-SurfaceKind = Literal["home", "report", "review", "card", "checklist", "messages"]
+SurfaceKind = Literal["home", "report", "card", "checklist", "messages"]
 """What is brought to what the facts say; "messages" are the direct messages that follow them."""
 OfReport = Literal["withdrawn", "unhandled", "report-keeps", "needed", "contact-missed", "contact-answered"]
 OfCase = Literal[

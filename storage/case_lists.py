@@ -34,6 +34,7 @@ _HAS_PART = (col(ParticipantRow.person) == _PERSON, col(ParticipantRow.left_at).
 _REPORTED = select(col(ParticipantRow.case_id)).where(
     col(ParticipantRow.person) == _PERSON, col(ParticipantRow.role) == "employee"
 )
+_REPORTED_THAT = _REPORTED.where(col(ParticipantRow.case_id) == bindparam("case"))
 _OWN = (
     select(CaseRow)
     .where(col(CaseRow.id).in_(_REPORTED))
@@ -167,6 +168,11 @@ def numbers(tx: Transaction, after: str, *, with_ended: bool) -> list[tuple[str,
 def is_free(tx: Transaction, number: str) -> bool:
     """Whether no case and no report under way has this number yet."""
     return tx.execute(_NUMBERED, {"number": number}).first() is None
+
+
+def is_reported_by(tx: Transaction, person: str, case: str) -> bool:
+    """Whether it is a case that the person has reported."""
+    return tx.execute(_REPORTED_THAT, {"person": person, "case": case}).first() is not None
 
 
 def sent_since(tx: Transaction, person: str, since: datetime) -> int:

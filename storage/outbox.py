@@ -9,7 +9,8 @@ next one finds out from Slack whether the message is there before it says it a s
 
 Items of one lane go one after the other, and lanes go side by side. What must be in order shares a lane:
 the messages of a case to one person, the channel and who is invited into it. What may be slow or fail alone
-has a lane of its own: a file, a mail, an alert.
+has a lane of its own: a file, a mail, an alert, the conversation of a report, whose receipt must not wait for
+old questions that are drawn anew.
 
 Not everything that is owed makes an item:
 
@@ -195,7 +196,10 @@ def _lane(subject: str, effect: Effect) -> str:
             return "alerts"
         case fx.Tell(is_gathered=True):
             return f"{SITTING}{subject}:{effect.person}:{effect.message}"
-        case fx.Tell() | fx.ShareEvidence() | fx.SendCalendarFile() | fx.Show(surface="report" | "review"):
+        # It is said to be erased once its messages are gone.
+        case fx.Show(surface="report") | fx.Tell(message="withdrawn"):
+            return f"report:{subject}"
+        case fx.Tell() | fx.ShareEvidence() | fx.SendCalendarFile():
             return f"{subject}:{effect.person}"
         case _:
             return subject

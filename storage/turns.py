@@ -110,9 +110,13 @@ def on_draft(
 def _own_draft(tx: Transaction, person: str, pressed: str) -> Draft | None:
     """The report under way. A button of an earlier one, left on a screen, must not act on it."""
     draft = drafts.of(tx, person)
-    if draft is not None and pressed not in {"", draft.id}:
-        raise Refused(N_("That button belongs to a report that is sent or erased."))
-    return draft
+    if pressed in {"", draft.id if draft else ""}:
+        return draft
+    if case_lists.is_reported_by(tx, person, pressed):
+        raise Refused(SENT)
+    if draft is not None:
+        raise Refused(N_("That button belongs to a report that is erased."))
+    return None
 
 
 def draft_turn(tx: Transaction, draft: Draft | None, event: ev.DraftEvent, ctx: Context) -> None:
@@ -175,6 +179,10 @@ def send(storage: Storage, person: str, ctx: Context, *, arrival: str, draft: st
     storage.turn(turn, ctx)
 
 
+SENT = N_(
+    "That report is sent. If you want to correct or add something, press Show the case in the message with "
+    "its number."
+)
 TOO_MANY = N_(
     "You have sent five reports within a day. This one is kept here, and you can send it tomorrow. If it "
     "cannot wait, call your manager or your work-environment representative."

@@ -41,8 +41,6 @@ async def show(world: World, item: OutboxItem, effect: Show, facts: Facts, shown
             await _home(world, effect.person, facts, shown)
         case "report":
             await _report(world, item, facts, shown)
-        case "review":
-            await _review(world, facts, shown)
         case "messages":
             return await _told(world, item, facts, shown)
         case _:
@@ -93,13 +91,6 @@ async def _report(world: World, item: OutboxItem, facts: Facts, shown: Shown) ->
             shown.gone.append(surface.id)
         else:
             await _refresh(world, surface, _turn(facts, about), shown)
-
-
-async def _review(world: World, facts: Facts, shown: Shown) -> None:
-    """The newest turn alone, whose button was pressed: it says at once that the report is sent."""
-    turns = [surface for surface in facts.surfaces if surface.kind == "turn"]
-    if turns and (facts.draft or facts.case):
-        await _refresh(world, turns[-1], _turn(facts, turns[-1].about), shown)
 
 
 async def _erased(world: World, facts: Facts, shown: Shown) -> None:

@@ -19,8 +19,7 @@ def _others(case: Case) -> list[str]:
 
 def _opened(case: Case, receipt: MessageKind) -> tuple[Effect, ...]:
     told = (Tell(person, "opened") for person in _others(case))
-    # The report is shown as sent after its receipt: what was asked on the way can wait, the receipt cannot.
-    return (Tell(case.employee, receipt), *told, Show("report", case.employee), *homes(case))
+    return (Tell(case.employee, receipt), *told, *homes(case))
 
 
 def channel_opened(case: Case, event: ev.ChannelOpened, _: Context) -> Decided[Case]:

@@ -43,7 +43,7 @@ def open_case(draft: Draft, ctx: Context) -> tuple[Case, tuple[Effect, ...]]:
         ),
         evidence=draft.evidence,
     )
-    return with_step_1_decided(case), (Show("review", draft.person), OpenChannel())
+    return with_step_1_decided(case), (Show("report", draft.person), OpenChannel())
 
 
 def _participants(draft: Draft, now: datetime) -> tuple[Participant, ...]:

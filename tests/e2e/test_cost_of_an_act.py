@@ -16,7 +16,7 @@ LIMITS = (
     (acts.ANSWER, 5, 23),
     (acts.TYPED, 5, 25),
     (acts.DROPPED, 14, 64),
-    (acts.SEND, 21, 150),
+    (acts.SEND, 18, 137),
     (acts.STEP, 2, 10),
     (acts.STORY, 2, 15),
     (acts.OWN, 2, 13),

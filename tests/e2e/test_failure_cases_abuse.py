@@ -78,7 +78,7 @@ class TestAReplay:
         is_asked(mette, 2)
         forger.sends(payload)
         forger.sends(forger.press("send.0", "draft1"))
-        mette.sees("Den knap hører til en anmeldelse, der er sendt eller slettet.")
+        mette.sees("Den anmeldelse er sendt.")
         assert rows(tmp_path / "data", 'SELECT id FROM "case"') == [("draft1",)]
         assert rows(tmp_path / "data", "SELECT id FROM draft") == [("draft2",)]
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flows.case.case import Case
-from flows.form import question
+from flows.form import Question, Value, question
 from flows.report.draft import IN_DANGER, REVIEW, Draft
 from flows.report.questions import REPORT
 from flows.screens.answers import answer, ask
@@ -23,7 +25,11 @@ def turn(draft: Draft, number: int, view: View) -> Screen:
 
 
 def sent_turn(case: Case, key: str, view: View) -> Screen:
-    """The same message once the report is sent: nothing more to press."""
+    """The same message once the report is sent.
+
+    What was answered looks as it did before: changing each of these messages for one button would be a call
+    to Slack each. Whoever presses "Change" there is told where to correct it.
+    """
     notice = view.say(N_("Værn has a message for you."))
     if key == REVIEW:
         text = view.say(N_("Sent and kept. Your case has number {number}."), number=case.number)
@@ -33,9 +39,8 @@ def sent_turn(case: Case, key: str, view: View) -> Screen:
     asked = question(REPORT, key)
     if asked is None or key not in case.report.answers:
         return Screen(notice, (Note(view.say(N_("This question is not part of the report."))),))
-    people = view.names(p.person for p in case.people.participants if p.role != "employee")
-    line, more = answer(asked, case.report.answers[key], case.evidence, people, view)
-    return Screen(notice, (Text(line), *more))
+    people = [p.person for p in case.people.participants if p.role != "employee"]
+    return Screen(notice, _answered(asked, case.report.answers[key], case, people, view))
 
 
 def _past_turn(draft: Draft, number: int, view: View) -> tuple[Part, ...]:
@@ -50,7 +55,13 @@ def _past_turn(draft: Draft, number: int, view: View) -> tuple[Part, ...]:
         if draft.conversation.is_endangered:
             moved = N_("{question} We come back to it when you are safe.")
         return (Note(view.say(moved, question=ask(asked, view))),)
-    people = view.names(p for p in draft.involved() if p)
-    line, more = answer(asked, draft.answers[key], draft.evidence, people, view)
-    change = Button(view.say(N_("Change")), "change", f"{draft.id}|{key}")
+    return _answered(asked, draft.answers[key], draft, filter(None, draft.involved()), view)
+
+
+def _answered(
+    asked: Question, value: Value, of: Draft | Case, people: Iterable[str], view: View
+) -> tuple[Part, ...]:
+    """What was answered, with the button that changes it; `people` are to be with the employee."""
+    line, more = answer(asked, value, of.evidence, view.names(people), view)
+    change = Button(view.say(N_("Change")), "change", f"{of.id}|{asked.key}")
     return (Row(line, change), *more)

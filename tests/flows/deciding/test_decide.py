@@ -74,7 +74,7 @@ class TestSending:
             (LARS, "leader"),
             (ANNE, "representative"),
         ]
-        assert effects == (Show("review", METTE), OpenChannel())
+        assert effects == (Show("report", METTE), OpenChannel())
 
     @pytest.mark.parametrize("answers", [{"sender": "internal"}, {}])
     def test_is_refused_before_the_review(self, answers: dict[str, str]) -> None:

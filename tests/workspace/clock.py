@@ -1,4 +1,4 @@
-"""The clock people in the workspace live by: real time plus the jumps made so far."""
+"""The clock people in the workspace live by: real time plus the jumps made so far, until it is stopped."""
 
 import time as real_time
 from collections.abc import Callable
@@ -14,13 +14,19 @@ class Clock:
 
     def __init__(self, starts_at: datetime | None = None) -> None:
         self.offset = (starts_at - datetime.now(UTC)).total_seconds() if starts_at else 0.0
+        self._stopped: tuple[datetime, float] | None = None
 
     def now(self) -> datetime:
-        return datetime.now(UTC) + timedelta(seconds=self.offset)
+        here = self._stopped[0] if self._stopped else datetime.now(UTC)
+        return here + timedelta(seconds=self.offset)
 
     def monotonic(self) -> float:
         """The seconds that have passed for the people of the workspace, from some moment on."""
-        return real_time.monotonic() + self.offset
+        return (self._stopped[1] if self._stopped else real_time.monotonic()) + self.offset
+
+    def stop(self) -> None:
+        """From now on it only jumps, however long the machine takes for what happens meanwhile."""
+        self._stopped = datetime.now(UTC), real_time.monotonic()
 
     def jump(self, seconds: float) -> None:
         """Raises ValueError for a jump into the past."""

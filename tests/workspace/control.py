@@ -20,6 +20,7 @@ A gesture answers when Slack's side of it is over: acknowledged, refused, or thr
 | POST read | `as, conversation` | marks it read |
 | GET clock | `since, timeout` | `{now, offset}`; long poll on the offset |
 | POST clock | `to` (ISO), `by` (seconds) or `next` (`hour`, `working_day`, `monday`) | jumps forward |
+| POST stop_clock | | from now on it only jumps |
 | POST person | `id` and what changes | with user_change |
 | POST dnd | `as, until` (ISO) or null | pauses notifications from now on, or lets them through |
 | POST automatic_replies | `as, on` and `until` (ISO) or null | Outlook's, with an end or without |
@@ -28,6 +29,8 @@ A gesture answers when Slack's side of it is over: acknowledged, refused, or thr
 | GET file | `as, id` | the bytes, for who may see them |
 | POST faults | faults.py | injects a fault |
 | GET faults | `wait, timeout` | rules left and calls held; `wait=1` until one is held |
+| POST limits | `are_held` | holds Slack's limits by method and minute, or not |
+| GET limits | | how many calls of each method were refused for them |
 | POST release, clear_faults | | lets held calls go on; forgets all rules |
 | GET calls | `since` | Web API, upload, download, response_url and Graph calls so far, without content |
 | POST redeliver | `event_id` | the last or the named event once more |
@@ -103,6 +106,7 @@ class Control:
             self.view,
             self.clock,
             self.faults,
+            self.limits,
             self.calls,
             self.deliveries,
             self.wait_connected,
@@ -115,6 +119,8 @@ class Control:
             **GESTURES,
             "clock": self.jump,
             "faults": self.add_fault,
+            "limits": self.hold_limits,
+            "stop_clock": self.stop_clock,
             "release": self.release,
             "clear_faults": self.clear_faults,
             "redeliver": self.redeliver,
@@ -191,6 +197,17 @@ class Control:
 
     async def add_fault(self, _workspace: "Workspace", body: Json) -> Json:
         self.workspace.faults.rules.append(Fault.from_json(body))
+        return {}
+
+    async def limits(self, _query: Any) -> Json:
+        return self.workspace.limits.as_json()
+
+    async def hold_limits(self, _workspace: "Workspace", body: Json) -> Json:
+        self.workspace.limits.are_held = bool(body["are_held"])
+        return {}
+
+    async def stop_clock(self, _workspace: "Workspace", _body: Json) -> Json:
+        self.workspace.clock.stop()
         return {}
 
     async def release(self, _workspace: "Workspace", _body: Json) -> Json:

@@ -16,6 +16,7 @@ from tests.workspace.events import Events
 from tests.workspace.faults import Faults
 from tests.workspace.files_over_http import Downloads, Uploads
 from tests.workspace.graph import Graph
+from tests.workspace.limits import Limits
 from tests.workspace.manifest import Manifest
 from tests.workspace.request_url import RequestUrl
 from tests.workspace.responses import receive_response
@@ -65,6 +66,7 @@ class Workspace:
         self.rooms = Rooms(self.store, self.events)
         self.screens = Screens(self.store)
         self.faults = Faults()
+        self.limits = Limits(self.clock)
         self.triggers = Triggers(monotonic)
         self.response_urls = ResponseUrls(monotonic)
         self.uploads = Uploads(self)

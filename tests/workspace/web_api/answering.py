@@ -28,6 +28,8 @@ APP_LEVEL = {"apps.connections.open"}
 
 async def answer(workspace: "Workspace", request: web.Request) -> web.StreamResponse:
     method = request.match_info["method"]
+    if seconds := workspace.limits.seconds_to_wait(method):
+        return _too_many(workspace, method, seconds)
     raw = await _raw_arguments(request)
     token = _token(method, request, raw)
 
@@ -93,16 +95,19 @@ async def _raw_arguments(request: web.Request) -> Json | str:
 
 def _faulty(workspace: "Workspace", method: str, fault: Fault) -> web.Response | None:
     if fault.retry_after is not None:
-        body = {"ok": False, "error": fault.error or "ratelimited"}
-        response = _respond(workspace, method, body, status=429)
-        response.headers["Retry-After"] = str(fault.retry_after)
-        return response
+        return _too_many(workspace, method, fault.retry_after, fault.error or "ratelimited")
     if fault.error:
         return _respond(workspace, method, {"ok": False, "error": fault.error}, status=fault.status or 200)
     if fault.status:
         workspace.log_call(method, ok=False, error=f"http {fault.status}")
         return web.Response(status=fault.status, text="<html>Server Error</html>", content_type="text/html")
     return None
+
+
+def _too_many(workspace: "Workspace", method: str, seconds: int, error: str = "ratelimited") -> web.Response:
+    response = _respond(workspace, method, {"ok": False, "error": error}, status=429)
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def _about(raw: Json | str) -> Json:

@@ -85,10 +85,7 @@ async def _tell_of_nobody(world: World) -> None:
 
 
 async def _in_time(world: World) -> None:
-    """Between two questions, so that Slack is not asked more often than it allows (Tier 3: 50 a minute).
-
-    docs.slack.dev/apis/web-api/rate-limits
-    """
+    """Between two questions, so that half of the method's budget is left for whoever waits."""
     await asyncio.sleep(world.slack.seconds_between_lookups)
 
 

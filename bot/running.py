@@ -10,7 +10,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -30,6 +30,7 @@ from bot.monitor import monitor_app
 from bot.reload import Watch
 from bot.schedule import keep_going, schedule, stop, watch_others
 from bot.settings import Settings
+from bot.slack.budgets import HALF, PER_MINUTE, Budgets
 from bot.slack.calls import Slack
 from bot.slack.connection import socket_handler, web_client
 from bot.starting import Checked, checked
@@ -70,7 +71,8 @@ class Surroundings:
     clock: Clock = system_clock
     seconds_between_sweeps: float = 30.0
     seconds_between_posts: float = 1.0
-    seconds_between_lookups: float = 1.3
+    seconds_between_lookups: float = 60 / (HALF * PER_MINUTE["users.lookupByEmail"])
+    calls_per_minute: Mapping[str, int] = field(default_factory=lambda: PER_MINUTE)
     patience: float = 120.0
     credential: AsyncTokenCredential | None = field(default=None)
     monotonic: Callable[[], float] = time.monotonic
@@ -86,7 +88,7 @@ async def running(settings: Settings, around: Surroundings) -> AsyncIterator[Wor
     async with AsyncExitStack() as stack:
         keeper = Timekeeper(around.clock, around.monotonic)
         session = await stack.enter_async_context(_session(settings, keeper))
-        slack = _slack(settings, session, around)
+        slack = _slack(settings, session, around, keeper)
         watch = Watch(settings.store.organisation, Configuration(settings))
         found = await checked(settings, slack, around.patience, around.credential, stack)
         graph = _graph(settings, around, stack)
@@ -104,6 +106,8 @@ async def running(settings: Settings, around: Surroundings) -> AsyncIterator[Wor
             graph,
             found.link,
         )
+        if found.storage.is_shared:
+            slack.budgets.share_by(world.draw)
         await world.catch_up()
         await world.take_in(found.first)
         await _work(stack, world, around, found, watch)
@@ -138,9 +142,12 @@ def _session(settings: Settings, keeper: Timekeeper) -> aiohttp.ClientSession:
     return aiohttp.ClientSession(timeout=SLACK_ANSWERS, trace_configs=[traced])
 
 
-def _slack(settings: Settings, session: aiohttp.ClientSession, around: Surroundings) -> Slack:
+def _slack(
+    settings: Settings, session: aiohttp.ClientSession, around: Surroundings, keeper: Timekeeper
+) -> Slack:
     # Without the SDK's own retries: a post that was repeated by it could not be told from the first.
-    client = web_client(settings.slack_api, token=settings.bot_token, session=session, retry_handlers=[])
+    token, budgets = settings.bot_token, Budgets(keeper.now, around.monotonic, around.calls_per_minute)
+    client = web_client(settings.slack_api, budgets, token=token, session=session, retry_handlers=[])
     return Slack(client, session, around.seconds_between_posts, around.seconds_between_lookups)
 
 

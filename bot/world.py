@@ -14,6 +14,7 @@ from bot.directory import Directory
 from bot.progress import Arrivals, Progress
 from bot.roster import Roster
 from bot.slack.answers import SlackRefused, SlackUnavailable
+from bot.slack.budgets import UNLIMITED, within
 from bot.slack.calls import Slack
 from bot.threads import Threads, run_in
 from bot.timekeeping import Timekeeper
@@ -24,7 +25,7 @@ from flows.people.person import Person
 from flows.people.presence import Presence
 from flows.reminders.rules import hours_of
 from flows.screens.view import View
-from storage import addresses, case_lists, case_turns, inbox, outbox, people, presence
+from storage import addresses, call_budgets, case_lists, case_turns, inbox, outbox, people, presence
 from storage.claiming import OutboxItem
 from storage.database import Storage, Transaction
 from storage.gathering import Facts, gather
@@ -101,6 +102,10 @@ class World:
         """One writing transaction, in the order asked for."""
         return await run_in(self.threads.writers, self.storage.run, work)
 
+    async def draw(self, method: str, minute: datetime, more: int) -> int:
+        """Draws calls of a method from the budget that the processes share."""
+        return await self.run(lambda tx: call_budgets.draw(tx, method, minute, more))
+
     async def read(self, look: Callable[[Transaction], Result]) -> Result:
         """One reading transaction, which waits for nobody who writes."""
         return await run_in(self.threads.readers, self.storage.read, look)
@@ -173,7 +178,9 @@ class World:
     async def refresh(self, person: str) -> None:
         """Asks Slack anew who the person is; what is known of them goes on counting while it is silent."""
         try:
-            found = await self.directory.person(person)
+            # Whoever draws a name needs it now: without it nobody would be named.
+            with within(UNLIMITED):
+                found = await self.directory.person(person)
         except (SlackRefused, SlackUnavailable) as error:
             log.warning("slack did not say who somebody is: %s", error)
             return

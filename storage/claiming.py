@@ -151,6 +151,13 @@ _POSTPONE = (
     )
 )
 _RELEASE = update(OutboxRow).where(_IS_THAT).values(claimed_until=None)
+_WAIT = update(OutboxRow).where(_IS_THAT).values(due_at=bindparam("next"))
+_SHOWN_ANYWAY = (
+    select(col(OutboxRow.seq))
+    .where(col(OutboxRow.lane) == bindparam("lane"), col(OutboxRow.args) == bindparam("words"))
+    .where(col(OutboxRow.done_at).is_(None), col(OutboxRow.id) != bindparam("item"))
+    .limit(1)
+)
 _NOT_BEGUN = update(OutboxRow).where(_IS_THAT).values(started_at=None)
 
 
@@ -240,10 +247,24 @@ def later(
 
 
 def release(tx: Transaction, item: OutboxItem) -> None:
-    """It was claimed and not begun, since something before it in its lane has to wait."""
+    """It was claimed and not begun: this is no attempt."""
     tx.execute(_RELEASE, {"item": item.id})
     if not item.is_unknown:
         tx.execute(_NOT_BEGUN, {"item": item.id})
+
+
+def wait(tx: Transaction, item: OutboxItem, now: datetime, due_at: datetime) -> None:
+    """The same, and it is not due before then.
+
+    What is shown once more in its lane anyway is done with: it would keep that from being shown sooner.
+    """
+    words = json.dumps(vars(item.effect), sort_keys=True)
+    same = {"lane": item.lane, "words": words, "item": item.id}
+    if isinstance(item.effect, fx.Show) and tx.execute(_SHOWN_ANYWAY, same).first() is not None:
+        delivered(tx, item.id, now)
+        return
+    release(tx, item)
+    tx.execute(_WAIT, {"item": item.id, "next": due_at})
 
 
 def release_all(tx: Transaction) -> None:

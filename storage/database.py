@@ -151,6 +151,11 @@ class Transaction:
         self.session.flush()
         return self.session.connection().execute(statement, given)
 
+    def insert_or_add(self, row: SQLModel, keys: tuple[str, ...], name: str) -> Any:
+        """Adds the row, or to this column of the one that is there; gives what the column then holds."""
+        adding = inserts.insert_or_add(self._dialect, type(row), keys, name)
+        return self.execute(adding, row.model_dump()).scalar_one()
+
     def insert_once(self, row: SQLModel) -> bool:
         """Adds the row unless its key is there already; tells whether it was new."""
         return (

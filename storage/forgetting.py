@@ -9,12 +9,14 @@ from sqlmodel import SQLModel, col
 
 from storage.database import Transaction
 from storage.people_tables import MessageDayRow
-from storage.tables import InboxRow, OutboxRow, SummaryRow, SurfaceRow
+from storage.tables import CallBudgetRow, InboxRow, OutboxRow, SummaryRow, SurfaceRow
 
 KEYS = timedelta(days=3)
 """Slack does not repeat an event so old any more."""
 DELIVERED = timedelta(days=7)
 """Only an alert is looked for among what is delivered, for a day; an operator may look for errors."""
+CALLED = timedelta(hours=1)
+"""Of a minute that is over nothing more is drawn, also where the clocks of two machines differ."""
 SAID = timedelta(days=30)
 """What the clock has said is drawn anew for two weeks; a press on an older message needs no row."""
 PIECE = 500
@@ -33,6 +35,7 @@ def _old(now: datetime) -> tuple[tuple[type[SQLModel], ColumnElement[bool]], ...
         (OutboxRow, col(OutboxRow.done_at) < now - DELIVERED),
         (SurfaceRow, text("subject LIKE 'person:%'") & (col(SurfaceRow.posted_at) < said)),
         (MessageDayRow, col(MessageDayRow.day) < said.date().isoformat()),
+        (CallBudgetRow, col(CallBudgetRow.minute) < now - CALLED),
         (SummaryRow, col(SummaryRow.monday) < said.date().isoformat()),
     )
 

@@ -22,6 +22,14 @@ def insert_once(dialect: str, table: type[SQLModel]) -> Executable:
 
 
 @cache
+def insert_or_add(dialect: str, table: type[SQLModel], keys: tuple[str, ...], name: str) -> Executable:
+    """An insert that adds to this column where the key is there already, and gives what it then holds."""
+    insert, columns = _insert(dialect, table), table.__table__.c  # type: ignore[attr-defined]
+    more = {name: columns[name] + insert.excluded[name]}
+    return insert.on_conflict_do_update(index_elements=keys, set_=more).returning(columns[name])
+
+
+@cache
 def insert_or_change(dialect: str, table: type[SQLModel], key: str, names: tuple[str, ...]) -> Executable:
     """An insert that changes these columns where the key is there already."""
     insert = _insert(dialect, table)

@@ -61,13 +61,22 @@ class Postponed:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """An outbox item that has to wait until it is due anew, though nothing is wrong and nothing was tried."""
+
+    item: claiming.OutboxItem
+    due_at: datetime
+    remember: Callable[[Transaction], None]
+
+
+@dataclass(frozen=True)
 class Released:
-    """An outbox item that was claimed and not begun."""
+    """An outbox item that was claimed and not begun, since something before it in its lane has to wait."""
 
     item: claiming.OutboxItem
 
 
-Settlement = Done | Postponed | Released
+Settlement = Done | Postponed | Waiting | Released
 
 
 def settle(storage: Storage, found: Iterable[Settlement], ctx: Context) -> None:
@@ -94,6 +103,9 @@ def _settle(tx: Transaction, settlement: Settlement, ctx: Context) -> None:
             settlement.remember(tx)
             error, is_unknown, is_failure = settlement.error, settlement.is_unknown, settlement.is_failure
             claiming.later(tx, item.id, settlement.due_at, error, is_unknown, is_failure=is_failure)
+        case Waiting():
+            settlement.remember(tx)
+            claiming.wait(tx, item, ctx.now, settlement.due_at)
         case Released():
             claiming.release(tx, item)
 

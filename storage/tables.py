@@ -190,6 +190,15 @@ class OutboxRow(SQLModel, table=True):
     error: str = ""
 
 
+class CallBudgetRow(SQLModel, table=True):
+    """How many calls of a Web API method the processes have drawn for a minute, where several share it."""
+
+    __tablename__ = "call_budget"
+    method: str = Field(primary_key=True)
+    minute: datetime = moment(primary_key=True)
+    used: int
+
+
 class SurfaceRow(SQLModel, table=True):
     """A message or Home tab that shows facts. `id` is the outbox id that posted it and its block id."""
 

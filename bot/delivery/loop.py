@@ -10,10 +10,11 @@ from functools import partial
 from typing import TypeVar
 
 from bot.delivery.handlers import performed
-from bot.delivery.postponing import Obstacle, obstacle_of, postponed
+from bot.delivery.postponing import Obstacle, obstacle_of, postponed, share_of, waiting
 from bot.delivery.result import DeliveryResult, NotNow, Shown, nothing
 from bot.graph.answers import GraphUnavailable
-from bot.slack.answers import SlackRefused, SlackUnavailable
+from bot.slack.answers import HeldBack, SlackRefused, SlackUnavailable
+from bot.slack.budgets import within
 from bot.world import World
 from flows import effects as fx
 from flows.effects import Effect
@@ -161,7 +162,7 @@ class Delivery:
             for item in items:
                 # After so long a wait the claim could end, and another process begin while this one delivers.
                 is_late = time.monotonic() - begun > LONGEST_GATHERING
-                if is_late or (settlements and isinstance(settlements[-1], Postponed | Released)):
+                if is_late or (settlements and not isinstance(settlements[-1], Done)):
                     settlements.append(Released(item))
                 elif item.effect in done:
                     settlements.append(Done(item, None, nothing))
@@ -180,10 +181,14 @@ class Delivery:
         if isinstance(facts, Exception):
             return self._failed(item, type(facts).__name__, item.is_unknown, shown)
         name = type(item.effect).__name__
-        match await attempted(performed(self._world, item, facts, shown), f"delivering {name}"):
+        with within(share_of(item)):
+            outcome = await attempted(performed(self._world, item, facts, shown), f"delivering {name}")
+        match outcome:
             case DeliveryResult() as result:
                 return self._done(item, result, shown)
-            case NotNow() | SlackUnavailable() | GraphUnavailable() as error:
+            case NotNow() | HeldBack() as error:
+                return waiting(item, error, self._world.clock(), shown)
+            case SlackUnavailable() | GraphUnavailable() as error:
                 return self._unavailable(item, error, shown)
             case SlackRefused() as refusal:
                 return self._given_up(item, refusal.error, shown)
@@ -200,7 +205,7 @@ class Delivery:
         return item.failures >= MOST_FAILURES
 
     def _unavailable(
-        self, item: OutboxItem, error: NotNow | SlackUnavailable | GraphUnavailable, shown: Shown
+        self, item: OutboxItem, error: SlackUnavailable | GraphUnavailable, shown: Shown
     ) -> Settlement:
         """Waits and tries again, but a case does not wait for its channel as long as Slack may be away."""
         met = obstacle_of(error, item)

@@ -8,7 +8,7 @@ from functools import partial
 from bot.delivery.clock_messages import is_still_wanted, not_before, screen_of
 from bot.delivery.posting import Message, found_or_posted
 from bot.delivery.result import DeliveryResult, NotNow
-from bot.slack.answers import SlackRefused
+from bot.slack.answers import HeldBack, SlackRefused, SlackUnavailable
 from bot.world import World
 from flows.clock.message_of_the_day import cases_in, reminders_in
 from flows.effects import CONTACT_WANTED, Alert, MessageKind, Show, Tell
@@ -149,6 +149,9 @@ async def alert(world: World, item: OutboxItem, effect: Alert, facts: Facts) -> 
             await _told_once(world, item, person, _alert(effect, number, world.glance(person)), facts)
         except SlackRefused as refusal:
             log.warning("an operator could not be told: %s", refusal.error)
+        except HeldBack as held:
+            # Whoever was told by now is not to be told again: the message is looked for first.
+            raise SlackUnavailable(held.seconds, True, held.reason, is_failure=False) from None
     return DeliveryResult()
 
 

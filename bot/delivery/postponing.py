@@ -1,4 +1,4 @@
-"""When what could not be delivered now is tried again, and whether that counts towards giving up."""
+"""Within which budget something is delivered, when it is tried again, and what counts towards giving up."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from functools import partial
 
 from bot.delivery.result import NotNow, Shown
 from bot.graph.answers import GraphUnavailable
-from bot.slack.answers import SlackUnavailable
+from bot.slack.answers import HeldBack, SlackUnavailable
+from bot.slack.budgets import HALF, UNLIMITED, WHOLE
+from flows import effects as fx
 from storage.claiming import OutboxItem
-from storage.settling import Postponed
+from storage.settling import Postponed, Waiting
 
 SHORTEST_WAIT = 1.0
 LONGEST_WAIT = 300.0
@@ -31,11 +33,9 @@ class Obstacle:
     is_failure: bool = True
 
 
-def obstacle_of(error: NotNow | SlackUnavailable | GraphUnavailable, item: OutboxItem) -> Obstacle:
-    """The obstacle that an answer of Slack or Graph is, or a person's own hours."""
+def obstacle_of(error: SlackUnavailable | GraphUnavailable, item: OutboxItem) -> Obstacle:
+    """The obstacle that an answer of Slack or Graph is."""
     match error:
-        case NotNow():
-            return Obstacle(str(error), error.seconds, item.is_unknown, is_failure=False)
         case SlackUnavailable():
             is_unknown = error.is_unknown or item.is_unknown
             return Obstacle(error.reason, error.retry_after, is_unknown, error.is_failure)
@@ -53,6 +53,28 @@ def postponed(item: OutboxItem, met: Obstacle, now: datetime, shown: Shown) -> P
     remember = partial(shown.remember, now=now)
     due_at = now + timedelta(seconds=wait)
     return Postponed(item, due_at, met.error, met.is_unknown, remember, met.is_failure)
+
+
+def waiting(item: OutboxItem, error: NotNow | HeldBack, now: datetime, shown: Shown) -> Waiting:
+    """Until a person's own hours begin, or there is a budget again."""
+    due_at = now + timedelta(seconds=max(error.seconds, SHORTEST_WAIT))
+    return Waiting(item, due_at, partial(shown.remember, now=now))
+
+
+def share_of(item: OutboxItem) -> float:
+    """Which share of their methods' budgets the calls of an item are made within.
+
+    What a person waits for goes before what is only drawn anew; whoever opens their Home tab waits for it.
+    """
+    match item.effect:
+        case fx.Alert() | fx.Tell(message=fx.CONTACT_WANTED):
+            return UNLIMITED
+        case fx.Show(surface="home") if item.subject == item.lane:
+            return WHOLE
+        case fx.Show(surface="home" | "messages"):
+            return HALF
+        case _:
+            return WHOLE
 
 
 def _backoff(times: int) -> float:

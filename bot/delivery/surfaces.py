@@ -11,6 +11,7 @@ from bot.delivery.posting import Message, digest_of, found_or_posted, gathered, 
 from bot.delivery.result import DeliveryResult, Shown
 from bot.slack import blocks
 from bot.slack.answers import SlackRefused
+from bot.slack.budgets import HALF, WHOLE, within
 from bot.world import World
 from flows.effects import MessageKind, Show, SurfaceKind
 from flows.report.draft import Draft
@@ -85,12 +86,21 @@ async def _report(world: World, item: OutboxItem, facts: Facts, shown: Shown) ->
     known = {surface.about: surface for surface in facts.surfaces if surface.kind == "turn"}
     if facts.draft is not None and _newest(facts.draft) not in known:
         await _post_new_turn(world, item, facts, facts.draft, shown)
+    newest = next(reversed(known.values()), None)
     for about, surface in reversed(known.items()):
         if facts.draft is not None and facts.draft.is_asked_later(int(about.partition(":")[0])):
             await world.slack.delete(surface.channel, surface.ts)
             shown.gone.append(surface.id)
         else:
-            await _refresh(world, surface, _turn(facts, about), shown)
+            await _refresh_turn(world, surface, facts, shown, is_newest=surface is newest)
+
+
+async def _refresh_turn(
+    world: World, surface: Surface, facts: Facts, shown: Shown, *, is_newest: bool
+) -> None:
+    """The newest tells what became of the last press; what was answered before nobody waits for."""
+    with within(WHOLE if is_newest else HALF):
+        await _refresh(world, surface, _turn(facts, surface.about), shown)
 
 
 async def _erased(world: World, facts: Facts, shown: Shown) -> None:

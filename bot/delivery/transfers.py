@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
-from bot.slack.answers import SlackUnavailable
+from bot.slack.answers import HeldBack, SlackUnavailable
 from bot.threads import MOST_TRANSFERS
 from bot.world import World
 from storage import evidence
@@ -24,6 +24,7 @@ Result = TypeVar("Result")
 
 PIECE = 1 << 18
 LONGEST_LINE = 30.0
+SECONDS_UNTIL_ANOTHER_TRY = 1.0
 LONGEST_TRANSFER = LEASE.total_seconds() - 40
 """Line and transfer together, in seconds: the calls around them still end before the lease does."""
 
@@ -35,7 +36,7 @@ _THREADS = ThreadPoolExecutor(MOST_TRANSFERS, "transfer")
 async def transfer(world: World) -> AsyncIterator[float]:
     """One of the few transfers at a time; gives the seconds it may take.
 
-    Raises SlackUnavailable, which is no failure, when all of them are busy for long.
+    Raises HeldBack when all of them are busy for long.
     """
     loop = asyncio.get_running_loop()
     until = loop.time() + LONGEST_TRANSFER
@@ -43,7 +44,7 @@ async def transfer(world: World) -> AsyncIterator[float]:
         async with asyncio.timeout(LONGEST_LINE):
             await world.threads.transfers.acquire()
     except TimeoutError:
-        raise SlackUnavailable(1.0, False, "busy", is_failure=False) from None
+        raise HeldBack(SECONDS_UNTIL_ANOTHER_TRY) from None
     try:
         yield until - loop.time()
     finally:

@@ -45,7 +45,7 @@ class SlackRefused(Exception):
 class SlackUnavailable(Exception):
     """Slack did not do it now. `is_unknown` when it may have done it without our seeing the answer.
 
-    Without `is_failure` it was only asked to wait, for as long as it takes: nothing is given up for that.
+    Without `is_failure` it only has to wait, for as long as it takes: nothing is given up for that.
     """
 
     def __init__(
@@ -63,12 +63,18 @@ class SlackUnavailable(Exception):
         return self.reason in WHOLE_APP
 
 
-def rate_limited(headers: Mapping[str, str]) -> SlackUnavailable:
-    """Slack asks to wait, for a second where it does not say how long; nothing was done."""
+class HeldBack(SlackUnavailable):
+    """It has to wait for so many seconds, by Slack's word or by our own budget. Nothing was done."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds, False, "ratelimited", is_failure=False)
+        self.seconds = seconds
+
+
+def rate_limited(headers: Mapping[str, str]) -> HeldBack:
+    """Slack asks to wait: for a second where it does not say how long."""
     after = headers.get("Retry-After") or headers.get("retry-after") or ""
-    return SlackUnavailable(
-        float(after) if after.isdecimal() else 1.0, False, "ratelimited", is_failure=False
-    )
+    return HeldBack(float(after) if after.isdecimal() else 1.0)
 
 
 class Answer(dict[str, Any]):
@@ -102,7 +108,7 @@ def _failure(error: SlackApiError) -> Exception:
     status, code = getattr(response, "status_code", 0), UNREADABLE
     if isinstance(getattr(response, "data", None), dict):
         code = str(response.get("error") or code)
-    if status == 429 or code in {"ratelimited", "rate_limited"}:
+    if is_rate_limited(response):
         return rate_limited(response.headers)
     if code in WHOLE_APP:
         _log_refusal(response, code)
@@ -111,6 +117,13 @@ def _failure(error: SlackApiError) -> Exception:
         return SlackUnavailable(None, True, f"http_{status}" if status and code == UNREADABLE else code)
     data = getattr(response, "data", None)
     return SlackRefused(code, _errors(data if isinstance(data, dict) else {}))
+
+
+def is_rate_limited(response: Any) -> bool:
+    """Whether Slack asks to wait with this method."""
+    data = getattr(response, "data", None)
+    code = data.get("error") if isinstance(data, dict) else ""
+    return getattr(response, "status_code", 0) == 429 or code in {"ratelimited", "rate_limited"}
 
 
 def _log_refusal(response: Any, code: str) -> None:

@@ -10,11 +10,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack import blocks
 from bot.slack.answers import SlackRefused, answer_of, asked
 from bot.slack.block_texts import escaped
+from bot.slack.budgets import Budgets
+from bot.slack.connection import WebClient
 from bot.slack.files import SlackFiles
 from bot.slack.scopes import missing_scopes
 from flows.screens.elements import FormScreen, Screen
@@ -42,7 +43,7 @@ class Slack:
 
     def __init__(
         self,
-        client: AsyncWebClient,
+        client: WebClient,
         session: aiohttp.ClientSession,
         seconds_between_posts: float,
         seconds_between_lookups: float = 0.0,
@@ -54,6 +55,11 @@ class Slack:
         self._rooms: dict[str, str] = {}
         self._turns: dict[str, asyncio.Lock] = {}
         self._posted: dict[str, float] = {}
+
+    @property
+    def budgets(self) -> Budgets:
+        """What its calls are made within."""
+        return self.client.budgets
 
     async def tell_time(self) -> None:
         """Any answer tells the time, whatever it says: `bot.timekeeping` hears it."""

@@ -16,7 +16,12 @@ from urllib.request import getproxies, proxy_bypass
 
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.slack.answers import is_rate_limited, rate_limited
+from bot.slack.budgets import Budgets
 
 SCHEMES = {"ws": "http", "wss": "https"}
 """By which variable a WebSocket's proxy is named."""
@@ -31,9 +36,27 @@ def proxy_for(address: str) -> str | None:
     return found if not found or "://" in found else f"http://{found}"
 
 
-def web_client(base_url: str, **options: Any) -> AsyncWebClient:
-    """A client of the Web API, with slack_sdk's other options."""
-    client = AsyncWebClient(base_url=base_url, **options)
+class WebClient(AsyncWebClient):
+    """A client of the Web API whose every call is counted, and made within its method's budget."""
+
+    def __init__(self, budgets: Budgets, **options: Any) -> None:
+        super().__init__(**options)
+        self.budgets = budgets
+
+    async def api_call(self, api_method: str, **given: Any) -> AsyncSlackResponse:
+        """The way of every method. Raises HeldBack for a call that has to wait, and what slack_sdk raises."""
+        await self.budgets.take(api_method)
+        try:
+            return await super().api_call(api_method, **given)
+        except SlackApiError as error:
+            if is_rate_limited(error.response):
+                self.budgets.close(api_method, rate_limited(error.response.headers).seconds)
+            raise
+
+
+def web_client(base_url: str, budgets: Budgets | None = None, **options: Any) -> WebClient:
+    """A client of the Web API, with slack_sdk's other options; by itself it counts for itself."""
+    client = WebClient(budgets or Budgets(), base_url=base_url, **options)
     client.proxy = proxy_for(base_url)
     return client
 

@@ -116,8 +116,15 @@ async def test_figures_are_counts_and_ages_and_nothing_of_content(watched: Watch
     assert set(found) == {
         *("vaern_ready", "vaern_open_cases", "vaern_outbox_items", "vaern_outbox_failing"),
         *("vaern_inbox_items", "vaern_delivery_age_seconds", "vaern_sweep_age_seconds"),
-        *("vaern_refused_requests", "vaern_configurations"),
+        *("vaern_held_back_calls", "vaern_refused_requests", "vaern_configurations"),
     }
+
+
+async def test_calls_that_have_to_wait_are_counted(watched: Watched) -> None:
+    assert (await watched.figures())["vaern_held_back_calls"] == 0
+    watched.slack.faults.rules.append(Fault("auth.test", status=429, retry_after=30))
+    await see_what_is_granted(watched.world)
+    assert (await watched.figures())["vaern_held_back_calls"] == 1
 
 
 async def test_a_silent_socket_is_told(watched: Watched) -> None:

@@ -63,6 +63,17 @@ class Beside:
         owed = f"SELECT 1 FROM outbox WHERE done_at IS NULL AND due_at <= {mark} LIMIT 1"  # noqa: S608
         return self._connection.execute(owed, (at,)).fetchone() is not None
 
+    def left_over(self) -> int:
+        """How much is owed that is not delivered, by now or later."""
+        return int(
+            self._connection.execute("SELECT count(*) FROM outbox WHERE done_at IS NULL").fetchone()[0]
+        )
+
+    def given_up(self) -> list[str]:
+        """The codes of what was owed and never came to be."""
+        given_up = "SELECT error FROM outbox WHERE done_at IS NOT NULL AND error != ''"
+        return [row[0] for row in self._connection.execute(given_up)]
+
     def close(self) -> None:
         """Ends the connection."""
         self._connection.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,15 @@ import pytest
 
 from bot.delivery import transfers
 from bot.threads import MOST_TRANSFERS
+from flows.effects import Alert
+from storage import outbox
+from storage.database import connect
+from storage.keys import Keyring, read_identity
+from tests import standin
 from tests.people import PATIENCE, Json, Person, World
 from tests.reporting import answers_until_evidence, screenshot, sends
+from tests.standin import ORGANISATION, PLENTY
+from tests.workspace.server import Workspace
 
 MANY = 10
 """More often than anything is tried that fails."""
@@ -30,20 +38,29 @@ def asks_to_wait(world: World, method: str, times: int = MANY, **fault: Any) -> 
 
 def waits_each_time(mette: Person, data: Path, kind: str, times: int = MANY, seconds: float = 31) -> None:
     """What is owed of that kind is tried so many times more, always when so many seconds are over."""
-    first = _attempts(data, kind)
-    for attempt in range(first + 1, first + times + 1):
+    for attempt in range(times):
         end = time.monotonic() + PATIENCE
-        while _attempts(data, kind) < attempt:
-            assert time.monotonic() < end, f"{kind} was not tried {attempt} times"
+        while not _waits(data, kind, mette.world.get("clock")["now"]):
+            assert time.monotonic() < end, f"{kind} was not tried {attempt + 1} times"
             mette.view(mette.view()["rev"], 0.05)
         mette.world.jump(by=seconds)
 
 
-def _attempts(data: Path, kind: str) -> int:
-    """How often the one that is owed of that kind was tried in vain."""
+def _waits(data: Path, kind: str, now: str) -> bool:
+    """Whether what is owed of that kind was tried in vain and waits."""
+    waiting = (
+        "SELECT 1 FROM outbox WHERE kind = ? AND done_at IS NULL AND claimed_until IS NULL AND due_at > ?"
+    )
+    at = f"{datetime.fromisoformat(now).astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}"
     with sqlite3.connect(data / "vaern.db") as database:
-        waiting = "SELECT max(attempts) FROM outbox WHERE kind = ? AND done_at IS NULL"
-        return int(database.execute(waiting, (kind,)).fetchone()[0] or 0)
+        return database.execute(waiting, (kind, at)).fetchone() is not None
+
+
+def is_owed(data: Path, effect: Alert, now: datetime) -> None:
+    """As a turn of the product leaves it."""
+    storage = connect("", Keyring(read_identity((data / "master.key").read_text())), data)
+    storage.run(lambda tx: outbox.owe(tx, "somebody", (effect,), now))
+    storage.close()
 
 
 def calls(world: World, method: str) -> list[Json]:
@@ -104,6 +121,68 @@ class TestAFile:
         world.post("release")
         for name in names:
             mette.sees(f"{name}: modtaget og gemt")
+
+
+def test_the_receipt_comes_though_nothing_can_be_drawn_anew(world: World, mette: Person) -> None:
+    mette.sees("Det her er din anmeldelse.")
+    asks_to_wait(world, "chat.update", times=1, retry_after=50)
+    mette.presses("Send")
+    mette.sees("Tak. Din sag har nummer")
+    mette.does_not_see("Sendt og gemt.")
+    world.jump(by=51)
+    mette.sees("Sendt og gemt.")
+
+
+class TestAnAlert:
+    @pytest.fixture
+    def changes(self, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+        two = ORGANISATION.replace("operators = [", 'operators = ["dorte@herlev.example", ')
+        monkeypatch.setattr(standin, "ORGANISATION", two)
+        return {}
+
+    def test_comes_to_each_operator_once_though_slack_asks_to_wait_between_them(
+        self, world: World, workspace: Workspace, mette: Person, hanne: Person, tmp_path: Path
+    ) -> None:
+        mette.sees("Det her er din anmeldelse.")
+        dorte = world.person("dorte")
+        asks_to_wait(world, "conversations.open", times=1, skip=1)
+        is_owed(tmp_path / "data", Alert("unhandled"), workspace.now())
+        dorte.sees("Fejlkode")
+        waits_each_time(mette, tmp_path / "data", "Alert", 1)
+        hanne.sees("Fejlkode")
+        assert [len(person.messages()) for person in (dorte, hanne)] == [1, 1]
+
+
+class TestAConversation:
+    @pytest.fixture
+    def drafted_first(self) -> bool:
+        return False
+
+    def test_goes_on_though_what_was_answered_cannot_be_shown(self, world: World, mette: Person) -> None:
+        mette.says("hej")
+        mette.sees("Er du eller andre i fare lige nu?")
+        asks_to_wait(world, "chat.update", times=1, retry_after=50)
+        mette.presses("Nej")
+        mette.presses("En borger i en af mine sager")
+        mette.picks("Vælg alt, der passer", "Hadeside, gruppe eller kampagne")
+        mette.presses("Videre")
+        mette.sees("Hvor skete det?")
+        assert len(calls(world, "chat.update")) == 1, "Slack is not asked again before its time"
+        world.jump(by=51)
+        mette.sees("*Fare lige nu*: Nej")
+        mette.sees("*Hvad*: Hadeside, gruppe eller kampagne")
+
+    def test_leads_to_an_alert_of_danger_though_the_budget_is_used_up(
+        self, mette: Person, lars: Person, omar: Person, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        mette.says("hej")
+        mette.presses("Ja")
+        mette.sees("Sig til Lars, at jeg har brug for hjælp")
+        monkeypatch.setitem(PLENTY, "chat.postMessage", 0)
+        omar.says("hej")
+        mette.presses("Sig til Lars, at jeg har brug for hjælp")
+        lars.sees("Mette Holm har brug for dig nu.")
+        omar.does_not_see("Are you or others in danger")
 
 
 @pytest.mark.parametrize("method", ["upload", "files.completeUploadExternal"])

@@ -9,7 +9,7 @@ from functools import partial
 from sqlmodel import SQLModel, select
 
 from flows import effects as fx
-from storage import claiming, forgetting, inbox, outbox, surfaces
+from storage import call_budgets, claiming, forgetting, inbox, outbox, surfaces
 from storage.database import Storage
 from storage.forgetting import PIECE
 from storage.gathering import KEPT_UP
@@ -48,6 +48,13 @@ def test_keys_that_slack_may_still_repeat_stay_and_so_does_what_waits(storage: S
     assert forgets(storage) == 1
     assert left(storage, InboxRow, "key") == ["new", "waits"]
     assert not storage.run(lambda tx: inbox.take_in(tx, "new", b"", NOW))
+
+
+def test_the_budget_of_a_minute_long_past_goes(storage: Storage) -> None:
+    for minute in (NOW - 2 * HOUR, NOW - MINUTE):
+        storage.run(partial(call_budgets.draw, method="chat.update", minute=minute, more=2))
+    assert forgets(storage) == 1
+    assert storage.run(partial(call_budgets.draw, method="chat.update", minute=NOW - MINUTE, more=0)) == 2
 
 
 def test_a_lot_goes_in_pieces_that_cost_the_same(storage: Storage) -> None:

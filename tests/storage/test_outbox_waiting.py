@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from flows import effects as fx
 from storage import claiming, outbox, surfaces
+from storage.claiming import OutboxItem
 from storage.database import Storage
 from storage.tables import OutboxRow
 from tests.storage.stories import LARS, METTE, NOW, claims
@@ -29,6 +30,44 @@ def test_what_slack_wants_to_wait_for_waits_whatever_is_owed_besides(storage: St
     owes(storage, fx.Show("card"))
     assert claims(storage) == []
     assert [item.effect for item in claims(storage, NOW + 30 * SECOND)] == [fx.Show("card")]
+
+
+def waits(storage: Storage, item: OutboxItem, seconds: float) -> None:
+    storage.run(partial(claiming.wait, item=item, now=NOW, due_at=NOW + seconds * SECOND))
+
+
+def test_what_has_no_budget_waits_and_that_is_no_attempt(storage: Storage) -> None:
+    owes(storage, fx.OpenChannel())
+    waits(storage, *claims(storage), 30)
+    assert claims(storage, NOW + 29 * SECOND) == []
+    [item] = claims(storage, NOW + 30 * SECOND)
+    assert (item.attempts, item.failures, item.is_unknown) == (0, 0, False)
+
+
+def test_what_has_no_budget_is_still_unknown_when_it_was(storage: Storage) -> None:
+    owes(storage, fx.OpenChannel())
+    postpones(storage, *claims(storage), 0, is_unknown=True)
+    waits(storage, *claims(storage), 0)
+    assert [item.is_unknown for item in claims(storage)] == [True]
+
+
+def test_what_has_no_budget_is_shown_as_soon_as_it_has_changed(storage: Storage) -> None:
+    """A part of it may need another method: the new question of a conversation is posted."""
+    owes(storage, fx.Show("report", METTE))
+    waits(storage, *claims(storage), 30)
+    owes(storage, fx.Show("report", METTE))
+    assert [item.effect for item in claims(storage)] == [fx.Show("report", METTE)]
+
+
+def test_what_has_changed_while_it_met_no_budget_is_shown_at_once(storage: Storage) -> None:
+    owes(storage, fx.Show("report", METTE))
+    [first] = claims(storage)
+    owes(storage, fx.Show("report", METTE))
+    waits(storage, first, 30)
+    [second] = claims(storage)
+    assert (second.id != first.id, second.effect) == (True, first.effect)
+    waits(storage, second, 30)
+    assert [item.id for item in claims(storage, NOW + 30 * SECOND)] == [second.id]
 
 
 def test_what_is_shown_later_is_shown_at_once_when_it_has_changed(storage: Storage) -> None:

@@ -6,8 +6,8 @@ import asyncio
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from pyrage.x25519 import Identity
 
 from bot.master_key import file_of, found_master
-from bot.running import Surroundings, answer_quickly, running
+from bot.running import answer_quickly, running
 from bot.sweeps import sweep
 from storage.database import Storage, connect
 from storage.keys import Keyring
@@ -23,7 +23,8 @@ from tests.bench.processes import Measured, answering, process
 from tests.conftest import TUESDAY, Loop, free_port
 from tests.counting.product import NEVER, Beside
 from tests.people import World
-from tests.standin import MANIFEST, StandInCredential, settings
+from tests.standin import MANIFEST, settings, surroundings
+from tests.workspace.clock import Clock
 from tests.workspace.server import Workspace
 
 PATIENCE = 120.0
@@ -99,8 +100,10 @@ def _main(pipe: Connection, *given: Any) -> None:
 async def _at_work(pipe: Connection, url: str, data: Path, database: str, offset: float, port: int) -> None:
     over_http = {"app_token": "", "signing_secret": "standin-signing-secret", "port": port} if port else {}
     chosen = settings(url, data, database_url=database, **over_http)
-    clock = lambda: datetime.now(UTC) + timedelta(seconds=offset)  # noqa: E731
-    async with running(chosen, Surroundings(clock, NEVER, 0, StandInCredential())) as world:
+    clock = Clock()
+    clock.offset = offset
+    around = replace(surroundings(clock, 0), seconds_between_sweeps=NEVER)
+    async with running(chosen, around) as world:
         answer_quickly()
 
         async def swept(_: Any) -> None:

@@ -8,7 +8,7 @@ import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from datetime import time as clock_time
 from itertools import count
@@ -20,7 +20,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy.orm import Mapper
 from sqlmodel import col, func, select
 
-from bot.running import Surroundings, running
+from bot.running import running
 from bot.sweeps import sweep
 from bot.world import World
 from flows.calendar.working_time import COPENHAGEN
@@ -35,7 +35,7 @@ from tests.bench import reports, staff
 from tests.bench.forgotten import forgotten
 from tests.bench.life import Intent, Life
 from tests.bench.reports import Report
-from tests.standin import MANIFEST, StandInCredential, settings
+from tests.standin import MANIFEST, settings, surroundings
 from tests.workspace.gestures import administering, resting
 from tests.workspace.server import Workspace
 
@@ -196,7 +196,7 @@ async def lived(data: Path, cases: int) -> AsyncIterator[Year]:
         organisation = data / "municipality.toml"
         chosen = settings(workspace.url, data, organisation=organisation)
         organisation.write_text(staff.organisation(), encoding="utf-8")
-        around = Surroundings(workspace.now, NEVER, 0, StandInCredential(), workspace.clock.monotonic)
+        around = replace(surroundings(workspace.clock, 0), seconds_between_sweeps=NEVER)
         async with running(chosen, around) as world:
             year = Year(workspace, world, Life(world))
             await year.lives(list(reports.of_the_year(FIRST, cases, Random(2026))))  # noqa: S311

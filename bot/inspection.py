@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from bot import organisation
 from bot.finding import Finding
 from bot.graph.inspection import graph_findings
-from bot.master_key import RESTORE, RESTORE_KEYS, file_of, found_master
+from bot.master_key import RESTORE, RESTORE_KEYS, file_of, found_master, is_in_file, is_with_the_data
 from bot.misconfigured import Misconfigured
 from bot.opening import database_fault
 from bot.patience import Patience
@@ -99,19 +99,20 @@ def _folder(settings: Settings) -> Iterator[Finding]:
 
 def _key(settings: Settings) -> Iterator[Finding]:
     try:
-        found = found_master(settings.store.data, settings.store.master_key)
+        found = found_master(settings.store)
     except Misconfigured as wrong:
         yield Finding("master key", "cannot be used", " ".join(wrong.faults))
         return
-    path = file_of(settings.store.data)
+    path = file_of(settings.store)
     if found is None:
         yield Finding("master key", "is not there", f"It is made at the first start; else: {RESTORE}")
-    elif path.exists() and not settings.store.master_key:
-        is_open = stat.S_IMODE(path.stat().st_mode) & 0o077
-        where = "lies with the data: keep a copy apart from it"
-        yield Finding("master key", where, f"Run chmod 0600 on {path}." if is_open else "")
+    elif is_with_the_data(settings.store, found):
+        mend = "Keep it elsewhere, as docs/administration.md tells."
+        yield Finding("master key", "lies with the data", mend)
     else:
         yield Finding("master key", "is given from outside the data folder")
+    if found is not None and is_in_file(settings.store, found) and stat.S_IMODE(path.stat().st_mode) & 0o077:
+        yield Finding("file of the master key", "can be read by others", f"Run chmod 0600 on {path}.")
 
 
 def _network() -> Iterator[Finding]:
@@ -130,7 +131,7 @@ def _database(settings: Settings, recovery: tuple[Recipient, ...], found: dict[s
     if not settings.store.database_url and not (settings.store.data / "vaern.db").exists():
         return [Finding(what, "is not there yet", "It is made at the first start.")]
     try:
-        master = found_master(settings.store.data, settings.store.master_key)
+        master = found_master(settings.store)
     except Misconfigured:
         master = None
     if master is None:

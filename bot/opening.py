@@ -9,7 +9,7 @@ from typing import TextIO
 from pyrage.x25519 import Identity, Recipient
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from bot.master_key import RESTORE, RESTORE_KEYS, file_of, found_master
+from bot.master_key import BESIDE, RESTORE, RESTORE_KEYS, file_of, found_master, is_with_the_data
 from bot.misconfigured import Misconfigured, NotReachable
 from bot.settings import Settings
 from storage import claiming, migrating, missing_keys, rewrapping
@@ -102,13 +102,11 @@ def _lock(settings: Settings) -> TextIO:
 
 
 def _storage(settings: Settings, recovery: tuple[Recipient, ...]) -> Storage:
-    master = found_master(settings.store.data, settings.store.master_key)
+    master = found_master(settings.store)
     if master is None:
         # Another process that starts for the first time makes the key before the tables.
         is_used = _is_used(settings)
-        master = found_master(settings.store.data, settings.store.master_key) or _made(
-            settings, is_used=is_used
-        )
+        master = found_master(settings.store) or _made(settings, is_used=is_used)
     return connect(settings.store.database_url, Keyring(master, recovery), settings.store.data)
 
 
@@ -123,22 +121,27 @@ def _is_used(settings: Settings) -> bool:
 
 
 def _made(settings: Settings, *, is_used: bool) -> Identity:
-    path = file_of(settings.store.data)
+    path = file_of(settings.store)
     if is_used:
         raise Misconfigured([f"The master key {path} is missing, and there are cases it opened. {RESTORE}"])
     try:
         made = make_master(path)
     except FileExistsError:
         return _made_meanwhile(settings)
+    except OSError as error:
+        if not settings.store.key_file:
+            raise
+        mend = "Make its folder, for the user that runs Værn."
+        raise Misconfigured([f"No master key can be made at {path} ({error.strerror}). {mend}"]) from None
     log.warning("made the master key %s: keep a copy apart from the data, or all is lost with it", path)
     return made
 
 
 def _made_meanwhile(settings: Settings) -> Identity:
     """By another process that starts for the first time in the same folder."""
-    found = found_master(settings.store.data, settings.store.master_key)
+    found = found_master(settings.store)
     if found is None:
-        raise Misconfigured([f"The master key in {settings.store.data} is gone again. {RESTORE}"])
+        raise Misconfigured([f"The master key {file_of(settings.store)} is gone again. {RESTORE}"])
     return found
 
 
@@ -148,6 +151,8 @@ def _look_into(storage: Storage, settings: Settings) -> None:
     storage.migrate()
     if not storage.keyring.opens_any(storage.keys):
         raise Misconfigured([_other_key(settings)])
+    if is_with_the_data(settings.store, storage.keyring.master):
+        log.warning(BESIDE, file_of(settings.store))
     _look_for_keys(storage, settings)
     if not storage.is_shared:
         storage.run(claiming.release_all)
@@ -178,11 +183,9 @@ def _check_encoding(storage: Storage) -> None:
 
 
 def _other_key(settings: Settings) -> str:
-    if settings.store.database_url and not settings.store.master_key:
-        shared = (
-            "All processes with one database share the folder VAERN_DATA, or the key in VAERN_MASTER_KEY."
-        )
-        return f"The master key in {settings.store.data} does not open what is stored. {shared} {RESTORE}"
+    if settings.store.database_url and file_of(settings.store).exists():
+        shared = "All processes with one database share the folder VAERN_DATA, or are given the same key."
+        return f"The master key {file_of(settings.store)} does not open what is stored. {shared} {RESTORE}"
     return f"The master key does not open what is stored. {RESTORE}"
 
 

@@ -19,10 +19,12 @@ from storage.keys import read_identity
 SLACK_API = "https://slack.com/api/"
 GRAPH_API = "https://graph.microsoft.com/v1.0"
 HIGHEST_PORT = 65535
+KEY_FILE, KEY_COMMAND = "VAERN_MASTER_KEY_FILE", "VAERN_MASTER_KEY_COMMAND"
 NAMES = frozenset(
     [
         *("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_API_URL", "DATABASE_URL"),
         *("VAERN_HOST", "VAERN_PORT", "VAERN_MONITOR_PORT", "VAERN_DATA", "VAERN_MASTER_KEY"),
+        *(KEY_FILE, KEY_COMMAND),
         *("VAERN_ORGANISATION", "VAERN_LARGEST_FILE_MB", "VAERN_LOG_FORMAT"),
         *("GRAPH_TENANT_ID", "GRAPH_CLIENT_ID", "GRAPH_CLIENT_SECRET", "GRAPH_BASE_URL"),
     ]
@@ -43,12 +45,17 @@ class GraphSettings:
 
 @dataclass(frozen=True)
 class Store:
-    """What is needed to open what is stored. `master_key` is empty when it is given in another way."""
+    """What is needed to open what is stored.
+
+    At most one of the three is given by which the master key is found (bot/master_key.py).
+    """
 
     data: Path
     database_url: str
     master_key: str
     organisation: Path
+    key_file: Path | None = None
+    key_command: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,6 +119,8 @@ def _store(values: Mapping[str, str], faults: list[str]) -> Store:
         database_url=_database(values, faults),
         master_key=_master_key(values, faults),
         organisation=_path(values, "VAERN_ORGANISATION", "organisation.toml", faults),
+        key_file=_path(values, KEY_FILE, "", faults) if KEY_FILE in values else None,
+        key_command=values.get(KEY_COMMAND, ""),
     )
 
 
@@ -228,6 +237,9 @@ def _database(values: Mapping[str, str], faults: list[str]) -> str:
 
 def _master_key(values: Mapping[str, str], faults: list[str]) -> str:
     key = values.get("VAERN_MASTER_KEY", "")
+    given = [name for name in ("VAERN_MASTER_KEY", KEY_FILE, KEY_COMMAND) if name in values]
+    if len(given) > 1:
+        faults.append(f"{' and '.join(given)} are both set. Keep one: there is only one master key.")
     try:
         if key:
             read_identity(key)

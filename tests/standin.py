@@ -85,6 +85,8 @@ def settings(url: str, data: Path, **changes: Any) -> Settings:
         "database_url": "",
         "master_key": "",
         "organisation": organisation,
+        "key_file": None,
+        "key_command": "",
         "largest_file": 100_000_000,
         "graph": GraphSettings("tenant", "client", "secret", f"{url}/graph/v1.0"),
     }

@@ -11,7 +11,7 @@ import typer
 
 from bot.commands.output import AsJson, print_json
 from bot.commands.store import faults_told, held, opened
-from bot.master_key import RESTORE, file_of, found_master
+from bot.master_key import RESTORE, required_master
 from bot.misconfigured import Misconfigured
 from bot.settings import Store, load_store
 from storage import backups, key_backups, restoring
@@ -98,10 +98,7 @@ def restore(
     with faults_told():
         store = load_store()
         _require_keys(keys, although_expired=although_expired)
-        master = found_master(store.data, store.master_key)
-        if master is None:
-            raise Misconfigured([f"The master key {file_of(store.data)} is missing. {RESTORE}"])
-        keyring = Keyring(master)
+        keyring = Keyring(required_master(store))
         with closing(held(store)), closing(connect(store.database_url, keyring, store.data)) as storage:
             _require_empty(store, storage)
             result = _restored(storage, backup, keys)

@@ -15,7 +15,7 @@ from bot import organisation
 from bot.commands.backup import NOT_WRITTEN, Folder, require_place
 from bot.commands.output import AsJson, examples, print_json
 from bot.commands.store import connected, faults_told, held, opened, require_database
-from bot.master_key import RESTORE, file_of, found_master, is_in_folder
+from bot.master_key import file_of, found_master, is_in_file, required_master
 from bot.misconfigured import Misconfigured
 from bot.settings import Store, load_store
 from storage import key_backups, missing_keys, rewrapping
@@ -84,12 +84,10 @@ def rotate(
     with faults_told():
         store = load_store()
         require_database(store)
-        old = found_master(store.data, store.master_key)
-        if old is None:
-            raise Misconfigured([f"The master key {file_of(store.data)} is missing. {RESTORE}"])
-        if to is None and not is_in_folder(store.data, old):
+        old = required_master(store)
+        if to is None and not is_in_file(store, old):
             raise Misconfigured(
-                ["The master key is not in the data folder. Name a file for the new one: --to."]
+                ["The master key is not in a file of Værn's own. Name a file for the new one: --to."]
             )
         with closing(held(store)):
             _tell(_rotated(store, old, to), as_json=as_json)
@@ -121,7 +119,7 @@ def back_up(to: Folder, as_json: AsJson = False) -> None:
 
 def _rotated(store: Store, old: Identity, to: Path | None) -> Wrapped:
     """Both keys open everything before the new one takes the place of the old, and it alone does after."""
-    recovery, place = _recovery(store), to or file_of(store.data).with_suffix(".new")
+    recovery, place = _recovery(store), to or file_of(store).with_suffix(".new")
     _require_its_database(store, old)
     try:
         new = make_master(place)
@@ -134,7 +132,7 @@ def _rotated(store: Store, old: Identity, to: Path | None) -> Wrapped:
         place.unlink()
         raise Misconfigured([NOT_ITS_KEY])
     if to is None:
-        place.replace(file_of(store.data))
+        place.replace(file_of(store))
         with closing(connect(store.database_url, Keyring(new, recovery), store.data)) as storage:
             result = _all(storage, new)
     return result
@@ -161,7 +159,7 @@ def _with_new_master(store: Store, opener: Identity) -> Storage:
     with closing(connect(store.database_url, Keyring(opener), store.data)) as asking:
         if not asking.keyring.opens_any(asking.keys):
             raise Misconfigured(["This recovery key opens nothing here: its recipient was never in use."])
-    master = found_master(store.data, store.master_key) or make_master(file_of(store.data))
+    master = found_master(store) or make_master(file_of(store))
     return connect(store.database_url, Keyring(master, recovery), store.data)
 
 

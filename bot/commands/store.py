@@ -16,7 +16,7 @@ from pyrage.x25519 import Recipient
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from bot import organisation
-from bot.master_key import RESTORE, file_of, found_master
+from bot.master_key import RESTORE, required_master
 from bot.misconfigured import Misconfigured
 from bot.roster import Roster
 from bot.settings import Store, load_store
@@ -95,10 +95,7 @@ def require_database(store: Store) -> None:
 def connected(store: Store, recovery: tuple[Recipient, ...] = ()) -> Storage:
     """The store as it is, for a visitor. Raises Misconfigured."""
     require_database(store)
-    master = found_master(store.data, store.master_key)
-    if master is None:
-        raise Misconfigured([f"The master key {file_of(store.data)} is missing. {RESTORE}"])
-    return connect(store.database_url, Keyring(master, recovery), store.data)
+    return connect(store.database_url, Keyring(required_master(store), recovery), store.data)
 
 
 def held(store: Store) -> TextIO:

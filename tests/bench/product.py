@@ -14,8 +14,9 @@ from typing import Any
 
 from pyrage.x25519 import Identity
 
-from bot.master_key import file_of, found_master
+from bot.master_key import found_master
 from bot.running import answer_quickly, running
+from bot.settings import Store
 from bot.sweeps import sweep
 from storage.database import Storage, connect
 from storage.keys import Keyring
@@ -48,8 +49,8 @@ class Site:
 
     def storage(self) -> Storage:
         """The product's storage, as another process opens it."""
-        master = found_master(self.data, "")
-        assert isinstance(master, Identity), file_of(self.data)
+        master = found_master(Store(self.data, "", "", self.data))
+        assert isinstance(master, Identity), self.data
         return connect(self.database, Keyring(master), self.data)
 
     def settles(self, patience: float = PATIENCE) -> None:

@@ -101,7 +101,7 @@ ON_DISK = (
     ),
     Start(
         "a link to a key that is gone",
-        "The master key in {data} is gone again.",
+        "The master key {data}/master.key is gone again.",
         before=lambda data: (data / "master.key").symlink_to(data / "gone"),
     ),
     Start("a used database without its key", KEY_GONE, before=_without_its_key),

@@ -11,6 +11,7 @@ import pytest
 
 from bot.delivery.messages import ALERTS
 from bot.master_key import found_master
+from bot.settings import Store
 from flows.words import Voice
 from storage import custody
 from storage.database import connect
@@ -91,7 +92,7 @@ def test_when_it_is_refused_the_operators_are_told_what_to_do(
 
 def state(data: Path, number: str) -> str:
     """What the case remembers of its dossier."""
-    master = found_master(data, "")
+    master = found_master(Store(data, "", "", data))
     assert master is not None
     with closing(connect("", Keyring(master), data)) as storage, storage.transaction() as tx:
         return custody.numbered(tx, number).value("closing", "dossier", "state")

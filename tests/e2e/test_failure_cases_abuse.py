@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from bot.master_key import file_of
 from flows.effects import Show
 from flows.events import WordsKept
 from flows.evidence.items import words
@@ -85,7 +84,7 @@ class TestAReplay:
 
 def lies_there(data: Path, draft: Draft, now: datetime) -> None:
     """A report of Mette's that she has come so far with."""
-    storage = connect("", Keyring(read_identity(file_of(data).read_text())), data)
+    storage = connect("", Keyring(read_identity((data / "master.key").read_text())), data)
     with storage.transaction() as tx:
         drafts.add(tx, draft)
         outbox.owe(tx, draft.id, (Show("report", "U0METTE"),), now)

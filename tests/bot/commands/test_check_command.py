@@ -40,7 +40,8 @@ def test_a_product_at_work_is_well_and_stays_so(
 ) -> None:
     sends(mette)
     before = len(workspace.calls)
-    found = looked_at(workspace, tmp_path / "data")
+    (tmp_path / "data" / "master.key").rename(tmp_path / "safe.key")
+    found = looked_at(workspace, tmp_path / "data", key_file=tmp_path / "safe.key")
     assert [one for one in found.values() if one.mend and one.what != "clock"] == []
     assert {"SLACK_BOT_TOKEN and scopes", "SLACK_APP_TOKEN", "people of organisation.toml"} <= found.keys()
     assert {
@@ -105,6 +106,7 @@ def test_each_thing_that_is_wrong_is_told_with_its_mend(
     found = looked_at(workspace, tmp_path / "data", app_token="xapp-of-another")
     assert {what: one.mend for what, one in found.items() if one.mend and what != "clock"} == {
         f"data folder {tmp_path / 'data'}": "Run chmod 0700 on it.",
+        "master key": "Keep it elsewhere, as docs/administration.md tells.",
         "SLACK_BOT_TOKEN and scopes": "The Slack app lacks files:read. "
         "Install the app again from its manifest.",
         "SLACK_APP_TOKEN": "SLACK_APP_TOKEN was refused by Slack (invalid_auth). "

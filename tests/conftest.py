@@ -25,6 +25,7 @@ from storage.keys import Keyring, make_master
 from tests.drafted import drafted
 from tests.people import Person, World
 from tests.standin import MANIFEST, Machine, settings, surroundings
+from tests.temporary import in_memory
 from tests.workspace.server import Workspace
 
 TUESDAY = datetime(2026, 11, 24, 9, 30, tzinfo=ZoneInfo("Europe/Copenhagen"))
@@ -186,6 +187,11 @@ def hanne(world: World) -> Person:
 def omar(world: World) -> Person:
     """A colleague who has no part in anything; his Slack speaks English."""
     return world.person("omar")
+
+
+def pytest_configure() -> None:
+    """Chooses where temporary files lie, before any is made."""
+    in_memory()
 
 
 def pytest_collection_finish() -> None:

@@ -4,8 +4,17 @@ export const COPENHAGEN = "Europe/Copenhagen";
 
 const DAY = 86_400_000;
 
+const formats = new Map();
+
+/** The format of a locale and options, made once: making one takes longer than all else of a redraw. */
+function formatOf(locale, options) {
+  const name = `${locale} ${JSON.stringify(options)}`;
+  if (!formats.has(name)) formats.set(name, new Intl.DateTimeFormat(locale, options));
+  return formats.get(name);
+}
+
 function offsetAt(instant, zone) {
-  const parts = new Intl.DateTimeFormat("en-GB", {
+  const parts = formatOf("en-GB", {
     timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric",
     hour: "numeric", minute: "numeric", second: "numeric",
   }).formatToParts(instant);
@@ -28,7 +37,7 @@ export const localOf = (instant, zone) =>
 const dayOf = (instant, zone) => localOf(instant, zone).slice(0, 10);
 
 const format = (instant, { locale, zone }, options) =>
-  new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }).format(instant);
+  formatOf(locale, { timeZone: zone, ...options }).format(instant);
 
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 

@@ -18,8 +18,10 @@ from tests.standin import settings, surroundings
 from tests.workspace.clock import Clock
 
 _server = multiprocessing.get_context("forkserver")
-# Graph is imported when it is set, as it is in these stories.
-_server.set_forkserver_preload(["tests.bot_process", "bot.graph.calls"])
+# What these stories import after their start: Graph since it is set, then its HTTP and the public holidays.
+_server.set_forkserver_preload(
+    ["tests.bot_process", "bot.graph.calls", "holidays.countries", "httpcore", "h2.connection", "babel.dates"]
+)
 
 
 async def _until_stopped(url: str, data: Path, offset: float, changes: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def named(requirements: list[str]) -> set[str]:
 
 DECLARED = named(PROJECT["project"]["dependencies"])
 DEVELOPMENT = named(PROJECT["project"]["optional-dependencies"]["dev"])
-PROVIDERS = packages_distributions()
+packages_of = cache(packages_distributions)
 
 
 def imports(path: Path) -> Iterator[str]:
@@ -57,7 +58,7 @@ def foreign(folders: tuple[str, ...]) -> set[str]:
 
 def providers(name: str) -> set[str]:
     """The distributions that may provide a module: one, unless several share a namespace as azure's do."""
-    found = {normal(found) for found in PROVIDERS.get(name.partition(".")[0], [])}
+    found = {normal(found) for found in packages_of().get(name.partition(".")[0], [])}
     exact = {provider for provider in found if name.startswith(provider.replace("-", "."))}
     return exact or found
 

@@ -16,7 +16,7 @@ from storage.pictures import boxes
 from tests.people import Json, Person, World, texts
 from tests.reporting import answers_to_the_end, answers_until_evidence, erases, screenshot, sends
 from tests.storage.drawn import as_it_is, difference
-from tests.storage.samples import MAIL_CLASS, OGG, PDF, ole, picture
+from tests.storage.samples import MAIL_CLASS, OGG, PDF, bomb, ole, picture
 from tests.workspace.server import Workspace
 from tests.workspace.store import StoredFile
 
@@ -173,17 +173,11 @@ def test_what_telephones_and_outlook_make_is_kept_and_comes_as_it_was(
     assert copy["name"].endswith(suffix)
 
 
-def bomb() -> bytes:
-    out = io.BytesIO()
-    Image.new("1", (20_000, 20_000)).save(out, "PNG")
-    return out.getvalue()
-
-
-@pytest.mark.parametrize("data", [screenshot()[:-900], bomb()], ids=["broken", "too many pixels"])
+@pytest.mark.parametrize("made", [lambda: screenshot()[:-900], bomb], ids=["broken", "too many pixels"])
 def test_a_picture_that_cannot_be_drawn_anew_is_not_sent_and_lars_is_told(
-    mette: Person, lars: Person, data: bytes
+    mette: Person, lars: Person, made: Callable[[], bytes]
 ) -> None:
-    reported(mette, lars, "foto.png", data)
+    reported(mette, lars, "foto.png", made())
     lars.sees(NOT_DRAWN)
     lars.presses("Send den til mig")
     lars.until(lambda _: said(lars, NOT_DRAWN) == 2, "the second answer")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import io
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
@@ -11,13 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import Image
 
 from tests.bot.raw_http import Server, served, text
 from tests.conftest import Loop
 from tests.people import Json, Person, World, texts
 from tests.reporting import answers_to_the_end, answers_until_evidence, screenshot, sends
-from tests.storage.samples import PDF, archive
+from tests.storage.samples import PDF, archive, bomb
 from tests.workspace.server import Workspace
 
 LIMIT = 100_000
@@ -43,21 +41,6 @@ def stranger(loop: Loop) -> Iterator[Server]:
     loop.run(stack.aclose())
 
 
-def bomb() -> bytes:
-    """A few kilobytes that become 400 million pixels."""
-    out = io.BytesIO()
-    Image.new("1", (20_000, 20_000)).save(out, "PNG")
-    return out.getvalue()
-
-
-KEPT = {
-    "opslag.png": screenshot(),
-    "png som hedder.jpg": screenshot(),
-    "pdf som hedder.png": PDF,
-    "bombe.png": bomb(),
-    "dobbelt.gif": b"GIF89a\x01\0\x01\0\0\0\0" + NOT_CODE,
-    "brev i scriptform.txt": b"function f() { return 1 }",
-}
 REFUSED = {
     "opslag.exe": (b"MZ\x90\0\3\0\0\0\4\0\0\0\xff\xff\0\0" * 20, WRONG_TYPE),
     "omdøbt exe.png": (b"MZ\x90\0\3\0\0\0\4\0\0\0\xff\xff\0\0" * 20, WRONG_TYPE),
@@ -74,6 +57,18 @@ ADVICE = [
     'Filen "zip som hedder.png" kan jeg ikke tage imod. Alt andet er gemt. Pak den ud',
 ]
 REAL_TYPES = ["application/pdf", "image/gif", "image/png", "image/png", "image/png", "text/plain"]
+
+
+def kept() -> dict[str, bytes]:
+    """What is taken, by its name."""
+    return {
+        "opslag.png": screenshot(),
+        "png som hedder.jpg": screenshot(),
+        "pdf som hedder.png": PDF,
+        "bombe.png": bomb(),
+        "dobbelt.gif": b"GIF89a\x01\0\x01\0\0\0\0" + NOT_CODE,
+        "brev i scriptform.txt": b"function f() { return 1 }",
+    }
 
 
 def rows(data: Path, what: str) -> list[Any]:
@@ -106,24 +101,25 @@ class TestManyFilesInOneMessage:
         self, world: World, mette: Person, lars: Person, tmp_path: Path
     ) -> None:
         answers_until_evidence(mette)
-        everything = KEPT | {name: data for name, (data, _) in REFUSED.items()}
+        good = kept()
+        everything = good | {name: data for name, (data, _) in REFUSED.items()}
         assert len(everything) > 11
         drops(world, mette, *(as_dropped(name, data) for name, data in everything.items()))
-        for name in KEPT:
+        for name in good:
             mette.sees(f"{name}: modtaget og gemt")
         for name, (_, sentence) in REFUSED.items():
             mette.sees(f"{sentence.format(name=name)} Alt andet er gemt.")
         for advice in ADVICE:
             mette.sees(advice)
         self._lie_on_disk(tmp_path / "data")
-        goes_on(mette, f"{len(KEPT)} ting")
+        goes_on(mette, f"{len(good)} ting")
         sends(mette)
         self._come_out_harmless(world, lars)
 
     def _lie_on_disk(self, data: Path) -> None:
         types = "SELECT media_type FROM evidence WHERE state = 'kept' ORDER BY media_type"
         assert rows(data, types) == REAL_TYPES
-        assert len(list(data.glob("evidence/*/*"))) == len(KEPT)
+        assert len(list(data.glob("evidence/*/*"))) == len(REAL_TYPES)
 
     def _come_out_harmless(self, world: World, lars: Person) -> None:
         lars.presses("Vis sagen")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from io import BytesIO
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -193,11 +194,12 @@ def begun() -> Draft:
     return replace(started, people=replace(started.people, found=FOUND))
 
 
-def danish() -> list[Message]:
+@cache
+def danish() -> tuple[Message, ...]:
     """Every sentence of the Danish catalogue, as it is written."""
-    return [
+    return tuple(
         message
         for catalogue in catalogues("da")
         for message in read_po(BytesIO(catalogue), locale="da")
         if message.id
-    ]
+    )

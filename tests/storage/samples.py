@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from functools import cache
 
 import pillow_heif
 from PIL import Image
@@ -20,6 +21,12 @@ def picture(
     else:
         image.save(out, kind, **options)
     return out.getvalue()
+
+
+@cache
+def bomb() -> bytes:
+    """A few kilobytes that become 400 million pixels. It takes a second to make."""
+    return picture("PNG", image=Image.new("1", (20_000, 20_000)))
 
 
 def animated(kind: str) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,13 +32,16 @@ SUBSCRIBED = set(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
 FEATURES = MANIFEST["features"]
 
 
-def calls() -> Iterator[tuple[ast.Module, ast.Call, ast.Attribute]]:
+@cache
+def calls() -> tuple[tuple[ast.Module, ast.Call, ast.Attribute], ...]:
     """Every call of a method in the outer layer."""
-    for path in sorted((ROOT / "bot").rglob("*.py")):
-        tree = ast.parse(path.read_text("utf-8"))
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                yield tree, node, node.func
+    trees = [ast.parse(path.read_text("utf-8")) for path in sorted((ROOT / "bot").rglob("*.py"))]
+    return tuple(
+        (tree, node, node.func)
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    )
 
 
 def called_methods() -> set[str]:

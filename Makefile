@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Written last, so a .venv without it is half an install.
 INSTALLED := .venv/.installed
 
-.PHONY: help demo test check soak bench year pictures lock clean
+.PHONY: help demo test types suite check soak bench year pictures lock clean
 .DEFAULT_GOAL := help
 
 help: ## List these targets.
@@ -22,9 +22,15 @@ demo: $(INSTALLED) ## Play Værn in a browser, without any account; PORT=8080 ch
 test: $(INSTALLED) ## Run everything that must hold: lint, types, import contracts, the whole suite.
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
-	$(RUN) mypy
 	.venv/bin/lint-imports
 	$(RUN) tests.browser
+	@$(MAKE) --no-print-directory --jobs=2 types suite
+
+# Beside each other, since the stories leave a core idle at times.
+types: $(INSTALLED)
+	$(RUN) mypy
+
+suite: $(INSTALLED)
 	$(RUN) pytest
 
 check: $(INSTALLED) ## Run the fast part: lint, types of flows and storage, import contracts, flows without random searches.

@@ -21,6 +21,8 @@ from flows.words import N_, Voice
 
 FONT = "NotoSans"
 FILE = files("fontpkg_noto_sans").joinpath("files", "NotoSans[wdth,wght].ttf")
+UNUSED = ("GDEF", "GPOS", "GSUB", "HVAR", "MVAR", "STAT", "avar", "fvar", "gvar")
+"""Tables of the font for other weights and widths and for joined letters: half of a dossier's bytes."""
 TEXT, HEADING, TITLE, SMALL = 10, 13, 17, 8
 LINE = 5.5
 ROOM_FOR_A_SECTION = 25
@@ -58,6 +60,16 @@ def _is_printable(sign: str, glyphs: Collection[int]) -> bool:
     return sign == "\n" or (ord(sign) in glyphs and unicodedata.category(sign) not in UNSEEN)
 
 
+def _glyphs(font: object) -> frozenset[int]:
+    """The signs of the font, which keeps only what the dossier is printed with."""
+    if not isinstance(font, TTFFont):
+        return frozenset()
+    for table in UNUSED:
+        if table in font.ttfont:
+            del font.ttfont[table]
+    return frozenset(font.cmap)
+
+
 class _Sheet(FPDF):
     """An A4 document with a foot that tells which case and which page it is."""
 
@@ -73,8 +85,7 @@ class _Sheet(FPDF):
         with as_file(FILE) as path:
             self.add_font(FONT, fname=path)
         self.set_font(FONT, size=TEXT)
-        font = self.current_font
-        self.glyphs = frozenset(font.cmap) if isinstance(font, TTFFont) else frozenset()
+        self.glyphs = _glyphs(self.current_font)
         self.add_page()
 
     def footer(self) -> None:

@@ -48,6 +48,10 @@ def test_what_cannot_be_printed_stands_as_its_code() -> None:
     assert "\u202e" not in shown
 
 
+def test_a_dossier_carries_of_its_font_only_what_it_prints() -> None:
+    assert len(pdf(of_text("Kort."), NOW)) < 8_000
+
+
 def test_signs_that_follow_each_other_share_a_bracket() -> None:
     assert printable("a\u0660\u0661b\r\nc\td", {97, 98, 99, 100, 32}) == "a[U+0660 U+0661]b\nc d"
 

@@ -63,7 +63,7 @@ def arrived(person: Person) -> Json:
 
 
 def content(world: World, person: Person, file: Json) -> bytes:
-    return world.http.get("file", params={"as": person.id, "id": file["id"]}).content
+    return world.file(person.id, file["id"])
 
 
 def fetched(data: Path) -> bool:

@@ -13,6 +13,7 @@ import pytest
 
 from tests.bot.raw_http import Server, served, text
 from tests.conftest import Loop
+from tests.controls import Declined
 from tests.people import Json, Person, World, texts
 from tests.reporting import answers_to_the_end, answers_until_evidence, screenshot, sends
 from tests.storage.samples import PDF, archive, bomb
@@ -131,7 +132,7 @@ class TestManyFilesInOneMessage:
         copies = lars.until(lambda _: self._copies(lars), "the copies")
         assert sorted(file["mimetype"] for file in copies) == ["application/pdf", "image/png"]
         for copy in copies:
-            data = world.http.get("file", params={"as": lars.id, "id": copy["id"]}).content
+            data = world.file(lars.id, copy["id"])
             assert NOT_CODE not in data
 
     def _copies(self, person: Person) -> list[Json]:
@@ -215,5 +216,5 @@ class TestNothingIsPublic:
         assert shared == {"D0METTE", "D0LARS"}
         assert "files-pri" not in str([texts(m["blocks"]) for m in (*mette.messages(), *lars.messages())])
         for file in workspace.store.files:
-            answer = world.http.get("file", params={"as": omar.id, "id": file})
-            assert answer.status_code == 404
+            with pytest.raises(Declined, match="404"):
+                world.file(omar.id, file)

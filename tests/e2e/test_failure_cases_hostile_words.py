@@ -91,7 +91,7 @@ def copy_of(world: World, person: Person) -> bytes:
         lambda _: [f for m in person.messages() if m["user"] == BOT_USER for f in m.get("files") or ()],
         "a copy",
     )
-    return world.http.get("file", params={"as": person.id, "id": found[-1]["id"]}).content
+    return world.file(person.id, found[-1]["id"])
 
 
 @pytest.mark.from_the_start

@@ -50,7 +50,7 @@ def copy(world: World, lars: Person, of: str) -> str:
     lars.presses("Vis sagen")
     lars.presses_in(of, "Send den til mig")
     found = lars.until(lambda _: [f for m in lars.messages() for f in m["files"]], "the copy")
-    return world.http.get("file", params={"as": lars.id, "id": found[-1]["id"]}).text
+    return world.file(lars.id, found[-1]["id"]).decode()
 
 
 def test_of_a_file_in_another_service_the_link_is_kept(world: World, mette: Person, lars: Person) -> None:

@@ -123,7 +123,7 @@ def test_a_correction_reaches_lars_without_its_words_in_any_notice(
     lars.presses("Vis sagen")
     lars.presses_in("En rettelse ", "Send den til mig")
     (copy,) = lars.until(lambda _: [f for m in lars.messages() for f in m.get("files") or ()], "a copy")
-    assert world.http.get("file", params={"as": lars.id, "id": copy["id"]}).content == NEW.encode()
+    assert world.file(lars.id, copy["id"]) == NEW.encode()
 
 
 def test_what_cannot_be_kept_is_said_at_the_field_and_nothing_written_is_lost(

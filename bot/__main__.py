@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 from sqlalchemy.exc import DBAPIError
 
+from bot import core_dumps
 from bot.commands import audit, backup, cases, check, dossier, evidence, keys, reminders
 from bot.commands.output import examples
 from bot.logs import LogFormat, configure_logging
@@ -64,6 +65,7 @@ def run(context: typer.Context, _version: Version = False) -> None:
     A command ends with 0 when all is well, with 1 when something of what it looked at is not, and with 2 when
     it could not be done; why stands on the error output.
     """
+    core_dumps.forbid()
     if context.invoked_subcommand is None:
         start(Surroundings())
 

@@ -25,15 +25,23 @@ QUIET = (
     "fpdf",
 )
 """What passes through these libraries they would write; only their errors are let through."""
+OURS = frozenset({"bot", "storage", "flows", "__main__"})
 
 
 def configure_logging(log_format: LogFormat = "text") -> None:
     """Has everything logged from INFO on, to the error output."""
     handler = logging.StreamHandler()
     handler.setFormatter(JsonFormatter() if log_format == "json" else TextFormatter())
+    handler.addFilter(may_be_written)
     logging.basicConfig(level=logging.INFO, handlers=[handler])
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.ERROR)
+
+
+def may_be_written(record: logging.LogRecord) -> bool:
+    """Our own lines, and of every library its errors alone, whatever level somebody gives its logger."""
+    is_ours = record.name.partition(".")[0] in OURS and not record.name.startswith("bot.bolt")
+    return is_ours or record.levelno >= logging.ERROR
 
 
 class TextFormatter(logging.Formatter):

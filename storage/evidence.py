@@ -40,7 +40,7 @@ class Fingerprint:
     sha256: str
 
 
-class _Measure(io.BufferedIOBase):
+class Measure(io.BufferedIOBase):
     """Counts and fingerprints what is written through it. Keeps none of it."""
 
     def __init__(self, out: SupportsWrite[bytes] | None = None) -> None:
@@ -63,7 +63,7 @@ class _Measure(io.BufferedIOBase):
         return Fingerprint(self.size, self.digest.hexdigest())
 
 
-class _Look(_Measure):
+class _Look(Measure):
     """Also limits what is written, and looks at what it is. Raises Unusable."""
 
     def __init__(self, recognise: Recognise, largest: int) -> None:
@@ -204,7 +204,7 @@ def decrypt(target: Path, key: Key, out: SupportsWrite[bytes] | None = None) -> 
     Each piece is authentic when it is written, but only the normal end says that none is missing. Raises
     Changed, FileNotFoundError, and what `out` raises.
     """
-    measure = _Measure(out)
+    measure = Measure(out)
     with target.open("rb") as file:
         try:
             pyrage.decrypt_io(file, measure, [key.identity])

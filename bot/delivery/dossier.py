@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from mmap import ACCESS_READ, mmap
-from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 from bot.delivery.files import NOT_WHOLE
 from bot.delivery.result import DeliveryResult
 from bot.dossiers.files import dossiers, name_of, source, write
+from bot.dossiers.streaming import Streamed
 from bot.graph.answers import GraphRefused
 from bot.world import World
 from flows.dossiers.sections import Dossier
@@ -48,11 +47,11 @@ def _refused(code: str) -> DeliveryResult:
 
 
 async def _uploaded(world: World, graph: Graph, dossier: Dossier, make: Callable[..., None]) -> None:
-    """By a file without a name: it is gone with the process, however that ends."""
+    """Made while it is sent, so that nothing of it is ever on the disk in the clear."""
     organisation = world.organisation
     path = "/".join(filter(None, (organisation.dossier_folder, f"{name_of(dossier)}.zip")))
-    with TemporaryFile(dir=world.storage.folder) as file:
-        await world.do(make, file, dossier)
-        file.flush()
-        with mmap(file.fileno(), 0, access=ACCESS_READ) as data:
-            await graph.upload(organisation.dossier_drive, path, data)
+    data = await world.do(Streamed, partial(make, dossier=dossier))
+    try:
+        await graph.upload(organisation.dossier_drive, path, data)
+    finally:
+        await world.do(data.close)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from mmap import mmap
 from typing import Any
 from urllib.parse import quote
 
@@ -35,7 +34,7 @@ from bot.graph.answers import GraphRefused, GraphUnavailable
 from bot.graph.bodies import event, letter, moment, read_moment
 from bot.graph.connection import Connection
 from bot.graph.meeting import Meeting
-from bot.graph.upload import Upload, is_upload_address
+from bot.graph.upload import Data, Upload, is_upload_address
 from bot.settings import GraphSettings
 from bot.zones import zone_named
 from flows.people.presence import Presence
@@ -217,7 +216,7 @@ class Graph:
         request = builder.to_post_request_information(letter(to, subject, text), once)
         await self._connection.answer(request, changes=True)
 
-    async def upload(self, drive: str, path: str, data: bytes | mmap) -> None:
+    async def upload(self, drive: str, path: str, data: Data) -> None:
         """Puts a file in a SharePoint drive, in place of one already there; may be repeated.
 
         Needs Sites.Selected with the role write on the site. Raises ValueError for a file without bytes.

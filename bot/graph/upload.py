@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from mmap import mmap
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import httpx
@@ -37,10 +36,22 @@ def is_upload_address(address: str, graph: str) -> bool:
     return to.scheme == "https" and (to.hostname or "").endswith(HOSTS)
 
 
+class Data(Protocol):
+    """What is uploaded, a slice at a time: bytes, or what has to be made while it is sent."""
+
+    def __len__(self) -> int:
+        """Its size in bytes."""
+        ...
+
+    def __getitem__(self, span: slice, /) -> bytes:
+        """The bytes of that slice, asked for in a thread."""
+        ...
+
+
 class Upload:
     """One file to the pre-authenticated address of its session, which is never logged."""
 
-    def __init__(self, http: httpx.AsyncClient, address: str, data: bytes | mmap, pause: float = 1.0) -> None:
+    def __init__(self, http: httpx.AsyncClient, address: str, data: Data, pause: float = 1.0) -> None:
         self._http, self._address, self._data, self._pause = http, address, data, pause
 
     async def run(self) -> None:
@@ -58,7 +69,7 @@ class Upload:
 
     async def _tried(self, place: int) -> httpx.Response:
         """The answer to the piece that begins there."""
-        piece = self._data[place : place + PIECE]
+        piece = await asyncio.to_thread(self._data.__getitem__, slice(place, place + PIECE))
         is_last = place + len(piece) == len(self._data)
         span = f"bytes {place}-{place + len(piece) - 1}/{len(self._data)}"
         headers = {"Content-Type": "application/octet-stream", "Content-Range": span}

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from bot.logs import configure_logging
+from bot.logs import configure_logging, may_be_written
 from tests import reporting
 from tests.bot.test_http import SAID, signed
 from tests.deciding import begins, decides
@@ -32,8 +32,9 @@ class Log:
 
     @property
     def records(self) -> list[logging.LogRecord]:
-        """From the product's start on, whichever part of the test it was in."""
-        return [r for when in ("setup", "call") for r in self._caplog.get_records(when)]
+        """From the product's start on, whichever part of the test it was in; what would be written of it."""
+        found = (r for when in ("setup", "call") for r in self._caplog.get_records(when))
+        return [record for record in found if may_be_written(record)]
 
     def written(self) -> str:
         """The lines, tracebacks included."""
@@ -46,13 +47,21 @@ class Log:
         return [r for r in self.records if r.name.split(".")[0] in OURS]
 
 
+@pytest.fixture
+def is_forced() -> bool:
+    """Whether somebody has every logger of every library tell all it can."""
+    return False
+
+
 @pytest.fixture(autouse=True)
-def log(caplog: pytest.LogCaptureFixture) -> Iterator[Log]:
+def log(caplog: pytest.LogCaptureFixture, is_forced: bool) -> Iterator[Log]:
     """Our own loggers tell all they can, the libraries what we let them in production."""
     levels = {name: logger.level for name, logger in _loggers()}
     configure_logging()
     caplog.set_level(logging.INFO)
     for name in OURS:
+        caplog.set_level(logging.DEBUG, logger=name)
+    for name, _ in _loggers() if is_forced else ():
         caplog.set_level(logging.DEBUG, logger=name)
     yield Log(caplog)
     for name, logger in _loggers():
@@ -84,6 +93,7 @@ def fail(world: World) -> None:
     world.post("faults", method="upload", drop="after")
 
 
+@pytest.mark.parametrize("is_forced", [False, True])
 def test_a_whole_report_with_every_failure_leaves_nothing_of_it_in_the_log(
     world: World, mette: Person, lars: Person, story: str, log: Log
 ) -> None:

@@ -18,13 +18,30 @@ from typing import Any
 
 import pytest
 
-from bot.logs import JsonFormatter, TextFormatter
+from bot.logs import JsonFormatter, TextFormatter, configure_logging
 from tests.standin import ORGANISATION
 from tests.workspace.server import Workspace
 
 CANARY = "kanariefugl"
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).name
+
+
+def test_what_libraries_tell_below_an_error_is_written_by_no_level() -> None:
+    root = logging.getLogger()
+    before, root.handlers = root.handlers, []
+    try:
+        configure_logging()
+        (handler,) = root.handlers
+    finally:
+        root.handlers = before
+    lines = ("httpx", logging.INFO), ("bot.bolt", logging.DEBUG), ("bot.running", logging.INFO)
+    written = [
+        name
+        for name, level in lines
+        if handler.filter(logging.makeLogRecord({"name": name, "levelno": level}))
+    ]
+    assert written == ["bot.running"]
 
 
 class Written:

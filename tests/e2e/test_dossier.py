@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from contextlib import closing
 from io import BytesIO
@@ -77,6 +78,22 @@ def test_while_graph_is_away_the_dossier_waits_and_comes_later(
     world.post("faults", method="graph upload", status=503, times=8)
     number = archives(world, mette, lars)
     world.jump(by=3600)
+    lie_there(mette, workspace, number)
+
+
+def test_while_it_is_on_its_way_nothing_of_it_is_on_the_disk(
+    world: World, workspace: Workspace, tmp_path: Path, mette: Person, lars: Person
+) -> None:
+    """Neither under a name nor in a file without one, which the disk keeps the bytes of just as well."""
+    world.post("faults", method="graph upload", hold="before")
+    number = archives(world, mette, lars)
+    assert world.get("faults", wait=1, timeout=60)["held"]
+    opened = [os.readlink(link) for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
+    assert [path for path in opened if path.startswith(str(tmp_path)) and path.endswith("(deleted)")] == []
+    on_disk = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert STORY.encode() not in on_disk
+    assert screenshot() not in on_disk
+    world.post("release")
     lie_there(mette, workspace, number)
 
 

@@ -12,7 +12,9 @@ from typing import Literal, TypeVar
 
 SurfaceKind = Literal["home", "report", "card", "checklist", "messages"]
 """What is brought to what the facts say; "messages" are the direct messages that follow them."""
-OfReport = Literal["withdrawn", "unhandled", "report-keeps", "needed", "contact-missed", "contact-answered"]
+OfReport = Literal[
+    "withdrawn", "unhandled", "report-keeps", "no-room", "needed", "contact-missed", "contact-answered"
+]
 OfCase = Literal[
     "receipt",
     "no-channel",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import os
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 Recognise = Callable[[Glimpse], str]
 """The media type; raises Unusable for one that is not kept."""
+
+
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
+"""What a disk says on which there is no room for now."""
 
 
 class Changed(Exception):
@@ -121,6 +126,24 @@ class _Source(io.BufferedIOBase):
         return chunk
 
 
+class _Sink(io.BufferedIOBase):
+    """Takes what is encrypted to the disk, and keeps why that could not be done."""
+
+    def __init__(self, file: io.BufferedWriter) -> None:
+        self.file = file
+        self.failure: OSError | None = None
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, chunk: ReadableBuffer) -> int:
+        try:
+            return self.file.write(chunk)
+        except OSError as error:
+            self.failure = error
+            raise
+
+
 def path_of(folder: Path, subject: str, item: str) -> Path:
     """Where a file lies: named by ids, never by what it was called."""
     return folder_of(folder, subject) / f"{item}.age"
@@ -136,7 +159,7 @@ def receive(target: Path, key: Key, name: str, chunks: Iterator[bytes], largest:
 
     The file appears under its name only when all of it is safely on disk, and never replaces one that
     another attempt has put there: then that one is told of. `largest` is in bytes. Raises FileNotFoundError
-    when the subject's files are erased meanwhile.
+    when the subject's files are erased meanwhile, and OSError, with one of `NO_ROOM`, when the disk is full.
     """
     return _stored(target, key, chunks, partial(media_type, name=name), largest)
 
@@ -166,11 +189,12 @@ def _stored(target: Path, key: Key, chunks: Iterator[bytes], recognise: Recognis
 
 
 def _encrypt(source: _Source, file: io.BufferedWriter, key: Key) -> None:
+    sink = _Sink(file)
     try:
-        pyrage.encrypt_io(source, file, [key.recipient])
+        pyrage.encrypt_io(source, sink, [key.recipient])
     except pyrage.EncryptError as error:
-        # The library hides what its reader raised behind an error of its own.
-        raise (source.failure or error) from None
+        # The library hides what its reader or writer raised behind an error of its own.
+        raise (source.failure or sink.failure or error) from None
 
 
 def _publish(part: Path, target: Path) -> bool:

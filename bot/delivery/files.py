@@ -9,7 +9,7 @@ from functools import partial
 
 from bot.delivery.copies import copies
 from bot.delivery.posting import Message, found_or_posted, gathered
-from bot.delivery.result import DeliveryResult
+from bot.delivery.result import DeliveryResult, NoRoom
 from bot.delivery.transfers import LONGEST_TRANSFER, in_thread, transfer
 from bot.slack import file_records
 from bot.slack.answers import SlackRefused, SlackUnavailable
@@ -17,7 +17,7 @@ from bot.slack.file_records import Record
 from bot.world import World
 from flows.access.rules import may
 from flows.case.case import Case, Evidence, Received, Refusal
-from flows.effects import Alert, EraseFile, FetchFile, ShareEvidence
+from flows.effects import Alert, EraseFile, FetchFile, ShareEvidence, Tell
 from flows.events import FileSettled
 from flows.evidence.items import LONGEST_DETAIL, as_bytes
 from flows.screens import messages
@@ -58,13 +58,26 @@ async def fetch_file(
     world: World, outbox_item: OutboxItem, effect: FetchFile, facts: Facts
 ) -> DeliveryResult:
     """Brings a dropped file into the store; a file that cannot be kept settles with the reason why."""
-    item = next((e for e in facts.evidence() if e.id == effect.evidence), None)
-    if item is None or item.state != "fetching":
+    fetching = [item for item in facts.evidence() if item.state == "fetching"]
+    item = next((one for one in fetching if one.id == effect.evidence), None)
+    if item is None:
         return DeliveryResult()
     try:
         return DeliveryResult(FileSettled(await _settled(world, outbox_item, item)))
+    except OSError as error:
+        if error.errno not in evidence.NO_ROOM:
+            raise
+        if not outbox_item.attempts and item is fetching[0]:
+            await world.run(partial(_tell_no_room, world, outbox_item.subject, item.by))
+        raise NoRoom from None
     finally:
         await _erase_if_withdrawn(world, outbox_item.subject)
+
+
+def _tell_no_room(world: World, subject: str, person: str, tx: Transaction) -> None:
+    """To whoever gave it, once for all that came together, and to the operators."""
+    outbox.owe(tx, subject, (Tell(person, "no-room"),), world.clock())
+    outbox.owe(tx, "disk", (Alert("disk-full", "disk_full"),), world.clock())
 
 
 async def _settled(world: World, outbox_item: OutboxItem, item: Evidence) -> Evidence:

@@ -134,6 +134,10 @@ ALERTS = {
         "Processes of Værn work with different configurations. "
         "Make organisation.toml and the settings the same for all of them."
     ),
+    "disk-full": N_(
+        "The disk of Værn is full, so that files which people send cannot be kept. "
+        "Make room: they are tried again each minute, and none is lost."
+    ),
     "zone-unknown": N_("Somebody's time zone is not known here. The organisation's own counts for them."),
 }
 

@@ -20,6 +20,13 @@ class NotNow(Exception):
         self.seconds = seconds
 
 
+class NoRoom(NotNow):
+    """The disk is full, and will not always be."""
+
+    def __init__(self) -> None:
+        super().__init__(60.0)
+
+
 def nothing(_: Transaction) -> None:
     """A delivery that leaves nothing to remember but that it was made."""
 

@@ -24,6 +24,10 @@ SENTENCES: dict[MessageKind, str] = {
         "A message of yours is deleted in Slack. What you gave me in it is still in your report. "
         "Choose Change at the answer to correct it, or erase the report."
     ),
+    "no-room": N_(
+        "I have no room to keep your file right now, and I have told those who can help. "
+        "You need not do anything: I keep trying, and it comes by itself. Leave it in Slack until then."
+    ),
 }
 
 

@@ -40,7 +40,7 @@ check: $(INSTALLED) ## Run the fast part: lint, types of flows and storage, impo
 	.venv/bin/lint-imports
 	$(RUN) pytest tests/flows -m "not hypothesis and not soak"
 
-soak: $(INSTALLED) ## Search long, with other random examples each time and real files, where make test looks at a fixed sample.
+soak: $(INSTALLED) ## Search long, with other random examples, real files and an install from the network, where make test has samples.
 	$(RUN) tests.real_files
 	$(RUN) pytest -m "hypothesis or soak" --hypothesis-profile=soak --timeout=0
 

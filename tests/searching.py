@@ -21,4 +21,9 @@ settings.register_profile(
 
 def searching(sample: int, soak: int) -> settings:
     """The settings of a costly search: that many examples in each of the two."""
-    return settings(max_examples=sample if settings.default.derandomize else soak)
+    return settings(max_examples=soak if is_soaking() else sample)
+
+
+def is_soaking() -> bool:
+    """Whether this is `make soak`."""
+    return not settings.default.derandomize

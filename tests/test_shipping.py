@@ -172,7 +172,7 @@ def test_what_compose_needs_beside_it_is_never_committed(name: str) -> None:
 def test_the_versions_agree() -> None:
     assert COMPOSE["services"]["vaern"]["image"] == f"vaern:{VERSION}"
     texts = [CONTAINERFILE, *((ROOT / name).read_text("utf-8") for name in GUIDES)]
-    named = {version for text in texts for version in re.findall(r" vaern:([0-9.]+[0-9])", text)}
+    named = {version for text in texts for version in re.findall(r" vaern[:-]([0-9.]+[0-9])", text)}
     assert named == {VERSION}
 
 

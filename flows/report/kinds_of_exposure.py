@@ -28,11 +28,12 @@ EXPOSURES = (
         privatadresse*, personlig* data, postet hvor jeg
         """),
         hints=listed("""
-        lagt ud, lagt op, delt*, deler, offentlig*, posted, vej*, hus*, house*, dør*, bor, live, nummer*,
-        num*, nr, number*, navn*, name*, privat*, private, personlig*, personal, data, info*, familie*,
-        arbejdsplads*, skole*, shared*, spredt, hjem*, home, findes, nettet, online, fremme, detaljer*,
-        details, liv, sygdom*, helbred*, min vej, full name, fulde navn, navn ud, lækket*, leak*, leaked*,
-        bopæl*, min journal, vagtplan*, sagsakter*, min ferieplan, lister, liste, list of, lists
+        papir*, sagsakt*, aktindsigt*, afgørelse*, sagen ud, case notes, case papers, journal*, leaked,
+        lækket, lagt ud, lagt op, delt*, deler, offentlig*, posted, vej*, hus*, house*, dør*, bor, live,
+        nummer*, num*, nr, number*, navn*, name*, privat*, private, personlig*, personal, data, info*,
+        familie*, arbejdsplads*, skole*, shared*, spredt, hjem*, home, findes, nettet, online, fremme,
+        detaljer*, details, liv, sygdom*, helbred*, min vej, full name, fulde navn, navn ud, lækket*, leak*,
+        leaked*, bopæl*, min journal, vagtplan*, sagsakter*, min ferieplan, lister, liste, list of, lists
         """),
     ),
     Option(
@@ -97,20 +98,22 @@ EXPOSURES = (
         datingprofil*, pretends, as me, skriver som mig, hacket*, hacked, udgir sig, udgiv sig, stjålet min
         profil*, fake insta*, fake facebook*, falsk* bruger*, fake bruger*, falske profiler, profil i mit
         navn, konto i mit navn, bruger i mit navn, side i mit navn, bruger mit navn, bruger mit bille*,
-        bruger mit foto*, bruger mine bille*, bruge mit navn, hedder det samme som mig, gir sig ud, giver
-        sig ud, give sig ud, ud for at være, foregiver*, imposter*, impostor*, catfish*, posing*, poses as,
-        using my name, using my photo*, using my pic*, uses my name, uses my photo*, uses my pic*, stole my
-        identity, stolen identity, identitet*, kopi af min, kopieret min, kopieret mit, dobbeltgænger*,
-        klonet*, cloned*, duplicate*, hacke*, stjålet min konto, stjålet min identitet, stjålet mit navn,
-        profil der ligner, optræder som mig, skriver som om de er mig, lader som, pretending*, pretended,
-        fake page of me, side i mit, as if they were me, as if it was me, acting as me, speaking as me,
-        writes as me, snapprofil* med mit, mit ansigt på en profil, mit fjæs på en, on tinder as me, profil
-        med mit, profil med min*, konto med mit, som hedder mig, hedder som mig, falsk* side*, falsk snap*,
-        fake snap*, fake tinder*, falsk tinder*, falsk linkedin*, fake linkedin*, fake profile*, fake
-        acount*, i mit sted, min underskrift, my signature, som om de var mig, som om han var mig, som om
-        hun var mig, overtaget min*, account was taken, stole my account, taken over my, inde på min konto,
-        været inde på min, ændret mit kodeord, ændret min kode*, changed my password, dødsannonce*, på vegne
-        af mig, on my behalf, citater jeg aldrig
+        bruger mit foto*, ikke selv har lavet, ikke selv har oprettet, kommer fra mig, ligner mine,
+        efterligne*, spoof*, komme ind på min, log ind på min, log in to my, logget ind på min, bruger mine
+        bille*, bruge mit navn, hedder det samme som mig, gir sig ud, giver sig ud, give sig ud, ud for at
+        være, foregiver*, imposter*, impostor*, catfish*, posing*, poses as, using my name, using my photo*,
+        using my pic*, uses my name, uses my photo*, uses my pic*, stole my identity, stolen identity,
+        identitet*, kopi af min, kopieret min, kopieret mit, dobbeltgænger*, klonet*, cloned*, duplicate*,
+        hacke*, stjålet min konto, stjålet min identitet, stjålet mit navn, profil der ligner, optræder som
+        mig, skriver som om de er mig, lader som, pretending*, pretended, fake page of me, side i mit, as if
+        they were me, as if it was me, acting as me, speaking as me, writes as me, snapprofil* med mit, mit
+        ansigt på en profil, mit fjæs på en, on tinder as me, profil med mit, profil med min*, konto med
+        mit, som hedder mig, hedder som mig, falsk* side*, falsk snap*, fake snap*, fake tinder*, falsk
+        tinder*, falsk linkedin*, fake linkedin*, fake profile*, fake acount*, i mit sted, min underskrift,
+        my signature, som om de var mig, som om han var mig, som om hun var mig, overtaget min*, account was
+        taken, stole my account, taken over my, inde på min konto, været inde på min, ændret mit kodeord,
+        ændret min kode*, changed my password, dødsannonce*, på vegne af mig, on my behalf, citater jeg
+        aldrig
         """),
         hints=listed("""
         profil*, konto*, account*, acount*, profile*, mit navn, mit bille*, mit ansigt, my name, my face, my

@@ -54,7 +54,7 @@ THREATS = (
         ødelæg*, rocker*, bande*, gang, venner*, fætre*, brothers, careful, watch, rotte*, svin*, aflever*,
         ask, amok, nakken, slagt*, angribe*, angreb*, attack*, kick*, spark*, sparke, kugle*, dødelig*,
         banke, banker, nedlægge*, physical*, face in, alive, last day, livsfarlig*, skull, coffin, gun,
-        bomb, dagger
+        bomb, dagger, komme forbi, kommer forbi, kigge forbi, dukke op, dukker op, opsøg*, come by, show up
         """),
     ),
     Option(

@@ -219,11 +219,11 @@ CHANNELS = (
         "website",
         N_("Website or blog"),
         typed=listed("""
-        hjemmeside*, blog*, website*, webside*, forum*, debatforum*, netside*, internetside*, skolens side,
-        kommunens side, vores side, deres side, our page, some page, en side, sexside*, pornoside*, opslag*,
-        hjemmesid*, blogindlæg*, wordpress*, site, sites, onlyfans*, pornhub*, porn site*, online forum*, en
-        internet side, hans egen side, deres egen side, homepage*, debatside*, web forum*, wiki*, substack*,
-        message board*, forums
+        krak, eniro, 118, de gule sider, gule sider, hjemmeside*, blog*, website*, webside*, forum*,
+        debatforum*, netside*, internetside*, skolens side, kommunens side, vores side, deres side, our
+        page, some page, en side, sexside*, pornoside*, opslag*, hjemmesid*, blogindlæg*, wordpress*, site,
+        sites, onlyfans*, pornhub*, porn site*, online forum*, en internet side, hans egen side, deres egen
+        side, homepage*, debatside*, web forum*, wiki*, substack*, message board*, forums
         """),
         hints=listed("""
         side*, page*, link*, tråd*, board*, nettet, debat*, dark*, google*, internettet, on the net, on the

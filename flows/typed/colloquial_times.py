@@ -33,6 +33,13 @@ _A_LITTLE_PAST = re.compile(
     r"\b(?:kl\.? ?|klokken )?(?:lidt|lige|kort|just|shortly|a little) (?:over|efter|past|after) "
     rf"{_HOUR}\b(?![.:0-9])"
 )
+_CLOCK_WITHOUT_SIGN = re.compile(
+    r"\b(?P<at>kl\.? ?|klokken )(?P<hour>[01][0-9]|2[0-3])(?P<minute>[0-5][0-9])\b(?![.:/-])"
+)
+_YEAR_APART = re.compile(
+    r"\b(?P<day>[0-3]?[0-9][/.][01]?[0-9]) (?P<year>20[0-9]{2})(?=,? (?:kl\b|klokken|at\b|ca\b))"
+)
+"""With a clock after it the number is the year: alone, "3/11 2014" may be 20.14."""
 _ORDINALS = {
     name: number
     for number, name in enumerate(
@@ -114,6 +121,7 @@ _SPELT = {
     "fortnight": "14 days",
     "midnat": "kl. 0",
     "midnight": "kl. 0",
+    "noon": "kl. 12",
     "yday": "yesterday",
     "weekend": "weekenden",
 }
@@ -145,6 +153,8 @@ def plainly(said: str) -> str:
     text = " ".join(_spelt(word) for word in said.split())
     text = re.sub(r"\bi i\b", "i", text)
     text = _without_frame(text)
+    text = _CLOCK_WITHOUT_SIGN.sub(r"\g<at>\g<hour>.\g<minute>", text)
+    text = _YEAR_APART.sub(r"\g<day>-\g<year>", text)
     text = _BEFORE.sub("", text)
     text = _HALF.sub(lambda m: _clock(_hour(m) - 1, 30), text)
     text = _HALF_PAST.sub(lambda m: _clock(_hour(m), 30), text)

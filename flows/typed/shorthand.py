@@ -12,12 +12,12 @@ from flows.typed.dates import MONTHS
 
 _DAYS = {
     "mandag": "man|mon",
-    "tirsdag": "tirs?|tues?",
-    "onsdag": "ons|wed|weds|wednes",
-    "torsdag": "tors?|thu|thurs?",
+    "tirsdag": "tirsd?|tir|tues?",
+    "onsdag": "onsd?|wed|weds|wednes",
+    "torsdag": "torsd?|tor|thu|thurs?",
     "fredag": "fre|fri",
-    "lørdag": "lør|sat",
-    "søndag": "søn|sun",
+    "lørdag": "lørd?|sat",
+    "søndag": "sønd?|sun",
 }
 _SHORT_DAYS = tuple((re.compile(rf"\b(?:{short})\b\.?"), day) for day, short in _DAYS.items())
 _SHORT_MONTHS = "|".join(name for names in MONTHS for name in names if len(name) <= 4)
@@ -39,9 +39,14 @@ _WRITTEN_OUT = tuple(
         (r"([01]?[0-9])/([12][0-9]|3[01])/(20[0-9]{2})", r"\2/\1-\3"),
         (rf"([0-3]?[0-9])[- ]({_SHORT_MONTHS})\.?", r"\1. \2"),
         (r"([0-3]?[0-9])(?:st|nd|rd|th)", r"den \1."),
+        (r"([0-3]?[0-9][/.][01]?[0-9]) (20[0-9]{2})", r"\1-\2"),
     )
 )
 _BETWEEN_NAMES = re.compile(r"(?<=dag)/(?=[a-zæøå]+dag)")
+
+
+_OF_AMERICA = re.compile(r"\b(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2[0-9]|3[01])\b")
+"""The month first, where no month has so many days."""
 
 
 def written_out(said: str) -> Iterator[str]:
@@ -49,6 +54,8 @@ def written_out(said: str) -> Iterator[str]:
     for pattern, written in _WRITTEN_OUT:
         if match := pattern.fullmatch(said):
             yield match.expand(written)
+    if _OF_AMERICA.search(said):
+        yield _OF_AMERICA.sub(r"\g<day>/\g<month>", said)
     if len(said.split()) <= _MOST_WORDS and (full := _with_full_days(said)) != said:
         yield full
 

@@ -30,13 +30,19 @@ _NIGHT_TO = re.compile(r"(?:om )?natten til (?P<day>.+)|the night before (?P<aft
 _NIGHT_OF = re.compile(r"(?P<day>.+?)(?: om)? (?:nat|natten|night)")
 _WEEKEND = re.compile(r"(?:her )?(?:i |this |over the |at the |during the )?(?:weekenden|the weekenden)")
 _LAST_WEEKEND = re.compile(r"(?:i )?(?:sidste|last) weekenden")
+_WEEKEND_BEFORE = re.compile(
+    r"(?:i )?(?P<either>forrige weekenden|the previous weekenden)|weekenden (?:før|for) sidste|"
+    r"the weekenden before last"
+)
 _THIS_WEEK = re.compile(r"i denne uge|denne uge|her i ugen|this week")
 _LAST_WEEK = re.compile(r"(?:i )?sidste uge|last week")
 _WEEK_BEFORE = re.compile(r"(?:i )?forrige uge|the week before last")
 _WEEK_NUMBER = re.compile(r"(?:i )?uge ([0-9]{1,2})|week ([0-9]{1,2})")
 _FORMER = re.compile(r"(?:i )?forrige (?P<name>[a-zæøå]+)")
 _COUPLE = re.compile(r"(?:for )?et par (dage|uger) siden|a couple of (days|weeks) ago")
-_WEEKS_BEFORE = re.compile(rf"(?P<day>i [a-zæøå]+s|[a-z]+day) for (?P<count>{any_of(HOURS)}) uger? siden")
+_WEEKS_BEFORE = re.compile(
+    rf"(?P<day>i [a-zæøå]+s|[a-zæøå]+dag|[a-z]+day) for (?P<count>{any_of(HOURS)}) uger? siden"
+)
 _FIRST_AND_LAST = re.compile(
     r"(?:første gang|first time|først|first)(?: var)?,? (?P<first>.+?),? (?:og |and )?"
     r"(?:senest|sidst|sidste gang|latest|last time|most recently|last)(?: nu)? (?P<last>.+)"
@@ -89,6 +95,10 @@ def _weeks(said: str, today: date) -> Iterator[Reading]:
         yield _between(saturday, saturday + _DAY, today)
     if _LAST_WEEKEND.fullmatch(said):
         yield _between(saturday - _WEEK, saturday - _WEEK + _DAY, today)
+    if match := _WEEKEND_BEFORE.fullmatch(said):
+        yield _between(saturday - _WEEK, saturday - _WEEK + _DAY, today)
+        if match["either"]:
+            yield _between(saturday, saturday + _DAY, today)
     if _THIS_WEEK.fullmatch(said):
         yield _between(monday, today, today)
     if _LAST_WEEK.fullmatch(said) or _WEEK_BEFORE.fullmatch(said):

@@ -24,10 +24,11 @@ _DAY = timedelta(days=1)
 _WEEK = 7 * _DAY
 
 _BEGINNING = (
-    r"starten af|begyndelsen af|først på|primo|early in|early|the beginning of|beginning of|the start of"
+    r"starten af|start(?:en)?|begyndelsen af|først på|primo|early in|early|the beginning of|beginning of|"
+    r"the start of"
 )
 _MIDDLE = r"midten af|midt i|medio|the middle of|middle of|mid"
-_END = r"slutningen af|sidste? i|sidste? på|ultimo|the end of|end of|late in|late"
+_END = r"slutningen af|slut(?: på)?|sidste? i|sidste? på|ultimo|the end of|end of|late in|late"
 _PART = rf"(?:(?P<beginning>{_BEGINNING}|først i)|(?P<middle>{_MIDDLE})|(?P<end>{_END}))[ -]"
 _LAST = r"(?P<last>sidste|forrige|last|previous)"
 
@@ -35,7 +36,11 @@ _MONTH_NAMES = {name: month for month, names in enumerate(MONTHS, 1) for name in
 _LONG_NAMES = "|".join(name for name in _MONTH_NAMES if len(name) > 3)
 _SHORT_NAMES = "|".join(name for name in _MONTH_NAMES if len(name) == 3)
 _BEFORE_SHORT = "|".join(
-    rf"(?<=\b{word} )" for word in ("i", "siden", "fra", "af", "in", "since", "from", "of")
+    rf"(?<=\b{word} )"
+    for word in (
+        *("i", "siden", "fra", "af", "in", "since", "from", "of"),
+        *("start", "slut", "primo", "medio", "ultimo", "early", "mid", "late"),
+    )
 )
 """A short name may be another word: "they may", "Jan"."""
 _MONTH = re.compile(
@@ -77,6 +82,7 @@ _SEASONS = (
     (re.compile(r"\b(?:sankt ?hans(?:aften)?|skt\.? ?hans)\b"), (6, 23), (6, 23)),
     (re.compile(r"\bgrundlovsdag\b"), (6, 5), (6, 5)),
     (re.compile(r"\b(?:juleaften|siden jul|i julen|juledagene|christmas)\b"), (12, 24), (12, 26)),
+    (re.compile(r"\b(?:mellem jul og nytår|between christmas and new year)\b"), (12, 27), (12, 30)),
     (re.compile(r"\bjuleferien?\b"), (12, 20), (1, 3)),
     (re.compile(r"\bnytårsaften\b"), (12, 31), (12, 31)),
     (re.compile(r"\b(?:som?merferien?|(?:summer )holidays?)\b"), (6, 27), (8, 9)),

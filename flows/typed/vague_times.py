@@ -94,6 +94,9 @@ _SEASONS = (
 )
 """Days and times of the year, by their first and last day; those of school holidays differ by place."""
 
+_JUST_BEFORE = re.compile(r"\b(?:før|inden|op til|before)(?: the)? $")
+_JUST_AFTER = re.compile(r"\b(?:efter|after)(?: the)? $")
+
 _FEASTS = (
     (re.compile(r"\b(?:fastelavn|shrovetide)\b"), -49, -49),
     (re.compile(r"\b(?:påsken?|påskeferien?|påskedagene|easter)\b"), -7, 1),
@@ -229,14 +232,25 @@ def _easter(year: int) -> date:
 
 def _of_the_year(said: str, today: date) -> Iterator[Days]:
     for pattern, first, last in _SEASONS:
-        if pattern.search(said):
+        if match := pattern.search(said):
             year = today.year if date(today.year, *first) <= today else today.year - 1
-            yield date(year, *first), date(year + (last < first), *last)
+            named = date(year, *first), date(year + (last < first), *last)
+            yield from _beside(said[: match.start()], named)
+            yield named
     for pattern, week in _SCHOOL_WEEKS:
-        if pattern.search(said):
+        if match := pattern.search(said):
             this_year = date.fromisocalendar(today.year, week, 1)
             monday = this_year if this_year <= today else date.fromisocalendar(today.year - 1, week, 1)
+            yield from _beside(said[: match.start()], (monday, monday + 6 * _DAY))
             yield monday, monday + 6 * _DAY
+
+
+def _beside(before: str, named: Days) -> Iterator[Days]:
+    """The week before it, or after it, where the words in front of its name say so."""
+    if _JUST_BEFORE.search(before):
+        yield named[0] - _WEEK, named[0] - _DAY
+    elif _JUST_AFTER.search(before):
+        yield named[1] + _DAY, named[1] + _WEEK
 
 
 def _counted(said: str, today: date) -> Iterator[Days]:

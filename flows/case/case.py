@@ -167,12 +167,16 @@ class Ending:
     """How far a case has ended; None for what has not been.
 
     Of one that is withdrawn nothing is decided or reminded of any more; of one that is closed only what the
-    closing leaves to do.
+    closing leaves to do. `exported_at` is when it was confirmed that the dossier is in the organisation's
+    files. While it is held it is not erased; `lifted_at` is when a hold was lifted last.
     """
 
     withdrawn_at: datetime | None = None
     closed_at: datetime | None = None
     archived_at: datetime | None = None
+    exported_at: datetime | None = None
+    held_at: datetime | None = None
+    lifted_at: datetime | None = None
 
 
 @dataclass(frozen=True)

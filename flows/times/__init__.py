@@ -1,4 +1,6 @@
-"""When the steps are due and reminded of, as numbers: what an organisation may change, and within what.
+"""When the steps are due and reminded of, and how long things are kept, as numbers: what an organisation may
+change, and within what.
 
-It imports nothing of `flows`. Begin with `times.py`; `limits.py` holds a set of times against the law.
+It imports nothing of `flows`. Begin with `times.py`; `limits.py` holds a set of times against the law, and
+`periods.py` tells how long things are kept.
 """

@@ -30,6 +30,7 @@ from bot.slack.calls import Slack
 from bot.slack.connection import web_client
 from bot.starting import identity_of, socket_address_of
 from flows.guidance.platforms import PLATFORMS
+from flows.times import periods
 from flows.times.times import STANDARD, differences, settings_of
 from storage import addresses, missing_keys, people, rewrapping
 from storage.database import Storage, connect
@@ -70,6 +71,11 @@ def _own(file: organisation.File) -> Iterator[Finding]:
     standard, changed = settings_of(STANDARD), differences(file.times)
     told = (f"{name} {_written(value)}, not {_written(standard[name])}" for name, value in changed.items())
     yield Finding("times of the steps", "; ".join(told) or "are the standard's")
+    kept = (
+        f"{n} {value}, not {getattr(periods.STANDARD, n)}"
+        for n, value in periods.differences(file.retention).items()
+    )
+    yield Finding("periods of retention", "; ".join(kept) or "are the standard's")
     ours = {platform.key for platform in PLATFORMS}
     links = (f"{link.key}{' in place of ours' if link.key in ours else ''}" for link in file.platforms)
     yield Finding("links of your own", ", ".join(links) or "none")
@@ -182,6 +188,12 @@ async def _slack_findings(settings: Settings, slack: Slack) -> AsyncIterator[Fin
     if settings.app_token:
         yield await _asked("SLACK_APP_TOKEN", lambda: socket_address_of(settings, Patience(0)))
     yield await _clock(slack)
+
+
+async def clock_of(settings: Settings) -> Finding:
+    """How far the machine's clock is from Slack's."""
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SECONDS)) as session:
+        return await _clock(_slack(settings, session))
 
 
 async def _clock(slack: Slack) -> Finding:

@@ -5,70 +5,29 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from datetime import date, time
+from datetime import time
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationError,
-    field_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from bot.misconfigured import Misconfigured
 from bot.organisation_faults import sentences
+from bot.organisation_values import (
+    ENTRA_ID,
+    LONGEST_URL,
+    Address,
+    Day,
+    Mail,
+    Phone,
+    Text,
+    numbers_alone,
+)
 from bot.zones import known_zones
-from flows.times import limits
+from flows.times import limits, periods
+from flows.times.periods import Periods
 from flows.times.times import STANDARD, Times
 from storage.keys import read_recipient
-
-
-def _mail(value: str) -> str:
-    if value and not re.fullmatch(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+", value):
-        raise ValueError("must be a mail address like jura@example.dk")
-    return value
-
-
-def _written(value: str) -> str:
-    if not value.strip():
-        raise ValueError("is empty. Write it")
-    return value
-
-
-def _phone(value: str) -> str:
-    if len(re.findall("[0-9]", value)) < 3:
-        raise ValueError("must be a telephone number")
-    return value
-
-
-def _day(value: object) -> object:
-    # Pydantic would read a number, also one in quotation marks, as seconds since 1970.
-    if type(value) is date or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value)):
-        return value
-    raise ValueError('must be a date like "2026-12-24"')
-
-
-def _numbers_alone(value: object) -> object:
-    """The same, with nothing in place of what Pydantic would read as a number: a text, yes and no."""
-    if isinstance(value, dict):
-        return {name: _numbers_alone(one) for name, one in value.items()}
-    if isinstance(value, list):
-        return [_numbers_alone(one) for one in value]
-    return value if type(value) is int else None
-
-
-Mail = Annotated[str, AfterValidator(_mail)]
-Address = Annotated[str, Field(min_length=1), AfterValidator(_mail)]
-Text = Annotated[str, AfterValidator(_written)]
-Phone = Annotated[str, Field(min_length=1), AfterValidator(_phone)]
-Day = Annotated[date, BeforeValidator(_day)]
-ENTRA_ID = r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
-LONGEST_URL = 3000
-"""Of a link button: docs.slack.dev/reference/block-kit/block-elements/button-element."""
 
 
 class _Section(BaseModel):
@@ -203,11 +162,12 @@ class File(_Section):
     legal: LegalSection = LegalSection()
     graph: GraphSection = GraphSection()
     times: Times = STANDARD
+    retention: Periods = periods.STANDARD
 
-    @field_validator("times", mode="before")
+    @field_validator("times", "retention", mode="before")
     @classmethod
     def _numbers(cls, value: object) -> object:
-        return _numbers_alone(value)
+        return numbers_alone(value)
 
     @field_validator("recovery_recipients")
     @classmethod
@@ -254,7 +214,7 @@ def load(path: Path) -> File:
 
 def ambiguities(file: File) -> list[str]:
     """What each setting allows by itself and what cannot be meant together, in sentences."""
-    return [*_unclear_departments(file), *limits.faults(file.times)]
+    return [*_unclear_departments(file), *limits.faults(file.times), *periods.faults(file.retention)]
 
 
 def _unclear_departments(file: File) -> list[str]:

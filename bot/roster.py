@@ -12,7 +12,14 @@ from zoneinfo import ZoneInfo
 
 from bot.organisation import DepartmentSection, File
 from flows.calendar.working_time import Calendar
-from flows.people.organisation import CrisisHelp, Department, OnCallContact, Organisation, PlatformLink
+from flows.people.organisation import (
+    CrisisHelp,
+    Department,
+    DossierPlace,
+    OnCallContact,
+    Organisation,
+    PlatformLink,
+)
 from flows.people.person import People
 
 
@@ -115,9 +122,9 @@ def _organisation(file: File, ids: Mapping[str, str]) -> Organisation:
         platforms=tuple(PlatformLink(**platform.model_dump()) for platform in file.platforms),
         legal_mailbox=file.legal.mailbox,
         sender=file.graph.sender,
-        dossier_drive=file.graph.drive,
-        dossier_folder=file.graph.folder,
+        dossiers=DossierPlace(file.graph.drive, file.graph.folder),
         times=file.times,
+        retention=file.retention,
     )
 
 

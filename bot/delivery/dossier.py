@@ -29,7 +29,7 @@ async def export(world: World, facts: Facts) -> DeliveryResult:
     if facts.case is None or facts.case.ending.archived_at is None:
         return DeliveryResult()
     what = await world.read(partial(source, case=facts.case))
-    if world.graph is None or not world.organisation.dossier_drive:
+    if world.graph is None or not world.organisation.dossiers.drive:
         return DeliveryResult(DossierSettled("off"))
     made_at = world.clock()
     try:
@@ -48,10 +48,10 @@ def _refused(code: str) -> DeliveryResult:
 
 async def _uploaded(world: World, graph: Graph, dossier: Dossier, make: Callable[..., None]) -> None:
     """Made while it is sent, so that nothing of it is ever on the disk in the clear."""
-    organisation = world.organisation
-    path = "/".join(filter(None, (organisation.dossier_folder, f"{name_of(dossier)}.zip")))
+    place = world.organisation.dossiers
+    path = "/".join(filter(None, (place.folder, f"{name_of(dossier)}.zip")))
     data = await world.do(Streamed, partial(make, dossier=dossier))
     try:
-        await graph.upload(organisation.dossier_drive, path, data)
+        await graph.upload(place.drive, path, data)
     finally:
         await world.do(data.close)

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 from flows.calendar.working_time import Calendar
 from flows.people.person import People, Person
 from flows.people.presence import Presence
+from flows.times import periods
+from flows.times.periods import Periods
 from flows.times.times import STANDARD, Times
 
 T = TypeVar("T")
@@ -62,12 +64,20 @@ class PlatformLink:
 
 
 @dataclass(frozen=True)
+class DossierPlace:
+    """Where dossiers are put: a document library in SharePoint by its id, "" for none, and a folder in it."""
+
+    drive: str = ""
+    folder: str = ""
+
+
+@dataclass(frozen=True)
 class Organisation:
     """organisation.toml after reading, with every e-mail address of a person resolved to a Slack user id.
 
     `legal_mailbox` and `sender` are mail addresses: who is written to for legal advice, and the mailbox that
     Værn writes and books from. Empty means that a text is given to copy instead. `times` hold for what is
-    sent from now on.
+    sent from now on, `retention` for all that is kept.
     """
 
     name: str
@@ -80,9 +90,9 @@ class Organisation:
     platforms: tuple[PlatformLink, ...] = ()
     legal_mailbox: str = ""
     sender: str = ""
-    dossier_drive: str = ""
-    dossier_folder: str = ""
+    dossiers: DossierPlace = DossierPlace()
     times: Times = STANDARD
+    retention: Periods = periods.STANDARD
 
     def department_of(self, person: str, leader: str = "", name: str = "") -> Department | None:
         """The person's department by membership or by leading it, else by its name, else by that leader."""

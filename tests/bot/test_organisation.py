@@ -26,6 +26,7 @@ from bot.organisation import (
 )
 from bot.roster import Roster, addresses
 from flows.people.organisation import OnCallContact, Organisation, PlatformLink
+from flows.times import periods
 from flows.times.times import STANDARD
 
 EXAMPLE = Path(__file__).parents[2] / "organisation.example.toml"
@@ -64,12 +65,13 @@ def test_the_example_shows_every_field(section: type[BaseModel], place: tuple[st
     shown = tomllib.loads(GOOD)
     for part in place:
         shown = shown[part]  # type: ignore[index]
-    # The times are commented out, since they may be left out together.
-    assert set(shown) == set(section.model_fields) - {"times"}
+    # The times and periods are commented out, since they may be left out together.
+    assert set(shown) == set(section.model_fields) - {"times", "retention"}
 
 
-def test_the_example_shows_the_standard_times_in_comments() -> None:
-    shown = tomllib.loads(re.sub(r"(?m)^# (\[times\.|[a-z_]+ = [0-9\[])", r"\1", GOOD))
+def test_the_example_shows_the_standard_times_and_periods_in_comments() -> None:
+    shown = tomllib.loads(re.sub(r"(?m)^# (\[times\.|\[retention\]|[a-z_]+ = [0-9\[])", r"\1", GOOD))
+    assert shown["retention"] == asdict(periods.STANDARD)
     groups = {
         step: {name: tuple(value) if isinstance(value, list) else value for name, value in group.items()}
         for step, group in shown["times"].items()

@@ -48,6 +48,28 @@ def times(name: str, step: str, values: str, *told: str) -> tuple[str, str, str,
     return name, "[legal]", f"[times.{step}]\n{values}\n[legal]", "\n".join(f"times.{line}" for line in told)
 
 
+RETENTION: tuple[tuple[str, str, str, str], ...] = (
+    (
+        "a report that is erased within a holiday",
+        "[legal]",
+        "[retention]\ndraft_days = 7\n[legal]",
+        "retention.draft_days must be from 14 to 180: who is on holiday or ill finds the report again, and "
+        "what is not needed any more is not kept (the General Data Protection Regulation, article 5(1)(e)).",
+    ),
+    (
+        "a period that is no number",
+        "[legal]",
+        '[retention]\nexported_days = "30"\n[legal]',
+        f"retention.exported_days {WHOLE}",
+    ),
+    (
+        "a period that there is not",
+        "[legal]",
+        "[retention]\nclosed_days = 30\n[legal]",
+        f"retention.closed_days {UNKNOWN}",
+    ),
+)
+
 TIMES: tuple[tuple[str, str, str, str], ...] = (
     times("a step that there is not", "lagel", "decided_hours = 24", f"lagel {UNKNOWN}"),
     times("a time that there is not", "legal", "decided_days = 2", f"legal.decided_days {UNKNOWN}"),
@@ -222,6 +244,7 @@ ORGANISATIONS: tuple[tuple[str, str, str, str], ...] = (
         f"{PART}lars@example.dk is both leader and deputy.",
     ),
     *TIMES,
+    *RETENTION,
 )
 """What is wrong, the text of the example, what stands in its place, and a line for each sentence."""
 

@@ -61,6 +61,8 @@ OWN = """
 yellow_working_hours = 6
 [times.legal]
 reminder_hours = [12, 36]
+[retention]
+exported_days = 366
 [[platforms]]
 key = "facebook"
 name = "Vores vej til Facebook"
@@ -80,6 +82,7 @@ def test_what_differs_from_the_standard_is_listed_and_well(
     assert mette
     found = looked_at(workspace, tmp_path / "data")
     assert found["times of the steps"] == Finding("times of the steps", "are the standard's")
+    assert found["periods of retention"] == Finding("periods of retention", "are the standard's")
     assert found["links of your own"] == Finding("links of your own", "none")
     own = tmp_path / "own.toml"
     own.write_text(ORGANISATION + OWN)
@@ -88,6 +91,7 @@ def test_what_differs_from_the_standard_is_listed_and_well(
         "times of the steps",
         "contact.yellow_working_hours 6, not 4; legal.reminder_hours [12, 36], not [24, 48, 66]",
     )
+    assert found["periods of retention"] == Finding("periods of retention", "exported_days 366, not 30")
     assert found["links of your own"].seen == "facebook in place of ours, intranet"
 
 

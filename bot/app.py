@@ -24,6 +24,7 @@ from bot.listeners import (
     menu,
     own_case,
     report,
+    retention,
     roles,
     said,
     step,
@@ -50,7 +51,7 @@ def build(world: World, signing_secret: str, identity: AuthorizeResult) -> Async
     )
     app.use(Arrivals(world))
     in_order = (said, report, form, evidence, case, step, booking, roles, closing, own_case, custody, home)
-    for listeners in (*in_order, answers, guidance, menu):
+    for listeners in (*in_order, answers, guidance, menu, retention):
         listeners.register(app, world)
     _answer_everything_else(app, world)
     app.error(_failed)

@@ -13,7 +13,15 @@ from typing import Literal, TypeVar
 SurfaceKind = Literal["home", "report", "card", "checklist", "messages"]
 """What is brought to what the facts say; "messages" are the direct messages that follow them."""
 OfReport = Literal[
-    "withdrawn", "unhandled", "report-keeps", "no-room", "needed", "contact-missed", "contact-answered"
+    "withdrawn",
+    "unhandled",
+    "report-keeps",
+    "no-room",
+    "needed",
+    "contact-missed",
+    "contact-answered",
+    "draft-due",
+    "draft-erased",
 ]
 OfCase = Literal[
     "receipt",
@@ -51,6 +59,8 @@ OfCase = Literal[
     "closed",
     "reopened",
     "afterwards",
+    "held",
+    "hold-lifted",
 ]
 OfPerson = Literal["reminders", "weekly", "where-to", "greeting"]
 """Of no single case: what the clock says over all of them, and what is about none."""
@@ -170,6 +180,16 @@ class EraseFile:
 
 
 @dataclass(frozen=True)
+class EraseFromSlack:
+    """Delete what Værn itself has posted and uploaded of a case that is erased, and archive its channel.
+
+    `channel` is "" where there is none, or where it is archived already.
+    """
+
+    channel: str = ""
+
+
+@dataclass(frozen=True)
 class ShareEvidence:
     """Send a copy of a piece of evidence to a person's direct messages."""
 
@@ -199,6 +219,7 @@ Effect = (
     | FindPeople
     | FetchFile
     | EraseFile
+    | EraseFromSlack
     | ShareEvidence
     | Alert
 )

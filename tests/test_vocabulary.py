@@ -21,8 +21,8 @@ PLACES = (
     "storage",
     "bot",
 )
-ABOUT_PEOPLE = {"needed", "contact-missed", "contact-answered"}
-"""Messages of a report that name somebody, which are drawn by functions of their own."""
+DRAWN_APART = {"needed", "contact-missed", "contact-answered", "draft-due"}
+"""Messages of a report that name somebody or a time, which are drawn by functions of their own."""
 
 
 def words_of(name: str) -> set[str]:
@@ -65,7 +65,7 @@ def test_every_message_is_told_somewhere() -> None:
 
 def test_every_message_is_drawn() -> None:
     assert set(CASE_MESSAGES) == set(get_args(OfCase)), "Draw it, in the table of its messages."
-    assert set(SENTENCES) | ABOUT_PEOPLE == set(get_args(OfReport))
+    assert set(SENTENCES) | DRAWN_APART == set(get_args(OfReport))
     assert set(get_args(OfPerson)) == {"reminders", "weekly", "where-to", "greeting"}
 
 

@@ -18,7 +18,7 @@ from flows.screens import messages
 from flows.screens.case.where_to import routed, where_to
 from flows.screens.elements import Note, Screen, Text
 from flows.screens.report.greeting import greeting
-from flows.screens.report.messages import draft_message
+from flows.screens.report.messages import DUE, draft_message, due_at_version
 from flows.screens.view import View
 from flows.words import N_
 from storage import cases, inbox, outbox, plan, surfaces
@@ -73,6 +73,9 @@ def _screen(effect: Tell, facts: Facts) -> Screen | None:
             return None
         if at := not_before(effect, facts):
             raise NotNow((at - facts.ctx.now).total_seconds())
+    elif effect.message == DUE and (facts.draft is None or facts.version != due_at_version(effect.about)):
+        # Sent since, or something was done with it: so it is kept.
+        return None
     elif effect.person in facts.excluded() or (
         facts.case is not None
         and not messages.is_wanted(facts.case, effect.message, effect.person, facts.ctx)

@@ -34,6 +34,7 @@ Act = Literal[
     "reopen_case",
     "answer_afterwards",
     "pause",
+    "hold",
 ]
 
 EVERY_STATE: frozenset[CaseState] = frozenset({"open", "closed", "archived", "withdrawn"})
@@ -67,6 +68,7 @@ ACTS: dict[Act, tuple[frozenset[Role], frozenset[CaseState]]] = {
     "reopen_case": (_EMPLOYEE, ENDED),
     "answer_afterwards": (_EMPLOYEE, ENDED),
     "pause": (_EMPLOYEE, UNTIL_ARCHIVED),
+    "hold": (frozenset({"hr"}), EVERY_STATE),
 }
 
 AFTER_CLOSING = frozenset({"analyse"})

@@ -44,6 +44,8 @@ OfArea = Literal[
     "closed",
     "reopened",
     "dossier",
+    "held",
+    "lifted",
 ]
 """What is done in one area of a case, such as its closing."""
 RecordTask = Literal[TaskOfStep, OfAnyStep, OfArea, HelpRole, AfterwardsQuestion]

@@ -150,4 +150,6 @@ def dossier_settled(case: Case, event: ev.DossierSettled, ctx: Context) -> Decid
         return case, ()
     record = Record("closing", "dossier", "", ctx.now, {"state": event.state})
     changed = case.with_records(record)
+    if event.state == "uploaded":
+        changed = replace(changed, ending=replace(case.ending, exported_at=ctx.now))
     return changed, (Alert("dossier-refused", event.error),) if event.state == "refused" else ()

@@ -36,7 +36,16 @@ from flows import events as ev
 from flows.access.rules import WITHDRAWN, is_member, require, state_of
 from flows.case.case import Case, Record, with_answered, with_told
 from flows.case.reminder_key import TOLD, ReminderKind
-from flows.deciding import channel, closing, evidence, meetings, role_changes, steps, taking_over
+from flows.deciding import (
+    channel,
+    closing,
+    evidence,
+    meetings,
+    retention,
+    role_changes,
+    steps,
+    taking_over,
+)
 from flows.deciding.channel import told_when_settled
 from flows.deciding.closing import REMINDERS_BEFORE_SILENCE, automatic_consequences
 from flows.deciding.meetings import without_pointless_meetings
@@ -209,6 +218,9 @@ DECIDES: dict[type, Callable[[Case, Any, Context], Decided[Case]]] = {
     ev.CaseReopened: closing.case_reopened,
     ev.AfterwardsAnswered: closing.afterwards_answered,
     ev.DossierSettled: closing.dossier_settled,
+    ev.ExportConfirmed: retention.export_confirmed,
+    ev.HoldSet: retention.hold_set,
+    ev.HoldLifted: retention.hold_lifted,
     ev.HandedOver: role_changes.handed_over,
     ev.TakenBack: role_changes.taken_back,
     ev.PersonBack: role_changes.person_back,

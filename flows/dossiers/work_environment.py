@@ -42,9 +42,12 @@ CLOSING = {
     ),
     "closed": N_("{who} has closed the case without an answer ({when})."),
     "reopened": N_("The employee has opened the case again ({when})."),
+    "held": N_("It was decided that the case is not erased ({when})."),
+    "lifted": N_("It was decided that the case may be erased again ({when})."),
 }
 DOSSIERS = {
     "uploaded": N_("The dossier is in the folder of the organisation ({when})."),
+    "confirmed": N_("The dossier is in the files of the organisation ({when})."),
     "refused": N_("The dossier could not be put in the folder of the organisation ({when})."),
     "off": N_("No folder is set up for the dossier ({when})."),
 }
@@ -176,7 +179,7 @@ def _help(teller: Teller) -> Section:
 
 
 def _closing(teller: Teller) -> Section:
-    found = (record for record in teller.case.records if record.step == "closing")
+    found = (record for record in teller.case.records if record.step in {"closing", "retention"})
     rows = tuple(row for record in found for row in _ended(record, teller))
     return Section(teller.say(N_("How the case ended")), rows)
 

@@ -16,8 +16,11 @@ from flows.events.case import (
     DossierSettled,
     DossierState,
     Escalated,
+    ExportConfirmed,
     HandedOver,
     HelpAsked,
+    HoldLifted,
+    HoldSet,
     InvitationAccepted,
     InvitationDeclined,
     Invited,
@@ -30,6 +33,7 @@ from flows.events.case import (
     PersonBack,
     PersonLeft,
     RemindersPaused,
+    RetentionEvent,
     RoleEvent,
     SeverityChanged,
     Snoozed,
@@ -105,6 +109,7 @@ CaseEvent = (
     | InvitationDeclined
     | SnoozeEvent
     | ClosingEvent
+    | RetentionEvent
     | EvidenceAsked
     | TimePassed
 )
@@ -131,12 +136,15 @@ __all__ = [
     "EvidenceAsked",
     "EvidenceDescribed",
     "EvidenceTakenOut",
+    "ExportConfirmed",
     "FileGivenUp",
     "FileOffered",
     "FileSettled",
     "FormSubmitted",
     "HandedOver",
     "HelpAsked",
+    "HoldLifted",
+    "HoldSet",
     "InvitationAccepted",
     "InvitationDeclined",
     "Invited",
@@ -158,6 +166,7 @@ __all__ = [
     "RemindersPaused",
     "ReportEvent",
     "ReportStarted",
+    "RetentionEvent",
     "RoleEvent",
     "SafetyReported",
     "Sent",

@@ -235,6 +235,29 @@ class DossierSettled:
 
 
 @dataclass(frozen=True)
+class ExportConfirmed:
+    """An operator has put the dossier of a case into the organisation's files, and has seen it there."""
+
+    by: str
+
+
+@dataclass(frozen=True)
+class HoldSet:
+    """HR or an operator keeps a case from being erased, whatever its age."""
+
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class HoldLifted:
+    """HR or an operator lets a case be erased again when its time is over."""
+
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Withdrawn:
     """The employee wants the draft gone, or the sent case closed."""
 
@@ -247,4 +270,5 @@ MeetingEvent = MeetingBooked | MeetingCancelled | MeetingSettled
 RoleEvent = (
     HandedOver | TakenBack | PersonBack | PersonLeft | Invited | HelpAsked | Escalated | SeverityChanged
 )
+RetentionEvent = ExportConfirmed | HoldSet | HoldLifted
 ClosingEvent = ClosingAnswered | CaseClosed | CaseReopened | AfterwardsAnswered | DossierSettled

@@ -19,8 +19,9 @@ from flows.procedure.tasks import LEADERS
 
 ANY_STEP = ""
 """In place of an area: what can be done about every step."""
-Writer = Role | Literal["vaern", "invited"]
-"""Who writes it: a role in the case, Værn by itself, or somebody who was asked to take over from outside."""
+Writer = Role | Literal["vaern", "invited", "operator"]
+"""Who writes it: a role in the case, Værn by itself, somebody who was asked to take over from outside, or the
+operator at the machine."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,8 @@ _EMPLOYEE: frozenset[Writer] = frozenset({"employee"})
 _LEADING: frozenset[Writer] = frozenset(LEADERS)
 _WITH_STEPS: frozenset[Writer] = _LEADING | {"representative", "hr"}
 _HELPED: frozenset[Writer] = _LEADING | {"employee", "representative"}
+_OPERATOR: frozenset[Writer] = frozenset({"operator"})
+_HOLDING: frozenset[Writer] = _OPERATOR | {"hr"}
 _ABOVE: frozenset[Writer] = frozenset({"next_leader", "hr"})
 
 _OTHERS = (
@@ -122,9 +125,17 @@ _OTHERS = (
     RecordKind("closing", "passed_on", (), _VAERN, "that the silence was passed on, and no more is asked"),
     RecordKind("closing", "closed", ("reason",), _ABOVE, "the history alone"),
     RecordKind("closing", "reopened", ("reason",), _EMPLOYEE, "why the channel is opened anew"),
-    RecordKind("closing", "dossier", ("state",), _VAERN, "whether the dossier is kept outside"),
+    RecordKind(
+        "closing",
+        "dossier",
+        ("state",),
+        _VAERN | _OPERATOR,
+        "whether the dossier is kept outside, by whose word",
+    ),
     RecordKind("closing", "helped", ("answer",), _EMPLOYEE, "that the question is answered"),
     RecordKind("closing", "told", ("answer",), _EMPLOYEE, "that the question is answered"),
+    RecordKind("retention", "held", ("reason",), _HOLDING, "what is told of the hold"),
+    RecordKind("retention", "lifted", ("reason",), _HOLDING, "what is told of it when it is lifted"),
 )
 
 RECORDS: tuple[RecordKind, ...] = (*_of_tasks(), *_OTHERS)

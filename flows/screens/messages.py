@@ -13,6 +13,7 @@ from flows.effects import CONTACT_WANTED, MessageKind
 from flows.people.organisation import Context
 from flows.procedure.step_state import StepState, is_undecided, step_states
 from flows.screens.case.closing_messages import CLOSING_MESSAGES
+from flows.screens.case.retention import RETENTION_MESSAGES
 from flows.screens.deadlines import deadline
 from flows.screens.elements import Buttons, Note, Part, Row, Screen, Text
 from flows.screens.report.messages import (
@@ -158,6 +159,7 @@ CASE_MESSAGES: dict[MessageKind, Callable[[Case, str, View], tuple[Part, ...]]] 
     **STEP_MESSAGES,
     **OWN_REPORT_MESSAGES,
     **CLOSING_MESSAGES,
+    **RETENTION_MESSAGES,
 }
 """How each message about a case is drawn, from what it is about."""
 

@@ -31,6 +31,14 @@ def withdrawn_text(case: Case, view: View) -> str:
     return view.say(text, when=view.moment(case.ending.withdrawn_at))
 
 
+def held_text(case: Case, view: View) -> str:
+    """That the case is kept from being erased, and since when; "" for one that is not."""
+    if case.ending.held_at is None:
+        return ""
+    text = N_("The case is not erased. That was decided {when}.")
+    return view.say(text, when=view.in_full(case.ending.held_at))
+
+
 def ended_text(case: Case, view: View) -> str:
     """That the case is withdrawn or closed, and when; "" for one that is open."""
     if case.ending.closed_at and not case.ending.withdrawn_at:

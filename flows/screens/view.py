@@ -128,6 +128,11 @@ class View:
         day, clock = self._day_and_clock(at)
         return f"{self.say.day(day, 'brief')} {clock}"
 
+    def in_full(self, at: datetime) -> str:
+        """As `dated`, with the year, for what may lie years away: "torsdag 26. november 2026 kl. 09.15"."""
+        day, clock = self._day_and_clock(at)
+        return f"{self.say.day(day, 'whole')} {clock}"
+
     def _day_and_clock(self, at: datetime) -> tuple[date, str]:
         local = at.astimezone(self.zone)
         if local.time() == time():

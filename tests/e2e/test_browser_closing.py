@@ -36,7 +36,7 @@ def test_the_employee_agrees_and_the_case_is_closed(
     own = is_asked(at_the_desk, world, mette, lars)
     presses(own, QUESTION, "Ja, luk den")
     closed = latest(own, "Sagen blev lukket onsdag 25. november")
-    expect(closed).to_contain_text("kan du åbne sagen igen inden for tolv måneder.")
+    expect(closed).to_contain_text("kan du åbne sagen igen inden for tolv måneder, så længe den er gemt her.")
     expect(own.get_by_role("button", name="Ja, luk den")).to_have_count(0)
     hears(lars, "Sagen blev lukket onsdag 25. november")
     looks_into(lars, 5)

@@ -155,4 +155,5 @@ def _event(act: str, by: str) -> ev.CaseEvent:
         "reopen_case": ev.CaseReopened(by, REASON),
         "answer_afterwards": ev.AfterwardsAnswered(by, "helped", "yes"),
         "pause": ev.RemindersPaused(by, 3),
+        "hold": ev.HoldSet(by, REASON),
     }[act]

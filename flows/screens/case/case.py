@@ -8,6 +8,7 @@ from flows.procedure.step_state import next_deadline, step_states
 from flows.report.questions import REPORT
 from flows.screens.answers import answer_text
 from flows.screens.case.items import documentation
+from flows.screens.case.retention import hold_button
 from flows.screens.elements import (
     Button,
     Buttons,
@@ -23,7 +24,7 @@ from flows.screens.elements import (
 )
 from flows.screens.steps.records import said_parts
 from flows.screens.steps.row import first_deadline, open_button, state_text
-from flows.screens.terms import ROLES, SEVERITIES, ended_text
+from flows.screens.terms import ROLES, SEVERITIES, ended_text, held_text
 from flows.screens.view import View
 from flows.words import N_
 
@@ -41,6 +42,8 @@ def card(case: Case, view: View) -> Screen:
     ]
     if ended := ended_text(case, view):
         parts.append(Text(ended))
+    if held := held_text(case, view):
+        parts.append(Text(held))
     if absent:
         text = N_("{people} could not be brought into this channel and is told in a direct message.")
         parts.append(Note(say(text, people=view.names(absent))))
@@ -58,14 +61,13 @@ def _notice(case: Case, view: View) -> str:
 def case_view(case: Case, view: View) -> FormScreen:
     """The whole case, behind the access check: the story, the files, who takes part and what is decided."""
     view, say = view.just_opened(), view.say
-    ended = ended_text(case, view)
-    parts: list[Part] = [Text(ended)] if ended else []
+    parts: list[Part] = [Text(text) for text in (ended_text(case, view), held_text(case, view)) if text]
     parts += [Text(say(SEVERITIES[case.report.severity])), *answers(case, view)]
     parts += [Rule(), Text(f"*{say(N_('Documentation'))}*"), *documentation(case, view)]
     parts.append(Buttons((Button(say(N_("Who has seen what")), "history", case.id),)))
     parts += [Rule(), Text(f"*{say(N_('With you'))}*")]
     parts += [Text(f"{view.name(p.person)} ({say(ROLES[p.role])})") for p in case.people.participants]
-    parts += [Rule(), *_decisions(case, view)]
+    parts += [*hold_button(case, view), Rule(), *_decisions(case, view)]
     title = say(N_("Case {number}"), number=case.number)
     return FormScreen(title, tuple(parts), say(N_("Close")), is_look=True)
 

@@ -36,7 +36,8 @@ def closing_asked(case: Case, view: View) -> tuple[Part, ...]:
         is_answered = asked is not None and answered is not None and answered.at >= asked.at
         return no_longer_asked(case, say(text), view, is_answered=is_answered)
     told = N_(
-        "You can open it again within twelve months. If you disagree, the manager's manager looks at it."
+        "You can open it again within twelve months, while it is kept here. "
+        "If you disagree, the manager's manager looks at it."
     )
     buttons = closing_buttons(case, view, view.open_case(case.id))
     return (numbered(case, text, view), *buttons, Note(say(told)))
@@ -75,7 +76,7 @@ def _closed(case: Case, _: str, view: View) -> tuple[Part, ...]:
     if case.ending.closed_at is None:
         return (numbered(case, N_("The case is open again."), view),)
     text = N_("The case was closed {when}.")
-    own = N_("If something happens, you can open it again within twelve months.")
+    own = N_("If something happens, you can open it again within twelve months, while it is kept here.")
     parts: list[Part] = [numbered(case, text, view, when=view.moment(case.ending.closed_at))]
     if view.viewer_id == case.employee:
         parts.append(Text(view.say(own)))

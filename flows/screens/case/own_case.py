@@ -9,6 +9,7 @@ from flows.access.rules import may
 from flows.case.case import Case
 from flows.evidence.custody import Access
 from flows.procedure.step_state import StepState, is_undecided, next_deadline, step_states
+from flows.retention.rules import erasing_of
 from flows.screens.case.case import answers
 from flows.screens.case.items import documentation
 from flows.screens.case.own_acts import own_acts, waiting_answers
@@ -16,7 +17,7 @@ from flows.screens.deadlines import deadline
 from flows.screens.elements import Button, Buttons, FormScreen, Input, Note, Part, Quote, Rule, Text
 from flows.screens.steps.records import said_parts
 from flows.screens.steps.row import state_text
-from flows.screens.terms import ROLES, SEVERITIES, ended_text, withdrawn_text
+from flows.screens.terms import ROLES, SEVERITIES, ended_text, held_text, withdrawn_text
 from flows.screens.view import View
 from flows.words import N_
 
@@ -42,6 +43,22 @@ def own_view(case: Case, accesses: Sequence[Access], view: View) -> FormScreen:
 
 
 def _standing(case: Case, view: View) -> tuple[Part, ...]:
+    kept = held_text(case, view) or _erased_when(case, view)
+    return (*((Text(kept),) if kept else ()), *_how_it_stands(case, view))
+
+
+def _erased_when(case: Case, view: View) -> str:
+    """Until when an ended case is kept; "" for one that goes on."""
+    found = erasing_of(case.ending, view.ctx.organisation.retention)
+    if found is None:
+        return ""
+    text = N_("The case is kept here until {when}.")
+    if found.why == "exported":
+        text = N_("The case is in the organisation's files, and is kept here until {when}.")
+    return view.say(text, when=view.in_full(found.at))
+
+
+def _how_it_stands(case: Case, view: View) -> tuple[Part, ...]:
     say = view.say
     history = Button(say(N_("Who has seen what")), "history", case.id)
     if case.ending.withdrawn_at:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 
 from flows.case.case import Case, Contact, ContactRole, Evidence, Refusal
 from flows.effects import CONTACT_WANTED, MessageKind
@@ -17,6 +18,8 @@ from flows.words import N_
 MISSED = N_("I could not reach {who}. If you are in danger, call 112. Otherwise call your manager or HR.")
 ALARMED: tuple[ContactRole, ...] = ("leader", "on_call")
 
+DUE: MessageKind = "draft-due"
+
 SENTENCES: dict[MessageKind, str] = {
     "withdrawn": N_("It is erased. You can always start again."),
     "unhandled": N_("Something went wrong, so what you just did did not come through. Please try again."),
@@ -27,6 +30,9 @@ SENTENCES: dict[MessageKind, str] = {
     "no-room": N_(
         "I have no room to keep your file right now, and I have told those who can help. "
         "You need not do anything: I keep trying, and it comes by itself. Leave it in Slack until then."
+    ),
+    "draft-erased": N_(
+        "The report that you began is erased, as I wrote. You can always begin a new one: write hello to me."
     ),
 }
 
@@ -40,7 +46,23 @@ def draft_message(draft: Draft | None, message: MessageKind, about: str, view: V
         return needed(draft, about, view)
     if message == "contact-missed":
         return contact_missed(about, view)
+    if message == DUE and draft is not None:
+        return _draft_due(about, view)
     return Screen(notice, (Text(view.say(N_("That is no longer open."))),))
+
+
+def due_at_version(about: str) -> int:
+    """Of which version of the report a message says that it is erased soon: that of another says nothing."""
+    return int(about.partition(":")[0])
+
+
+def _draft_due(about: str, view: View) -> Screen:
+    """What comes of a report that has lain for long. It asks for nothing."""
+    say, at = view.say, datetime.fromisoformat(about.partition(":")[2])
+    text = N_("You have a report that is not sent. I keep it until {when}. After that it is erased.")
+    keep = N_("Write anything to me, and I keep it longer. Nobody else sees it.")
+    parts = (Text(say(text, when=view.moment(at))), Text(say(keep)))
+    return Screen(say(N_("Værn has a message for you.")), parts)
 
 
 def sentence(message: MessageKind, view: View) -> Screen:

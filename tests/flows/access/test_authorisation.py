@@ -44,6 +44,7 @@ close                -        -      -      O           -              O    -   
 reopen_case          CA       -      -      -           -              -    -     -         -        -      -        -
 answer_afterwards    CA       -      -      -           -              -    -     -         -        -      -        -
 pause                OC       -      -      -           -              -    -     -         -        -      -        -
+hold                 -        -      -      -           -              OCAW -     -         OCAW     -      -        -
 
 step:document        O        -      -      -           O              -    -     O         -        -      -        -
 

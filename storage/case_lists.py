@@ -15,7 +15,7 @@ from flows.deciding.taking_over import may_join
 from flows.people.organisation import Context
 from storage import cases, plan
 from storage.database import Transaction
-from storage.tables import CaseRow, DraftRow, ParticipantRow
+from storage.tables import CaseRow, DraftRow, ErasureRow, ParticipantRow
 
 MOST_OWN = 10
 MOST_ASKING = 20
@@ -71,7 +71,10 @@ _ASKING = _ELSEWHERE.where(_HAS_CALLED)
 _ASKING_HR = _ELSEWHERE.where(col(CaseRow.asks_hr) | _HAS_CALLED)
 _OF_CHANNEL = select(col(CaseRow.id)).where(col(CaseRow.channel) == bindparam("channel"))
 _NUMBERED = union_all(
-    *(select(col(row.id)).where(col(row.number) == bindparam("number")) for row in (CaseRow, DraftRow))
+    *(
+        select(col(row.number)).where(col(row.number) == bindparam("number"))
+        for row in (CaseRow, DraftRow, ErasureRow)
+    )
 )
 _NUMBERS = (
     select(col(CaseRow.id), col(CaseRow.number))
@@ -166,7 +169,7 @@ def numbers(tx: Transaction, after: str, *, with_ended: bool) -> list[tuple[str,
 
 
 def is_free(tx: Transaction, number: str) -> bool:
-    """Whether no case and no report under way has this number yet."""
+    """Whether no case, also of those that are erased, and no report under way has this number yet."""
     return tx.execute(_NUMBERED, {"number": number}).first() is None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import groupby
 from typing import cast
 
@@ -92,8 +92,13 @@ def _case(row: PlainRow, key: Key, times: Times, parts: Parts) -> Case:
         channel=row.channel,
         channel_refusal=row.channel_refusal,
         records=tuple(case_log.record_of(r, key) for r in parts.records.get(row.id, ())),
-        ending=Ending(row.withdrawn_at, row.closed_at, row.archived_at),
+        ending=ending_of(row),
     )
+
+
+def ending_of(row: PlainRow) -> Ending:
+    """How far the case of that row has ended; nothing is opened for it."""
+    return Ending(*(getattr(row, field.name) for field in fields(Ending)))
 
 
 def _participant(r: ParticipantRow) -> Participant:

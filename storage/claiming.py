@@ -42,6 +42,7 @@ _KINDS: dict[str, type[Effect]] = {
         fx.FindPeople,
         fx.FetchFile,
         fx.EraseFile,
+        fx.EraseFromSlack,
         fx.ShareEvidence,
         fx.Alert,
     )

@@ -115,14 +115,16 @@ class Transaction:
             self._keys[subject] = made
         return self.key(subject)
 
-    def erase(self, subject: str, now: datetime) -> None:
+    def erase(self, subject: str, now: datetime, number: str = "", why: str = "") -> None:
         """Makes everything of that draft or case unreadable for good, with the end of this transaction.
 
-        Its rows are dropped by whoever calls this; its key and its files go when that is remembered.
+        Its rows are dropped by whoever calls this; its key and its files go when that is remembered. Of a
+        case its number stays, and why.
         """
         self._keys.pop(subject, None)
+        self.opened.pop(subject, None)
         self.erased.append(subject)
-        self.insert_once(ErasureRow(subject=subject, at=now))
+        self.insert_once(ErasureRow(subject=subject, at=now, number=number, why=why))
 
     def newest(self, ctx: Context) -> Context:
         """The context with people, presence and days told as they are now in the database."""

@@ -28,8 +28,14 @@ _GET = select(DraftRow).where(_IS_THAT)
 _PUT = (
     update(DraftRow)
     .where(*_AS_READ)
-    .values(version=DraftRow.version + 1, updated_at=bindparam("now"), body=bindparam("written"))
+    .values(
+        version=DraftRow.version + 1,
+        updated_at=bindparam("now"),
+        announced_at=None,
+        body=bindparam("written"),
+    )
 )
+_TOUCH = update(DraftRow).where(_IS_BY).values(updated_at=bindparam("now"), announced_at=None)
 _DROP = delete(DraftRow).where(*_AS_READ)
 _DROP_EVIDENCE = delete(EvidenceRow).where(col(EvidenceRow.subject) == bindparam("draft"))
 
@@ -179,6 +185,11 @@ def _body(draft: Draft, key: Key) -> bytes:
     )
 
 
+def touch(tx: Transaction, person: str, now: datetime) -> None:
+    """The person has done something here, though not with the report under way: so that is kept longer."""
+    tx.execute(_TOUCH, {"by": person, "now": now})
+
+
 def drop(tx: Transaction, draft: str) -> None:
     """The draft is sent: the row goes, key and evidence stay with the case.
 
@@ -193,6 +204,5 @@ def drop(tx: Transaction, draft: str) -> None:
 def erase(tx: Transaction, draft: str, now: datetime) -> None:
     """The draft is withdrawn: row, key and evidence go for good."""
     drop(tx, draft)
-    del tx.opened[draft]
     tx.execute(_DROP_EVIDENCE, {"draft": draft})
     tx.erase(draft, now)

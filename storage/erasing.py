@@ -9,10 +9,24 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine, delete
+from sqlmodel import SQLModel
 
 from storage import engines, evidence
 from storage.key_files import KeyFiles
+
+STAYING = frozenset({"journal", "erasure"})
+"""Tables of whose rows none goes: they hold no content, and say that there was something."""
+
+
+def drop_rows(connection: Connection, subject: str, but: Collection[str] = ()) -> None:
+    """Takes every row about a draft or case out of the database, except in tables that stay or are named."""
+    for found in reversed(SQLModel.metadata.sorted_tables):
+        if found.name in STAYING or found.name in but:
+            continue
+        named = "id" if found.name in {"draft", "case"} else "case_id" if "case_id" in found.c else "subject"
+        if named in found.c:
+            connection.execute(delete(found).where(found.c[named] == subject))
 
 
 def finish(engine: Engine, keys: KeyFiles, folder: Path, subjects: Collection[str]) -> None:

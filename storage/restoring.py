@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, insert, select, update
-from sqlmodel import SQLModel, col
+from sqlalchemy import Connection, insert, select, update
+from sqlmodel import col
 
-from storage import backups, evidence, snapshots
+from flows.retention.rules import RESTORED
+from storage import backups, erasing, evidence, snapshots
 from storage.backups import DATABASE
 from storage.database import Storage
 from storage.folder import prepare_folders, sync_folder
@@ -68,26 +69,20 @@ def restore(storage: Storage, backup: Path, key_backup: Path, now: datetime) -> 
 
 def _erase_again(connection: Connection, keys: KeyFiles, now: datetime) -> int:
     """Replays what was erased: as the backup knows it, and as the folders of the keys do."""
-    there = set(connection.execute(select(col(DraftRow.id)).union(select(col(CaseRow.id)))).scalars())
+    numbers = {
+        case: number for case, number in connection.execute(select(col(CaseRow.id), col(CaseRow.number)))
+    }
+    there = {*numbers, *connection.execute(select(col(DraftRow.id))).scalars()}
     known = set(connection.execute(select(col(ErasureRow.subject))).scalars())
     again = there & {*known, *keys.erased()}
     for subject in again:
-        _drop(connection, subject)
+        erasing.drop_rows(connection, subject)
     for subject in again - known:
-        connection.execute(insert(ErasureRow), {"subject": subject, "at": now})
+        values = {"subject": subject, "at": now, "number": numbers.get(subject, ""), "why": RESTORED}
+        connection.execute(insert(ErasureRow), values)
     for subject in known:
         keys.destroy(subject)
     return len(again)
-
-
-def _drop(connection: Connection, subject: str) -> None:
-    """Every row about it but those of the journal, which hold no content."""
-    for found in reversed(SQLModel.metadata.sorted_tables):
-        if found.name in {"journal", "erasure"}:
-            continue
-        named = "id" if found.name in {"draft", "case"} else "case_id" if "case_id" in found.c else "subject"
-        if named in found.c:
-            connection.execute(delete(found).where(found.c[named] == subject))
 
 
 def _take_as_begun(connection: Connection, now: datetime) -> None:

@@ -44,6 +44,8 @@ def drop(storage: Storage, dropped: IncomingContent, draft: str, ctx: Context, a
         is_at_once = belongs_to_the_report(dropped, has_draft=has_draft)
         mine = () if is_at_once else case_lists.where_to_add(tx, dropped.by, dropped.channel)
         where = route(dropped, has_draft, mine)
+        if has_draft and where != DRAFT:
+            drafts.touch(tx, dropped.by, ctx.now)
         if where == ASK:
             if inbox.hold(tx, arrival, ctx.now + HELD_FOR):
                 told = Tell(dropped.by, "where-to", arrival)

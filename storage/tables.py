@@ -11,15 +11,23 @@ from storage.columns import moment, some
 
 
 class ErasureRow(SQLModel, table=True):
-    """A draft or case that is erased: its key and its files go from the disk once this is remembered."""
+    """A draft or case that is erased: its key and its files go from the disk once this is remembered.
+
+    Of a case its number stays and why it was erased; of a draft neither.
+    """
 
     __tablename__ = "erasure"
     subject: str = Field(primary_key=True)
     at: datetime = moment()
+    number: str = Field(default="", index=True)
+    why: str = ""
 
 
 class DraftRow(SQLModel, table=True):
-    """One report under way a person."""
+    """One report under way a person.
+
+    `announced_at` is when they were told that it is erased soon; anything that they do takes it back.
+    """
 
     __tablename__ = "draft"
     id: str = Field(primary_key=True)
@@ -27,6 +35,7 @@ class DraftRow(SQLModel, table=True):
     number: str = Field(unique=True)
     started_at: datetime = moment()
     updated_at: datetime = moment()
+    announced_at: datetime | None = moment(default=None, nullable=True)
     version: int = 1
     body: bytes
 
@@ -51,6 +60,9 @@ class CaseRow(SQLModel, table=True):
     withdrawn_at: datetime | None = moment(default=None, nullable=True)
     closed_at: datetime | None = moment(default=None, nullable=True)
     archived_at: datetime | None = moment(default=None, nullable=True)
+    exported_at: datetime | None = moment(default=None, nullable=True)
+    held_at: datetime | None = moment(default=None, nullable=True)
+    lifted_at: datetime | None = moment(default=None, nullable=True)
     asks_hr: bool = Field(default=False, index=True)
     due_at: datetime | None = moment(default=None, nullable=True)
     version: int = 1

@@ -1,0 +1,285 @@
+"""What is erased because its time is over: nothing of it can be read any more, also after a kill."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import closing, suppress
+from datetime import datetime
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import update
+from sqlmodel import col
+
+from flows import events as ev
+from flows.access.rules import VAERN
+from flows.case.case import Ending
+from flows.effects import EraseFromSlack
+from flows.evidence.custody import OPERATOR
+from flows.times.periods import STANDARD
+from storage import (
+    backups,
+    case_lists,
+    case_turns,
+    cases,
+    evidence,
+    journal,
+    key_backups,
+    restoring,
+    retention,
+    routing,
+)
+from storage.claiming import OutboxItem
+from storage.database import Storage, connect
+from storage.keys import Unreadable
+from storage.surfaces import Surface, put
+from storage.tables import CaseRow, DraftRow
+from tests.storage.conftest import Open
+from tests.storage.contents import everything, killed_after_commit
+from tests.storage.dropping import files
+from tests.storage.postgresql import Server
+from tests.storage.stories import (
+    DAY,
+    METTE,
+    NOW,
+    answers,
+    arrives,
+    at,
+    begins,
+    claims,
+    does,
+    owed,
+    reports,
+    under_way,
+)
+from tests.storage.test_key_files import on_disk
+
+CANARY = "Kanariefuglen synger om natten."
+LATER = NOW + 40 * DAY
+
+
+def ends(storage: Storage, case: str, **ending: datetime) -> None:
+    """The case has ended at these moments."""
+    change = update(CaseRow).where(col(CaseRow.id) == case).values(**ending)
+    storage.run(lambda tx: tx.session.execute(change))
+
+
+def exported(storage: Storage) -> str:
+    """A whole case with a piece of evidence and a message in Slack, which has ended and is exported."""
+    case = reports(storage, story=CANARY)
+    with storage.transaction() as tx:
+        evidence.keep(storage.folder, case, "item", tx.key(case), CANARY.encode())
+        put(tx, Surface("message", case, "receipt", METTE, "", "D0METTE", "1.1", "x"), NOW)
+    ends(storage, case, closed_at=NOW, archived_at=NOW, exported_at=NOW)
+    return case
+
+
+def sweeps(storage: Storage, now: datetime = LATER) -> int:
+    """What is due by then is done; gives how much it was."""
+    pieces = storage.read(lambda tx: retention.due(tx, STANDARD, now))
+    return sum(storage.turn(piece, at(now)) for piece in pieces)
+
+
+def number_of(storage: Storage, case: str) -> str:
+    return storage.read(lambda tx: cases.get(tx, case, as_=VAERN).number)
+
+
+def secrets_of(storage: Storage, case: str) -> list[bytes]:
+    """Its key, wrapped and as it is, and what was written."""
+    key = storage.keys.read(case)
+    assert key
+    return [key.wrapped, str(storage.keyring.unwrapped(key).identity).encode(), CANARY.encode()]
+
+
+def written(storage: Storage, case: str) -> bytes:
+    """What of the case stands in its row, encrypted."""
+    return bytes(storage.read(lambda tx: tx.session.get(CaseRow, case)).body)
+
+
+def test_of_an_erased_case_nothing_is_left_but_its_number_and_the_journal(storage: Storage) -> None:
+    case = exported(storage)
+    number = number_of(storage, case)
+    other = reports(storage, "U0OMAR")
+    assert sweeps(storage) == 1
+    left = {name for name, rows in everything(storage).items() for row in rows if case in row}
+    assert left == {"erasure", "journal", "outbox", "surface"}
+    found = storage.read(lambda tx: retention.erasure(tx, number))
+    assert found == retention.Erasure(case, number, LATER, "exported", left=1, stays=0)
+    assert not storage.read(lambda tx: case_lists.is_free(tx, number))
+    lines = storage.read(lambda tx: journal.lines(tx, case))
+    assert (lines[-1].person, lines[-1].act, lines[-1].detail) == (VAERN, "Erased", "exported")
+    assert storage.read(lambda tx: journal.first_broken(tx, case)) is None
+    assert [case.id for case in storage.read(lambda tx: case_lists.own(tx, "U0OMAR"))] == [other]
+    assert sweeps(storage) == 0
+
+
+def written_by(server: Server) -> bytes:
+    """Every byte of the server's files, with what it has in memory written to them."""
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        connection.execute("CHECKPOINT")
+    found = bytearray()
+    for path in server.folder.rglob("*"):
+        # The server goes on, and removes files of its own.
+        with suppress(FileNotFoundError):
+            found += path.read_bytes() if path.is_file() else b""
+    return bytes(found)
+
+
+def test_no_byte_of_it_is_in_any_file(storage: Storage, request: pytest.FixtureRequest) -> None:
+    case = exported(storage)
+    secret, body = secrets_of(storage, case), written(storage, case)
+    sweeps(storage)
+    here = on_disk(storage.folder)
+    assert [part for part in secret if part in here] == []
+    assert not evidence.folder_of(storage.folder, case).exists()
+    if not storage.is_shared:
+        assert body not in here
+        return
+    # In PostgreSQL's own files a removed row stays for a while, encrypted, and the key was never in them.
+    there = written_by(request.getfixturevalue("server"))
+    assert body[200:260] in there, "these are the files in which it would be"
+    assert [part for part in secret if part in there] == []
+
+
+def test_a_kill_between_commit_and_disk_leaves_nothing_after_the_next_start(opened: Open) -> None:
+    storage = opened()
+    case = exported(storage)
+    secret, body = secrets_of(storage, case), written(storage, case)
+    (piece,) = storage.read(lambda tx: retention.due(tx, STANDARD, LATER))
+    with killed_after_commit():
+        storage.turn(piece, at(LATER))
+    assert storage.keys.read(case)
+    storage.close()
+    again = opened()
+    again.finish_erasing(LATER)
+    here = on_disk(again.folder)
+    assert [part for part in secret if part in here] == []
+    assert again.is_shared or body not in here
+    with again.reading() as tx, pytest.raises(Unreadable):
+        tx.key(case)
+
+
+def test_a_backup_of_before_cannot_be_opened_with_the_keys_of_after(
+    storage: Storage, dialect: str, server: Server, tmp_path: Path
+) -> None:
+    case = exported(storage)
+    number = number_of(storage, case)
+    shelf, other = tmp_path / "shelf", tmp_path / "other"
+    shelf.mkdir()
+    other.mkdir()
+    made = backups.make(storage, shelf, NOW)
+    sweeps(storage)
+    keys = key_backups.make(storage.keys, shelf, LATER)
+    url = "" if dialect == "sqlite" else server.create("kept")
+    with closing(connect(url, storage.keyring, other)) as place:
+        found = restoring.restore(place, made.path, keys, LATER)
+        assert (found.cases, found.erased, found.missing_keys) == (0, 1, 0)
+        assert place.keys.read(case) is None
+        assert not evidence.path_of(other, case, "item").exists()
+        again = place.read(lambda tx: retention.erasure(tx, number))
+        assert again
+        assert again.why == "restored"
+    if url:
+        server.drop("kept")
+    shutil.rmtree(other)
+
+
+def test_a_hold_that_comes_between_the_look_and_the_erasing_counts(storage: Storage) -> None:
+    case = exported(storage)
+    (piece,) = storage.read(lambda tx: retention.due(tx, STANDARD, LATER))
+    holds(storage, case)
+    assert not storage.turn(piece, at(LATER))
+    assert storage.keys.read(case)
+
+
+def holds(storage: Storage, case: str) -> None:
+    event = ev.HoldSet(OPERATOR, "Politiet har bedt om den.")
+    storage.turn(
+        lambda tx, ctx: case_turns.case_turn(tx, cases.get(tx, case, as_=VAERN), event, ctx), at(LATER - DAY)
+    )
+
+
+def test_a_hold_is_remembered_and_told(storage: Storage) -> None:
+    case = exported(storage)
+    holds(storage, case)
+    found = storage.read(lambda tx: cases.get(tx, case, as_=VAERN))
+    assert found.ending == Ending(None, NOW, NOW, NOW, LATER - DAY)
+    assert found.value("retention", "held", "reason") == "Politiet har bedt om den."
+    assert sweeps(storage, NOW + 9000 * DAY) == 0
+
+
+def test_what_two_find_due_is_erased_once(storage: Storage) -> None:
+    case = exported(storage)
+    (piece,) = storage.read(lambda tx: retention.due(tx, STANDARD, LATER))
+    assert [storage.turn(piece, at(LATER)) for _ in range(2)] == [True, False]
+    assert owed(storage, case).count("EraseFromSlack") == 1
+
+
+def test_what_slack_has_of_it_is_owed_once_what_was_under_way_has_ended(storage: Storage) -> None:
+    case = exported(storage)
+    ends(storage, case, archived_at=NOW, channel="C0SAG")
+
+    def due(now: datetime) -> list[OutboxItem]:
+        return [item for item in claims(storage, now) if isinstance(item.effect, EraseFromSlack)]
+
+    sweeps(storage)
+    assert due(LATER) == []
+    (item,) = due(LATER + retention.SETTLED)
+    assert (item.subject, item.effect) == (case, EraseFromSlack(""))
+
+
+def test_a_channel_that_is_not_archived_yet_is_archived(storage: Storage) -> None:
+    case = reports(storage)
+    ends(storage, case, withdrawn_at=NOW, exported_at=NOW, channel="C0SAG")
+    sweeps(storage)
+    effects = [item.effect for item in claims(storage, LATER + DAY)]
+    assert EraseFromSlack("C0SAG") in effects
+
+
+def left_alone(storage: Storage, since: datetime) -> str:
+    draft = begins(storage)
+    answers(storage, story=CANARY)
+    change = update(DraftRow).where(col(DraftRow.id) == draft).values(updated_at=since)
+    storage.run(lambda tx: tx.session.execute(change))
+    return draft
+
+
+def test_a_report_is_announced_once_and_erased_after_its_notice(storage: Storage) -> None:
+    draft = left_alone(storage, NOW)
+    secret = secrets_of(storage, draft)
+    assert sweeps(storage, NOW + 24 * DAY) == 0
+    assert sweeps(storage, NOW + 27 * DAY) == 1
+    assert sweeps(storage, NOW + 27 * DAY) == 0
+    assert sweeps(storage, NOW + 31 * DAY) == 0
+    assert sweeps(storage, NOW + 33 * DAY) == 1
+    here = on_disk(storage.folder)
+    assert [part for part in secret if part in here] == []
+    (row,) = everything(storage)["erasure"]
+    assert (row[0], row[2:]) == (draft, ("", "draft")), "whose report it was and its number are nobody's"
+
+
+def test_whatever_is_done_with_an_announced_report_keeps_it(storage: Storage) -> None:
+    draft = left_alone(storage, NOW)
+    assert sweeps(storage, NOW + 27 * DAY) == 1
+    does(storage, ev.Typed(METTE, "hej"), ctx=at(NOW + 31 * DAY))
+    assert sweeps(storage, NOW + 55 * DAY) == 0
+    assert under_way(storage) == draft
+    (found,) = storage.read(retention.drafts)
+    assert found.untouched.announced_at is None
+
+
+def test_a_report_is_kept_also_by_what_belongs_to_a_case(storage: Storage) -> None:
+    reports(storage)
+    left_alone(storage, NOW)
+    assert sweeps(storage, NOW + 27 * DAY) == 1
+    arrives(storage, "Ev1", b"{}")
+    routing.drop(storage, files(text=""), "the draft", at(NOW + 31 * DAY), "Ev1")
+    assert sweeps(storage, NOW + 33 * DAY) == 0
+
+
+def test_what_cannot_be_read_any_more_is_erased_too(storage: Storage) -> None:
+    case = exported(storage)
+    (storage.keys.folder / f"{case}.key").write_bytes(b"\nspoilt")
+    assert sweeps(storage) == 1
+    assert storage.keys.read(case) is None

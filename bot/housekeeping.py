@@ -15,7 +15,7 @@ from bot.app import hand_out_again
 from bot.arrival import person_of
 from bot.world import World
 from flows.effects import Alert, Tell
-from storage import forgetting, inbox, journal_heads, outbox
+from storage import forgetting, inbox, journal_heads, outbox, retention
 from storage.database import Transaction
 from storage.liveness import Liveness
 
@@ -61,6 +61,24 @@ async def take_over(world: World, others: Liveness) -> None:
     with suppress(DBAPIError):
         if freed := await world.do(others.look):
             log.warning("%s deliveries of a process that is gone are taken over", freed)
+
+
+async def retain(world: World) -> None:
+    """Announces and erases what has been kept for as long as it is to be kept; one that fails stops no other.
+
+    It waits for a trustworthy time like `forget`, also between two of them.
+    """
+    if not world.keeper.is_confirmed:
+        return
+    periods, now = world.organisation.retention, world.clock()
+    for piece in await world.read(lambda tx: retention.due(tx, periods, now)):
+        if not world.keeper.is_confirmed:
+            return
+        turn = world.write(world.storage.turn, piece, world.known())
+        (outcome,) = await asyncio.gather(turn, return_exceptions=True)
+        if isinstance(outcome, BaseException):
+            log.error("something could not be erased: %s", type(outcome).__name__)
+        await asyncio.sleep(SECONDS_BETWEEN_PIECES)
 
 
 async def finish_erasing(world: World) -> None:

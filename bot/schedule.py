@@ -15,7 +15,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 from slack_bolt.app.async_app import AsyncApp
 
-from bot.housekeeping import finish_erasing, forget, pick_up, seal, take_over
+from bot.housekeeping import finish_erasing, forget, pick_up, retain, seal, take_over
 from bot.lookups import look_around, see_what_is_granted
 from bot.reload import Watch
 from bot.sweeps import sweep
@@ -54,10 +54,11 @@ def schedule(world: World, app: AsyncApp, watch: Watch, seconds: float) -> Async
         (HOUR, seal, [world]),
         (6 * HOUR, forget, [world]),
         (6 * HOUR, finish_erasing, [world]),
+        (6 * HOUR, retain, [world]),
     )
     for every, work, args in jobs:
         clock.add_job(_job, Every(every), args=[work, *args], id=work.__name__, **COMMON)
-    for work in (forget, finish_erasing, look_around):
+    for work in (forget, finish_erasing, retain, look_around):
         clock.modify_job(work.__name__, next_run_time=datetime.now(UTC))
     return clock
 

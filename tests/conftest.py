@@ -20,6 +20,7 @@ import pytest
 
 import tests.searching  # noqa: F401 (it loads the profile of the random searches)
 from bot.running import answer_quickly, running
+from bot.world import World as Product
 from storage.database import open_storage
 from storage.keys import Keyring, make_master
 from tests.drafted import drafted
@@ -130,7 +131,7 @@ def at_review(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def world(
+def product(
     loop: Loop,
     workspace: Workspace,
     machine: Machine,
@@ -140,17 +141,21 @@ def world(
     transport: str,
     changes: dict[str, Any],
     drafted_first: bool,
-) -> Iterator[World]:
-    """The product at work in the workspace."""
+) -> Iterator[Product]:
+    """The product at work in the workspace, for what only its clock begins."""
     shutil.copytree(at_review if drafted_first else migrated, tmp_path / "data")
     stack = AsyncExitStack()
     chosen = settings(workspace.url, tmp_path / "data", **_way_in(transport), **changes)
-    made = World(workspace.url)
     if transport == "http":
-        made.post("request_url", url=f"http://127.0.0.1:{chosen.port}/slack/events")
-    loop.run(stack.enter_async_context(running(chosen, surroundings(machine))))
-    yield made
+        World(workspace.url).post("request_url", url=f"http://127.0.0.1:{chosen.port}/slack/events")
+    yield loop.run(stack.enter_async_context(running(chosen, surroundings(machine))))
     loop.run(stack.aclose())
+
+
+@pytest.fixture
+def world(workspace: Workspace, product: Product) -> World:
+    """The workspace as people see it, with the product at work in it."""
+    return World(workspace.url)
 
 
 def _way_in(transport: str) -> dict[str, Any]:

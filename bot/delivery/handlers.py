@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.delivery import channel, dossier, files, meetings, messages, people, surfaces
+from bot.delivery import channel, dossier, erasing, files, meetings, messages, people, surfaces
 from bot.delivery.result import DeliveryResult, Shown
 from bot.world import World
 from flows import effects as fx
@@ -32,5 +32,7 @@ async def performed(world: World, item: OutboxItem, facts: Facts, shown: Shown) 
             return await channel.leave(world, item, effect, facts)
         case fx.KeepCalendar() | fx.SendCalendarFile() | fx.SendMail():
             return await meetings.deliver(world, item, effect, facts)
+        case fx.EraseFromSlack():
+            return await erasing.erase_from_slack(world, item, effect, facts, shown)
         case fx.ExportDossier():
             return await dossier.export(world, facts)

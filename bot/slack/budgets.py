@@ -51,6 +51,7 @@ PER_MINUTE = {
     "conversations.open": TIER_3,
     "dnd.info": TIER_3,
     "files.completeUploadExternal": TIER_4,
+    "files.delete": TIER_3,
     "files.getUploadURLExternal": TIER_4,
     "files.info": TIER_4,
     "users.conversations": TIER_3,

@@ -77,6 +77,17 @@ class SlackFiles:
             raise SlackUnavailable(None, False, "upload_failed") from None
         return str(answer["file_id"])
 
+    async def delete(self, file: str) -> None:
+        """Removes a file of our own, wherever it is shown; one that is gone already is as good.
+
+        Slack does not know one whose upload was never completed, and nobody has seen that.
+        """
+        try:
+            await asked(self.client.files_delete(file=file))
+        except SlackRefused as refusal:
+            if refusal.error not in {"file_deleted", "file_not_found"}:
+                raise
+
     async def _send(self, url: str, size: int, pieces: AsyncIterable[bytes]) -> None:
         limits = aiohttp.ClientTimeout(sock_connect=10)
         # Told beforehand, or the pieces would be sent chunked, of which Slack says nothing.

@@ -72,6 +72,14 @@ async def test_an_app_deletes_its_own_messages_only(slack: AsyncWebClient, mette
     assert await refusal(slack.chat_delete(channel="D0METTE", ts=own["ts"])) == "message_not_found"
 
 
+async def test_an_app_deletes_nothing_in_an_archived_channel(slack: AsyncWebClient) -> None:
+    """Archiving takes the bot out of a channel: github.com/open-cli-collective/slack-chat-api/issues/26."""
+    channel = (await slack.conversations_create(name="sag-gemt", is_private=True))["channel"]["id"]
+    own = await slack.chat_postMessage(channel=channel, text="a")
+    await slack.conversations_archive(channel=channel)
+    assert await refusal(slack.chat_delete(channel=channel, ts=own["ts"])) == "is_archived"
+
+
 async def test_an_ephemeral_message_is_for_its_addressee_alone(
     slack: AsyncWebClient, mette: Hands, omar: Hands
 ) -> None:

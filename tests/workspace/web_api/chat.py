@@ -76,8 +76,10 @@ def update(call: Call) -> Json:
 
 @method("chat.delete")
 def delete(call: Call) -> Json:
-    """An app may delete its own messages only."""
+    """An app may delete its own messages only, and is no member of an archived conversation any more."""
     conversation = joined_conversation(call)
+    if conversation.is_archived:
+        raise Refused("is_archived")
     message = message_at(conversation, call["ts"])
     if message.user != BOT_USER or message.is_system:
         raise Refused("cant_delete_message")

@@ -12,7 +12,7 @@ import typer
 from sqlalchemy.exc import DBAPIError
 
 from bot import core_dumps
-from bot.commands import audit, backup, cases, check, dossier, evidence, keys, reminders
+from bot.commands import audit, backup, cases, check, dossier, evidence, hold, keys, reminders, retention
 from bot.commands.output import examples
 from bot.logs import LogFormat, configure_logging
 from bot.misconfigured import Misconfigured, NotReachable
@@ -33,6 +33,11 @@ RESTORE = examples(
 DOSSIER = examples("vaern dossier 2026-0042 --to /srv/files/2026-0042")
 REMINDERS = examples("vaern reminders --case 2026-0042", "vaern reminders --case 2026-0042 --json")
 
+HOLD = examples(
+    'vaern hold 2026-0042 --reason "The police ask for it."',
+    'vaern hold 2026-0042 --lift --reason "The police are done with it."',
+)
+
 # Without Rich's boxes and colours, so that help and errors can be read in a log, and examples copied.
 cli = typer.Typer(pretty_exceptions_enable=False, rich_markup_mode=None, epilog=RUNS)
 cli.command("check", epilog=CHECK)(check.check)
@@ -44,6 +49,8 @@ cli.command("backup", epilog=BACKUP)(backup.back_up)
 cli.command("restore", epilog=RESTORE)(backup.restore)
 cli.command("reminders", epilog=REMINDERS)(reminders.preview)
 cli.command("dossier", epilog=DOSSIER)(dossier.export)
+cli.add_typer(retention.cli, name="retention")
+cli.command("hold", epilog=HOLD)(hold.hold)
 
 
 def _tell_version(is_wanted: bool) -> None:

@@ -7,15 +7,13 @@ Outlook: who can be reached is what was last known.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Annotated, Any
 
 import typer
 
 from bot import organisation as organisation_file
 from bot.commands.output import AsJson, iso, print_json
-from bot.commands.store import open_case
-from bot.roster import Roster
+from bot.commands.store import context, open_case
 from bot.running import system_clock
 from bot.settings import load_store
 from flows.case.case import Case
@@ -25,8 +23,6 @@ from flows.procedure.procedure import procedure_of
 from flows.screens.reminders.coming import lines, role_then
 from flows.screens.view import View
 from flows.words import N_
-from storage import addresses, people
-from storage.database import Transaction
 
 Number = Annotated[str, typer.Option("--case", metavar="CASE", help="The number of the case: 2026-0042.")]
 NOTHING = N_("This case has nothing more to say.")
@@ -41,7 +37,7 @@ def preview(case: Number, as_json: AsJson = False) -> None:
     with open_case(case) as (storage, found):
         file = organisation_file.load(load_store().organisation)
         with storage.reading() as tx:
-            ctx = _context(tx, file, system_clock())
+            ctx = context(tx, file, system_clock())
     if as_json:
         print_json({"case": found.number, "reminders": list(_as_json(found, ctx))})
     for line in () if as_json else written(found, ctx):
@@ -74,9 +70,3 @@ def written(case: Case, ctx: Context) -> list[str]:
     for line in found:
         shown += [f"{line['when']} · {line['to']} · {line['what']}", f"    {line['why']}"]
     return shown
-
-
-def _context(tx: Transaction, file: organisation_file.File, now: datetime) -> Context:
-    """By the addresses that Slack has told of; one who was never found counts as nobody."""
-    roster = Roster(file, addresses.known(tx))
-    return tx.newest(Context(now, roster.organisation(people.known(tx)), as_of=0))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import datetime
 from functools import partial
 from typing import Annotated, TextIO
 
@@ -19,12 +20,18 @@ from bot import organisation
 from bot.master_key import RESTORE, required_master
 from bot.misconfigured import Misconfigured
 from bot.roster import Roster
+from bot.running import system_clock
 from bot.settings import Store, load_store
+from flows import events
+from flows.access.rules import VAERN
 from flows.calendar.working_time import Calendar
 from flows.case.case import Case
-from storage import case_lists, custody
+from flows.effects import Refused
+from flows.people.organisation import Context
+from storage import addresses, case_lists, cases, custody, people
+from storage.case_turns import case_turn
 from storage.cases import NoSuchCase
-from storage.database import Storage, connect
+from storage.database import Storage, Transaction, connect
 from storage.folder import InUse, prepare_folder, take_folder
 from storage.keys import Keyring, Unreadable
 
@@ -110,6 +117,23 @@ def held(store: Store) -> TextIO:
 def _case(storage: Storage, number: str) -> Case:
     with storage.reading() as tx:
         return custody.numbered(tx, number)
+
+
+def context(tx: Transaction, file: organisation.File, now: datetime) -> Context:
+    """By the addresses that Slack has told of; one who was never found counts as nobody."""
+    roster = Roster(file, addresses.known(tx))
+    return tx.newest(Context(now, roster.organisation(people.known(tx)), as_of=0))
+
+
+def decided(storage: Storage, case: str, event: events.RetentionEvent) -> datetime:
+    """What the operator does in a case, as a turn of it; gives when. Raises Misconfigured if refused."""
+    file, now = organisation.load(load_store().organisation), system_clock()
+    ctx = storage.read(lambda tx: context(tx, file, now))
+    try:
+        storage.turn(lambda tx, ctx: case_turn(tx, cases.get(tx, case, as_=VAERN), event, ctx), ctx)
+    except Refused as refusal:
+        raise Misconfigured([refusal.message]) from None
+    return now
 
 
 def case_numbers(storage: Storage, *, with_ended: bool) -> Iterator[tuple[str, str]]:

@@ -55,6 +55,7 @@ def test_the_commands_are_these() -> None:
         "evidence",
         "evidence list",
         "evidence verify",
+        "hold",
         "keys",
         "keys backup",
         "keys recover",
@@ -62,6 +63,9 @@ def test_the_commands_are_these() -> None:
         "keys rotate",
         "reminders",
         "restore",
+        "retention",
+        "retention certificate",
+        "retention confirm",
     }
 
 

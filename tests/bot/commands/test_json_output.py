@@ -13,18 +13,19 @@ from typing import Any, get_args
 
 import pytest
 from jsonschema import validate
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlmodel import col
 
 from flows.case.case import Evidence, Role
 from flows.case.reminder_key import ReminderKind
 from flows.people.person import Person
-from storage import cases, custody, evidence, journal, people
+from flows.times.periods import STANDARD
+from storage import cases, custody, evidence, journal, people, retention
 from storage.database import Storage
 from storage.journal import Line
 from storage.restoring import Restored
-from storage.tables import JournalRow
-from tests.bot.commands.municipality import CANARY, adds, opened, runs, told
+from storage.tables import EvidenceRow, JournalRow
+from tests.bot.commands.municipality import CANARY, adds, opened, runs, spoils, told
 from tests.flows.given import ANSWERS, LARS, METTE, NAMES, NOW, case, context, kept, offered
 from tests.storage.samples import PDF
 
@@ -175,6 +176,23 @@ def _backups(to: Path) -> tuple[str, str]:
     return f"backup {to}/shelf", f"keys backup {to}/safe"
 
 
+def _retained(storage: Storage, to: Path) -> Iterator[Any]:
+    """A case is held, exported by hand and at last erased."""
+    long_ago = datetime.now(UTC) - timedelta(days=60)
+    spoils(storage, NUMBER, closed_at=long_ago, archived_at=long_ago)
+    with storage.transaction() as tx:
+        tx.session.execute(delete(EvidenceRow))
+    (to / "by hand").mkdir()
+    told("dossier", NUMBER, "--to", str(to / "by hand"))
+    yield from told("retention", "confirm", NUMBER)
+    yield from told("retention")
+    yield from told("hold", NUMBER, "--reason", "The police ask for it.")
+    spoils(storage, NUMBER, exported_at=long_ago, held_at=None)
+    (piece,) = storage.read(lambda tx: retention.due(tx, STANDARD, NOW))
+    assert storage.turn(piece, context(datetime.now(UTC)))
+    yield from told("retention", "certificate", NUMBER)
+
+
 def test_the_shapes_are_those_of_the_guide(storage: Storage, data: Path, tmp_path: Path) -> None:
     for act, detail in (("FileOffered", "letter"), ("read", "")):
         line = Line(NOW, LARS, act, detail)
@@ -192,9 +210,10 @@ def test_the_shapes_are_those_of_the_guide(storage: Storage, data: Path, tmp_pat
     with storage.transaction() as tx:
         tx.session.execute(update(JournalRow).where(col(JournalRow.subject) == "draft1").values(person=LARS))
     broken = [shape(found) for found in told("audit", "verify", code=1)]
+    whole += [shape(found) for found in _retained(storage, tmp_path)]
     log = shape(dict.fromkeys(("time", "level", "logger", "message")))
     found = [shape(example) for example in documented()]
-    assert len(found) == 12
+    assert len(found) == 16
     assert [example for example in found if example not in [*whole, *broken, log]] == []
 
 

@@ -30,6 +30,7 @@ ALL: tuple[Effect, ...] = (
     fx.FetchFile("file"),
     fx.EraseFile("file"),
     fx.ShareEvidence(LARS, "file"),
+    fx.EraseFromSlack("C0CASE"),
     fx.Alert("channel-refused", "restricted_action"),
     *(fx.Remove(LARS), fx.ArchiveChannel("C0SAG"), fx.SendMail(), fx.ExportDossier()),
     *(fx.KeepCalendar("support"), fx.SendCalendarFile(LARS, "support")),

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import logging
-import re
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
+from slack_bolt import BoltResponse
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.request.async_request import AsyncBoltRequest
+from sqlalchemy.exc import DBAPIError
 
-from bot.arrival import ARRIVAL, Arrivals
+from bot.arrival import ARRIVAL, Arrivals, Body, end_in_vain
 from bot.listeners import (
     answers,
     booking,
@@ -29,14 +34,16 @@ from bot.listeners import (
     said,
     step,
 )
-from bot.listeners.gesture import acknowledged
+from bot.listeners.gesture import handling
+from bot.payload import NOT_UNDERSTOOD
+from bot.slack.answers import SlackRefused
 from bot.world import World
 from storage.inbox import Arrival
 
 log = logging.getLogger(__name__)
 
 
-def build(world: World, signing_secret: str, identity: AuthorizeResult) -> AsyncApp:
+def build(world: World, identity: AuthorizeResult) -> AsyncApp:
     """The app with all its listeners, in the order in which Bolt tries them."""
 
     async def authorize() -> AuthorizeResult:
@@ -46,30 +53,52 @@ def build(world: World, signing_secret: str, identity: AuthorizeResult) -> Async
         name="vaern",  # Else Bolt looks through every module for who has called it.
         client=world.slack.client,
         authorize=authorize,
-        signing_secret=signing_secret or "unused in Socket Mode",
+        # The signature is checked before Bolt reads the body (bot/http.py).
+        request_verification_enabled=False,
+        raise_error_for_unhandled_request=True,
         logger=logging.getLogger("bot.bolt"),
     )
     app.use(Arrivals(world))
     in_order = (said, report, form, evidence, case, step, booking, roles, closing, own_case, custody, home)
     for listeners in (*in_order, answers, guidance, menu, retention):
         listeners.register(app, world)
-    _answer_everything_else(app, world)
-    app.error(_failed)
+    app.error(_failed(world))
     return app
 
 
-def _answer_everything_else(app: AsyncApp, world: World) -> None:
-    """What nobody listens to is acknowledged: Slack would redeliver an event and blame a press."""
-    rest = acknowledged(world)
-    app.event(re.compile(".*"))(rest)
-    app.action(re.compile(".*"))(rest)
-    app.view(re.compile(".*"))(rest)
-    app.view_closed(re.compile(".*"))(rest)
+Failed = Callable[..., Awaitable[BoltResponse | None]]
 
 
-async def _failed(error: Exception) -> None:
-    """The arrival stays in the inbox and is handed out again; the error's own text may hold content."""
-    log.error("a listener failed: %s", type(error).__name__)
+def _failed(world: World) -> Failed:
+    """What becomes of an arrival that no listener has dealt with."""
+
+    async def failed(
+        error: Exception, body: Body, context: AsyncBoltContext, response: BoltResponse | None
+    ) -> BoltResponse | None:
+        """The answer to Slack; None for the `response` that stands, after which it is handed out again.
+
+        Without a `response` it is acknowledged already.
+        """
+        if isinstance(error, BoltUnhandledRequestError):
+            # Slack would deliver an event again, and blame a press on us.
+            async with handling(world, context):
+                await world.handled(context[ARRIVAL])
+            return BoltResponse(status=200, body="")
+        # The error's own text may hold content.
+        log.error("a listener failed at %s: %s", body.get("type", "a command"), type(error).__name__)
+        if not isinstance(error, (*NOT_UNDERSTOOD, SlackRefused)):
+            return None
+        if ARRIVAL in context:
+            # While the database is away it stays, and is handed out again.
+            with suppress(DBAPIError):
+                key, now = context[ARRIVAL], world.clock()
+                await world.run(lambda tx: end_in_vain(tx, key, body, now))
+        if response is None:
+            return None
+        # A form that is not acknowledged stays open, with what was written in it.
+        return BoltResponse(status=400 if body.get("type") == "view_submission" else 200, body="")
+
+    return failed
 
 
 async def hand_out_again(app: AsyncApp, arrival: Arrival) -> None:

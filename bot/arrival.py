@@ -7,6 +7,7 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Any
 
 from slack_bolt import BoltResponse
@@ -14,7 +15,9 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.slack.seen_message import SPOKEN
 from bot.world import World
-from storage import inbox
+from flows.effects import Alert, Tell
+from storage import inbox, outbox
+from storage.database import Transaction
 
 Body = dict[str, Any]
 ARRIVAL = "vaern_arrival"
@@ -56,6 +59,19 @@ def person_of(body: Body) -> str:
     deleted_by = "" if before.get("bot_id") else before.get("user")
     person = event.get("user") or user.get("id") or body.get("user_id") or deleted_by
     return person if isinstance(person, str) else ""
+
+
+def end_in_vain(tx: Transaction, key: str, body: Body, now: datetime) -> None:
+    """The arrival is done with, unless it is already: to try it again would fail again."""
+    if not inbox.is_waiting(tx, key, now) and inbox.once(tx, key, now):
+        owe_apology(tx, body, now)
+
+
+def owe_apology(tx: Transaction, body: Body, now: datetime) -> None:
+    """Tells the person and the operators of an act that could not be handled."""
+    person = person_of(body)
+    told = (Tell(person, "unhandled"),) if person else ()
+    outbox.owe(tx, f"person:{person}", (*told, Alert("unhandled")), now)
 
 
 class QueuedAct:

@@ -12,10 +12,9 @@ from slack_bolt.app.async_app import AsyncApp
 from sqlalchemy.exc import DBAPIError
 
 from bot.app import hand_out_again
-from bot.arrival import person_of
+from bot.arrival import owe_apology
 from bot.world import World
-from flows.effects import Alert, Tell
-from storage import forgetting, inbox, journal_heads, outbox, retention
+from storage import forgetting, inbox, journal_heads, retention
 from storage.database import Transaction
 from storage.liveness import Liveness
 
@@ -35,11 +34,9 @@ async def pick_up(world: World, app: AsyncApp, older_than: timedelta = CUT_SHORT
 
 
 def _give_up(tx: Transaction, now: datetime, older_than: timedelta, under_way: set[str]) -> None:
-    """Tells the person and the operators of an act that could not be handled, whatever was tried."""
+    """Ends what could not be handled, whatever was tried."""
     for arrival in inbox.given_up(tx, now, older_than, under_way):
-        person = person_of(json.loads(arrival.payload))
-        told = (Tell(person, "unhandled"),) if person else ()
-        outbox.owe(tx, f"person:{person}", (*told, Alert("unhandled")), now)
+        owe_apology(tx, json.loads(arrival.payload), now)
 
 
 async def forget(world: World) -> None:

@@ -2,76 +2,76 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import time
 
 from aiohttp import web
-from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.signature import SignatureVerifier
 
-from bot.world import World
-
-log = logging.getLogger(__name__)
+from bot.payload import MALFORMED, NOT_UNDERSTOOD, check
+from bot.progress import Progress
+from bot.refusals import Refusals
 
 EVENTS = "/slack/events"
-SECONDS_BETWEEN_LINES = 60.0
+LARGEST_BODY = 4 * 1024**2
 OLDEST = 300
-"""Seconds after which Bolt takes a signed request for a copy of an old one, as Slack says it should:
+"""Seconds after which the verifier takes a signed request for a copy of an old one, as Slack says it should:
 docs.slack.dev/authentication/verifying-requests-from-slack.
 """
 
 
-class Refusals:
-    """Requests that were not let in, counted, and logged once a minute with what may mend it."""
-
-    def __init__(self, world: World) -> None:
-        self._world = world
-        self._told_at: float | None = None
-
-    def refused(self, stamp: str) -> None:
-        """One with that timestamp of its sender's clock."""
-        self._world.progress.refused_requests += 1
-        now = time.monotonic()
-        if self._told_at is None or now - self._told_at >= SECONDS_BETWEEN_LINES:
-            self._told_at = now
-            log.warning("a request to %s was not let in: %s", EVENTS, self._why(stamp))
-
-    def _why(self, stamp: str) -> str:
-        off = abs(time.time() - int(stamp)) if re.fullmatch(r"[0-9]{1,12}", stamp) else 0
-        if off > OLDEST:
-            apart = f"its time and this machine's are {off / 60:.0f} minutes apart"
-            return f"{apart}; set the clock by a time server"
-        return "it is not signed with SLACK_SIGNING_SECRET; copy that again from the app's page"
+def _why(stamp: str) -> str:
+    """Why one with that timestamp of its sender's clock is not let in."""
+    off = abs(time.time() - int(stamp)) if re.fullmatch(r"[0-9]{1,12}", stamp) else 0
+    if off > OLDEST:
+        apart = f"its time and this machine's are {off / 60:.0f} minutes apart"
+        return f"{apart}; set the clock by a time server"
+    return "it is not signed with SLACK_SIGNING_SECRET; copy that again from the app's page"
 
 
-def _has_form(request: web.Request, stamp: str) -> bool:
-    """Whether it may be one of Slack's at all: what else there is makes Bolt or aiohttp answer 500."""
-    signature = request.headers.get("X-Slack-Signature", "")
+def _has_form(request: web.Request, stamp: str, signature: str) -> bool:
+    """Whether it may be one of Slack's at all: what else there is the verifier or aiohttp cannot read."""
     is_plain = request.headers.get("Content-Encoding", "identity") == "identity"
     has_signature = re.fullmatch(r"v0=[0-9a-f]{64}", signature) is not None
     return is_plain and has_signature and re.fullmatch(r"[0-9]{1,12}", stamp) is not None
 
 
-def web_app(app: AsyncApp, world: World) -> web.Application:
-    """The address that Slack calls. Bolt checks the signature over the raw body before anything else."""
-    refusals = Refusals(world)
+def _is_signed(verifier: SignatureVerifier, raw: bytes, stamp: str, signature: str) -> bool:
+    try:
+        return verifier.is_valid(raw, stamp, signature)
+    except UnicodeDecodeError:
+        # The verifier reads the body as UTF-8, in which all of Slack's is.
+        return False
+
+
+def _answer(status: int) -> web.Response:
+    return web.json_response({"error": "invalid request"}, status=status)
+
+
+def web_app(app: AsyncApp, progress: Progress, signing_secret: str) -> web.Application:
+    """The address that Slack calls. The signature is checked over the raw body before that is read."""
+    verifier = SignatureVerifier(signing_secret)
+    unsigned, malformed = Refusals(progress), Refusals(progress)
 
     async def events(request: web.Request) -> web.Response:
         stamp = request.headers.get("X-Slack-Request-Timestamp", "")
-        if not _has_form(request, stamp):
-            refusals.refused(stamp)
-            return web.json_response({"error": "invalid request"}, status=401)
+        signature = request.headers.get("X-Slack-Signature", "")
+        has_form = _has_form(request, stamp, signature)
+        raw = await request.read() if has_form else b""
+        if not has_form or not _is_signed(verifier, raw, stamp, signature):
+            unsigned.refused(_why(stamp))
+            return _answer(401)
         try:
-            asked = await to_bolt_request(request)
-        except (ValueError, LookupError, RecursionError):
-            # Bolt reads the body before it looks at the signature; Slack's own can always be read.
-            return web.json_response({"error": "invalid request"}, status=401)
-        answer = await app.async_dispatch(asked)
-        if answer.status == 401:
-            refusals.refused(stamp)
-        return await to_aiohttp_response(answer)
+            asked = AsyncBoltRequest(body=raw.decode(), headers=dict(request.headers))
+            check(asked.body)
+        except NOT_UNDERSTOOD:
+            malformed.refused(MALFORMED)
+            return _answer(400)
+        return await to_aiohttp_response(await app.async_dispatch(asked))
 
-    served = web.Application(client_max_size=4 * 1024**2)
+    served = web.Application(client_max_size=LARGEST_BODY)
     served.add_routes([web.post(EVENTS, events)])
     return served

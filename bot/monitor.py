@@ -112,7 +112,10 @@ class _Figures:
             "vaern_delivery_age_seconds": ("Since the delivery last looked", now - progress.delivered_at),
             "vaern_sweep_age_seconds": ("Since the sweeps last went on", now - progress.swept_at),
             "vaern_held_back_calls": ("Calls that waited for the budget of a method", self._held_back()),
-            "vaern_refused_requests": ("Requests with a wrong signature or time", progress.refused_requests),
+            "vaern_refused_requests": (
+                "Requests with a wrong signature, time or shape",
+                progress.refused_requests,
+            ),
         }
         return [GaugeMetricFamily(name, words, value=value) for name, (words, value) in told.items()]
 

@@ -30,10 +30,11 @@ class Progress:
 
     `next_round_at`, by the same clock, is when people are looked at again. `refused` is the code by which
     Slack refuses the app as a whole, "" while it does not, and `lacking` are the scopes it has lost;
-    `refused_requests` counts those with a wrong signature or time. `socket` tells whether Slack's socket is
-    alive; None where Slack calls Værn. `owed` is set while something is to be delivered from here; `sweeping`
-    is whose turn it is to sweep. `background` holds what was begun by a signal. `put_right` is up to which
-    move of the time what was ahead is put right. Before `no_summary_before` no Monday's summary is due.
+    `refused_requests` counts those with a wrong signature, time or shape. `socket` tells whether Slack's
+    socket is alive; None where Slack calls Værn. `owed` is set while something is to be delivered from here;
+    `sweeping` is whose turn it is to sweep. `background` holds what was begun by a signal. `put_right` is up
+    to which move of the time what was ahead is put right. Before `no_summary_before` no Monday's summary is
+    due.
     """
 
     delivered_at: float = field(default_factory=time.monotonic)

@@ -154,7 +154,7 @@ def _slack(
 async def _work(
     stack: AsyncExitStack, world: World, around: Surroundings, found: Checked, watch: Watch
 ) -> None:
-    app = build(world, found.settings.signing_secret, found.identity)
+    app = build(world, found.identity)
     others = await _others(stack, world)
     delivery = Delivery(world, others.process if others else ALONE)
     loop = asyncio.create_task(delivery.run())
@@ -173,7 +173,7 @@ async def _work(
     stack.push_async_callback(_hear_out, world)
     await _serve(stack, monitor_app(world), found.monitor)
     if found.events is not None:
-        await _serve(stack, web_app(app, world), found.events)
+        await _serve(stack, web_app(app, world.progress, found.settings.signing_secret), found.events)
     else:
         await _listen_on_socket(stack, app, world, found)
     log.info("Værn is ready")
@@ -219,7 +219,7 @@ async def _finish(delivery: Delivery, loop: asyncio.Task[None]) -> None:
 
 async def _listen_on_socket(stack: AsyncExitStack, app: AsyncApp, world: World, found: Checked) -> None:
     client = web_client(found.settings.slack_api, timeout=20)
-    handler = socket_handler(app, found.settings.app_token, client, found.socket_address)
+    handler = socket_handler(app, found.settings.app_token, client, found.socket_address, world.progress)
     stack.push_async_callback(handler.close_async)
     await handler.connect_async()  # type: ignore[no-untyped-call]
     # By its pings, which Slack answers also in a night in which nothing happens.

@@ -163,17 +163,6 @@ def refusal_of(error: NoSuchCase) -> str:
     return NOT_SHARED if isinstance(error, NotShared) else NO_SUCH_CASE
 
 
-def acknowledged(world: World) -> Listener:
-    """For what needs no answer but that it came."""
-
-    async def run(ack: AsyncAck, context: AsyncBoltContext) -> None:
-        async with handling(world, context):
-            await ack()
-            await world.handled(context[ARRIVAL])
-
-    return run
-
-
 async def open_modal(world: World, gesture: Gesture, form: FormScreen) -> str | None:
     """Opens a modal for the gesture, on top of the one it was made in; gives its view id."""
     return await world.slack.open_modal(gesture.trigger, form, is_on_top=bool(gesture.modal))

@@ -17,9 +17,15 @@ from urllib.request import getproxies, proxy_bypass
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.payload import MALFORMED, Malformed, check
+from bot.progress import Progress
+from bot.refusals import Refusals
 from bot.slack.answers import is_rate_limited, rate_limited
 from bot.slack.budgets import Budgets
 
@@ -61,11 +67,33 @@ def web_client(base_url: str, budgets: Budgets | None = None, **options: Any) ->
     return client
 
 
-def socket_handler(app: AsyncApp, token: str, client: AsyncWebClient, address: str) -> AsyncSocketModeHandler:
+class SocketHandler(AsyncSocketModeHandler):
+    """Bolt's, with the look at the shape that bot/http.py takes as well."""
+
+    def __init__(self, progress: Progress, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._malformed = Refusals(progress)
+
+    async def handle(  # type: ignore[override]
+        self, client: SocketModeClient, req: SocketModeRequest
+    ) -> None:
+        """What is malformed is acknowledged, or Slack would bring it again, and dropped."""
+        try:
+            check(req.payload)
+        except Malformed:
+            self._malformed.refused(MALFORMED)
+            await client.send_socket_mode_response(SocketModeResponse(req.envelope_id))
+            return
+        await super().handle(client, req)
+
+
+def socket_handler(
+    app: AsyncApp, token: str, client: AsyncWebClient, address: str, progress: Progress
+) -> AsyncSocketModeHandler:
     """Socket Mode, whose WebSockets are at addresses like that one."""
     log = logging.getLogger("bot.bolt.socket")
     log.addFilter(_without_password)
-    handler = AsyncSocketModeHandler(app, token, logger=log, web_client=client)
+    handler = SocketHandler(progress, app, token, logger=log, web_client=client)
     handler.client.proxy = proxy_for(address)
     return handler
 

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import httpx
 import pytest
-from slack_sdk.signature import SignatureVerifier
 
+from tests.bot.knocking import Door, Headers, signed
 from tests.people import Person, World
-from tests.workspace.people import SIGNING_SECRET
 from tests.workspace.server import Workspace
 
-Headers = dict[str, str]
 SAID = {
     "type": "event_callback",
     "team_id": "T01VAERN",
@@ -33,41 +30,12 @@ SAID = {
     "authorizations": [{"team_id": "T01VAERN", "user_id": "U0VAERN", "is_bot": True}],
 }
 BODY = json.dumps(SAID).encode()
-REACHED = ("inbox", "draft", "outbox")
 
 
 @pytest.fixture
 def transport() -> str:
     """All of it over HTTP."""
     return "http"
-
-
-def signed(body: bytes, at: float = 0, secret: str = SIGNING_SECRET) -> Headers:
-    """Slack's headers for that body, `at` seconds from now."""
-    timestamp = str(int(time.time() + at))
-    signature = SignatureVerifier(secret).generate_signature(timestamp=timestamp, body=body)
-    return {
-        "X-Slack-Request-Timestamp": timestamp,
-        "X-Slack-Signature": str(signature),
-        "Content-Type": "application/json",
-    }
-
-
-class Door:
-    """Where Slack's requests arrive."""
-
-    def __init__(self, url: str, data: Path) -> None:
-        self.url, self.data = url, data
-
-    def post(self, body: bytes, headers: list[tuple[bytes, bytes]] | Headers) -> int:
-        """The status of the answer."""
-        return httpx.post(self.url, content=body, headers=headers, trust_env=False).status_code
-
-    def stored(self) -> dict[str, int]:
-        """The number of rows in the tables that an arrival reaches; into others the clock writes as well."""
-        with sqlite3.connect(f"file:{self.data}/vaern.db?mode=ro", uri=True) as database:
-            count = 'SELECT count(*) FROM "{}"'
-            return {name: database.execute(count.format(name)).fetchone()[0] for name in REACHED}
 
 
 @pytest.fixture

@@ -150,7 +150,7 @@ def test_a_raw_event_that_breaks_a_listener_leaves_only_the_kind_of_error(
     httpx.post(url, content=body, headers=signed(body), trust_env=False)
     mette.says("hej")
     mette.sees("Er du eller andre i fare lige nu?")
-    assert f"ERROR bot.app a listener failed: {kind}" in log.written()
+    assert f"ERROR bot.app a listener failed at event_callback: {kind}" in log.written()
     _tells_nothing(log)
 
 

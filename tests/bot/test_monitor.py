@@ -15,9 +15,9 @@ import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.http import SECONDS_BETWEEN_LINES
 from bot.lookups import see_what_is_granted
 from bot.monitor import DATABASE, DELIVERY, SOCKET, SWEEPS, SWEEPS_STALE_AFTER
+from bot.refusals import SECONDS_BETWEEN_LINES
 from bot.running import running
 from bot.world import World
 from tests.conftest import free_port

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -32,8 +32,15 @@ log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 
-def person_of(user: dict[str, Any], zone: str) -> Person:
-    """Slack's record of a user as the product knows people, in that zone. An outsider's has no locale."""
+SLACKBOT = "USLACKBOT"
+"""Slack's own, which is marked as no bot: docs.slack.dev/reference/objects/user-object."""
+
+
+def person_of(user: dict[str, Any], zone: str, ours: Collection[str] = ()) -> Person:
+    """Slack's record of a user as the product knows people, in that zone. An outsider's has no locale.
+
+    `ours` are the ids of our workspace and, in Enterprise Grid, of our organisation.
+    """
     profile = user.get("profile") or {}
     name = profile.get("real_name") or user.get("real_name") or user.get("name") or ""
     return Person(
@@ -43,8 +50,19 @@ def person_of(user: dict[str, Any], zone: str) -> Person:
         zone=zone,
         mail=str(profile.get("email") or ""),
         is_active=not user.get("deleted", False),
-        is_member=not any(user.get(mark) for mark in OUTSIDERS),
+        is_member=not any(user.get(mark) for mark in OUTSIDERS)
+        and user["id"] != SLACKBOT
+        and not _is_from_elsewhere(user, ours),
     )
+
+
+def _is_from_elsewhere(user: dict[str, Any], ours: Collection[str]) -> bool:
+    """Who shares a channel with us over Slack Connect is no stranger to Slack.
+
+    Source: docs.slack.dev/apis/slack-connect.
+    """
+    of = {user.get("team_id"), (user.get("enterprise_user") or {}).get("enterprise_id")} - {None, ""}
+    return bool(ours and of) and of.isdisjoint(ours)
 
 
 class _GraphAnswers:
@@ -84,11 +102,13 @@ class Directory:
         organisation: Callable[[], Organisation],
         graph: Graph | None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        ours: Collection[str] = (),
     ) -> None:
         self._slack = slack
         self._organisation = organisation
         self._graph = graph
         self._clock = clock
+        self._ours = ours
         self._looks = asyncio.Semaphore(MOST_LOOKS)
         self.has_met_unknown_zone = False
 
@@ -100,7 +120,7 @@ class Directory:
             if refusal.error in {"user_not_found", "user_not_visible"}:
                 return None
             raise
-        return person_of(user, self._zone(str(user.get("tz") or "")))
+        return self.person_of(user)
 
     def _zone(self, name: str) -> str:
         """The zone that Slack names; the organisation's where it names none, or one that is not known."""
@@ -112,7 +132,7 @@ class Directory:
 
     def person_of(self, user: dict[str, Any]) -> Person:
         """The person whom Slack's record of a user tells of."""
-        return person_of(user, self._zone(str(user.get("tz") or "")))
+        return person_of(user, self._zone(str(user.get("tz") or "")), self._ours)
 
     async def presence(self, person: Person, last: Presence) -> Presence:
         """Whether they can be reached now. What does not answer leaves it as it was `last` known."""

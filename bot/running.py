@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, TypeVar
 import aiohttp
 from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 
 from bot.app import build
 from bot.configuration import Configuration
@@ -98,7 +99,7 @@ async def running(settings: Settings, around: Surroundings) -> AsyncIterator[Wor
             found.roster,
             found.storage,
             slack,
-            Directory(slack, lambda: world.organisation, graph, keeper.now),
+            Directory(slack, lambda: world.organisation, graph, keeper.now, _ours(found.identity)),
             keeper,
             str(found.identity.bot_user_id),
             settings.largest_file,
@@ -112,6 +113,11 @@ async def running(settings: Settings, around: Surroundings) -> AsyncIterator[Wor
         await world.take_in(found.first)
         await _work(stack, world, around, found, watch)
         yield world
+
+
+def _ours(identity: AuthorizeResult) -> set[str]:
+    """Our workspace, and our organisation in Enterprise Grid."""
+    return {found for found in (identity.team_id, identity.enterprise_id) if found}
 
 
 def answer_quickly() -> None:

@@ -142,12 +142,15 @@ def draft_turn(tx: Transaction, draft: Draft | None, event: ev.DraftEvent, ctx: 
 
 
 def draft_or_new(tx: Transaction, person: str, draft: str, ctx: Context) -> Draft | None:
-    """The report under way, begun under that id when there is none."""
+    """The report under way, begun under that id when there is none.
+
+    Raises Refused for who is no colleague.
+    """
     found = drafts.of(tx, person)
     if found is not None:
         return found
     event = ev.ReportStarted(person, draft)
-    new, effects = draft_flow.begin(event, _number(tx, ctx.now), ctx.now)
+    new, effects = draft_flow.begin(event, _number(tx, ctx.now), ctx)
     if drafts.add(tx, new):
         outbox.owe(tx, new.id, effects, ctx.now)
         remember_event(tx, new.id, event, ctx.now)

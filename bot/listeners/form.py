@@ -24,7 +24,7 @@ from flows.case.severity import LEVELS
 from flows.effects import Refused
 from flows.form import Value
 from flows.people.organisation import Context
-from flows.report.decide import FormRefused
+from flows.report.decide import FormRefused, why_not_begin
 from flows.report.draft import REVIEW, Draft
 from flows.report.submitted_form import KEEP_OUT, ROLES, folded, snapshot_of, submitted
 from flows.screens.case import case as case_screens
@@ -56,15 +56,26 @@ def register(app: AsyncApp, world: World) -> None:
 async def open_form(world: World, gesture: Gesture) -> None:
     """Opens the form and begins a report where none is under way.
 
-    Too late for a modal, the question in the direct message stands in for it.
+    Too late for a modal, the question in the direct message stands in for it. Raises Refused where there is
+    no modal in which to say it.
     """
     person = gesture.person
     modal = await open_modal(world, gesture, case_screens.wait(world.glance(person)))
     draft = await _own(world, person)
+    if draft is None and (refusal := why_not_begin(person, await world.context(person))):
+        return await _refuse(world, gesture, modal, refusal)
     if draft is None or modal is None:
         draft = await _turn(world, gesture, ev.ReportStarted(person, uuid4().hex))
     if modal:
         await _draw(world, gesture, modal, draft, screens.form)
+    return None
+
+
+async def _refuse(world: World, gesture: Gesture, modal: str | None, refusal: str) -> None:
+    if modal is None:
+        raise Refused(refusal)
+    view = world.glance(gesture.person)
+    await world.slack.change_modal(modal, case_screens.sentence(view.say(refusal), view))
 
 
 async def _back(world: World, gesture: Gesture) -> None:

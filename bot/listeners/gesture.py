@@ -118,15 +118,20 @@ def listener(world: World, handle: Handle) -> Listener:
         await ack()
         gesture = Gesture(body, context[ARRIVAL])
         async with handling(world, context):
-            try:
-                await handle(world, gesture)
-            except Refused as refusal:
-                await say_refusal(world, gesture, refusal.message, refusal.values)
-            except NoSuchCase as error:
-                await say_refusal(world, gesture, refusal_of(error), {})
+            await telling_refusals(world, gesture, handle)
             await world.handled(gesture.arrival)
 
     return run
+
+
+async def telling_refusals(world: World, gesture: Gesture, handle: Handle) -> None:
+    """Handles it; a refusal is said to the person."""
+    try:
+        await handle(world, gesture)
+    except Refused as refusal:
+        await say_refusal(world, gesture, refusal.message, refusal.values)
+    except NoSuchCase as error:
+        await say_refusal(world, gesture, refusal_of(error), {})
 
 
 def submission(world: World, take: Take, then: Handle | None = None) -> Listener:

@@ -23,6 +23,7 @@ from bot.listeners.gesture import (
     listener,
     open_modal,
     submission,
+    telling_refusals,
 )
 from bot.listeners.guidance import open_guidance
 from bot.listeners.home import steps_beside
@@ -84,14 +85,14 @@ def _command(world: World) -> object:
                 await open_guidance(world, gesture)
             elif form.WORDS & words:
                 await ack()
-                await form.open_form(world, gesture)
+                await telling_refusals(world, gesture, form.open_form)
             elif (screen := await steps_beside(world, gesture.person)) is not None:
                 await ack()
                 await open_modal(world, gesture, screen)
             else:
                 view = world.glance(gesture.person)
                 await ack(view.say(WRITTEN))
-                await start(world, gesture)
+                await telling_refusals(world, gesture, start)
             await world.handled(gesture.arrival)
 
     return run
@@ -99,10 +100,16 @@ def _command(world: World) -> object:
 
 async def start(world: World, gesture: Gesture) -> None:
     """Begins a report, or asks again where the one under way has come to; a modal makes room for it."""
-    await _turn(world, gesture, ev.ReportStarted(gesture.person, uuid4().hex))
+    told = WRITTEN
+    try:
+        await _turn(world, gesture, ev.ReportStarted(gesture.person, uuid4().hex))
+    except Refused as refusal:
+        if not gesture.modal:
+            raise
+        told = refusal.message
     if gesture.modal:
         view = world.glance(gesture.person)
-        await world.slack.change_modal(gesture.modal, sentence(view.say(WRITTEN), view))
+        await world.slack.change_modal(gesture.modal, sentence(view.say(told), view))
 
 
 async def _turn(world: World, gesture: Gesture, event: ev.DraftEvent, draft: str = "") -> None:

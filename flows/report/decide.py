@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import get_args
 
 from flows import events as ev
@@ -20,11 +19,28 @@ from flows.report.evidence import decide_evidence
 from flows.report.people import contact_answered, contact_asked, contact_told, people_changed
 from flows.report.questions import REPORT
 from flows.report.understanding import heard, is_safe
+from flows.words import N_
+
+NOT_FOR_GUESTS = N_(
+    "You are a guest in this Slack, so I cannot take a report from you. You can still get help. Talk to the "
+    "manager you work for, a work-environment representative or HR. If somebody is in danger, call 112."
+)
 
 
-def begin(event: ev.ReportStarted, number: str, now: datetime) -> Decided[Draft]:
-    """A new draft with its first question."""
-    draft = Draft(event.draft, event.by, now, number)
+def why_not_begin(person: str, ctx: Context) -> str:
+    """The sentence for a guest, a bot and somebody of another organisation; "" for whoever may report.
+
+    Nobody is refused because Slack has not said who they are.
+    """
+    known = ctx.people.get(person)
+    return "" if known is None or (known.is_member and known.is_active) else NOT_FOR_GUESTS
+
+
+def begin(event: ev.ReportStarted, number: str, ctx: Context) -> Decided[Draft]:
+    """A new draft with its first question. Raises Refused for who is no colleague."""
+    if refusal := why_not_begin(event.by, ctx):
+        raise Refused(refusal)
+    draft = Draft(event.draft, event.by, ctx.now, number)
     return asking(draft), (FindPeople(event.by), Show("report", event.by))
 
 

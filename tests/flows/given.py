@@ -190,7 +190,7 @@ def decided(*keys: str, at: datetime = NOW) -> tuple[Decision, ...]:
 
 def begun() -> Draft:
     """A report whose first question is open and whose people are found."""
-    started, _ = drafts.begin(ev.ReportStarted(METTE, "draft1"), "2026-0042", NOW)
+    started, _ = drafts.begin(ev.ReportStarted(METTE, "draft1"), "2026-0042", context())
     return replace(started, people=replace(started.people, found=FOUND))
 
 

@@ -24,6 +24,7 @@ class Person:
     deleted: bool = False
     is_bot: bool = False
     is_restricted: bool = False
+    team_id: str = TEAM_ID
     is_ultra_restricted: bool = False
     mail_name: str = ""
 

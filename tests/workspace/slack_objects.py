@@ -21,7 +21,7 @@ def _profile(person: Person, email: bool) -> Json:
         "display_name_normalized": person.real_name,
         "first_name": person.real_name.split()[0],
         "last_name": person.real_name.split()[-1],
-        "team": TEAM_ID,
+        "team": person.team_id,
         "phone": "",
         "skype": "",
         "status_text": "",
@@ -43,7 +43,7 @@ def _offset(zone: str, now: datetime) -> int:
 def user_object(person: Person, now: datetime, *, locale: bool = False, email: bool = False) -> Json:
     user = {
         "id": person.id,
-        "team_id": TEAM_ID,
+        "team_id": person.team_id,
         "name": person.name,
         "deleted": person.deleted,
         "color": "9f69e7",

@@ -13,7 +13,7 @@ from flows.report.decide import begin, decide
 from flows.report.draft import ELSEWHERE, IN_DANGER, REVIEW
 from flows.report.questions import REPORT
 from flows.report.understanding import asks_again
-from tests.flows.given import ANSWERS, METTE, NOW, begun, draft, questions
+from tests.flows.given import ANSWERS, METTE, begun, draft, questions
 from tests.flows.talk import CTX, Talk
 
 ROAD = [q.key for q in REPORT]
@@ -30,7 +30,7 @@ def reviewing() -> Talk:
 
 
 def test_a_report_begins_with_danger_and_looks_for_the_people() -> None:
-    started, effects = begin(ev.ReportStarted(METTE, "draft1"), "2026-0042", NOW)
+    started, effects = begin(ev.ReportStarted(METTE, "draft1"), "2026-0042", CTX)
     assert started.current() == "danger"
     assert started.number == "2026-0042"
     assert effects == (FindPeople(METTE), Show("report", METTE))

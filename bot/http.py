@@ -33,7 +33,7 @@ def _why(stamp: str) -> str:
 
 
 def _has_form(request: web.Request, stamp: str, signature: str) -> bool:
-    """Whether it may be one of Slack's at all: what else there is the verifier or aiohttp cannot read."""
+    """Whether it may be one of Slack's at all: what else there is the verifier cannot read."""
     is_plain = request.headers.get("Content-Encoding", "identity") == "identity"
     has_signature = re.fullmatch(r"v0=[0-9a-f]{64}", signature) is not None
     return is_plain and has_signature and re.fullmatch(r"[0-9]{1,12}", stamp) is not None

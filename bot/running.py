@@ -7,7 +7,6 @@ import contextlib
 import gc
 import logging
 import signal
-import socket
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -17,12 +16,12 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 import aiohttp
-from aiohttp import web
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.app import build
 from bot.configuration import Configuration
+from bot.connections import Connections, serving
 from bot.delivery.loop import Delivery
 from bot.directory import Directory
 from bot.housekeeping import pick_up
@@ -177,9 +176,10 @@ async def _work(
     stack.push_async_callback(stop, world, clock)
     stack.callback(asyncio.create_task(keep_going(clock)).cancel)
     stack.push_async_callback(_hear_out, world)
-    await _serve(stack, monitor_app(world), found.monitor)
+    await stack.enter_async_context(serving(monitor_app(world), found.monitor, Connections()))
     if found.events is not None:
-        await _serve(stack, web_app(app, world.progress, found.settings.signing_secret), found.events)
+        events = web_app(app, world.progress, found.settings.signing_secret)
+        await stack.enter_async_context(serving(events, found.events, Connections()))
     else:
         await _listen_on_socket(stack, app, world, found)
     log.info("Værn is ready")
@@ -230,10 +230,3 @@ async def _listen_on_socket(stack: AsyncExitStack, app: AsyncApp, world: World, 
     await handler.connect_async()  # type: ignore[no-untyped-call]
     # By its pings, which Slack answers also in a night in which nothing happens.
     world.progress.socket = handler.client.is_connected
-
-
-async def _serve(stack: AsyncExitStack, served: web.Application, bound: socket.socket) -> None:
-    runner = web.AppRunner(served, access_log=None)
-    await runner.setup()
-    stack.push_async_callback(runner.cleanup)
-    await web.SockSite(runner, bound).start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable
@@ -105,4 +106,6 @@ async def hand_out_again(app: AsyncApp, arrival: Arrival) -> None:
     """Gives Bolt an arrival whose handling was cut short, past the signature it has proved already."""
     body = json.loads(arrival.payload)
     context = {ARRIVAL: arrival.key}
-    await app.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode", context=context))
+    asked = AsyncBoltRequest(body=body, mode="socket_mode", context=context)
+    # In a task, so that whoever hands it out is not taken for the person who acts.
+    await asyncio.create_task(app.async_dispatch(asked))

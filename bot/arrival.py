@@ -14,6 +14,7 @@ from slack_bolt import BoltResponse
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.slack.seen_message import SPOKEN
+from bot.threads import acting
 from bot.world import World
 from flows.effects import Alert, Tell
 from storage import inbox, outbox
@@ -112,6 +113,7 @@ class Arrivals:
     ) -> BoltResponse:
         """Gives every listener the arrival's key and the act's place, under ARRIVAL and QUEUED."""
         person = person_of(body)
+        acting.set(person)
         is_answered = "event" in body
         longest = LONGEST_WAIT if is_answered else LONGEST_WAIT_TO_ANSWER
         turn = context[QUEUED] = QueuedAct(self._latest.get(person), longest)

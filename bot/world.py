@@ -16,7 +16,7 @@ from bot.roster import Roster
 from bot.slack.answers import SlackRefused, SlackUnavailable
 from bot.slack.budgets import UNLIMITED, within
 from bot.slack.calls import Slack
-from bot.threads import Threads, run_in
+from bot.threads import Threads
 from bot.timekeeping import Timekeeper
 from flows.effects import Alert
 from flows.events import PersonBack, PersonLeft
@@ -79,7 +79,7 @@ class World:
 
     async def write(self, work: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result:
         """Storage work that writes, in the order asked for; nobody who reads waits for it."""
-        return await run_in(self.threads.writers, work, *args, **kwargs)
+        return await self.threads.writers.run(work, *args, **kwargs)
 
     async def turn(self, work: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result:
         """Storage work that deals with an `arrival`, which needs nothing more then."""
@@ -100,7 +100,7 @@ class World:
 
     async def run(self, work: Callable[[Transaction], Result]) -> Result:
         """One writing transaction, in the order asked for."""
-        return await run_in(self.threads.writers, self.storage.run, work)
+        return await self.threads.writers.run(self.storage.run, work)
 
     async def draw(self, method: str, minute: datetime, more: int) -> int:
         """Draws calls of a method from the budget that the processes share."""
@@ -108,7 +108,7 @@ class World:
 
     async def read(self, look: Callable[[Transaction], Result]) -> Result:
         """One reading transaction, which waits for nobody who writes."""
-        return await run_in(self.threads.readers, self.storage.read, look)
+        return await self.threads.readers.run(self.storage.read, look)
 
     @property
     def organisation(self) -> Organisation:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
+from bot.running import running
 from tests.bot.knocking import FORM, JSON, Door, encoded, signed
-from tests.conftest import Loop
+from tests.conftest import Loop, free_port
 from tests.people import Person, World
+from tests.standin import MANIFEST, settings, surroundings
 from tests.workspace.outcomes import Envelope
+from tests.workspace.people import SIGNING_SECRET
 from tests.workspace.server import Workspace
 
 Json = dict[str, Any]
@@ -174,3 +178,20 @@ def test_over_the_socket_what_is_malformed_is_acknowledged_and_dropped(
         assert outcome.is_acknowledged
     assert door.stored() == before
     assert sum("was not let in" in line for line in caplog.messages) == 1
+
+
+@pytest.mark.anyio
+async def test_nothing_is_under_way_after_what_nobody_listens_to(tmp_path: Path) -> None:
+    slack, port = Workspace(MANIFEST), free_port()
+    await slack.start()
+    over_http = {"app_token": "", "signing_secret": SIGNING_SECRET, "port": port}
+    async with (
+        running(settings(slack.url, tmp_path, **over_http), surroundings(slack.clock)) as product,
+        httpx.AsyncClient(trust_env=False) as http,
+    ):
+        for payload in HEARD_BY_NOBODY.values():
+            body, content_type = encoded(payload)
+            headers = signed(body, content_type=content_type)
+            await http.post(f"http://127.0.0.1:{port}/slack/events", content=body, headers=headers)
+        assert product.arrivals.under_way == set(), "an end waits ten seconds for what is under way"
+    await slack.stop()

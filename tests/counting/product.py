@@ -17,6 +17,7 @@ import psycopg
 
 import bot.world
 from bot.running import running
+from bot.threads import Pool
 from storage.database import open_storage
 from storage.keys import Keyring, make_master
 from tests.conftest import TUESDAY, Loop
@@ -134,7 +135,7 @@ def at_work(folder: Path, *, drafted_first: bool = False, database: str = "") ->
             chosen = settings(workspace.url, data, database_url=database)
             around = replace(surroundings(workspace.clock, 0), seconds_between_sweeps=NEVER)
             inside = loop.run(stack.enter_async_context(running(chosen, around)))
-            inside.threads.readers, inside.threads.writers = AtOnce(1), AtOnce(1)
+            inside.threads.readers, inside.threads.writers = Pool(AtOnce(1)), Pool(AtOnce(1))
             with closing(Beside(data, database)) as beside:
                 yield Product(World(workspace.url), workspace, inside, loop, recorder, beside)
         finally:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
@@ -26,6 +27,9 @@ from tests.drafted import ANSWERS, CHOSEN
 from tests.forging import ON_A_CASE, Forger
 from tests.people import Person, World, on_screen, texts
 from tests.reporting import answers_to_the_end, answers_until_evidence, number_of, sends
+from tests.searching import is_soaking
+from tests.workspace.outcomes import Envelope, Outcome
+from tests.workspace.people import TEAM_ID
 from tests.workspace.server import Workspace
 
 TOO_MANY = "Du har sendt fem anmeldelser på et døgn. Den her er gemt, og du kan sende den i morgen."
@@ -155,6 +159,51 @@ def test_a_flood_of_messages_loses_none_and_delays_nobody_else(
     assert rows(tmp_path / "data", "SELECT count(DISTINCT sha256) FROM evidence") == [(len(FLOOD),)]
     mette.presses("Det var det")
     mette.sees("Passer noget af det her?")
+
+
+@pytest.mark.soak
+@pytest.mark.from_the_start
+def test_a_flood_of_messages_and_attempts_to_report_delays_nobody_else(
+    workspace: Workspace, loop: Loop, mette: Person, omar: Person, tmp_path: Path
+) -> None:
+    answers_until_evidence(mette)
+    messages, commands = (2000, 300) if is_soaking() else (120, 30)
+    flood = [*_messages(workspace, messages), *_commands(workspace, commands)]
+    transport, before = workspace.delivery.transport, dealt_with(tmp_path / "data")
+
+    async def begin() -> list[asyncio.Task[Outcome]]:
+        return [asyncio.create_task(transport.deliver(envelope)) for envelope in flood]
+
+    begun = loop.run(begin())
+    omar.says("hello")
+    omar.sees("Hello Omar.")
+    omar.presses("No")
+    omar.sees("Who is behind it?")
+    assert dealt_with(tmp_path / "data") - before < len(flood), "Omar was answered before the flood was over"
+    mette.until(lambda _: all(sent.done() for sent in begun), "all of it sent", patience=900)
+    is_over = "SELECT count(*) = 0 FROM inbox WHERE done_at IS NULL"
+    mette.until(lambda _: rows(tmp_path / "data", is_over) == [(1,)], "all of it handled", patience=900)
+    assert rows(tmp_path / "data", "SELECT count(*) FROM draft WHERE person = 'U0METTE'") == [(1,)]
+
+
+def dealt_with(data: Path) -> int:
+    return int(rows(data, "SELECT count(*) FROM inbox WHERE done_at IS NOT NULL")[0][0])
+
+
+def _messages(workspace: Workspace, count: int) -> Iterator[Envelope]:
+    said = {"type": "message", "channel_type": "im", "user": "U0METTE"}
+    room = workspace.store.dm("U0METTE").id
+    for number in range(count):
+        event = {**said, "channel": room, "ts": f"1764000000.{number:06}", "text": f"Besked {number}"}
+        body = {"type": "event_callback", "event_id": f"Ev{number}", "team_id": TEAM_ID, "event": event}
+        yield Envelope("events_api", f"Ev{number}", body)
+
+
+def _commands(workspace: Workspace, count: int) -> Iterator[Envelope]:
+    for number in range(count):
+        trigger = workspace.triggers.issue("U0METTE")
+        typed = {"command": "/chikane", "text": "", "user_id": "U0METTE", "team_id": TEAM_ID}
+        yield Envelope("slash_commands", f"command {number}", {**typed, "trigger_id": trigger})
 
 
 @pytest.mark.from_the_start

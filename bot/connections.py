@@ -17,8 +17,8 @@ from typing import cast
 from aiohttp import web
 
 SECONDS_TO_ASK = 10.0
-MOST_CONNECTIONS = 256
-"""Slack holds some tens; a process may have a thousand open files (`ulimit -n`), of which we need others."""
+MOST_CONNECTIONS = 512
+"""Slack holds some tens; a process may have 1,024 open files (`ulimit -n`), of which we need others."""
 SECONDS_TO_HANG_UP = 1.0
 """In which the rest of a body that is refused is read, so that its sender hears the answer."""
 

@@ -14,7 +14,10 @@ from sqlalchemy.exc import DBAPIError
 from bot.app import hand_out_again
 from bot.arrival import owe_apology
 from bot.world import World
-from storage import forgetting, inbox, journal_heads, retention
+from flows.effects import Alert
+from flows.people.organisation import Context
+from flows.reminders.rules import monday_of
+from storage import forgetting, inbox, journal_heads, outbox, retention
 from storage.database import Transaction
 from storage.liveness import Liveness
 
@@ -84,6 +87,18 @@ async def finish_erasing(world: World) -> None:
 
 
 async def seal(world: World) -> None:
-    """Heads over what the journal has got since the last one. In the log too, outside of the database."""
+    """Heads over what the journal has got since the last one, also told to where the database does not reach.
+
+    Each goes to the log, and once a week the newest to the operators.
+    """
     while head := await world.run(lambda tx: journal_heads.write(tx, world.clock())):
         log.info("head %d of the journal: %s", head.number, head.hash)
+    if world.keeper.is_confirmed:
+        await world.do(world.storage.turn, _tell_of_head, world.known())
+
+
+def _tell_of_head(tx: Transaction, ctx: Context) -> None:
+    """On Monday at the hour of the summaries, or when there is something to tell after that."""
+    monday = monday_of(ctx.organisation.calendar, ctx.now)
+    if monday <= ctx.now and (head := journal_heads.to_be_told(tx, monday, ctx.now)):
+        outbox.owe(tx, "journal", (Alert("journal-head", str(head)),), ctx.now)

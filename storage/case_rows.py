@@ -14,9 +14,10 @@ from flows.case.case import Case, Ending, Participant, People, Report, Role
 from flows.case.severity import Severity
 from flows.times.times import Times
 from storage import case_log, evidence_rows, plan, procedure_times
-from storage.database import OpenedCase, PlainRow, Transaction
+from storage.database import PlainRow, Transaction
 from storage.drafts import contacts, values
 from storage.keys import Key
+from storage.opened import OpenedCase
 from storage.tables import ParticipantRow
 
 _PARTICIPANTS = (
@@ -57,13 +58,15 @@ def _participant_rows(tx: Transaction, wanted: Sequence[str]) -> dict[str, dict[
 
 def open_case(tx: Transaction, row: PlainRow, parts: Parts) -> OpenedCase:
     """Opens the case for this transaction, once. Raises Unreadable."""
+    found = _case(row, tx.key(row.id), procedure_times.of(tx, row.procedure), parts)
     opened = OpenedCase(
         row.version,
-        _case(row, tx.key(row.id), procedure_times.of(tx, row.procedure), parts),
+        found,
         parts.evidence.get(row.id, {}),
         parts.participants.get(row.id, {}),
         parts.reminders.get(row.id, {}),
         row.due_at,
+        sealed=found,
     )
     tx.opened[row.id] = opened
     return opened

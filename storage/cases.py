@@ -18,9 +18,10 @@ from flows.people.organisation import Context
 from flows.procedure.step_state import next_deadline
 from storage import case_log, evidence_rows, plan, procedure_times
 from storage.case_rows import open_case, parts_of
-from storage.database import OpenedCase, PlainRow, Transaction
+from storage.database import PlainRow, Transaction
 from storage.drafts import stored_contacts
 from storage.keys import Unreadable
+from storage.opened import OpenedCase
 from storage.tables import CaseRow, DraftRow, ParticipantRow
 from storage.trying import Conflict
 
@@ -45,6 +46,10 @@ class NoSuchCase(Exception):
 
 class NotShared(NoSuchCase):
     """The person has a part in the case and knows of it, but may not read it."""
+
+
+BEYOND_READING = (Unreadable, NoSuchCase, LookupError, TypeError, ValueError, AttributeError)
+"""What is raised for a case whose key is gone or whose rows are not as this version writes them."""
 
 
 def get(tx: Transaction, case: str, *, as_: str) -> Case:
@@ -101,7 +106,7 @@ def add(tx: Transaction, case: Case, ctx: Context) -> None:
     tx.session.add(row)
     tx.session.flush()
     procedure_times.keep(tx, case)
-    draft = tx.opened.get(case.id)
+    draft = tx.opened_draft(case.id)
     evidence = draft.evidence if draft else {}
     empty = replace(
         case,
@@ -111,7 +116,7 @@ def add(tx: Transaction, case: Case, ctx: Context) -> None:
         people=replace(case.people, participants=(), former=()),
     )
     known = empty if draft else replace(empty, evidence=())
-    opened = OpenedCase(1, known, evidence, {}, {}, row.due_at)
+    opened = OpenedCase(1, known, evidence, {}, {}, row.due_at, draft.sealed if draft else None)
     tx.opened[case.id] = opened
     _put_parts(tx, case, opened)
     _put_plans(tx, [(opened, plan.wanted(case, {}, ctx))])

@@ -10,23 +10,23 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pyrage.x25519 import Identity
-from sqlalchemy import CursorResult, Engine, Executable, Row, select, text
+from sqlalchemy import Connection, CursorResult, Engine, Executable, Row, select, text
 from sqlmodel import Session, SQLModel, col
 
-from flows.case.case import Case
-from flows.case.reminder_key import ReminderKey
 from flows.people.organisation import Context
-from flows.report.draft import Draft
-from storage import erasing, inserts, migrating
+from storage import erasing, inserts, journal_key, migrating
 from storage.engines import engines, shorten_log
+from storage.journal_key import JournalKey
 from storage.key_files import KeyFiles
 from storage.keys import Key, Keyring
 from storage.known import Known
-from storage.tables import ErasureRow, EvidenceRow, ParticipantRow
+from storage.opened import OpenedCase, OpenedDraft
+from storage.tables import ErasureRow
 from storage.trying import tried
 
 log = logging.getLogger(__name__)
@@ -42,31 +42,6 @@ _MIGRATION_LOCK = 7_361_002
 _ERASED = select(col(ErasureRow.subject))
 
 
-@dataclass
-class OpenedDraft:
-    """A draft as this transaction has read or written it last, with the rows of its evidence."""
-
-    version: int
-    draft: Draft
-    evidence: dict[str, EvidenceRow]
-
-
-@dataclass
-class OpenedCase:
-    """A case as this transaction has read or written it last, with those of its rows that may change.
-
-    `reminders` are the rows of its plan, as storage.plan reads them, and `due_at` is its next deadline as it
-    stands in its row.
-    """
-
-    version: int
-    case: Case
-    evidence: dict[str, EvidenceRow]
-    participants: dict[str, ParticipantRow]
-    reminders: dict[ReminderKey, Any]
-    due_at: datetime | None
-
-
 @dataclass(frozen=True)
 class Transaction:
     """All that happens in it is remembered together or not at all.
@@ -79,6 +54,7 @@ class Transaction:
     keyring: Keyring
     folder: Path
     known: Known
+    journal_key: JournalKey
     opened: dict[str, OpenedDraft | OpenedCase] = field(default_factory=dict)
     erased: list[str] = field(default_factory=list)
     _keys: dict[str, Key] = field(default_factory=dict)
@@ -195,7 +171,7 @@ class Storage:
     @contextmanager
     def _begun(self, engine: Engine) -> Iterator[Transaction]:
         with Session(engine, expire_on_commit=False) as session:
-            tx = Transaction(session, self.keyring, self.folder, self.known)
+            tx = Transaction(session, self.keyring, self.folder, self.known, self.journal_key)
             with session.begin():
                 yield tx
             if tx.erased:
@@ -207,6 +183,11 @@ class Storage:
     def keys(self) -> KeyFiles:
         """The wrapped keys of all drafts and cases."""
         return KeyFiles(self.folder / KEYS)
+
+    @cached_property
+    def journal_key(self) -> JournalKey:
+        """The key of the journal, unwrapped once for all transactions."""
+        return JournalKey(self.keyring, self.keys)
 
     def finish_erasing(self, now: datetime) -> None:
         """Takes from the disk what is left of anything that was ever erased. Raises OSError."""
@@ -257,9 +238,22 @@ class Storage:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
             is_changed = migrating.upgrade(connection, self.keys)
             migrating.check_tables(connection)
+            self._seal_first(connection)
+        journal_key.end(self.keys)
         if is_changed and not self.is_shared:
             # So that no earlier form of what a migration has moved is left in it.
             shorten_log(self.engine)
+
+    def _seal_first(self, connection: Connection) -> None:
+        """Makes the key of the journal, and seals with it what an earlier version has left.
+
+        The key gets its name when that is remembered. A process that is killed before does it once more.
+        """
+        if journal_key.is_in_the_making(self.keys) or journal_key.is_missing(self.keys):
+            from storage.sealing import seal_first  # noqa: PLC0415 - it works with this storage itself
+
+            with Session(connection, expire_on_commit=False) as session:
+                seal_first(Transaction(session, self.keyring, self.folder, self.known, self.journal_key))
 
     def close(self) -> None:
         """Ends all connections."""

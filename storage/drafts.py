@@ -14,8 +14,9 @@ from flows.events import PeopleFound
 from flows.form import Value
 from flows.report.draft import Asked, Conversation, Draft, DraftPeople
 from storage import evidence_rows
-from storage.database import OpenedDraft, PlainRow, Transaction
+from storage.database import PlainRow, Transaction
 from storage.keys import Key
+from storage.opened import OpenedDraft
 from storage.tables import DraftRow, EvidenceRow
 from storage.trying import Conflict
 
@@ -85,7 +86,7 @@ def _draft(tx: Transaction, row: PlainRow) -> Draft:
             contacts(body["contacts"]),
         ),
     )
-    tx.opened[row.id] = OpenedDraft(row.version, draft, rows)
+    tx.opened[row.id] = OpenedDraft(row.version, draft, rows, sealed=draft)
     return draft
 
 
@@ -146,7 +147,7 @@ def add(tx: Transaction, draft: Draft) -> bool:
     )
     if not tx.insert_once(row):
         return False
-    opened = OpenedDraft(row.version, draft, {})
+    opened = OpenedDraft(row.version, draft, {}, sealed=None)
     tx.opened[draft.id] = opened
     evidence_rows.put_evidence(tx, draft.id, draft.evidence, (), opened.evidence)
     return True

@@ -15,7 +15,7 @@ from sqlmodel import SQLModel
 from storage import engines, evidence
 from storage.key_files import KeyFiles
 
-STAYING = frozenset({"journal", "erasure"})
+STAYING = frozenset({"journal", "seal", "erasure"})
 """Tables of whose rows none goes: they hold no content, and say that there was something."""
 
 

@@ -1,20 +1,23 @@
-"""Who did what, when: a chain of hashes a case, without content, so a removed or changed line shows."""
+"""Who did what, when: a chain of keyed hashes a case, without content, so a removed or changed line shows.
+
+Where the chain ends is held by a seal (storage/seals.py).
+"""
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
-from typing import Any
 
-from sqlalchemy import CompoundSelect, bindparam, insert, select, union_all
+from sqlalchemy import bindparam, insert, select, union
 from sqlmodel import col
 
+from storage import facts, seals
 from storage.database import PlainRow, Transaction
-from storage.tables import CaseRow, JournalRow
+from storage.journal_key import JournalKey
+from storage.seals import Link, Seal
+from storage.tables import CaseRow, DraftRow, JournalRow, SealRow
 
 _WRITE = insert(JournalRow)
 _CHAIN = (
@@ -25,13 +28,17 @@ PIECE = 500
 # Without a lower bound, so that a line that was put before the first one is not passed over.
 _FIRST_PIECE = _CHAIN.limit(PIECE)
 _NEXT_PIECE = _CHAIN.where(col(JournalRow.number) > bindparam("reached")).limit(PIECE)
+_SUBJECTS = union(
+    select(col(JournalRow.subject)), select(col(SealRow.subject)), select(col(DraftRow.id))
+).subquery()
 _OTHERS = (
-    select(col(JournalRow.subject))
+    select(_SUBJECTS.c.subject)
     .where(
-        col(JournalRow.subject) > bindparam("after"), col(JournalRow.subject).not_in(select(col(CaseRow.id)))
+        _SUBJECTS.c.subject > bindparam("after"),
+        _SUBJECTS.c.subject.not_in(select(col(CaseRow.id))),
+        _SUBJECTS.c.subject != seals.HEADS,
     )
-    .distinct()
-    .order_by(col(JournalRow.subject))
+    .order_by(_SUBJECTS.c.subject)
     .limit(PIECE)
 )
 SHA256 = r"[0-9a-f]{64}"
@@ -61,24 +68,17 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Link:
-    """The number and the hash of the last link of a chain that holds."""
-
-    number: int = 0
-    hash: str = ""
-
-
-@dataclass(frozen=True)
 class Chain:
     """A chain that was followed to its end.
 
-    `end` is its last line that holds, `broken` the number of its first that does not. `fingerprints` are
-    those with which items came, by item.
+    `end` is its last line that holds, `broken` the number of its first that does not, or is missing.
+    `fingerprints` are those with which items came, by item. `facts` are those that its seal tells of.
     """
 
     end: Link
     broken: int | None
     fingerprints: Mapping[str, Collection[str]]
+    facts: str = facts.NONE
 
 
 def write(tx: Transaction, subject: str, line: Line) -> None:
@@ -92,53 +92,24 @@ def write_all(tx: Transaction, lines: Sequence[tuple[str, Line]]) -> None:
     Nobody waits for the other chains. Of two that follow the same line the unique number lets one through:
     the other ends in an IntegrityError, after which Storage.run begins it again.
     """
-    ends = _ends(tx, {subject for subject, _ in lines}) if lines else {}
+    before = seals.before(tx, {subject for subject, _ in lines}) if lines else {}
+    ends = {subject: known.end for subject, known in before.items()}
     rows: list[dict[str, object]] = []
     for subject, line in lines:
-        before = ends.get(subject, Link())
-        row = JournalRow(
-            subject=subject,
-            number=before.number + 1,
-            at=line.at,
-            person=line.person,
-            act=line.act,
-            detail=line.detail,
-            hash="",
-        )
-        row.hash = _hash(row, before.hash)
+        link = ends[subject]
+        row = JournalRow(subject=subject, number=link.number + 1, **vars(line), hash="")
+        row.hash = hash_of(row, link.hash, tx.journal_key)
         ends[subject] = Link(row.number, row.hash)
         rows.append(row.model_dump(exclude={"seq"}))
     if rows:
         tx.execute(_WRITE, rows)
+        seals.put(tx, [(subject, known, ends[subject]) for subject, known in before.items()])
 
 
-def _ends(tx: Transaction, subjects: Collection[str]) -> dict[str, Link]:
-    """The last link of each of these chains that there are, however long they are."""
-    given = {f"subject_{number}": subject for number, subject in enumerate(subjects)}
-    return {subject: Link(number, end) for subject, number, end in tx.execute(_ends_of(len(given)), given)}
-
-
-@cache
-def _ends_of(count: int) -> CompoundSelect[Any]:
-    """A query for the last links of so many chains: each is found at the end of its index."""
-    lasts = [
-        select(col(JournalRow.subject), col(JournalRow.number), col(JournalRow.hash))
-        .where(col(JournalRow.subject) == bindparam(f"subject_{place}"))
-        .order_by(col(JournalRow.number).desc())
-        .limit(1)
-        .subquery()
-        for place in range(count)
-    ]
-    return union_all(*(select(last) for last in lasts))
-
-
-def _hash(row: JournalRow | PlainRow, before: str) -> str:
-    return digest((before, row.number, moment(row.at), row.subject, row.person, row.act, row.detail))
-
-
-def digest(fields: Iterable[object]) -> str:
-    """The hash of a link over these fields."""
-    return hashlib.sha256("\x1f".join(map(str, fields)).encode()).hexdigest()
+def hash_of(row: JournalRow | PlainRow, before: str, key: JournalKey) -> str:
+    """The keyed hash of a line over its fields and the hash of the line before it."""
+    fields = (before, row.number, moment(row.at), row.subject, row.person, row.act, row.detail)
+    return key.mac(("line", *fields))
 
 
 def moment(at: datetime) -> str:
@@ -156,10 +127,7 @@ def _chain(tx: Transaction, subject: str) -> Iterable[PlainRow]:
 
 
 def first_broken(tx: Transaction, subject: str) -> int | None:
-    """The number of the chain's first line that does not follow from the one before; None when all hold.
-
-    Whether its end is cut off, the heads know.
-    """
+    """The number of the chain's first line that does not hold or is missing; None when all are there."""
     return followed(tx, subject).broken
 
 
@@ -167,18 +135,32 @@ def followed(tx: Transaction, subject: str) -> Chain:
     """The chain from its first line to its last, read a piece at a time; of a broken one too."""
     link, broken = Link(), None
     fingerprints: dict[str, set[str]] = {}
-    for row in _pieces(tx, subject):
-        if broken is None and row.number == link.number + 1 and row.hash == _hash(row, link.hash):
+    for row in pieces(tx, subject):
+        if broken is None and follows(row, link, hash_of(row, link.hash, tx.journal_key)):
             link = Link(row.number, row.hash)
         elif broken is None:
             broken = int(row.number)
         line = Line(row.at, row.person, row.act, row.detail)
         if re.fullmatch(SHA256, line.fingerprint):
             fingerprints.setdefault(line.about, set()).add(line.fingerprint)
-    return Chain(link, broken, fingerprints)
+    seal = seals.of(tx, subject) or Seal(Link())
+    return Chain(link, _unsealed(seal.end, link) if broken is None else broken, fingerprints, seal.facts)
 
 
-def _pieces(tx: Transaction, subject: str) -> Iterator[PlainRow]:
+def follows(row: PlainRow, link: Link, hashed: str) -> bool:
+    """Whether a line with that hash is the next one of a chain that ends so."""
+    return bool(row.number == link.number + 1 and row.hash == hashed)
+
+
+def _unsealed(sealed: Link, end: Link) -> int | None:
+    """The first line of a chain that holds of which its seal does not know, or that it knows and is gone."""
+    if sealed == end:
+        return None
+    return end.number if sealed.number == end.number else min(sealed.number, end.number) + 1
+
+
+def pieces(tx: Transaction, subject: str) -> Iterator[PlainRow]:
+    """The lines of a chain in the order of their numbers, read a piece at a time."""
     rows = tx.execute(_FIRST_PIECE, {"about": subject}).all()
     yield from rows
     while len(rows) == PIECE:
@@ -187,5 +169,5 @@ def _pieces(tx: Transaction, subject: str) -> Iterator[PlainRow]:
 
 
 def other_subjects(tx: Transaction, after: str) -> list[str]:
-    """The next subjects that have a chain and are no case: reports under way, and those that were erased."""
+    """The next subjects of a chain, a seal or a report that are no case: not sent, erased, or gone."""
     return list(tx.execute(_OTHERS, {"after": after}).scalars())

@@ -1,7 +1,8 @@
 """Heads over the journal: each covers the ends of all chains that have grown, and the head before it.
 
-A chain alone cannot tell that its end is cut off, nor can anything tell that a whole chain is gone. A head is
-written outside the turns of people, which never wait for it.
+A seal tells that the end of its chain is cut off, and nothing in the database that all of it was put back to
+what it was earlier. A head that is kept elsewhere does: operators and dossiers are told of some. Heads are
+written outside the turns of people, which never wait for them.
 """
 
 from __future__ import annotations
@@ -9,15 +10,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlmodel import col, select
 
-from storage.database import Transaction
-from storage.journal import Link, digest, moment
+from storage import seals
+from storage.database import PlainRow, Transaction
+from storage.journal import moment
+from storage.journal_key import JournalKey
+from storage.seals import HEADS, Link, Seal
 from storage.tables import JournalHeadRow, JournalRow
 
 MOST_LINES = 500
 """Of one head, so that it is written and checked in a short transaction."""
+
+_TOLD = select(JournalHeadRow.number).where(col(JournalHeadRow.told_at) >= bindparam("since")).limit(1)
+_TELL = (
+    update(JournalHeadRow)
+    .where(col(JournalHeadRow.number) == bindparam("newest"), col(JournalHeadRow.told_at).is_(None))
+    .values(told_at=bindparam("now"))
+)
 
 End = tuple[str, int, str]
 """The subject of a chain, and the number and hash of its last line."""
@@ -29,13 +40,14 @@ def write(tx: Transaction, now: datetime) -> Link | None:
     Of two processes that write the same head its number lets one through; the other begins again.
     """
     # The last head first: one that is written between the two looks takes the number, or has its lines.
-    last = _last(tx)
+    before = seals.before_head(tx)
     query = select(JournalRow).where(col(JournalRow.head).is_(None))
     rows = tx.session.exec(query.order_by(col(JournalRow.seq)).limit(MOST_LINES)).all()
     if not rows:
         return None
-    row = JournalHeadRow(number=last.number + 1, at=now, hash="")
-    row.hash = _hash(row, last.hash, ((line.subject, line.number, line.hash) for line in rows))
+    row = JournalHeadRow(number=before.end.number + 1, at=now, hash="")
+    ends = [(line.subject, line.number, line.hash) for line in rows]
+    row.hash = hash_of(row, before.end.hash, ends, tx.journal_key)
     tx.session.add(row)
     tx.session.flush()
     covered = col(JournalRow.seq).in_([line.seq for line in rows])
@@ -43,19 +55,39 @@ def write(tx: Transaction, now: datetime) -> Link | None:
         update(JournalRow).where(covered).values(head=row.number),
         execution_options={"synchronize_session": False},
     )
+    if before.is_whole:
+        seals.put_all(tx, [(HEADS, Seal(Link(row.number, row.hash)))])
     return Link(row.number, row.hash)
 
 
-def _last(tx: Transaction) -> Link:
+def last(tx: Transaction) -> Link:
+    """The newest head; number 0 when there is none yet."""
     query = select(JournalHeadRow.number, JournalHeadRow.hash).order_by(col(JournalHeadRow.number).desc())
-    last = tx.session.exec(query.limit(1)).first()
-    return Link(*last) if last else Link()
+    found = tx.session.exec(query.limit(1)).first()
+    return Link(*found) if found else Link()
 
 
-def _hash(row: JournalHeadRow, before: str, lines: Iterable[End]) -> str:
+def to_be_told(tx: Transaction, since: datetime, now: datetime) -> Link | None:
+    """The newest head, noted as told now; None when it was told, or another one since then.
+
+    Of two processes at once one gets it.
+    """
+    if tx.execute(_TOLD, {"since": since}).first() is not None:
+        return None
+    head = last(tx)
+    return head if tx.execute(_TELL, {"newest": head.number, "now": now}).rowcount else None
+
+
+def hash_of(row: JournalHeadRow | PlainRow, before: str, lines: Iterable[End], key: JournalKey) -> str:
+    """The keyed hash of a head over the ends of these chains and the hash of the head before it."""
+    return key.mac(("head", *fields_of(row, before, lines)))
+
+
+def fields_of(row: JournalHeadRow | PlainRow, before: str, lines: Iterable[End]) -> tuple[object, ...]:
+    """What the hash of a head is over: of several lines of a chain the last."""
     ends = {subject: (number, line_hash) for subject, number, line_hash in sorted(lines)}
     fields = (field for subject, end in sorted(ends.items()) for field in (subject, *end))
-    return digest((before, row.number, moment(row.at), *fields))
+    return (before, row.number, moment(row.at), *fields)
 
 
 def followed(tx: Transaction, link: Link, most: int) -> tuple[Link, int | None]:
@@ -67,15 +99,23 @@ def followed(tx: Transaction, link: Link, most: int) -> tuple[Link, int | None]:
     if link != Link():  # Else a head that was put before the first one would be passed over.
         query = query.where(JournalHeadRow.number > link.number)
     rows = tx.session.exec(query).all()
-    ends = _lines_of(tx, [row.number for row in rows])
+    ends = lines_of(tx, [row.number for row in rows])
     for row in rows:
-        if row.number != link.number + 1 or row.hash != _hash(row, link.hash, ends.get(row.number, ())):
+        hashed = hash_of(row, link.hash, ends.get(row.number, ()), tx.journal_key)
+        if row.number != link.number + 1 or row.hash != hashed:
             return link, row.number
         link = Link(row.number, row.hash)
     return link, None if rows else _lost(tx, link)
 
 
-def _lines_of(tx: Transaction, heads: list[int]) -> dict[int, list[End]]:
+def find(tx: Transaction, number: int) -> Link | None:
+    """The head of that number."""
+    row = tx.session.get(JournalHeadRow, number)
+    return Link(row.number, row.hash) if row else None
+
+
+def lines_of(tx: Transaction, heads: list[int]) -> dict[int, list[End]]:
+    """The lines that each of these heads covers."""
     query = select(JournalRow.head, JournalRow.subject, JournalRow.number, JournalRow.hash)
     found: dict[int, list[End]] = {number: [] for number in heads}
     for head, subject, number, line_hash in tx.session.exec(query.where(col(JournalRow.head).in_(heads))):
@@ -84,6 +124,9 @@ def _lines_of(tx: Transaction, heads: list[int]) -> dict[int, list[End]]:
 
 
 def _lost(tx: Transaction, link: Link) -> int | None:
-    """The number of a head after the last one, when lines say that there was one."""
+    """The number of the head after the last one, when the seal or lines say that there was one."""
+    seal = seals.of(tx, HEADS)
+    if (seal.end if seal else Link()) != link:
+        return link.number + 1
     query = select(JournalRow.head).where(col(JournalRow.head) > link.number)
     return tx.session.exec(query.order_by(col(JournalRow.head)).limit(1)).first()

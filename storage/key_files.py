@@ -79,6 +79,13 @@ class KeyFiles:
             # By another process between the two looks.
             self.destroy(subject)
 
+    def rename(self, subject: str, to: str) -> None:
+        """Gives a key another name, unless a key has that name already. Doing it again is no fault."""
+        with suppress(FileExistsError, FileNotFoundError):
+            self._of(to, KEY).hardlink_to(self._of(subject, KEY))
+        self._of(subject, KEY).unlink(missing_ok=True)
+        sync_folder(self.folder)
+
     def destroy(self, subject: str) -> None:
         """Notes that it is erased, and wipes the key. Doing it again is no fault."""
         prepare_folder(self.folder)

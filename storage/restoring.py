@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, insert, select, update
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from flows.retention.rules import RESTORED
-from storage import backups, erasing, evidence, snapshots
+from storage import backups, erasing, evidence, journal_key, sealing, seals, snapshots
 from storage.backups import DATABASE
-from storage.database import Storage
+from storage.database import Storage, Transaction
 from storage.folder import prepare_folders, sync_folder
 from storage.key_files import KeyFiles
 from storage.tables import CaseRow, DraftRow, ErasureRow, EvidenceRow, OutboxRow
@@ -51,7 +52,7 @@ def restore(storage: Storage, backup: Path, key_backup: Path, now: datetime) -> 
     What the folder knows to be erased counts too: where only the database is lost, it is the newest to know.
     Raises WrongKeys, and what `backups.read` and `migrating.upgrade` raise.
     """
-    backups.read(backup)
+    revision = backups.read(backup).revision
     KeyFiles(key_backup).copy_to(storage.keys)
     if not storage.keyring.opens_any(storage.keys):
         raise WrongKeys
@@ -61,14 +62,15 @@ def restore(storage: Storage, backup: Path, key_backup: Path, now: datetime) -> 
     backups.copy_file(backup / DATABASE, work)
     with snapshots.opened(work, storage.keys) as connection:
         erased = _erase_again(connection, storage.keys, now)
+        _seal(connection, storage, erased, revision)
         _take_as_begun(connection, now)
-    result = _counted(storage, work, _bring_files(storage, backup, work), erased)
+    result = _counted(storage, work, _bring_files(storage, backup, work), len(erased))
     _publish(storage, work)
     return result
 
 
-def _erase_again(connection: Connection, keys: KeyFiles, now: datetime) -> int:
-    """Replays what was erased: as the backup knows it, and as the folders of the keys do."""
+def _erase_again(connection: Connection, keys: KeyFiles, now: datetime) -> set[str]:
+    """Replays what was erased: as the backup knows it, and as the folders of the keys do. Gives what."""
     numbers = {
         case: number for case, number in connection.execute(select(col(CaseRow.id), col(CaseRow.number)))
     }
@@ -82,7 +84,23 @@ def _erase_again(connection: Connection, keys: KeyFiles, now: datetime) -> int:
         connection.execute(insert(ErasureRow), values)
     for subject in known:
         keys.destroy(subject)
-    return len(again)
+    return again
+
+
+def _seal(connection: Connection, storage: Storage, erased: Iterable[str], revision: str) -> None:
+    """Seals what is erased as erased, and all of a backup of a version that had no seals.
+
+    Without the key of the journal there is nothing to seal with: a start says so, or makes the first one.
+    """
+    if journal_key.is_missing(storage.keys):
+        return
+    with Session(connection, expire_on_commit=False) as session:
+        tx = Transaction(session, storage.keyring, storage.folder, storage.known, storage.journal_key)
+        if revision < sealing.FIRST_REVISION:
+            sealing.seal_all(tx)
+        else:
+            seals.take_as_erased(tx, erased)
+        session.flush()
 
 
 def _take_as_begun(connection: Connection, now: datetime) -> None:

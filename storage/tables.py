@@ -258,12 +258,30 @@ class JournalRow(SQLModel, table=True):
 
 
 class JournalHeadRow(SQLModel, table=True):
-    """How far the chains of all subjects went. Its hash covers their ends and the head before it."""
+    """How far the chains of all subjects went. Its hash covers their ends and the head before it.
+
+    `told_at` is when the operators were told of it.
+    """
 
     __tablename__ = "journal_head"
     number: int = Field(primary_key=True)
     at: datetime = moment()
     hash: str
+    told_at: datetime | None = moment(default=None, nullable=True)
+
+
+class SealRow(SQLModel, table=True):
+    """How the chain of a draft or case ends, and its facts then; of "heads", the last head.
+
+    `mac` covers the rest, so that nobody without the key of the journal makes one that holds.
+    """
+
+    __tablename__ = "seal"
+    subject: str = Field(primary_key=True)
+    number: int
+    hash: str
+    facts: str
+    mac: str
 
 
 class SummaryRow(SQLModel, table=True):

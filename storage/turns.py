@@ -175,9 +175,9 @@ def send(storage: Storage, person: str, ctx: Context, *, arrival: str, draft: st
         drafts.drop(tx, found.id)
         cases.add(tx, case, ctx)
         outbox.owe(tx, case.id, effects, ctx.now)
-        remember_event(tx, case.id, ev.Sent(person), ctx.now)
-        for item in case.evidence_kept():
-            journal.write(tx, case.id, journal.Line(ctx.now, person, SEALED, sealed(item)))
+        sent = journal.Line(ctx.now, person, ev.Sent.__name__, "")
+        items = (journal.Line(ctx.now, person, SEALED, sealed(item)) for item in case.evidence_kept())
+        journal.write_all(tx, [(case.id, line) for line in (sent, *items)])
 
     storage.turn(turn, ctx)
 

@@ -12,8 +12,9 @@ from flows.effects import Show
 from flows.events import PeopleFound
 from flows.form import Value
 from flows.report.draft import REVIEW, Asked, Conversation, Draft, DraftPeople
-from storage import drafts, evidence, outbox
+from storage import drafts, evidence, journal, outbox
 from storage.database import open_storage
+from storage.journal import Line
 from storage.keys import Keyring, read_identity
 from tests.answers import ANSWERS as WHOLE
 from tests.reporting import STORY, screenshot
@@ -54,6 +55,7 @@ def drafted(migrated: Path, data: Path, now: datetime, database: str = "") -> No
         dropped = Evidence("file1", "F0", "opslag.png", "U0METTE", now)
         kept = replace(dropped, state="kept", received_at=now, received=received)
         drafts.put(tx, replace(draft, evidence=(kept,)), now)
+        journal.write(tx, draft.id, Line(now, draft.person, "ReportStarted", ""))
         outbox.owe(tx, draft.id, (Show("report", "U0METTE"),), now)
     storage.close()
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.commands.output import AsJson, iso, print_json
-from bot.commands.store import BEYOND_READING, calendar, case_numbers, open_store
+from bot.commands.store import calendar, case_numbers, open_store
 from bot.running import system_clock
 from flows.access.rules import VAERN, CaseState, state_of
 from flows.calendar.working_time import Calendar
@@ -69,7 +69,7 @@ def _listed(storage: Storage, case: str, hours: Calendar, now: datetime) -> List
     try:
         with storage.reading() as tx:
             return _standing(cases.get(tx, case, as_=VAERN), hours, now)
-    except BEYOND_READING:
+    except cases.BEYOND_READING:
         return None
 
 

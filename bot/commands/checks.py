@@ -1,4 +1,4 @@
-"""What is checked of evidence and journal: each item against its fingerprints, and the chain of heads."""
+"""What is checked: each item against its fingerprints, chains, facts against their seals, and the heads."""
 
 from __future__ import annotations
 
@@ -7,16 +7,22 @@ from pathlib import Path
 from typing import Any, Literal
 
 from flows.case.case import Case, Evidence
-from storage import evidence, journal_heads
-from storage.database import Storage
+from flows.report.draft import Draft
+from storage import evidence, facts, journal, journal_heads, seals
+from storage.database import Storage, Transaction
 from storage.evidence import Changed, Fingerprint
-from storage.journal import Link
+from storage.journal import Chain
 from storage.keys import Key
+from storage.seals import Link
 
 Result = Literal["holds", "CHANGED", "MISSING", "UNREADABLE", "REMOVED", "not received"]
 
 HOLDING: frozenset[Result] = frozenset({"holds", "not received"})
 HEADS_AT_ONCE = 4
+NOT_READABLE = 0
+"""Where a chain is broken of which a line cannot be read."""
+NO_LINE = 1
+"""Where a chain is broken that has no line at all: whatever there is began with one."""
 
 
 def code(result: Result) -> str:
@@ -49,6 +55,21 @@ def removed(items: Iterable[Evidence], came: Mapping[str, Collection[str]]) -> l
     return sorted(came.keys() - {item.id for item in items})
 
 
+def chain_of(tx: Transaction, subject: str) -> Chain:
+    """The chain of a draft or case, followed to its end."""
+    try:
+        return journal.followed(tx, subject)
+    except ValueError:
+        # Somebody wrote into the database what is no moment.
+        seal = seals.of(tx, subject)
+        return Chain(Link(), NOT_READABLE, {}, seal.facts if seal else facts.NONE)
+
+
+def changed_facts(tx: Transaction, found: Case | Draft | None, chain: Chain) -> tuple[str, ...]:
+    """What of a draft or case is other than it was with the last line of its chain."""
+    return facts.changed(chain.facts, facts.of(found, tx.journal_key))
+
+
 def first_broken_head(storage: Storage) -> int | None:
     """The number of the first head that does not hold, looked for a page at a time."""
     reached, broken, link = Link(), None, None
@@ -67,3 +88,13 @@ def in_words(broken: int | None, link: str) -> str:
 def chain_as_json(broken: int | None) -> dict[str, Any]:
     """A chain as JSON has it; `broken` is the number of its first link that does not hold."""
     return {"holds": broken is None, "broken_at": broken}
+
+
+def facts_in_words(changed: Collection[str]) -> str:
+    """How it stands with the facts."""
+    return f"CHANGED in {', '.join(changed)}" if changed else "holds"
+
+
+def facts_as_json(changed: Collection[str]) -> dict[str, Any]:
+    """The same as JSON has it."""
+    return {"holds": not changed, "changed": list(changed)}

@@ -15,8 +15,12 @@ from bot.commands.checks import (
     HOLDING,
     Result,
     chain_as_json,
+    chain_of,
+    changed_facts,
     code,
     compared,
+    facts_as_json,
+    facts_in_words,
     first_broken_head,
     in_words,
     removed,
@@ -55,7 +59,7 @@ cli = typer.Typer(
 def verify(case: CaseNumber, as_json: AsJson = False) -> None:
     """Compare every item with its fingerprint.
 
-    Checks the journal of the case and the chain of heads too, and notes each look at an item in the journal.
+    Checks its journal, its facts and the chain of heads too, and notes each look at an item in the journal.
     Ends with 0 when all of it holds, with 1 when something does not.
     """
     with open_case(case) as (storage, found):
@@ -66,15 +70,20 @@ def verify(case: CaseNumber, as_json: AsJson = False) -> None:
             say(f"{line}{result}")
             results.append((facts, result))
         with storage.reading() as tx:
-            broken = journal.first_broken(tx, found.id)
-        head = first_broken_head(storage)
+            chain = chain_of(tx, found.id)
+            changed = changed_facts(tx, custody.numbered(tx, case), chain)
+        broken, head = chain.broken, first_broken_head(storage)
     say(f"The journal of the case {in_words(broken, 'line')}.")
+    say(f"The facts of the case {'are ' + facts_in_words(changed) if changed else 'hold'}.")
     say(f"The chain of heads over all journals {in_words(head, 'head')}.")
-    is_whole = (broken, head) == (None, None) and HOLDING.issuperset(result for _, result in results)
+    is_whole = (broken, head, changed) == (None, None, ()) and HOLDING.issuperset(
+        result for _, result in results
+    )
     if as_json:
         items = [{**facts, "now": code(result)} for facts, result in results]
         chains = {"journal": chain_as_json(broken), "heads": chain_as_json(head)}
-        print_json({"case": found.number, "items": items, **chains, "holds": is_whole})
+        told = {"case": found.number, "items": items, **chains, "facts": facts_as_json(changed)}
+        print_json(told | {"holds": is_whole})
     raise typer.Exit(0 if is_whole else 1)
 
 

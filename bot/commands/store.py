@@ -17,7 +17,7 @@ from pyrage.x25519 import Recipient
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from bot import organisation
-from bot.master_key import RESTORE, required_master
+from bot.master_key import RESTORE, RESTORE_KEYS, required_master
 from bot.misconfigured import Misconfigured
 from bot.roster import Roster
 from bot.running import system_clock
@@ -33,12 +33,10 @@ from storage.case_turns import case_turn
 from storage.cases import NoSuchCase
 from storage.database import Storage, Transaction, connect
 from storage.folder import InUse, prepare_folder, take_folder
+from storage.journal_key import JournalKeyMissing
 from storage.keys import Keyring, Unreadable
 
 CaseNumber = Annotated[str, typer.Argument(metavar="CASE", help="The number of the case: 2026-0042.")]
-
-BEYOND_READING = (Unreadable, NoSuchCase, LookupError, TypeError, ValueError, AttributeError)
-"""What is raised for a case whose key is gone or whose rows are not as this version writes them."""
 
 WRONG_MASTER = f"The master key does not open what is stored. {RESTORE}"
 NO_DATABASE = (
@@ -82,6 +80,8 @@ def faults_told(number: str = "") -> Iterator[None]:
         faults = wrong.faults
     except NoSuchCase:
         faults = [f"There is no case of the number {number}."]
+    except JournalKeyMissing:
+        faults = [f"The key of the journal is missing. {RESTORE_KEYS}"]
     except Unreadable:
         faults = [WRONG_MASTER]
     except (OperationalError, ProgrammingError):

@@ -142,6 +142,10 @@ ALERTS = {
         "Make room: they are tried again each minute, and none is lost."
     ),
     "zone-unknown": N_("Somebody's time zone is not known here. The organisation's own counts for them."),
+    "journal-head": N_(
+        "Keep this message. Later it lets you check that nothing was taken out of Værn's journal "
+        "and that the database was not put back to an earlier day."
+    ),
 }
 
 
@@ -169,5 +173,7 @@ async def _told_once(world: World, item: OutboxItem, person: str, screen: Screen
 
 def _alert(effect: Alert, number: str, view: View) -> Screen:
     mend = N_("Error code: {error}. The administrator's guide tells what to do.")
+    check = N_("The command is: vaern audit verify --head {error}")
     text = view.say(ALERTS[effect.kind], number=number)
-    return Screen(text, (Text(text), Note(view.say(mend, error=effect.error))))
+    note = view.say(check if effect.kind == "journal-head" else mend, error=effect.error)
+    return Screen(text, (Text(text), Note(note)))

@@ -15,11 +15,12 @@ from flows.dossiers.dossier import annexes, parts
 from flows.dossiers.sections import Dossier
 from flows.evidence.custody import Access
 from flows.people.person import People
-from storage import custody, evidence, people
+from storage import custody, evidence, journal_heads, people
 from storage.database import Transaction
 from storage.evidence import Changed, Fingerprint
 from storage.keys import Key
 from storage.media_types import SUFFIXES
+from storage.seals import Link
 
 SCHEMA = "vaern-dossier"
 VERSION = 1
@@ -36,17 +37,18 @@ class Source:
     people: People
     key: Key
     folder: Path
+    head: Link
 
 
 def source(tx: Transaction, case: Case) -> Source:
     """What is stored of the case."""
     key = tx.key(case.id)
-    return Source(case, custody.of(tx, case), people.known(tx), key, tx.folder)
+    return Source(case, custody.of(tx, case), people.known(tx), key, tx.folder, journal_heads.last(tx))
 
 
 def dossiers(source: Source, made_at: datetime) -> tuple[Dossier, Dossier]:
     """The part for personnel and work environment, and that for the police."""
-    return parts(source.case, source.accesses, source.people, made_at)
+    return parts(source.case, source.accesses, source.people, made_at, str(source.head))
 
 
 def name_of(dossier: Dossier) -> str:

@@ -27,9 +27,13 @@ class Section:
 
 @dataclass(frozen=True)
 class Dossier:
-    """One part of a case for the organisation's own files, in Danish and Danish time."""
+    """One part of a case for the organisation's own files, in Danish and Danish time.
+
+    `journal_head` is the newest head of the journal, by number and hash.
+    """
 
     part: DossierKind
     number: str
     title: str
     sections: tuple[Section, ...]
+    journal_head: str = ""

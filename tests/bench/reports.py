@@ -12,8 +12,9 @@ from bot.world import World
 from flows.case.severity import Severity
 from flows.form import Value
 from flows.report.draft import REVIEW, Asked, Conversation, Draft, DraftPeople
-from storage import drafts, turns
+from storage import drafts, journal, turns
 from storage.database import Transaction
+from storage.journal import Line
 from tests.answers import ANSWERS
 from tests.bench.staff import STAFF, Colleague
 
@@ -93,6 +94,7 @@ async def send(world: World, report: Report) -> None:
 
     def lies_ready(tx: Transaction) -> None:
         drafts.add(tx, draft)
+        journal.write(tx, draft.id, Line(ctx.now, draft.person, "ReportStarted", ""))
 
     await world.run(lies_ready)
     await world.do(turns.send, world.storage, report.by, ctx, arrival="", draft=report.id)

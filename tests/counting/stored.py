@@ -13,8 +13,9 @@ from sqlmodel import SQLModel
 from flows.case.case import Case, Participant
 from flows.people.organisation import Context
 from flows.people.person import Person
-from storage import cases, people
+from storage import cases, journal, people
 from storage.database import Storage, Transaction
+from storage.journal import Line
 from storage.key_files import as_written
 from tests.flows.given import case
 from tests.workspace import people as of_the_workspace
@@ -69,6 +70,7 @@ def store(
         tx.new_key(first.id)
         tx.session.flush()
         cases.add(tx, first, replace(ctx, people={**ctx.people, **everybody}))
+        journal.write(tx, first.id, Line(ctx.now, first.employee, "Sent", ""))
         _copy(tx, first, numbers[1:], cases_a_leader)
     key = storage.keyring.wrap(storage.read(lambda tx: tx.key(first.id)))
     for number in numbers[1:]:

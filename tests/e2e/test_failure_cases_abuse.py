@@ -18,8 +18,9 @@ from flows.events import WordsKept
 from flows.evidence.items import words
 from flows.form import Value
 from flows.report.draft import REVIEW, Asked, Conversation, Draft, DraftPeople
-from storage import drafts, outbox
+from storage import drafts, journal, outbox
 from storage.database import connect
+from storage.journal import Line
 from storage.keys import Keyring, read_identity
 from tests.conftest import Loop
 from tests.deciding import the_sitting_ends
@@ -91,6 +92,7 @@ def lies_there(data: Path, draft: Draft, now: datetime) -> None:
     storage = connect("", Keyring(read_identity((data / "master.key").read_text())), data)
     with storage.transaction() as tx:
         drafts.add(tx, draft)
+        journal.write(tx, draft.id, Line(now, draft.person, "ReportStarted", ""))
         outbox.owe(tx, draft.id, (Show("report", "U0METTE"),), now)
     storage.close()
 

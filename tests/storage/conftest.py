@@ -14,8 +14,10 @@ from psycopg import sql
 from pyrage.x25519 import Identity
 from sqlmodel import SQLModel
 
-from storage.database import Storage, connect, open_storage
-from storage.keys import Keyring
+from storage.database import KEYS, Storage, connect, open_storage
+from storage.journal_key import JOURNAL
+from storage.key_files import KeyFiles, WrappedKey
+from storage.keys import Key, Keyring
 from tests.storage.postgresql import Server, running_server
 
 HANG_UP = """
@@ -39,6 +41,19 @@ def server() -> Iterator[Server]:
 def keyring() -> Keyring:
     """A master key without recovery recipients."""
     return Keyring(Identity.generate())
+
+
+@pytest.fixture(scope="session")
+def journal_key(keyring: Keyring) -> WrappedKey:
+    """A key of the journal."""
+    return keyring.wrap(Key(Identity.generate()))
+
+
+@pytest.fixture
+def data(tmp_path: Path, journal_key: WrappedKey) -> Path:
+    """A data folder with a key of the journal, as a first start makes it."""
+    KeyFiles(tmp_path / KEYS).add(JOURNAL, journal_key)
+    return tmp_path
 
 
 @pytest.fixture(scope="session")
@@ -90,12 +105,12 @@ def url(dialect: str, request: pytest.FixtureRequest, migrated: Path, tmp_path: 
 
 
 @pytest.fixture
-def opened(url: str, keyring: Keyring, tmp_path: Path) -> Iterator[Open]:
+def opened(url: str, keyring: Keyring, data: Path) -> Iterator[Open]:
     """Opens the test's database as one more process would."""
     with ExitStack() as stack:
 
         def open_it() -> Storage:
-            storage = connect(url, keyring, tmp_path)
+            storage = connect(url, keyring, data)
             stack.callback(storage.close)
             return storage
 
@@ -109,8 +124,8 @@ def storage(opened: Open) -> Storage:
 
 
 @pytest.fixture
-def postgresql(postgresql_url: str, keyring: Keyring, tmp_path: Path) -> Iterator[Storage]:
+def postgresql(postgresql_url: str, keyring: Keyring, data: Path) -> Iterator[Storage]:
     """A fresh storage that several processes may share: two transactions can be open at once in it."""
-    storage = connect(postgresql_url, keyring, tmp_path)
+    storage = connect(postgresql_url, keyring, data)
     yield storage
     storage.close()

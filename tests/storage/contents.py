@@ -24,8 +24,8 @@ def everything(storage: Storage) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def facts(storage: Storage) -> dict[str, list[tuple[Any, ...]]]:
-    """The rows of every table but the journal, which has a line of every refusal at the door."""
-    return {name: rows for name, rows in everything(storage).items() if name != "journal"}
+    """The rows of every table but the journal and its seals, which know of every refusal at the door."""
+    return {name: rows for name, rows in everything(storage).items() if name not in {"journal", "seal"}}
 
 
 def refusals(storage: Storage) -> int:

@@ -40,18 +40,18 @@ class Server:
         """The address of a database on it."""
         return f"postgresql://vaern@/{database}?host={self.folder}"
 
-    def create(self, name: str) -> str:
-        """A new, empty database; gives its address."""
-        self._do("CREATE DATABASE {} STRATEGY FILE_COPY", name)
+    def create(self, name: str, like: str = "template1") -> str:
+        """A new database, empty or a copy of one that nobody is connected to; gives its address."""
+        self._do("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", name, like)
         return self.url(name)
 
     def drop(self, name: str) -> None:
         """The database is gone, whoever is still connected."""
         self._do("DROP DATABASE {} WITH (FORCE)", name)
 
-    def _do(self, command: str, name: str) -> None:
+    def _do(self, command: str, *names: str) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(sql.SQL(command).format(sql.Identifier(name)))
+            connection.execute(sql.SQL(command).format(*map(sql.Identifier, names)))
 
 
 @contextmanager

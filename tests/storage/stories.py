@@ -16,9 +16,10 @@ from flows.form import Value
 from flows.people.organisation import Context, CrisisHelp, Department, Organisation
 from flows.people.person import Person
 from flows.report import decide
-from storage import case_lists, case_turns, cases, claiming, drafts, inbox, settling, turns
+from storage import case_lists, case_turns, cases, claiming, drafts, inbox, journal, settling, turns
 from storage.claiming import OutboxItem
 from storage.database import Storage, Transaction
+from storage.journal import Line
 from storage.tables import OutboxRow
 from tests.answers import ANSWERS as WHOLE
 
@@ -99,6 +100,7 @@ def answers(
             draft, _ = decide.decide(draft, ev.Answered(person, key, value), ctx)
         assert draft is not None
         drafts.put(tx, draft, ctx.now)
+        journal.write(tx, draft.id, Line(ctx.now, person, "Answered", ""))
 
     storage.run(all_of_them)
 

@@ -20,6 +20,7 @@ from flows.case.case import Evidence
 from storage import backups, drafts, evidence, key_backups, restoring
 from storage.backups import NoBackup
 from storage.database import Storage, Transaction, connect, open_storage
+from storage.journal_key import JOURNAL
 from storage.keys import Keyring
 from storage.restoring import Restored, WrongKeys
 from storage.tables import EvidenceRow
@@ -86,7 +87,7 @@ def test_what_is_restored_is_what_was_there(storage: Storage, other_place: Stora
     other_place.migrate()
     assert contents(other_place) == contents(storage)
     assert case_of(other_place, case) == case_of(storage, case)
-    assert set(other_place.keys.subjects()) == {case, draft}
+    assert set(other_place.keys.subjects()) == {case, draft, JOURNAL}
     # And it goes on from there: the numbers of rows too.
     another = "U0ANOTHER"
     assert case_of(other_place, reports(other_place, another), another)

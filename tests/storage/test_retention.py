@@ -103,7 +103,7 @@ def test_of_an_erased_case_nothing_is_left_but_its_number_and_the_journal(storag
     other = reports(storage, "U0OMAR")
     assert sweeps(storage) == 1
     left = {name for name, rows in everything(storage).items() for row in rows if case in row}
-    assert left == {"erasure", "journal", "outbox", "surface"}
+    assert left == {"erasure", "journal", "outbox", "seal", "surface"}
     found = storage.read(lambda tx: retention.erasure(tx, number))
     assert found == retention.Erasure(case, number, LATER, "exported", left=1, stays=0)
     assert not storage.read(lambda tx: case_lists.is_free(tx, number))

@@ -29,8 +29,8 @@ from tests.storage.samples import PDF, picture
 
 FIRST, SECOND = "2026-0041", "2026-0042"
 HOLDING = {
-    FIRST: "2 holds holds",
-    SECOND: "0 holds holds",
+    FIRST: "2 holds holds holds",
+    SECOND: "0 holds holds holds",
     "Cases:": "2 of 2 hold.",
     "Items of evidence:": "2 of 2 hold.",
     "Journals of no case:": "1 of 1 hold.",
@@ -72,7 +72,7 @@ def audited(code: int = 0) -> dict[str, str]:
     result = runs("audit", "verify")
     assert result.exit_code == code, result.output
     head, *lines = result.stdout.splitlines()
-    assert head.split() == ["case", "items", "journal", "evidence"]
+    assert head.split() == ["case", "items", "journal", "facts", "evidence"]
     return dict(pair for line in lines for pair in _pairs(line))
 
 
@@ -92,17 +92,18 @@ def test_untouched_it_holds(storage: Storage) -> None:
 
 
 def test_programs_get_an_object_a_case_and_one_with_the_sums(storage: Storage) -> None:
-    whole = {"holds": True, "broken_at": None}
-    found = {"kind": "case", "is_readable": True, "faults": [], "journal": whole, "holds": True}
+    whole, facts = {"holds": True, "broken_at": None}, {"holds": True, "changed": []}
+    found = {"kind": "case", "is_readable": True, "faults": [], "journal": whole, "facts": facts}
     assert told("audit", "verify") == [
-        found | {"case": FIRST, "items": 2},
-        found | {"case": SECOND, "items": 0},
+        found | {"case": FIRST, "items": 2, "holds": True},
+        found | {"case": SECOND, "items": 0, "holds": True},
         {
             "kind": "summary",
             "cases": {"all": 2, "holding": 2},
             "items": {"all": 2, "holding": 2},
             "other_journals": {"all": 1, "holding": 1},
             "heads": whole,
+            "anchors": [],
             "holds": True,
         },
     ]
@@ -114,7 +115,7 @@ def test_a_changed_and_a_missing_item_are_named_by_their_ids(storage: Storage, d
     evidence.path_of(data, "case1", "letter").unlink()
     assert audited(1) == faulty(
         **{
-            FIRST: "2 holds letter MISSING, picture CHANGED",
+            FIRST: "2 holds holds letter MISSING, picture CHANGED",
             "Cases:": "1 of 2 hold.",
             "Items of evidence:": "0 of 2 hold.",
         }
@@ -143,7 +144,7 @@ def test_what_was_taken_out_of_the_database_shows_by_the_journal(
 ) -> None:
     with storage.transaction() as tx:
         tx.session.execute(change)
-    assert audited(1)[FIRST] == f"2 holds {result}"
+    assert audited(1)[FIRST] == f"2 holds CHANGED in evidence {result}"
 
 
 def test_so_it_does_when_one_case_is_verified(storage: Storage) -> None:
@@ -158,7 +159,7 @@ def test_a_changed_line_of_a_journal_shows_and_the_evidence_is_still_checked(sto
     with storage.transaction() as tx:
         second = (col(JournalRow.subject) == "case1") & (col(JournalRow.number) == 2)
         tx.session.execute(update(JournalRow).where(second).values(person=LARS))
-    assert audited(1)[FIRST] == "2 BROKEN at line 2 holds"
+    assert audited(1)[FIRST] == "2 BROKEN at line 2 holds holds"
 
 
 def test_a_journal_that_is_gone_shows_though_no_head_covers_it(storage: Storage) -> None:
@@ -179,14 +180,66 @@ def test_a_broken_journal_of_a_report_under_way_shows(storage: Storage) -> None:
         }
     )
     *_, other, _ = told("audit", "verify", code=1)
-    assert other == {"kind": "journal", "subject": "draft1", "holds": False, "broken_at": 1}
+    assert other == {
+        "kind": "journal",
+        "subject": "draft1",
+        **{"holds": False, "broken_at": 1},
+        "facts": {"holds": True, "changed": [], "is_removed": False},
+    }
 
 
-def test_a_line_that_was_cut_off_shows_by_the_heads(storage: Storage) -> None:
+def test_a_line_that_was_cut_off_shows_by_seal_and_heads(storage: Storage) -> None:
     with storage.transaction() as tx:
         last = (col(JournalRow.subject) == "case1") & (col(JournalRow.number) == 4)
         tx.session.execute(delete(JournalRow).where(last))
-    assert audited(1) == faulty(**{"The chain of heads over all journals": "is BROKEN at head 1."})
+    assert audited(1) == faulty(
+        **{
+            FIRST: "2 BROKEN at line 4 holds holds",
+            "Cases:": "1 of 2 hold.",
+            "The chain of heads over all journals": "is BROKEN at head 1.",
+        }
+    )
+
+
+def test_a_head_that_is_kept_elsewhere_is_in_the_chain(storage: Storage) -> None:
+    with storage.reading() as tx:
+        head = journal_heads.last(tx)
+    for written in (head.hash, head.hash.upper(), head.hash[:16]):
+        result = runs("audit", "verify", "--head", f"{head.number}:{written}")
+        assert result.exit_code == 0
+        assert f"Head {head.number}: it is in the chain." in result.stdout
+    *_, summary = told("audit", "verify", "--head", f"{head.number}:{head.hash}")
+    assert summary["anchors"] == [{"number": head.number, "hash": head.hash, "holds": True}]
+
+
+@pytest.mark.parametrize("head", ["2:" + "0" * 64, "1:" + "0" * 16])
+def test_a_head_that_is_not_in_the_chain_is_told(storage: Storage, head: str) -> None:
+    assert f"Head {head[0]}: NOT in the chain." in runs("audit", "verify", "--head", head).stdout
+    *_, summary = told("audit", "verify", "--head", head, code=1)
+    assert (summary["anchors"][0]["holds"], summary["heads"]["holds"]) == (False, True)
+
+
+@pytest.mark.parametrize("head", ["1", "1:", "1:abc", "one:" + "0" * 64, "1:" + "g" * 64])
+def test_what_is_no_head_is_refused(storage: Storage, head: str) -> None:
+    assert runs("audit", "verify", "--head", head).exit_code == 2
+
+
+def test_a_whole_database_that_was_put_back_is_found_by_a_head_of_after_it(
+    storage: Storage, data: Path
+) -> None:
+    """Whoever has the database alone can put all of it back, so that nothing in it shows that."""
+    with closing(sqlite3.connect(data / "vaern.db")) as database:
+        database.execute("VACUUM INTO ?", (str(data / "earlier.db"),))
+    journaled = Line(NOW, LARS, "read", "")
+    storage.run(partial(journal.write, subject="case1", line=journaled))
+    head = storage.run(partial(journal_heads.write, now=NOW))
+    storage.close()
+    (data / "earlier.db").replace(data / "vaern.db")
+    for left in data.glob("vaern.db-*"):
+        left.unlink()
+    assert head
+    assert audited() == HOLDING
+    assert runs("audit", "verify", "--head", f"{head.number}:{head.hash}").exit_code == 1
 
 
 @pytest.mark.parametrize("columns", [{"procedure": "of another version", "body": b"?"}, {"body": b"?"}])
@@ -196,7 +249,7 @@ def test_a_case_that_cannot_be_read_is_told_and_stops_no_other(
     spoils(storage, FIRST, **columns)
     assert audited(1) == faulty(
         **{
-            FIRST: "- holds CANNOT BE READ",
+            FIRST: "- holds - CANNOT BE READ",
             "Cases:": "1 of 2 hold.",
             "Items of evidence:": "0 of 0 hold.",
         }
@@ -207,7 +260,7 @@ def test_a_case_that_cannot_be_read_is_told_and_stops_no_other(
 def test_a_line_that_cannot_be_read_is_told_and_stops_no_other(storage: Storage, data: Path) -> None:
     with closing(sqlite3.connect(data / "vaern.db")) as database, database:
         database.execute("UPDATE journal SET at = 'once' WHERE subject = 'case1'")
-    assert audited(1)[FIRST] == "2 BROKEN at line 0 holds"
+    assert audited(1)[FIRST] == "2 BROKEN at line 0 holds holds"
 
 
 def test_it_writes_nothing_and_works_while_the_product_holds_the_folder(storage: Storage, data: Path) -> None:
@@ -220,6 +273,16 @@ def test_it_writes_nothing_and_works_while_the_product_holds_the_folder(storage:
 def test_an_empty_municipality_holds(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened(data, monkeypatch).close()
     assert runs("audit", "verify").stdout.splitlines()[-1] == "Everything holds."
+
+
+def test_without_the_key_of_the_journal_nothing_is_checked(storage: Storage) -> None:
+    (storage.keys.folder / "journal.key").unlink()
+    result = runs("audit", "verify")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "The key of the journal is missing. "
+        "Restore the folder keys of VAERN_DATA from a backup of the keys.\n"
+    )
 
 
 def test_the_master_key_of_others_is_told(storage: Storage, monkeypatch: pytest.MonkeyPatch) -> None:

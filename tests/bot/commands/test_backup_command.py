@@ -66,7 +66,7 @@ def emptied(data: Path) -> None:
 
 def test_both_say_what_they_made(data: Path, shelf: Path, safe: Path) -> None:
     assert runs("backup", str(shelf)).stdout.endswith(": 1 cases, 0 reports, 0 files\n")
-    assert runs("keys", "backup", str(safe)).stdout.endswith(": 1 keys\n")
+    assert runs("keys", "backup", str(safe)).stdout.endswith(": 2 keys\n")
     assert [path.name[:11] for path in (*shelf.iterdir(), *safe.iterdir())] == ["vaern-data-", "vaern-keys-"]
 
 

@@ -48,6 +48,7 @@ def fills(tx: Transaction, folder: Path) -> None:
         offered("coming", name=f"{CANARY}.png"),
     )
     cases.add(tx, replace(case(), number=NUMBER, evidence=items), context())
+    journal.write(tx, "case1", Line(NOW, METTE, "Sent", ""))
 
 
 def stored(folder: Path, key: Key, item: str, data: bytes) -> Evidence:
@@ -71,10 +72,11 @@ def verified(code: int) -> dict[str, str]:
     assert result.exit_code == code, result.output
     assert CANARY not in result.output
     lines = result.stdout.splitlines()
-    told = {line.split()[0]: line for line in lines[1:-2]}
+    told = {line.split()[0]: line for line in lines[1:-3]}
     return {
         **{item: line[170:].strip() for item, line in told.items()},
-        "journal": lines[-2].removeprefix("The journal of the case "),
+        "journal": lines[-3].removeprefix("The journal of the case "),
+        "facts": lines[-2].removeprefix("The facts of the case "),
         "heads": lines[-1].removeprefix("The chain of heads over all journals "),
     }
 
@@ -86,6 +88,7 @@ HOLDING = {
     "refused": "not received",
     "coming": "not received",
     "journal": "holds.",
+    "facts": "hold.",
     "heads": "holds.",
 }
 
@@ -142,7 +145,7 @@ def test_a_fingerprint_that_was_changed_in_the_database_shows(storage: Storage) 
     with storage.transaction() as tx:
         other = update(EvidenceRow).where(col(EvidenceRow.id) == "words").values(sha256="0" * 64)
         tx.session.execute(other)
-    assert verified(1) == HOLDING | {"words": "CHANGED"}
+    assert verified(1) == HOLDING | {"words": "CHANGED", "facts": "are CHANGED in evidence."}
 
 
 def test_a_changed_line_of_the_journal_shows(storage: Storage) -> None:
@@ -157,8 +160,8 @@ def test_a_line_of_the_journal_that_was_cut_off_shows(storage: Storage) -> None:
         reads(storage, 1)
         storage.run(lambda tx: journal_heads.write(tx, NOW))
     with storage.transaction() as tx:
-        tx.session.execute(delete(JournalRow).where(col(JournalRow.number) == 5))
-    assert verified(1) == HOLDING | {"heads": "is BROKEN at head 5."}
+        tx.session.execute(delete(JournalRow).where(col(JournalRow.number) == 6))
+    assert verified(1) == HOLDING | {"journal": "is BROKEN at line 7.", "heads": "is BROKEN at head 5."}
 
 
 def reads(storage: Storage, times: int) -> None:

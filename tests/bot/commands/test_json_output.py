@@ -24,7 +24,7 @@ from storage import cases, custody, evidence, journal, people, retention
 from storage.database import Storage
 from storage.journal import Line
 from storage.restoring import Restored
-from storage.tables import EvidenceRow, JournalRow
+from storage.tables import CaseRow, EvidenceRow, JournalRow
 from tests.bot.commands.municipality import CANARY, adds, opened, runs, spoils, told
 from tests.flows.given import ANSWERS, LARS, METTE, NAMES, NOW, case, context, kept, offered
 from tests.storage.samples import PDF
@@ -45,6 +45,7 @@ def storage(data: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Storage]:
         items = (letter(data, tx.key("case1")), offered("coming", name=f"{CANARY}.png"))
         found = replace(cases.get(tx, "case1", as_=METTE), evidence=items)
         cases.put(tx, found, context(sent))
+        journal.write(tx, "case1", Line(sent, METTE, "Corrected", ""))
         for person, name in NAMES.items():
             mail = f"{person.removeprefix('U0').lower()}@herlev.example"
             people.put(tx, Person(person, f"{name} {CANARY}", mail=mail), sent)
@@ -76,6 +77,7 @@ def test_what_holds_of_the_evidence(storage: Storage) -> None:
             "items": [LETTER | {"now": "holds"}, COMING | {"now": "not_received"}],
             "journal": WHOLE,
             "heads": WHOLE,
+            "facts": {"holds": True, "changed": []},
             "holds": True,
         }
     ]
@@ -209,7 +211,8 @@ def test_the_shapes_are_those_of_the_guide(storage: Storage, data: Path, tmp_pat
     evidence.path_of(data, "case1", "letter").unlink()
     with storage.transaction() as tx:
         tx.session.execute(update(JournalRow).where(col(JournalRow.subject) == "draft1").values(person=LARS))
-    broken = [shape(found) for found in told("audit", "verify", code=1)]
+        tx.session.execute(update(CaseRow).values(severity="RED"))
+    broken = [shape(found) for found in told("audit", "verify", "--head", f"1:{'0' * 64}", code=1)]
     whole += [shape(found) for found in _retained(storage, tmp_path)]
     log = shape(dict.fromkeys(("time", "level", "logger", "message")))
     found = [shape(example) for example in documented()]

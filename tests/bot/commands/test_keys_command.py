@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import timedelta
 from pathlib import Path
 
@@ -77,7 +78,7 @@ def test_after_a_rewrap_a_lost_master_key_is_recovered_with_all_that_is_there(
     case = begun(data)
     before = case_of(opened(data), case)
     done = vaern(data, "rewrap", "--json")
-    assert (done.exit_code, json.loads(done.stdout)) == (0, {"wrapped": 1, "unreadable": 0})
+    assert (done.exit_code, json.loads(done.stdout)) == (0, {"wrapped": 2, "unreadable": 0})
     assert json.loads(vaern(data, "rewrap", "--json").stdout)["wrapped"] == 0
     key = tmp_path / "recovery.key"
     key.write_text(str(SAFE))
@@ -123,7 +124,7 @@ def test_a_new_master_key_opens_everything_and_the_old_one_nothing_any_more(data
     case = begun(data)
     old = read_identity((data / "master.key").read_text())
     done = vaern(data, "rotate", "--json", recovery=None)
-    assert (done.exit_code, json.loads(done.stdout)) == (0, {"wrapped": 1, "unreadable": 0})
+    assert (done.exit_code, json.loads(done.stdout)) == (0, {"wrapped": 2, "unreadable": 0})
     new = read_identity((data / "master.key").read_text())
     assert (opens_with(data, new, case), opens_with(data, old, case)) == (True, False)
     assert [path.name for path in data.iterdir() if "master" in path.name] == ["master.key"]
@@ -148,10 +149,13 @@ def other_database(data: Path, *, is_used: bool) -> None:
     """In place of what the key opens lies another database, such as by a wrong address."""
     for path in data.glob("vaern.db*"):
         path.unlink()
-    other = open_storage("", Keyring(Identity.generate()), data)
+    elsewhere = data / "elsewhere"
+    elsewhere.mkdir()
+    other = open_storage("", Keyring(Identity.generate()), elsewhere)
     if is_used:
-        reports(other)
+        shutil.copy(other.keys.folder / f"{reports(other)}.key", data / "keys")
     other.close()
+    shutil.copy(elsewhere / "vaern.db", data)
 
 
 @pytest.mark.parametrize("is_used", [True, False])

@@ -20,7 +20,7 @@ from typer.testing import CliRunner, Result
 from bot.__main__ import cli
 from bot.dossiers.files import Source, as_json, dossiers, source, write
 from flows.case.case import Case, Evidence
-from storage import cases, custody, evidence, journal, people
+from storage import cases, custody, evidence, journal, journal_heads, people
 from storage.database import Storage, Transaction, open_storage
 from storage.folder import take_folder
 from storage.keys import Keyring, make_master
@@ -43,6 +43,7 @@ SCHEMA = {
         "part": {"enum": ["work_environment", "police"]},
         "number": {"type": "string"},
         "title": {"type": "string"},
+        "journal_head": {"type": "string", "pattern": r"^(\d+:[0-9a-f]{64})?$"},
         "sections": {
             "type": "array",
             "minItems": 3,
@@ -179,6 +180,18 @@ def test_the_json_follows_its_schema_and_the_pdf_says_the_same(
     said = [text for section in found["sections"] for text in (section["heading"], *section["texts"])]
     said += [row["value"] for section in found["sections"] for row in section["rows"]]
     assert [words for words in said if squeezed(words) not in text] == []
+
+
+@pytest.mark.parametrize("part", [WORK, POLICE])
+def test_the_head_of_the_journal_stands_in_both(storage: Storage, target: Path, part: str) -> None:
+    storage.run(lambda tx: journal.write(tx, "case1", journal.Line(NOW, "U0METTE", "Sent", "")))
+    head = storage.run(lambda tx: journal_heads.write(tx, NOW))
+    assert head
+    with exported(target, part) as archive:
+        found, text = told(archive, part), pdf_text(archive.read(f"{part}.pdf"))
+    assert found["journal_head"] == f"1:{head.hash}"
+    assert found["sections"][-1]["rows"][0] == {"label": "Hoved", "value": f"1:{head.hash}"}
+    assert head.hash in text
 
 
 def test_no_name_of_a_file_or_folder_tells_of_anybody(storage: Storage, target: Path) -> None:

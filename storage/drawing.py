@@ -18,14 +18,14 @@ _PROGRAM = Path(__file__).with_name("pictures.py")
 _SURROUNDINGS = {"MALLOC_ARENA_MAX": "1"}
 
 
-def drawn(give: Callable[[IO[bytes]], object]) -> tuple[bytes, ...]:
-    """The pages of the picture that `give` writes, as PNG; none of what cannot be drawn.
+def drawn(give: Callable[[IO[bytes]], object], *, is_small: bool = False) -> tuple[bytes, ...]:
+    """The pages of the picture that `give` writes, as PNG, or the small one; none of what cannot be drawn.
 
     The picture goes through a pipe: not on disk, not in the arguments. The process is told nothing of our
     surroundings, and ends when the time is over. What `give` raises is raised, unless the process no
     longer reads.
     """
-    with _process() as process:
+    with _process("small" if is_small else "pages") as process:
         try:
             with cast("IO[bytes]", process.stdin) as pipe:
                 give(pipe)
@@ -37,8 +37,8 @@ def drawn(give: Callable[[IO[bytes]], object]) -> tuple[bytes, ...]:
 
 
 @contextmanager
-def _process() -> Iterator[subprocess.Popen[bytes]]:
-    command = [sys.executable, "-I", str(_PROGRAM)]
+def _process(what: str) -> Iterator[subprocess.Popen[bytes]]:
+    command = [sys.executable, "-I", str(_PROGRAM), what]
     pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
     with subprocess.Popen(  # noqa: S603 - nothing in the command is anybody's
         command, stdin=pipe, stdout=pipe, stderr=nothing, env=_SURROUNDINGS

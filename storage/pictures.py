@@ -29,6 +29,9 @@ TALLEST = 2.4
 OVERLAP = 0.05
 """The part of a page that is seen on the next one too, so that no line of writing is cut in two."""
 
+SMALL_SIDE = 320
+"""Pixels of the longer side of a small copy: enough to see what it is, too few to meet all of it at once."""
+
 MOST_PAGES = 10
 MOST_PIXELS = 220_000_000
 QUICK = 3
@@ -80,9 +83,20 @@ def pages(data: bytes) -> Iterator[bytes]:
     """
     drawn = _flat(_decoded(data))
     for box in boxes(drawn.size):
-        out = io.BytesIO()
-        drawn.crop(box).save(out, "PNG", compress_level=QUICK)
-        yield out.getvalue()
+        yield _png(drawn.crop(box))
+
+
+def small(data: bytes) -> bytes:
+    """The whole picture as one small PNG file, also a long one; raises as `pages`."""
+    drawn = _flat(_decoded(data))
+    drawn.thumbnail((SMALL_SIDE, SMALL_SIDE))
+    return _png(drawn)
+
+
+def _png(image: Image.Image) -> bytes:
+    out = io.BytesIO()
+    image.save(out, "PNG", compress_level=QUICK)
+    return out.getvalue()
 
 
 def _decoded(data: bytes) -> Picture:
@@ -202,10 +216,14 @@ def _limit() -> None:
 
 
 def main() -> int:
-    """The picture from the standard input, the pages to the standard output, each after its length."""
+    """The picture from the standard input, what is drawn of it to the standard output, after its length.
+
+    The argument says what: "pages" or "small".
+    """
     _limit()
     try:
-        for page in pages(sys.stdin.buffer.read()):
+        data = sys.stdin.buffer.read()
+        for page in [small(data)] if sys.argv[1:] == ["small"] else pages(data):
             sys.stdout.buffer.write(struct.pack(">I", len(page)) + page)
     except BROKEN:
         return 1

@@ -20,6 +20,12 @@ def page(data: bytes) -> Image.Image:
     return only
 
 
+def small(data: bytes) -> list[Image.Image]:
+    """The small copy that a person would be sent, if there is one."""
+    told = drawing.drawn(lambda out: out.write(data), is_small=True)
+    return [Image.open(io.BytesIO(page)) for page in told]
+
+
 def looks(data: bytes) -> Image.Image:
     """The only page, drawn in this process: for what is about pictures and not about how they are drawn."""
     (only,) = pictures.pages(data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -13,7 +14,7 @@ from PIL import ExifTags, Image, ImageDraw
 from storage.drawing import drawn
 from storage.pictures import BROKEN, MOST_PAGES, PAGE_SIDE, boxes, drawn_size
 from tests.searching import searching
-from tests.storage.drawn import as_it_is, difference, looks, page, pages
+from tests.storage.drawn import as_it_is, difference, looks, page, pages, small
 from tests.storage.samples import KEPT, animated, boxed, picture
 
 CANARY = "kanariefugl"
@@ -219,9 +220,36 @@ def test_what_is_no_picture_is_not_drawn(name: str, data: bytes) -> None:
         looks(data)
 
 
-def test_a_picture_that_cannot_be_read_has_no_copy() -> None:
-    assert pages(boxed(b"heic", b"mif1", b"heic")) == []
-    assert pages(b"") == pages(b"Ingen billede her") == []
+@pytest.mark.parametrize("drawing", [pages, small])
+@pytest.mark.parametrize("data", [boxed(b"heic", b"mif1", b"heic"), b"", b"Ingen billede her"])
+def test_a_picture_that_cannot_be_read_has_no_copy(
+    drawing: Callable[[bytes], list[Image.Image]], data: bytes
+) -> None:
+    assert drawing(data) == []
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [
+        ((1170, 2532), (148, 320)),
+        ((4032, 3024), (320, 240)),
+        ((1080, 12_000), (29, 320)),
+        ((6000, 3), (320, 1)),
+        ((40, 30), (40, 30)),
+    ],
+)
+def test_a_small_copy_is_the_whole_picture_in_one_and_never_larger(
+    size: tuple[int, int], shown: tuple[int, int]
+) -> None:
+    (copy,) = small(picture("PNG", size))
+    assert copy.size == shown
+
+
+def test_a_small_copy_is_upright_on_white_and_hides_nothing() -> None:
+    (copy,) = small(picture("JPEG", (640, 480), exif=telling()))
+    assert (copy.size, copy.info) == ((240, 320), {})
+    (paper,) = small(saved(written("RGBA", (600, 120))))
+    assert paper.getpixel((0, 0)) == (255, 255, 255)
 
 
 def test_a_picture_whose_parts_are_wrongly_named_has_no_copy() -> None:

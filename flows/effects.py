@@ -30,6 +30,7 @@ OfCase = Literal[
     "decided",
     "received",
     "added",
+    "small-sent",
     "case-withdrawn",
     "case-keeps",
     "acknowledged",
@@ -191,10 +192,14 @@ class EraseFromSlack:
 
 @dataclass(frozen=True)
 class ShareEvidence:
-    """Send a copy of a piece of evidence to a person's direct messages."""
+    """Send a copy of a piece of evidence to a person's direct messages.
+
+    A picture that `is_small` is followed by the way to its full size; anything else has one size.
+    """
 
     person: str
     evidence: str
+    is_small: bool = False
 
 
 @dataclass(frozen=True)

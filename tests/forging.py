@@ -190,7 +190,9 @@ ON_A_STEP: dict[str, Made] = {
 ON_A_CASE: dict[str, Made] = {
     "show_case": pressing("show_case.0"),
     "history": pressing("history.0"),
-    "show_evidence": pressing("show_evidence.0", "{case}|{item}"),
+    "look_at": pressing("look_at.0", "{case}|{item}"),
+    "show_evidence": pressing("show_evidence.0", "{case}|{item}|full"),
+    "show_evidence small": pressing("show_evidence.0", "{case}|{item}|small"),
     "describe": pressing("describe.0", "{case}|{item}"),
     "decide": pressing("decide.0", "{case}|legal"),
     "correct": pressing("correct.0"),

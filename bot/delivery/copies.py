@@ -27,15 +27,17 @@ class Copy:
 
 
 @asynccontextmanager
-async def copies(world: World, case: Case, item: Evidence) -> AsyncIterator[tuple[Copy, ...]]:
-    """One file, or the pages of a picture. None for a picture that cannot be drawn anew.
+async def copies(
+    world: World, case: Case, item: Evidence, *, is_small: bool
+) -> AsyncIterator[tuple[Copy, ...]]:
+    """One file, or the pages of a picture that is not to be small. None for one that cannot be drawn anew.
 
     As it came, it may tell where somebody lives. Raises Changed, and FileNotFoundError.
     """
     target = evidence.path_of(world.storage.folder, case.id, item.id)
     key = await world.read(lambda tx: tx.key(case.id))
-    if item.received.media_type.startswith("image/"):
-        drawn = await in_thread(_drawn, target, key, item)
+    if item.received.is_picture:
+        drawn = await in_thread(_drawn, target, key, item, is_small)
         yield tuple(
             Copy(_name(case, page, len(drawn)), len(data), _whole(data)) for page, data in enumerate(drawn, 1)
         )
@@ -50,13 +52,13 @@ def _name(case: Case, page: int, count: int) -> str:
     return f"{case.number}.png" if count == 1 else f"{case.number}-{page}.png"
 
 
-def _drawn(target: Path, key: Key, item: Evidence) -> tuple[bytes, ...]:
+def _drawn(target: Path, key: Key, item: Evidence, is_small: bool) -> tuple[bytes, ...]:
     found: list[Fingerprint] = []
 
     def give(out: IO[bytes]) -> None:
         found.append(evidence.decrypt(target, key, out))
 
-    pages = drawing.drawn(give)
+    pages = drawing.drawn(give, is_small=is_small)
     if found and found[0] != Fingerprint(item.received.size, item.received.sha256):
         raise Changed
     return pages

@@ -162,7 +162,7 @@ async def _next(stream: AsyncGenerator[bytes, None]) -> bytes:
 async def share_evidence(
     world: World, outbox_item: OutboxItem, effect: ShareEvidence, facts: Facts
 ) -> DeliveryResult:
-    """Sends a copy to a direct message, a long picture as several files in one message.
+    """Sends a copy to a direct message: a picture small, or in full size, a long one then as several files.
 
     The files have their ids before they are shared, so after an unknown outcome their shares tell whether
     they were. A picture that cannot be drawn anew is never sent; the person is told so.
@@ -176,7 +176,8 @@ async def share_evidence(
     if files and outbox_item.is_unknown and await is_shared(world, outbox_item, files[0]):
         return done
     try:
-        files = files or await _uploaded(world, outbox_item, case, item, facts.view(effect.person))
+        view = facts.view(effect.person)
+        files = files or await _uploaded(world, outbox_item, case, item, view, is_small=effect.is_small)
     except (Changed, FileNotFoundError):
         await _say(world, outbox_item, facts, effect.person, messages.copy_not_whole)
         return DeliveryResult(error=NOT_WHOLE, remember=partial(_alerted, world, case.id))
@@ -194,6 +195,8 @@ async def share_evidence(
 def _delivered(world: World, case: str, effect: ShareEvidence, tx: Transaction) -> None:
     line = journal.Line(world.clock(), effect.person, custody.SHARED, effect.evidence)
     journal.write(tx, case, line)
+    if effect.is_small:
+        outbox.owe(tx, case, (Tell(effect.person, "small-sent", effect.evidence),), world.clock())
 
 
 async def is_shared(world: World, outbox_item: OutboxItem, file: str) -> bool:
@@ -229,13 +232,13 @@ async def _say(
 
 
 async def _uploaded(
-    world: World, outbox_item: OutboxItem, case: Case, item: Evidence, view: View
+    world: World, outbox_item: OutboxItem, case: Case, item: Evidence, view: View, *, is_small: bool
 ) -> tuple[str, ...]:
     files: list[str] = []
     loop = asyncio.get_running_loop()
     async with transfer(world) as seconds:
         until = loop.time() + seconds
-        async with copies(world, case, item) as made:
+        async with copies(world, case, item, is_small=is_small) as made:
             for copy in made:
                 alt = _described(case, view, len(files) + 1, len(made))
                 left = until - loop.time()

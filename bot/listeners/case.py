@@ -1,4 +1,4 @@
-"""What members do in a case: look at it, and see its files."""
+"""What members do in a case: look at it, and have its items sent."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from bot.world import World
 from flows import events as ev
 from flows.case.case import Case
 from flows.screens.case import case as screens
+from flows.screens.case import showing
 from flows.screens.elements import FormScreen
 from flows.screens.view import View
 from storage import case_turns, surfaces
@@ -62,6 +63,7 @@ class Drawing:
 
 def register(app: AsyncApp, world: World) -> None:
     """Ties a case's gestures to their events."""
+    app.action(re.compile(r"^look_at\."))(listener(world, _look_at))
     app.action(re.compile(r"^show_evidence\."))(listener(world, _show_evidence))
 
 
@@ -136,6 +138,17 @@ async def seen(
         return None
 
 
+async def _look_at(world: World, gesture: Gesture) -> None:
+    """First what it is: nothing of an item is sent before it is asked for in the window that says so."""
+    case_id, item = gesture.ids
+    await in_modal(world, gesture, case_id, lambda case, view: showing.before(case, item, view))
+
+
 async def _show_evidence(world: World, gesture: Gesture) -> None:
-    case, item = gesture.ids
-    await turn(world, gesture, case, ev.EvidenceAsked(gesture.person, item))
+    """The copy is owed, and the window says so, where it was asked for in one."""
+    case_id, item, *size = gesture.ids
+    event = ev.EvidenceAsked(gesture.person, item, size == [showing.SMALL])
+    await turn(world, gesture, case_id, event)
+    if gesture.modal:
+        said = showing.on_its_way(world.glance(gesture.person), is_small=event.is_small)
+        await world.slack.change_modal(gesture.modal, said)

@@ -31,6 +31,11 @@ class Received:
     size: int = 0
     sha256: str = ""
 
+    @property
+    def is_picture(self) -> bool:
+        """Whether people are sent copies that are drawn anew."""
+        return self.media_type.startswith("image/")
+
 
 @dataclass(frozen=True)
 class Evidence:

@@ -20,10 +20,11 @@ ONLY_THESE_ADD = N_("Only the employee and the representative can add documentat
 
 def evidence_asked(case: Case, event: ev.EvidenceAsked, _: Context) -> Decided[Case]:
     """A copy is owed to whoever may read the case."""
-    known = {item.id for item in case.evidence_kept()}
-    if event.evidence not in known or not may(event.by, "read", case):
+    item = next((kept for kept in case.evidence_kept() if kept.id == event.evidence), None)
+    if item is None or not may(event.by, "read", case):
         raise Refused(N_("That file does not exist, or you cannot see it."))
-    return case, (ShareEvidence(event.by, event.evidence),)
+    is_small = event.is_small and item.received.is_picture
+    return case, (ShareEvidence(event.by, item.id, is_small),)
 
 
 def _require_adding(by: str, case: Case) -> None:

@@ -60,7 +60,8 @@ class FileGivenUp:
 
 @dataclass(frozen=True)
 class EvidenceAsked:
-    """A participant asked to be shown a piece of evidence in a direct message."""
+    """A participant asked for a copy of a piece of evidence; `is_small` as of `ShareEvidence`."""
 
     by: str
     evidence: str
+    is_small: bool = False

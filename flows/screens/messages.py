@@ -14,6 +14,7 @@ from flows.people.organisation import Context
 from flows.procedure.step_state import StepState, is_undecided, step_states
 from flows.screens.case.closing_messages import CLOSING_MESSAGES
 from flows.screens.case.retention import RETENTION_MESSAGES
+from flows.screens.case.showing import small_sent
 from flows.screens.deadlines import deadline
 from flows.screens.elements import Buttons, Note, Part, Row, Screen, Text
 from flows.screens.report.messages import (
@@ -154,6 +155,7 @@ CASE_MESSAGES: dict[MessageKind, Callable[[Case, str, View], tuple[Part, ...]]] 
     DECIDED: decided,
     "received": _received,
     "added": _added,
+    "small-sent": small_sent,
     "case-withdrawn": _case_withdrawn,
     "case-keeps": _case_keeps,
     **STEP_MESSAGES,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests import looking
 from tests.counting.product import Product, at_work
 from tests.counting.recording import Cost
 from tests.deciding import decides
@@ -13,8 +14,9 @@ from tests.reporting import screenshot
 
 ANSWER, TYPED, DROPPED = "answer by button", "answer typed", "screenshot dropped"
 SEND, STEP, STORY, OWN = "Send", "step opened", "story opened", "own case opened"
+ITEM, SMALL = "item opened", "small copy asked for"
 FORM, DECIDED, HOME = "decision opened", "step decided", "Home unchanged"
-ACTS = (ANSWER, TYPED, DROPPED, SEND, STEP, STORY, OWN, FORM, DECIDED, HOME)
+ACTS = (ANSWER, TYPED, DROPPED, SEND, STEP, STORY, ITEM, SMALL, OWN, FORM, DECIDED, HOME)
 
 Costs = dict[str, Cost]
 
@@ -67,7 +69,12 @@ def _works(product: Product, costs: Costs) -> None:
     lars.closes()
     with _counted(product, STORY, costs):
         lars.presses("Vis sagen")
-    lars.closes()
+    with _counted(product, ITEM, costs):
+        looking.looks_at(lars)
+    with _counted(product, SMALL, costs):
+        lars.presses(looking.SMALL)
+    for _ in range(2):
+        lars.closes()
     with _counted(product, OWN, costs):
         mette.presses("Vis sagen")
     mette.closes()

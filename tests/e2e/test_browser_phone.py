@@ -155,3 +155,35 @@ def test_a_leaders_steps_fit_a_telephone(
     summary = latest(page, "Dine åbne trin denne mandag")
     expect(summary.get_by_role("button", name="Se alle")).to_be_in_viewport()
     picture(page, "monday")
+
+
+@pytest.mark.at_the_review
+def test_a_leader_is_told_what_a_picture_is_and_sees_it_small_first_on_a_telephone(
+    at_the_desk: Desk, mette: Person
+) -> None:
+    page = at_the_desk("lars", PHONE)
+    sends(mette)
+    presses(page, "har brug for dig", "Vis sagen")
+    row = window(page).locator("[data-block-id]", has_text="opslag.png")
+    row.get_by_role("button", name="Se den", exact=True).click()
+    expect(window(page)).to_contain_text("Det kan være ubehageligt.")
+    expect(window(page)).not_to_contain_text("opslag.png")
+    ask = window(page).get_by_role("button", name="Vis den småt", exact=True)
+    expect(ask).to_be_in_viewport()
+    picture(page, "what-it-is")
+
+    ask.click()
+    expect(window(page)).to_contain_text("En lille kopi er på vej til din samtale med Værn.")
+    picture(page, "small-comes")
+    closes(page)
+    offer = latest(page, "Kopien ovenfor er lille.")
+    more = offer.get_by_role("button", name="Send den i fuld størrelse", exact=True)
+    expect(more).to_be_in_viewport()
+    shown = page.locator("[data-ts] img")
+    expect(shown).to_have_count(1)
+    picture(page, "small")
+
+    more.click()
+    expect(shown).to_have_count(2)
+    expect(shown.last).to_be_in_viewport()
+    picture(page, "full")

@@ -19,6 +19,8 @@ LIMITS = (
     (acts.SEND, 18, 137),
     (acts.STEP, 2, 10),
     (acts.STORY, 2, 15),
+    (acts.ITEM, 2, 10),
+    (acts.SMALL, 10, 52),
     (acts.OWN, 2, 13),
     (acts.FORM, 2, 10),
     (acts.DECIDED, 12, 88),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.looking import gets, gets_small
 from tests.people import Person, World
 from tests.reporting import number_of, screenshot, sends
 from tests.storage.samples import picture
@@ -36,7 +37,7 @@ def operator(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def test_mette_sees_that_lars_opened_the_case_and_got_a_copy(mette: Person, lars: Person) -> None:
     number = sends(mette)
     lars.presses("Vis sagen")
-    lars.presses("Send den til mig")
+    gets_small(lars)
     lars.sees(f"{number}.png")
     mette.presses("Vis sagen")
     mette.presses(HISTORY)
@@ -64,7 +65,7 @@ def test_a_copy_that_never_came_is_asked_for_and_not_got(mette: Person, lars: Pe
     mette.says("", ("foto.png", screenshot()[:-900]))
     mette.sees("Modtaget: foto.png")
     lars.presses("Vis sagen")
-    lars.presses_in("foto.png, modtaget", "Send den til mig")
+    gets_small(lars, "foto.png, modtaget")
     lars.sees("Jeg kan ikke vise dig det her billede.")
     mette.presses("Vis sagen")
     mette.presses(HISTORY)
@@ -82,7 +83,7 @@ def test_the_operator_checks_the_evidence_while_the_product_runs_and_mette_sees_
     assert checked.stdout.splitlines()[1].endswith("  holds")
     assert checked.stdout.endswith("The chain of heads over all journals holds.\n")
     lars.presses("Vis sagen")
-    lars.presses("Send den til mig")
+    gets(lars)
     lars.sees(f"{number}.png")
     listed = operator(tmp_path, "list", number)
     assert listed.returncode == 0, listed.stderr
@@ -109,7 +110,7 @@ def test_what_was_changed_on_disk_is_found_and_never_sent(
     found = operator(tmp_path, "verify", number)
     assert found.returncode == 1
     assert [line.split()[-1] for line in found.stdout.splitlines()[1:3]] == ["CHANGED", "holds"]
-    lars.presses_in("opslag.png, modtaget", "Send den til mig")
+    gets_small(lars, "opslag.png, modtaget")
     lars.sees("Jeg kan ikke sende dig det her. Det er ikke længere, som det kom.")
     hanne.sees("Noget dokumentation er ikke, som det kom.")
     lars.presses(HISTORY)

@@ -12,7 +12,8 @@ import pytest
 from PIL import ExifTags, Image, ImageDraw
 
 from bot.threads import MOST_TRANSFERS
-from storage.pictures import boxes
+from storage.pictures import SMALL_SIDE, boxes
+from tests.looking import FULL, copies, gets, gets_small
 from tests.people import Json, Person, World, texts
 from tests.reporting import answers_to_the_end, answers_until_evidence, erases, screenshot, sends
 from tests.storage.drawn import as_it_is, difference
@@ -39,14 +40,10 @@ def held(world: World, count: int = 1) -> list[Json]:
     return found
 
 
-def copies(person: Person) -> list[Json]:
-    """The files in the person's own conversation with the bot that the bot sent."""
-    messages = [m for m in person.messages() if m["user"] == "U0VAERN"]
-    return [file for message in messages for file in message.get("files") or ()]
-
-
-def reported(mette: Person, lars: Person, name: str, data: bytes) -> None:
-    """A case with one file, which Lars asks to be sent."""
+def reported(
+    mette: Person, lars: Person, name: str, data: bytes, asks: Callable[[Person], None] = gets
+) -> None:
+    """A case with one file, which Lars has sent to himself."""
     answers_until_evidence(mette)
     mette.says("", (name, data))
     mette.sees(f"{name}: modtaget og gemt")
@@ -54,12 +51,12 @@ def reported(mette: Person, lars: Person, name: str, data: bytes) -> None:
     answers_to_the_end(mette)
     sends(mette)
     lars.presses("Vis sagen")
-    lars.presses("Send den til mig")
+    asks(lars)
 
 
-def arrived(person: Person) -> Json:
-    """Waits for the copy."""
-    return dict(person.until(lambda _: copies(person), "a copy")[0])
+def arrived(person: Person, count: int = 1) -> Json:
+    """Waits for so many copies, and gives the last: of a picture the second is in full size."""
+    return dict(person.until(lambda _: copies(person)[count - 1 :], f"copy {count}")[-1])
 
 
 def content(world: World, person: Person, file: Json) -> bytes:
@@ -105,9 +102,11 @@ def test_a_telephones_picture_is_sent_without_where_it_was_taken(
     data = picture(kind, (40, 30), exif=telling())
     assert CANARY.encode() in data
     reported(mette, lars, name, data)
-    copy = content(world, lars, arrived(lars))
-    assert CANARY.encode() not in copy
-    assert Image.open(io.BytesIO(copy)).format == "PNG"
+    arrived(lars, 2)
+    for file in copies(lars):
+        copy = content(world, lars, file)
+        assert CANARY.encode() not in copy
+        assert Image.open(io.BytesIO(copy)).format == "PNG"
 
 
 def long_screenshot() -> Image.Image:
@@ -124,13 +123,15 @@ def as_png(image: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def test_a_long_screenshot_comes_as_pages_in_one_message_each_as_wide_as_it_was(
+def test_a_long_screenshot_comes_small_as_one_then_as_pages_in_one_message_each_as_wide_as_it_was(
     world: World, workspace: Workspace, mette: Person, lars: Person
 ) -> None:
     image = long_screenshot()
     reported(mette, lars, "samtale.png", as_png(image))
-    files = lars.until(lambda _: copies(lars), "the pages")
-    assert len([m for m in lars.messages() if m.get("files")]) == 1
+    arrived(lars, 6)
+    assert len([m for m in lars.messages() if m.get("files")]) == 2
+    small, *files = copies(lars)
+    assert max(Image.open(io.BytesIO(content(world, lars, small))).size) == SMALL_SIDE
     told = [workspace.store.files[file["id"]].alt_txt for file in files]
     assert [alt.partition(", ")[2] for alt in told] == [f"side {page} af 5" for page in range(1, 6)]
     shown = [Image.open(io.BytesIO(content(world, lars, file))) for file in files]
@@ -140,18 +141,18 @@ def test_a_long_screenshot_comes_as_pages_in_one_message_each_as_wide_as_it_was(
 
 
 def test_pages_whose_sharing_is_cut_off_come_once(world: World, mette: Person, lars: Person) -> None:
-    world.post("faults", method="files.completeUploadExternal", drop="after")
+    world.post("faults", method="files.completeUploadExternal", drop="after", skip=1)
     reported(mette, lars, "samtale.png", as_png(long_screenshot()))
-    lars.until(lambda _: copies(lars), "the pages")
-    lars.presses("Send den til mig")
-    lars.until(lambda _: len(copies(lars)) == 10, "the pages once more")
+    gets(lars)
+    arrived(lars, 12)
+    assert len(copies(lars)) == 12
 
 
 def test_black_words_on_nothing_are_read_on_white(world: World, mette: Person, lars: Person) -> None:
     image = Image.new("RGBA", (300, 60))
     ImageDraw.Draw(image).text((10, 20), "Jeg ved, hvor du bor", fill="black")
     reported(mette, lars, "opslag.png", as_png(image))
-    copy = Image.open(io.BytesIO(content(world, lars, arrived(lars))))
+    copy = Image.open(io.BytesIO(content(world, lars, arrived(lars, 2))))
     assert difference(copy, as_it_is(as_png(image))) == 0
     assert copy.getpixel((0, 0)) == (255, 255, 255)
 
@@ -174,13 +175,14 @@ def test_what_telephones_and_outlook_make_is_kept_and_comes_as_it_was(
 
 
 @pytest.mark.parametrize("made", [lambda: screenshot()[:-900], bomb], ids=["broken", "too many pixels"])
-def test_a_picture_that_cannot_be_drawn_anew_is_not_sent_and_lars_is_told(
+def test_a_picture_that_cannot_be_drawn_anew_is_not_sent_small_either_and_lars_is_told(
     mette: Person, lars: Person, made: Callable[[], bytes]
 ) -> None:
-    reported(mette, lars, "foto.png", made())
+    reported(mette, lars, "foto.png", made(), gets_small)
     lars.sees(NOT_DRAWN)
-    lars.presses("Send den til mig")
+    gets_small(lars)
     lars.until(lambda _: said(lars, NOT_DRAWN) == 2, "the second answer")
+    lars.does_not_see(FULL)
     assert copies(lars) == []
 
 
@@ -196,23 +198,24 @@ def test_telling_that_is_cut_off_is_not_told_twice(world: World, mette: Person, 
     lars.presses("Vis sagen")
     lars.sees("foto.png, modtaget")
     world.post("faults", method="chat.postMessage", drop="after")
-    lars.presses_in("foto.png", "Send den til mig")
+    gets_small(lars, "foto.png")
     lars.sees(NOT_DRAWN)
-    lars.presses_in("brev.pdf", "Send den til mig")
+    gets(lars, "brev.pdf")
     lars.until(lambda _: len(copies(lars)) == 2, "the next copy")
     assert said(lars, NOT_DRAWN) == 1
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize(("name", "data", "sizes"), [("brev.pdf", PDF, 1), ("foto.png", screenshot(), 2)])
 def test_a_copy_whose_sharing_is_cut_off_comes_once(
-    world: World, mette: Person, lars: Person, moment: str
+    world: World, mette: Person, lars: Person, moment: str, name: str, data: bytes, sizes: int
 ) -> None:
     world.post("faults", method="files.completeUploadExternal", drop=moment)
-    reported(mette, lars, "brev.pdf", PDF)
-    arrived(lars)
-    lars.presses("Send den til mig")
-    lars.until(lambda _: len({file["id"] for file in copies(lars)}) == 2, "the next copy")
-    assert len(copies(lars)) == 2
+    reported(mette, lars, name, data)
+    arrived(lars, sizes)
+    gets(lars)
+    arrived(lars, 2 * sizes)
+    assert len({file["id"] for file in copies(lars)}) == len(copies(lars)) == 2 * sizes
 
 
 def test_a_share_that_slack_does_not_show_yet_is_looked_for_again(
@@ -230,7 +233,7 @@ def test_a_share_that_slack_does_not_show_yet_is_looked_for_again(
     file.shares = shares
     world.post("release")
     lars.until(lambda _: looks(world) == 2, "that it was looked for again")
-    lars.presses("Send den til mig")
+    gets(lars)
     lars.until(lambda _: len(copies(lars)) == 2, "the next copy")
     assert completions(world) == 2
 
@@ -262,7 +265,7 @@ def test_a_large_file_comes_out_as_it_came_in(world: World, mette: Person, lars:
     answers_to_the_end(mette)
     sends(mette)
     lars.presses("Vis sagen")
-    lars.presses("Send den til mig")
+    gets(lars)
     came, copy = content(world, mette, {"id": said["files"][0]}), content(world, lars, arrived(lars))
     assert (len(came), digest(copy)) == (LARGE, digest(came))
 

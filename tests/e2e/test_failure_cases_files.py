@@ -14,6 +14,7 @@ import pytest
 from tests.bot.raw_http import Server, served, text
 from tests.conftest import Loop
 from tests.controls import Declined
+from tests.looking import copies, gets, gets_small
 from tests.people import Json, Person, World, texts
 from tests.reporting import answers_to_the_end, answers_until_evidence, screenshot, sends
 from tests.storage.samples import PDF, archive, bomb
@@ -125,19 +126,15 @@ class TestManyFilesInOneMessage:
     def _come_out_harmless(self, world: World, lars: Person) -> None:
         lars.presses("Vis sagen")
         for name in ("bombe.png", "dobbelt.gif"):
-            lars.presses_in(name, "Send den til mig")
+            gets_small(lars, name)
         lars.until(lambda _: str(lars.messages()).count(NOT_DRAWN) >= 2, "both answers")
         for name in ("png som hedder.jpg", "pdf som hedder.png"):
-            lars.presses_in(name, "Send den til mig")
-        copies = lars.until(lambda _: self._copies(lars), "the copies")
-        assert sorted(file["mimetype"] for file in copies) == ["application/pdf", "image/png"]
-        for copy in copies:
+            gets(lars, name)
+        sent = lars.until(lambda _: copies(lars)[2:] and copies(lars), "the copies")
+        assert sorted(file["mimetype"] for file in sent) == ["application/pdf", "image/png", "image/png"]
+        for copy in sent:
             data = world.file(lars.id, copy["id"])
             assert NOT_CODE not in data
-
-    def _copies(self, person: Person) -> list[Json]:
-        found = [f for m in person.messages() if m["user"] == "U0VAERN" for f in m.get("files") or ()]
-        return found if len(found) == 2 else []
 
 
 class TestAFileThatIsNotWhatSlackSaid:
@@ -208,7 +205,7 @@ class TestNothingIsPublic:
         sends(mette)
         assert lars.case_channel()["is_private"]
         lars.presses("Vis sagen")
-        lars.presses("Send den til mig")
+        gets(lars)
         lars.until(lambda _: [m for m in lars.messages() if m.get("files")], "the copy")
         methods = {call["method"] for call in world.get("calls")["calls"]}
         assert not {m for m in methods if "public" in m.lower() or "remote" in m}

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.deciding import begins, has_advice, the_sitting_ends
+from tests.looking import gets
 from tests.people import Json, Person, World, on_screen
 from tests.reporting import answers_to_the_end, answers_until_evidence, screenshot, sends
 from tests.workspace.people import BOT_USER
@@ -106,7 +107,7 @@ def test_in_text_that_is_pasted_as_documentation(
     answers_to_the_end(mette)
     sends(mette)
     lars.presses("Vis sagen")
-    lars.presses_in("En tekst ", "Send den til mig")
+    gets(lars, "En tekst ")
     assert copy_of(world, lars).decode() == words
     is_harmless(world, workspace, mette.id)
 
@@ -154,7 +155,7 @@ def test_in_a_correction(world: World, workspace: Workspace, mette: Person, lars
     mette.sees("Tak. Det er gemt i sagen")
     lars.sees(f"Sag {number}: Der er kommet noget nyt. En rettelse.")
     lars.presses("Vis sagen")
-    lars.presses_in("En rettelse ", "Send den til mig")
+    gets(lars, "En rettelse ")
     assert copy_of(world, lars).decode() == HOSTILE
     is_harmless(world, workspace, mette.id)
 
@@ -189,7 +190,7 @@ def test_in_a_message_of_somebody_else_that_is_saved(
     mette.sees(f"{RECEIVED}En besked: Omar {CANARY} <!channel>")
     lars.sees("Der er kommet noget nyt. En besked.")
     lars.presses("Vis sagen")
-    lars.presses_in("En besked: Omar", "Send den til mig")
+    gets(lars, "En besked: Omar")
     assert copy_of(world, lars).decode() == words
     workspace.store.notifications.pop("U0OMAR", None)
     is_harmless(world, workspace, mette.id)

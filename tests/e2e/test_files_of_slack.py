@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.looking import gets
 from tests.people import Json, Person, World
 from tests.reporting import answers_until_evidence, screenshot, sends
 from tests.workspace.server import Workspace
@@ -48,7 +49,7 @@ def downloads(world: World) -> int:
 
 def copy(world: World, lars: Person, of: str) -> str:
     lars.presses("Vis sagen")
-    lars.presses_in(of, "Send den til mig")
+    gets(lars, of)
     found = lars.until(lambda _: [f for m in lars.messages() for f in m["files"]], "the copy")
     return world.file(lars.id, found[-1]["id"]).decode()
 

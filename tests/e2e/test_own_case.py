@@ -7,6 +7,7 @@ import hashlib
 import pytest
 
 from tests.deciding import begins, has_advice, opens, the_sitting_ends
+from tests.looking import gets
 from tests.people import Json, Person, World, on_screen, texts
 from tests.reporting import (
     STORY,
@@ -121,7 +122,7 @@ def test_a_correction_reaches_lars_without_its_words_in_any_notice(
         assert NEW not in on_screen(member.view())
         assert NEW not in str(member.view()["notifications"])
     lars.presses("Vis sagen")
-    lars.presses_in("En rettelse ", "Send den til mig")
+    gets(lars, "En rettelse ")
     (copy,) = lars.until(lambda _: [f for m in lars.messages() for f in m.get("files") or ()], "a copy")
     assert world.file(lars.id, copy["id"]) == NEW.encode()
 

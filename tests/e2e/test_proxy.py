@@ -9,6 +9,7 @@ import pytest
 from tests.conftest import Loop
 from tests.e2e.test_dossier import archives, lie_there
 from tests.forward_proxy import ForwardProxy
+from tests.looking import gets
 from tests.people import Person, World
 from tests.reporting import answers_to_the_end, answers_until_evidence, screenshot
 from tests.workspace.server import Workspace
@@ -42,7 +43,7 @@ def tells_the_whole_story(world: World, workspace: Workspace, mette: Person, lar
     number = archives(world, mette, lars)
     lie_there(mette, workspace, number)
     lars.presses("Vis sagen")
-    lars.presses("Send den til mig")
+    gets(lars)
     lars.until(lambda _: [m for m in lars.messages() if m.get("files")], "the copy")
 
 

@@ -14,6 +14,7 @@ import pytest
 from tests.authority import Authority
 from tests.conftest import Loop, free_port
 from tests.forward_proxy import ForwardProxy
+from tests.looking import gets
 from tests.people import Person, World
 from tests.reporting import answers_to_the_end, answers_until_evidence, screenshot, sends
 from tests.standin import MANIFEST, ORGANISATION
@@ -112,7 +113,7 @@ def test_everything_goes_through_it_and_its_password_into_no_log(
     loop.run(workspace.socket.ready())
     _reports_with_a_file(mette)
     lars.presses("Vis sagen")
-    lars.presses("Send den til mig")
+    gets(lars)
     lars.until(lambda _: [m for m in lars.messages() if m.get("files")], "the copy")
     assert set(proxy.asked) == {SLACK, GRAPH, LOGIN}
     assert _paths(workspace) >= {"api", "link", "files-pri", "upload", "graph"}

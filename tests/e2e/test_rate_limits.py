@@ -17,6 +17,7 @@ from storage import outbox
 from storage.database import connect
 from storage.keys import Keyring, read_identity
 from tests import standin
+from tests.looking import gets_small
 from tests.people import PATIENCE, Json, Person, World
 from tests.reporting import answers_until_evidence, screenshot, sends
 from tests.standin import ORGANISATION, PLENTY
@@ -192,7 +193,7 @@ def test_a_copy_comes_once_however_often_slack_asks_to_wait(
     sends(mette)
     asks_to_wait(world, method)
     lars.presses("Vis sagen")
-    lars.presses("Send den til mig")
+    gets_small(lars)
     waits_each_time(mette, tmp_path / "data", "ShareEvidence")
     lars.until(lambda _: [m for m in lars.messages() if m.get("files")], "the copy")
     assert len([m for m in lars.messages() if m.get("files")]) == 1

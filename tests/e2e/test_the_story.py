@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.deciding import begins, decides, the_sitting_ends
+from tests.looking import gets
 from tests.people import Person, World
 from tests.reporting import STORY, number_of, reports
 
@@ -33,6 +34,6 @@ def test_a_report_becomes_a_case_that_the_leader_decides(
     lars.presses("Vis sagen")
     lars.sees(STORY)
     lars.sees("opslag.png")
-    lars.presses("Send den til mig")
+    gets(lars)
     lars.sees(f"{number}.png")
     assert number_of(mette) == number

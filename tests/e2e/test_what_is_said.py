@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.looking import gets
 from tests.people import Json, Person, World
 from tests.reporting import answers_until_evidence, has_no_documentation, screenshot, sends
 from tests.workspace.server import Workspace
@@ -56,7 +57,7 @@ def saves(person: Person, message: Json) -> Json:
 def copy(world: World, lars: Person, of: str) -> str:
     """The text file that Lars gets when he asks for the item of that name."""
     lars.presses("Vis sagen")
-    lars.presses_in(of, "Send den til mig")
+    gets(lars, of)
     found = lars.until(lambda _: [f for m in lars.messages() for f in m["files"]], "the copy")
     return world.file(lars.id, found[-1]["id"]).decode()
 

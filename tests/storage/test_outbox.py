@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 
 from flows import effects as fx
 from flows.effects import Effect
@@ -29,8 +30,8 @@ ALL: tuple[Effect, ...] = (
     fx.FindPeople(METTE),
     fx.FetchFile("file"),
     fx.EraseFile("file"),
-    fx.ShareEvidence(LARS, "file"),
     fx.EraseFromSlack("C0CASE"),
+    fx.ShareEvidence(LARS, "file", is_small=True),
     fx.Alert("channel-refused", "restricted_action"),
     *(fx.Remove(LARS), fx.ArchiveChannel("C0SAG"), fx.SendMail(), fx.ExportDossier()),
     *(fx.KeepCalendar("support"), fx.SendCalendarFile(LARS, "support")),
@@ -84,6 +85,14 @@ def test_an_effect_is_given_out_as_it_was_owed(storage: Storage, effect: Effect)
     [item] = claims(storage)
     assert (item.subject, item.effect, item.owed_at) == ("a case", effect, NOW)
     assert (item.attempts, item.is_unknown) == (0, False)
+
+
+def test_a_copy_that_was_owed_before_there_were_small_ones_is_in_full_size(storage: Storage) -> None:
+    owes(storage, fx.ShareEvidence(LARS, "file"))
+    before = json.dumps({"evidence": "file", "person": LARS})
+    storage.run(lambda tx: tx.execute(update(OutboxRow).values(args=before)))
+    [item] = claims(storage)
+    assert item.effect == fx.ShareEvidence(LARS, "file", is_small=False)
 
 
 def test_every_kind_of_effect_can_be_owed() -> None:

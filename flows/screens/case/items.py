@@ -90,7 +90,7 @@ def _own(case: Case, item: Evidence, view: View) -> tuple[Part, ...]:
     about = f"{case.id}|{item.id}"
     more = (Button(say(N_("Tell more")), "describe", about),) if is_open else ()
     text = say(line, name=name, when=when, who=who, fingerprint=item.received.sha256)
-    return (Text(text), Buttons((*more, _copy(case, item, view))))
+    return (Text(text), Buttons((*more, _look_at(case, item, view))))
 
 
 def _of_others(case: Case, item: Evidence, view: View) -> Row:
@@ -99,8 +99,8 @@ def _of_others(case: Case, item: Evidence, view: View) -> Row:
     line = N_("{name}, received {when}. Fingerprint {fingerprint}")
     when = view.dated(item.received_at)
     text = view.say(line, name=evidence_name(item, view), when=when, fingerprint=item.received.sha256)
-    return Row(text, _copy(case, item, view))
+    return Row(text, _look_at(case, item, view))
 
 
-def _copy(case: Case, item: Evidence, view: View) -> Button:
-    return Button(view.say(N_("Send it to me")), "show_evidence", f"{case.id}|{item.id}")
+def _look_at(case: Case, item: Evidence, view: View) -> Button:
+    return Button(view.say(N_("Look at it")), "look_at", f"{case.id}|{item.id}")

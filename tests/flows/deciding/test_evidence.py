@@ -41,6 +41,13 @@ class TestDocumentation:
         _, effects = decide(case(evidence=(kept(),)), ev.EvidenceAsked(who, "file1"), CTX)
         assert effects == (ShareEvidence(who, "file1"),)
 
+    def test_comes_small_where_it_is_asked_for_small(self) -> None:
+        asked = ev.EvidenceAsked(LARS, "file1", is_small=True)
+        _, effects = decide(case(evidence=(kept(),)), asked, CTX)
+        assert effects == (ShareEvidence(LARS, "file1", is_small=True),)
+        text = replace(kept(), received=replace(kept().received, media_type="text/plain"))
+        assert decide(case(evidence=(text,)), asked, CTX)[1] == (ShareEvidence(LARS, "file1"),)
+
     @pytest.mark.parametrize(("who", "item"), [(STRANGER, "file1"), (DORTE, "file1"), (METTE, "file2")])
     def test_of_another_case_and_of_no_case_is_refused_with_the_same_words(self, who: str, item: str) -> None:
         with pytest.raises(Refused, match="file does not exist"):

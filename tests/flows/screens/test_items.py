@@ -44,8 +44,8 @@ def windows(found: Case, person: str) -> list[FormScreen]:
 def test_every_piece_is_shown_once_in_windows_that_slack_takes(person: str, count: int) -> None:
     found = with_items(count)
     shown = windows(found, person)
-    copies = [b.value for form in shown for b in buttons(form) if b.act == "show_evidence"]
-    assert sorted(copies) == sorted(f"{found.id}|file{n}" for n in range(count))
+    looked_at = [b.value for form in shown for b in buttons(form) if b.act == "look_at"]
+    assert sorted(looked_at) == sorted(f"{found.id}|file{n}" for n in range(count))
     assert all(len(drawn(form.parts)) <= MOST_IN_VIEW for form in shown)
     assert all(form.is_look for form in shown)
 

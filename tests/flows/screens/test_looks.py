@@ -10,7 +10,7 @@ import pytest
 from flows.case.case import Case, Decision, Evidence
 from flows.evidence.custody import Access
 from flows.procedure.procedure import STEPS
-from flows.screens.case import case, custody, items, own_case, roles
+from flows.screens.case import case, custody, items, own_case, roles, showing
 from flows.screens.case.describe import describe
 from flows.screens.elements import FormScreen
 from flows.screens.steps import answering, booking, forms
@@ -47,6 +47,9 @@ def windows(found: Case, person: str) -> Iterator[tuple[str, FormScreen]]:
     yield "one's own case", own_case.own_view(found, (), seen)
     yield "older items", items.older(found, 2, seen)
     yield "about an item", describe(found.evidence[0], found.id, seen)
+    for item in found.evidence:
+        yield f"before {item.id}", showing.before(found, item.id, seen)
+    yield "a small copy comes", showing.on_its_way(seen, is_small=True)
     yield "who has seen what", custody.history(found, (Access(NOW, LARS, "asked", "file1"),), seen)
     yield "a correction", own_case.correct_form(found, seen)
     yield "withdrawing", own_case.withdraw_form(found, seen)

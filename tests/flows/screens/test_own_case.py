@@ -113,7 +113,7 @@ def test_more_can_be_told_of_every_piece_but_a_correction() -> None:
     acts = [(b.act, b.value) for b in buttons(own_view(case(evidence=items), (), SEEN))]
     assert ("describe", "case1|file1") in acts
     assert ("describe", "case1|words1") not in acts
-    assert ("show_evidence", "case1|words1") in acts
+    assert ("look_at", "case1|words1") in acts
 
 
 def test_decisions_are_told_with_who_when_and_why() -> None:

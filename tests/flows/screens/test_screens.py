@@ -64,7 +64,7 @@ from tests.flows.reading import (
 from tests.reminder_names import claimed, key_of
 
 CASE_MESSAGES = ["receipt", "no-channel", "opened", "decided", "received"]
-CASE_MESSAGES += ["added", "case-withdrawn", "needed", "contact-answered"]
+CASE_MESSAGES += ["added", "small-sent", "case-withdrawn", "needed", "contact-answered"]
 DRAFT_MESSAGES = ["withdrawn", "unhandled", "needed"]
 ROLES: tuple[ContactRole, ...] = get_args(ContactRole)
 
@@ -73,7 +73,7 @@ def about(message: str, found: Case | Draft) -> list[str]:
     match message:
         case "decided":
             return [step.key for step in STEPS]
-        case "received" | "added":
+        case "received" | "added" | "small-sent":
             return [*(item.id for item in found.evidence), "gone"]
         case "needed":
             return list(ROLES)

@@ -105,6 +105,11 @@ SAYS = [
         "Case 2026-0042: something was added. A text.",
     ),
     (
+        lambda it: told_of_case("small-sent", "words1", it, LARS),
+        "Kopien ovenfor er lille.",
+        "The copy above is small.",
+    ),
+    (
         lambda it: told_of_case("case-withdrawn", "", it, LARS),
         "Mette har trukket",
         "Case 2026-0042: Mette has withdrawn it.",

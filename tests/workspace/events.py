@@ -41,6 +41,14 @@ class Events:
         kind = f"{'group' if conversation.is_private else 'channel'}_{what}"
         return self.send(kind, {"type": kind, **event})
 
+    def send_shared(self, conversation: Conversation) -> list[asyncio.Future[Outcome]]:
+        """The same name for private and public channels, each with the scope of its kind."""
+        if BOT_USER not in conversation.members:
+            return []
+        event = {"type": "channel_shared", "connected_team_id": conversation.shared_with}
+        private = conversation.is_private
+        return self.send("channel_shared", event | {"channel": conversation.id}, private=private)
+
     def send_membership(
         self, conversation: Conversation, kind: str, user: str, inviter: str | None = None
     ) -> list[asyncio.Future[Outcome]]:
@@ -56,6 +64,11 @@ class Events:
         if inviter:
             event["inviter"] = inviter
         return self.send(kind, event, private=conversation.is_private)
+
+    def _is_shared(self, event: Json) -> bool:
+        channel = event.get("channel")
+        found = self.store.conversations.get(channel) if isinstance(channel, str) else None
+        return found is not None and bool(found.shared_with)
 
     def _wrapped(self, event: Json, event_id: str) -> Json:
         event = {**event, "event_ts": event.get("ts") or self.store.timestamps.next()}
@@ -78,6 +91,6 @@ class Events:
                     "is_enterprise_install": False,
                 }
             ],
-            "is_ext_shared_channel": False,
+            "is_ext_shared_channel": self._is_shared(event),
             "event_context": f"4-{event_id}",
         }

@@ -24,12 +24,14 @@ EVENT_SCOPES = {
     "group_unarchive": "groups:read",
     "group_rename": "groups:read",
     "group_left": "groups:read",
+    "group_deleted": "groups:read",
     "channel_archive": "channels:read",
     "channel_unarchive": "channels:read",
     "channel_rename": "channels:read",
     "channel_left": "channels:read",
 }
-MEMBERSHIP_EVENTS = {"member_joined_channel", "member_left_channel"}
+BY_KIND_OF_CHANNEL = {"member_joined_channel", "member_left_channel", "channel_shared"}
+"""Events of private and public channels alike, each with the scope of its kind."""
 
 
 @cache
@@ -76,7 +78,7 @@ class Manifest:
     def is_subscribed(self, event: str, *, private: bool = True) -> bool:
         """`event` as in the manifest, such as `message.im`; `private` tells which scope a join needs."""
         subscribed = self.document.get("settings", {}).get("event_subscriptions", {}).get("bot_events", [])
-        if event in MEMBERSHIP_EVENTS:
+        if event in BY_KIND_OF_CHANNEL:
             needed = "groups:read" if private else "channels:read"
         else:
             needed = EVENT_SCOPES.get(event, "")

@@ -4,6 +4,8 @@ import uuid
 from dataclasses import dataclass, replace
 
 TEAM_ID = "T01VAERN"
+OTHER_TEAM_ID = "T02ANDEN"
+"""A workspace with which a channel may be shared."""
 TEAM_NAME = "Herlev Kommune (demo)"
 TEAM_DOMAIN = "herlev-demo"
 BOT_USER, BOT_ID, APP_ID = "U0VAERN", "B0VAERN", "A0VAERN"

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from tests.workspace.people import APP_ID, BOT_ID, BOT_USER, TEAM_ID, Person
+from tests.workspace.people import APP_ID, BOT_ID, BOT_USER, OTHER_TEAM_ID, TEAM_ID, Person
 from tests.workspace.store import Conversation, Message, Store, StoredFile, View
 from tests.workspace.time_zones import known_zones
 
@@ -74,8 +74,10 @@ def conversation_object(conversation: Conversation) -> Json:
         "is_im": conversation.kind == "dm",
         "is_mpim": False,
         "is_org_shared": False,
-        "is_shared": False,
-        "is_ext_shared": False,
+        "is_shared": bool(conversation.shared_with),
+        "is_ext_shared": bool(conversation.shared_with),
+        "is_pending_ext_shared": conversation.is_share_pending,
+        "pending_shared": [OTHER_TEAM_ID] if conversation.is_share_pending else [],
         "context_team_id": TEAM_ID,
         "updated": conversation.created * 1000,
     }

@@ -56,6 +56,8 @@ class Conversation:
     topic: str = ""
     purpose: str = ""
     is_archived: bool = False
+    shared_with: str = ""  # Another workspace, by Slack Connect.
+    is_share_pending: bool = False
     messages: dict[str, Message] = field(default_factory=dict)
     pins: list[str] = field(default_factory=list)
     last_read: dict[str, str] = field(default_factory=dict)

@@ -104,6 +104,27 @@ async def test_when_people_unarchive_the_app_must_be_invited_anew(
     assert (await slack.chat_postMessage(channel=channel, text="x"))["ok"]
 
 
+async def test_a_shared_channel_says_so_from_the_invitation_on(slack: AsyncWebClient, mette: Hands) -> None:
+    channel = await new_channel(slack)
+    await mette.does("channel", conversation=channel, act="offer_to_share")
+    offered = (await slack.conversations_info(channel=channel))["channel"]
+    assert (offered["is_pending_ext_shared"], offered["is_ext_shared"]) == (True, False)
+    await mette.does("channel", conversation=channel, act="share")
+    shared = (await slack.conversations_info(channel=channel))["channel"]
+    assert (shared["is_pending_ext_shared"], shared["is_ext_shared"]) == (False, True)
+    assert (shared["is_shared"], shared["is_private"]) == (True, True)
+
+
+async def test_of_a_channel_made_public_an_app_for_private_ones_may_know_nothing(
+    slack: AsyncWebClient, mette: Hands
+) -> None:
+    channel = await new_channel(slack)
+    await mette.does("channel", conversation=channel, act="make_public")
+    for call in (slack.conversations_info, slack.conversations_members, slack.conversations_archive):
+        assert await refusal(call(channel=channel)) == "missing_scope"
+    assert (await slack.chat_postMessage(channel=channel, text="x"))["ok"]
+
+
 async def test_topics_end_at_250_characters_and_leave_a_line(slack: AsyncWebClient, mette: Hands) -> None:
     channel = await new_channel(slack)
     await slack.conversations_invite(channel=channel, users="U0METTE")

@@ -132,6 +132,21 @@ async def test_only_what_the_manifest_subscribes_and_grants_is_sent(
     assert listener.got[0]["event"]["inviter"] == "U0VAERN"
 
 
+async def test_what_becomes_of_a_channel_is_told_to_an_app_that_is_in_it(
+    slack: AsyncWebClient, mette: Hands
+) -> None:
+    listener = Listener(slack)
+    async with on_socket(listener.app):
+        channel = (await slack.conversations_create(name="case", is_private=True))["channel"]["id"]
+        await mette.does("channel", conversation=channel, act="share")
+        await mette.does("channel", conversation=channel, act="archive")
+        await until(lambda: len(listener.got) == 2)
+    shared, archived = (body["event"] for body in listener.got)
+    assert (shared["type"], shared["connected_team_id"]) == ("channel_shared", "T02ANDEN")
+    assert (archived["type"], archived["channel"]) == ("group_archive", channel)
+    assert listener.got[0]["is_ext_shared_channel"] is True
+
+
 async def test_the_apps_own_messages_are_events_that_bolt_swallows(
     slack: AsyncWebClient, mette: Hands
 ) -> None:

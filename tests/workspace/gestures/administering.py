@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from tests.workspace.gestures.ability import CannotDo, first_outcomes
-from tests.workspace.people import BOT_USER
+from tests.workspace.people import BOT_USER, OTHER_TEAM_ID
 from tests.workspace.slack_objects import user_object
 from tests.workspace.store import Conversation
 
@@ -77,6 +77,21 @@ def _make_public(workspace: "Workspace", channel: Conversation, _body: Json) -> 
     workspace.rooms.announce(channel, ADMIN, "convert_to_public", "made this channel public")
 
 
+def _offer_to_share(workspace: "Workspace", channel: Conversation, _body: Json) -> None:
+    """An invitation of Slack Connect goes out; an app hears of that only with a right of its own."""
+    channel.is_share_pending = True
+    workspace.store.changed()
+
+
+def _share(workspace: "Workspace", channel: Conversation, _body: Json) -> None:
+    """Another workspace accepts the invitation (docs.slack.dev/reference/events/channel_shared)."""
+    if channel.shared_with:
+        raise CannotDo("the channel is shared already")
+    channel.is_share_pending, channel.shared_with = False, OTHER_TEAM_ID
+    workspace.store.changed()
+    workspace.events.send_shared(channel)
+
+
 def _delete_message(workspace: "Workspace", channel: Conversation, body: Json) -> None:
     message = channel.messages.get(body["ts"])
     if message is None:
@@ -91,6 +106,8 @@ ACTS: dict[str, Callable[["Workspace", Conversation, Json], None]] = {
     "join": _join,
     "leave": _leave,
     "make_public": _make_public,
+    "offer_to_share": _offer_to_share,
+    "share": _share,
     "delete_message": _delete_message,
 }
 

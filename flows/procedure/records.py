@@ -96,7 +96,13 @@ _OTHERS = (
         _VAERN,
         "which event of the calendar the meeting is, and in whose it stands",
     ),
-    RecordKind(ANY_STEP, "snooze", ("until", "reason"), _WITH_STEPS, "when the step is reminded of again"),
+    RecordKind(
+        ANY_STEP,
+        "snooze",
+        ("until", "reason"),
+        _WITH_STEPS | _EMPLOYEE,
+        "when the step is reminded of again; the employee has the first one too",
+    ),
     RecordKind(
         ANY_STEP,
         "taken",

@@ -21,6 +21,7 @@ from bot.listeners import (
     answers,
     booking,
     case,
+    channel,
     closing,
     custody,
     evidence,
@@ -61,7 +62,7 @@ def build(world: World, identity: AuthorizeResult) -> AsyncApp:
     )
     app.use(Arrivals(world))
     in_order = (said, report, form, evidence, case, step, booking, roles, closing, own_case, custody, home)
-    for listeners in (*in_order, answers, guidance, menu, retention):
+    for listeners in (*in_order, channel, answers, guidance, menu, retention):
         listeners.register(app, world)
     app.error(_failed(world))
     return app

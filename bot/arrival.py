@@ -26,6 +26,8 @@ QUEUED = "vaern_queued"
 LONGEST_WAIT_TO_ANSWER = 1.5
 """Slack gives three seconds to answer a press; an event is answered before its listener runs."""
 LONGEST_WAIT = 15.0
+OF_A_CHANNEL = frozenset({"member_joined_channel", "member_left_channel", "group_archive"})
+"""Events that name a person who may never have heard of Værn."""
 
 
 def key_of(body: Body) -> str:
@@ -53,9 +55,11 @@ def key_of_message(channel: str, ts: str) -> str:
 def person_of(body: Body) -> str:
     """Who did it; "" where nobody did, as when Slack tells that somebody's profile has changed.
 
-    Whoever deletes a message is named in that message alone.
+    Whoever deletes a message is named in that message alone. Who came into a channel did nothing with Værn.
     """
     event, user = body.get("event") or {}, body.get("user") or {}
+    if event.get("type") in OF_A_CHANNEL:
+        return ""
     before = event.get("previous_message") or {}
     deleted_by = "" if before.get("bot_id") else before.get("user")
     person = event.get("user") or user.get("id") or body.get("user_id") or deleted_by
@@ -73,6 +77,19 @@ def owe_apology(tx: Transaction, body: Body, now: datetime) -> None:
     person = person_of(body)
     told = (Tell(person, "unhandled"),) if person else ()
     outbox.owe(tx, f"person:{person}", (*told, Alert("unhandled")), now)
+
+
+def changes_nothing(body: Body, bot_user: str) -> bool:
+    """Whether Slack tells what Værn itself did in a channel, or that a person has left it.
+
+    It comes with every invitation, so nothing is written down for it.
+    """
+    event = body.get("event") or {}
+    if event.get("type") == "member_joined_channel":
+        return bot_user in (event.get("inviter"), event.get("user"))
+    if event.get("type") == "member_left_channel":
+        return bool(event.get("user") != bot_user)
+    return event.get("type") == "group_archive" and event.get("user") == bot_user
 
 
 class QueuedAct:
@@ -101,7 +118,10 @@ class QueuedAct:
 
 
 class Arrivals:
-    """Bolt middleware: a repetition is answered 200 and dropped, anything new is kept first."""
+    """Bolt middleware: a repetition, or what changes nothing, is answered 200 and dropped.
+
+    Anything else is kept first.
+    """
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -112,6 +132,8 @@ class Arrivals:
         self, body: Body, context: AsyncBoltContext, next: Callable[[], Awaitable[BoltResponse]]
     ) -> BoltResponse:
         """Gives every listener the arrival's key and the act's place, under ARRIVAL and QUEUED."""
+        if changes_nothing(body, self._world.bot_user):
+            return BoltResponse(status=200, body="")
         person = person_of(body)
         acting.set(person)
         is_answered = "event" in body

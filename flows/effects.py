@@ -26,6 +26,7 @@ OfReport = Literal[
 OfCase = Literal[
     "receipt",
     "no-channel",
+    "channel-frozen",
     "opened",
     "decided",
     "received",
@@ -92,6 +93,17 @@ class ArchiveChannel:
     """Archive the case's channel. `channel` is its id, since a case that is opened again gets a new one."""
 
     channel: str
+
+
+@dataclass(frozen=True)
+class LookAtChannel:
+    """Look what a channel is like and who is in it. Answered by ChannelSeen.
+
+    `is_asked` when somebody says that a frozen one is in order; any other look is at a channel in use.
+    """
+
+    channel: str
+    is_asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -215,6 +227,7 @@ Effect = (
     | Invite
     | Remove
     | ArchiveChannel
+    | LookAtChannel
     | KeepCalendar
     | SendCalendarFile
     | SendMail

@@ -120,6 +120,11 @@ def where_to_add(tx: Transaction, person: str, channel: str = "") -> tuple[Case,
     return tuple(found[case] for case in wanted if case in found and may(person, "read", found[case]))
 
 
+def of_channel(tx: Transaction, channel: str) -> str | None:
+    """The case that uses the channel now; None for a channel of no case, or one that is frozen."""
+    return tx.execute(_OF_CHANNEL, {"channel": channel}).scalars().first()
+
+
 def asking(tx: Transaction, person: str, ctx: Context) -> tuple[Case, ...]:
     """The newest cases that ask this person to come in: those that need HR, and those taken to them."""
     asking_them = _ASKING_HR if person in ctx.organisation.hr else _ASKING

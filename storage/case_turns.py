@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
 from flows import events as ev
+from flows.access.channel import frozen
 from flows.access.rules import VAERN
 from flows.case.case import Case
 from flows.deciding import decide as case_flow
@@ -20,6 +21,8 @@ from storage.database import Storage, Transaction
 from storage.turns import draft_turn, new_items, remember_event
 
 Result = TypeVar("Result")
+Happened = ev.PersonLeft | ev.PersonBack | ev.ChannelSeen
+"""Somebody does not work here any more, or is not away any more; Slack told of the case's channel."""
 
 
 LOOKS_TOGETHER = timedelta(minutes=1)
@@ -118,8 +121,8 @@ def join(
     journaling_refusals(storage, case, person, ctx.now, turn)
 
 
-def happened(storage: Storage, case: str, event: ev.PersonLeft | ev.PersonBack, ctx: Context) -> None:
-    """What a case comes to when somebody in it does not work here any more, or is not away any more."""
+def happened(storage: Storage, case: str, event: Happened, ctx: Context) -> None:
+    """What a case comes to by what nobody in it has done."""
     storage.turn(lambda tx, ctx: case_turn(tx, cases.get(tx, case, as_=VAERN), event, ctx), ctx)
 
 
@@ -130,7 +133,15 @@ def case_turn(tx: Transaction, case: Case, event: ev.CaseEvent, ctx: Context) ->
         cases.put(tx, changed, ctx)
     outbox.owe(tx, case.id, effects, ctx.now)
     if changed != case or effects:
-        remember_event(tx, case.id, event, ctx.now, new_items(changed.evidence, case.evidence))
+        new = new_items(changed.evidence, case.evidence)
+        fault = _fault(changed) if isinstance(event, ev.ChannelSeen) else ""
+        remember_event(tx, case.id, event, ctx.now, new, found=fault)
+
+
+def _fault(case: Case) -> str:
+    """What is wrong with the case's channel, for the journal: never who, since they may be kept out."""
+    held = frozen(case)
+    return held.values["fault"] if held else ""
 
 
 def answer_contact(storage: Storage, subject: str, person: str, ctx: Context, *, arrival: str) -> None:

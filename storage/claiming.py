@@ -33,6 +33,7 @@ _KINDS: dict[str, type[Effect]] = {
         fx.Invite,
         fx.Remove,
         fx.ArchiveChannel,
+        fx.LookAtChannel,
         fx.KeepCalendar,
         fx.SendCalendarFile,
         fx.SendMail,

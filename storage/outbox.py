@@ -44,13 +44,18 @@ from storage.database import PlainRow, Transaction
 from storage.tables import OutboxRow
 
 SHOW, ALERT = fx.Show.__name__, fx.Alert.__name__
+LEVEL_TRIGGERED = frozenset({SHOW, fx.LookAtChannel.__name__})
+"""What is owed once in its lane, however often it is wanted until then."""
 HOME = "home:"
 SITTING = "sitting:"
 """The lanes of what waits for the end of a sitting, so that nothing else waits for it."""
 
 _WAITING = (
     select(OutboxRow)
-    .where(col(OutboxRow.lane).in_(bindparam("lanes", expanding=True)), col(OutboxRow.kind) == SHOW)
+    .where(
+        col(OutboxRow.lane).in_(bindparam("lanes", expanding=True)),
+        col(OutboxRow.kind).in_(sorted(LEVEL_TRIGGERED)),
+    )
     .where(col(OutboxRow.done_at).is_(None), col(OutboxRow.claimed_until).is_(None))
     # Locked, or another process could claim it now and show the facts as they were before this decision.
     .with_for_update()
@@ -98,17 +103,17 @@ def owe_all(
     """The same of several drafts and cases, in this order."""
     rows = [_row_of(subject, effect, now, due_at or now) for subject, effect in owed]
     wanted = _without_gathered(tx, _without_unopened(tx, rows))
-    waiting = _waiting(tx, {row["lane"] for row in wanted if row["kind"] == SHOW})
+    waiting = _waiting(tx, {row["lane"] for row in wanted if row["kind"] in LEVEL_TRIGGERED})
     new: dict[tuple[str, str], dict[str, Any]] = {}
     for row in wanted:
-        same = waiting.get((row["lane"], row["args"])) if row["kind"] == SHOW else None
+        same = waiting.get((row["lane"], row["args"])) if row["kind"] in LEVEL_TRIGGERED else None
         if same is not None:
             # What Slack wants to wait for waits.
             if not same.attempts and row["due_at"] < same.due_at:
                 tx.execute(_SOONER, {"item": same.id, "sooner": row["due_at"]})
         elif row["kind"] != ALERT or not _is_alerted(tx, row):
-            # What is shown twice, or an alert that is told twice, is owed once.
-            is_once = row["kind"] in {SHOW, ALERT}
+            # What is shown or looked at twice, or an alert that is told twice, is owed once.
+            is_once = row["kind"] in LEVEL_TRIGGERED | {ALERT}
             new.setdefault((row["lane"], row["args"] if is_once else row["id"]), row)
     if new:
         tx.execute(_OWE, list(new.values()))
@@ -160,7 +165,7 @@ def _joined(args: str, more: str) -> str:
 
 
 def _waiting(tx: Transaction, lanes: Collection[str]) -> dict[tuple[str, str], PlainRow]:
-    """The surfaces of these lanes that are to be shown anyway, by lane and what they are."""
+    """What of these lanes is to be shown or looked at anyway, by lane and what it is."""
     found = tx.execute(_WAITING, {"lanes": list(lanes)}) if lanes else ()
     return {(row.lane, row.args): row for row in found}
 

@@ -22,6 +22,7 @@ DeliveryEvent = (
     | ev.FileGivenUp
     | ev.ChannelOpened
     | ev.ChannelRefused
+    | ev.ChannelSeen
     | ev.MembersSeen
     | ev.ContactTold
     | ev.MeetingSettled

@@ -33,20 +33,21 @@ def remember_event(
     now: datetime,
     new: Mapping[str, Evidence] | None = None,
     *,
-    heard: str = "",
+    found: str = "",
 ) -> None:
     """Stores the words that have become evidence, and writes down who did what, by key, id or fingerprint.
 
     `new` are the items that the event brought, by id: their words are on disk before the turn that says so
-    is committed. `heard` is the id of words that have become an answer. In a case the fingerprints are in
-    the journal's chain; of a draft, which may be erased, the journal keeps none until it is sent.
+    is committed. `found` is what the decision has found that the event does not say: the id of words that
+    have become an answer, or what is wrong with a channel. In a case the fingerprints are in the journal's
+    chain; of a draft, which may be erased, the journal keeps none until it is sent.
     """
     kept = (new or {}).get(getattr(event, "item", ""))
     if kept is not None and isinstance(event, ev.Typed | ev.WordsKept):
         key = tx.key(subject)
         evidence.keep(tx.folder, subject, event.item, key, as_bytes(event.text))
     person = getattr(event, "by", VAERN)
-    detail = _detail(event, kept, is_sealed=tx.opened_draft(subject) is None) or heard
+    detail = _detail(event, kept, is_sealed=tx.opened_draft(subject) is None) or found
     journal.write(tx, subject, journal.Line(now, person, type(event).__name__, detail))
 
 
@@ -138,7 +139,7 @@ def draft_turn(tx: Transaction, draft: Draft | None, event: ev.DraftEvent, ctx: 
     new = new_items(changed.evidence, draft.evidence) if changed else {}
     is_answer = changed is not None and (changed.answers, changed.account) != (draft.answers, draft.account)
     heard = str(getattr(event, "item", "")) if is_answer else ""
-    remember_event(tx, draft.id, event, ctx.now, new, heard=heard)
+    remember_event(tx, draft.id, event, ctx.now, new, found=heard)
 
 
 def draft_or_new(tx: Transaction, person: str, draft: str, ctx: Context) -> Draft | None:

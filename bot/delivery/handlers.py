@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from bot.delivery import channel, dossier, erasing, files, meetings, messages, people, surfaces
+from bot.delivery import (
+    channel,
+    dossier,
+    erasing,
+    files,
+    meetings,
+    messages,
+    people,
+    surfaces,
+)
 from bot.delivery.result import DeliveryResult, Shown
 from bot.world import World
 from flows import effects as fx
@@ -14,10 +23,8 @@ async def performed(world: World, item: OutboxItem, facts: Facts, shown: Shown) 
     """Performs one effect. Raises SlackRefused, SlackUnavailable, GraphUnavailable or NotNow."""
     effect = item.effect
     match effect:
-        case fx.OpenChannel():
-            return await channel.open_channel(world, item)
-        case fx.Invite():
-            return await channel.invite(world, item, effect, facts)
+        case fx.OpenChannel() | fx.Invite() | fx.Remove() | fx.ArchiveChannel() | fx.LookAtChannel():
+            return await channel.deliver(world, item, effect, facts)
         case fx.Show():
             return await surfaces.show(world, item, effect, facts, shown)
         case fx.Tell():
@@ -28,8 +35,6 @@ async def performed(world: World, item: OutboxItem, facts: Facts, shown: Shown) 
             return await files.deliver(world, item, effect, facts)
         case fx.Alert():
             return await messages.alert(world, item, effect, facts)
-        case fx.Remove() | fx.ArchiveChannel():
-            return await channel.leave(world, item, effect, facts)
         case fx.KeepCalendar() | fx.SendCalendarFile() | fx.SendMail():
             return await meetings.deliver(world, item, effect, facts)
         case fx.EraseFromSlack():

@@ -33,6 +33,7 @@ WITH_BUTTONS: frozenset[MessageKind] = frozenset(
         *("hr-asked", "hr-joined", "help-asked", "task-done", "mail", "booked", "severity", "back"),
         "nobody-of-hr",
         *("own-report", "own-report-answered", "gained", "passed", "step-taken", "left"),
+        "channel-frozen",
         *("closing-asked", "closing-silent", "closing-refused", "closed", "reopened", "afterwards"),
     }
 )
@@ -111,6 +112,10 @@ def is_outdated(tx: Transaction, subject: str, drawn: Facts) -> bool:
 
 ALERTS = {
     "channel-refused": N_("Slack refused to open a closed channel for a case. It was not opened as public."),
+    "channel-frozen": N_(
+        "Case {number}: something is wrong with its channel, so nothing more is posted there. "
+        "The case goes on in direct messages."
+    ),
     "member-missing": N_("A person could not be brought into the channel of a case."),
     "unhandled": N_("Something that a person did could not be handled. The person is asked to try again."),
     "undelivered": N_("A message could not be delivered."),

@@ -7,8 +7,9 @@ from dataclasses import replace
 from functools import partial
 
 from bot.delivery.messages import WITH_BUTTONS, case_screen
-from bot.delivery.posting import Message, digest_of, found_or_posted, gathered, posted
+from bot.delivery.posting import Message, digest_of, found_or_posted, posted
 from bot.delivery.result import DeliveryResult, Shown
+from bot.delivery.seen_channel import or_seen
 from bot.slack import blocks
 from bot.slack.answers import SlackRefused
 from bot.slack.budgets import HALF, WHOLE, within
@@ -45,21 +46,9 @@ async def show(world: World, item: OutboxItem, effect: Show, facts: Facts, shown
         case "messages":
             return await _told(world, item, facts, shown)
         case _:
-            return await _in_channel_or_archived(world, item, effect.surface, facts, shown)
-    return DeliveryResult()
-
-
-async def _in_channel_or_archived(
-    world: World, item: OutboxItem, kind: SurfaceKind, facts: Facts, shown: Shown
-) -> DeliveryResult:
-    """In the archived channel of a case that has ended nothing changes any more."""
-    try:
-        await _in_channel(world, item, kind, facts, shown)
-    except SlackRefused as refusal:
-        now = await gathered(world, item)
-        if refusal.error != "is_archived" or now.case is None or now.case.ending.archived_at is None:
-            raise
-        return DeliveryResult(error=refusal.error)
+            channel = facts.case.channel if facts.case else None
+            if channel is not None:
+                return await or_seen(world, channel, _in_channel(world, item, effect.surface, facts, shown))
     return DeliveryResult()
 
 
@@ -167,22 +156,25 @@ async def _refresh_told(world: World, surface: Surface, screen: Screen, shown: S
         log.info("a told message was left as it is: %s", refusal.error)
 
 
-async def _in_channel(world: World, item: OutboxItem, kind: SurfaceKind, facts: Facts, shown: Shown) -> None:
+async def _in_channel(
+    world: World, item: OutboxItem, kind: SurfaceKind, facts: Facts, shown: Shown
+) -> DeliveryResult:
     """The card or the checklist. In a channel the bot cannot look, so an unknown one is posted again."""
     screen = _in_the_channel(kind, facts)
     if screen is None or facts.case is None or facts.case.channel is None:
-        return
+        return DeliveryResult()
     channel = facts.case.channel
     known = [surface for surface in facts.surfaces if surface.kind == kind]
     # A case that was opened again has a channel of its own; the archived one stays as it was.
     here = [surface for surface in known if surface.channel == channel]
     if here and await _refresh(world, here[-1], screen, shown):
-        return
+        return DeliveryResult()
     shown.gone += [lost.id for lost in known]
     message = Message(channel, partial(_in_the_channel, kind), item.id)
     made = await posted(world, item, message, facts)
     if made is not None:
         shown.put.append(Surface(item.id, item.subject, kind, "", "", channel, made.ts, made.digest))
+    return DeliveryResult()
 
 
 def _in_the_channel(kind: str, facts: Facts) -> Screen | None:

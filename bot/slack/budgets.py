@@ -45,6 +45,7 @@ PER_MINUTE = {
     "conversations.archive": TIER_2,
     "conversations.create": TIER_2,
     "conversations.history": TIER_3,
+    "conversations.info": TIER_3,
     "conversations.invite": TIER_3,
     "conversations.kick": TIER_3,
     "conversations.members": TIER_4,

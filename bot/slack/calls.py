@@ -245,6 +245,10 @@ class Slack:
             if refusal.error != "already_archived":
                 raise
 
+    async def channel(self, channel: str) -> dict[str, Any]:
+        """Slack's record of a channel."""
+        return dict((await asked(self.client.conversations_info(channel=channel)))["channel"])
+
     async def app(self, bot: str) -> str:
         """The id of the app that a bot belongs to, for the links that open its messages; "" if not told."""
         return str((await asked(self.client.bots_info(bot=bot)))["bot"].get("app_id") or "")

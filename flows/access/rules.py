@@ -35,6 +35,7 @@ Act = Literal[
     "answer_afterwards",
     "pause",
     "hold",
+    "renew_channel",
 ]
 
 EVERY_STATE: frozenset[CaseState] = frozenset({"open", "closed", "archived", "withdrawn"})
@@ -69,6 +70,7 @@ ACTS: dict[Act, tuple[frozenset[Role], frozenset[CaseState]]] = {
     "answer_afterwards": (_EMPLOYEE, ENDED),
     "pause": (_EMPLOYEE, UNTIL_ARCHIVED),
     "hold": (frozenset({"hr"}), EVERY_STATE),
+    "renew_channel": (_LEADING | {"representative", "hr"}, UNTIL_ARCHIVED),
 }
 
 AFTER_CLOSING = frozenset({"analyse"})

@@ -46,6 +46,9 @@ OfArea = Literal[
     "dossier",
     "held",
     "lifted",
+    "frozen",
+    "mended",
+    "renewed",
 ]
 """What is done in one area of a case, such as its closing."""
 RecordTask = Literal[TaskOfStep, OfAnyStep, OfArea, HelpRole, AfterwardsQuestion]

@@ -76,6 +76,17 @@ def told_when_settled(before: Case, after: Case) -> tuple[Effect, ...]:
     return _opened(after, "receipt") if is_last else ()
 
 
+def told_without_channel(case: Case) -> tuple[Effect, ...]:
+    """Whoever waits to be told of the case is told without a channel, when it is frozen so early."""
+    return () if _is_settled(case) or _is_anew(case) else _opened(case, "no-channel")
+
+
+def without_channel(case: Case) -> Case:
+    """The case with nobody in a channel, as before one was opened."""
+    away = tuple(replace(p, is_in_channel=False, missing="") for p in case.people.participants)
+    return replace(case, channel=None, channel_refusal="", people=replace(case.people, participants=away))
+
+
 def _is_settled(case: Case) -> bool:
     """Of those with whom the case began it is known; who joins later is told by themself."""
     return all(
@@ -84,5 +95,5 @@ def _is_settled(case: Case) -> bool:
 
 
 def _is_anew(case: Case) -> bool:
-    """The case was opened again: everybody knows of it already."""
-    return case.record("closing", "reopened") is not None
+    """The case was opened again, or has had a channel before: everybody knows of it already."""
+    return case.record("closing", "reopened") is not None or case.record("channel", "frozen") is not None

@@ -9,6 +9,7 @@ from flows.access.rules import require
 from flows.case.case import Case, Record
 from flows.case.reasons import require_reason
 from flows.case.records import AfterwardsQuestion
+from flows.deciding.channel import without_channel
 from flows.deciding.role_changes import passed_on
 from flows.deciding.steps import reopened
 from flows.deciding.surfaces import everywhere, homes
@@ -122,10 +123,7 @@ def case_reopened(case: Case, event: ev.CaseReopened, ctx: Context) -> Decided[C
     told = tuple(Tell(p.person, "reopened") for p in case.people.participants if p.person != event.by)
     if case.ending.archived_at is None or case.channel is None:
         return changed, (*told, *everywhere(changed))
-    new = tuple(replace(p, is_in_channel=False, missing="") for p in changed.people.participants)
-    changed = replace(
-        changed, channel=None, channel_refusal="", people=replace(changed.people, participants=new)
-    )
+    changed = without_channel(changed)
     return changed, (OpenChannel(), *told, Show("messages"), *homes(changed))
 
 

@@ -38,6 +38,7 @@ from flows.case.case import Case, Record, with_answered, with_told
 from flows.case.reminder_key import TOLD, ReminderKind
 from flows.deciding import (
     channel,
+    channel_guard,
     closing,
     evidence,
     meetings,
@@ -53,7 +54,7 @@ from flows.deciding.role_changes import is_hr_asked, passed_on
 from flows.deciding.role_messages import with_passing
 from flows.deciding.surfaces import everywhere
 from flows.deciding.taking_over import NOBODY_LEFT
-from flows.effects import Alert, Decided, Effect, Refused, Show, Tell
+from flows.effects import Alert, Decided, Effect, LookAtChannel, Refused, Show, Tell
 from flows.people.organisation import Context
 from flows.procedure.closing_conditions import asked_at, is_silent
 from flows.procedure.step_state import owner_of_key
@@ -169,7 +170,10 @@ def _withdrawn(case: Case, event: ev.Withdrawn, ctx: Context) -> Decided[Case]:
 
 
 def _time_passed(case: Case, event: ev.TimePassed, ctx: Context) -> Decided[Case]:
-    """What the clock has to say to one person is claimed; the message itself is owed for all their cases."""
+    """What the clock has to say to one person is claimed; the message itself is owed for all their cases.
+
+    The channel is looked at before anything is posted there.
+    """
     found = due_reminders(case, event.to, ctx, event.until)
     changed = claimed(case, found, ctx.now)
     effects: tuple[Effect, ...] = ()
@@ -180,7 +184,8 @@ def _time_passed(case: Case, event: ev.TimePassed, ctx: Context) -> Decided[Case
     alerts = tuple(Alert(NOBODY_LEFT, step) for step in escalated if is_nobody_left(changed, step, ctx))
     shown = (*alerts, *((Show("checklist"),) if found and case.channel else ()))
     is_invited = not case.role_of(event.to) and any(invited_for(changed, event.to, ctx))
-    return changed, (*effects, *shown, *((Show("home", event.to),) if found and is_invited else ()))
+    looked = (LookAtChannel(case.channel),) if found and case.channel else ()
+    return changed, (*looked, *effects, *shown, *((Show("home", event.to),) if found and is_invited else ()))
 
 
 def _silent(case: Case, ctx: Context) -> Decided[Case]:
@@ -207,6 +212,9 @@ DECIDES: dict[type, Callable[[Case, Any, Context], Decided[Case]]] = {
     ev.ChannelOpened: channel.channel_opened,
     ev.ChannelRefused: channel.channel_refused,
     ev.MembersSeen: channel.members_seen,
+    ev.ChannelSeen: channel_guard.channel_seen,
+    ev.ChannelMended: channel_guard.channel_mended,
+    ev.ChannelRenewed: channel_guard.channel_renewed,
     ev.StepDecided: steps.step_decided,
     ev.StepReopened: steps.step_reopened,
     ev.TaskDone: steps.task_done,

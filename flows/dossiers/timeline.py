@@ -11,7 +11,7 @@ from flows.dossiers.sections import Row, Section
 from flows.dossiers.steps import decided
 from flows.dossiers.teller import Teller
 from flows.procedure.procedure import procedure_of
-from flows.screens.terms import ROLES
+from flows.screens.terms import CHANNEL_FAULTS, ROLES
 from flows.words import N_
 
 Entry = tuple[datetime, str]
@@ -27,7 +27,7 @@ def timeline(teller: Teller) -> Section:
         (N_("Archived"), case.ending.archived_at),
     )
     found: list[Entry] = [(at, say(label)) for label, at in ends if at]
-    found += [*_people(teller), *_decisions(teller), *_escalations(teller)]
+    found += [*_people(teller), *_decisions(teller), *_escalations(teller), *_channels(teller)]
     rows = tuple(Row(teller.stamp(at), text) for at, text in sorted(found, key=lambda moment: moment[0]))
     return Section(say(N_("What happened, in order")), rows)
 
@@ -54,6 +54,22 @@ def _decisions(teller: Teller) -> Iterator[Entry]:
         if step is not None:
             said = decided(step, decision, teller).value
             yield decision.at, f"{step.number}. {teller.say(step.title)}: {said}"
+
+
+def _channels(teller: Teller) -> Iterator[Entry]:
+    """What became of the case's channel; who is kept out and came into it is named nowhere."""
+    for record in (record for record in teller.case.records if record.step == "channel"):
+        if record.task == "frozen":
+            who = ", ".join(teller.name(person) for person in record.values["who"].split(","))
+            yield record.at, teller.say(CHANNEL_FAULTS[record.values["fault"]], who=who)
+        else:
+            yield record.at, teller.say(CHANNEL_AFTER[record.task], who=teller.name(record.by))
+
+
+CHANNEL_AFTER = {
+    "mended": N_("The channel of the case was in order again."),
+    "renewed": N_("{who} had a new channel opened for the case."),
+}
 
 
 def _escalations(teller: Teller) -> Iterator[Entry]:

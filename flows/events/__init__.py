@@ -46,7 +46,14 @@ from flows.events.case import (
     TimePassed,
     Withdrawn,
 )
-from flows.events.channel import ChannelOpened, ChannelRefused, MembersSeen
+from flows.events.channel import (
+    ChannelMended,
+    ChannelOpened,
+    ChannelRefused,
+    ChannelRenewed,
+    ChannelSeen,
+    MembersSeen,
+)
 from flows.events.evidence import (
     EvidenceAsked,
     EvidenceDescribed,
@@ -100,6 +107,9 @@ CaseEvent = (
     | FileSettled
     | ChannelOpened
     | ChannelRefused
+    | ChannelSeen
+    | ChannelMended
+    | ChannelRenewed
     | MembersSeen
     | StepEvent
     | MeetingEvent
@@ -121,8 +131,11 @@ __all__ = [
     "CaseEvent",
     "CaseReopened",
     "ChangeAsked",
+    "ChannelMended",
     "ChannelOpened",
     "ChannelRefused",
+    "ChannelRenewed",
+    "ChannelSeen",
     "ClosingAnswered",
     "ClosingEvent",
     "ContactAnswered",

@@ -80,6 +80,7 @@ _HELPED: frozenset[Writer] = _LEADING | {"employee", "representative"}
 _OPERATOR: frozenset[Writer] = frozenset({"operator"})
 _HOLDING: frozenset[Writer] = _OPERATOR | {"hr"}
 _ABOVE: frozenset[Writer] = frozenset({"next_leader", "hr"})
+_RENEWING: frozenset[Writer] = _LEADING | {"representative", "hr"}
 
 _OTHERS = (
     RecordKind(
@@ -138,6 +139,15 @@ _OTHERS = (
         _VAERN | _OPERATOR,
         "whether the dossier is kept outside, by whose word",
     ),
+    RecordKind(
+        "channel",
+        "frozen",
+        ("channel", "fault", "who"),
+        _VAERN,
+        "that nothing is posted in the channel, why, and who came into it",
+    ),
+    RecordKind("channel", "mended", ("channel",), _VAERN, "that the channel is in use again"),
+    RecordKind("channel", "renewed", (), _RENEWING, "that a new channel is opened, and is not offered again"),
     RecordKind("closing", "helped", ("answer",), _EMPLOYEE, "that the question is answered"),
     RecordKind("closing", "told", ("answer",), _EMPLOYEE, "that the question is answered"),
     RecordKind("retention", "held", ("reason",), _HOLDING, "what is told of the hold"),

@@ -12,6 +12,7 @@ from flows.deciding.taking_over import may_join
 from flows.effects import CONTACT_WANTED, MessageKind
 from flows.people.organisation import Context
 from flows.procedure.step_state import StepState, is_undecided, step_states
+from flows.screens.case.channel_messages import CHANNEL_MESSAGES
 from flows.screens.case.closing_messages import CLOSING_MESSAGES
 from flows.screens.case.retention import RETENTION_MESSAGES
 from flows.screens.case.showing import small_sent
@@ -162,6 +163,7 @@ CASE_MESSAGES: dict[MessageKind, Callable[[Case, str, View], tuple[Part, ...]]] 
     **OWN_REPORT_MESSAGES,
     **CLOSING_MESSAGES,
     **RETENTION_MESSAGES,
+    **CHANNEL_MESSAGES,
 }
 """How each message about a case is drawn, from what it is about."""
 

@@ -20,6 +20,16 @@ ROLES = {
     "hr": N_("HR"),
     "union": N_("Union representative"),
 }
+SOMEBODY_CAME = N_("Somebody who takes no part in the case has come into its channel.")
+CHANNEL_FAULTS = {
+    "public": N_("The channel of the case was made public in Slack."),
+    "shared": N_("The channel of the case was shared with another organisation in Slack."),
+    "guest": N_("A guest, or somebody of another organisation, has come into the channel of the case."),
+    "outsider": N_("{who} takes no part in the case and has come into its channel."),
+    "archived": N_("The channel of the case was archived in Slack."),
+    "bot_removed": N_("Værn was removed from the channel of the case."),
+}
+"""What was wrong with a channel, for whoever may know who came into it."""
 
 
 def withdrawn_text(case: Case, view: View) -> str:

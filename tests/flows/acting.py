@@ -85,6 +85,9 @@ def prepared(act: str, column: str, state: str) -> Case:
     if act == "legal:own_report":
         asked = Decision("legal", "employee_reports", "", LARS, NOW, is_waiting=True)
         return _with(found, asked)
+    if act == "renew_channel":
+        frozen = Record("channel", "frozen", "", NOW, {"channel": "C0SAG", "fault": "archived", "who": ""})
+        return replace(found.with_records(frozen), channel=None)
     if act == "contact:agree":
         return _with(found, Decision("contact", "not_harassment", REASON, LARS, NOW))
     if act == "legal:ask_hr" and column not in {"hr", "hr_alone"}:
@@ -156,4 +159,5 @@ def _event(act: str, by: str) -> ev.CaseEvent:
         "answer_afterwards": ev.AfterwardsAnswered(by, "helped", "yes"),
         "pause": ev.RemindersPaused(by, 3),
         "hold": ev.HoldSet(by, REASON),
+        "renew_channel": ev.ChannelRenewed(by),
     }[act]

@@ -168,11 +168,22 @@ EVIDENCE: st.SearchStrategy[ev.CaseEvent] = st.one_of(
         st.dictionaries(st.sampled_from(["platform", "odd"]), st.sampled_from(["", "A"])),
     ),
 )
+channels = st.sampled_from(["C1", "C0SAG"])
 SLACK: st.SearchStrategy[ev.CaseEvent] = st.one_of(
-    st.builds(ev.ChannelOpened, st.sampled_from(["C1", "C0SAG"])),
+    st.builds(ev.ChannelOpened, channels),
     st.builds(ev.ChannelRefused, st.just("restricted_action")),
     st.builds(lambda p: ev.MembersSeen((p,)), anybody),
     st.builds(lambda p: ev.MembersSeen(missing={p: "user_is_restricted"}), anybody),
+    st.builds(
+        ev.ChannelSeen,
+        channels,
+        st.lists(anybody, max_size=6, unique=True).map(tuple),
+        st.sampled_from([(), (STRANGER,), (LARS,)]),
+        *(st.booleans() for _ in range(5)),
+    ),
+    st.builds(ev.ChannelSeen, channels, is_looked_at=st.just(True)),
+    st.builds(ev.ChannelMended, anybody),
+    st.builds(ev.ChannelRenewed, anybody),
     st.builds(ev.ContactAnswered, anybody),
     st.builds(ev.ContactTold, anybody, st.booleans()),
 )

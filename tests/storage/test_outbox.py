@@ -33,7 +33,13 @@ ALL: tuple[Effect, ...] = (
     fx.EraseFromSlack("C0CASE"),
     fx.ShareEvidence(LARS, "file", is_small=True),
     fx.Alert("channel-refused", "restricted_action"),
-    *(fx.Remove(LARS), fx.ArchiveChannel("C0SAG"), fx.SendMail(), fx.ExportDossier()),
+    *(
+        fx.Remove(LARS),
+        fx.ArchiveChannel("C0SAG"),
+        fx.LookAtChannel("C0SAG"),
+        fx.SendMail(),
+        fx.ExportDossier(),
+    ),
     *(fx.KeepCalendar("support"), fx.SendCalendarFile(LARS, "support")),
 )
 
@@ -111,6 +117,17 @@ def test_a_lane_is_delivered_in_order_one_at_a_time(storage: Storage) -> None:
     assert len(claims(storage)) == 1
     release(storage)
     assert delivered_in_order(storage) == effects
+
+
+def test_nothing_is_shown_in_a_channel_before_the_look_at_it_is_settled(storage: Storage) -> None:
+    look = fx.LookAtChannel("C0SAG")
+    owes(storage, look, fx.Show("card"), fx.Show("checklist"))
+    owes(storage, look)
+    [first] = claims(storage)
+    assert first.effect == look
+    assert claims(storage) == []
+    delivers(storage, first)
+    assert [item.effect for item in claims(storage)] == [fx.Show("card"), fx.Show("checklist")]
 
 
 def test_the_next_of_a_lane_waits_for_the_one_before(storage: Storage) -> None:

@@ -6,6 +6,7 @@ its fingerprints are behind its button.
 
 from __future__ import annotations
 
+from flows.access.channel import frozen
 from flows.case.case import Case
 from flows.procedure.procedure import procedure_of
 from flows.procedure.step_state import is_undecided, step_state
@@ -37,7 +38,9 @@ def _number(case: Case, view: View) -> Text:
 
 
 def _in_the_channel(case: Case, view: View) -> tuple[Part, ...]:
-    """Who really is in it: nobody is promised company that did not come."""
+    """Who really is in it: nobody is promised company that did not come, nor in a channel that is frozen."""
+    if frozen(case) is not None:
+        return ()
     say = view.say
     others = [p for p in case.people.participants if p.role != "employee"]
     here = [p.person for p in others if not p.missing]

@@ -45,6 +45,7 @@ reopen_case          CA       -      -      -           -              -    -   
 answer_afterwards    CA       -      -      -           -              -    -     -         -        -      -        -
 pause                OC       -      -      -           -              -    -     -         -        -      -        -
 hold                 -        -      -      -           -              OCAW -     -         OCAW     -      -        -
+renew_channel        -        OC     OC     OC          OC             OC   -     OC        OC       -      -        -
 
 step:document        O        -      -      -           O              -    -     O         -        -      -        -
 

@@ -11,7 +11,7 @@ import pytest
 from flows import events as ev
 from flows.case.case import Case, Evidence, Record
 from flows.deciding.decide import DECIDES, decide
-from flows.effects import Alert, Invite, OpenChannel, Refused, Show, Tell
+from flows.effects import Alert, Invite, LookAtChannel, OpenChannel, Refused, Show, Tell
 from flows.procedure.procedure import STEPS
 from flows.report.sending import open_case
 from tests.flows.given import (
@@ -279,7 +279,7 @@ def test_time_that_passes_claims_all_that_is_due_for_that_person_and_sends_nothi
     )
     assert {claimed_reminder.to for claimed_reminder in changed.claimed_reminders} == {LARS}
     assert len(changed.claimed_reminders) > 1
-    assert effects == (Show("checklist"),)
+    assert effects == (LookAtChannel("C0SAG"), Show("checklist"))
 
 
 @pytest.mark.parametrize("until", [None, END_OF_MONDAY])

@@ -21,6 +21,8 @@ SCHEMA = json.loads(Path(__file__).with_name("manifest.schema.1.0.0.json").read_
 METHODS = json.loads((ROOT / "tests" / "workspace" / "methods.json").read_text("utf-8"))["methods"]
 # App-level tokens are made by hand; their scope is not in the manifest.
 OF_THE_APP_TOKEN = {"connections:write"}
+# What is said over the WebSocket is no call of the Web API.
+OF_THE_SOCKET = {"send_socket_mode_response"}
 FAMILIES = {"channels", "groups", "im", "mpim"}
 # Which kind of conversation a method is called on: "the scope that matches the conversation's type".
 IN_DIRECT_MESSAGES = {"conversations.open", "conversations.history"}
@@ -48,7 +50,9 @@ def called_methods() -> set[str]:
     """The Web API methods called on a client: `client.chat_postMessage` is chat.postMessage."""
     owners = [(f.attr, getattr(f.value, "attr", getattr(f.value, "id", ""))) for _, _, f in calls()]
     named = {method.replace(".", "_"): method for method in METHODS}
-    return {named.get(name, name) for name, owner in owners if owner == "client"}
+    return {
+        named.get(name, name) for name, owner in owners if owner == "client" and name not in OF_THE_SOCKET
+    }
 
 
 def registered(kind: str) -> set[str]:

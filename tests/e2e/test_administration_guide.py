@@ -30,6 +30,8 @@ NOT_WALKED = {
     ("Settings", 1): "copies the files that step 3 of the service installs",
     ("In containers", 1): "needs a container engine",
     ("PostgreSQL", 1): "needs a PostgreSQL of the system's, with its user postgres",
+    ("Heads, kept elsewhere", 1): "needs heads that the operators got on two Mondays",
+    ("What is erased, and when", 2): "needs a case that was erased, weeks after it ended",
 }
 SERVICE, MASTER_KEY = "Install it as a service", "/etc/vaern/master.key"
 BACKUPS = {"backup": "vaern-data-20261130T020000Z", "keys": "vaern-keys-20261130T021000Z"}
@@ -196,6 +198,7 @@ def looks_around(administrator: Administrator) -> None:
     assert all(finding["ok"] for finding in json.loads(f"[{found}"))
     assert "holds" in administrator.follows("Evidence that stands")
     assert administrator.follows("Why a reminder comes when it comes")
+    assert administrator.follows("What is erased, and when", 1)
     assert f"{number}-police.zip" in administrator.follows("The dossier of a case")
 
 

@@ -78,7 +78,9 @@ def called() -> Iterator[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 of = ast.unparse(node.func.value)
-                if of == "client" or of.endswith(".client"):
+                # What is said over the WebSocket is no call of the Web API.
+                is_said = node.func.attr == "send_socket_mode_response"
+                if (of == "client" or of.endswith(".client")) and not is_said:
                     yield node.func.attr
 
 

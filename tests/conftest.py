@@ -199,6 +199,11 @@ def pytest_configure() -> None:
     in_memory()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first, so that at the end no process has it alone."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 def pytest_collection_finish() -> None:
     """What is loaded by now stays: going through it at each collection would take a tenth of the time."""
     answer_quickly()

@@ -159,6 +159,7 @@ def reads_the_case(lars: Person, administrator: Administrator) -> None:
     lars.closes()
 
 
+@pytest.mark.long
 @pytest.mark.soak
 def test_each_line_ends_well(
     administrator: Administrator, other: Machine, mette: Person, lars: Person

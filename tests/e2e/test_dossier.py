@@ -22,6 +22,8 @@ from tests.people import Person, World
 from tests.reporting import STORY, screenshot, sends
 from tests.workspace.server import Workspace
 
+pytestmark = pytest.mark.long
+
 DRIVE = "b!herlev-hr"
 
 

@@ -17,6 +17,8 @@ from tests.shown import texts
 from tests.storage.postgresql import Server, running_server
 from tests.workspace.server import Workspace
 
+pytestmark = pytest.mark.long
+
 SOON = 30.0
 """Seconds on a busy machine; a lease would take 120."""
 RECEIPT = "Tak. Din sag har nummer"

@@ -14,6 +14,8 @@ from tests.people import Person, World
 from tests.reporting import answers_to_the_end, answers_until_evidence, screenshot
 from tests.workspace.server import Workspace
 
+pytestmark = pytest.mark.long
+
 KINDS = {"api", "link", "files-pri", "upload", "graph", "graph-upload"}
 """Calls of Slack, its WebSocket, files from it and to it, calls of Graph, and files to SharePoint."""
 VARIABLES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY")

@@ -24,6 +24,8 @@ ROOT = Path(__file__).parents[2]
 SLACK, GRAPH, LOGIN = "slack.test", "graph.test", "login.test"
 SHAREPOINT = "herlev-test.sharepoint.com"
 PASSWORD = "hunter2"
+pytestmark = pytest.mark.long
+
 UPLOADS = """
 import asyncio
 from bot.graph.calls import Graph

@@ -23,6 +23,8 @@ from tests.reporting import answers_until_evidence, screenshot, sends
 from tests.standin import ORGANISATION, PLENTY
 from tests.workspace.server import Workspace
 
+pytestmark = pytest.mark.long
+
 MANY = 10
 """More often than anything is tried that fails."""
 

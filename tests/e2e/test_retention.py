@@ -19,6 +19,8 @@ from tests.people import Json, Person, World, texts
 from tests.reporting import STORY, sends
 from tests.workspace.server import Workspace
 
+pytestmark = pytest.mark.long
+
 DAY = 86_400
 DUE = "Du har en anmeldelse, som ikke er sendt."
 ERASED = "Den anmeldelse, du begyndte på, er slettet, som jeg skrev."

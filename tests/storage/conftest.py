@@ -129,3 +129,15 @@ def postgresql(postgresql_url: str, keyring: Keyring, data: Path) -> Iterator[St
     storage = connect(postgresql_url, keyring, data)
     yield storage
     storage.close()
+
+
+@pytest.fixture
+def other_place(dialect: str, server: Server, keyring: Keyring, tmp_path: Path) -> Iterator[Storage]:
+    """An empty database of each kind, and an empty data folder."""
+    folder = tmp_path / "other"
+    folder.mkdir()
+    url = "" if dialect == "sqlite" else server.create("restored")
+    with closing(connect(url, keyring, folder)) as storage:
+        yield storage
+    if url:
+        server.drop("restored")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
@@ -25,7 +25,6 @@ from storage.keys import Keyring
 from storage.restoring import Restored, WrongKeys
 from storage.tables import EvidenceRow
 from tests.storage.contents import everything, key_of
-from tests.storage.postgresql import Server
 from tests.storage.stories import METTE, NOW, begins, case_of, does, reports
 
 OMAR = "U0OMAR"
@@ -39,18 +38,6 @@ def shelf(tmp_path: Path) -> Path:
     place = tmp_path / "shelf"
     place.mkdir()
     return place
-
-
-@pytest.fixture
-def other_place(dialect: str, server: Server, keyring: Keyring, tmp_path: Path) -> Iterator[Storage]:
-    """An empty database of each kind, and an empty data folder."""
-    folder = tmp_path / "other"
-    folder.mkdir()
-    url = "" if dialect == "sqlite" else server.create("restored")
-    with closing(connect(url, keyring, folder)) as storage:
-        yield storage
-    if url:
-        server.drop("restored")
 
 
 def keeps(storage: Storage, subject: str, item: str = "item", content: bytes = b"et opslag") -> None:

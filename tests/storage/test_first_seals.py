@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -14,11 +12,9 @@ from sqlmodel import col
 
 from flows import events as ev
 from storage import backups, journal_heads, journal_key, key_backups, restoring
-from storage.database import Storage, connect
-from storage.keys import Keyring
+from storage.database import Storage
 from storage.tables import DecisionRow, JournalHeadRow, JournalRow, ParticipantRow, SealRow
 from tests.storage.conftest import Open
-from tests.storage.postgresql import Server
 from tests.storage.sealed import WHOLE, as_before_seals, broken_head, decides, found
 from tests.storage.stories import LARS, METTE, NOW, begins, does, looks_at, reports
 
@@ -96,18 +92,6 @@ def test_without_its_key_no_other_is_made(opened: Open) -> None:
     (storage.keys.folder / "journal.key").unlink()
     again = migrated(storage, opened)
     assert journal_key.is_missing(again.keys)
-
-
-@pytest.fixture
-def other_place(dialect: str, server: Server, keyring: Keyring, tmp_path: Path) -> Iterator[Storage]:
-    """An empty database of each kind, and an empty data folder."""
-    folder = tmp_path / "other"
-    folder.mkdir()
-    url = "" if dialect == "sqlite" else server.create("sealed")
-    with closing(connect(url, keyring, folder)) as storage:
-        yield storage
-    if url:
-        server.drop("sealed")
 
 
 def test_what_is_restored_holds_and_so_does_what_was_erased_since(

@@ -19,7 +19,7 @@ from typer.testing import CliRunner, Result
 
 from bot.__main__ import cli
 from bot.dossiers.files import Source, as_json, dossiers, source, write
-from flows.case.case import Case, Evidence
+from flows.case.case import Evidence
 from storage import cases, custody, evidence, journal, journal_heads, people
 from storage.database import Storage, Transaction, open_storage
 from storage.folder import take_folder
@@ -297,5 +297,4 @@ def large(storage: Storage, data: Path) -> Evidence:
 
 
 def _source(tx: Transaction, items: tuple[Evidence, ...]) -> Source:
-    found: Case = cases.get(tx, "case1", as_="U0METTE")
-    return source(tx, replace(found, evidence=items))
+    return source(tx, replace(cases.get(tx, "case1", as_="U0METTE"), evidence=items))

@@ -290,12 +290,11 @@ def test_addresses_become_slack_ids() -> None:
 def test_the_on_call_contact_and_the_links_are_read() -> None:
     found = found_in(load(EXAMPLE))
     assert found.on_call == OnCallContact("Vagten", "+45 00 00 00 00", ("U0SOFIE",))
-    page = "https://intranet.example.dk/digital-chikane"
-    assert found.platforms == (PlatformLink("intranet", "Vores egen vejledning", page, date(2026, 11, 22)),)
+    (link,), page = found.platforms, "https://intranet.example.dk/digital-chikane"
+    assert link == PlatformLink("intranet", "Vores egen vejledning", page, date(2026, 11, 22))
 
 
 def test_the_on_call_contact_and_the_links_may_be_left_out(tmp_path: Path) -> None:
     on_call = GOOD[GOOD.index("[on_call]") : GOOD.index("# One block")]
-    links = GOOD[GOOD.index("[[platforms]]") :]
-    found = found_in(load(written(tmp_path, (on_call, ""), (links, ""))))
+    found = found_in(load(written(tmp_path, (on_call, ""), (GOOD[GOOD.index("[[platforms]]") :], ""))))
     assert (found.on_call, found.platforms) == (None, ())

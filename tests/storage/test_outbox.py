@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -290,38 +289,3 @@ def test_a_show_is_owed_again_though_it_is_claimed_in_the_same_moment(postgresql
 def test_a_tell_is_owed_as_often_as_it_is_decided(storage: Storage) -> None:
     owes(storage, fx.Tell(LARS, "reminder", "support"), fx.Tell(LARS, "reminder", "support"))
     assert len(delivered_in_order(storage)) == 2
-
-
-def test_what_is_owed_for_a_withdrawn_draft_is_dropped(storage: Storage) -> None:
-    owes(storage, fx.Show("report", METTE), fx.FetchFile("file"), fx.FindPeople(METTE), subject="a draft")
-    owes(storage, fx.OpenChannel())
-    storage.run(lambda tx: outbox.drop(tx, "a draft"))
-    assert delivered_in_order(storage) == [fx.OpenChannel()]
-
-
-@pytest.mark.parametrize("late", [delivers, lambda s, d: postpones(s, d, 1)], ids=["delivered", "later"])
-def test_a_dropped_item_may_still_be_settled(storage: Storage, late: Callable[..., None]) -> None:
-    owes(storage, fx.OpenChannel())
-    [item] = claims(storage)
-    storage.run(lambda tx: outbox.drop(tx, "a case"))
-    late(storage, item)
-    assert is_quiet(storage)
-
-
-def test_it_is_quiet_when_nothing_can_be_delivered_now(storage: Storage) -> None:
-    assert is_quiet(storage)
-    owes(storage, fx.OpenChannel())
-    assert not is_quiet(storage)
-    [item] = claims(storage)
-    assert not is_quiet(storage)
-    postpones(storage, item, 30)
-    assert is_quiet(storage)
-
-
-def test_a_late_failure_does_not_revive_what_another_process_settled(opened: Open) -> None:
-    storage, other = opened(), opened()
-    owes(storage, fx.OpenChannel())
-    [item] = claims(storage)
-    delivers(other, *claims(other, NOW + LEASE + SECOND))
-    postpones(storage, item, 0, is_unknown=True)
-    assert claims(storage, NOW + 2 * LEASE) == []

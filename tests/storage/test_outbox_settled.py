@@ -1,0 +1,57 @@
+"""What is dropped, settled late, or not to be delivered now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+
+from flows import effects as fx
+from storage import outbox, surfaces
+from storage.claiming import LEASE
+from storage.database import Storage
+from tests.storage.conftest import Open
+from tests.storage.stories import LARS, METTE, NOW, claims
+from tests.storage.test_outbox import SECOND, delivered_in_order, delivers, is_quiet, owes, postpones
+
+
+@pytest.fixture(autouse=True)
+def homes(storage: Storage) -> None:
+    """Lars has opened his Home tab."""
+    storage.run(partial(surfaces.home_opened, person=LARS, now=NOW))
+
+
+def test_what_is_owed_for_a_withdrawn_draft_is_dropped(storage: Storage) -> None:
+    owes(storage, fx.Show("report", METTE), fx.FetchFile("file"), fx.FindPeople(METTE), subject="a draft")
+    owes(storage, fx.OpenChannel())
+    storage.run(lambda tx: outbox.drop(tx, "a draft"))
+    assert delivered_in_order(storage) == [fx.OpenChannel()]
+
+
+@pytest.mark.parametrize("late", [delivers, lambda s, d: postpones(s, d, 1)], ids=["delivered", "later"])
+def test_a_dropped_item_may_still_be_settled(storage: Storage, late: Callable[..., None]) -> None:
+    owes(storage, fx.OpenChannel())
+    [item] = claims(storage)
+    storage.run(lambda tx: outbox.drop(tx, "a case"))
+    late(storage, item)
+    assert is_quiet(storage)
+
+
+def test_it_is_quiet_when_nothing_can_be_delivered_now(storage: Storage) -> None:
+    assert is_quiet(storage)
+    owes(storage, fx.OpenChannel())
+    assert not is_quiet(storage)
+    [item] = claims(storage)
+    assert not is_quiet(storage)
+    postpones(storage, item, 30)
+    assert is_quiet(storage)
+
+
+def test_a_late_failure_does_not_revive_what_another_process_settled(opened: Open) -> None:
+    storage, other = opened(), opened()
+    owes(storage, fx.OpenChannel())
+    [item] = claims(storage)
+    delivers(other, *claims(other, NOW + LEASE + SECOND))
+    postpones(storage, item, 0, is_unknown=True)
+    assert claims(storage, NOW + 2 * LEASE) == []

@@ -33,7 +33,10 @@ EXPOSURES = (
         nummer*, num*, nr, number*, navn*, name*, privat*, private, personlig*, personal, data, info*,
         familie*, arbejdsplads*, skole*, shared*, spredt, hjem*, home, findes, nettet, online, fremme,
         detaljer*, details, liv, sygdom*, helbred*, min vej, full name, fulde navn, navn ud, lækket*, leak*,
-        leaked*, bopæl*, min journal, vagtplan*, sagsakter*, min ferieplan, lister, liste, list of, lists
+        leaked*, bopæl*, min journal, vagtplan*, sagsakter*, min ferieplan, lister, liste, list of, lists,
+        hvor jeg er, hvem jeg, dagbog*, id kort*, idkort*, pas, kørekort*, sygesikring*, id card,
+        legitimation*, badge*, navneskilt*, where i am, rota, nævnt i, skole er nævnt, børns navne, names of
+        my kids, my route, which way i
         """),
     ),
     Option(
@@ -119,9 +122,10 @@ EXPOSURES = (
         profil*, konto*, account*, acount*, profile*, mit navn, mit bille*, mit ansigt, my name, my face, my
         photo*, tinder*, dating*, insta*, facebook*, snap*, fake, falsk*, kopi*, navn*, identi*, oprettet*,
         lavet en, login*, password*, kodeord*, misbrug*, leger, kolleger*, second account, another account,
-        new profile*, ny profil*, profil hvor, konto hvor, snap profil*, logget ind, overtaget min,
-        overtaget mit, mit navn og bille*, mit bille* og navn, mit navn og foto*, parodi*, parody*, falsk*
-        mail*, fake email*, underskrift*, signature*, konto, account
+        new profile*, ny profil*, profil hvor, konto hvor, snap profil*, logget ind, overtaget min, overtaget
+        mit, mit navn og bille*, mit bille* og navn, mit navn og foto*, parodi*, parody*, falsk* mail*, fake
+        email*, underskrift*, signature*, konto, account, fra min konto, sendt noget fra mig, sent from me,
+        fra mig, min kode
         """),
     ),
     Option(
@@ -144,13 +148,14 @@ EXPOSURES = (
         side, hader mig side
         """),
         hints=listed("""
-        gruppe*, group*, side, sider, page*, mod mig, imod mig, against me, mod os, hader*, had, hade*,
-        hate*, hetz*, hele byen, alle, forældre*, medlemmer*, medlem*, members, stop, væk med, fyr, afsked*,
-        tråd*, thread*, kommentar*, comment*, blog*, hjemmeside*, website*, forum*, afstemning*, stemning*,
-        flok*, slår sig sammen, samler*, organis*, viral*, shares, delinger*, forfærdelig*, borgergruppe*,
-        hundred*, kør*, protest*, anti, poll*, snapgruppe*, whatsappgruppe*, whatsapp group*, facebook
-        group*, facebook page*, facebook gruppe*, fb gruppe*, fb side*, gruppe hvor, group where, side hvor,
-        page where, imod os, cancel*, haters, hatere, facebookgruppe*
+        gruppe*, group*, side, sider, page*, mod mig, imod mig, against me, mod os, hader*, had, hade*, hate*,
+        hetz*, hele byen, alle, forældre*, medlemmer*, medlem*, members, stop, væk med, fyr, afsked*, tråd*,
+        thread*, kommentar*, comment*, blog*, hjemmeside*, website*, forum*, afstemning*, stemning*, flok*,
+        slår sig sammen, samler*, organis*, viral*, shares, delinger*, forfærdelig*, borgergruppe*, hundred*,
+        kør*, protest*, anti, poll*, snapgruppe*, whatsappgruppe*, whatsapp group*, facebook group*, facebook
+        page*, facebook gruppe*, fb gruppe*, fb side*, gruppe hvor, group where, side hvor, page where, imod
+        os, cancel*, haters, hatere, facebookgruppe*, qr kode, qr code, klistermærk*, whole website,
+        wikipedia*, hans blog, his blog
         """),
     ),
     Option(
@@ -200,7 +205,9 @@ EXPOSURES = (
         signed, købt*, varer*, kommunen, politi*, blomst*, døren, tv2, ordering*, flytning, til salg,
         inkasso*, escort*, vvs*, opsagt*, afmeldt*, stuff i, things i didnt, things i didn't, food i, jeg
         aldrig har, mail* i mit navn, skrevet i mit navn, sendt i mit navn, anmeldt mig, politianmeldt mig,
-        anmelder mig, reported me, bruger min adresse, kommunen i mit, i mit navn til
+        anmelder mig, reported me, bruger min adresse, kommunen i mit, i mit navn til, taxa*, taxi*,
+        abonnement*, nyhedsbrev*, subscription*, newsletter*, job ad, jobannonce*, annonce*, ordre*, meldt mig
+        til, signed me up
         """),
     ),
     Option(
@@ -208,14 +215,17 @@ EXPOSURES = (
         N_("Something else"),
         typed=listed("""
         andet, noget andet, other, something else, ingen af dem, chikan*, harass*, noget helt andet, none of
-        these, ubehagelig*
+        these, ubehagelig*, hacked, hacket, hacke*, logget ind på min, logged into my, phishing, it svindel,
+        scammed, svindlet, min konto er overtaget, konto overtaget, account taken over
         """),
         hints=listed("""
-        noget, something, ting, thing*, alt, hele, everything, samme, same, lort*, møg*, pis*, nettet,
-        online, situation*, hændelse*, episode*, konflikt*, sager, svær*, kan ikke, ved ikke, mærkelig*,
-        underlig*, ord, alt muligt, alt mulig, noget lort, bare lort, svært at sige, svært at sætte ord,
-        lidt af hvert, lidt af det hele, weird*, strange*, noget på nettet, opslag*, noget mærkeligt, noget
-        møg, anderledes, andet*, noget i den stil, ved ik* hvad, ubehag*
+        noget, something, ting, thing*, alt, hele, everything, samme, same, lort*, møg*, pis*, nettet, online,
+        situation*, hændelse*, episode*, konflikt*, sager, svær*, kan ikke, ved ikke, mærkelig*, underlig*,
+        ord, alt muligt, alt mulig, noget lort, bare lort, svært at sige, svært at sætte ord, lidt af hvert,
+        lidt af det hele, weird*, strange*, noget på nettet, opslag*, noget mærkeligt, noget møg, anderledes,
+        andet*, noget i den stil, ved ik* hvad, ubehag*, logget ind, log ind, login*, kode*, password*,
+        konto*, account*, fra it, læst mine, læser mine, min mail, sendt fra mig, sendt noget fra mig, adgang,
+        access, virus, link
         """),
     ),
 )

@@ -44,58 +44,63 @@ THREATS = (
         ligkiste*, kiste, begravelseskrans*, funeral wreath, hvordan jeg dør, how i die, how i will die
         """),
         hints=listed("""
-        næste gang, vent dig, bare vent, vent bare, hævn*, revenge, efter mig, skal nok få, skal få, du
-        skal, pas på, passe på, kirkegård*, blod*, skade*, skadet, hurt*, våben*, weapon*, fare*, farlig*,
-        slå*, slag, døde, dræbe*, kommer efter, come for me, coming for, get me, gonna get, will pay, betale
-        for, fortryde*, regret*, finder dig, finde dig, find me, find you, ses vi, vi ses, min adresse, ved
-        hvor, knows where, live, lever, livet, ambulance*, kiste*, sort*, hammer*, bat, sten*, krop*, ondt,
-        straf*, dom*, fysisk*, alene, mørke, mørk*, aften, nat, jul*, christmas, oplever, vågn*, wake,
-        ender, ende, end, hunde*, hente*, kører, køre*, ned, ramme*, ram, træffe*, brænd*, burn*, bål,
-        ødelæg*, rocker*, bande*, gang, venner*, fætre*, brothers, careful, watch, rotte*, svin*, aflever*,
-        ask, amok, nakken, slagt*, angribe*, angreb*, attack*, kick*, spark*, sparke, kugle*, dødelig*,
-        banke, banker, nedlægge*, physical*, face in, alive, last day, livsfarlig*, skull, coffin, gun,
-        bomb, dagger, komme forbi, kommer forbi, kigge forbi, dukke op, dukker op, opsøg*, come by, show up
+        næste gang, vent dig, bare vent, vent bare, hævn*, revenge, efter mig, skal nok få, skal få, du skal,
+        pas på, passe på, kirkegård*, blod*, skade*, skadet, hurt*, våben*, weapon*, fare*, farlig*, slå*,
+        slag, døde, dræbe*, kommer efter, come for me, coming for, get me, gonna get, will pay, betale for,
+        fortryde*, regret*, finder dig, finde dig, find me, find you, ses vi, vi ses, min adresse, ved hvor,
+        knows where, live, lever, livet, ambulance*, kiste*, sort*, hammer*, bat, sten*, krop*, ondt, straf*,
+        dom*, fysisk*, alene, mørke, mørk*, aften, nat, jul*, christmas, oplever, vågn*, wake, ender, ende,
+        end, hunde*, hente*, kører, køre*, ned, ramme*, ram, træffe*, brænd*, burn*, bål, ødelæg*, rocker*,
+        bande*, gang, venner*, fætre*, brothers, careful, watch, rotte*, svin*, aflever*, ask, amok, nakken,
+        slagt*, angribe*, angreb*, attack*, kick*, spark*, sparke, kugle*, dødelig*, banke, banker, nedlægge*,
+        physical*, face in, alive, last day, livsfarlig*, skull, coffin, gun, bomb, dagger, komme forbi,
+        kommer forbi, kigge forbi, dukke op, dukker op, opsøg*, come by, show up, ordne mig, ordne, liste
+        over, betalt for det, skal have betalt, sort of me, deal with me, benzin, petrol, reb, rope, tik tak,
+        tick tock, rip, kender nogen, knows people, i miljøet, snakke med mig, hvisker, hvisk*, whisper*,
+        prøve at miste
         """),
     ),
     Option(
         "threat_other",
         N_("Other threats, for example to family or property"),
         typed=listed("""
-        truss* familie*, true* familie*, truss* børn*, true* børn*, truss* ejendele*, hærværk*, brænde*
-        hus*, brænde* bil*, brænde* ned, ridse* bil*, smadre* bil*, smadre* rude*, skære* dæk*, threat*
-        family, threat* property, threat* kids, threat* children, burn*, true* fyret, true* fyre*, true*
-        advokat*, true* klage*, true* anmelde*, true* retssag*, truss*, trusl*, true, truer, truede, truet,
-        trues, truende, threat*, ved hvor jeg bor, ved hvor du bor, knows where i live, ved hvor min*, ved
-        hvor går, knows where my*, hentydning*, antydning*, min hund*, hunden ryger, hund ihjel, bil
-        brænder, få mig fyret, få fyret, min pension*, aldrig bliver ansat, aldrig job, finder min*, lose my
-        job, get me fired, get me sacked, miste jobbet, smadre* min*, brænder mit, hus af, ruder*, min
-        lillesøster*, min søn, min datter*, mine børn, min familie, min lejlighed, ridse*, ødelægge* min,
-        ødelægge* mit, punkter*, smadre* vindue*, smadre*, gå til min chef, gå til chefen, går til min chef,
-        går til chefen, går til pressen, gå til pressen, true* med pressen, true* med avis*, sagsøg*, sue
-        me, tage mine børn, tager mine børn, tage børnene, kidnap*, bortføre min*, end my career, min
-        karriere, my career, miste mit job, miste job*, min stilling, true* med at melde, true* med at
-        anmelde, mod mine børn, mod min familie, mod min kone, mod min mand, mod min kæreste, mod min
-        datter, mod min søn, mod børnene, truss* mod min*, min hest*, smid* en sten, sten gennem, sten ind,
-        brick through, my windows, slash*, tyres, tires, key my car, keyed my car, scratch* car, get me
-        struck off, struck off, lose my licence, report me to, fire me, gå efter min*, going after my, going
-        for my, efter min familie, efter mine børn, true* min familie, true* mine børn, brænde min*, brænde
-        mit, brænd* huset, brænd* bilen, huset af, burn my, burn down, trus*, truel*, true med, truende*,
-        threatning*, treat me with, threaten*, truselsbesked*, truebesked*, sørge for at jeg, sørger for at
-        jeg, aldrig arbejde, never work, lægge sag an, kommer efter jer, ødelægge mit liv
+        truss* familie*, true* familie*, truss* børn*, true* børn*, truss* ejendele*, hærværk*, brænde* hus*,
+        brænde* bil*, brænde* ned, ridse* bil*, smadre* bil*, smadre* rude*, skære* dæk*, threat* family,
+        threat* property, threat* kids, threat* children, burn*, true* fyret, true* fyre*, true* advokat*,
+        true* klage*, true* anmelde*, true* retssag*, truss*, trusl*, true, truer, truede, truet, trues,
+        truende, threat*, ved hvor jeg bor, ved hvor du bor, knows where i live, ved hvor min*, ved hvor går,
+        knows where my*, hentydning*, antydning*, hunden ryger, hund ihjel, bil brænder, få mig fyret, få
+        fyret, aldrig bliver ansat, aldrig job, finder min*, lose my job, get me fired, get me sacked, miste
+        jobbet, smadre* min*, brænder mit, hus af, ruder*, ridse*, ødelægge* min, ødelægge* mit, punkter*,
+        smadre* vindue*, smadre*, gå til min chef, gå til chefen, går til min chef, går til chefen, går til
+        pressen, gå til pressen, true* med pressen, true* med avis*, sagsøg*, sue me, tage mine børn, tager
+        mine børn, tage børnene, kidnap*, bortføre min*, end my career, miste mit job, miste job*, min
+        stilling, true* med at melde, true* med at anmelde, mod mine børn, mod min familie, mod min kone, mod
+        min mand, mod min kæreste, mod min datter, mod min søn, mod børnene, truss* mod min*, smid* en sten,
+        sten gennem, sten ind, brick through, my windows, slash*, tyres, tires, key my car, keyed my car,
+        scratch* car, get me struck off, struck off, lose my licence, report me to, fire me, gå efter min*,
+        going after my, going for my, efter min familie, efter mine børn, true* min familie, true* mine børn,
+        brænde min*, brænde mit, brænd* huset, brænd* bilen, huset af, burn my, burn down, trus*, truel*, true
+        med, truende*, threatning*, treat me with, threaten*, truselsbesked*, truebesked*, sørge for at jeg,
+        sørger for at jeg, aldrig arbejde, never work, lægge sag an, kommer efter jer, ødelægge mit liv
         """),
         hints=listed("""
         familie*, family*, børn*, barn*, kids, children, datter*, søn*, kone*, mand, mand*, kæreste*, hus*,
-        house*, bil, bilen, car, hund*, dog*, rude*, dæk*, ting, ejendom*, job*, fyr*, chef*, leder*,
-        klage*, anmeld*, advokat*, lawyer*, retssag*, pension*, løn*, ansæt*, ansat, konsekvens*, ødelæg*,
-        brænd*, brand*, pas på, passe på, skal få, du skal, hævn*, revenge, fortryde*, regret*, betale for,
-        will pay, vent bare, bare vent, vent dig, antyd*, hint*, hentyd*, kommer efter, come for me, coming
-        for, efter mig, ved hvor, knows where, boy, girl, skole*, school*, little boy, sad if, career*,
-        ruin*, press*, politi*, borgmester*, stilling*, karriere*, næste gang, sørge for, skal nok, sten*,
-        svigerforæld*, mor, far, hjem*, home, jul*, alene, ungerne, unger, karma, my children, my son, my
-        daughter, min hund, my dog, my cat, min kat*, fyret, erstatning*, konsekvenser, få konsekvenser,
-        consequences, ødelægge, ødelægge mig, hele familien, børns skole, kids school, ungernes skole,
-        ungerne går, ungerne i, mine unger, autorisation*, opsøg*, lærestreg*, sorry for it, kommer til at
-        fortryde
+        house*, bil, bilen, car, hund*, dog*, rude*, dæk*, ting, ejendom*, job*, fyr*, chef*, leder*, klage*,
+        anmeld*, advokat*, lawyer*, retssag*, pension*, løn*, ansæt*, ansat, konsekvens*, ødelæg*, brænd*,
+        brand*, pas på, passe på, skal få, du skal, hævn*, revenge, fortryde*, regret*, betale for, will pay,
+        vent bare, bare vent, vent dig, antyd*, hint*, hentyd*, kommer efter, come for me, coming for, efter
+        mig, ved hvor, knows where, boy, girl, skole*, school*, little boy, sad if, career*, ruin*, press*,
+        politi*, borgmester*, stilling*, karriere*, næste gang, sørge for, skal nok, sten*, svigerforæld*,
+        mor, far, hjem*, home, jul*, alene, ungerne, unger, karma, my children, my son, my daughter, min hund,
+        my dog, my cat, min kat*, fyret, erstatning*, konsekvenser, få konsekvenser, consequences, ødelægge,
+        ødelægge mig, hele familien, børns skole, kids school, ungernes skole, ungerne går, ungerne i, mine
+        unger, autorisation*, opsøg*, lærestreg*, sorry for it, kommer til at fortryde, siger han vil, siger
+        hun vil, says he will, says he is going, skal have betalt, betalt for det, true*, liste over, ikke
+        lagt ud endnu, benzin, petrol, rip, tik tak, tick tock, kender nogen, i miljøet, snakke med mig,
+        hvisk*, whisper*, truer med at sige, vil sige at jeg, going public, går på nettet med, prøve at miste,
+        min hund*, min lillesøster*, min søn, min datter*, mine børn, min familie, min lejlighed, min hest*,
+        min pension*, min karriere, my career
         """),
     ),
     Option(
@@ -142,12 +147,17 @@ THREATS = (
         kolleger*, dukke*, mød*, mødt*, kender min, vagtplan*, rute*, route*, træner*, gym, besøg*, visit*,
         øje*, øjne*, watch*, kigg*, glor*, spor*, sidder*, ved hvor, knows where, everywhere, kontakt*,
         contact*, hentede, henter, filmer, gave*, gift*, blomst*, flower*, letter*, kærlig*, love, forelsk*,
-        elsker*, tur, svømme*, bager*, i nærheden, nabo*, ved min, overalt, behind me, går efter, kører
-        rundt, drev rundt, near my, my street, at the school, at the nursery, my nursery, my workplace, at
-        my home, følger med, altid der, parker*, parkerer*, parkeret*, ringer til min*, ringede til min*,
-        ringet til min*, calls my, called my, rings my, rang my, texted my, emailed my, hjem til mig, hjemme
-        hos mig, kom hjem til mig, kommer hjem til mig, foran min, following*, contact* my, messages my,
-        datters, hentet, regnet ud, ved hvornår, alene på, knows when, figured out
+        elsker*, tur, svømme*, bager*, i nærheden, nabo*, ved min, overalt, behind me, går efter, kører rundt,
+        drev rundt, near my, my street, at the school, at the nursery, my nursery, my workplace, at my home,
+        følger med, altid der, parker*, parkerer*, parkeret*, ringer til min*, ringede til min*, ringet til
+        min*, calls my, called my, rings my, rang my, texted my, emailed my, hjem til mig, hjemme hos mig, kom
+        hjem til mig, kommer hjem til mig, foran min, following*, contact* my, messages my, datters, hentet,
+        regnet ud, ved hvornår, alene på, knows when, figured out, følge med, liker gamle, gamle billeder, min
+        mands profil, min kones profil, hvor jeg er, hvem jeg snakker med, hvem jeg taler med, hvad jeg laver,
+        dagbog*, logbog*, kigger på min, ser mine stories, watches my, views my, where i am, curtains,
+        gardin*, lys* slukket, lyset, busstop*, havde på, hvad tid, what i wear, wearing, outside work,
+        udenfor arbejdet, køkkenvindue*, kigge ind, kigger ind, godnat, good night, ind ad, min ekskone, min
+        eks
         """),
     ),
     Option(
@@ -173,10 +183,11 @@ THREATS = (
         hints=listed("""
         penge*, money, kr, kroner*, tusind*, beløb*, pay*, betal*, hvis*, if, enten, eller, offentliggør*,
         publish*, release*, frist*, kræv*, want*, vil ha, vil have, billede*, video*, optagelse*, grand,
-        konto*, gengæld*, sladrer, sladre*, afgørelse*, sag*, solo*, tilladelse*, goes out, medmindre,
-        sender han, lægger han, kræver*, cash*, overfør*, demand*, demands, if i don't, if i dont, if i do
-        not, if we dont, if we don't, he want*, enten eller, tvinge*, tving*, forced, forces me, presser
-        mig, pressure*, gør som, gør jeg ikke, for ikke at, lokke* penge*
+        konto*, gengæld*, sladrer, sladre*, afgørelse*, sag*, solo*, tilladelse*, goes out, medmindre, sender
+        han, lægger han, kræver*, cash*, overfør*, demand*, demands, if i don't, if i dont, if i do not, if we
+        dont, if we don't, he want*, enten eller, tvinge*, tving*, forced, forces me, presser mig, pressure*,
+        gør som, gør jeg ikke, for ikke at, lokke* penge*, truer med at sige, vil sige at jeg, bitcoin, går på
+        nettet med, hvis jeg ikke svarer
         """),
     ),
     Option(

@@ -44,64 +44,65 @@ WORDS = (
         hints=listed("""
         falsk*, false*, sand*, true story, siger jeg, skriver jeg, siger at, skriver at, says, said, claims,
         ud fra, penge*, kasse*, smykker*, børn*, barn*, child*, slår, slog, slået, hit, overgreb*, misbrug*,
-        skyld*, ansvar*, blame*, find* på, made up, historie*, stories, story, underret*, indberet*,
-        anmeldt, klag*, complain*, uret*, fejl*, medicin*, drugs, alkohol*, korrup*, racist, skattevæsen*,
-        killed*, dræbt, døde, morder*, heks, landsforræder*, forræder*, fordrej*, manipul*, journal*,
-        anmeldelse*, dårlig*, alkoh*, drikker*, drukket*, drunk*, narko*, morfin*, claims*, claiming*,
-        claimed*, spreading*, reputation*, mit rygte, my reputation, historier om mig, at jeg har, jeg
-        tager, siger jeg har, skriver jeg har, siger at jeg har, skriver at jeg har, says i, said i, saying
-        i, tells people i, affære*, affair*, forsøm*, at jeg er psykopat, kalder mig racist, jeg er racist,
-        at jeg er racist, dække over, jeg slår, jeg drikker, stories about me, utro*, cheat*, lie, skade*
-        barn, hurt a, i hurt, skadet, mistæn*, citat*, quote*, lækk*, leaked, til min chef, to my boss, min
-        leder får
+        skyld*, ansvar*, blame*, find* på, made up, historie*, stories, story, underret*, indberet*, anmeldt,
+        klag*, complain*, uret*, fejl*, medicin*, drugs, alkohol*, korrup*, racist, skattevæsen*, killed*,
+        dræbt, døde, morder*, heks, landsforræder*, forræder*, fordrej*, manipul*, journal*, anmeldelse*,
+        dårlig*, alkoh*, drikker*, drukket*, drunk*, narko*, morfin*, claims*, claiming*, claimed*,
+        spreading*, reputation*, mit rygte, my reputation, historier om mig, at jeg har, jeg tager, siger jeg
+        har, skriver jeg har, siger at jeg har, skriver at jeg har, says i, said i, saying i, tells people i,
+        affære*, affair*, forsøm*, at jeg er psykopat, kalder mig racist, jeg er racist, at jeg er racist,
+        dække over, jeg slår, jeg drikker, stories about me, utro*, cheat*, lie, skade* barn, hurt a, i hurt,
+        skadet, mistæn*, citat*, quote*, lækk*, leaked, til min chef, to my boss, min leder får, løwn*, løjn*,
+        løvn*, møj løwn, opspind*, ikke rigtigt, passer ikke, not true, morder, murderer, groomer, meldt til,
+        melder mig, meldt mig, reported me, reports me, rørt ved hende, rørt ved ham, dårlig mor, lyver i
+        retten, nazisme, hit him, hit her, tried to kill, trying to kill
         """),
     ),
     Option(
         "degrading",
         N_("Degrading or mocking posts or messages"),
         typed=listed("""
-        nedsæt*, nedgør*, håner, hånes, hånet, hånlig*, hånende, forhån*, tonen, svine*, tilsvin*,
-        latterlig*, mobb*, mobn*, meme*, skæld*, øgenavn*, ydmyg*, fornærm*, perfid*, insult*, mock*,
-        ridicul*, humiliat*, degrad*, name calling, nasty comment*, abus*, gør grin, gøre grin, griner af,
-        tegnet mig, luder*, kælling*, grove kommentar*, grimme kommentar*, grimme beskeder, grimme ting,
-        sviner, ubehagelige kommentar*, grov*, hader mig, ønske* kræft, kalder mig, kalder os, kaldt,
-        idiot*, bully*, bullied, calls me, called me, griner, griner hele, stinker, fede ko*, fat body,
-        laugh of*, laugh at*, laughing, nedladende*, pig ears, grise*, gris, dum*, klovn*, clown*, svans*,
-        karikatur*, dårlige vitser, jokes about, jokes on, svinet, svine mig, spyt*, ønsker mig, talentløs*,
-        uduelig*, inkompetent*, useless, taber*, til grin, lille lort, stupid*, ugly, gør nar, gøre nar,
-        gjorde nar, til nar, laver sjov, drille*, driller*, smædevers*, sviner*, svinede, grimt, grim*,
-        ondskabsfuld*, nederdrægtig*, taler ned, talt ned, ned til mig, nasty, mean, rude, vulgar*, swear*,
-        swore, cursed, cursing, slag me off, slagging*, slags me off, taking the piss, takes the piss,
-        mickey, bitch*, cunt*, slut*, whore*, twat*, wanker*, moron*, fede, møgso*, kusse*, fisse*, røvhul*,
-        klaphat*, psykopat*, sindssyg*, udskam*, shaming, body sham*, udstille*, udstillet, til skue, mit
-        udseende, min vægt, my weight, my looks, om min krop, how i look, hvordan jeg ser ud, mit tøj,
-        hadbesked*, hadebesked*, hadmail*, hate mail*, skriver grimt, skriver lort, taler grimt, snakker
-        grimt, sårende*, modbydelig*, ulækker*, ækel*, frastødende, hånskommentar*, latterliggør*, roast*,
-        slandering, put* me down, belittl*, demean*, makes fun, making fun, made fun, fun of me, took the
-        piss, mocks, mocking*, laughs, jokes, joke about, jokes om, vittighed*, spydig*, sarkastisk*, sure
-        opslag, nedrakning*, nedrakker*, rakker ned, rakket ned, sviner os til, chikane*, chikaner*,
-        harass*, hærges, ubehagelig*, ubehag*, unpleasant*, horrible*, awful, bad words, bad word*, bad
-        comment*, bad message*, sjov med mig, spytter på mig, spytter, hyler, abekat*, lort på mig, kaldte
-        mig, kaldt mig, kalder hende, kalder ham, navne som, skældsord*, skældsor*, skælder*, råber efter
-        mig, flabet*, respektløs*, disrespect*, offensive, offending, grov tone, hård tone, hårde ord, grove
-        ord, beskidte ord, perfide, sexist*, bagtal*, bagvask*, online mobning, mobber*, hængt ud, hænger
-        mig ud, hænger os ud, hængt ud som, stillet i dårligt lys, dårligt lys, hang me out, fed ko,
-        kælling, psyko, psycho, syg i hovedet, hån over mit, rotte*, snylter*, ukrudt, parasit*, utøj, rat,
-        rats, vermin, få kræft, får kræft, get cancer, kræft igen, cancer again, sang om mig, song about me,
-        shit pictures
+        nedsæt*, nedgør*, håner, hånes, hånet, hånlig*, hånende, forhån*, tonen, svine*, tilsvin*, latterlig*,
+        mobb*, mobn*, meme*, skæld*, øgenavn*, ydmyg*, fornærm*, perfid*, insult*, mock*, ridicul*, humiliat*,
+        degrad*, name calling, nasty comment*, abus*, gør grin, gøre grin, griner af, tegnet mig, luder*,
+        kælling*, grove kommentar*, grimme kommentar*, grimme beskeder, grimme ting, sviner, ubehagelige
+        kommentar*, grov*, hader mig, ønske* kræft, kalder mig, kalder os, kaldt, idiot*, bully*, bullied,
+        calls me, called me, griner, griner hele, stinker, fede ko*, fat body, laugh of*, laugh at*, laughing,
+        nedladende*, pig ears, grise*, gris, dum*, klovn*, clown*, svans*, karikatur*, dårlige vitser, jokes
+        about, jokes on, svinet, svine mig, spyt*, ønsker mig, talentløs*, uduelig*, inkompetent*, useless,
+        taber*, til grin, lille lort, stupid*, ugly, gør nar, gøre nar, gjorde nar, til nar, laver sjov,
+        drille*, driller*, smædevers*, sviner*, svinede, grimt, grim*, ondskabsfuld*, nederdrægtig*, taler
+        ned, talt ned, ned til mig, nasty, mean, rude, vulgar*, swear*, swore, cursed, cursing, slag me off,
+        slagging*, slags me off, taking the piss, takes the piss, mickey, bitch*, cunt*, slut*, whore*, twat*,
+        wanker*, moron*, fede, møgso*, kusse*, fisse*, røvhul*, klaphat*, psykopat*, sindssyg*, udskam*,
+        shaming, body sham*, udstille*, udstillet, til skue, mit udseende, min vægt, my weight, my looks, om
+        min krop, how i look, hvordan jeg ser ud, mit tøj, hadbesked*, hadebesked*, hadmail*, hate mail*,
+        skriver grimt, skriver lort, taler grimt, snakker grimt, sårende*, modbydelig*, ulækker*, ækel*,
+        frastødende, hånskommentar*, latterliggør*, roast*, slandering, put* me down, belittl*, demean*, makes
+        fun, making fun, made fun, fun of me, took the piss, mocks, mocking*, laughs, jokes, joke about, jokes
+        om, vittighed*, spydig*, sarkastisk*, sure opslag, nedrakning*, nedrakker*, rakker ned, rakket ned,
+        sviner os til, chikane*, chikaner*, harass*, hærges, ubehagelig*, ubehag*, unpleasant*, horrible*,
+        awful, bad words, bad word*, bad comment*, bad message*, sjov med mig, spytter på mig, spytter, hyler,
+        abekat*, lort på mig, kaldte mig, kaldt mig, kalder hende, kalder ham, navne som, skældsord*,
+        skældsor*, skælder*, råber efter mig, flabet*, respektløs*, disrespect*, offensive, offending, grov
+        tone, hård tone, hårde ord, grove ord, beskidte ord, perfide, sexist*, bagtal*, bagvask*, online
+        mobning, mobber*, hængt ud, hænger mig ud, hænger os ud, hængt ud som, stillet i dårligt lys, dårligt
+        lys, hang me out, fed ko, kælling, psyko, psycho, syg i hovedet, hån over mit, rotte*, snylter*,
+        ukrudt, parasit*, utøj, rat, rats, vermin, få kræft, får kræft, get cancer, kræft igen, cancer again,
+        sang om mig, song about me, shit pictures, kommentar* med had
         """),
         hints=listed("""
         kommentar*, comment*, opslag*, post, posts, skriver om, taler om, grin, lort*, pis*, møg*, fuck*,
         shit*, tegn*, drawn, tegning*, billede*, vægt*, tyk*, krop*, body, udseende*, stemme*, tone*, hård*,
         ord, words, kald*, called, calls, name, names, navne, dårlig*, bad, talent*, gris*, pig, skam*,
         hader*, hade*, hate*, vittig*, sjov*, fun, sladder*, rygte*, spot*, sur*, tone, fornær*, beklag*,
-        klag*, urimelig*, alt muligt, pædofil*, pædo*, nettet, online, noget, sprog*, dialekt*, dansk*,
-        ears, foran alle, lol*, fed, onde, ond, opslag om mig, opslag mod mig, opslag om os, posts about me,
-        writing about me, writes about me, skriver om mig, noget på nettet, bad things, latter, kritik*,
-        kritiser*, criticis*, criticiz*, trash*, kommentar* om mig, ubehageligt opslag, taler dårligt,
-        skriver dårligt, klager over, klager offentligt, offentligt, publicly, udhæng*, gabestok*, name and
-        shame, afstemning*, stemt om, poll, grimmeste, rangliste*, muren, væggen, on the wall, tonefald*,
-        sang*, song*, vers*, emoji*, straf*
+        klag*, urimelig*, alt muligt, pædofil*, pædo*, nettet, online, noget, sprog*, dialekt*, dansk*, ears,
+        foran alle, lol*, fed, onde, ond, opslag om mig, opslag mod mig, opslag om os, posts about me, writing
+        about me, writes about me, skriver om mig, noget på nettet, bad things, latter, kritik*, kritiser*,
+        criticis*, criticiz*, trash*, kommentar* om mig, ubehageligt opslag, taler dårligt, skriver dårligt,
+        klager over, klager offentligt, offentligt, publicly, udhæng*, gabestok*, name and shame, afstemning*,
+        stemt om, poll, grimmeste, rangliste*, muren, væggen, on the wall, tonefald*, sang*, song*, vers*,
+        emoji*, straf*, kommentare*, med had, stemmebesked*, wikipedia*, the usual abuse
         """),
     ),
     Option(
@@ -139,9 +140,12 @@ WORDS = (
         igen, again, gange, times, nat*, night*, aften*, dag, dagen, daily, hver, every, stop*, kontakt*,
         contact*, breathing, phone*, telefon*, tlf*, stykker, stk, timer, minut*, op igen, puster*, ånder*,
         chikan*, tons of, loads of, hundred*, hundrede*, tusind*, daglig*, går amok, mængde*, mængder*,
-        uendelig*, en masse, hver aften, hver nat, ten stop, aktindsigt*, klage på klage, mail på mail,
-        besked på besked, one after another, sagt nej, said no, venneanmodning*, friend request*,
-        notifikation*, notification*, bliver anmeldt
+        uendelig*, en masse, hver aften, hver nat, ten stop, aktindsigt*, klage på klage, mail på mail, besked
+        på besked, one after another, sagt nej, said no, venneanmodning*, friend request*, notifikation*,
+        notification*, bliver anmeldt, forskellige, begynd* at skrive, hans søster, familien skriver, alle
+        sammen skriver, different people, different numbers, skriver til mig også, skriver også, hver morgen,
+        every morning, vejret, trækker vejret, siger ingenting, says nothing, hidden number, skjult nummer,
+        følgere, followers, taxa*
         """),
     ),
     Option(
@@ -184,36 +188,36 @@ WORDS = (
         typed=listed("""
         racis*, muslim*, tørklæde*, religion*, hudfarve*, perker*, neger*, bøsse*, homo*, lesb*, transkøn*,
         transperson*, handicap*, mit køn, oprindelse*, etni*, terrorist*, dit land, eget land, skride hjem,
-        rejse hjem, jøde*, antisemit*, faith, origin, my skin, gay, homophob*, hate, hate speech, go home,
-        go back, nazi*, hader mig, hadefuld*, min tro, fordi jeg er kvinde, sexuality, gender, disability,
+        rejse hjem, jøde*, antisemit*, faith, origin, my skin, gay, homophob*, hate, hate speech, go home, go
+        back, nazi*, hader mig, hadefuld*, min tro, fordi jeg er kvinde, sexuality, gender, disability,
         religio*, udlænding*, foreigner*, islam*, tonen, bøsserøv*, svans*, kørestol*, wheelchair*, høreap*,
-        døve*, min dansk, mit danske, accent*, my english, poland, polak*, polsk*, hvor du kommer, kommer
-        fra, indvandrer*, sort*, min hudfarve, hijab*, muslimer, jew*, muslim, krøbling*, spasser*, tyk,
-        female, kvindehad*, kvinder skal*, race, fagg*, tranny*, lebbe*, abe, aber, sorte, araber*, arab,
-        tyrk*, somali*, kineser*, kinesisk*, rumæn*, grønlænder*, grønlandsk*, thai*, hudfarv*, etnisk*,
-        back to your, back where i came, back to where, out of denmark, out of our country, ud af landet, ud
-        af danmark, rejs hjem, skrid hjem, tag hjem, hovedtørklæde*, burka*, niqab*, koran*, allah*,
-        jødesvin*, zionis*, transe*, trans, nonbinær*, non binær*, lgbt*, queer*, dyke*, faggot*, poof*,
-        retard*, mongol*, spast*, disabled, invalid*, adhd*, ordblind*, racial*, nword, n word, paki*,
-        gypsy*, sigøjner*, immigrant*, køn, mit udenlandske navn, mit fremmede navn, min baggrund, anden
-        baggrund, my background, my religion, my faith, my colour, my color, skin colour, skin color, my
-        headscarf, headscarf*, scarf*, your own country, own country, hader muslimer, hader kvinder,
-        kvindehader*, misogyn*, incel*, diskriminer*, discriminat*, min seksualitet, homofob*, at jeg er
-        homo*, at jeg er lesb*, at jeg er muslim*, fordi jeg er, om min hudfarve, om mit køn, om min tro,
-        nationalitet*, nationality*, fremmedhad*, minoritet*, romaer*, syrer*, iraker*, afghan*, palæst*,
-        pakistan*, indisk*, filippin*, arabisk*, ape, monkey*, høreapparat*, høreaparat*, handikap*, blok
-        handicap*, sexist*, kællinger kan ik*, had, had mod, hagekors*, swastika*, svastika*, ku klux, white
-        power, apelyde*, monkey
+        døve*, min dansk, mit danske, accent*, my english, poland, polak*, polsk*, hvor du kommer, kommer fra,
+        indvandrer*, sort*, min hudfarve, hijab*, muslimer, jew*, muslim, krøbling*, spasser*, tyk, female,
+        kvindehad*, kvinder skal*, race, fagg*, tranny*, lebbe*, abe, aber, sorte, araber*, arab, tyrk*,
+        somali*, kineser*, kinesisk*, rumæn*, grønlænder*, grønlandsk*, thai*, hudfarv*, etnisk*, back to
+        your, back where i came, back to where, out of denmark, out of our country, ud af landet, ud af
+        danmark, rejs hjem, skrid hjem, tag hjem, hovedtørklæde*, burka*, niqab*, koran*, allah*, jødesvin*,
+        zionis*, transe*, trans, nonbinær*, non binær*, lgbt*, queer*, dyke*, faggot*, poof*, retard*,
+        mongol*, spast*, disabled, invalid*, adhd*, ordblind*, racial*, nword, n word, paki*, gypsy*,
+        sigøjner*, immigrant*, køn, mit udenlandske navn, mit fremmede navn, min baggrund, anden baggrund, my
+        background, my religion, my faith, my colour, my color, skin colour, skin color, my headscarf,
+        headscarf*, scarf*, your own country, own country, hader muslimer, hader kvinder, kvindehader*,
+        misogyn*, incel*, diskriminer*, discriminat*, min seksualitet, homofob*, at jeg er homo*, at jeg er
+        lesb*, at jeg er muslim*, fordi jeg er, om min hudfarve, om mit køn, om min tro, nationalitet*,
+        nationality*, fremmedhad*, minoritet*, romaer*, syrer*, iraker*, afghan*, palæst*, pakistan*, indisk*,
+        filippin*, arabisk*, ape, monkey*, høreapparat*, høreaparat*, handikap*, blok handicap*, sexist*,
+        kællinger kan ik*, had, had mod, hagekors*, swastika*, svastika*, ku klux, white power, apelyde*,
+        monkey, hadbesked*, hadebesked*, hadmail*, hate mail*, kommentar* med had
         """),
         hints=listed("""
         land, landet, country, hjem, hjemland*, hader*, hade*, kvinde*, woman*, women, female*, tro, gud*,
-        god, kirke*, moske*, mosque*, moslem*, dansk*, danish, danmark, sprog*, language*, foreign*,
-        udland*, tørklad*, farve*, skin, black, brown, trans*, bøs*, køn*, gender*, syg*, høre*, døv*,
-        race*, racist*, terror*, gris*, pig, kultur*, culture*, hej, navn, luder*, gammel*, alder*,
-        dialekt*, baggrund*, brun, brune, because i am, because i'm, because of my, på grund af min*, pga
-        min*, pga mit, tilbage til, hjem til, kristen*, iran*, rusk*, russer*, ukrain*, tysk*, svensk*,
-        pride, fag, fags, blind*, stammer, stammen, mit efternavn, krykke*, autis*, adhd, my country,
-        because im
+        god, kirke*, moske*, mosque*, moslem*, dansk*, danish, danmark, sprog*, language*, foreign*, udland*,
+        tørklad*, farve*, skin, black, brown, trans*, bøs*, køn*, gender*, syg*, høre*, døv*, race*, racist*,
+        terror*, gris*, pig, kultur*, culture*, hej, navn, luder*, gammel*, alder*, dialekt*, baggrund*, brun,
+        brune, because i am, because i'm, because of my, på grund af min*, pga min*, pga mit, tilbage til,
+        hjem til, kristen*, iran*, rusk*, russer*, ukrain*, tysk*, svensk*, pride, fag, fags, blind*, stammer,
+        stammen, mit efternavn, krykke*, autis*, adhd, my country, because im, rainbow*, regnbue*, nazisme,
+        mænd skulle, bøsserøv
         """),
     ),
 )

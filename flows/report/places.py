@@ -45,22 +45,22 @@ CHANNELS = (
         typed=listed("""
         arbejdstelefon*, arbejdstlf*, arbejdsmobil*, vagttelefon*, vagtmobil*, vagttlf*, work phone*,
         firmatelefon*, telefon* arbejde*, sms* arbejds*, mobil* arbejde*, arbejds telefon*, arbejds mobil*,
-        vagt telefon*, work mobile*, work cell*, jobtelefon*, *sms*, telefon*, tlf*, opkald*, ringe*,
-        ringet, mobil*, voicemail*, phone*, call*, text*, hovednummer*, telefonsvarer* arbejds*,
-        tjenestetelefon*, beskeder på telefonen, duty phone*, ward phone*, office phone*, kontortelefon*,
-        landline*, fastnet*, arb tlf*, arb telefon*, arb mobil*, arb sms*, arbtlf*, hovednr*, hovedtelefon*,
-        omstilling*, afdelingstelefon*, afdelingens telefon*, skolens telefon*, ringe* kontoret, ringe*
-        skolen, ringe* afdeling*, ringe* børnehave*, opkald kontoret, opkald skolen, ringe* på arbejde*,
-        ringe* på job*, ringe* vagt*, rings the, rang the, switchboard*, office line*, reception* telefon*,
-        sekretær* tog, ward* phone*, arbejdsnum*, arbejdsnr*, arbejds nummer*, work number*, direkte
-        nummer*, lokalnummer*, telefon på job*, mobil på job*, telefon* på arbejde*, bustelefon*, kommunens
-        telefon*, jobmobil*, arbejds sms*, telefonlinje*, telefonvagt*, akuttelefon*, teamtelefon*,
-        kontorets telefon*, telefonisk*, rang, rings, ring, voice mail*, missed call*, besked* på tlf
+        vagt telefon*, work mobile*, work cell*, jobtelefon*, *sms*, telefon*, tlf*, opkald*, ringe*, ringet,
+        mobil*, voicemail*, phone*, call*, text*, hovednummer*, telefonsvarer* arbejds*, tjenestetelefon*,
+        beskeder på telefonen, duty phone*, ward phone*, office phone*, kontortelefon*, landline*, fastnet*,
+        arb tlf*, arb telefon*, arb mobil*, arb sms*, arbtlf*, hovednr*, hovedtelefon*, omstilling*,
+        afdelingstelefon*, afdelingens telefon*, skolens telefon*, ringe* kontoret, ringe* skolen, ringe*
+        afdeling*, ringe* børnehave*, opkald kontoret, opkald skolen, ringe* på arbejde*, ringe* på job*,
+        ringe* vagt*, rings the, rang the, switchboard*, office line*, reception* telefon*, sekretær* tog,
+        ward* phone*, arbejdsnum*, arbejdsnr*, arbejds nummer*, work number*, direkte nummer*, lokalnummer*,
+        telefon på job*, mobil på job*, telefon* på arbejde*, bustelefon*, kommunens telefon*, jobmobil*,
+        arbejds sms*, telefonlinje*, telefonvagt*, akuttelefon*, teamtelefon*, kontorets telefon*,
+        telefonisk*, rang, rings, ring, voice mail*, missed call*, besked* på tlf
         """),
         hints=listed("""
-        ring*, arbejde*, arbejds*, job*, work, kontor*, vagt*, office*, afdeling*, besked*, nummer*, num*,
-        nr, lagt besked, svarer*, skriv*, stemme*, handset*, ward, arb, linje*, answering machine,
-        voicemail, voice mail
+        ring*, arbejde*, arbejds*, job*, work, kontor*, vagt*, office*, afdeling*, besked*, nummer*, num*, nr,
+        lagt besked, svarer*, skriv*, stemme*, handset*, ward, arb, linje*, answering machine, voicemail,
+        voice mail
         """),
     ),
     Option(
@@ -68,16 +68,16 @@ CHANNELS = (
         N_("Private phone or text message"),
         typed=listed("""
         privat* telefon*, privat* mobil*, privat* sms*, privat* tlf*, egen telefon*, egen mobil*, private
-        phone*, personal phone*, own phone*, personal mobile*, private mobile*, privattelefon*,
-        privatmobil*, privat* nummer*, sms* privat*, telefon* privat*, private number*, *sms*, telefon*,
-        tlf*, opkald*, ringe*, ringet, mobil*, voicemail*, phone*, call*, text*, imessage*, beskeder på
-        telefonen, my mobile, fastnet* hjemme, hjemmetelefon*, mit eget nummer, eget nummer, home phone,
-        hjemmenummer*, det private nummer, nummer private, egen tlf*, eget nr, mit nr, min egen telefon*,
-        iphone*, privat opkald*, ringe* privat*, skrive* privat sms*, own mobile*, own cell*, own number*,
-        personal number*, personal cell*, private cell*, my own phone*, privatnum*, privatnr*, privattlf*,
-        priv tlf*, priv mobil*, priv telefon*, ringe* hjemme, ringe* hjem, ring* derhjemme, telefon* hjemme,
-        mobil hjemme, min mobil privat, telefonisk*, rang, rings, ring, voice mail*, missed call*, besked*
-        på tlf, rang me at home, privat num*, privat nr
+        phone*, personal phone*, own phone*, personal mobile*, private mobile*, privattelefon*, privatmobil*,
+        privat* nummer*, sms* privat*, telefon* privat*, private number*, *sms*, telefon*, tlf*, opkald*,
+        ringe*, ringet, mobil*, voicemail*, phone*, call*, text*, imessage*, beskeder på telefonen, my mobile,
+        fastnet* hjemme, hjemmetelefon*, mit eget nummer, eget nummer, home phone, hjemmenummer*, det private
+        nummer, nummer private, egen tlf*, eget nr, mit nr, min egen telefon*, iphone*, privat opkald*, ringe*
+        privat*, skrive* privat sms*, own mobile*, own cell*, own number*, personal number*, personal cell*,
+        private cell*, my own phone*, privatnum*, privatnr*, privattlf*, priv tlf*, priv mobil*, priv
+        telefon*, ringe* hjemme, ringe* hjem, ring* derhjemme, telefon* hjemme, mobil hjemme, min mobil
+        privat, telefonisk*, rang, rings, ring, voice mail*, missed call*, besked* på tlf, rang me at home,
+        privat num*, privat nr
         """),
         hints=listed("""
         ring*, privat*, private, egen, own, hjemme*, home, besked*, nummer*, num*, nr, skriv*, mit, lagt
@@ -89,8 +89,8 @@ CHANNELS = (
         N_("Digital Post"),
         typed=listed("""
         digital* post*, eboks*, e boks*, digitalpost*, mitdk, borger dk, digital* postkasse*, digi post*,
-        digitalposten*, den digitale, digital brevkasse*, digital mailbox*, e post*, e bok*, ebok*, mit
-        punkt dk, e box, ebox, e boksen, digital postkasse*, offentlig postkasse*
+        digitalposten*, den digitale, digital brevkasse*, digital mailbox*, e post*, e bok*, ebok*, mit punkt
+        dk, e box, ebox, e boksen, digital postkasse*, offentlig postkasse*
         """),
         hints=listed("officiel*, post, sikker*, digital*, brev*, henvendelse*, postkasse*"),
     ),
@@ -104,8 +104,8 @@ CHANNELS = (
         chat*, gruppechat*, beskedgruppe*, dms
         """),
         hints=listed("""
-        besked*, message*, indbakke*, inbox*, skriv*, skrev, gruppe*, privat*, lyserøde, request*,
-        anmodning*, facebook*
+        besked*, message*, indbakke*, inbox*, skriv*, skrev, gruppe*, privat*, lyserøde, request*, anmodning*,
+        facebook*
         """),
     ),
     Option(
@@ -113,41 +113,40 @@ CHANNELS = (
         N_("Facebook"),
         typed=listed("""
         facebook*, fb, face, fjæsbog*, facebookgruppe*, fb gruppe*, dm*, skolens side, kommunens side, vores
-        side, deres side, our page, fjæser*, fjæsen, fejsbuk*, facebog*, spottet*, gruppen, forældregruppe*,
-        forældre gruppe*, byens gruppe, opslag*, *tråd*, officielle opslag, en gruppe, lukket gruppe,
-        fbgruppe*, fb side*, fb opslag*, fbopslag*, fæsbog*, fesbog*, fejs*, fejsbog*, facbook*, facebok*,
-        ansigtsbogen, byens side, byens facebook*, lokalgruppe*, nabogruppe*, borgergruppe*, brokkegruppe*,
-        marketplace, min væg, profilvæg*, facebook væg*, on my wall, spotted*, facebookside*, fb grp,
-        opslagstavle*, sogn* gruppe, en gruppe på nettet, dms, forældregruppen, community page*, community
-        group*, residents group*, local group*, mums group*, gruppe for, group for
+        side, deres side, our page, fjæser*, fjæsen, fejsbuk*, facebog*, forældregruppe*, forældre gruppe*,
+        byens gruppe, opslag*, *tråd*, officielle opslag, fbgruppe*, fb side*, fb opslag*, fbopslag*, fæsbog*,
+        fesbog*, fejs*, fejsbog*, facbook*, facebok*, ansigtsbogen, byens side, byens facebook*, lokalgruppe*,
+        nabogruppe*, borgergruppe*, brokkegruppe*, marketplace, min væg, profilvæg*, facebook væg*, on my
+        wall, facebookside*, fb grp, opslagstavle*, sogn* gruppe, dms, forældregruppen, community page*,
+        community group*, residents group*, local group*, mums group*
         """),
         hints=listed("""
-        gruppe*, group*, side*, page*, delt*, shared*, profil*, profile*, væg*, wall, feed*, tråd*,
-        kommentar*, comment*, post*, besked*, story*, video*, live*, allevegne, overalt, everywhere, medie*,
-        borgerforening*, app*, posts, nettet, internettet, online, on the net, on the internet, the
-        internet, interwebs, web, sociale medier, social media, socials, some, so me, digitalt, internet*,
-        post om mig, sælger brugt, brugtmarked*, marketplace*, købe og sælge
+        spottet*, spotted*, gruppe*, group*, side*, page*, delt*, shared*, profil*, profile*, væg*, wall,
+        feed*, tråd*, kommentar*, comment*, post*, besked*, story*, video*, live*, allevegne, overalt,
+        everywhere, medie*, borgerforening*, app*, posts, nettet, internettet, online, on the net, on the
+        internet, the internet, interwebs, web, sociale medier, social media, socials, some, so me, digitalt,
+        internet*, post om mig, sælger brugt, brugtmarked*, marketplace*, købe og sælge
         """),
     ),
     Option(
         "instagram",
         N_("Instagram"),
         typed=listed("""
-        instagram*, insta*, ig, instergram*, dm*, video, opslag*, instragram*, instagr*, story, stories,
-        insta story, dms, insta dm
+        instagram*, insta*, ig, instergram*, dm*, video, opslag*, instragram*, instagr*, story, stories, insta
+        story, dms, insta dm
         """),
         hints=listed("""
         profil*, profile*, billede*, foto*, picture*, photo*, besked*, følger*, follower*, video*, medie*,
-        nettet, app*, live*, allevegne, overalt, everywhere, kommentar*, comment*, posts, reel, reels,
-        sociale medier, social media, socials, some, so me, online, digitalt
+        nettet, app*, live*, allevegne, overalt, everywhere, kommentar*, comment*, posts, reel, reels, sociale
+        medier, social media, socials, some, so me, online, digitalt
         """),
     ),
     Option(
         "x",
         N_("X (Twitter)"),
         typed=listed("""
-        twitter*, x, tweet*, formerly twitter, twiter*, tweets, elon*, musk*, x com, xcom, det gamle
-        twitter, tweeted, retweet*
+        twitter*, x, tweet*, formerly twitter, twiter*, tweets, elon*, musk*, x com, xcom, det gamle twitter,
+        tweeted, retweet*
         """),
         hints=listed("medie*"),
     ),
@@ -155,8 +154,8 @@ CHANNELS = (
         "youtube",
         N_("YouTube"),
         typed=listed("""
-        youtube*, yt, you tube, jutube*, utube*, koncertvideo*, video, youtub*, youtube kanal*, yt kanal*,
-        you tub*
+        youtube*, yt, you tube, jutube*, utube*, koncertvideo*, video, youtub*, youtube kanal*, yt kanal*, you
+        tub*
         """),
         hints=listed("kanal*, video*, film*, kommentar*, comment*, channel*, klip*"),
     ),
@@ -220,10 +219,10 @@ CHANNELS = (
         N_("Website or blog"),
         typed=listed("""
         krak, eniro, 118, de gule sider, gule sider, hjemmeside*, blog*, website*, webside*, forum*,
-        debatforum*, netside*, internetside*, skolens side, kommunens side, vores side, deres side, our
-        page, some page, en side, sexside*, pornoside*, opslag*, hjemmesid*, blogindlæg*, wordpress*, site,
-        sites, onlyfans*, pornhub*, porn site*, online forum*, en internet side, hans egen side, deres egen
-        side, homepage*, debatside*, web forum*, wiki*, substack*, message board*, forums
+        debatforum*, netside*, internetside*, skolens side, kommunens side, vores side, deres side, our page,
+        some page, en side, sexside*, pornoside*, opslag*, hjemmesid*, blogindlæg*, wordpress*, site, sites,
+        onlyfans*, pornhub*, porn site*, online forum*, en internet side, hans egen side, deres egen side,
+        homepage*, debatside*, web forum*, wiki*, substack*, message board*, forums
         """),
         hints=listed("""
         side*, page*, link*, tråd*, board*, nettet, debat*, dark*, google*, internettet, on the net, on the
@@ -240,9 +239,9 @@ CHANNELS = (
         politiken, berlingske*, bt, b t, tv2*, tv 2, dr dk, nordjyske, fyens, stiften, *stiften,
         *stiftstidende*, stiftstidende*, jydskevestkysten, jv, *folkeblad*, folkeblad*, sjællandske*,
         læserbrev*, debatindlæg*, debatspalte*, newspaper*, local paper, local rag, the paper, *tidende,
-        *avisen, *avis, *bladet, daily mail, the sun, bbc*, guardian, nyhedsside*, nyhedsmedie*, lokalt
-        medie, lokale medie*, lokalmedie*, under artikel*, kommentartråd*, kommentarspalt*, debatten i
-        avis*, læserkommentar*, the press, pressen, online newspaper, tv, radio*, dr
+        *avisen, *avis, *bladet, daily mail, the sun, bbc*, guardian, nyhedsside*, nyhedsmedie*, lokalt medie,
+        lokale medie*, lokalmedie*, under artikel*, kommentartråd*, kommentarspalt*, debatten i avis*,
+        læserkommentar*, the press, pressen, online newspaper, tv, radio*, dr
         """),
         hints=listed("""
         medie*, media*, kommentar*, comment*, debat*, journalist*, presse*, interview*, spalte*, comments
@@ -254,38 +253,38 @@ CHANNELS = (
         typed=listed("""
         andet, andet sted, other, aula*, telegram*, signal, teams, discord*, forum*, debatforum*, brev*,
         letter*, ansigt til ansigt, fysisk*, in person, face to face, jodel*, tinder*, dating*, twitch*,
-        somewhere else, ude ved, intra*, forældreintra*, meebook*, podcast*, på gaden, legeplads*, paper*,
-        locker*, seddel*, på arbejdet, parkeringsplads*, vinted*, dba, nextdoor*, mums board*, sms gate,
-        chat*, gruppechat*, bluesky*, threads, mastodon*, viber*, skype*, zoom*, yammer*, intranet*,
-        skoleintra*, mundtlig*, mundligt, verbalt, verbally, ved døren, i døren, i bussen, på gangen,
-        torvet, i netto, supermarked*, omklædning*, i klassen, venteværelse*, hos borger*, hjemme hos, ude
-        hos, hos ham, hos hende, in the street, on the street, at my door, school gate*, in reception,
-        graffiti*, plakat*, flyer*, post it, postit*, råbt, råbte, råber, råbende, shouted, shouting,
-        skranken, forruden, kuvert*, julekort*, postkort*, steam, xbox*, playstation*, fortnite*, roblox*,
-        pinterest*, tumblr*, den blå avis, bumble*, grindr*, badoo*, tabulex*, famly*, lectio*,
-        itslearning*, google classroom, google docs, google drev, face2face, f2f, til et møde, meeting*, på
-        plejehjem*, på bosted*, i hjemmet, i hans hjem, i hendes hjem, in the car park, car park*, in the
-        corridor, corridor*, playground*, in the shop, i toget, på cykelstien, the bus, on the bus, lap
-        papir, note on, under vinduesvisker*, vinduesvisker*, håndskrevet*, sagt direkte, lige op i
-        ansigtet, op i ansigtet, real life, irl, virkeligheden, ude i virkeligheden, på min bopæl, foran
-        huset, foran mit hus, hjemmebesøg*, home visit*, gaming*, online spil, in a game, klistermærk*,
-        sticker*, sprayed, skrevet på, malet på, legepladsen, skype, borgermøde*, hoveddør*, i netbutik,
-        community center, på et møde, slack, slacken, 4chan*, 8chan*, flashback*, kik, line app, wechat*,
-        rumble, onlyfans*, patreon*, quora*, strava*, vkontakte, truth social, gab, clubhouse, spotify*,
-        soundcloud*, soundmap*, yubo*, momio*, bereal*, gul og gratis, guloggratis, facetime*, google meet,
-        webex*, kahoot*, padlet*, doodle*, endomondo*, mentimeter*, kick, mobilepay*, mobilpay*, vipps*,
-        victoria milan, nabohjælp*, airdrop*, infoskærm*, google doc, quizlet*, hudl, zalo, garmin connect,
-        sportstimer
+        somewhere else, ude ved, intra*, forældreintra*, meebook*, podcast*, på gaden, paper*, locker*,
+        seddel*, på arbejdet, parkeringsplads*, vinted*, dba, nextdoor*, mums board*, sms gate, chat*,
+        gruppechat*, bluesky*, threads, mastodon*, viber*, skype*, zoom*, yammer*, intranet*, skoleintra*,
+        mundtlig*, mundligt, verbalt, verbally, ved døren, i døren, i bussen, på gangen, torvet, i netto,
+        supermarked*, omklædning*, i klassen, venteværelse*, hos borger*, hjemme hos, ude hos, hos ham, hos
+        hende, in the street, on the street, at my door, school gate*, in reception, graffiti*, plakat*,
+        flyer*, post it, postit*, råbt, råbte, råber, råbende, shouted, shouting, skranken, forruden, kuvert*,
+        julekort*, postkort*, steam, xbox*, playstation*, fortnite*, roblox*, pinterest*, tumblr*, den blå
+        avis, bumble*, grindr*, badoo*, tabulex*, famly*, lectio*, itslearning*, google classroom, google
+        docs, google drev, face2face, f2f, til et møde, meeting*, på plejehjem*, på bosted*, i hjemmet, i hans
+        hjem, i hendes hjem, in the car park, car park*, in the corridor, corridor*, on the playground,
+        playgrounds, in the shop, i toget, på cykelstien, the bus, on the bus, lap papir, note on, under
+        vinduesvisker*, vinduesvisker*, håndskrevet*, sagt direkte, lige op i ansigtet, op i ansigtet, real
+        life, irl, virkeligheden, ude i virkeligheden, på min bopæl, foran huset, foran mit hus, hjemmebesøg*,
+        home visit*, gaming*, online spil, in a game, klistermærk*, sticker*, sprayed, skrevet på, malet på,
+        på legepladsen, skype, borgermøde*, hoveddør*, i netbutik, community center, på et møde, slack,
+        slacken, 4chan*, 8chan*, flashback*, kik, line app, wechat*, rumble, onlyfans*, patreon*, quora*,
+        strava*, vkontakte, truth social, gab, clubhouse, spotify*, soundcloud*, soundmap*, yubo*, momio*,
+        bereal*, gul og gratis, guloggratis, facetime*, google meet, webex*, kahoot*, padlet*, doodle*,
+        endomondo*, mentimeter*, kick, mobilepay*, mobilpay*, vipps*, victoria milan, nabohjælp*, airdrop*,
+        infoskærm*, google doc, quizlet*, hudl, zalo, garmin connect, sportstimer, minsp, min sp, sundhed dk,
+        sundhedsplatform*, bookingsystem*, counter strike*, valorant*, league of legends, minecraft*
         """),
         hints=listed("""
-        post, postkasse*, sagde, sagt, råb*, mødte, stod, kom, ude, udenfor, forældre*, besked*, app*,
-        nettet, kollega*, hørt*, andre, sted*, skolen, gaden, bil, bilen, vej*, borger*, dør*, hus*, mærke*,
-        server*, spil*, game*, tag*, tale*, mund*, kontoret, på kontoret, på jobbet, plejehjemmet,
-        biblioteket, rådhuset, jobcenteret, på skolen, på afdelingen, on the ward, hørt, rygte*, spil,
-        gaming, klub*, fodbold*, garage*, vinduet, døren, parken, svømmehal*, på stationen, andre steder, et
-        andet sted, online, i byen, på vejen, toilet*, spejlet, i hallen, personligt, skolegården, kollega
-        hørte, gården, i køen, bag min ryg, skærm*, forhal*, afstemning*, quiz*, brugt, mindesid*,
-        gæstebog*
+        lobby, nick, booking*, legeplads*, playground*, post, postkasse*, sagde, sagt, råb*, mødte, stod, kom,
+        ude, udenfor, forældre*, besked*, app*, nettet, kollega*, hørt*, andre, sted*, skolen, gaden, bil,
+        bilen, vej*, borger*, dør*, hus*, mærke*, server*, spil*, game*, tag*, tale*, mund*, kontoret, på
+        kontoret, på jobbet, plejehjemmet, biblioteket, rådhuset, jobcenteret, på skolen, på afdelingen, on
+        the ward, hørt, rygte*, spil, gaming, klub*, fodbold*, garage*, vinduet, døren, parken, svømmehal*, på
+        stationen, andre steder, et andet sted, online, i byen, på vejen, toilet*, spejlet, i hallen,
+        personligt, skolegården, kollega hørte, gården, i køen, bag min ryg, skærm*, forhal*, afstemning*,
+        quiz*, brugt, mindesid*, gæstebog*
         """),
     ),
 )

@@ -22,12 +22,20 @@ _AT = r"(?:ved )?(?:kl\.? ?|klokken |at |omkring |ca\.? )?"
 _OR_SO = r"(?:[ -]?tiden)?"
 
 _HALF = re.compile(rf"\b{_AT}halv {_HOUR}\b{_OR_SO}")
-_HALF_PAST = re.compile(rf"\b{_AT}half (?:past )?{_HOUR}\b{_OR_SO}")
+_HALF_PAST = re.compile(rf"\b{_AT}half past {_HOUR}\b{_OR_SO}")
+_BESIDE_HALF = re.compile(rf"\b{_AT}{_MINUTES} (?P<side>i|over) halv {_HOUR}\b{_OR_SO}")
 _PAST = re.compile(rf"\b{_AT}{_MINUTES} (?:over|past) {_HOUR}\b{_OR_SO}")
 _TO = re.compile(rf"\b{_AT}{_MINUTES} (?:i|to) {_HOUR}\b{_OR_SO}")
 _O_CLOCK = re.compile(rf"\b(?:kl\.? ?|klokken ){_HOUR}\b(?![.:][0-9])")
 _AROUND = re.compile(
     rf"(?<![.:0-9])\b(?:(?:ved|omkring|om ved|ca\.?|around|about) )?(?:kl\.? ?)?{_HOUR}[ -]?tiden\b"
+)
+_AROUND_TWO = re.compile(
+    rf"\b(?:(?:ved|omkring|ca\.?|around|about) )?(?:kl\.? ?)?{_HOUR} ?- ?(?:{any_of(HOURS)})[ -]?tiden\b"
+)
+_PART_LAST = re.compile(
+    r"(?P<clock>\bkl[.?]? ?[0-9]{1,2}(?:[.:][0-9]{2})?),? "
+    r"(?P<part>om (?:morgenen|formiddagen|eftermiddagen|aftenen)|in the (?:morning|afternoon|evening))$"
 )
 _A_LITTLE_PAST = re.compile(
     r"\b(?:kl\.? ?|klokken )?(?:lidt|lige|kort|just|shortly|a little) (?:over|efter|past|after) "
@@ -122,6 +130,15 @@ _SPELT = {
     "midnat": "kl. 0",
     "midnight": "kl. 0",
     "noon": "kl. 12",
+    "o'clock": "",
+    "eftm": "eftermiddag",
+    "ifårgårs": "i forgårs",
+    "fårgårs": "forgårs",
+    "fredes": "fredags",
+    "lørdes": "lørdags",
+    "søndes": "søndags",
+    "mandes": "mandags",
+    "onsdes": "onsdags",
     "yday": "yesterday",
     "weekend": "weekenden",
 }
@@ -156,15 +173,18 @@ def plainly(said: str) -> str:
     text = _CLOCK_WITHOUT_SIGN.sub(r"\g<at>\g<hour>.\g<minute>", text)
     text = _YEAR_APART.sub(r"\g<day>-\g<year>", text)
     text = _BEFORE.sub("", text)
+    text = _BESIDE_HALF.sub(_beside_half, text)
     text = _HALF.sub(lambda m: _clock(_hour(m) - 1, 30), text)
     text = _HALF_PAST.sub(lambda m: _clock(_hour(m), 30), text)
     text = _PAST.sub(lambda m: _clock(_hour(m), _minutes(m)), text)
     text = _TO.sub(lambda m: _clock(_hour(m) - 1, 60 - _minutes(m)) if _is_clock_word(m) else m[0], text)
     text = _A_LITTLE_PAST.sub(lambda m: f"kl? {_hour(m)}", text)
     text = _DAY_OF_MONTH.sub(lambda m: f"den {_ORDINALS[m['day']]}.", text)
+    text = _AROUND_TWO.sub(lambda m: f"kl? {_hour(m)}", text)
     text = _O_CLOCK.sub(lambda m: f"kl. {_hour(m)}", text)
     text = _AROUND.sub(lambda m: f"kl? {_hour(m)}", text)
     text = _NOT_BEFORE.sub("kl. ", text)
+    text = _PART_LAST.sub(r"\g<part> \g<clock>", text)
     return " ".join(text.split()).strip(" ,.")
 
 
@@ -181,10 +201,17 @@ def _without_frame(text: str) -> str:
         before = text
         text = _STARTED.sub("siden ", text, count=1)
         text = _BEGINNINGS.sub("", text, count=1)
-        text = _ENDINGS.sub("", text, count=1)
+        text = _without_ending(text)
     if _STILL.search(text):
         text = f"siden {_STILL.sub('', text).removeprefix('siden ')}"
     return text
+
+
+def _without_ending(text: str) -> str:
+    """Without words at the end that tell of no time: "da vi åbnede, 9 i mandags" stays."""
+    match = _ENDINGS.search(text)
+    is_told = match and any(tells_time(word) for word in match[0].split() if word != "lige")
+    return text if not match or is_told else text[: match.start()]
 
 
 def _hour(match: re.Match[str]) -> int:
@@ -194,6 +221,12 @@ def _hour(match: re.Match[str]) -> int:
 def _minutes(match: re.Match[str]) -> int:
     said = match["minutes"]
     return _QUARTERS.get(said) or number(said.split()[0])
+
+
+def _beside_half(match: re.Match[str]) -> str:
+    """ "Fem over halv tre" is 2.35, "ti i halv ni" 8.20."""
+    minutes = _minutes(match) if match["side"] == "over" else -_minutes(match)
+    return _clock(_hour(match) - 1, 30 + minutes)
 
 
 def _is_clock_word(match: re.Match[str]) -> bool:

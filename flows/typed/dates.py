@@ -50,6 +50,9 @@ _NEAR = {
     "i morges": 0,
     "her til morgen": 0,
     "til morgen": 0,
+    "til formiddag": 0,
+    "til middag": 0,
+    "til eftermiddag": 0,
     "this morning": 0,
     "i formiddag": 0,
     "i formiddags": 0,
@@ -91,6 +94,9 @@ EITHER = "kl? "
 
 UNCLEAR_HOURS = range(1, 7)
 """Of "i går kl. 3" it is asked which; seven to twelve are the morning, as on a clock of 24 hours."""
+
+_AFTER_MIDNIGHT = (12, 0, 1, 2, 3)
+"""Hours that somebody calls evening who has not slept yet."""
 
 _AT = r"(?:kl\? ?|kl\.? ?|klokken |at )"
 _MORNING = ("morgen", "morges", "morgenen", "formiddag", "formiddags", "formiddagen", "morning")
@@ -170,7 +176,13 @@ def _with_clock(match: re.Match[str], today: date, year: int | None) -> Spoken |
     is_clear = _is_clear_before if is_first else _is_clear_after
     if day is None or not is_clear(match, day):
         return None
+    if rest.endswith(_EVENING) and clock.hour in _AFTER_MIDNIGHT and not match["half"]:
+        return replace(day, day=_day_after(day), clock=clock.replace(hour=clock.hour % 12))
     return replace(day, clock=_after_noon(clock, rest), is_either=_is_either(match, clock, rest))
+
+
+def _day_after(day: Spoken) -> date | None:
+    return day.day and day.day + timedelta(days=1)
 
 
 def _after_noon(clock: time, rest: str) -> time:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from flows.typed.dates import DAY_NAME, MONTHS, Spoken, latest_on
 
@@ -33,6 +33,9 @@ _OF_A_MONTH = re.compile(
     rf"|\b{_NAME},? (?:{_THE}{_NUMBER}|[0-9]{{1,2}}(?:st|nd|rd|th))){_YEAR}"
 )
 _ITS_NAME = re.compile(rf"\b(?:{DAY_NAME})s?,? (?={_OF_A_MONTH.pattern})")
+
+_DAY_AND_MONTH = re.compile(r"([0-9]{1,2})/([0-9]{1,2})")
+_LONG_AGO, _LATELY = timedelta(days=90), timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,19 @@ def without(said: str, found: tuple[InMonth, ...]) -> str:
     for one in found:
         said = said[: one.start] + "…" * (one.end - one.start) + said[one.end :]
     return said
+
+
+def month_first(said: str, today: date) -> Spoken | None:
+    """The day that "3/11" is in American English, where that is lately and the Danish one is long ago.
+
+    A Dane who works in English may write it so; then it is asked which.
+    """
+    match = _DAY_AND_MONTH.fullmatch(said)
+    danish = latest_on(int(match[1]), int(match[2]), None, today) if match else None
+    american = latest_on(int(match[2]), int(match[1]), None, today) if match else None
+    if not danish or not american or today - danish < _LONG_AGO or today - american > _LATELY:
+        return None
+    return Spoken(american, kind="numeric")
 
 
 def _days(match: re.Match[str], today: date) -> Iterator[date]:

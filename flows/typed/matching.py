@@ -30,28 +30,24 @@ NEGATING = frozenset(
 """Folded. A line that denies something may deny the very choice that it names."""
 
 COMMON = frozenset(
-    (
-        *(
-            "nogen",
-            "noget",
-            "nogle",
-            "andre",
-            "bliver",
-            "skriver",
-            "siger",
-            "efter",
-            "under",
-            "mange",
-            "flere",
-        ),
-        *("hvordan", "there", "their", "about", "would", "could", "other", "where", "which", "these"),
+    word
+    for spelt in (
+        *("nogen", "noget", "nogle", "andre", "bliver", "skriver", "siger", "efter", "under", "mange"),
+        *("flere", "hvordan", "ligger", "lægger", "kommer", "kender", "holder", "sender", "sætter"),
+        *("there", "their", "about", "would", "could", "other", "where", "which", "these"),
     )
+    for word in folded(spelt)
 )
 """Words that are no typing error of any other."""
 
 DOUBTING = frozenset(
     ("maske", "mske", "tror", "vist", "eler", "mest", "maybe", "perhaps", "think", "or", "either")
 )
+
+DOUBTING_PAIRS = frozenset(
+    (("noget", "med"), ("noget", "om"), ("something", "with"), ("something", "about"), ("en", "slags"))
+)
+"""Of "noget med billeder" nobody knows what about them."""
 
 _FUNCTION_WORDS = """
     a, af, al, alle, alt, and, at, bare, be, been, begge, blev, bliver, by, da, de, dem, den, der,
@@ -143,7 +139,8 @@ def named(line: str, phrases: Phrases, hints: Phrases = ()) -> Named:
     }
     covered = {place for match in naming for place in match.words}
     denying = [i for i, word in enumerate(words) if word in NEGATING | DOUBTING]
-    is_doubtful = any(place not in covered for place in denying)
+    is_vague = any(pair in DOUBTING_PAIRS for pair in pairwise(words))
+    is_doubtful = is_vague or any(place not in covered for place in denying)
     beside = tuple(word for i, word in enumerate(words) if i not in covered)
     others = sum(word not in _FUNCTION for word in beside)
     weights = _weights(matches)

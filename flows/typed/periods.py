@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date, time
 
 from flows.typed.dates import Spoken, bare_clock, bare_day, moment, real_date
+from flows.typed.dates_with_months import month_first
 from flows.typed.spans import spans
 
 Reading = tuple[Spoken, Spoken]
@@ -82,6 +83,8 @@ def readings(said: str, today: date) -> Iterator[Reading]:
         yield alone, alone
     if alone and alone.is_either:
         yield alone.on_the_other_side_of_noon(), alone.on_the_other_side_of_noon()
+    if (swapped := month_first(said, today)) is not None:
+        yield swapped, swapped
     yield from spans(said, today)
     since = _SINCE.fullmatch(said)
     begun = moment(since[1], today) if since else None

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from flows.typed.dates import MONTHS
+from flows.typed.numbers import HOURS, any_of, number
 
 _DAYS = {
     "mandag": "man|mon",
@@ -45,6 +46,22 @@ _WRITTEN_OUT = tuple(
 _BETWEEN_NAMES = re.compile(r"(?<=dag)/(?=[a-zæøå]+dag)")
 
 
+_HALF_OF_ENGLAND = re.compile(rf"\bhalf (?P<hour>{any_of(HOURS)})\b")
+"""Half past it in England, half to it where a Dane writes English."""
+
+_A_LITTLE_TO = re.compile(rf"\b(?:kl\.? ?|klokken )?(?:lidt|lige|kort) i (?P<hour>{any_of(HOURS)})\b")
+_SHORT_DAY_AND_PART = re.compile(
+    r"\b(?:mon|tues?|wed|thurs?|thu|fri|sat|sun|man|tirs|ons|tors|fre|lør|søn)\.? "
+    r"(?:morning|afternoon|evening|night|morgen|formiddag|eftermiddag|aften|nat)\b"
+)
+
+_HOUR = r"(?:[01]?[0-9]|2[0-3])(?:[.:][0-5][0-9])?"
+_CLOCK_TO_CLOCK = re.compile(
+    rf"(?<![0-9/.:-])(?:(?:mellem|fra|between|from) )?(?:kl\.? ?|klokken )?(?P<first>{_HOUR})"
+    rf"(?: ?- ?| (?:og|til|and|to) )(?:kl\.? ?|klokken )?{_HOUR}(?![0-9/.:-])"
+)
+"""It began with the first."""
+
 _OF_AMERICA = re.compile(r"\b(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2[0-9]|3[01])\b")
 """The month first, where no month has so many days."""
 
@@ -56,6 +73,15 @@ def written_out(said: str) -> Iterator[str]:
             yield match.expand(written)
     if _OF_AMERICA.search(said):
         yield _OF_AMERICA.sub(r"\g<day>/\g<month>", said)
+    for hour in _HALF_OF_ENGLAND.finditer(said):
+        for past in (number(hour["hour"]), number(hour["hour"]) - 1 or 12):
+            yield f"{said[: hour.start()]}kl? {past}.30{said[hour.end() :]}"
+    if match := _A_LITTLE_TO.search(said):
+        yield f"{said[: match.start()]}kl? {match['hour']}{said[match.end() :]}"
+    if match := _SHORT_DAY_AND_PART.search(said):
+        yield _with_full_days(match[0])
+    if match := _CLOCK_TO_CLOCK.search(said):
+        yield f"{said[: match.start()]}kl. {match['first']}{said[match.end() :]}"
     if len(said.split()) <= _MOST_WORDS and (full := _with_full_days(said)) != said:
         yield full
 

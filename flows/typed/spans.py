@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from flows.typed.dates import Spoken, bare_clock, moment
 from flows.typed.numbers import COUNTS, HOURS, any_of, number
@@ -18,16 +18,20 @@ Reading = tuple[Spoken, Spoken]
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
+_DUSK, _DAWN = 5, 9
+"""Hours of a clock of twelve: between them "last night at 8" may be either side of the night."""
 _LAST_NIGHT = re.compile(
     r"(?:midt )?(?:i|om) (?:nat|natten)|natten til i dag|i løbet af natten|last night|during the night|"
     r"in the middle of the night"
 )
 _NIGHT_CLOCK = re.compile(
     r"(?:i nat|last night),? (?:kl[.?]? ?|klokken |at )?(?P<clock>[0-9].*)|"
-    r"(?:kl[.?]? ?|klokken |at )?(?P<first>[0-9][0-9.:]*) (?:i nat|last night)"
+    r"(?:kl[.?]? ?|klokken |at )?(?P<first>[0-9][0-9.:]*) (?:i nat|om natten|last night|at night)"
 )
 _NIGHT_TO = re.compile(r"(?:om )?natten til (?P<day>.+)|the night before (?P<after>.+)")
-_NIGHT_OF = re.compile(r"(?P<day>.+?)(?: om)? (?:nat|natten|night)")
+_NIGHT_OF = re.compile(
+    r"(?P<day>.+?)(?: om)? (?:nat|natten|night)(?: (?:kl[.?]? ?|klokken |at )(?P<clock>[0-9][0-9.:]*))?"
+)
 _WEEKEND = re.compile(r"(?:her )?(?:i |this |over the |at the |during the )?(?:weekenden|the weekenden)")
 _LAST_WEEKEND = re.compile(r"(?:i )?(?:sidste|last) weekenden")
 _WEEKEND_BEFORE = re.compile(
@@ -39,7 +43,7 @@ _LAST_WEEK = re.compile(r"(?:i )?sidste uge|last week")
 _WEEK_BEFORE = re.compile(r"(?:i )?forrige uge|the week before last")
 _WEEK_NUMBER = re.compile(r"(?:i )?uge ([0-9]{1,2})|week ([0-9]{1,2})")
 _FORMER = re.compile(r"(?:i )?forrige (?P<name>[a-zæøå]+)")
-_COUPLE = re.compile(r"(?:for )?et par (dage|uger) siden|a couple of (days|weeks) ago")
+_COUPLE = re.compile(r"(?:for )?(?:et )?par (dage|uger) siden|(?:a )?couple (?:of )?(days|weeks) ago")
 _WEEKS_BEFORE = re.compile(
     rf"(?P<day>i [a-zæøå]+s|[a-zæøå]+dag|[a-z]+day) for (?P<count>{any_of(HOURS)}) uger? siden"
 )
@@ -51,8 +55,12 @@ _FIRST = re.compile(r"(?:første gang|first time)(?: var)?,? (?P<first>.+)")
 _UNTIL_NOW = re.compile(
     r"(?:fra |from )?(?P<first>.+?) (?:til|indtil|frem til|until|till|to) (?:nu|now|i dag|today)"
 )
+_HOURS_AND_A_HALF = re.compile(
+    rf"(?:for )?(?:ca\.? |cirka |about )?(?:(?P<count>{any_of(COUNTS)})(?:[.,]5|½| ½| en halv| and a half)|"
+    r"(?P<one>halvanden)) (?:times?|timer|hours?) (?:siden|ago)"
+)
 _HOURS_AGO = re.compile(
-    rf"(?:for )?(?:ca\.? |cirka |about )?(?P<count>{any_of(COUNTS)}|en halv|half an|et kvarter) ?"
+    rf"(?:for )?(?:ca\.? |cirka |about )?(?P<count>{any_of(COUNTS)}|(?:en )?halv|half an|et kvarter) ?"
     r"(?P<unit>times? tid|timer?|t|min(?:utter|utes|uter)?|hours?|kvarter)?\.? "
     r"(?:siden|ago)(?: ca)?"
 )
@@ -78,14 +86,31 @@ def _nights(said: str, today: date) -> Iterator[Reading]:
     if _LAST_NIGHT.fullmatch(said):
         yield Spoken(today - _DAY), Spoken(today)
     if (match := _NIGHT_CLOCK.fullmatch(said)) and (clock := bare_clock(match["clock"] or match["first"])):
-        night = Spoken(today - _DAY if clock.hour >= 12 else today, clock)
-        yield night, night
+        yield from ((night, night) for night in _in_the_night(clock, today))
     if match := _NIGHT_TO.fullmatch(said):
         day = moment(match["day"] or match["after"], today)
         if day and day.day:
             yield Spoken(day.day - _DAY), replace(day, clock=None)
     if (match := _NIGHT_OF.fullmatch(said)) and (day := moment(match["day"], today)) and day.day:
-        yield Spoken(day.day), Spoken(min(day.day + _DAY, today))
+        clock = bare_clock(match["clock"]) if match["clock"] else day.clock
+        if clock is None:
+            yield Spoken(day.day), Spoken(min(day.day + _DAY, today))
+        else:
+            nights = (night for after in (day.day, day.day + _DAY) for night in _in_the_night(clock, after))
+            yield from ((night, night) for night in nights)
+
+
+def _in_the_night(clock: time, today: date) -> Iterator[Spoken]:
+    """By a clock of twelve hours a night begins about six, and "last night at 12" is midnight."""
+    if clock.hour > 12:
+        yield Spoken(today - _DAY, clock)
+    elif clock.hour == 12:
+        yield Spoken(today, clock.replace(hour=0))
+    else:
+        if clock.hour < _DAWN:
+            yield Spoken(today, clock)
+        if clock.hour >= _DUSK:
+            yield Spoken(today - _DAY, clock.replace(hour=clock.hour + 12))
 
 
 def _weeks(said: str, today: date) -> Iterator[Reading]:
@@ -141,8 +166,11 @@ def _between(first: date, last: date, today: date) -> Reading:
 
 def hours_ago(said: str, here: datetime) -> Iterator[Reading]:
     """Hours and minutes ago, on the clock of the person; `here` is their time now."""
-    match = _HOURS_AGO.fullmatch(said)
-    passed = _passed(match) if match else None
+    if match := _HOURS_AND_A_HALF.fullmatch(said):
+        passed: timedelta | None = timedelta(hours=(number(match["count"]) if match["count"] else 1) + 0.5)
+    else:
+        match = _HOURS_AGO.fullmatch(said)
+        passed = _passed(match) if match else None
     if passed is None:
         return
     at = here - passed
@@ -152,10 +180,12 @@ def hours_ago(said: str, here: datetime) -> Iterator[Reading]:
 
 def _passed(match: re.Match[str]) -> timedelta | None:
     count, unit = match["count"], match["unit"] or ""
-    if count in {"en halv", "half an"}:
+    if count in {"en halv", "halv", "half an"}:
         return timedelta(minutes=30) if unit.startswith(("time", "hour")) else None
-    if count == "et kvarter" or unit == "kvarter":
+    if count == "et kvarter":
         return timedelta(minutes=15)
+    if unit == "kvarter":
+        return timedelta(minutes=15 * number(count))
     if not unit:
         return None
     passed = number(count)

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
-from itertools import islice
 
-from flows.typed.dates import DAY_NAME, MONTHS, Spoken, real_date, weekday_number
+from flows.typed.dates import DAY_NAME, MONTHS, Spoken, moment, real_date, weekday_number
 from flows.typed.dates_with_months import InMonth, days_in_months, without
+from flows.typed.named_days import named_days
 from flows.typed.numbers import COUNTS, any_of, number
 from flows.typed.recent_times import recently
 
@@ -22,6 +21,7 @@ Days = tuple[date, date]
 
 _DAY = timedelta(days=1)
 _WEEK = 7 * _DAY
+_MONTH_LENGTH = 31 * _DAY
 
 _BEGINNING = (
     r"starten af|start(?:en)?|begyndelsen af|først på|primo|early in|early|the beginning of|beginning of|"
@@ -34,7 +34,7 @@ _LAST = r"(?P<last>sidste|forrige|last|previous)"
 
 _MONTH_NAMES = {name: month for month, names in enumerate(MONTHS, 1) for name in names}
 _LONG_NAMES = "|".join(name for name in _MONTH_NAMES if len(name) > 3)
-_SHORT_NAMES = "|".join(name for name in _MONTH_NAMES if len(name) == 3)
+_SHORT_NAMES = "|".join(name for name in _MONTH_NAMES if len(name) == 3 and name != "jul")
 _BEFORE_SHORT = "|".join(
     rf"(?<=\b{word} )"
     for word in (
@@ -42,7 +42,7 @@ _BEFORE_SHORT = "|".join(
         *("start", "slut", "primo", "medio", "ultimo", "early", "mid", "late"),
     )
 )
-"""A short name may be another word: "they may", "Jan"."""
+"""A short name may be another word: "they may", "Jan"; and "jul" is Christmas."""
 _MONTH = re.compile(
     rf"(?:{_PART})?(?:(?P<name>{_LONG_NAMES}|(?:{_BEFORE_SHORT})(?:{_SHORT_NAMES}))|{_LAST} (?:måned|month)"
     r"|(?:måneden|denne måned|this month|the month))\b"
@@ -52,8 +52,8 @@ _DAY_OF_WEEK = re.compile(
     rf"\b(?P<name>{DAY_NAME})s?(?: ?(?:til|-|to) ?(?P<until>{DAY_NAME}))?\b.*\b{_LAST} (?:uge|week)\b"
 )
 _COUNT = rf"(?P<count>{any_of(COUNTS)}|et par|par|couple of|few|nogle|flere|mange|several|many)"
-_UNIT = r"(?P<unit>dage?|days?|døgn|uger?|weeks?|måneder|måned|months?|mdr?|år|years?)"
-_COUNTED = re.compile(rf"\b{_COUNT} (?:sidste |seneste |last |past )?{_UNIT}(?:s? ?tid)?\b")
+_UNIT = r"(?P<unit>dage?|days?|døgn|nætter|nights|uger?|weeks?|måneder|måned|months?|mdr?|år|years?)"
+_COUNTED = re.compile(rf"(?<![.,/½])\b{_COUNT} (?:sidste |seneste |last |past )?{_UNIT}(?:s? ?tid)?\b")
 _FOR_UNITS = re.compile(r"\b(?P<unit>dage|uge|måneds|days|weeks|months)(?:vis| on end)\b")
 _COUNTS_OF = {"et par": (2, 3), "par": (2, 3), "couple of": (2, 3)}
 _SOME = (2, 3, 4)
@@ -64,59 +64,39 @@ _NUMBERED = re.compile(
 _UNTIL = re.compile(
     rf"^,? ?(?:til|og til|-|to|until) (?:og med )?(?:{_NUMBERED.pattern}|(?P<weekday>{DAY_NAME}))"
 )
+_NTH = {"første": 0, "first": 0, "anden": 1, "second": 1, "tredje": 2, "third": 2, "sidste": -1, "last": -1}
+_WEEKDAY_OF_MONTH = re.compile(
+    rf"\b(?P<nth>{'|'.join(_NTH)}) (?P<day>{DAY_NAME}) (?:i|in|of) (?P<month>{'|'.join(_MONTH_NAMES)})\b"
+)
+_WEEKS_AGO = re.compile(
+    rf"\b{_COUNT} (?:uger?|weeks?) (?:siden|ago) (?:på |i |om |on )?(?P<day>{DAY_NAME})|"
+    rf"\b(?P<other>{DAY_NAME})(?:en|s)? {_COUNT.replace('count', 'number')} (?:weeks?|uger?) (?:ago|siden)"
+)
+_DAYS_BESIDE = re.compile(
+    rf"\b(?:dagen|the day|(?P<count>{any_of(COUNTS)}|et par) (?:dage|days)) "
+    r"(?:(?P<before>før|inden|before)|efter|after) (?P<rest>.+)"
+)
+_A_WEEKDAY = re.compile(rf"\b({DAY_NAME})")
+_NIGHT_BETWEEN = re.compile(
+    rf"\bnat(?:ten)? (?:mellem|fra) (?:{DAY_NAME})(?: og| til) (?P<last>{DAY_NAME})|"
+    rf"\b(?:{DAY_NAME})s? ?(?:/|-|til) ?(?P<second>{DAY_NAME})s? nat"
+)
+_THE_ONE_BEFORE = re.compile(rf"\b(?P<day>{DAY_NAME})en før\b|\bthe (?P<other>{DAY_NAME}) before\b")
+_DAY_OF_NUMBERED_WEEK = re.compile(
+    rf"\b(?P<day>{DAY_NAME}) (?:i |of )?(?:uge|week) (?P<week>[0-9]{{1,2}})\b|"
+    rf"\buge (?P<number>[0-9]{{1,2}}) (?:om |på )?(?P<then>{DAY_NAME})"
+)
 _SINCE = re.compile(
     r"\b(?:siden|sien|since|fra|from|hele|gennem|løbende|stadig|still|startede|begyndte|started|began|kørt|"
     r"stået på|hver|every|the last|the past|sidste|seneste|på|i (?=(?:dage|uge|måneds)vis))\b"
 )
 _THIS_NIGHT = re.compile(r"\b(?:this night|i nat|om natten|the night)\b")
-_SEASONS = (
-    (re.compile(r"\b(?:for ?året|i foråret|i forårs|spring)\b"), (3, 1), (5, 31)),
-    (re.compile(r"\b(?:sommeren|i sommer|i sommers|summer)\b(?! ?(?:ferie|holiday))"), (6, 1), (8, 31)),
-    (re.compile(r"\b(?:efteråret|i efterårs|autumn)\b"), (9, 1), (11, 30)),
-    (re.compile(r"\b(?:i vinter|vinteren|i vinters|winter)\b"), (12, 1), (2, 28)),
-    (re.compile(r"\b(?:siden nytår|efter nytår|siden årsskiftet|new year)\b"), (1, 1), (1, 1)),
-    (re.compile(r"\b(?:mortensaften|mortens aften)\b"), (11, 10), (11, 10)),
-    (re.compile(r"\bhall?o?ween\b"), (10, 31), (10, 31)),
-    (re.compile(r"\b(?:alle ?helgen(?:s? ?dag)?|all saints)\b"), (11, 1), (11, 1)),
-    (re.compile(r"\b(?:bonfire night|guy fawkes)\b"), (11, 5), (11, 5)),
-    (re.compile(r"\b(?:sankt ?hans(?:aften)?|skt\.? ?hans)\b"), (6, 23), (6, 23)),
-    (re.compile(r"\bgrundlovsdag\b"), (6, 5), (6, 5)),
-    (re.compile(r"\b(?:juleaften|siden jul|i julen|juledagene|christmas)\b"), (12, 24), (12, 26)),
-    (re.compile(r"\b(?:mellem jul og nytår|between christmas and new year)\b"), (12, 27), (12, 30)),
-    (re.compile(r"\bjuleferien?\b"), (12, 20), (1, 3)),
-    (re.compile(r"\bnytårsaften\b"), (12, 31), (12, 31)),
-    (re.compile(r"\b(?:som?merferien?|(?:summer )holidays?)\b"), (6, 27), (8, 9)),
-    (
-        re.compile(r"\b(?:skolestart|skoleåret|start of term|som?merferien?)\b"),
-        (8, 10),
-        (8, 10),
-    ),
-)
-"""Days and times of the year, by their first and last day; those of school holidays differ by place."""
-
-_JUST_BEFORE = re.compile(r"\b(?:før|inden|op til|before)(?: the)? $")
-_JUST_AFTER = re.compile(r"\b(?:efter|after)(?: the)? $")
-
-_FEASTS = (
-    (re.compile(r"\b(?:fastelavn|shrovetide)\b"), -49, -49),
-    (re.compile(r"\b(?:påsken?|påskeferien?|påskedagene|easter)\b"), -7, 1),
-    (re.compile(r"\b(?:skærtorsdag|maundy thursday)\b"), -3, -3),
-    (re.compile(r"\b(?:langfredag|good friday)\b"), -2, -2),
-    (re.compile(r"\b(?:kristi himm?elfart(?:sdag|sferien?)?|ascension day)\b"), 39, 42),
-    (re.compile(r"\b(?:pinsen?|pinsedag|whitsun|pentecost)\b"), 48, 50),
-)
-"""By the days from Easter Sunday to their first and their last day."""
-
-_SCHOOL_WEEKS = (
-    (re.compile(r"\b(?:efterårsferien?|kartoffelferien?|half[ -]term)\b"), 42),
-    (re.compile(r"\bvinterferien?\b"), 7),
-)
 
 
 def guesses(said: str, today: date) -> Iterator[Reading]:
     """What the text may mean, the likeliest first; with "siden", also from then until today."""
     is_since = bool(_SINCE.search(said))
-    for first, last in _days(said, today):
+    for first, last in (*_days_beside(said, today), *_days(said, today)):
         if first > today:
             continue
         end = min(last, today)
@@ -130,9 +110,12 @@ def _days(said: str, today: date) -> Iterator[Days]:
     said = without(said, found)
     yield from _numbered(said, found, today)
     yield from _in_weeks(said, today)
+    yield from _weekdays_of_months(said, today)
     yield from _in_months(said, today)
-    yield from _of_the_year(said, today)
-    yield from islice(_feast_days(said, today), 1)
+    yield from _with_weekday(said, named_days(said, today))
+    yield from _weekdays_weeks_ago(said, today)
+    yield from _nights(said, today)
+    yield from _days_of_numbered_weeks(said, today)
     yield from _counted(said, today)
     if _THIS_NIGHT.search(said):
         yield today - _DAY, today
@@ -152,6 +135,83 @@ def _numbered(said: str, in_months: tuple[InMonth, ...], today: date) -> Iterato
         last = _end(until, first) if until else None
         until_here = match.end() + (until.end() if until else 0)
         yield first, last or first
+        if match["name"] and first < today - _MONTH_LENGTH:
+            yield from _unless_both(match, today)
+
+
+def _unless_both(match: re.Match[str], today: date) -> Iterator[Days]:
+    """The latest of that number and the latest of that name: one of the two may be a mistake."""
+    for day in (
+        _in_months_from(today, -1, int(match["day"]), None),
+        _latest(match["name"], today),
+    ):
+        if day:
+            yield day, day
+
+
+def _with_weekday(said: str, periods: Iterator[Days]) -> Iterator[Days]:
+    """ "I efterårsferien, torsdagen": that day of a short period, and the period."""
+    name = _A_WEEKDAY.search(said)
+    for first, last in periods:
+        if name and first < last < first + 2 * _WEEK:
+            on = first + _DAY * ((weekday_number(name[1]) - first.weekday()) % 7)
+            yield on, on
+        yield first, last
+
+
+def _nights(said: str, today: date) -> Iterator[Days]:
+    """The night between two named days, and the day a week before the last of that name."""
+    for match in _NIGHT_BETWEEN.finditer(said):
+        last = _latest(match["last"] or match["second"], today)
+        yield last, last
+        yield last - _DAY, last
+    for match in _THE_ONE_BEFORE.finditer(said):
+        before = _latest(match["day"] or match["other"], today) - _WEEK
+        yield before, before
+
+
+def _latest(name: str, today: date) -> date:
+    return today - _DAY * ((today.weekday() - weekday_number(name)) % 7)
+
+
+def _days_beside(said: str, today: date) -> Iterator[Days]:
+    """ "Dagen efter 10. marts", "to dage før i går"."""
+    for match in _DAYS_BESIDE.finditer(said):
+        alone, in_months = moment(match["rest"], today), days_in_months(match["rest"], today)
+        named = (alone and alone.day) or (in_months[0].days[:1] or (None,))[0] if alone or in_months else None
+        if named:
+            step = -_DAY if match["before"] else _DAY
+            beside = (named + count * step for count in _counts(match["count"] or "en"))
+            yield from ((day, day) for day in beside)
+
+
+def _days_of_numbered_weeks(said: str, today: date) -> Iterator[Days]:
+    for match in _DAY_OF_NUMBERED_WEEK.finditer(said):
+        week, weekday = int(match["week"] or match["number"]), weekday_number(match["day"] or match["then"])
+        for year in (today.year, today.year - 1):
+            if 1 <= week <= 52 and (day := date.fromisocalendar(year, week, weekday + 1)) <= today:
+                yield day, day
+                break
+
+
+def _weekdays_of_months(said: str, today: date) -> Iterator[Days]:
+    """ "Første mandag i februar"."""
+    for match in _WEEKDAY_OF_MONTH.finditer(said):
+        month = _MONTH_NAMES[match["month"]]
+        first = date(today.year - (month > today.month), month, 1)
+        length = (_months_on(first, 1) - first).days
+        days = (first + off * _DAY for off in range(length))
+        named = [day for day in days if day.weekday() == weekday_number(match["day"])]
+        yield named[_NTH[match["nth"]]], named[_NTH[match["nth"]]]
+
+
+def _weekdays_weeks_ago(said: str, today: date) -> Iterator[Days]:
+    """ "To uger siden på fredag": so many weeks before the next one, or before the last one."""
+    for match in _WEEKS_AGO.finditer(said):
+        back = (today.weekday() - weekday_number(match["day"] or match["other"])) % 7
+        for count in _counts(match["count"] or match["number"]):
+            for day in (today - back * _DAY - (count - 1) * _WEEK, today - back * _DAY - count * _WEEK):
+                yield day, day
 
 
 def _nearest(match: re.Match[str], in_months: tuple[InMonth, ...], today: date) -> date | None:
@@ -211,60 +271,21 @@ def _part(match: re.Match[str], ends: tuple[tuple[int, int], ...]) -> tuple[int,
     return next(both for name, both in zip(named, ends, strict=True) if name)
 
 
-def _feast_days(said: str, today: date) -> Iterator[Days]:
-    for pattern, before, after in _FEASTS:
-        if pattern.search(said):
-            easters = (_easter(year) for year in (today.year, today.year - 1))
-            yield from (
-                (sunday + before * _DAY, sunday + after * _DAY)
-                for sunday in easters
-                if sunday + before * _DAY <= today
-            )
-
-
-@cache
-def _easter(year: int) -> date:
-    from holidays import country_holidays
-
-    days = country_holidays("DK", years=year, language="en_US")
-    return next(day for day, name in days.items() if name == "Easter Sunday")
-
-
-def _of_the_year(said: str, today: date) -> Iterator[Days]:
-    for pattern, first, last in _SEASONS:
-        if match := pattern.search(said):
-            year = today.year if date(today.year, *first) <= today else today.year - 1
-            named = date(year, *first), date(year + (last < first), *last)
-            yield from _beside(said[: match.start()], named)
-            yield named
-    for pattern, week in _SCHOOL_WEEKS:
-        if match := pattern.search(said):
-            this_year = date.fromisocalendar(today.year, week, 1)
-            monday = this_year if this_year <= today else date.fromisocalendar(today.year - 1, week, 1)
-            yield from _beside(said[: match.start()], (monday, monday + 6 * _DAY))
-            yield monday, monday + 6 * _DAY
-
-
-def _beside(before: str, named: Days) -> Iterator[Days]:
-    """The week before it, or after it, where the words in front of its name say so."""
-    if _JUST_BEFORE.search(before):
-        yield named[0] - _WEEK, named[0] - _DAY
-    elif _JUST_AFTER.search(before):
-        yield named[1] + _DAY, named[1] + _WEEK
-
-
 def _counted(said: str, today: date) -> Iterator[Days]:
     """So many days, weeks, months or years back: that day, and all the time since."""
     for match in _COUNTED.finditer(said):
-        said_count = match["count"]
-        exact = (number(said_count),) if said_count.isdigit() or said_count in COUNTS else _SOME
-        for count in _COUNTS_OF.get(said_count, exact):
+        for count in _counts(match["count"]):
             day = _back(today, count, match["unit"])
             yield day, day
     for match in _FOR_UNITS.finditer(said):
         for count in _SOME:
             day = _back(today, count, match["unit"])
             yield day, day
+
+
+def _counts(said: str) -> tuple[int, ...]:
+    exact = (number(said),) if said.isdigit() or said in COUNTS else _SOME
+    return _COUNTS_OF.get(said, exact)
 
 
 def _back(today: date, count: int, unit: str) -> date:

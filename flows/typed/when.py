@@ -14,12 +14,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from flows.typed.colloquial_times import plainly, tells_time
-from flows.typed.dates import Spoken
+from flows.typed.dates import UNCLEAR_HOURS, Spoken, moment
 from flows.typed.dates_with_months import spoken_in_months, without_names
 from flows.typed.periods import finding, is_not_known, readings
 from flows.typed.shorthand import written_out
@@ -51,6 +51,12 @@ _IS_FOUND = re.compile(
 _BARE_CLOCK = re.compile(r"[0-9]{1,2}(?:\.[0-9]{2})?")
 """It may be a date too, so it is only offered."""
 
+_CLOCK_TO_COME = re.compile(
+    r"(?:(?:ved|omkring|ca\.?|about|around|at) )*"
+    r"(?:kl[.?]? ?|klokken |at |(?=[0-9]+(?::| ?pm)))"
+    r"(?P<clock>[0-9]{1,2}(?:[.:][0-9]{2})?(?: ?[ap]\.?m\b\.?)?)(?![0-9/-])"
+)
+
 _SIGNS = str.maketrans("–—‑’", "---'")
 
 
@@ -80,21 +86,44 @@ class Span:
 
 def understood_when(text: str, now: datetime, zone: ZoneInfo) -> str | None:
     """What the text says as an answer, None unless exactly one thing that has been can be meant."""
-    said = _said(text)
-    possible = _meant(said, now, zone) or _meant(plainly(said), now, zone)
+    possible = _readings(_said(text), now, zone)
     return possible[0] if len(possible) == 1 else None
 
 
 def possible_whens(text: str, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
     """What a text may mean that is not understood, the likeliest first."""
     said = _said(text, LONGEST_STORY)
-    if possible := _meant(said, now, zone) or _meant(plainly(said), now, zone):
+    if possible := _readings(said, now, zone):
         return possible
     # What is left out as telling of no time may tell the only one: "opdagede det da jeg mødte ind kl. 7".
     found = _guessed(plainly(said), now, zone) or _guessed(said, now, zone)
     if _IS_FOUND.search(said):
         found = tuple(new for old in found for new in (old, f"{FOUND}{old.removeprefix(FOUND)}"))
     return tuple(dict.fromkeys(answer for answer in found if is_answer(answer, now, zone)))
+
+
+def _readings(said: str, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
+    """What the whole text can mean; "10.03" is a date and a clock, "kl. 3" may be yesterday's."""
+    found = _meant(said, now, zone) or _meant(plainly(said), now, zone)
+    if not found:
+        return ()
+    if _BARE_CLOCK.fullmatch(said):
+        return (*_meant(f"kl. {said}", now, zone), *_last_evening(f"kl. {said}", now, zone), *found)
+    return (*found, *_yesterday_afternoon(plainly(said), found, now, zone))
+
+
+def _yesterday_afternoon(said: str, found: tuple[str, ...], now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
+    """Of a clock alone that may be after noon, and that this afternoon has not seen yet."""
+    today = now.astimezone(zone).date()
+    alone = moment(said, today)
+    is_unclear = alone and alone.clock and alone.is_either and alone.clock.hour in UNCLEAR_HOURS
+    if len(found) != 1 or not alone or alone.day or not is_unclear:
+        return ()
+    return _answers([(_other_side(alone, today), _other_side(alone, today))], now, zone)
+
+
+def _other_side(alone: Spoken, today: date) -> Spoken:
+    return replace(alone.on_the_other_side_of_noon(), day=today - timedelta(days=1))
 
 
 def _guessed(said: str, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
@@ -104,11 +133,27 @@ def _guessed(said: str, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
     guessed = _answers(guesses(plain, today), now, zone)
     days = _answers(((day, day) for day in spoken_in_months(plain, today)), now, zone)
     clock = _meant(f"kl. {plain}", now, zone) if _BARE_CLOCK.fullmatch(plain) else ()
-    in_full = tuple(answer for text in written_out(said) for answer in _meant(plainly(text), now, zone))
+    evening = _last_evening(f"kl. {plain}" if clock or _BARE_CLOCK.fullmatch(plain) else plain, now, zone)
+    in_full = tuple(
+        answer
+        for text in map(plainly, written_out(said))
+        for answer in _meant(text, now, zone) or _answers(guesses(text, today), now, zone)
+    )
     first_days = (
         str(DayAndClock(span(answer).first.day)) for answer in pieces if not answer.startswith(FOUND)
     )
-    return (*_together((*pieces, *guessed, *days)), *guessed, *pieces, *clock, *in_full, *first_days, *days)
+    last = (*clock, *in_full, *first_days, *days)
+    return (*evening, *_together((*pieces, *guessed, *days)), *guessed, *pieces, *last)
+
+
+def _last_evening(said: str, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
+    """Yesterday at a clock that today has not seen yet, where nothing else tells of a day."""
+    match = _CLOCK_TO_COME.match(said)
+    words = said[match.end() :].split() if match else []
+    if not match or any(tells_time(word) for word in words if word != "lige"):
+        return ()
+    clock = f"kl. {match['clock']}"
+    return () if _meant(f"i dag {clock}", now, zone) else _meant(f"i går {clock}", now, zone)
 
 
 def _pieces(said: str, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:

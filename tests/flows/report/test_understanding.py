@@ -145,6 +145,21 @@ def test_a_no_with_anything_after_it_is_asked_about_again(line: str) -> None:
     assert value(asked_of("danger"), line) is None
 
 
+@pytest.mark.parametrize(
+    ("key", "line"),
+    [
+        ("kinds", "noget med billeder"),
+        ("kinds", "der ligger billeder af mine børn nu"),
+        ("kinds", "hadbesked"),
+        ("where", "inde på legeplads gruppen"),
+        ("where", "i spotted gruppen for vores by"),
+    ],
+)
+def test_what_only_makes_one_think_of_a_choice_is_offered(key: str, line: str) -> None:
+    assert value(asked_of(key), line) is None
+    assert offered(asked_of(key), line)
+
+
 def test_a_threat_of_violence_is_never_read_as_something_less() -> None:
     for line in (
         "han truer med at slå min mand ihjel",
@@ -197,7 +212,7 @@ def test_folding_is_done_once_and_for_all(text: str) -> None:
     assert folded(" ".join(folded(text))) == folded(text)
 
 
-LEAST_UNDERSTOOD: dict[Half, float] = {"tuned_on": 0.98, "known_choices": 0.98, "held_out": 0.9}
+LEAST_UNDERSTOOD: dict[Half, float] = {"tuned_on": 0.98, "known_choices": 0.98, "held_out": 0.95}
 
 
 def share(found: list[Line]) -> float:

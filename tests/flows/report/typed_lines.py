@@ -21,8 +21,8 @@ from flows.report.understanding import Heard, heard
 from tests.flows.given import context
 
 FOLDER = Path(__file__).parents[2] / "typed_lines"
-NOW = datetime(2026, 11, 24, 9, 35, tzinfo=UTC)
-"""Tuesday 10.35 in Copenhagen: the writers were told so."""
+NOW = "2026-11-24T10:35+01:00"
+"""Tuesday 10.35 in Copenhagen, where a line says nothing else: the writers were told so."""
 
 Half = Literal["tuned_on", "known_choices", "held_out"]
 Reading = Literal["understood", "asked again", "wrong"]
@@ -30,20 +30,28 @@ Reading = Literal["understood", "asked again", "wrong"]
 
 @dataclass(frozen=True)
 class Line:
-    """A line as it was typed at a question, and what it means."""
+    """A line as it was typed at a question, at what time, and what it means."""
 
     question: str
     line: str
     right: tuple[str, ...]
     also: tuple[str, ...]
     unclear: bool
+    now: str
 
 
 def lines(half: Half) -> list[Line]:
     """The lines of one file."""
     found = json.loads((FOLDER / f"{half}.json").read_text(encoding="utf-8"))
     return [
-        Line(one["question"], one["line"], tuple(one["right"]), tuple(one.get("also", ())), one["unclear"])
+        Line(
+            one["question"],
+            one["line"],
+            tuple(one["right"]),
+            tuple(one.get("also", ())),
+            one["unclear"],
+            one.get("now", NOW),
+        )
         for one in found
     ]
 
@@ -57,7 +65,8 @@ def asked(line: Line) -> Question:
 
 def read(line: Line) -> Heard:
     """What the product makes of it."""
-    return heard(asked(line), line.line, context(NOW), "mette")
+    now = datetime.fromisoformat(line.now).astimezone(UTC)
+    return heard(asked(line), line.line, context(now), "mette")
 
 
 def reading(line: Line) -> Reading:

@@ -55,15 +55,22 @@ class Server:
 
 
 @contextmanager
-def running_server() -> Iterator[Server]:
-    """Starts the server in a new folder, stops it and removes the folder."""
+def running_server(data: Path | None = None, options: str = QUICK) -> Iterator[Server]:
+    """Starts the server in a new folder, stops it and removes the folder.
+
+    What it keeps, and its log, lie in `data` where that is given, and stay.
+    """
     with tempfile.TemporaryDirectory(prefix="vaern-pg-") as name:
         folder = Path(name)
         programs, account = _programs(folder)
-        data = folder / "data"
+        data = data or folder / "data"
+        data.mkdir(exist_ok=True)
+        if account:
+            shutil.chown(data, account)
         _run(account, folder, programs / "initdb", "-U", "vaern", "-A", "trust", "-E", "UTF8", "-D", data)
-        control = partial(_run, account, folder, programs / "pg_ctl", "-w", "-D", data, "-l", folder / "log")
-        control("-o", f"-h '' -k {folder} {QUICK}", "start")
+        log = data / "server.log"
+        control = partial(_run, account, folder, programs / "pg_ctl", "-w", "-D", data, "-l", log)
+        control("-o", f"-h '' -k {folder} {options}", "start")
         try:
             yield Server(folder, control)
         finally:

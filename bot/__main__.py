@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from bot import core_dumps
 from bot.commands import audit, backup, cases, check, dossier, evidence, hold, keys, reminders, retention
 from bot.commands.output import examples
-from bot.logs import LogFormat, configure_logging
+from bot.logs import LogFormat, configure_logging, keep_words_out
 from bot.misconfigured import Misconfigured, NotReachable
 from bot.opening import database_fault
 from bot.running import Surroundings, answer_quickly, running
@@ -115,8 +115,10 @@ async def _until_stopped(settings: Settings, around: Surroundings) -> None:
 
 
 def main() -> None:
-    """The console command."""
-    cli()
+    """The console command. An exception that nobody has caught ends it with 1, without its words."""
+    keep_words_out()
+    # Called by itself, Typer would put its own hook in place of that.
+    typer.main.get_command(cli)()
 
 
 if __name__ == "__main__":

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import logging
+import re
+import sys
+import threading
 import traceback
 from datetime import UTC, datetime
 from types import TracebackType
@@ -11,6 +14,8 @@ from typing import Literal
 
 LogFormat = Literal["text", "json"]
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+log = logging.getLogger(__name__)
 
 QUIET = (
     "bot.bolt",
@@ -38,10 +43,28 @@ def configure_logging(log_format: LogFormat = "text") -> None:
         logging.getLogger(name).setLevel(logging.ERROR)
 
 
+def keep_words_out() -> None:
+    """Has what nobody catches told by its kind and place, in any thread and where nobody could catch it."""
+    sys.excepthook = lambda kind, error, trace: _tell(error)
+    threading.excepthook = lambda args: _tell(args.exc_value)
+    sys.unraisablehook = lambda args: _tell(args.exc_value)
+
+
+def _tell(error: BaseException | None) -> None:
+    """In the log, or to whoever has given a command, which has none."""
+    if logging.root.handlers:
+        log.critical("nobody has caught it", exc_info=error)
+    else:
+        sys.stderr.write(f"{traceback_of(error)}\n")
+
+
 def may_be_written(record: logging.LogRecord) -> bool:
     """Our own lines, and of every library its errors alone, whatever level somebody gives its logger."""
-    is_ours = record.name.partition(".")[0] in OURS and not record.name.startswith("bot.bolt")
-    return is_ours or record.levelno >= logging.ERROR
+    return _is_ours(record) or record.levelno >= logging.ERROR
+
+
+def _is_ours(record: logging.LogRecord) -> bool:
+    return record.name.partition(".")[0] in OURS and not record.name.startswith("bot.bolt")
 
 
 class TextFormatter(logging.Formatter):
@@ -49,6 +72,11 @@ class TextFormatter(logging.Formatter):
 
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s")
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        """The line."""
+        record.message = message_of(record)
+        return super().formatMessage(record)
 
     def formatException(self, ei: ExcInfo) -> str:
         """The traceback without the words of any exception."""
@@ -58,8 +86,7 @@ class TextFormatter(logging.Formatter):
 class JsonFormatter(logging.Formatter):
     """An object on a line: time in UTC, level, logger, message, and the traceback where there is one.
 
-    What libraries add to a record is left out. So is what follows the first line of a message, in which they
-    show the objects that they had to do with.
+    What libraries add to a record is left out.
     """
 
     def format(self, record: logging.LogRecord) -> str:
@@ -68,11 +95,36 @@ class JsonFormatter(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage().partition("\n")[0],
+            "message": message_of(record),
         }
         if record.exc_info and record.exc_info[1]:
             entry["traceback"] = traceback_of(record.exc_info[1])
         return json.dumps(entry)
+
+
+def message_of(record: logging.LogRecord) -> str:
+    """The first line of its message: below it libraries show the objects that they had to do with.
+
+    Of theirs the words of the exception are left out that is logged or being handled, and of asyncio's what
+    a callback was called with.
+    """
+    message = record.getMessage()
+    if not _is_ours(record):
+        handled = record.exc_info[1] if record.exc_info else sys.exc_info()[1]
+        for error in chain_of(handled):
+            if words := str(error):
+                message = message.replace(words, type(error).__name__)
+    line = message.partition("\n")[0]
+    return re.split("[(<]", line)[0] if record.name == "asyncio" else line
+
+
+def chain_of(error: BaseException | None) -> list[BaseException]:
+    """The exception after those behind it, the first one first."""
+    chain: list[BaseException] = []
+    while error is not None and error not in chain:
+        chain.insert(0, error)
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return chain
 
 
 def traceback_of(error: BaseException | None) -> str:
@@ -80,11 +132,7 @@ def traceback_of(error: BaseException | None) -> str:
 
     Neither its words nor the source, since both may hold what somebody wrote.
     """
-    chain: list[BaseException] = []
-    while error is not None and error not in chain:
-        chain.insert(0, error)
-        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    return "\n".join(line for found in chain for line in _lines(found))
+    return "\n".join(line for found in chain_of(error) for line in _lines(found))
 
 
 def _lines(error: BaseException) -> list[str]:

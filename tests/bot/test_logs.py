@@ -10,7 +10,8 @@ import os
 import signal
 import sys
 from asyncio.subprocess import PIPE
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
@@ -127,12 +128,12 @@ def test_exceptions_that_name_one_another_come_to_an_end(log: Written) -> None:
     assert log.one()["traceback"] == "builtins.ValueError\nbuiltins.KeyError"
 
 
-@pytest.fixture
-def at_asyncio(log: Written) -> Iterator[Written]:
-    """What asyncio itself logs."""
+@contextmanager
+def at_asyncio(log: Written) -> Iterator[None]:
+    """It has what asyncio itself logs."""
     logger = logging.getLogger("asyncio")
     logger.addHandler(log.handler)
-    yield log
+    yield
     logger.removeHandler(log.handler)
 
 
@@ -145,13 +146,44 @@ async def _forgets() -> None:
     await asyncio.wait([task])
 
 
-def test_an_exception_that_nobody_fetched_is_logged_without_its_value(at_asyncio: Written) -> None:
-    asyncio.run(_forgets())
-    gc.collect()
-    found = at_asyncio.one()
-    assert found["message"] == "Task exception was never retrieved"
-    assert found["traceback"].endswith("builtins.ValueError")
-    assert CANARY not in str(found)
+async def _calls_back() -> None:
+    asyncio.get_running_loop().call_soon(fails, CANARY)
+    await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize("formatter", [JsonFormatter(), TextFormatter()], ids=["json", "text"])
+@pytest.mark.parametrize(
+    ("happens", "told"),
+    [(_forgets, "Task exception was never retrieved"), (_calls_back, "Exception in callback fails")],
+    ids=["nobody fetched", "nobody called"],
+)
+def test_an_exception_that_asyncio_tells_of_is_logged_without_its_value(
+    formatter: logging.Formatter, happens: Callable[[], Coroutine[Any, Any, None]], told: str
+) -> None:
+    log = Written(formatter)
+    with at_asyncio(log):
+        asyncio.run(happens())
+        gc.collect()
+    written = log.stream.getvalue()
+    assert told in written
+    assert "builtins.ValueError" in written
+    assert CANARY not in written
+
+
+@pytest.mark.parametrize("formatter", [JsonFormatter(), TextFormatter()], ids=["json", "text"])
+@pytest.mark.parametrize("has_traceback", [True, False])
+def test_a_library_that_writes_the_words_of_an_exception_is_written_without_them(
+    formatter: logging.Formatter, has_traceback: bool
+) -> None:
+    log = Written(formatter)
+    log.logger.name = "slack_sdk.socket_mode"
+    try:
+        fails(CANARY)
+    except ValueError as error:
+        log.logger.error(f"Failed to run a listener: {error}, session: 1", exc_info=has_traceback)
+    written = log.stream.getvalue()
+    assert "Failed to run a listener: ValueError, session: 1" in written
+    assert CANARY not in written
 
 
 @pytest.mark.anyio

@@ -126,7 +126,7 @@ class Arrivals:
     def __init__(self, world: World) -> None:
         self._world = world
         self._latest: dict[str, asyncio.Event] = {}
-        self._repetitions: set[asyncio.Task[None]] = set()
+        self._passing: set[asyncio.Task[None]] = set()
 
     async def __call__(
         self, body: Body, context: AsyncBoltContext, next: Callable[[], Awaitable[BoltResponse]]
@@ -143,13 +143,22 @@ class Arrivals:
             self._latest[person] = turn.over
         if ARRIVAL not in context:
             key = key_of(body)
-            if not await self._world.write(self._take_in, key, json.dumps(body).encode()):
-                self._repetitions.add(passing := asyncio.create_task(turn.passed()))
-                passing.add_done_callback(self._repetitions.discard)
+            if not await self._is_new(turn, key, body):
                 return BoltResponse(status=200, body="")
             context[ARRIVAL] = key
             self._world.arrivals.under_way.add(key)
         return await next()
+
+    async def _is_new(self, turn: QueuedAct, key: str, body: Body) -> bool:
+        """Writes it down. What is a repetition, or cannot be written down, keeps no later act waiting."""
+        is_new = False
+        try:
+            is_new = await self._world.write(self._take_in, key, json.dumps(body).encode())
+        finally:
+            if not is_new:
+                self._passing.add(passing := asyncio.create_task(turn.passed()))
+                passing.add_done_callback(self._passing.discard)
+        return is_new
 
     def _take_in(self, key: str, payload: bytes) -> bool:
         with self._world.storage.transaction() as tx:

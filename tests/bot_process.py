@@ -44,6 +44,12 @@ class BotProcess:
         self._process = _server.Process(target=_main, args=(url, data, offset, changes), daemon=True)
         self._process.start()
 
+    @property
+    def pid(self) -> int:
+        """Its number."""
+        assert self._process.pid
+        return self._process.pid
+
     def is_killed(self) -> None:
         """SIGKILL: nothing is finished, nothing is said."""
         self._process.kill()

@@ -19,23 +19,44 @@ class CannotMount(Exception):
     """Why this account may not, or this machine cannot, mount a file system."""
 
 
-@contextmanager
-def mounted(image: Path, at: Path) -> Iterator[None]:
-    """A new ext4 file system in the file `image`, which lies in the folder `at` until the block ends.
-
-    Each write reaches it at once, so that a file that lives for a moment leaves its bytes too. Raises
-    CannotMount.
-    """
+def make(image: Path) -> None:
+    """A new ext4 file system in that file. Raises CannotMount."""
     if os.geteuid() != 0 or not all(map(shutil.which, PROGRAMS)):
         raise CannotMount("only root can mount a file system, with mkfs.ext4 and mount")
     with image.open("wb") as file:
         file.truncate(SIZE)
     _run("mkfs.ext4", "-q", "-F", str(image))
-    _run("mount", "-o", "loop,sync", str(image), str(at))
+
+
+@contextmanager
+def mounted(image: Path, at: Path) -> Iterator[None]:
+    """The file system lies in the folder `at` until the block ends. Raises CannotMount.
+
+    Each write reaches it at once, so that a file that lives for a moment leaves its bytes too. Once it has
+    failed it can only be read.
+    """
+    _run("mount", "-o", "loop,sync,errors=remount-ro", str(image), str(at))
     try:
         yield
     finally:
         _unmount(at)
+
+
+def fails(at: Path) -> None:
+    """The kernel finds a fault in the file system at that folder. Raises CannotMount where it finds none.
+
+    Source: docs.kernel.org/admin-guide/ext4.html, "/sys entries".
+    """
+    found = subprocess.run(["findmnt", "-no", "SOURCE", str(at)], capture_output=True, text=True, check=True)
+    try:
+        Path("/sys/fs/ext4", Path(found.stdout.strip()).name, "trigger_fs_error").write_text("1")
+    except OSError as error:
+        raise CannotMount(f"this kernel makes no file system fail: {error.strerror}") from error
+
+
+def mend(image: Path) -> None:
+    """What an administrator does with a file system that has failed and is not mounted."""
+    subprocess.run(["e2fsck", "-fy", str(image)], capture_output=True, check=False)
 
 
 def _unmount(at: Path) -> None:

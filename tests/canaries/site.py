@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.canaries.image import CannotMount, mounted, synced, written
+from tests.canaries.image import CannotMount, make, mounted, synced, written
 from tests.canaries.markers import Canaries, ways
 from tests.canaries.process import Running
 from tests.conftest import free_port
@@ -36,6 +36,7 @@ class Site:
         self.disk.mkdir()
         with ExitStack() as stack:
             try:
+                make(self.image)
                 stack.enter_context(mounted(self.image, self.disk))
             except CannotMount as why:
                 self.why_not_mounted = str(why)

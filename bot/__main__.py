@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from contextlib import AsyncExitStack
 from importlib.metadata import version
@@ -115,7 +116,8 @@ async def _until_stopped(settings: Settings, around: Surroundings) -> None:
 
 
 def main() -> None:
-    """The console command. An exception that nobody has caught ends it with 1, without its words."""
+    """The console command: what it writes is for its own user, and what nobody catches is without words."""
+    os.umask(0o077)
     keep_words_out()
     # Called by itself, Typer would put its own hook in place of that.
     typer.main.get_command(cli)()

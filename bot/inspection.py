@@ -49,7 +49,7 @@ async def inspected(settings: Settings) -> AsyncIterator[Finding]:
     """Every finding, as soon as it is known."""
     file = organisation.load(settings.store.organisation)
     yield Finding("settings", f"{len(file.departments)} departments")
-    for finding in (*_own(file), *_folder(settings), *_network()):
+    for finding in (*_own(file), *of_env_file(Path(".env")), *_folder(settings), *_network()):
         yield finding
     found: dict[str, str] = {}
     recovery = tuple(map(read_recipient, file.recovery_recipients))
@@ -84,6 +84,13 @@ def _own(file: organisation.File) -> Iterator[Finding]:
 def _written(value: int | tuple[int, ...]) -> str:
     """As it stands in organisation.toml."""
     return str(value if isinstance(value, int) else list(value))
+
+
+def of_env_file(file: Path) -> Iterator[Finding]:
+    """Whether others than its owner and its group can read the tokens in it; nothing where there is none."""
+    if file.is_file():
+        mode = stat.S_IMODE(file.stat().st_mode)
+        yield Finding(".env", f"mode {mode:04o}", "Run chmod 0640 on it." if mode & 0o007 else "")
 
 
 def _folder(settings: Settings) -> Iterator[Finding]:

@@ -9,7 +9,12 @@ from pathlib import Path
 
 import httpx
 import pytest
+from aiohttp import web
+from slack_bolt.async_app import AsyncApp
 
+from bot.http import web_app
+from bot.monitor import monitor_app
+from bot.world import World as Product
 from tests.bot.knocking import Door, Headers, signed
 from tests.people import Person, World
 from tests.workspace.server import Workspace
@@ -30,6 +35,7 @@ SAID = {
     "authorizations": [{"team_id": "T01VAERN", "user_id": "U0VAERN", "is_bot": True}],
 }
 BODY = json.dumps(SAID).encode()
+ROOT = Path(__file__).parents[2] / "bot"
 
 
 @pytest.fixture
@@ -138,6 +144,26 @@ def test_the_check_of_the_address_is_answered_only_when_signed(door: Door) -> No
     answer = httpx.post(door.url, content=body, headers=signed(body), trust_env=False)
     assert (answer.status_code, answer.json()) == (200, {"challenge": "abc"})
     assert door.stored()["inbox"] == 0
+
+
+def test_there_is_no_address_but_slacks_and_those_of_the_monitor(product: Product) -> None:
+    """The first refuses whoever does not sign, and the others tell no name and no content."""
+    slacks = web_app(build_nothing(), product.progress, "secret")
+    assert addresses(slacks) == {("POST", "/slack/events")}
+    assert addresses(monitor_app(product)) == {("GET", "/health"), ("GET", "/ready"), ("GET", "/metrics")}
+    serving = [path.name for path in ROOT.rglob("*.py") if "web.Application(" in path.read_text()]
+    assert sorted(serving) == ["http.py", "monitor.py"]
+
+
+def build_nothing() -> AsyncApp:
+    """A Bolt app that is never asked."""
+    return AsyncApp(token="xoxb-standin", signing_secret="secret")
+
+
+def addresses(served: web.Application) -> set[tuple[str, str]]:
+    """What it answers, by method and path."""
+    found = {(route.method, route.resource.canonical) for route in served.router.routes() if route.resource}
+    return {(method, path) for method, path in found if method != "HEAD"}
 
 
 def test_other_addresses_and_methods_are_not_there(door: Door) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -132,3 +132,7 @@ def test_it_is_found(copy: Copy, tampering: Tampering) -> None:
     assert result.exit_code == 1, result.output
     assert [line for line in lines if says in line], result.output
     assert lines[-1] == "NOT everything holds."
+
+
+def test_how_many_there_are(record_property: Callable[[str, object], None]) -> None:
+    record_property("measured", f"tamperings: {len(TAMPERINGS)}, each found on SQLite and on PostgreSQL")

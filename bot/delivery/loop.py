@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -29,6 +30,8 @@ log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 
+LONGEST_ENDING = 60.0
+"""Seconds for what has begun when the product is to end; systemd gives ninety for all of it."""
 LONGEST_GATHERING = 60.0
 """Seconds, half of a claim: people whom nobody knows are asked for before anything is delivered."""
 MOST_FAILURES = 6
@@ -65,6 +68,7 @@ class Delivery:
         """Delivers until `stop`, looking when something is owed and once a second.
 
         Whatever was claimed while `stop` was called is still delivered: its claim says that it has begun.
+        What takes too long then is left, and is reconciled at the next start as after a kill.
         """
         heard, is_owed = self._hearing(), True
         self._world.storage.on_owed.append(heard)
@@ -77,7 +81,13 @@ class Delivery:
                 self._begin(claim)
             is_owed = claim.is_more or await self._rest()
         self._world.storage.on_owed.remove(heard)
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._end()
+
+    async def _end(self) -> None:
+        ending = asyncio.gather(*self._tasks, return_exceptions=True)
+        with contextlib.suppress(TimeoutError):
+            # When the time is over it is cancelled, and with it what it waits for.
+            await asyncio.wait_for(ending, LONGEST_ENDING)
 
     def _hearing(self) -> Callable[[], None]:
         """What the thread calls in whose transaction something was owed."""

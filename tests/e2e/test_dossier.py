@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import zipfile
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import AbstractAsyncContextManager, closing, contextmanager
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -12,14 +15,17 @@ import pytest
 
 from bot.delivery.messages import ALERTS
 from bot.master_key import found_master
+from bot.running import running
 from bot.settings import Store
 from flows.words import Voice
 from storage import custody
 from storage.database import connect
 from storage.keys import Keyring
+from tests.conftest import Loop
 from tests.deciding import decides_step, is_ready_to_close
 from tests.people import Person, World
 from tests.reporting import STORY, screenshot, sends
+from tests.standin import Machine, settings, surroundings
 from tests.workspace.server import Workspace
 
 pytestmark = pytest.mark.long
@@ -97,6 +103,37 @@ def test_while_it_is_on_its_way_nothing_of_it_is_on_the_disk(
     assert screenshot() not in on_disk
     world.post("release")
     lie_there(mette, workspace, number)
+
+
+def test_a_stop_does_not_wait_for_a_sharepoint_that_takes_nothing_and_it_is_uploaded_after_the_next_start(
+    loop: Loop,
+    workspace: Workspace,
+    machine: Machine,
+    at_review: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.delivery.loop.LONGEST_ENDING", 0.5)
+    shutil.copytree(at_review, tmp_path / "data")
+    at_work = partial(running, settings(workspace.url, tmp_path / "data"), surroundings(machine))
+    world = World(workspace.url)
+    mette = world.person("mette")
+    with during(loop, at_work()):
+        world.post("faults", method="graph upload", hold="before", times=2)
+        number = archives(world, mette, world.person("lars"))
+        assert world.get("faults", wait=1, timeout=60)["held"]
+    world.post("clear_faults")
+    world.post("release")
+    with during(loop, at_work()):
+        lie_there(mette, workspace, number)
+
+
+@contextmanager
+def during(loop: Loop, work: AbstractAsyncContextManager[object]) -> Iterator[None]:
+    """The product is at work; it has a minute to end."""
+    loop.run(work.__aenter__())
+    yield
+    loop.run(work.__aexit__(None, None, None))
 
 
 def test_when_it_is_refused_the_operators_are_told_what_to_do(

@@ -32,7 +32,7 @@ from bot.starting import identity_of, socket_address_of
 from flows.guidance.platforms import PLATFORMS
 from flows.times import periods
 from flows.times.times import STANDARD, differences, settings_of
-from storage import addresses, journal_key, missing_keys, people, rewrapping
+from storage import addresses, database_key, missing_keys, people, rewrapping
 from storage.database import Storage, connect
 from storage.keys import Keyring, read_recipient
 from storage.migrating import newest, version_of
@@ -175,8 +175,8 @@ def _read(storage: Storage, what: str, found: dict[str, str]) -> Iterator[Findin
     yield Finding("master key and keys of cases", "fit" if fits else "do not fit", "" if fits else RESTORE)
     mend = f"{lost.missing} of {lost.all} are missing. {RESTORE_KEYS}" if lost.missing else ""
     yield Finding("keys of drafts and cases", f"{lost.all - lost.missing} are there", mend)
-    mend = RESTORE_KEYS if journal_key.is_missing(storage.keys) else ""
-    yield Finding("key of the journal", "is missing" if mend else "is there", mend)
+    mend = RESTORE_KEYS if database_key.is_missing(storage.keys) else ""
+    yield Finding("key of the database", "is missing" if mend else "is there", mend)
     if storage.keyring.recovery:
         mend = "Run vaern keys rewrap." if others else ""
         yield Finding(

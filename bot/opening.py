@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from bot.master_key import BESIDE, RESTORE, RESTORE_KEYS, file_of, found_master, is_with_the_data
 from bot.misconfigured import Misconfigured, NotReachable
 from bot.settings import Settings
-from storage import claiming, journal_key, migrating, missing_keys, rewrapping
+from storage import claiming, database_key, migrating, missing_keys, rewrapping
 from storage.database import KEYS, Storage, connect
 from storage.folder import InUse, prepare_folder, take_folder
 from storage.keys import Keyring, make_master
@@ -169,8 +169,8 @@ def _look_for_keys(storage: Storage, settings: Settings) -> None:
         shared = "All processes with one database share the folder VAERN_DATA."
         fault = f"The keys of all {lost.all} drafts and cases are missing in {settings.store.data / KEYS}."
         raise Misconfigured([f"{fault} {shared if storage.is_shared else ''} {RESTORE_KEYS}"])
-    if journal_key.is_missing(storage.keys):
-        fault = f"The key of the journal is missing in {settings.store.data / KEYS}."
+    if database_key.is_missing(storage.keys):
+        fault = f"The key of the database is missing in {settings.store.data / KEYS}."
         raise Misconfigured([f"{fault} {RESTORE_KEYS}"])
     if lost.missing:
         log.error("%s of %s drafts and cases lack their key. %s", lost.missing, lost.all, RESTORE_KEYS)

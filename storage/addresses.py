@@ -42,10 +42,10 @@ def lose(tx: Transaction, lost: Iterable[str], now: datetime) -> None:
 
 def told(tx: Transaction, wanted: Collection[str]) -> list[str]:
     """Those of these addresses that lead to nobody and were not told of before; they count as told now."""
-    rows = tx.session.exec(
-        select(AddressRow).where(AddressRow.person == "", col(AddressRow.is_told).is_(False))
+    rows = tx.session.exec(select(AddressRow).where(col(AddressRow.is_told).is_(False)))
+    found = sorted(
+        (row for row in rows if not row.person and row.address in wanted), key=lambda row: row.address
     )
-    found = sorted((row for row in rows if row.address in wanted), key=lambda row: row.address)
     for row in found:
         row.is_told = True
         tx.session.add(row)

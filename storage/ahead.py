@@ -25,8 +25,8 @@ LONG_AGO = timedelta(days=1)
 """What was seen then is asked for again."""
 
 _IS_OWED = col(OutboxRow.done_at).is_(None)
-_SAID = select(col(OutboxRow.id), col(OutboxRow.args)).where(
-    _IS_OWED, col(OutboxRow.kind) == Tell.__name__, col(OutboxRow.owed_at) > bindparam("limit")
+_SAID = select(col(OutboxRow.id), col(OutboxRow.kind), col(OutboxRow.args)).where(
+    _IS_OWED, col(OutboxRow.owed_at) > bindparam("limit")
 )
 _UNSAY = delete(OutboxRow).where(col(OutboxRow.id).in_(bindparam("items", expanding=True)))
 _PUT_RIGHT = (
@@ -58,7 +58,11 @@ def put_right(tx: Transaction, now: datetime) -> list[str]:
     """
     limit = now + APART
     said = tx.execute(_SAID, {"limit": limit})
-    ahead = [item for item, args in said if json.loads(args).get("message") in OVER_ALL_CASES]
+    ahead = [
+        item
+        for item, kind, args in said
+        if kind == Tell.__name__ and json.loads(args).get("message") in OVER_ALL_CASES
+    ]
     if ahead:
         tx.execute(_UNSAY, {"items": ahead})
     given = {"now": now, "limit": limit, "long_ago": now - LONG_AGO, "today": _latest_day(now).isoformat()}

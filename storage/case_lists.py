@@ -10,11 +10,13 @@ from sqlalchemy import BindParameter, and_, bindparam, func, select, union_all
 from sqlmodel import col
 
 from flows.access.rules import may
-from flows.case.case import Case
+from flows.case.case import Case, Role
 from flows.deciding.taking_over import may_join
 from flows.people.organisation import Context
 from storage import cases, plan
+from storage.case_rows import part_of
 from storage.database import Transaction
+from storage.signs import YES
 from storage.tables import CaseRow, DraftRow, ErasureRow, ParticipantRow
 
 MOST_OWN = 10
@@ -24,6 +26,8 @@ MOST_LOOKED_AT = 60
 """Cases that may still ask somebody, since they once did."""
 MOST_NUMBERS = 500
 """Numbers that are read at once."""
+LEADING: frozenset[Role] = frozenset({"leader", "deputy", "next_leader"})
+"""Who leads a case, or stands in for whoever does."""
 MOST_PLACES = 12
 """Cases that are offered as a place for what somebody drops."""
 
@@ -31,9 +35,8 @@ MOST_PLACES = 12
 _PERSON: BindParameter[Any] = bindparam("person")
 _IS_OPEN = (col(CaseRow.withdrawn_at).is_(None), col(CaseRow.archived_at).is_(None))
 _HAS_PART = (col(ParticipantRow.person) == _PERSON, col(ParticipantRow.left_at).is_(None))
-_REPORTED = select(col(ParticipantRow.case_id)).where(
-    col(ParticipantRow.person) == _PERSON, col(ParticipantRow.role) == "employee"
-)
+_IS_EMPLOYEE = col(ParticipantRow.part) == bindparam("as_employee")
+_REPORTED = select(col(ParticipantRow.case_id)).where(col(ParticipantRow.person) == _PERSON, _IS_EMPLOYEE)
 _REPORTED_THAT = _REPORTED.where(col(ParticipantRow.case_id) == bindparam("case"))
 _OWN = (
     select(CaseRow)
@@ -42,7 +45,7 @@ _OWN = (
     .limit(MOST_OWN)
 )
 _TAKING_PART = select(col(CaseRow.id)).join(ParticipantRow, col(ParticipantRow.case_id) == col(CaseRow.id))
-_OF_OTHERS = _TAKING_PART.where(*_HAS_PART, col(ParticipantRow.role) != "employee", *_IS_OPEN)
+_OF_OTHERS = _TAKING_PART.where(*_HAS_PART, ~_IS_EMPLOYEE, *_IS_OPEN)
 _COUNT_OF_OTHERS = select(func.count()).select_from(_OF_OTHERS.subquery())
 _FOREMOST = (
     _OF_OTHERS.order_by(
@@ -52,9 +55,11 @@ _FOREMOST = (
     .limit(bindparam("most"))
 )
 _PLACES = (
-    _TAKING_PART.where(*_HAS_PART, col(ParticipantRow.role).in_(("employee", "representative")))
+    _TAKING_PART.where(
+        *_HAS_PART, _IS_EMPLOYEE | (col(ParticipantRow.part) == bindparam("as_representative"))
+    )
     .where(*_IS_OPEN, col(CaseRow.closed_at).is_(None))
-    .order_by(col(ParticipantRow.role) != "employee", col(CaseRow.sent_at).desc())
+    .order_by(~_IS_EMPLOYEE, col(CaseRow.sent_at).desc())
     .limit(MOST_PLACES)
 )
 _HOLDING = select(col(ParticipantRow.case_id)).where(*_HAS_PART)
@@ -68,7 +73,13 @@ _ELSEWHERE = (
 )
 _HAS_CALLED = col(CaseRow.id).in_(plan.SAID_TO)
 _ASKING = _ELSEWHERE.where(_HAS_CALLED)
-_ASKING_HR = _ELSEWHERE.where(col(CaseRow.asks_hr) | _HAS_CALLED)
+_ASKING_HR = _ELSEWHERE.where(col(CaseRow.hr_sign).in_(YES) | _HAS_CALLED)
+_PARTS = select(col(ParticipantRow.person), col(ParticipantRow.part)).where(
+    col(ParticipantRow.case_id).in_(bindparam("cases", expanding=True)), col(ParticipantRow.left_at).is_(None)
+)
+_SINCE = select(col(ParticipantRow.person), col(ParticipantRow.since)).where(
+    col(ParticipantRow.left_at).is_(None)
+)
 _OF_CHANNEL = select(col(CaseRow.id)).where(col(CaseRow.channel) == bindparam("channel"))
 _NUMBERED = union_all(
     *(
@@ -90,9 +101,14 @@ _SENT_SINCE = (
 )
 
 
+def _by(person: str) -> dict[str, Any]:
+    """The person, and their part as employee."""
+    return {"person": person, "as_employee": part_of("employee", person)}
+
+
 def own(tx: Transaction, person: str) -> tuple[Case, ...]:
     """The cases that the person has reported, those that have not ended first, the newest of them."""
-    found = cases.readable(tx, tx.execute(_OWN, {"person": person}).all())
+    found = cases.readable(tx, tx.execute(_OWN, _by(person)).all())
     return tuple(case for case in found if may(person, "read", case))
 
 
@@ -101,11 +117,11 @@ def foremost(tx: Transaction, person: str, first: int, most: int) -> tuple[tuple
 
     Those come first whose next deadline is the oldest. Only these are opened.
     """
-    given = {"person": person, "first": first, "most": most}
+    given = _by(person) | {"first": first, "most": most}
     found = cases.those(tx, wanted := tx.execute(_FOREMOST, given).scalars().all())
     is_whole = first == 0 and len(wanted) < most
     # A list that is whole needs no counting.
-    count = len(wanted) if is_whole else tx.execute(_COUNT_OF_OTHERS, {"person": person}).scalar_one()
+    count = len(wanted) if is_whole else tx.execute(_COUNT_OF_OTHERS, _by(person)).scalar_one()
     return tuple(found[case] for case in wanted if case in found and may(person, "read", found[case])), count
 
 
@@ -114,7 +130,8 @@ def where_to_add(tx: Transaction, person: str, channel: str = "") -> tuple[Case,
 
     They are enough to tell whether there is none, one or several (`flows.access.rules`, "add_evidence").
     """
-    mine = tx.execute(_PLACES, {"person": person}).scalars().all()
+    given = _by(person) | {"as_representative": part_of("representative", person)}
+    mine = tx.execute(_PLACES, given).scalars().all()
     here = tx.execute(_OF_CHANNEL, {"channel": channel}).scalars().all() if channel else ()
     found = cases.those(tx, wanted := list(dict.fromkeys((*here, *mine))))
     return tuple(found[case] for case in wanted if case in found and may(person, "read", found[case]))
@@ -155,16 +172,16 @@ def open_ones(tx: Transaction) -> list[str]:
 
 def leading(tx: Transaction, wanted: Iterable[str]) -> list[str]:
     """Those who lead these cases or stand in for whoever does; no case is opened for it."""
-    is_theirs = col(ParticipantRow.role).in_(("leader", "deputy", "next_leader"))
-    query = select(col(ParticipantRow.person)).where(col(ParticipantRow.case_id).in_(list(wanted)), is_theirs)
-    return list(tx.execute(query.where(col(ParticipantRow.left_at).is_(None)).distinct()).scalars())
+    found = tx.execute(_PARTS, {"cases": list(wanted)})
+    return list(dict.fromkeys(row.person for row in found if row.part.partition(" ")[0] in LEADING))
 
 
 def participants(tx: Transaction) -> dict[str, datetime]:
     """Everybody who has a part in some case, and since when."""
-    first = func.min(col(ParticipantRow.since))
-    query = select(col(ParticipantRow.person), first).where(col(ParticipantRow.left_at).is_(None))
-    return {person: since for person, since in tx.execute(query.group_by(col(ParticipantRow.person)))}
+    found: dict[str, datetime] = {}
+    for person, since in tx.execute(_SINCE):
+        found[person] = min(since, found.get(person, since))
+    return found
 
 
 def numbers(tx: Transaction, after: str, *, with_ended: bool) -> list[tuple[str, str]]:
@@ -180,9 +197,9 @@ def is_free(tx: Transaction, number: str) -> bool:
 
 def is_reported_by(tx: Transaction, person: str, case: str) -> bool:
     """Whether it is a case that the person has reported."""
-    return tx.execute(_REPORTED_THAT, {"person": person, "case": case}).first() is not None
+    return tx.execute(_REPORTED_THAT, _by(person) | {"case": case}).first() is not None
 
 
 def sent_since(tx: Transaction, person: str, since: datetime) -> int:
     """How many reports the person has sent since then."""
-    return int(tx.execute(_SENT_SINCE, {"person": person, "since": since}).scalar_one())
+    return int(tx.execute(_SENT_SINCE, _by(person) | {"since": since}).scalar_one())

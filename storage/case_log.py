@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -41,46 +42,22 @@ def record_rows(tx: Transaction, cases: Collection[str]) -> dict[str, list[Plain
 
 def decision_of(row: PlainRow, key: Key) -> Decision:
     """The decision that the row holds."""
-    details = _values(row.details, key)
-    return Decision(row.step, row.outcome, key.unlock(row.reason), row.by, row.at, details, row.is_waiting)
+    body = key.unlock_json(row.body)
+    return Decision(**{**body, "at": datetime.fromisoformat(body["at"])})
 
 
 def record_of(row: PlainRow, key: Key) -> Record:
     """The record that the row holds."""
-    return Record(row.step, row.task, row.by, row.at, _values(row.body, key))
-
-
-def _values(body: bytes, key: Key) -> dict[str, str]:
-    return {name: str(value) for name, value in key.unlock_json(body).items()} if body else {}
+    body = key.unlock_json(row.body)
+    return Record(**{**body, "at": datetime.fromisoformat(body["at"])})
 
 
 def put_log(tx: Transaction, case: Case, decided: int, recorded: int) -> None:
     """Adds what came after so many decisions and records; the case's version keeps anybody else from it."""
+    key = tx.key(case.id)
     for position, done in enumerate(case.decisions[decided:], decided):
-        tx.session.add(_decision_row(case.id, position, done, tx.key(case.id)))
+        body = vars(done) | {"at": done.at.isoformat(), "details": dict(done.details)}
+        tx.session.add(DecisionRow(case_id=case.id, position=position, body=key.lock_json(body)))
     for position, record in enumerate(case.records[recorded:], recorded):
-        tx.session.add(
-            RecordRow(
-                case_id=case.id,
-                position=position,
-                step=record.step,
-                task=record.task,
-                by=record.by,
-                at=record.at,
-                body=tx.key(case.id).lock_json(dict(record.values)),
-            )
-        )
-
-
-def _decision_row(case: str, position: int, done: Decision, key: Key) -> DecisionRow:
-    return DecisionRow(
-        case_id=case,
-        position=position,
-        step=done.step,
-        outcome=done.outcome,
-        reason=key.lock(done.reason),
-        by=done.by,
-        at=done.at,
-        details=key.lock_json(dict(done.details)),
-        is_waiting=done.is_waiting,
-    )
+        body = vars(record) | {"at": record.at.isoformat(), "values": dict(record.values)}
+        tx.session.add(RecordRow(case_id=case.id, position=position, body=key.lock_json(body)))

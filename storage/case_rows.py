@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import datetime
 from itertools import groupby
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from flows.case.case import Case, Ending, Participant, People, Report, Role
-from flows.case.severity import Severity
 from flows.times.times import Times
 from storage import case_log, evidence_rows, plan, procedure_times
 from storage.database import PlainRow, Transaction
@@ -23,7 +23,7 @@ from storage.tables import ParticipantRow
 _PARTICIPANTS = (
     select(ParticipantRow)
     .where(col(ParticipantRow.case_id).in_(bindparam("cases", expanding=True)))
-    .order_by(col(ParticipantRow.case_id), col(ParticipantRow.position))
+    .order_by(col(ParticipantRow.case_id))
 )
 
 
@@ -53,12 +53,18 @@ def parts_of(tx: Transaction, wanted: Sequence[str]) -> Parts:
 def _participant_rows(tx: Transaction, wanted: Sequence[str]) -> dict[str, dict[str, ParticipantRow]]:
     rows = tx.session.exec(_PARTICIPANTS, params={"cases": list(wanted)})
     found = groupby(rows, key=lambda row: row.case_id)
-    return {case: {row.person: row for row in parts} for case, parts in found}
+    return {case: {row.person: row for row in sorted(parts, key=_position)} for case, parts in found}
+
+
+def _position(row: ParticipantRow) -> int:
+    return row.position
 
 
 def open_case(tx: Transaction, row: PlainRow, parts: Parts) -> OpenedCase:
     """Opens the case for this transaction, once. Raises Unreadable."""
-    found = _case(row, tx.key(row.id), procedure_times.of(tx, row.procedure), parts)
+    key = tx.key(row.id)
+    body = key.unlock_json(row.body)
+    found = _case(row, body, key, procedure_times.of(tx, body["procedure"]), parts)
     opened = OpenedCase(
         row.version,
         found,
@@ -72,15 +78,18 @@ def open_case(tx: Transaction, row: PlainRow, parts: Parts) -> OpenedCase:
     return opened
 
 
-def _case(row: PlainRow, key: Key, times: Times, parts: Parts) -> Case:
-    body = key.unlock_json(row.body)
+def _case(row: PlainRow, body: Mapping[str, Any], key: Key, times: Times, parts: Parts) -> Case:
     people = tuple(map(_participant, parts.participants.get(row.id, {}).values()))
     return Case(
         id=row.id,
         number=row.number,
-        procedure=row.procedure,
+        procedure=body["procedure"],
         report=Report(
-            cast(Severity, row.severity), row.sent_at, row.content_at, values(body["answers"]), times
+            body["severity"],
+            row.sent_at,
+            datetime.fromisoformat(body["content_at"]),
+            values(body["answers"]),
+            times,
         ),
         people=People(
             tuple(p for p in people if p.left_at is None),
@@ -93,7 +102,7 @@ def _case(row: PlainRow, key: Key, times: Times, parts: Parts) -> Case:
         decisions=tuple(case_log.decision_of(r, key) for r in parts.decisions.get(row.id, ())),
         claimed_reminders=plan.claimed(parts.reminders.get(row.id, {})),
         channel=row.channel,
-        channel_refusal=row.channel_refusal,
+        channel_refusal=body["channel_refusal"],
         records=tuple(case_log.record_of(r, key) for r in parts.records.get(row.id, ())),
         ending=ending_of(row),
     )
@@ -105,4 +114,16 @@ def ending_of(row: PlainRow) -> Ending:
 
 
 def _participant(r: ParticipantRow) -> Participant:
-    return Participant(r.person, cast(Role, r.role), r.since, r.is_in_channel, r.missing, r.left_at)
+    role = cast(Role, r.part.partition(" ")[0])
+    return Participant(r.person, role, r.since, r.is_in_channel, r.missing, r.left_at)
+
+
+def participant_columns(part: Participant) -> dict[str, Any]:
+    """A participant by column."""
+    told = {name: value for name, value in vars(part).items() if name != "role"}
+    return told | {"part": part_of(part.role, part.person)}
+
+
+def part_of(role: Role, person: str) -> str:
+    """A role of a person, as it is looked for."""
+    return f"{role} {person}"

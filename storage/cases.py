@@ -17,11 +17,13 @@ from flows.deciding.role_changes import is_hr_asked
 from flows.people.organisation import Context
 from flows.procedure.step_state import next_deadline
 from storage import case_log, evidence_rows, plan, procedure_times
-from storage.case_rows import open_case, parts_of
+from storage.case_rows import open_case, participant_columns, parts_of
+from storage.column_ciphers import SpoiltColumn
 from storage.database import PlainRow, Transaction
 from storage.drafts import stored_contacts
 from storage.keys import Unreadable
 from storage.opened import OpenedCase
+from storage.signs import sign
 from storage.tables import CaseRow, DraftRow, ParticipantRow
 from storage.trying import Conflict
 
@@ -77,10 +79,13 @@ def versions(tx: Transaction, wanted: Collection[str]) -> dict[str, int]:
 
 def readable(tx: Transaction, rows: Sequence[PlainRow]) -> Iterator[Case]:
     """One that cannot be read, since its key is gone or its rows are not as they were, hides no other."""
-    parts = parts_of(tx, [row.id for row in rows if row.id not in tx.opened])
+    try:
+        together = parts_of(tx, [row.id for row in rows if row.id not in tx.opened])
+    except SpoiltColumn:
+        together = None
     for row in rows:
         try:
-            yield (tx.opened_case(row.id) or open_case(tx, row, parts)).case
+            yield (tx.opened_case(row.id) or open_case(tx, row, together or parts_of(tx, [row.id]))).case
         except Unreadable:
             log.error("the case %s cannot be read", row.id)
 
@@ -96,9 +101,8 @@ def add(tx: Transaction, case: Case, ctx: Context) -> None:
     row = CaseRow(
         id=case.id,
         number=case.number,
-        procedure=case.procedure,
         sent_at=case.report.sent_at,
-        asks_hr=is_hr_asked(case),
+        hr_sign=sign(case.id, is_so=is_hr_asked(case)),
         due_at=_due_at(case, ctx),
         body=tx.key(case.id).lock_json(_content(case)),
         **_columns(case),
@@ -124,17 +128,16 @@ def add(tx: Transaction, case: Case, ctx: Context) -> None:
 
 def _columns(case: Case) -> dict[str, Any]:
     """What changes of a case and stands in columns of its own."""
-    return vars(case.ending) | {
-        "severity": case.report.severity,
-        "content_at": case.report.content_at,
-        "channel": case.channel,
-        "channel_refusal": case.channel_refusal,
-    }
+    return vars(case.ending) | {"channel": case.channel}
 
 
 def _content(case: Case) -> dict[str, Any]:
-    """What of it changes and is encrypted, all together."""
+    """What of it is encrypted, all together."""
     return {
+        "procedure": case.procedure,
+        "severity": case.report.severity,
+        "content_at": case.report.content_at.isoformat(),
+        "channel_refusal": case.channel_refusal,
         "answers": dict(case.report.answers),
         "excluded": sorted(case.people.excluded),
         "contacts": stored_contacts(case.people.contacts),
@@ -209,7 +212,7 @@ def _changed(case: Case, opened: OpenedCase, tx: Transaction, ctx: Context) -> d
     known = _columns(before)
     found = {name: value for name, value in _columns(case).items() if value != known[name]}
     if is_hr_asked(case) != is_hr_asked(before):
-        found["asks_hr"] = is_hr_asked(case)
+        found["hr_sign"] = sign(case.id, is_so=is_hr_asked(case))
     if due_at != opened.due_at:
         found["due_at"] = opened.due_at = due_at
     if _content(case) != _content(before):
@@ -226,13 +229,13 @@ def _due_at(case: Case, ctx: Context) -> datetime | None:
 def _put_parts(tx: Transaction, case: Case, opened: OpenedCase) -> None:
     before = opened.case
     for position, part in enumerate((*case.people.participants, *case.people.former)):
+        told = participant_columns(part) | {"position": position}
         row = opened.participants.get(part.person)
         if row is None:
-            row = ParticipantRow(case_id=case.id, position=position, **vars(part))
+            row = ParticipantRow(case_id=case.id, **told)
             opened.participants[part.person] = row
-        for name, value in vars(part).items():
+        for name, value in told.items():
             setattr(row, name, value)
-        row.position = position
         tx.session.add(row)
     case_log.put_log(tx, case, len(before.decisions), len(before.records))
     evidence_rows.put_evidence(tx, case.id, case.evidence, before.evidence, opened.evidence)

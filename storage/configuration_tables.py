@@ -6,15 +6,15 @@ from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
-from storage.columns import moment
+from storage.columns import keyed, locked, moment
 
 
 class ProcedureTimesRow(SQLModel, table=True):
     """One set of times that is not the standard, by the name that its cases have as their procedure."""
 
     __tablename__ = "procedure_times"
-    procedure: str = Field(primary_key=True)
-    times: str
+    procedure: str = keyed("procedure", primary_key=True)
+    times: str = locked("procedure_times.times", to=128)
 
 
 class ProcessRow(SQLModel, table=True):
@@ -22,6 +22,6 @@ class ProcessRow(SQLModel, table=True):
 
     __tablename__ = "process"
     id: str = Field(primary_key=True)
-    configuration: str
-    since: datetime = moment()
+    configuration: str = keyed("process.configuration")
+    since: datetime = locked("process.since", datetime)
     seen_at: datetime = moment()

@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pyrage.x25519 import Identity
-from sqlalchemy import Connection, CursorResult, Engine, Executable, Row, select, text
+from sqlalchemy import CursorResult, Engine, Executable, Row, select, text
 from sqlmodel import Session, SQLModel, col
 
 from flows.people.organisation import Context
-from storage import erasing, inserts, journal_key, migrating
-from storage.engines import engines, shorten_log
-from storage.journal_key import JournalKey
+from storage import columns, database_key, erasing, inserts, migrating
+from storage.database_key import DatabaseKey
+from storage.engines import engines
 from storage.key_files import KeyFiles
 from storage.keys import Key, Keyring
 from storage.known import Known
@@ -54,7 +54,7 @@ class Transaction:
     keyring: Keyring
     folder: Path
     known: Known
-    journal_key: JournalKey
+    database_key: DatabaseKey
     opened: dict[str, OpenedDraft | OpenedCase] = field(default_factory=dict)
     erased: list[str] = field(default_factory=list)
     _keys: dict[str, Key] = field(default_factory=dict)
@@ -170,8 +170,8 @@ class Storage:
 
     @contextmanager
     def _begun(self, engine: Engine) -> Iterator[Transaction]:
-        with Session(engine, expire_on_commit=False) as session:
-            tx = Transaction(session, self.keyring, self.folder, self.known, self.journal_key)
+        with columns.unlocked_by(self.database_key), Session(engine, expire_on_commit=False) as session:
+            tx = Transaction(session, self.keyring, self.folder, self.known, self.database_key)
             with session.begin():
                 yield tx
             if tx.erased:
@@ -185,9 +185,9 @@ class Storage:
         return KeyFiles(self.folder / KEYS)
 
     @cached_property
-    def journal_key(self) -> JournalKey:
-        """The key of the journal, unwrapped once for all transactions."""
-        return JournalKey(self.keyring, self.keys)
+    def database_key(self) -> DatabaseKey:
+        """The key of the database, unwrapped once for all transactions."""
+        return DatabaseKey(self.keyring, self.keys)
 
     def finish_erasing(self, now: datetime) -> None:
         """Takes from the disk what is left of anything that was ever erased. Raises OSError."""
@@ -231,29 +231,14 @@ class Storage:
         return self.engine.dialect.name == "postgresql"
 
     def migrate(self) -> None:
-        """Brings the database to this version of the product."""
+        """Brings the database to this version of the product; an empty one gets its key."""
         with self.engine.begin() as connection:
             if self.is_shared:
                 # Two processes may start at the same moment: the second waits, and finds nothing to do.
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
-            is_changed = migrating.upgrade(connection, self.keys)
+            migrating.upgrade(connection)
             migrating.check_tables(connection)
-            self._seal_first(connection)
-        journal_key.end(self.keys)
-        if is_changed and not self.is_shared:
-            # So that no earlier form of what a migration has moved is left in it.
-            shorten_log(self.engine)
-
-    def _seal_first(self, connection: Connection) -> None:
-        """Makes the key of the journal, and seals with it what an earlier version has left.
-
-        The key gets its name when that is remembered. A process that is killed before does it once more.
-        """
-        if journal_key.is_in_the_making(self.keys) or journal_key.is_missing(self.keys):
-            from storage.sealing import seal_first  # noqa: PLC0415 - it works with this storage itself
-
-            with Session(connection, expire_on_commit=False) as session:
-                seal_first(Transaction(session, self.keyring, self.folder, self.known, self.journal_key))
+            database_key.make(connection, self.keyring, self.keys)
 
     def close(self) -> None:
         """Ends all connections."""

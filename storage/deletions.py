@@ -15,6 +15,8 @@ from storage.database import Storage, Transaction
 from storage.tables import EvidenceRow, JournalRow
 
 DELETED = "MessageDeleted"
+ANSWERING = ("Typed", "StoryBegun")
+"""Acts whose words may have become an answer, whose id then is the detail."""
 TOGETHER = timedelta(days=1)
 """Who deletes one message deletes others too, and is told once."""
 
@@ -23,17 +25,8 @@ _ITEMS: BindParameter[Any] = bindparam("items", expanding=True)
 _EVIDENCE = select(col(EvidenceRow.subject)).where(
     col(EvidenceRow.id).in_(_ITEMS), col(EvidenceRow.subject).in_(_ABOUT), col(EvidenceRow.state) == "kept"
 )
-_ANSWERS = select(col(JournalRow.subject)).where(
-    col(JournalRow.subject).in_(_ABOUT),
-    col(JournalRow.act).in_(("Typed", "StoryBegun")),
-    col(JournalRow.detail).in_(_ITEMS),
-)
-_LATELY = select(col(JournalRow.number)).where(
-    col(JournalRow.subject) == bindparam("subject"),
-    col(JournalRow.act) == DELETED,
-    col(JournalRow.detail) == bindparam("message"),
-    col(JournalRow.person) == bindparam("by"),
-    col(JournalRow.at) > bindparam("since"),
+_LINES = select(col(JournalRow.subject), col(JournalRow.act), col(JournalRow.detail)).where(
+    col(JournalRow.subject).in_(_ABOUT)
 )
 
 
@@ -58,13 +51,16 @@ def _keeping(tx: Transaction, subjects: Iterable[str], items: Collection[str]) -
     """Those of the drafts and cases in which an item is kept, or words have become an answer."""
     mine = list(subjects)
     given = {"subjects": mine, "items": list(items)}
-    found = {*tx.execute(_EVIDENCE, given).scalars(), *tx.execute(_ANSWERS, given).scalars()}
+    lines = tx.execute(_LINES, {"subjects": mine})
+    answers = {row.subject for row in lines if row.act in ANSWERING and row.detail in items}
+    found = answers.union(tx.execute(_EVIDENCE, given).scalars())
     return [subject for subject in mine if subject in found]
 
 
 def _noted(tx: Transaction, subject: str, told: Tell, now: datetime) -> None:
     """Written first and looked at then: of two at the same moment one waits, and finds the other's note."""
     journal.write(tx, subject, journal.Line(now, told.person, DELETED, told.message))
-    given = {"subject": subject, "by": told.person, "message": told.message, "since": now - TOGETHER}
-    if len(tx.execute(_LATELY, given).all()) == 1:
+    lately = (line for line in journal.lines(tx, subject) if line.at > now - TOGETHER)
+    same = (DELETED, told.person, told.message)
+    if [(line.act, line.person, line.detail) for line in lately].count(same) == 1:
         outbox.owe(tx, subject, (told,), now)

@@ -70,7 +70,7 @@ def _draft(tx: Transaction, row: PlainRow) -> Draft:
     draft = Draft(
         id=row.id,
         person=row.person,
-        started_at=row.started_at,
+        started_at=datetime.fromisoformat(body["started_at"]),
         number=row.number,
         answers=values(body["answers"]),
         account=body["account"],
@@ -141,7 +141,6 @@ def add(tx: Transaction, draft: Draft) -> bool:
         id=draft.id,
         person=draft.person,
         number=draft.number,
-        started_at=draft.started_at,
         updated_at=draft.started_at,
         body=_body(draft, key),
     )
@@ -171,6 +170,7 @@ def put(tx: Transaction, draft: Draft, now: datetime) -> None:
 def _body(draft: Draft, key: Key) -> bytes:
     return key.lock_json(
         {
+            "started_at": draft.started_at.isoformat(),
             "answers": dict(draft.answers),
             "asked": [vars(turn) for turn in draft.conversation.asked],
             "account": draft.account,

@@ -1,4 +1,7 @@
-"""Evidence files: encrypted and fingerprinted on the way to disk, with flat memory, never changed after."""
+"""Evidence files: encrypted and fingerprinted on the way to disk, with flat memory, never changed after.
+
+What is encrypted is padded, so that the length of a file does not tell what a short text was.
+"""
 
 from __future__ import annotations
 
@@ -21,10 +24,13 @@ from flows.case.case import Received
 from storage.folder import sync_folder
 from storage.keys import Key
 from storage.media_types import Glimpse, Unusable, media_type
+from storage.padding import Misshapen, Unpadding, padding
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, SupportsWrite
 
+PADDED_TO = 4096
+"""Bytes of which the length of what is encrypted is a multiple."""
 Recognise = Callable[[Glimpse], str]
 """The media type; raises Unusable for one that is not kept."""
 
@@ -99,10 +105,11 @@ class _Look(Measure):
 
 
 class _Source(io.BufferedIOBase):
-    """Feeds the encryption from the chunks, which are looked at on the way."""
+    """Feeds the encryption from the chunks, which are looked at on the way, and then with their padding."""
 
     def __init__(self, chunks: Iterator[bytes], look: _Look) -> None:
         self.chunks, self.look, self.rest = chunks, look, b""
+        self.is_padded = False
         self.failure: BaseException | None = None
 
     def readable(self) -> bool:
@@ -119,11 +126,33 @@ class _Source(io.BufferedIOBase):
         try:
             chunk = next(self.chunks, b"")
             self.look.write(chunk)
-            if not chunk:
+            if not chunk and not self.is_padded:
                 self.look.received()
+                self.is_padded = True
+                return padding(self.look.size, PADDED_TO)
         finally:
             self.failure = sys.exception()
         return chunk
+
+
+class _WithoutPadding(io.BufferedIOBase):
+    """Hands on what is decrypted, without its padding."""
+
+    def __init__(self, out: Measure) -> None:
+        self.out, self.padding = out, Unpadding(PADDED_TO)
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, chunk: ReadableBuffer) -> int:
+        data = bytes(chunk)
+        if rest := self.padding.without(data):
+            self.out.write(rest)
+        return len(data)
+
+    def end(self) -> None:
+        """Hands on the last of it. Raises Misshapen."""
+        self.out.write(self.padding.end())
 
 
 class _Sink(io.BufferedIOBase):
@@ -229,10 +258,12 @@ def decrypt(target: Path, key: Key, out: SupportsWrite[bytes] | None = None) -> 
     Changed, FileNotFoundError, and what `out` raises.
     """
     measure = Measure(out)
+    whole = _WithoutPadding(measure)
     with target.open("rb") as file:
         try:
-            pyrage.decrypt_io(file, measure, [key.identity])
-        except pyrage.DecryptError:
+            pyrage.decrypt_io(file, whole, [key.identity])
+            whole.end()
+        except (pyrage.DecryptError, Misshapen):
             raise Changed from None
         except OSError as error:
             # The library's own have no number, unlike those of a disk or of `out`.

@@ -1,15 +1,16 @@
-"""The evidence of a draft or case in the database: what is known of each file, its name encrypted."""
+"""The evidence of a draft or case in the database: all that is known of each file, encrypted with its key."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 from itertools import groupby
 from typing import cast
 
 from sqlalchemy import bindparam
 from sqlmodel import col, select
 
-from flows.case.case import Evidence, EvidenceKind, EvidenceState, Received, Refusal
+from flows.case.case import Evidence, EvidenceState, Received
 from storage.database import Transaction
 from storage.keys import Key
 from storage.tables import EvidenceRow
@@ -22,9 +23,7 @@ Rows = dict[str, EvidenceRow]
 _OF = (
     select(EvidenceRow)
     .where(col(EvidenceRow.subject).in_(bindparam("subjects", expanding=True)))
-    .order_by(
-        col(EvidenceRow.subject), col(EvidenceRow.position), col(EvidenceRow.offered_at), col(EvidenceRow.id)
-    )
+    .order_by(col(EvidenceRow.subject), col(EvidenceRow.position), col(EvidenceRow.id))
 )
 
 
@@ -41,18 +40,25 @@ def evidence_of(rows: Rows, key: Key) -> tuple[Evidence, ...]:
 
 
 def _evidence(row: EvidenceRow, key: Key) -> Evidence:
-    return Evidence(
-        id=row.id,
-        source=row.source,
-        name=key.unlock(row.name),
-        by=row.by,
-        offered_at=row.offered_at,
-        state=cast(EvidenceState, row.state),
-        received=Received(row.media_type, row.size, row.sha256),
-        received_at=row.received_at,
-        refusal=cast("Refusal | None", row.refusal),
-        kind=cast(EvidenceKind, row.kind),
-        details=key.unlock_json(row.details) if row.details else {},
+    body = key.unlock_json(row.body)
+    told = body | {
+        "received": Received(**body["received"]),
+        "offered_at": datetime.fromisoformat(body["offered_at"]),
+        "received_at": datetime.fromisoformat(body["received_at"]) if body["received_at"] else None,
+    }
+    return Evidence(id=row.id, state=cast(EvidenceState, row.state), **told)
+
+
+def _body(item: Evidence, key: Key) -> bytes:
+    told = {name: value for name, value in vars(item).items() if name not in {"id", "state"}}
+    return key.lock_json(
+        told
+        | {
+            "received": vars(item.received),
+            "offered_at": item.offered_at.isoformat(),
+            "received_at": item.received_at.isoformat() if item.received_at else None,
+            "details": dict(item.details),
+        }
     )
 
 
@@ -67,28 +73,13 @@ def put_evidence(
         if item.id in rows and item == known.get(item.id):
             rows[item.id].position = position
             continue
-        key = tx.key(subject)
         row = rows.get(item.id) or _new(tx, subject, item)
-        for name, value in vars(item.received).items():
-            setattr(row, name, value)
-        row.state, row.received_at = item.state, item.received_at
-        row.refusal, row.kind = item.refusal, item.kind
-        row.position, row.name = position, key.lock(item.name)
-        row.details = key.lock_json(dict(item.details)) if item.details else b""
+        row.state, row.position, row.body = item.state, position, _body(item, tx.key(subject))
         tx.session.add(row)
         rows[item.id] = row
 
 
 def _new(tx: Transaction, subject: str, item: Evidence) -> EvidenceRow:
-    """A row with what never changes about the item."""
     if tx.session.get(EvidenceRow, item.id) is not None:
         raise Conflict
-    return EvidenceRow(
-        id=item.id,
-        subject=subject,
-        source=item.source,
-        name=b"",
-        by=item.by,
-        offered_at=item.offered_at,
-        state=item.state,
-    )
+    return EvidenceRow(id=item.id, subject=subject, state=item.state, body=b"")

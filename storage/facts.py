@@ -2,7 +2,7 @@
 
 They are computed from what the product reads, never from the form of the rows. A field that has its default
 is left out, so that a field which a later version adds changes no digest of before. No digest tells anything
-of the content to somebody without the key of the journal.
+of the content to somebody without the key of the database.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from typing import Any
 
 from flows.case.case import Case
 from flows.report.draft import Draft
-from storage.journal_key import JournalKey
+from storage.database_key import DatabaseKey
 
 NONE = ""
 """There is no draft or case: it was never one of this organisation, or is erased."""
 
 
-def of(found: Case | Draft | None, key: JournalKey) -> str:
+def of(found: Case | Draft | None, key: DatabaseKey) -> str:
     """The digests of its parts, as JSON."""
     if found is None:
         return NONE

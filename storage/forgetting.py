@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, inspect, select, text, tuple_
+from sqlalchemy import ColumnElement, delete, inspect, select, tuple_
 from sqlmodel import SQLModel, col
 
 from storage.database import Transaction
 from storage.people_tables import MessageDayRow
+from storage.surfaces import SAID
 from storage.tables import CallBudgetRow, InboxRow, OutboxRow, SummaryRow, SurfaceRow
 
 KEYS = timedelta(days=3)
@@ -17,8 +18,6 @@ DELIVERED = timedelta(days=7)
 """Only an alert is looked for among what is delivered, for a day; an operator may look for errors."""
 CALLED = timedelta(hours=1)
 """Of a minute that is over nothing more is drawn, also where the clocks of two machines differ."""
-SAID = timedelta(days=30)
-"""What the clock has said is drawn anew for two weeks; a press on an older message needs no row."""
 PIECE = 500
 
 
@@ -33,7 +32,7 @@ def _old(now: datetime) -> tuple[tuple[type[SQLModel], ColumnElement[bool]], ...
     return (
         (InboxRow, is_handled & (col(InboxRow.arrived_at) < now - KEYS)),
         (OutboxRow, col(OutboxRow.done_at) < now - DELIVERED),
-        (SurfaceRow, text("subject LIKE 'person:%'") & (col(SurfaceRow.posted_at) < said)),
+        (SurfaceRow, col(SurfaceRow.expires_at) < now),
         (MessageDayRow, col(MessageDayRow.day) < said.date().isoformat()),
         (CallBudgetRow, col(CallBudgetRow.minute) < now - CALLED),
         (SummaryRow, col(SummaryRow.monday) < said.date().isoformat()),

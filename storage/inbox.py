@@ -38,9 +38,9 @@ def take_in(tx: Transaction, key: str, payload: bytes, now: datetime) -> bool:
     return tx.insert_once(InboxRow(key=key, arrived_at=now, payload=tx.keyring.seal(payload)))
 
 
-def done(tx: Transaction, key: str, now: datetime) -> None:
-    """The event has been handled: its key stays against repetitions, its content goes."""
-    tx.execute(_DONE, {"arrival": key, "now": now})
+def done(tx: Transaction, key: str, now: datetime, *others: str) -> None:
+    """The event has been handled, and others with it: its key stays against repetitions, its content goes."""
+    tx.execute(_DONE, [{"arrival": one, "now": now} for one in (key, *others)])
 
 
 def handled(tx: Transaction, key: str, now: datetime) -> None:

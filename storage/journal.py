@@ -15,7 +15,7 @@ from sqlmodel import col
 
 from storage import facts, seals
 from storage.database import PlainRow, Transaction
-from storage.journal_key import JournalKey
+from storage.database_key import DatabaseKey
 from storage.seals import Link, Seal
 from storage.tables import CaseRow, DraftRow, JournalRow, SealRow
 
@@ -98,7 +98,7 @@ def write_all(tx: Transaction, lines: Sequence[tuple[str, Line]]) -> None:
     for subject, line in lines:
         link = ends[subject]
         row = JournalRow(subject=subject, number=link.number + 1, **vars(line), hash="")
-        row.hash = hash_of(row, link.hash, tx.journal_key)
+        row.hash = hash_of(row, link.hash, tx.database_key)
         ends[subject] = Link(row.number, row.hash)
         rows.append(row.model_dump(exclude={"seq"}))
     if rows:
@@ -106,7 +106,7 @@ def write_all(tx: Transaction, lines: Sequence[tuple[str, Line]]) -> None:
         seals.put(tx, [(subject, known, ends[subject]) for subject, known in before.items()])
 
 
-def hash_of(row: JournalRow | PlainRow, before: str, key: JournalKey) -> str:
+def hash_of(row: JournalRow | PlainRow, before: str, key: DatabaseKey) -> str:
     """The keyed hash of a line over its fields and the hash of the line before it."""
     fields = (before, row.number, moment(row.at), row.subject, row.person, row.act, row.detail)
     return key.mac(("line", *fields))
@@ -136,7 +136,7 @@ def followed(tx: Transaction, subject: str) -> Chain:
     link, broken = Link(), None
     fingerprints: dict[str, set[str]] = {}
     for row in pieces(tx, subject):
-        if broken is None and follows(row, link, hash_of(row, link.hash, tx.journal_key)):
+        if broken is None and follows(row, link, hash_of(row, link.hash, tx.database_key)):
             link = Link(row.number, row.hash)
         elif broken is None:
             broken = int(row.number)

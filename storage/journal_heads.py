@@ -15,8 +15,8 @@ from sqlmodel import col, select
 
 from storage import seals
 from storage.database import PlainRow, Transaction
+from storage.database_key import DatabaseKey
 from storage.journal import moment
-from storage.journal_key import JournalKey
 from storage.seals import HEADS, Link, Seal
 from storage.tables import JournalHeadRow, JournalRow
 
@@ -47,7 +47,7 @@ def write(tx: Transaction, now: datetime) -> Link | None:
         return None
     row = JournalHeadRow(number=before.end.number + 1, at=now, hash="")
     ends = [(line.subject, line.number, line.hash) for line in rows]
-    row.hash = hash_of(row, before.end.hash, ends, tx.journal_key)
+    row.hash = hash_of(row, before.end.hash, ends, tx.database_key)
     tx.session.add(row)
     tx.session.flush()
     covered = col(JournalRow.seq).in_([line.seq for line in rows])
@@ -78,7 +78,7 @@ def to_be_told(tx: Transaction, since: datetime, now: datetime) -> Link | None:
     return head if tx.execute(_TELL, {"newest": head.number, "now": now}).rowcount else None
 
 
-def hash_of(row: JournalHeadRow | PlainRow, before: str, lines: Iterable[End], key: JournalKey) -> str:
+def hash_of(row: JournalHeadRow | PlainRow, before: str, lines: Iterable[End], key: DatabaseKey) -> str:
     """The keyed hash of a head over the ends of these chains and the hash of the head before it."""
     return key.mac(("head", *fields_of(row, before, lines)))
 
@@ -101,7 +101,7 @@ def followed(tx: Transaction, link: Link, most: int) -> tuple[Link, int | None]:
     rows = tx.session.exec(query).all()
     ends = lines_of(tx, [row.number for row in rows])
     for row in rows:
-        hashed = hash_of(row, link.hash, ends.get(row.number, ()), tx.journal_key)
+        hashed = hash_of(row, link.hash, ends.get(row.number, ()), tx.database_key)
         if row.number != link.number + 1 or row.hash != hashed:
             return link, row.number
         link = Link(row.number, row.hash)

@@ -17,12 +17,16 @@ from typing import Any
 
 import pyrage
 from pyrage.x25519 import Identity, Recipient
+from sqlalchemy.exc import DontWrapMixin
 
 from storage.key_files import KeyFiles, WrappedKey
 
+PADDED_TO = 256
+"""Bytes of which the length of what is encrypted is a multiple."""
 
-class Unreadable(Exception):
-    """Something was encrypted to a key that is not here."""
+
+class Unreadable(Exception, DontWrapMixin):
+    """Something was encrypted to a key that is not here; a statement that needs it raises it as it is."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +49,9 @@ class Key:
         return _decrypted(locked, self.identity).decode()
 
     def lock_json(self, value: Any) -> bytes:
-        """A JSON value, encrypted."""
-        return self.lock(json.dumps(value, ensure_ascii=False))
+        """A JSON value, encrypted, with spaces behind it, so that its length tells little."""
+        text = json.dumps(value, ensure_ascii=False)
+        return self.lock(text + " " * (-len(text.encode()) % PADDED_TO))
 
     def unlock_json(self, locked: bytes) -> Any:
         """The JSON value again."""

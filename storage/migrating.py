@@ -7,8 +7,6 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 from sqlmodel import SQLModel
 
-from storage.key_files import KeyFiles
-
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -20,17 +18,16 @@ class StrangeDatabase(Exception):
     """The database is of no version of the product, or lacks tables of the version that it names."""
 
 
-def upgrade(connection: Connection, keys: KeyFiles) -> bool:
-    """Makes the tables that are missing, and changes those of an earlier version; whether it did.
+def upgrade(connection: Connection) -> None:
+    """Makes the tables that are missing, and changes those of an earlier version.
 
-    `keys` is where keys go that an earlier version had in the database. Raises NewerDatabase and
-    StrangeDatabase.
+    Raises NewerDatabase and StrangeDatabase.
     """
     version = version_of(connection)
     if version not in {"", *_versions()}:
         raise NewerDatabase if version.isdecimal() and version > newest() else StrangeDatabase
     if version == newest():
-        return False
+        return
     # Alembic takes as long to be imported as a tenth of all else, and most starts need none of it.
     from alembic import command
     from alembic.config import Config
@@ -38,9 +35,7 @@ def upgrade(connection: Connection, keys: KeyFiles) -> bool:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
-    config.attributes["keys"] = keys
     command.upgrade(config, "head")
-    return True
 
 
 def newest() -> str:

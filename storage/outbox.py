@@ -29,7 +29,7 @@ new checklist at once; the second joins that message and owes the checklist agai
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -54,7 +54,7 @@ _WAITING = (
     select(OutboxRow)
     .where(
         col(OutboxRow.lane).in_(bindparam("lanes", expanding=True)),
-        col(OutboxRow.kind).in_(sorted(LEVEL_TRIGGERED)),
+        col(OutboxRow.args).in_(bindparam("words", expanding=True)),
     )
     .where(col(OutboxRow.done_at).is_(None), col(OutboxRow.claimed_until).is_(None))
     # Locked, or another process could claim it now and show the facts as they were before this decision.
@@ -70,9 +70,9 @@ _UNTOLD = (
 )
 _JOIN = update(OutboxRow).where(col(OutboxRow.id) == bindparam("item")).values(args=bindparam("words"))
 _ALERTED = (
-    # In the words of the index of alerts, which a bound value would not be known to be in.
+    # In the words of the index of alerts: SQLite does not know it by others.
     select(col(OutboxRow.seq))
-    .where(col(OutboxRow.kind) == literal_column("'Alert'"))
+    .where(literal_column("is_alert"))
     .where(col(OutboxRow.subject) == bindparam("about"), col(OutboxRow.args) == bindparam("words"))
     .where(col(OutboxRow.owed_at) > bindparam("since"))
     .limit(1)
@@ -103,7 +103,7 @@ def owe_all(
     """The same of several drafts and cases, in this order."""
     rows = [_row_of(subject, effect, now, due_at or now) for subject, effect in owed]
     wanted = _without_gathered(tx, _without_unopened(tx, rows))
-    waiting = _waiting(tx, {row["lane"] for row in wanted if row["kind"] in LEVEL_TRIGGERED})
+    waiting = _waiting(tx, [row for row in wanted if row["kind"] in LEVEL_TRIGGERED])
     new: dict[tuple[str, str], dict[str, Any]] = {}
     for row in wanted:
         same = waiting.get((row["lane"], row["args"])) if row["kind"] in LEVEL_TRIGGERED else None
@@ -126,7 +126,8 @@ def _row_of(subject: str, effect: Effect, now: datetime, due_at: datetime) -> di
     if isinstance(effect, fx.Tell) and effect.is_gathered:
         due_at += fx.SITTING
     row = {"id": uuid4().hex, "lane": _lane(subject, effect), "subject": subject, "args": args}
-    return row | {"kind": type(effect).__name__, "owed_at": now, "due_at": due_at}
+    kind = type(effect).__name__
+    return row | {"kind": kind, "is_alert": kind == ALERT, "owed_at": now, "due_at": due_at}
 
 
 def _without_unopened(tx: Transaction, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -164,10 +165,11 @@ def _joined(args: str, more: str) -> str:
     return json.dumps(both | {"about": f"{both['about']},{new['about']}"}, sort_keys=True)
 
 
-def _waiting(tx: Transaction, lanes: Collection[str]) -> dict[tuple[str, str], PlainRow]:
-    """What of these lanes is to be shown or looked at anyway, by lane and what it is."""
-    found = tx.execute(_WAITING, {"lanes": list(lanes)}) if lanes else ()
-    return {(row.lane, row.args): row for row in found}
+def _waiting(tx: Transaction, rows: Sequence[dict[str, Any]]) -> dict[tuple[str, str], PlainRow]:
+    """What of these is to be shown or looked at anyway, by lane and what it is."""
+    given = {"lanes": sorted({row["lane"] for row in rows}), "words": sorted({row["args"] for row in rows})}
+    found = tx.execute(_WAITING, given) if rows else ()
+    return {(row.lane, row.args): row for row in found if row.kind in LEVEL_TRIGGERED}
 
 
 def _is_alerted(tx: Transaction, row: dict[str, Any]) -> bool:

@@ -6,32 +6,31 @@ from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
-from storage.columns import moment, some
+from storage.columns import keyed, locked, moment
 
 
 class MessageDayRow(SQLModel, table=True):
     """A person has had the one message of that day, on their own calendar."""
 
     __tablename__ = "message_day"
-    person: str = Field(primary_key=True)
+    person: str = keyed("person", primary_key=True)
     day: str = Field(primary_key=True, index=True)
     change: int = Field(default=0, index=True)
 
 
-MAY_BE_AWAY = "is_away OR quiet_until IS NOT NULL"
-"""Of the rows of presence: the few in which somebody may be away, in the words of their index."""
-
-
 class PresenceRow(SQLModel, table=True):
-    """Whether somebody can be reached, as Slack and Outlook last said."""
+    """Whether somebody can be reached, as Slack and Outlook last said.
+
+    `away_sign` says whether they were away then (storage/signs.py): it is looked for at every sweep, among
+    everybody whom anything was ever said to.
+    """
 
     __tablename__ = "presence"
-    # Looked for at every sweep, among everybody whom anything was ever said to.
-    __table_args__ = (some("ix_presence_away", "person", of=MAY_BE_AWAY),)
-    person: str = Field(primary_key=True)
-    quiet_until: datetime | None = moment(default=None, nullable=True)
-    is_away: bool = False
-    away_until: datetime | None = moment(default=None, nullable=True)
+    person: str = keyed("person", primary_key=True)
+    away_sign: str = keyed("presence.away_sign", index=True)
+    quiet_until: datetime | None = locked("presence.quiet_until", datetime, default=None, nullable=False)
+    is_away: bool = locked("presence.is_away", bool, default=False)
+    away_until: datetime | None = locked("presence.away_until", datetime, default=None, nullable=False)
     seen_at: datetime = moment()
     change: int = Field(default=0, index=True)
 
@@ -44,15 +43,15 @@ class PersonRow(SQLModel, table=True):
     """
 
     __tablename__ = "person"
-    id: str = Field(primary_key=True)
-    name: str
-    language: str
-    chosen_language: str = ""
-    zone: str
-    mail: str = ""
-    is_active: bool = True
-    is_member: bool = True
-    wants_weekly: bool = True
+    id: str = keyed("person", primary_key=True)
+    name: str = locked("person.name", to=64)
+    language: str = locked("person.language")
+    chosen_language: str = locked("person.chosen_language", default="")
+    zone: str = locked("person.zone")
+    mail: str = locked("person.mail", to=64, default="")
+    is_active: bool = locked("person.is_active", bool, default=True)
+    is_member: bool = locked("person.is_member", bool, default=True)
+    wants_weekly: bool = locked("person.wants_weekly", bool, default=True)
     seen_at: datetime = moment()
     change: int = Field(default=0, index=True)
 
@@ -61,10 +60,10 @@ class AddressRow(SQLModel, table=True):
     """Who was found by a mail address of the organisation's file; "" is nobody, which operators are told."""
 
     __tablename__ = "address"
-    address: str = Field(primary_key=True)
-    person: str
+    address: str = keyed("address", to=64, primary_key=True)
+    person: str = locked("address.person")
     is_told: bool = False
-    asked_at: datetime = moment()
+    asked_at: datetime = locked("address.asked_at", datetime)
 
 
 class ChangeRow(SQLModel, table=True):

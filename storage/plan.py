@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import cast
 
 from sqlalchemy import bindparam, delete, insert, select, tuple_, update
 from sqlmodel import col
 
 from flows.case.case import Case, ClaimedReminder
-from flows.case.reminder_key import ReminderKey
+from flows.case.reminder_key import ReminderKey, ReminderKind
 from flows.clock.message_of_the_day import Ref
 from flows.people.organisation import Context
 from flows.reminders.plan import next_reminders
@@ -39,13 +40,10 @@ SAID_TO = select(col(ReminderRow.case_id)).where(
 """The cases that have said something to a person."""
 
 
-_OF_KEY = tuple(field.name for field in fields(ReminderKey))
-_NAMES = ("case_id", *_OF_KEY, *(field.name for field in fields(Planned)))
-_KEY = tuple(getattr(ReminderRow, name) for name in ("case_id", *_OF_KEY))
-_DROP = delete(ReminderRow).where(LEFT, tuple_(*_KEY).in_(bindparam("gone", expanding=True)))
-_TAKE_BACK = delete(ReminderRow).where(
-    col(ReminderRow.is_claimed), tuple_(*_KEY).in_(bindparam("gone", expanding=True))
-)
+_NAMES = ("case_id", "key", *(field.name for field in fields(Planned)))
+_ARE_GONE = tuple_(col(ReminderRow.case_id), col(ReminderRow.key)).in_(bindparam("gone", expanding=True))
+_DROP = delete(ReminderRow).where(LEFT, _ARE_GONE)
+_TAKE_BACK = delete(ReminderRow).where(col(ReminderRow.is_claimed), _ARE_GONE)
 _CLAIMED_SINCE = (
     select(col(ReminderRow.case_id))
     .where(col(ReminderRow.is_claimed), col(ReminderRow.at) > bindparam("since"))
@@ -56,10 +54,8 @@ _ADD = insert(ReminderRow)
 _PROVE = (
     update(ReminderRow)
     .where(
-        *(
-            column == bindparam(f"of_{name}")
-            for column, name in zip(_KEY, ("case_id", *_OF_KEY), strict=True)
-        ),
+        col(ReminderRow.case_id) == bindparam("of_case"),
+        col(ReminderRow.key) == bindparam("of_key"),
         # One that was planned anew while its message was on its way is yet to be said.
         col(ReminderRow.is_claimed),
     )
@@ -88,9 +84,8 @@ _ROWS = (
 def rows_of(tx: Transaction, cases: Collection[str]) -> dict[str, Rows]:
     """What these cases have said and have still to say, by case."""
     found: dict[str, Rows] = {}
-    end = 1 + len(_OF_KEY)
-    for row in tx.execute(_ROWS, {"cases": list(cases)}):
-        found.setdefault(row[0], {})[ReminderKey(*row[1:end])] = Planned(*row[end:])
+    for case, key, *planned in tx.execute(_ROWS, {"cases": list(cases)}):
+        found.setdefault(case, {})[key_of(key)] = Planned(*planned)
     return found
 
 
@@ -123,17 +118,27 @@ def put_all(tx: Transaction, changes: Iterable[Change]) -> None:
     gone: list[tuple[object, ...]] = []
     new: list[dict[str, object]] = []
     for case, before, after in changes:
-        gone += [_columns(case, key) for key, row in before.items() if after.get(key) != row]
+        gone += [(case, _written(case, key)) for key, row in before.items() if after.get(key) != row]
         changed = ((key, row) for key, row in after.items() if before.get(key) != row)
-        new += [{"case_id": case, **vars(key), **vars(row)} for key, row in changed]
+        new += [
+            {"case_id": case, "key": _written(case, key), "person": key.person, **vars(row)}
+            for key, row in changed
+        ]
     if gone:
         tx.execute(_DROP, {"gone": gone})
     if new:
         tx.execute(_ADD, new)
 
 
-def _columns(case: str, key: ReminderKey) -> tuple[object, ...]:
-    return (case, *vars(key).values())
+def _written(case: str, key: ReminderKey) -> str:
+    """The key as a row has it: with the case in it, so that those of two cases are never equal."""
+    return " ".join(map(str, (case, *vars(key).values())))
+
+
+def key_of(written: str) -> ReminderKey:
+    """The key that a row has."""
+    _, kind, step, round_of, number, person = written.split(" ")
+    return ReminderKey(cast("ReminderKind", kind), step, int(round_of), int(number), person)
 
 
 def due(tx: Transaction, now: datetime) -> dict[str, list[str]]:
@@ -164,12 +169,11 @@ def take_back(tx: Transaction, case: str, rows: Rows, claimed_reminders: Iterabl
     """The rows without these claims, which are gone from the database too."""
     keys = {claimed_reminder.key for claimed_reminder in claimed_reminders}
     if keys:
-        tx.execute(_TAKE_BACK, {"gone": [_columns(case, key) for key in keys]})
+        tx.execute(_TAKE_BACK, {"gone": [(case, _written(case, key)) for key in keys]})
     return {key: row for key, row in rows.items() if key not in keys}
 
 
 def prove(tx: Transaction, refs: Iterable[Ref], now: datetime) -> None:
     """Slack has the message that holds them."""
     for ref in refs:
-        of_key = {f"of_{name}": value for name, value in vars(ref.key).items()}
-        tx.execute(_PROVE, {"of_case_id": ref.case, **of_key, "now": now})
+        tx.execute(_PROVE, {"of_case": ref.case, "of_key": _written(ref.case, ref.key), "now": now})

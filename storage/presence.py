@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import text
 from sqlmodel import col, select
 
 from flows.people.presence import Presence
+from storage import signs
 from storage.database import Transaction
 from storage.known import changed, presence_of
-from storage.people_tables import MAY_BE_AWAY, PresenceRow
+from storage.people_tables import PresenceRow
 
 FRESH_FOR = timedelta(minutes=10)
 AWAY_FRESH_FOR = timedelta(hours=1)
@@ -33,8 +33,10 @@ def put_all(tx: Transaction, found: Mapping[str, Presence], now: datetime) -> No
         row = before.get(person)
         is_same = row is not None and presence_of(row) == presence
         change = row.change if row and is_same else changed(tx.session)
-        rows.append({"person": person, "seen_at": now, "change": change, **vars(presence)})
-    names = ("seen_at", "change", "quiet_until", "is_away", "away_until")
+        sign = signs.sign(person, is_so=presence.is_away_at(now))
+        told = {"seen_at": now, "change": change, "away_sign": sign, **vars(presence)}
+        rows.append({"person": person, **told})
+    names = ("seen_at", "change", "away_sign", "quiet_until", "is_away", "away_until")
     tx.execute(tx.insert_or_change(PresenceRow, "person", names), rows)
 
 
@@ -63,7 +65,6 @@ def stale(tx: Transaction, persons: Iterable[str], now: datetime) -> list[str]:
 
 def away(tx: Transaction, now: datetime) -> list[str]:
     """Those who were away and may be back: their time is over, or nobody has looked for an hour."""
-    query = select(PresenceRow).where(text(MAY_BE_AWAY))
-    rows = [row for row in tx.session.exec(query) if presence_of(row).is_away_at(row.seen_at)]
+    rows = tx.session.exec(select(PresenceRow).where(col(PresenceRow.away_sign).in_(signs.YES))).all()
     is_over = {row.person: not presence_of(row).is_away_at(now) for row in rows}
     return [row.person for row in rows if is_over[row.person] or row.seen_at <= now - AWAY_FRESH_FOR]

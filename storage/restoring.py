@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 from sqlmodel import Session, col
 
 from flows.retention.rules import RESTORED
-from storage import backups, erasing, evidence, journal_key, sealing, seals, snapshots
+from storage import backups, columns, database_key, erasing, evidence, seals, snapshots
 from storage.backups import DATABASE
 from storage.database import Storage, Transaction
 from storage.folder import prepare_folders, sync_folder
@@ -50,19 +50,21 @@ def restore(storage: Storage, backup: Path, key_backup: Path, now: datetime) -> 
     """Fills the data folder and the database, which is the last to be there: until then it can be done again.
 
     What the folder knows to be erased counts too: where only the database is lost, it is the newest to know.
-    Raises WrongKeys, and what `backups.read` and `migrating.upgrade` raise.
+    Raises WrongKeys, DatabaseKeyMissing, and what `backups.read` and `migrating.upgrade` raise.
     """
-    revision = backups.read(backup).revision
+    backups.read(backup)
     KeyFiles(key_backup).copy_to(storage.keys)
     if not storage.keyring.opens_any(storage.keys):
         raise WrongKeys
+    if database_key.is_missing(storage.keys):
+        raise database_key.DatabaseKeyMissing("the key of the database is in none of the folders")
     work = storage.folder / _WORK
     for left in storage.folder.glob(f"{_WORK}*"):
         left.unlink()
     backups.copy_file(backup / DATABASE, work)
-    with snapshots.opened(work, storage.keys) as connection:
+    with columns.unlocked_by(storage.database_key), snapshots.opened(work) as connection:
         erased = _erase_again(connection, storage.keys, now)
-        _seal(connection, storage, erased, revision)
+        _seal(connection, storage, erased)
         _take_as_begun(connection, now)
     result = _counted(storage, work, _bring_files(storage, backup, work), len(erased))
     _publish(storage, work)
@@ -87,19 +89,11 @@ def _erase_again(connection: Connection, keys: KeyFiles, now: datetime) -> set[s
     return again
 
 
-def _seal(connection: Connection, storage: Storage, erased: Iterable[str], revision: str) -> None:
-    """Seals what is erased as erased, and all of a backup of a version that had no seals.
-
-    Without the key of the journal there is nothing to seal with: a start says so, or makes the first one.
-    """
-    if journal_key.is_missing(storage.keys):
-        return
+def _seal(connection: Connection, storage: Storage, erased: Iterable[str]) -> None:
+    """Seals what is erased as erased."""
     with Session(connection, expire_on_commit=False) as session:
-        tx = Transaction(session, storage.keyring, storage.folder, storage.known, storage.journal_key)
-        if revision < sealing.FIRST_REVISION:
-            sealing.seal_all(tx)
-        else:
-            seals.take_as_erased(tx, erased)
+        tx = Transaction(session, storage.keyring, storage.folder, storage.known, storage.database_key)
+        seals.take_as_erased(tx, erased)
         session.flush()
 
 
@@ -125,7 +119,7 @@ def _bring_files(storage: Storage, backup: Path, work: Path) -> int:
 
 
 def _counted(storage: Storage, work: Path, missing_files: int, erased: int) -> Restored:
-    with snapshots.opened(work, storage.keys) as connection:
+    with snapshots.opened(work) as connection:
         cases = set(connection.execute(select(col(CaseRow.id))).scalars())
         drafts = set(connection.execute(select(col(DraftRow.id))).scalars())
         is_kept = col(EvidenceRow.state) == "kept"

@@ -8,12 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pyrage.x25519 import Identity
-from sqlmodel import col, select
+from sqlalchemy import bindparam, select, update
+from sqlmodel import col
 
+from storage.columns import unlocked_by
 from storage.database import Transaction
 from storage.key_files import KeyFiles
 from storage.keys import Keyring, Unreadable
 from storage.tables import InboxRow
+
+_WAITING = (
+    select(col(InboxRow.key), col(InboxRow.payload)).where(col(InboxRow.done_at).is_(None)).with_for_update()
+)
+_SEAL = update(InboxRow).where(col(InboxRow.key) == bindparam("arrival")).values(payload=bindparam("sealed"))
 
 
 @dataclass(frozen=True)
@@ -49,14 +56,17 @@ def rewrap(keys: KeyFiles, keyring: Keyring, opener: Identity) -> Wrapped:
 
 
 def reseal(tx: Transaction, opener: Identity) -> int:
-    """Seals what has arrived and is not dealt with yet for the recipients of now; gives how many."""
-    rows = tx.session.exec(select(InboxRow).where(col(InboxRow.done_at).is_(None)).with_for_update()).all()
+    """Seals what has arrived and is not dealt with yet for the recipients of now; gives how many.
+
+    The key of the database, which may not be wrapped again yet, is not needed for it.
+    """
     sealed = 0
-    for row in rows:
-        try:
-            row.payload = tx.keyring.sealed_again(row.payload, opener)
-        except Unreadable:
-            continue
-        tx.session.add(row)
-        sealed += 1
+    with unlocked_by(None):
+        for row in tx.execute(_WAITING).all():
+            try:
+                payload = tx.keyring.sealed_again(row.payload, opener)
+            except Unreadable:
+                continue
+            tx.execute(_SEAL, {"arrival": row.key, "sealed": payload})
+            sealed += 1
     return sealed

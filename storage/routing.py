@@ -79,8 +79,7 @@ def choose(
         if inbox.held(tx, waiting, ctx.now, to_choose=True) is None:
             raise Refused(DEALT_WITH)
         refusal = _put(tx, dropped, where, draft, tx.newest(ctx)) if where != NOWHERE else None
-        inbox.done(tx, waiting, ctx.now)
-        inbox.done(tx, arrival, ctx.now)
+        inbox.done(tx, waiting, ctx.now, arrival)
         subject = f"person:{dropped.by}"
         chosen = cases.get(tx, where, as_=dropped.by).number if is_case else where
         surfaces.change_about(tx, subject, about_question(waiting), about_question(waiting, chosen))

@@ -1,8 +1,8 @@
 """A seal over each draft and case: how its chain ends, and what its facts were then, under a key.
 
 A chain alone cannot tell that its end is cut off, nor what was decided. So each line is written together
-with a seal over both. Whoever changes the database without the key of the journal can make no seal that fits.
-One that does not fit what is found is left as it is: no act of a person makes a change from outside right.
+with a seal over both. Whoever changes the database without its key can make no seal that fits. One that does
+not fit what is found is left as it is: no act of a person makes a change from outside right.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from sqlmodel import col
 
 from storage import facts
 from storage.database import PlainRow, Transaction
-from storage.journal_key import JournalKey
+from storage.database_key import DatabaseKey
 from storage.opened import OpenedCase, OpenedDraft
 from storage.tables import JournalHeadRow, JournalRow, SealRow
 
@@ -71,17 +71,17 @@ class Before:
 
 def of(tx: Transaction, subject: str) -> Seal | None:
     """The seal of a draft or case; None when there is none, or one that was not made with the key."""
-    return _read(tx.execute(_ONE, {"about": subject}).first(), tx.journal_key)
+    return _read(tx.execute(_ONE, {"about": subject}).first(), tx.database_key)
 
 
-def _read(row: PlainRow | None, key: JournalKey) -> Seal | None:
+def _read(row: PlainRow | None, key: DatabaseKey) -> Seal | None:
     if row is None:
         return None
     seal = Seal(Link(row.number, row.hash), row.facts)
     return seal if row.mac == _mac(row.subject, seal, key) else None
 
 
-def _mac(subject: str, seal: Seal, key: JournalKey) -> str:
+def _mac(subject: str, seal: Seal, key: DatabaseKey) -> str:
     return key.mac(("seal", subject, seal.end.number, seal.end.hash, seal.facts))
 
 
@@ -107,7 +107,7 @@ def before_head(tx: Transaction) -> Before:
 
 def _before(tx: Transaction, sealed: PlainRow | None, end: Link) -> Before:
     """Goes on after the higher number: where the end was cut off, the gap stays to be seen."""
-    seal = _read(sealed, tx.journal_key)
+    seal = _read(sealed, tx.database_key)
     known = seal or Seal(Link())
     is_whole = known.end == end and (seal is not None or sealed is None)
     return Before(max(known.end, end, key=lambda link: link.number), known.facts, is_whole)
@@ -152,7 +152,7 @@ def put_all(tx: Transaction, seals: Iterable[tuple[str, Seal]]) -> None:
             "number": seal.end.number,
             "hash": seal.end.hash,
             "facts": seal.facts,
-            "mac": _mac(subject, seal, tx.journal_key),
+            "mac": _mac(subject, seal, tx.database_key),
         }
         for subject, seal in seals
     ]
@@ -179,7 +179,7 @@ def _is_as_sealed(tx: Transaction, opened: OpenedDraft | OpenedCase | None, seal
     """Looked at where the facts change: whoever changes them holds the version of the row that was read."""
     if opened is None or opened.facts is opened.sealed:
         return True
-    return facts.of(opened.sealed, tx.journal_key) == sealed
+    return facts.of(opened.sealed, tx.database_key) == sealed
 
 
 def _facts(tx: Transaction, subject: str, opened: OpenedDraft | OpenedCase | None, sealed: str) -> str:
@@ -187,6 +187,6 @@ def _facts(tx: Transaction, subject: str, opened: OpenedDraft | OpenedCase | Non
         return facts.NONE
     if opened is None or opened.facts is opened.sealed:
         return sealed
-    found = facts.of(opened.facts, tx.journal_key)
+    found = facts.of(opened.facts, tx.database_key)
     opened.take_as_sealed()
     return found

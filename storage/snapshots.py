@@ -12,10 +12,9 @@ from pathlib import Path
 from sqlalchemy import Connection, Integer, Table, insert, select, text
 from sqlmodel import SQLModel
 
-from storage import migrating
+from storage import columns, migrating
 from storage.database import Storage
 from storage.engines import engines
-from storage.key_files import KeyFiles
 
 PIECE = 500
 
@@ -27,12 +26,12 @@ def take(storage: Storage, to: Path) -> None:
             # Not the backup interface, which begins anew when somebody writes: sqlite.org/lang_vacuum.html
             connection.cursor().execute("VACUUM INTO ?", (str(to),))
         return
-    with storage.reader.connect() as source, opened(to, storage.keys) as target:
+    with storage.reader.connect() as source, opened(to) as target:
         _copy(source, target)
 
 
 @contextmanager
-def opened(snapshot: Path, keys: KeyFiles) -> Iterator[Connection]:
+def opened(snapshot: Path) -> Iterator[Connection]:
     """A writing transaction in such a copy, which is brought to this version of the product.
 
     Raises what `migrating.upgrade` raises.
@@ -41,7 +40,7 @@ def opened(snapshot: Path, keys: KeyFiles) -> Iterator[Connection]:
     reader.dispose()
     try:
         with engine.begin() as connection:
-            migrating.upgrade(connection, keys)
+            migrating.upgrade(connection)
             migrating.check_tables(connection)
             yield connection
     finally:
@@ -50,8 +49,8 @@ def opened(snapshot: Path, keys: KeyFiles) -> Iterator[Connection]:
 
 def put(snapshot: Path, storage: Storage) -> None:
     """Fills an empty PostgreSQL with what the copy holds, all of it or nothing."""
-    with opened(snapshot, storage.keys) as source, storage.engine.begin() as target:
-        migrating.upgrade(target, storage.keys)
+    with opened(snapshot) as source, storage.engine.begin() as target:
+        migrating.upgrade(target)
         for table in reversed(SQLModel.metadata.sorted_tables):
             # A migration may have put a first row into a table.
             target.execute(table.delete())
@@ -61,10 +60,12 @@ def put(snapshot: Path, storage: Storage) -> None:
 
 
 def _copy(source: Connection, target: Connection) -> None:
+    """The rows as they are stored: it is the same database, with the same key."""
     reading = source.execution_options(yield_per=PIECE)
-    for table in SQLModel.metadata.sorted_tables:
-        for piece in reading.execute(select(table)).mappings().partitions():
-            target.execute(insert(table), [dict(row) for row in piece])
+    with columns.unlocked_by(None):
+        for table in SQLModel.metadata.sorted_tables:
+            for piece in reading.execute(select(table)).mappings().partitions():
+                target.execute(insert(table), [dict(row) for row in piece])
 
 
 def _count_on(target: Connection, table: Table) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal, cast
+from datetime import datetime, timedelta
+from typing import Any, Literal, cast
 
 from sqlalchemy import bindparam, select, update
 from sqlmodel import col
@@ -40,14 +40,13 @@ class Surface:
         return Tell(self.person, cast("MessageKind", self.kind), self.about)
 
 
+SAID = timedelta(days=30)
+"""What the clock has said is drawn anew for two weeks; a press on an older message needs no row."""
+
 _IS_ABOUT = col(SurfaceRow.subject) == bindparam("about")
 _IS_SINCE = col(SurfaceRow.posted_at) >= bindparam("since")
-_OF = select(SurfaceRow).where(_IS_ABOUT).order_by(col(SurfaceRow.posted_at), col(SurfaceRow.ts))
-_RECENT = (
-    select(SurfaceRow)
-    .where(_IS_ABOUT, _IS_SINCE, col(SurfaceRow.kind).in_(bindparam("kinds", expanding=True)))
-    .order_by(col(SurfaceRow.posted_at))
-)
+_OF = select(SurfaceRow).where(_IS_ABOUT)
+_RECENT = select(SurfaceRow).where(_IS_ABOUT, _IS_SINCE).order_by(col(SurfaceRow.posted_at))
 _REMINDED = (
     select(col(SurfaceRow.person))
     .join(SurfaceCaseRow, col(SurfaceCaseRow.surface) == col(SurfaceRow.id))
@@ -55,22 +54,21 @@ _REMINDED = (
     .distinct()
 )
 _CHANGE_ABOUT = (
-    update(SurfaceRow)
-    .where(_IS_ABOUT, col(SurfaceRow.about) == bindparam("before"))
-    .values(about=bindparam("after"))
+    update(SurfaceRow).where(col(SurfaceRow.id) == bindparam("surface")).values(about=bindparam("after"))
 )
 _KNOWN = select(col(SurfaceRow.id)).where(col(SurfaceRow.id).in_(bindparam("wanted", expanding=True)))
 
 
 def of(tx: Transaction, subject: str) -> list[Surface]:
     """The surfaces of a draft or case, the oldest first."""
-    return [_surface(row) for row in tx.execute(_OF, {"about": subject})]
+    rows = sorted(tx.execute(_OF, {"about": subject}), key=lambda row: (row.posted_at, row.ts))
+    return [_surface(row) for row in rows]
 
 
 def recent(tx: Transaction, subject: str, kinds: Collection[str], since: datetime) -> list[Surface]:
     """The surfaces of these kinds that were posted since then, the oldest first."""
-    given = {"about": subject, "kinds": list(kinds), "since": since}
-    return [_surface(row) for row in tx.execute(_RECENT, given)]
+    found = tx.execute(_RECENT, {"about": subject, "since": since})
+    return [_surface(row) for row in found if row.kind in kinds]
 
 
 def reminded(tx: Transaction, case: str, since: datetime) -> list[str]:
@@ -85,7 +83,9 @@ def known(tx: Transaction, wanted: Collection[str]) -> set[str]:
 
 def change_about(tx: Transaction, subject: str, before: str, after: str) -> None:
     """What a surface of the subject is about has got an answer, which is part of what it shows."""
-    tx.execute(_CHANGE_ABOUT, {"about": subject, "before": before, "after": after})
+    found = [{"surface": one.id, "after": after} for one in of(tx, subject) if one.about == before]
+    if found:
+        tx.execute(_CHANGE_ABOUT, found)
 
 
 def home_opened(tx: Transaction, person: str, now: datetime) -> None:
@@ -132,7 +132,12 @@ def put_all(tx: Transaction, found: Collection[Surface], now: datetime) -> None:
     if not found:
         return
     put_here = tx.insert_or_change(SurfaceRow, "id", ("channel", "ts", "digest"))
-    tx.execute(put_here, [{**vars(surface), "posted_at": now} for surface in found])
+    tx.execute(put_here, [_row(surface, now) for surface in found])
+
+
+def _row(surface: Surface, now: datetime) -> dict[str, Any]:
+    expires_at = now + SAID if surface.subject.startswith("person:") else None
+    return {**vars(surface), "posted_at": now, "expires_at": expires_at}
 
 
 def forget(tx: Transaction, surface: str) -> None:

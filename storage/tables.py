@@ -1,4 +1,8 @@
-"""The tables. Everything a person wrote lies in a `bytes` column, encrypted with the case's own key."""
+"""The tables. What a case is about lies in a `bytes` column, encrypted with the case's own key.
+
+What a query looks at, and what belongs to no case, is `keyed` or `locked` with the key of the database. What
+is left readable is ids, numbers, and the times that the clock and the lists look at.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.columns import moment, some
+from storage.columns import keyed, locked, moment, some
 
 
 class ErasureRow(SQLModel, table=True):
@@ -18,9 +22,9 @@ class ErasureRow(SQLModel, table=True):
 
     __tablename__ = "erasure"
     subject: str = Field(primary_key=True)
-    at: datetime = moment()
+    at: datetime = locked("erasure.at", datetime)
     number: str = Field(default="", index=True)
-    why: str = ""
+    why: str = locked("erasure.why", default="")
 
 
 class DraftRow(SQLModel, table=True):
@@ -31,9 +35,8 @@ class DraftRow(SQLModel, table=True):
 
     __tablename__ = "draft"
     id: str = Field(primary_key=True)
-    person: str = Field(unique=True)
+    person: str = keyed("person", unique=True)
     number: str = Field(unique=True)
-    started_at: datetime = moment()
     updated_at: datetime = moment()
     announced_at: datetime | None = moment(default=None, nullable=True)
     version: int = 1
@@ -43,44 +46,44 @@ class DraftRow(SQLModel, table=True):
 class CaseRow(SQLModel, table=True):
     """One case. `version` guards against two acts at once.
 
-    `asks_hr` says that HR is asked to join, so that their Home tabs find it without opening every case, and
-    `due_at` is its next deadline, so that a list of cases is in order without it.
+    `hr_sign` says whether HR is asked to join (storage/signs.py), so that their Home tabs find it without
+    opening every case, and `due_at` is its next deadline, so that a list of cases is in order without it.
     """
 
     __tablename__ = "case"
     __table_args__ = (some("ix_case_open", "sent_at", of="withdrawn_at IS NULL AND archived_at IS NULL"),)
     id: str = Field(primary_key=True)
     number: str = Field(unique=True)
-    procedure: str
-    severity: str
     sent_at: datetime = moment()
-    content_at: datetime = moment()
-    channel: str | None = Field(default=None, index=True)
-    channel_refusal: str = ""
+    channel: str | None = keyed("channel", default=None, index=True, nullable=True)
     withdrawn_at: datetime | None = moment(default=None, nullable=True)
     closed_at: datetime | None = moment(default=None, nullable=True)
     archived_at: datetime | None = moment(default=None, nullable=True)
     exported_at: datetime | None = moment(default=None, nullable=True)
     held_at: datetime | None = moment(default=None, nullable=True)
     lifted_at: datetime | None = moment(default=None, nullable=True)
-    asks_hr: bool = Field(default=False, index=True)
+    hr_sign: str = keyed("case.hr_sign", to=64, index=True)
     due_at: datetime | None = moment(default=None, nullable=True)
     version: int = 1
     body: bytes
 
 
 class ParticipantRow(SQLModel, table=True):
-    """A person's part in a case."""
+    """A person's part in a case.
+
+    `part` is the role and the person in one: so it can be looked for, and no role is told by how often it
+    occurs.
+    """
 
     __tablename__ = "participant"
     case_id: str = Field(primary_key=True, foreign_key="case.id")
-    person: str = Field(primary_key=True, index=True)
-    position: int
-    role: str
-    since: datetime = moment()
-    is_in_channel: bool = False
-    missing: str = ""
-    left_at: datetime | None = moment(default=None, nullable=True)
+    person: str = keyed("person", primary_key=True, index=True)
+    position: int = locked("participant.position", int)
+    part: str = keyed("participant.part")
+    since: datetime = locked("participant.since", datetime)
+    is_in_channel: bool = locked("participant.is_in_channel", bool, default=False)
+    missing: str = locked("participant.missing", default="")
+    left_at: datetime | None = locked("participant.left_at", datetime, default=None, nullable=True)
 
 
 class DecisionRow(SQLModel, table=True):
@@ -89,13 +92,7 @@ class DecisionRow(SQLModel, table=True):
     __tablename__ = "decision"
     case_id: str = Field(primary_key=True, foreign_key="case.id")
     position: int = Field(primary_key=True)
-    step: str
-    outcome: str
-    reason: bytes
-    by: str
-    at: datetime = moment()
-    details: bytes = b""
-    is_waiting: bool = False
+    body: bytes
 
 
 class RecordRow(SQLModel, table=True):
@@ -104,15 +101,13 @@ class RecordRow(SQLModel, table=True):
     __tablename__ = "record"
     case_id: str = Field(primary_key=True, foreign_key="case.id")
     position: int = Field(primary_key=True)
-    step: str
-    task: str
-    by: str
-    at: datetime = moment()
     body: bytes
 
 
 class ReminderRow(SQLModel, table=True):
     """A reminder: its key makes each one unique whatever restarts or runs twice.
+
+    The key has the case in it, so that those of two cases are never equal.
 
     Until it is claimed it is a plan, made anew whenever the case changes, and `at` is when it is to be said.
     Claimed it stays for good; `told_at` is when Slack had the message that holds it.
@@ -124,35 +119,25 @@ class ReminderRow(SQLModel, table=True):
         Index("ix_reminder_person", "person", "is_claimed", "at"),
     )
     case_id: str = Field(primary_key=True, foreign_key="case.id")
-    kind: str = Field(primary_key=True)
-    step: str = Field(primary_key=True)
-    round: int = Field(primary_key=True)
-    number: int = Field(primary_key=True)
-    person: str = Field(primary_key=True)
+    key: str = keyed("reminder.key", primary_key=True)
+    person: str = keyed("person")
     at: datetime = moment()
     is_claimed: bool = False
-    told_at: datetime | None = moment(default=None, nullable=True)
+    told_at: datetime | None = locked("reminder.told_at", datetime, default=None, nullable=False)
 
 
 class EvidenceRow(SQLModel, table=True):
-    """One item of a draft or case; its bytes lie encrypted in the evidence folder under this id."""
+    """One item of a draft or case; its bytes lie encrypted in the evidence folder under this id.
+
+    `state` says whether they do, so that a backup copies them without opening anything.
+    """
 
     __tablename__ = "evidence"
     id: str = Field(primary_key=True)
     subject: str = Field(index=True)
-    source: str
-    name: bytes
-    by: str
-    offered_at: datetime = moment()
     state: str
-    media_type: str = ""
-    size: int = 0
-    sha256: str = ""
-    received_at: datetime | None = moment(default=None, nullable=True)
-    refusal: str | None = None
-    kind: str = "file"
-    details: bytes = b""
     position: int = 0
+    body: bytes
 
 
 class InboxRow(SQLModel, table=True):
@@ -163,7 +148,7 @@ class InboxRow(SQLModel, table=True):
 
     __tablename__ = "inbox"
     __table_args__ = (some("ix_inbox_undone", "held_until", "arrived_at", of="done_at IS NULL"),)
-    key: str = Field(primary_key=True)
+    key: str = keyed("arrival", primary_key=True)
     arrived_at: datetime = moment(index=True)
     payload: bytes
     attempts: int = 0
@@ -183,14 +168,15 @@ class OutboxRow(SQLModel, table=True):
         some("ix_outbox_lane", "lane", "seq", of="done_at IS NULL"),
         some("ix_outbox_due", "due_at", "seq", of="done_at IS NULL"),
         some("ix_outbox_done", "done_at", of="done_at IS NOT NULL"),
-        some("ix_outbox_alert", "subject", "owed_at", of="kind = 'Alert'"),
+        some("ix_outbox_alert", "subject", "owed_at", of="is_alert"),
     )
     seq: int | None = Field(default=None, primary_key=True)
     id: str = Field(unique=True)
-    lane: str
-    subject: str
-    kind: str
-    args: str
+    lane: str = keyed("lane")
+    subject: str = keyed("subject")
+    kind: str = locked("outbox.kind")
+    is_alert: bool = False
+    args: str = keyed("outbox.args", to=128)
     owed_at: datetime = moment()
     due_at: datetime = moment()
     attempts: int = 0
@@ -199,35 +185,39 @@ class OutboxRow(SQLModel, table=True):
     claimed_by: int = 0
     started_at: datetime | None = moment(default=None, nullable=True)
     done_at: datetime | None = moment(default=None, nullable=True)
-    error: str = ""
+    error: str = locked("outbox.error", default="")
 
 
 class CallBudgetRow(SQLModel, table=True):
     """How many calls of a Web API method the processes have drawn for a minute, where several share it."""
 
     __tablename__ = "call_budget"
-    method: str = Field(primary_key=True)
+    method: str = keyed("method", primary_key=True)
     minute: datetime = moment(primary_key=True)
     used: int
 
 
 class SurfaceRow(SQLModel, table=True):
-    """A message or Home tab that shows facts. `id` is the outbox id that posted it and its block id."""
+    """A message or Home tab that shows facts. `id` is the outbox id that posted it and its block id.
+
+    After `expires_at` a message over all cases of a person is not looked at any more.
+    """
 
     __tablename__ = "surface"
     __table_args__ = (
         Index("ix_surface_subject", "subject", "posted_at"),
-        some("ix_surface_of_person", "posted_at", of="subject LIKE 'person:%'"),
+        some("ix_surface_expiring", "expires_at", of="expires_at IS NOT NULL"),
     )
-    id: str = Field(primary_key=True)
-    subject: str
-    kind: str
-    person: str = ""
-    about: str = ""
-    channel: str
-    ts: str
-    digest: str
+    id: str = keyed("surface", primary_key=True)
+    subject: str = keyed("subject")
+    kind: str = locked("surface.kind")
+    person: str = keyed("person", default="")
+    about: str = locked("surface.about", to=128, default="")
+    channel: str = locked("surface.channel")
+    ts: str = locked("surface.ts")
+    digest: str = locked("surface.digest", to=128)
     posted_at: datetime = moment()
+    expires_at: datetime | None = moment(default=None, nullable=True)
 
 
 class SurfaceCaseRow(SQLModel, table=True):
@@ -235,7 +225,9 @@ class SurfaceCaseRow(SQLModel, table=True):
 
     __tablename__ = "surface_case"
     case_id: str = Field(primary_key=True)
-    surface: str = Field(primary_key=True, foreign_key="surface.id", ondelete="CASCADE", index=True)
+    surface: str = keyed(
+        "surface", primary_key=True, foreign_key="surface.id", ondelete="CASCADE", index=True
+    )
 
 
 class JournalRow(SQLModel, table=True):
@@ -249,10 +241,10 @@ class JournalRow(SQLModel, table=True):
     seq: int | None = Field(default=None, primary_key=True)
     subject: str
     number: int
-    at: datetime = moment()
-    person: str
-    act: str
-    detail: str = ""
+    at: datetime = locked("journal.at", datetime)
+    person: str = locked("journal.person")
+    act: str = locked("journal.act")
+    detail: str = locked("journal.detail", to=128, default="")
     hash: str
     head: int | None = Field(default=None, index=True)
 
@@ -273,7 +265,7 @@ class JournalHeadRow(SQLModel, table=True):
 class SealRow(SQLModel, table=True):
     """How the chain of a draft or case ends, and its facts then; of "heads", the last head.
 
-    `mac` covers the rest, so that nobody without the key of the journal makes one that holds.
+    `mac` covers the rest, so that nobody without the key of the database makes one that holds.
     """
 
     __tablename__ = "seal"
@@ -292,8 +284,8 @@ class SummaryRow(SQLModel, table=True):
     """
 
     __tablename__ = "summary"
-    person: str = Field(primary_key=True)
+    person: str = keyed("person", primary_key=True)
     monday: str = Field(primary_key=True, index=True)
-    owed_at: datetime = moment()
-    overdue: str = "{}"
-    rest: int = 0
+    owed_at: datetime = locked("summary.owed_at", datetime)
+    overdue: str = locked("summary.overdue", to=128, default="{}")
+    rest: int = locked("summary.rest", int, default=0)

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from flows.case.case import Case, Evidence
 from flows.report.draft import Draft
 from storage import evidence, facts, journal, journal_heads, seals
+from storage.column_ciphers import SpoiltColumn
 from storage.database import Storage, Transaction
 from storage.evidence import Changed, Fingerprint
 from storage.journal import Chain
@@ -59,15 +60,15 @@ def chain_of(tx: Transaction, subject: str) -> Chain:
     """The chain of a draft or case, followed to its end."""
     try:
         return journal.followed(tx, subject)
-    except ValueError:
-        # Somebody wrote into the database what is no moment.
+    except SpoiltColumn:
+        # Somebody wrote into the database what Værn has not.
         seal = seals.of(tx, subject)
         return Chain(Link(), NOT_READABLE, {}, seal.facts if seal else facts.NONE)
 
 
 def changed_facts(tx: Transaction, found: Case | Draft | None, chain: Chain) -> tuple[str, ...]:
     """What of a draft or case is other than it was with the last line of its chain."""
-    return facts.changed(chain.facts, facts.of(found, tx.journal_key))
+    return facts.changed(chain.facts, facts.of(found, tx.database_key))
 
 
 def first_broken_head(storage: Storage) -> int | None:

@@ -31,14 +31,16 @@ from flows.people.organisation import Context
 from storage import addresses, case_lists, cases, custody, people
 from storage.case_turns import case_turn
 from storage.cases import NoSuchCase
+from storage.column_ciphers import SpoiltColumn
 from storage.database import Storage, Transaction, connect
+from storage.database_key import DatabaseKeyMissing
 from storage.folder import InUse, prepare_folder, take_folder
-from storage.journal_key import JournalKeyMissing
 from storage.keys import Keyring, Unreadable
 
 CaseNumber = Annotated[str, typer.Argument(metavar="CASE", help="The number of the case: 2026-0042.")]
 
 WRONG_MASTER = f"The master key does not open what is stored. {RESTORE}"
+SPOILT = "Something in the database was not written by Værn. Run vaern audit verify, which tells where."
 NO_DATABASE = (
     "The database cannot be read: it is away, busy or of another version. "
     "Check DATABASE_URL, and start Værn once with it."
@@ -80,8 +82,10 @@ def faults_told(number: str = "") -> Iterator[None]:
         faults = wrong.faults
     except NoSuchCase:
         faults = [f"There is no case of the number {number}."]
-    except JournalKeyMissing:
-        faults = [f"The key of the journal is missing. {RESTORE_KEYS}"]
+    except DatabaseKeyMissing:
+        faults = [f"The key of the database is missing. {RESTORE_KEYS}"]
+    except SpoiltColumn:
+        faults = [SPOILT]
     except Unreadable:
         faults = [WRONG_MASTER]
     except (OperationalError, ProgrammingError):

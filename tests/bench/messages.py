@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlmodel import col, select
+from sqlmodel import select
 
 from flows.calendar.working_time import Calendar
 from flows.case.case import Case
@@ -51,7 +51,7 @@ class Message:
 
 def got(tx: Transaction, store: Store) -> list[Message]:
     """All of the clock that stand in somebody's conversation with Værn, by where Slack has put them."""
-    rows = tx.session.exec(select(SurfaceRow).where(col(SurfaceRow.kind).in_(("reminders", "weekly"))))
+    rows = (row for row in tx.session.exec(select(SurfaceRow)) if row.kind in {"reminders", "weekly"})
     found = [
         Message(row.person, row.kind, moment_of(row.ts), reminders_in(row.about))
         for row in rows

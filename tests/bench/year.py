@@ -14,7 +14,6 @@ from datetime import time as clock_time
 from itertools import count
 from pathlib import Path
 from random import Random
-from typing import cast
 
 from sqlalchemy import Connection, event
 from sqlalchemy.orm import Mapper
@@ -25,11 +24,10 @@ from bot.sweeps import sweep
 from bot.world import World
 from flows.calendar.working_time import COPENHAGEN
 from flows.case.case import ClaimedReminder
-from flows.case.reminder_key import ReminderKey, ReminderKind
 from flows.clock.message_of_the_day import Ref
 from storage import case_lists
 from storage.database import Transaction
-from storage.plan import LEFT
+from storage.plan import LEFT, key_of
 from storage.tables import OutboxRow, ReminderRow
 from tests.bench import reports, staff
 from tests.bench.forgotten import forgotten
@@ -162,8 +160,7 @@ class Year:
 
 
 def _ref(row: ReminderRow) -> Ref:
-    kind = cast("ReminderKind", row.kind)
-    return Ref(row.case_id, ReminderKey(kind, row.step, row.round, row.number, row.person))
+    return Ref(row.case_id, key_of(row.key))
 
 
 _FAR = datetime(2100, 1, 1, tzinfo=COPENHAGEN)

@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+from sqlmodel import col, select
 
 import bot.world
 from bot.running import running
 from bot.threads import Pool
-from storage.database import open_storage
-from storage.keys import Keyring, make_master
+from storage.database import Storage, connect, open_storage
+from storage.keys import Keyring, make_master, read_identity
+from storage.tables import OutboxRow
 from tests.conftest import TUESDAY, Loop
 from tests.counting.recording import Cost, Recorder
 from tests.drafted import drafted
@@ -46,7 +48,7 @@ class Beside:
     """A connection of its own to the product's database, whose looks are not counted."""
 
     def __init__(self, folder: Path, database: str) -> None:
-        self._is_shared = bool(database)
+        self._is_shared, self._database, self._folder = bool(database), database, folder
         self._connection: Any = (
             psycopg.connect(database, autocommit=True)
             if database
@@ -72,8 +74,13 @@ class Beside:
 
     def given_up(self) -> list[str]:
         """The codes of what was owed and never came to be."""
-        given_up = "SELECT error FROM outbox WHERE done_at IS NOT NULL AND error != ''"
-        return [row[0] for row in self._connection.execute(given_up)]
+        with closing(self._storage()) as storage, storage.reading() as tx:
+            done = tx.session.exec(select(OutboxRow).where(col(OutboxRow.done_at).is_not(None))).all()
+        return [row.error for row in done if row.error]
+
+    def _storage(self) -> Storage:
+        keyring = Keyring(read_identity((self._folder / "master.key").read_text()))
+        return connect(self._database, keyring, self._folder)
 
     def close(self) -> None:
         """Ends the connection."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -110,9 +110,16 @@ def _copy(tx: Transaction, first: Case, numbers: range, cases_a_leader: int) -> 
             names = _names(number)
             others = {getattr(first, name): other for name, other in names.items()}
             others |= {first.employee: employee(number), lead: leader(number, cases_a_leader)}
-            copies += [{name: others.get(value, value) for name, value in row.items()} for row in rows]
+            copies += [{name: _renamed(value, others) for name, value in row.items()} for row in rows]
         if copies:
             tx.session.execute(insert(table), copies)
+
+
+def _renamed(value: Any, others: Mapping[str, str]) -> Any:
+    """The value with other ids and people in it, where it is a text of such."""
+    if not isinstance(value, str):
+        return value
+    return " ".join(others.get(word, word) for word in value.split(" "))
 
 
 def _tables() -> Iterator[tuple[Table, Column[Any]]]:

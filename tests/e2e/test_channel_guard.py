@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from tests.deciding import decides, opens, the_sitting_ends
 from tests.people import Json, Person, World, texts
 from tests.reporting import STORY, sends
+from tests.stored import lines
 from tests.workspace.server import Workspace
 
 GOES_ON = "Jeg skriver ikke mere i kanalen. Sagen går videre i direkte beskeder."
@@ -52,9 +52,7 @@ def shown_in(workspace: Workspace, channel: Json) -> list[tuple[str, str]]:
 
 def journaled(data: Path) -> list[str]:
     """What the journal says was wrong."""
-    with sqlite3.connect(data / "vaern.db") as database:
-        found = database.execute("SELECT detail FROM journal WHERE act = 'ChannelSeen' ORDER BY seq")
-        return [detail for (detail,) in found]
+    return [line.detail for line in lines(data) if line.act == "ChannelSeen"]
 
 
 def called(world: World) -> list[str]:

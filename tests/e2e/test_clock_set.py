@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
+from storage import plan
+from storage.tables import CaseRow, OutboxRow
 from tests.people import NotSeen, Person, World, texts
 from tests.reminding import REMINDED, STEP_IN, hears_first_at, jumps_to, said_at, told
 from tests.reporting import sends
 from tests.standin import Machine
+from tests.stored import found, visited
 
 WRONG = "Uret på Værns server er sprunget eller går forkert."
 POLICE = "Beslut, om sagen skal anmeldes til politiet."
@@ -43,8 +46,9 @@ def on_the_wall(machine: Machine, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _said(data: Path) -> set[str]:
     """The steps of which something is claimed to be said."""
-    with closing(sqlite3.connect(f"file:{data}/vaern.db?mode=ro", uri=True)) as database:
-        return {step for (step,) in database.execute("SELECT step FROM reminder WHERE is_claimed")}
+    with visited(data) as storage, storage.reading() as tx:
+        rows = plan.rows_of(tx, list(tx.session.exec(select(CaseRow.id)))).values()
+    return {key.step for found in rows for key, row in found.items() if row.is_claimed}
 
 
 def _waits(person: Person, is_so: Callable[[], bool], what: str) -> None:
@@ -138,5 +142,4 @@ def test_what_was_claimed_ahead_of_time_is_planned_anew_when_slack_tells_the_tim
 
 def _is_told(data: Path, kind: str) -> bool:
     """Whether the operators are owed that alert."""
-    with closing(sqlite3.connect(f"file:{data}/vaern.db?mode=ro", uri=True)) as database:
-        return bool(database.execute("SELECT 1 FROM outbox WHERE subject = ?", (kind,)).fetchone())
+    return bool(found(data, select(OutboxRow).where(OutboxRow.subject == kind)))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import pytest
 
 from tests.people import Person, World
 from tests.reporting import answers_until_evidence, erases, screenshot, sends
+from tests.stored import lines
 
 REPORT_KEEPS = "Det, du gav mig i den, er stadig i din anmeldelse."
 CASE_KEEPS = "Sag {number} beholder det, du gav mig i den."
@@ -23,9 +23,7 @@ def drafted_first(request: pytest.FixtureRequest) -> bool:
 
 
 def noted(data: Path) -> list[tuple[str, str]]:
-    with sqlite3.connect(data / "vaern.db") as database:
-        found = database.execute("SELECT person, detail FROM journal WHERE act = 'MessageDeleted'")
-        return found.fetchall()
+    return [(line.person, line.detail) for line in lines(data) if line.act == "MessageDeleted"]
 
 
 def told(person: Person, text: str) -> int:

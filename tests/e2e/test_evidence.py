@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from tests.people import Json, Person, World, texts
 from tests.reporting import answers_to_the_end, answers_until_evidence, erases, screenshot, sends
 from tests.storage.drawn import as_it_is, difference
 from tests.storage.samples import MAIL_CLASS, OGG, PDF, bomb, ole, picture
+from tests.stored import owed
 from tests.workspace.server import Workspace
 from tests.workspace.store import StoredFile
 
@@ -64,9 +64,7 @@ def content(world: World, person: Person, file: Json) -> bytes:
 
 
 def fetched(data: Path) -> bool:
-    with sqlite3.connect(data / "vaern.db") as database:
-        found = database.execute("SELECT done_at FROM outbox WHERE kind = 'FetchFile'").fetchall()
-    return all(done for (done,) in found)
+    return all(row.done_at for row in owed(data, "FetchFile"))
 
 
 def waits(mette: Person, is_so: Callable[[], bool], what: str) -> None:

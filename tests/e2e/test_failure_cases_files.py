@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import base64
-import sqlite3
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import select
 
+from storage.tables import EvidenceRow
 from tests.bot.raw_http import Server, served, text
 from tests.conftest import Loop
 from tests.controls import Declined
@@ -18,6 +19,7 @@ from tests.looking import copies, gets, gets_small
 from tests.people import Json, Person, World, texts
 from tests.reporting import answers_to_the_end, answers_until_evidence, screenshot, sends
 from tests.storage.samples import PDF, archive, bomb
+from tests.stored import body_of, visited
 from tests.workspace.server import Workspace
 
 LIMIT = 100_000
@@ -73,9 +75,11 @@ def kept() -> dict[str, bytes]:
     }
 
 
-def rows(data: Path, what: str) -> list[Any]:
-    with sqlite3.connect(data / "vaern.db") as database:
-        return [row[0] for row in database.execute(what)]
+def types_kept(data: Path) -> list[str]:
+    """What the files that are kept were found to be."""
+    with visited(data) as storage, storage.reading() as tx:
+        rows = tx.session.exec(select(EvidenceRow).where(EvidenceRow.state == "kept")).all()
+        return sorted(body_of(tx, row)["received"]["media_type"] for row in rows)
 
 
 def drops(world: World, person: Person, *files: Json) -> list[str]:
@@ -119,8 +123,7 @@ class TestManyFilesInOneMessage:
         self._come_out_harmless(world, lars)
 
     def _lie_on_disk(self, data: Path) -> None:
-        types = "SELECT media_type FROM evidence WHERE state = 'kept' ORDER BY media_type"
-        assert rows(data, types) == REAL_TYPES
+        assert types_kept(data) == REAL_TYPES
         assert len(list(data.glob("evidence/*/*"))) == len(REAL_TYPES)
 
     def _come_out_harmless(self, world: World, lars: Person) -> None:

@@ -5,17 +5,20 @@ Who may do what is checked on every act against the case, never against what the
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlmodel import SQLModel, select
 
+from storage.people_tables import PersonRow
+from storage.tables import JournalRow, OutboxRow
 from tests.conftest import Loop
 from tests.deciding import opens
 from tests.forging import CONTACT, IN_A_FORM, ON_A_CASE, ON_A_REPORT, Forger, Made, pressing
 from tests.people import Person, World, on_screen
 from tests.reporting import STORY, screenshot, sends
+from tests.stored import found, is_delivered, visited
 from tests.workspace.server import Workspace
 
 CASE, ITEM = "draft1", "file1"
@@ -48,21 +51,22 @@ def omar(world: World, workspace: Workspace, loop: Loop) -> Forger:
     return forger
 
 
-def rows(data: Path, query: str, *values: str) -> list[Any]:
-    with sqlite3.connect(data / "vaern.db") as database:
-        return database.execute(query, values).fetchall()
-
-
 def stored(data: Path) -> list[Any]:
     """Every case and report, and what is owed for them."""
-    facts = [rows(data, f'SELECT * FROM "{table}"') for table in KEPT]  # noqa: S608
-    owed = "SELECT id FROM outbox WHERE subject = ? AND kind != 'Show' ORDER BY seq"
-    return [*facts, rows(data, owed, CASE)]
+    with visited(data) as storage, storage.reading() as tx:
+        facts = [tx.execute(select(SQLModel.metadata.tables[table])).all() for table in KEPT]
+        owed = tx.session.exec(select(OutboxRow).where(OutboxRow.subject == CASE)).all()
+        return [*facts, [row.id for row in owed if row.kind != "Show"]]
+
+
+def unwilling(data: Path) -> list[str]:
+    """Who wants no Monday's summary."""
+    return [row.id for row in found(data, select(PersonRow)) if not row.wants_weekly]
 
 
 def refusals(data: Path, person: str) -> int:
-    line = "SELECT count(*) FROM journal WHERE subject = ? AND person = ? AND act = 'refused'"
-    return int(rows(data, line, CASE, person)[0][0])
+    lines = found(data, select(JournalRow).where(JournalRow.subject == CASE))
+    return sum((line.person, line.act) == (person, "refused") for line in lines)
 
 
 def answered(who: Forger, made: Made, case: str, item: str) -> str:
@@ -124,9 +128,8 @@ class TestSomebodyElsesCase:
     ) -> None:
         is_sent(mette, lars)
         omar.sends(omar.press("weekly.0", "off"))
-        found = "SELECT id FROM person WHERE wants_weekly = 0"
-        off = omar.until(lambda _: rows(tmp_path / "data", found), "their own choice kept")
-        assert off == [(omar.id,)]
+        off = omar.until(lambda _: unwilling(tmp_path / "data"), "their own choice kept")
+        assert off == [omar.id]
 
     def test_answers_a_former_leader_like_nothing_at_all(
         self, world: World, workspace: Workspace, loop: Loop, mette: Person, lars: Person, tmp_path: Path
@@ -250,8 +253,7 @@ class TestSomebodyElsesReport:
         mette.sees("Det her er din anmeldelse.")
         omar.says("hello")
         omar.sees("Hello Omar.")
-        found = "SELECT 1 FROM outbox WHERE kind = 'FindPeople' AND done_at IS NOT NULL"
-        omar.until(lambda _: rows(tmp_path / "data", found), "the leader of his own report")
+        omar.until(lambda _: is_delivered(tmp_path / "data", "FindPeople"), "the leader of his own report")
         is_refused_like_nothing(omar, ON_A_REPORT, tmp_path / "data")
 
     def test_is_not_reached_by_a_form(self, mette: Person, omar: Forger, tmp_path: Path) -> None:

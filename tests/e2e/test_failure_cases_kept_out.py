@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from tests.reporting import (
     comes_to_the_people,
     sends,
 )
+from tests.stored import owed
 
 NO_LEADER = "Jeg fandt ingen leder. Vælg en her."
 
@@ -40,9 +40,7 @@ def confirms(person: Person) -> None:
 
 
 def alerts_delivered(data: Path) -> int:
-    with sqlite3.connect(data / "vaern.db") as database:
-        done = "SELECT count(*) FROM outbox WHERE kind = 'Alert' AND done_at IS NOT NULL"
-        return int(database.execute(done).fetchone()[0])
+    return sum(row.done_at is not None for row in owed(data, "Alert"))
 
 
 def everything(person: Person) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -19,6 +18,7 @@ from tests.reporting import (
     number_of,
     sends,
 )
+from tests.stored import is_delivered
 from tests.workspace.server import Workspace
 
 RECEIPT = "Tak. Din sag har nummer"
@@ -260,6 +260,4 @@ class TestALeaderNobodyCanFind:
 
 def is_answered(data: Path) -> bool:
     """The directory's answer has reached the report."""
-    done = "SELECT 1 FROM outbox WHERE kind = 'FindPeople' AND done_at IS NOT NULL"
-    with sqlite3.connect(data / "vaern.db") as database:
-        return database.execute(done).fetchone() is not None
+    return is_delivered(data, "FindPeople")

@@ -5,7 +5,6 @@ The clock is the stand-in's. Nothing here waits for a limit to pass.
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ import pytest
 from tests.deciding import books, does, opens, the_sitting_ends
 from tests.people import Person, World
 from tests.reporting import chosen_as, comes_to_the_people, sends
+from tests.stored import owed
 from tests.workspace.server import Workspace
 
 DAY = 86_400
@@ -46,9 +46,7 @@ def is_postponed(lars: Person, data: Path, kind: str) -> None:
     """What is owed has been tried once, and waits for its time."""
 
     def is_waiting(_: Any) -> bool:
-        with sqlite3.connect(data / "vaern.db") as database:
-            query = "SELECT 1 FROM outbox WHERE kind = ? AND error != '' AND done_at IS NULL"
-            return bool(database.execute(query, (kind,)).fetchall())
+        return any(row.error and row.done_at is None for row in owed(data, kind))
 
     lars.until(is_waiting, f"{kind} postponed")
 

@@ -12,13 +12,12 @@ import pytest
 
 from flows.effects import Effect, Show, Tell
 from storage import outbox
-from storage.database import connect
-from storage.keys import Keyring, read_identity
 from tests.bot_process import bot_process
 from tests.drafted import drafted
 from tests.people import NotSeen, Person, World, texts
 from tests.reminding import jumps_to, told
 from tests.reporting import comes_to_the_people, number_of, sends
+from tests.stored import retold_case, visited
 from tests.workspace.server import Workspace
 
 OMAR = "U0OMAR"
@@ -33,20 +32,24 @@ def drafted_first() -> bool:
     return True
 
 
-def _spoils(data: Path, number: str, columns: str = "procedure = 'of another version'") -> str:
-    """Writes into that case what this version does not know; gives its id."""
+def _spoils(data: Path, number: str) -> None:
+    """Writes into that case what this version does not know."""
+    with visited(data) as storage:
+        retold_case(storage, number, procedure="of another version")
+
+
+def _spoils_its_time(data: Path, number: str) -> str:
+    """Writes into that case a time that is none; gives its id."""
     with closing(sqlite3.connect(data / "vaern.db")) as database, database:
-        database.execute(f'UPDATE "case" SET {columns} WHERE number = ?', (number,))  # noqa: S608
+        database.execute("UPDATE \"case\" SET sent_at = 'once' WHERE number = ?", (number,))
         return str(database.execute('SELECT id FROM "case" WHERE number = ?', (number,)).fetchone()[0])
 
 
 def _owes(data: Path, world: World, owed: Iterable[tuple[str, Effect]]) -> None:
     """All of it at once, so that it is claimed together."""
-    master = read_identity((data / "master.key").read_text())
-    storage = connect("", Keyring(master), data)
     now = datetime.fromisoformat(world.get("clock")["now"]).astimezone(UTC)
-    storage.run(lambda tx: outbox.owe_all(tx, owed, now))
-    storage.close()
+    with visited(data) as storage:
+        storage.run(lambda tx: outbox.owe_all(tx, owed, now))
 
 
 def _waits_until_it_is_given_up(world: World, omar: Person, hanne: Person) -> None:
@@ -109,7 +112,7 @@ def test_what_is_owed_to_others_at_the_same_time_reaches_them(
     world: World, mette: Person, omar: Person, hanne: Person, tmp_path: Path
 ) -> None:
     data = tmp_path / "data"
-    case = _spoils(data, sends(mette), "sent_at = 'once'")
+    case = _spoils_its_time(data, sends(mette))
     _owes(data, world, [(case, Show("card")), (f"person:{OMAR}", Tell(OMAR, "unhandled"))])
     omar.sees("Something went wrong, so what you just did did not come through.")
     _waits_until_it_is_given_up(world, omar, hanne)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from storage.journal_key import JOURNAL
+from storage.database_key import DATABASE
 from tests.people import Person, World
 from tests.reporting import (
     STORY,
@@ -92,7 +92,7 @@ def test_an_erased_report_is_gone_from_slack_and_from_the_data(
         for table in ("draft", "evidence"):
             assert database.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)  # noqa: S608
     mette.until(lambda _: not list((tmp_path / "data" / "evidence").iterdir()), "the files going")
-    assert [path.stem for path in (tmp_path / "data" / "keys").glob("*.key")] == [JOURNAL]
+    assert [path.stem for path in (tmp_path / "data" / "keys").glob("*.key")] == [DATABASE]
 
 
 def test_a_leader_who_is_part_of_it_learns_nothing(

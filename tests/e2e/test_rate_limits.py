@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +13,12 @@ from bot.delivery import transfers
 from bot.threads import MOST_TRANSFERS
 from flows.effects import Alert
 from storage import outbox
-from storage.database import connect
-from storage.keys import Keyring, read_identity
 from tests import standin
 from tests.looking import gets_small
 from tests.people import PATIENCE, Json, Person, World
 from tests.reporting import answers_until_evidence, screenshot, sends
 from tests.standin import ORGANISATION, PLENTY
+from tests.stored import owed, visited
 from tests.workspace.server import Workspace
 
 pytestmark = pytest.mark.long
@@ -51,19 +49,15 @@ def waits_each_time(mette: Person, data: Path, kind: str, times: int = MANY, sec
 
 def _waits(data: Path, kind: str, now: str) -> bool:
     """Whether what is owed of that kind was tried in vain and waits."""
-    waiting = (
-        "SELECT 1 FROM outbox WHERE kind = ? AND done_at IS NULL AND claimed_until IS NULL AND due_at > ?"
-    )
-    at = f"{datetime.fromisoformat(now).astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}"
-    with sqlite3.connect(data / "vaern.db") as database:
-        return database.execute(waiting, (kind, at)).fetchone() is not None
+    at = datetime.fromisoformat(now)
+    left = (row for row in owed(data, kind) if row.done_at is None and row.claimed_until is None)
+    return any(row.due_at > at for row in left)
 
 
 def is_owed(data: Path, effect: Alert, now: datetime) -> None:
     """As a turn of the product leaves it."""
-    storage = connect("", Keyring(read_identity((data / "master.key").read_text())), data)
-    storage.run(lambda tx: outbox.owe(tx, "somebody", (effect,), now))
-    storage.close()
+    with visited(data) as storage:
+        storage.run(lambda tx: outbox.owe(tx, "somebody", (effect,), now))
 
 
 def calls(world: World, method: str) -> list[Json]:

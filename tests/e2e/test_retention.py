@@ -8,7 +8,7 @@ import pytest
 
 from bot.housekeeping import retain
 from bot.world import World as Product
-from storage.journal_key import JOURNAL
+from storage.database_key import DATABASE
 from storage.key_files import KeyFiles
 from tests.conftest import Loop
 from tests.deciding import brings_hr, hears
@@ -67,7 +67,7 @@ def shows(person: Person) -> str:
 
 def with_keys(keys: KeyFiles) -> list[str]:
     """The drafts and cases that can be read; the journal has a key too, which stays."""
-    return [subject for subject in keys.subjects() if subject != JOURNAL]
+    return [subject for subject in keys.subjects() if subject != DATABASE]
 
 
 def sees_nothing_of(person: Person, *words: str) -> None:

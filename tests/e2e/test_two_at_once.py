@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from tests.deciding import begins, decides, opens, the_sitting_ends
 from tests.people import Person, World
 from tests.reporting import sends
+from tests.stored import decided, lines
 
 PLAN = "Vi taler sammen i morgen kl. 9."
 
@@ -21,9 +21,8 @@ def drafted_first() -> bool:
 
 
 def journaled(data: Path) -> list[tuple[str, str, str]]:
-    query = "SELECT person, act, detail FROM journal WHERE act LIKE 'StepDecided%' ORDER BY seq"
-    with sqlite3.connect(data / "vaern.db") as database:
-        return database.execute(query).fetchall()
+    acts = (line for line in lines(data) if line.act.startswith("StepDecided"))
+    return [(line.person, line.act, line.detail) for line in acts]
 
 
 def test_the_first_counts_and_both_see_it(
@@ -69,6 +68,4 @@ def test_a_step_is_opened_again_and_its_history_stays(
     decides(lars, "Krisehjælp er bestilt")
     the_sitting_ends(mette.world)
     mette.sees("Lars har besluttet: Krisehjælp er bestilt.")
-    query = "SELECT outcome FROM decision WHERE step = 'support' ORDER BY position"
-    with sqlite3.connect(tmp_path / "data" / "vaern.db") as database:
-        assert database.execute(query).fetchall() == [("declined",), ("",), ("crisis_help",)]
+    assert decided(tmp_path / "data", "support") == ["declined", "", "crisis_help"]

@@ -66,7 +66,7 @@ def week(storage: Storage, person: str, ctx: Context) -> Week:
 
 def told(storage: Storage, message: str) -> list[str]:
     """Who was told so, as often as they were."""
-    query = select(OutboxRow.args).where(OutboxRow.kind == "Tell").order_by(col(OutboxRow.seq))
+    query = select(OutboxRow).order_by(col(OutboxRow.seq))
     with storage.transaction() as tx:
-        found = [json.loads(args) for args in tx.session.exec(query)]
+        found = [json.loads(row.args) for row in tx.session.exec(query) if row.kind == "Tell"]
     return [args["person"] for args in found if args["message"] == message]

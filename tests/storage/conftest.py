@@ -15,7 +15,7 @@ from pyrage.x25519 import Identity
 from sqlmodel import SQLModel
 
 from storage.database import KEYS, Storage, connect, open_storage
-from storage.journal_key import JOURNAL
+from storage.database_key import DATABASE
 from storage.key_files import KeyFiles, WrappedKey
 from storage.keys import Key, Keyring
 from tests.storage.postgresql import Server, running_server
@@ -44,15 +44,15 @@ def keyring() -> Keyring:
 
 
 @pytest.fixture(scope="session")
-def journal_key(keyring: Keyring) -> WrappedKey:
+def database_key(keyring: Keyring) -> WrappedKey:
     """A key of the journal."""
     return keyring.wrap(Key(Identity.generate()))
 
 
 @pytest.fixture
-def data(tmp_path: Path, journal_key: WrappedKey) -> Path:
+def data(tmp_path: Path, database_key: WrappedKey) -> Path:
     """A data folder with a key of the journal, as a first start makes it."""
-    KeyFiles(tmp_path / KEYS).add(JOURNAL, journal_key)
+    KeyFiles(tmp_path / KEYS).add(DATABASE, database_key)
     return tmp_path
 
 

@@ -16,9 +16,9 @@ from storage.keys import Key
 
 def everything(storage: Storage) -> dict[str, list[tuple[Any, ...]]]:
     """The rows of every table; two of these are equal when nothing was changed between."""
-    with storage.engine.begin() as connection:
+    with storage.reading() as tx:
         return {
-            table.name: sorted(map(tuple, connection.execute(select(table))), key=repr)
+            table.name: sorted(map(tuple, tx.execute(select(table))), key=repr)
             for table in SQLModel.metadata.sorted_tables
         }
 

@@ -17,13 +17,12 @@ from sqlalchemy import text
 
 from flows import events as ev
 from flows.case.case import Evidence
-from storage import backups, drafts, evidence, key_backups, restoring
+from storage import backups, drafts, evidence, evidence_rows, key_backups, restoring
 from storage.backups import NoBackup
 from storage.database import Storage, Transaction, connect, open_storage
-from storage.journal_key import JOURNAL
+from storage.database_key import DATABASE
 from storage.keys import Keyring
 from storage.restoring import Restored, WrongKeys
-from storage.tables import EvidenceRow
 from tests.storage.contents import everything, key_of
 from tests.storage.stories import METTE, NOW, begins, case_of, does, reports
 
@@ -44,11 +43,8 @@ def keeps(storage: Storage, subject: str, item: str = "item", content: bytes = b
     """A file that has come; without content it is lost."""
     with storage.transaction() as tx:
         key = tx.key(subject)
-        row = EvidenceRow(
-            id=item, subject=subject, source=item, name=b"", by=METTE, offered_at=NOW, state="kept"
-        )
-        row.name = key.lock("opslag.png")
-        tx.session.add(row)
+        found = Evidence(item, item, "opslag.png", METTE, NOW, "kept")
+        evidence_rows.put_evidence(tx, subject, (found,), (), {})
     if content:
         evidence.keep(storage.folder, subject, item, key, content)
 
@@ -74,7 +70,7 @@ def test_what_is_restored_is_what_was_there(storage: Storage, other_place: Stora
     other_place.migrate()
     assert contents(other_place) == contents(storage)
     assert case_of(other_place, case) == case_of(storage, case)
-    assert set(other_place.keys.subjects()) == {case, draft, JOURNAL}
+    assert set(other_place.keys.subjects()) == {case, draft, DATABASE}
     # And it goes on from there: the numbers of rows too.
     another = "U0ANOTHER"
     assert case_of(other_place, reports(other_place, another), another)

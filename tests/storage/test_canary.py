@@ -95,15 +95,15 @@ def test_the_canary_is_in_the_case(storage: Storage, case: str) -> None:
 
 def test_no_byte_of_the_canary_is_in_database_or_folder(storage: Storage, case: str) -> None:
     found = everywhere(storage)
-    assert METTE.encode() in found
+    assert case.encode() in found
     assert [way for way in told(CANARY) if way in found] == []
 
 
 def test_no_byte_of_the_canary_is_in_a_draft_under_way(storage: Storage) -> None:
-    begins(storage)
+    draft = begins(storage)
     answers(storage, story=CANARY)
     found = everywhere(storage)
-    assert METTE.encode() in found
+    assert draft.encode() in found
     assert [way for way in told(CANARY) if way in found] == []
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import select
 
 from flows import events as ev
 from flows.case.case import Contact
@@ -67,8 +67,7 @@ def heard(storage: Storage) -> int:
     if draft := draft_of(storage):
         return sum(turn.after == "contacted" for turn in draft.conversation.asked)
     with storage.transaction() as tx:
-        rows = tx.session.exec(select(OutboxRow.args).where(col(OutboxRow.kind) == "Tell")).all()
-    found = [json.loads(args) for args in rows]
+        found = [json.loads(row.args) for row in tx.session.exec(select(OutboxRow)) if row.kind == "Tell"]
     return sum(args["message"] == "contact-answered" for args in found)
 
 

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import DBAPIError, StatementError
-from sqlmodel import select
+from sqlmodel import col, select
 
 from storage.database import Storage, Transaction
 from storage.dialects import COMPILED
 from storage.folder import InUse, prepare_folder, take_folder
-from storage.tables import SummaryRow
+from storage.tables import JournalHeadRow, SummaryRow
 from storage.trying import TRIES, Conflict
 from tests.storage.conftest import Open
 from tests.storage.races import at_once
@@ -200,9 +200,22 @@ def test_a_moment_comes_back_aware_in_utc_and_the_same(storage: Storage, at: dat
 def test_moments_of_different_zones_compare_as_moments(storage: Storage) -> None:
     """SQLite compares text: what is written in another zone must not sort by its own clock."""
     later = (NOW + timedelta(hours=1)).astimezone(timezone(timedelta(hours=-9)))
-    storage.run(lambda tx: tx.session.add(summary(at=later)))
+    head = JournalHeadRow(number=1, at=later, hash="")
+    storage.run(lambda tx: tx.session.add(head))
     with storage.transaction() as tx:
-        assert not tx.session.exec(select(SummaryRow).where(SummaryRow.owed_at <= NOW)).all()
+        assert not tx.session.exec(select(JournalHeadRow).where(JournalHeadRow.at <= NOW)).all()
+
+
+def test_what_is_encrypted_is_not_looked_for_in_vain(storage: Storage) -> None:
+    """Such a query would find nothing, or anything, without a word."""
+    for locked in (lambda: SummaryRow.owed_at <= NOW, lambda: col(SummaryRow.overdue) == "{}"):
+        with pytest.raises(TypeError, match="are not compared by"):
+            locked()
+    with pytest.raises(TypeError, match="are not compared by"):
+        col(SummaryRow.person).like("m%")
+    storage.run(lambda tx: tx.session.add(summary()))
+    with storage.transaction() as tx:
+        assert tx.session.exec(select(SummaryRow).where(SummaryRow.person == "mette")).one().owed_at == NOW
 
 
 def test_the_data_folder_is_for_its_owner_alone(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from flows.evidence.routing import IncomingContent
 from flows.report.draft import Draft
 from storage import drafts, routing, turns
 from storage.database import Storage, Transaction
-from storage.journal_key import JOURNAL
+from storage.database_key import DATABASE
 from storage.keys import Unreadable
 from storage.tables import DraftRow, EvidenceRow
 from storage.trying import Conflict
@@ -159,14 +159,14 @@ def test_a_withdrawn_draft_leaves_neither_row_nor_key_nor_file_name(storage: Sto
     added(storage, draft)
     storage.run(lambda tx: drafts.erase(tx, read(tx).id, NOW))
     assert [rows(storage, table) for table in (DraftRow, EvidenceRow)] == [0, 0]
-    assert list(storage.keys.subjects()) == [JOURNAL]
+    assert list(storage.keys.subjects()) == [DATABASE]
 
 
 def test_a_sent_draft_leaves_its_key_and_files_to_the_case(storage: Storage) -> None:
     added(storage, replace(ONE, evidence=(offered(),)))
     storage.run(lambda tx: drafts.drop(tx, read(tx).id))
     assert [rows(storage, table) for table in (DraftRow, EvidenceRow)] == [0, 1]
-    assert set(storage.keys.subjects()) == {"one", JOURNAL}
+    assert set(storage.keys.subjects()) == {"one", DATABASE}
 
 
 def test_a_withdrawn_draft_cannot_be_read_from_a_copy(storage: Storage) -> None:
@@ -186,7 +186,7 @@ def test_what_a_person_wrote_is_not_readable_in_the_row(storage: Storage) -> Non
     told = {"story": "kanariefugl", "when": "2026-11-24"}
     added(storage, replace(ONE, answers=told, evidence=(offered("kanariefugl.png"),)))
     with storage.transaction() as tx:
-        bodies = [*tx.session.exec(select(DraftRow.body)), *tx.session.exec(select(EvidenceRow.name))]
+        bodies = [*tx.session.exec(select(DraftRow.body)), *tx.session.exec(select(EvidenceRow.body))]
     assert bodies
     assert not any(b"kanariefugl" in body for body in bodies)
 

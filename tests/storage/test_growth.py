@@ -104,30 +104,32 @@ def is_over(storage: Storage, numbers: Iterable[int] = range(MANY)) -> None:
     moments = [(number, NOW - DAY * (number % 20) / 10) for number in numbers]
     with storage.transaction() as tx:
         if tx.session.get(CaseRow, "case") is None:
-            facts = {"number": "1", "procedure": "", "severity": "RED", "archived_at": NOW, "body": b""}
-            tx.session.add(CaseRow(id="case", sent_at=NOW, content_at=NOW, **facts))
+            facts = {"number": "1", "hr_sign": "", "archived_at": NOW, "body": b""}
+            tx.session.add(CaseRow(id="case", sent_at=NOW, **facts))
             tx.session.flush()
         for table, rows in _done(moments).items():
             tx.session.execute(insert(table), list(rows))
         seals.put_all(tx, [("case", Seal(Link(max(number for number, _ in moments), "")))])
     if storage.is_shared:
-        with storage.engine.begin() as connection:
-            connection.execute(text("ANALYZE"))
+        storage.run(lambda tx: tx.execute(text("ANALYZE")))
 
 
 def _done(done: list[tuple[int, datetime]]) -> dict[type[SQLModel], Iterable[dict[str, object]]]:
     past = (NOW - DAY * 20).date().isoformat()
-    item = {"kind": "Alert", "args": "{}", "subject": "case", "lane": "case", "owed_at": NOW - DAY * 2}
+    alert = {"kind": "Alert", "is_alert": True, "args": "{}"}
+    item = alert | {"subject": "case", "lane": "case", "owed_at": NOW - DAY * 2}
     shown = {"channel": "D", "ts": "1", "digest": "", "person": "U", "kind": "weekly"}
-    key = {"kind": "scheduled", "step": "support", "round": 0, "person": LARS}
-    said = key | {"case_id": "case", "is_claimed": True}
+    said = {"case_id": "case", "person": LARS, "is_claimed": True, "told_at": None}
     line = {"subject": "case", "person": LARS, "act": "read", "hash": "", "head": 1}
     return {
         InboxRow: ({"key": f"{n}", "arrived_at": at, "payload": b"", "done_at": at} for n, at in done),
         OutboxRow: (item | {"id": f"{n}", "due_at": at, "done_at": at} for n, at in done),
-        SurfaceRow: (shown | {"id": f"{n}", "subject": f"person:U{n}", "posted_at": at} for n, at in done),
+        SurfaceRow: (
+            shown | {"id": f"{n}", "subject": f"person:U{n}", "posted_at": at, "expires_at": at + DAY * 30}
+            for n, at in done
+        ),
         SurfaceCaseRow: ({"case_id": f"case {n}", "surface": f"{n}"} for n, _ in done),
-        ReminderRow: (said | {"number": n, "at": at} for n, at in done),
+        ReminderRow: (said | {"key": f"{n}", "at": at} for n, at in done),
         JournalRow: (line | {"number": n, "at": at} for n, at in done),
         MessageDayRow: ({"person": f"U{n}", "day": past} for n, _ in done),
         SummaryRow: ({"person": f"U{n}", "monday": past, "owed_at": at} for n, at in done),

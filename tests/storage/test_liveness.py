@@ -13,6 +13,7 @@ from storage.claiming import OutboxItem
 from storage.database import Storage, Transaction
 from storage.liveness import GONE_AFTER, LOCKS, Liveness
 from storage.settling import Done
+from storage.tables import ErasureRow
 from tests.storage.conftest import Open
 from tests.storage.stories import NOW, at, begins
 
@@ -151,7 +152,7 @@ def test_a_connection_that_is_lost_in_the_midst_of_a_turn_costs_nothing(opened: 
         tx.execute(text("SET application_name = 'turn'"))
         if len(tries) == 1:
             administrator.run(_ends_connections)
-        tx.execute(text("INSERT INTO erasure (subject, at) VALUES ('one', now())"))
+        tx.session.add(ErasureRow(subject="one", at=NOW))
         return "done"
 
     assert storage.run(turn) == "done"

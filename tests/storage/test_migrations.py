@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -51,7 +50,7 @@ def taken_back(storage: Storage) -> None:
     config = Config()
     config.set_main_option("script_location", "storage:migrations")
     with storage.engine.begin() as connection:
-        config.attributes |= {"connection": connection, "keys": storage.keys}
+        config.attributes["connection"] = connection
         command.downgrade(config, "base")
 
 
@@ -77,7 +76,7 @@ def test_the_indexes_are_of_the_same_rows(empty_url: str, keyring: Keyring, tmp_
     made = indexes(storage)
     storage.close()
     assert {index for index in made if " WHERE " in index.upper()} <= migrated
-    assert len([index for index in made if " WHERE " in index.upper()]) == 8
+    assert len([index for index in made if " WHERE " in index.upper()]) == 7
 
 
 def test_the_migrations_can_be_taken_back_and_made_again(
@@ -121,47 +120,3 @@ def test_two_processes_may_start_on_an_empty_database(server: Server, tmp_path: 
     errors = [process.communicate()[1][-300:] for process in started]
     server.drop(name)
     assert [process.returncode for process in started] == [0, 0, 0], errors
-
-
-def test_a_database_of_the_first_version_is_brought_forward_with_all_that_is_in_it(
-    empty_url: str, keyring: Keyring, tmp_path: Path
-) -> None:
-    storage = open_storage(empty_url, keyring, tmp_path)
-    case = reports(storage)
-    before = case_of(storage, case)
-    config = Config()
-    config.set_main_option("script_location", "storage:migrations")
-    with storage.engine.begin() as connection:
-        config.attributes |= {"connection": connection, "keys": storage.keys}
-        command.downgrade(config, "0001")
-    storage.close()
-    # As it was then: the keys are in the database, and nowhere else.
-    shutil.rmtree(storage.keys.folder)
-    again = open_storage(empty_url, keyring, tmp_path)
-    assert case_of(again, case) == before
-    assert differences(again) == []
-    again.close()
-
-
-def test_the_keys_of_an_earlier_version_are_in_no_page_of_the_database_any_more(
-    keyring: Keyring, tmp_path: Path
-) -> None:
-    storage = open_storage("", keyring, tmp_path)
-    case = reports(storage)
-    config = Config()
-    config.set_main_option("script_location", "storage:migrations")
-    with storage.engine.begin() as connection:
-        config.attributes |= {"connection": connection, "keys": storage.keys}
-        command.downgrade(config, "0002")
-    key = storage.keys.read(case)
-    assert key
-    assert key.wrapped in pages(tmp_path)
-    again = open_storage("", keyring, tmp_path)
-    assert key.wrapped not in pages(tmp_path)
-    again.close()
-    storage.close()
-
-
-def pages(data: Path) -> bytes:
-    """The database as it lies on the disk, with its log."""
-    return b"".join(path.read_bytes() for path in sorted(data.glob("vaern.db*")))

@@ -9,7 +9,6 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from flows import events as ev
-from flows.case.reminder_key import ReminderKey
 from flows.clock.message_of_the_day import Ref
 from flows.people.presence import Presence
 from storage import case_turns, cases, plan, presence, reminders
@@ -27,9 +26,9 @@ COPENHAGEN = "Europe/Copenhagen"
 
 def planned(storage: Storage, case: str) -> set[tuple[str, str]]:
     """What the case still has to say, and to whom."""
-    query = select(ReminderRow).where(ReminderRow.case_id == case, plan.LEFT)
     with storage.transaction() as tx:
-        return {(row.step, row.person) for row in tx.session.exec(query)}
+        rows = plan.rows_of(tx, [case])[case]
+    return {(key.step, key.person) for key, row in rows.items() if not row.is_claimed}
 
 
 def test_the_plan_has_the_next_of_each_thing_and_nothing_that_is_decided(storage: Storage) -> None:
@@ -47,8 +46,8 @@ def test_what_is_claimed_leaves_the_plan_for_good(storage: Storage) -> None:
     assert said
     reminders.replan(storage, case, knows(storage, DUE))
     with storage.transaction() as tx:
-        found = tx.session.exec(select(ReminderRow).where(plan.LEFT))
-        left = {ReminderKey(row.kind, row.step, row.round, row.number, row.person) for row in found}
+        left = {key for key, row in plan.rows_of(tx, [case])[case].items() if not row.is_claimed}
+    assert left
     assert not said & left
 
 

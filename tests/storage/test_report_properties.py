@@ -18,7 +18,7 @@ from flows.evidence.routing import LONGEST_GREETING, IncomingContent
 from flows.form import Value
 from flows.report.draft import ELSEWHERE, REVIEW
 from storage import evidence
-from storage.journal_key import JOURNAL
+from storage.database_key import DATABASE
 from storage.keys import Keyring
 from tests.searching import searching
 from tests.storage.answering import ENOUGH, ROAD, form, pressed, typed
@@ -271,7 +271,7 @@ class Report(RuleBasedStateMachine):
         self.can_be_read_is("")
         rows = everything(self.mette.storage)
         assert [rows[table] for table in ("draft", "case", "evidence")] == [[]] * 3
-        assert list(self.mette.storage.keys.subjects()) == [JOURNAL]
+        assert list(self.mette.storage.keys.subjects()) == [DATABASE]
         assert not any((self.mette.folder / "evidence").glob("*"))
 
 

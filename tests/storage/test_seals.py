@@ -6,14 +6,16 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
+from pyrage.x25519 import Identity
 from sqlalchemy import delete, update
 from sqlmodel import col, select
 
 from flows import events as ev
-from storage import cases, facts, journal, journal_key, turns
+from storage import cases, database_key, facts, journal, turns
 from storage.database import Storage
 from storage.journal import Line
 from storage.key_files import KeyFiles
+from storage.keys import Key
 from storage.tables import CaseRow, JournalRow, SealRow
 from tests.storage.conftest import Open
 from tests.storage.races import at_once
@@ -56,7 +58,7 @@ def test_what_is_erased_holds_without_its_content(storage: Storage) -> None:
 def test_a_change_from_outside_is_found_however_much_is_done_after_it(storage: Storage, acts: int) -> None:
     case = reports(storage)
     with storage.transaction() as tx:
-        tx.session.execute(update(CaseRow).values(severity="RED"))
+        tx.session.execute(update(CaseRow).values(channel="C0OTHER"))
     for _ in range(acts):
         decides(storage, case)
         looks_at(storage, case, LARS)
@@ -99,11 +101,10 @@ def test_two_who_act_at_once_leave_one_seal_that_holds(opened: Open) -> None:
 def test_the_digests_are_of_nobody_without_the_key(storage: Storage) -> None:
     """A short text cannot be guessed by its digest."""
     case = case_of(storage, reports(storage))
-    other = journal_key.JournalKey(storage.keyring, KeyFiles(storage.folder / "other"), "journal")
-    journal_key.begin(storage.keyring, other.files)
-    journal_key.end(other.files)
+    other = database_key.DatabaseKey(storage.keyring, KeyFiles(storage.folder / "other"))
+    other.files.add(database_key.DATABASE, storage.keyring.wrap(Key(Identity.generate())))
     with storage.reading() as tx:
-        mine, theirs = facts.of(case, tx.journal_key), facts.of(case, other)
+        mine, theirs = facts.of(case, tx.database_key), facts.of(case, other)
     assert len(facts.changed(mine, theirs)) == 5
 
 
@@ -111,4 +112,4 @@ def test_a_fact_with_its_default_is_not_told_so_that_a_later_version_may_add_one
     case = case_of(storage, reports(storage))
     some = replace(case, channel_refusal="restricted_action")
     with storage.reading() as tx:
-        assert facts.changed(facts.of(case, tx.journal_key), facts.of(some, tx.journal_key)) == ("case",)
+        assert facts.changed(facts.of(case, tx.database_key), facts.of(some, tx.database_key)) == ("case",)

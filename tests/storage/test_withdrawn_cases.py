@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import select
 
 from flows import events as ev
 from flows.effects import Refused
@@ -57,8 +57,7 @@ def withdrawn(storage: Storage) -> str:
 def told(storage: Storage) -> list[str]:
     """Who was told that it is withdrawn."""
     with storage.transaction() as tx:
-        rows = tx.session.exec(select(OutboxRow.args).where(col(OutboxRow.kind) == "Tell")).all()
-    found = [json.loads(args) for args in rows]
+        found = [json.loads(row.args) for row in tx.session.exec(select(OutboxRow)) if row.kind == "Tell"]
     return sorted(args["person"] for args in found if args["message"] == "case-withdrawn")
 
 

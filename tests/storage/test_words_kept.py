@@ -144,7 +144,7 @@ def test_no_byte_of_the_words_is_in_database_or_folder(storage: Storage) -> None
     )
     assert case_of(storage, case, LARS).evidence[0].details["sender"] == CANARY
     found = everywhere(storage)
-    assert METTE.encode() in found
+    assert case.encode() in found
     assert [way for way in told(CANARY) if way in found] == []
 
 

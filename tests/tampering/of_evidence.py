@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from tests.tampering.forger import NEVER, Act, Forger, Tampering, by_sql, column
+from tests.tampering.forger import NEVER_AT, Act, Forger, Tampering, by_sql, column, value
 
 FIRST = "subject = :one AND position = 0"
+FIRST_ITEM: Mapping[str, object] = {"subject": "one", "position": 0}
 FACTS = "CHANGED in evidence"
 
 
@@ -37,10 +39,9 @@ def _exchange_with(of: str, number: int) -> Act:
 
 def _exchange_fingerprints_too(forger: Forger) -> None:
     _exchange(forger.file("one"), forger.file("one", 1))
-    first, second, *_ = forger.finds("SELECT * FROM evidence WHERE subject = :one ORDER BY position")
+    first, second, *_ = sorted(forger.rows("evidence", subject="one"), key=lambda row: int(row.position))
     for row, other in ((first, second), (second, first)):
-        change = "UPDATE evidence SET sha256 = :sha256, size = :size WHERE id = :id"
-        forger.does(change, id=row.id, sha256=other.sha256, size=other.size)
+        forger.rewrites("evidence", row, received=forger.told("evidence", other)["received"])
 
 
 def _remove_all_of_it(forger: Forger) -> None:
@@ -48,11 +49,24 @@ def _remove_all_of_it(forger: Forger) -> None:
     place = forger.file("one")
     place.unlink()
     forger.does("DELETE FROM evidence WHERE id = :id", id=place.stem)
-    forger.does("DELETE FROM journal WHERE detail LIKE :item", item=f"{place.stem}%")
+    lines = forger.rows("journal", subject="one")
+    forger.removes("journal", [line for line in lines if line.detail.startswith(place.stem)])
+
+
+def _receive(**received: object) -> Act:
+    def act(forger: Forger) -> None:
+        [row] = forger.rows("evidence", **FIRST_ITEM)
+        forger.rewrites("evidence", row, received=forger.told("evidence", row)["received"] | received)
+
+    return act
 
 
 def _column(name: str, change: str) -> Tampering:
     return column("evidence", name, change, "evidence", FIRST)
+
+
+def _value(name: str, **values: object) -> Tampering:
+    return value("evidence", name, "evidence", FIRST_ITEM, **values)
 
 
 OF_EVIDENCE = (
@@ -67,21 +81,19 @@ OF_EVIDENCE = (
     by_sql(
         "evidence: one added",
         FACTS,
-        "INSERT INTO evidence (id, subject, source, name, by, offered_at, state, media_type, size, sha256, "
-        "kind, details, position) SELECT 'x', subject, source, name, by, offered_at, state, media_type, "
-        f"size, sha256, kind, details, 9 FROM evidence WHERE {FIRST}",
+        f"INSERT INTO evidence SELECT 'x', subject, state, 9, body FROM evidence WHERE {FIRST}",
     ),
     _column("moved to another case", "subject = :two"),
-    _column("its fingerprint", f"sha256 = '{'0' * 64}'"),
-    _column("its size", "size = 1"),
-    _column("its type", "media_type = 'image/png'"),
-    _column("its kind", "kind = 'link'"),
-    _column("who gave it", "by = 'U0OMAR'"),
-    _column("when it was given", f"offered_at = {NEVER}"),
-    _column("when it came", f"received_at = {NEVER}"),
+    Tampering("evidence: its fingerprint", FACTS, _receive(sha256="0" * 64)),
+    Tampering("evidence: its size", FACTS, _receive(size=1)),
+    Tampering("evidence: its type", FACTS, _receive(media_type="image/png")),
+    _value("its kind", kind="link"),
+    _value("who gave it", by="U0OMAR"),
+    _value("when it was given", offered_at=NEVER_AT.isoformat()),
+    _value("when it came", received_at=NEVER_AT.isoformat()),
     _column("said to be refused", "state = 'refused'"),
     _column(
         "what is told of another",
-        "details = (SELECT details FROM evidence e WHERE e.subject = :one AND e.position = 1)",
+        "body = (SELECT body FROM evidence e WHERE e.subject = :one AND e.position = 1)",
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.tampering.forger import NEVER, Forger, Tampering, by_sql
+from tests.tampering.forger import NEVER, NEVER_AT, Forger, Tampering, by_sql
 
 CUT = (
     "DELETE FROM journal WHERE subject = :one "
@@ -31,8 +31,17 @@ def _changed(field: str, value: str) -> Tampering:
     return by_sql(f"line: its {field} is changed", "BROKEN at line 3", change)
 
 
+def _rewritten(field: str, value: object) -> Tampering:
+    def act(forger: Forger) -> None:
+        [line] = forger.rows("journal", subject="one", number=3)
+        forger.rewrites("journal", line, **{field: value})
+
+    return Tampering(f"line: its {field} is changed", "BROKEN at line 3", act)
+
+
 def _rehash_a_change(forger: Forger) -> None:
-    forger.does(f"UPDATE journal SET person = 'U0OMAR' {THIRD}")
+    [line] = forger.rows("journal", subject="one", number=3)
+    forger.rewrites("journal", line, person="U0OMAR")
     forger.rehashes()
 
 
@@ -46,10 +55,10 @@ def _put_back_seal(forger: Forger) -> None:
 
 
 OF_THE_JOURNAL = (
-    _changed("person", "'U0OMAR'"),
-    _changed("act", "'read'"),
-    _changed("detail", "'other'"),
-    _changed("at", NEVER),
+    _rewritten("person", "U0OMAR"),
+    _rewritten("act", "read"),
+    _rewritten("detail", "other"),
+    _rewritten("at", NEVER_AT),
     _changed("hash", "hash || '0'"),
     by_sql("line: its number is changed", "BROKEN at line 4", f"UPDATE journal SET number = 90 {THIRD}"),
     by_sql(

@@ -10,9 +10,10 @@ from storage.columns import UtcDateTime
 
 revision, down_revision = "0001", None
 TABLES = (
-    *("draft", "evidence", "case", "participant", "decision", "record", "reminder", "message_day", "summary"),
-    *("inbox", "outbox", "surface", "surface_case"),
-    *("person", "presence", "change", "vault", "journal", "journal_head"),
+    *("erasure", "draft", "evidence", "case", "participant", "decision", "record"),
+    *("reminder", "message_day", "summary", "inbox", "outbox", "call_budget", "surface", "surface_case"),
+    *("person", "presence", "address", "change", "procedure_times", "process"),
+    *("journal", "journal_head", "seal"),
 )
 
 
@@ -23,7 +24,8 @@ def upgrade() -> None:
     _reminders()
     _arrivals()
     _people()
-    _keys()
+    _configuration()
+    _journal()
 
 
 def downgrade() -> None:
@@ -48,14 +50,18 @@ def of(rows: str) -> dict[str, Any]:
 
 
 def _reports() -> None:
-    """Reports under way, and their evidence and that of cases."""
+    """Reports under way, and their evidence and that of cases; what is erased."""
+    op.create_table(
+        "erasure", text("subject", primary_key=True), encrypted("at"), text("number"), encrypted("why")
+    )
+    op.create_index("ix_erasure_number", "erasure", ["number"])
     op.create_table(
         "draft",
         text("id", primary_key=True),
-        text("person"),
+        encrypted("person"),
         text("number"),
-        moment("started_at"),
         moment("updated_at"),
+        moment("announced_at", nullable=True),
         number("version"),
         encrypted("body"),
         sa.UniqueConstraint("number"),
@@ -65,19 +71,9 @@ def _reports() -> None:
         "evidence",
         text("id", primary_key=True),
         text("subject"),
-        text("source"),
-        encrypted("name"),
-        text("by"),
-        moment("offered_at"),
         text("state"),
-        text("media_type"),
-        number("size"),
-        text("sha256"),
-        moment("received_at", nullable=True),
-        text("refusal", nullable=True),
-        text("kind"),
-        encrypted("details"),
         number("position"),
+        encrypted("body"),
     )
     op.create_index("ix_evidence_subject", "evidence", ["subject"])
 
@@ -88,70 +84,44 @@ def _cases() -> None:
         "case",
         text("id", primary_key=True),
         text("number"),
-        text("procedure"),
-        text("severity"),
         moment("sent_at"),
-        moment("content_at"),
-        text("channel", nullable=True),
-        text("channel_refusal"),
+        encrypted("channel", nullable=True),
         moment("withdrawn_at", nullable=True),
         moment("closed_at", nullable=True),
         moment("archived_at", nullable=True),
-        yes_or_no("asks_hr"),
+        moment("exported_at", nullable=True),
+        moment("held_at", nullable=True),
+        moment("lifted_at", nullable=True),
+        encrypted("hr_sign"),
         moment("due_at", nullable=True),
         number("version"),
         encrypted("body"),
         sa.UniqueConstraint("number"),
     )
-    op.create_index("ix_case_asks_hr", "case", ["asks_hr"])
+    op.create_index("ix_case_hr_sign", "case", ["hr_sign"])
     op.create_index("ix_case_channel", "case", ["channel"])
     op.create_index("ix_case_open", "case", ["sent_at"], **of("withdrawn_at IS NULL AND archived_at IS NULL"))
     op.create_table(
         "participant",
         text("case_id", primary_key=True),
-        text("person", primary_key=True),
-        number("position"),
-        text("role"),
-        moment("since"),
-        yes_or_no("is_in_channel"),
-        text("missing"),
-        moment("left_at", nullable=True),
-        sa.ForeignKeyConstraint(
-            ["case_id"],
-            ["case.id"],
-        ),
+        encrypted("person", primary_key=True),
+        encrypted("position"),
+        encrypted("part"),
+        encrypted("since"),
+        encrypted("is_in_channel"),
+        encrypted("missing"),
+        encrypted("left_at", nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"]),
     )
     op.create_index("ix_participant_person", "participant", ["person"])
-    op.create_table(
-        "decision",
-        text("case_id", primary_key=True),
-        number("position", primary_key=True),
-        text("step"),
-        text("outcome"),
-        encrypted("reason"),
-        text("by"),
-        moment("at"),
-        encrypted("details"),
-        yes_or_no("is_waiting"),
-        sa.ForeignKeyConstraint(
-            ["case_id"],
-            ["case.id"],
-        ),
-    )
-    op.create_table(
-        "record",
-        text("case_id", primary_key=True),
-        number("position", primary_key=True),
-        text("step"),
-        text("task"),
-        text("by"),
-        moment("at"),
-        encrypted("body"),
-        sa.ForeignKeyConstraint(
-            ["case_id"],
-            ["case.id"],
-        ),
-    )
+    for log in ("decision", "record"):
+        op.create_table(
+            log,
+            text("case_id", primary_key=True),
+            number("position", primary_key=True),
+            encrypted("body"),
+            sa.ForeignKeyConstraint(["case_id"], ["case.id"]),
+        )
 
 
 def _reminders() -> None:
@@ -159,24 +129,18 @@ def _reminders() -> None:
     op.create_table(
         "reminder",
         text("case_id", primary_key=True),
-        text("kind", primary_key=True),
-        text("step", primary_key=True),
-        number("round", primary_key=True),
-        number("number", primary_key=True),
-        text("person", primary_key=True),
+        encrypted("key", primary_key=True),
+        encrypted("person"),
         moment("at"),
         yes_or_no("is_claimed"),
-        moment("told_at", nullable=True),
-        sa.ForeignKeyConstraint(
-            ["case_id"],
-            ["case.id"],
-        ),
+        encrypted("told_at"),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"]),
     )
     op.create_index("ix_reminder_left", "reminder", ["is_claimed", "at"])
     op.create_index("ix_reminder_person", "reminder", ["person", "is_claimed", "at"])
     op.create_table(
         "message_day",
-        text("person", primary_key=True),
+        encrypted("person", primary_key=True),
         text("day", primary_key=True),
         number("change"),
     )
@@ -184,11 +148,11 @@ def _reminders() -> None:
     op.create_index("ix_message_day_day", "message_day", ["day"])
     op.create_table(
         "summary",
-        text("person", primary_key=True),
+        encrypted("person", primary_key=True),
         text("monday", primary_key=True),
-        moment("owed_at"),
-        text("overdue"),
-        number("rest"),
+        encrypted("owed_at"),
+        encrypted("overdue"),
+        encrypted("rest"),
     )
     op.create_index("ix_summary_monday", "summary", ["monday"])
 
@@ -197,7 +161,7 @@ def _arrivals() -> None:
     """What arrived, what is owed, and where it is shown."""
     op.create_table(
         "inbox",
-        text("key", primary_key=True),
+        encrypted("key", primary_key=True),
         moment("arrived_at"),
         encrypted("payload"),
         number("attempts"),
@@ -210,92 +174,135 @@ def _arrivals() -> None:
         "outbox",
         number("seq", primary_key=True),
         text("id"),
-        text("lane"),
-        text("subject"),
-        text("kind"),
-        text("args"),
+        encrypted("lane"),
+        encrypted("subject"),
+        encrypted("kind"),
+        yes_or_no("is_alert"),
+        encrypted("args"),
         moment("owed_at"),
         moment("due_at"),
         number("attempts"),
+        number("failures"),
         moment("claimed_until", nullable=True),
+        number("claimed_by"),
         moment("started_at", nullable=True),
         moment("done_at", nullable=True),
-        text("error"),
+        encrypted("error"),
         sa.UniqueConstraint("id"),
     )
-    op.create_index("ix_outbox_alert", "outbox", ["subject", "owed_at"], **of("kind = 'Alert'"))
+    op.create_index("ix_outbox_alert", "outbox", ["subject", "owed_at"], **of("is_alert"))
     op.create_index("ix_outbox_done", "outbox", ["done_at"], **of("done_at IS NOT NULL"))
     op.create_index("ix_outbox_due", "outbox", ["due_at", "seq"], **of("done_at IS NULL"))
     op.create_index("ix_outbox_lane", "outbox", ["lane", "seq"], **of("done_at IS NULL"))
     op.create_table(
-        "surface",
-        text("id", primary_key=True),
-        text("subject"),
-        text("kind"),
-        text("person"),
-        text("about"),
-        text("channel"),
-        text("ts"),
-        text("digest"),
-        moment("posted_at"),
+        "call_budget",
+        encrypted("method", primary_key=True),
+        moment("minute", primary_key=True),
+        number("used"),
     )
-    op.create_index("ix_surface_of_person", "surface", ["posted_at"], **of("subject LIKE 'person:%'"))
+    op.create_table(
+        "surface",
+        encrypted("id", primary_key=True),
+        encrypted("subject"),
+        encrypted("kind"),
+        encrypted("person"),
+        encrypted("about"),
+        encrypted("channel"),
+        encrypted("ts"),
+        encrypted("digest"),
+        moment("posted_at"),
+        moment("expires_at", nullable=True),
+    )
+    op.create_index("ix_surface_expiring", "surface", ["expires_at"], **of("expires_at IS NOT NULL"))
     op.create_index("ix_surface_subject", "surface", ["subject", "posted_at"])
     op.create_table(
         "surface_case",
         text("case_id", primary_key=True),
-        text("surface", primary_key=True),
+        encrypted("surface", primary_key=True),
         sa.ForeignKeyConstraint(["surface"], ["surface.id"], ondelete="CASCADE"),
     )
     op.create_index("ix_surface_case_surface", "surface_case", ["surface"])
 
 
 def _people() -> None:
-    """People, whether they can be reached, and the number of their newest change."""
+    """People, whether they can be reached, by which addresses, and the number of their newest change."""
     op.create_table(
         "person",
-        text("id", primary_key=True),
-        text("name"),
-        text("language"),
-        text("chosen_language"),
-        text("zone"),
-        text("mail"),
-        yes_or_no("is_active"),
-        yes_or_no("is_member"),
-        yes_or_no("wants_weekly"),
+        encrypted("id", primary_key=True),
+        encrypted("name"),
+        encrypted("language"),
+        encrypted("chosen_language"),
+        encrypted("zone"),
+        encrypted("mail"),
+        encrypted("is_active"),
+        encrypted("is_member"),
+        encrypted("wants_weekly"),
         moment("seen_at"),
         number("change"),
     )
     op.create_index("ix_person_change", "person", ["change"])
     op.create_table(
         "presence",
-        text("person", primary_key=True),
-        moment("quiet_until", nullable=True),
-        yes_or_no("is_away"),
-        moment("away_until", nullable=True),
+        encrypted("person", primary_key=True),
+        encrypted("away_sign"),
+        encrypted("quiet_until"),
+        encrypted("is_away"),
+        encrypted("away_until"),
         moment("seen_at"),
         number("change"),
     )
-    op.create_index("ix_presence_away", "presence", ["person"], **of("is_away OR quiet_until IS NOT NULL"))
+    op.create_index("ix_presence_away_sign", "presence", ["away_sign"])
     op.create_index("ix_presence_change", "presence", ["change"])
+    op.create_table(
+        "address",
+        encrypted("address", primary_key=True),
+        encrypted("person"),
+        yes_or_no("is_told"),
+        encrypted("asked_at"),
+    )
     op.create_table("change", number("id", primary_key=True), number("number"))
 
 
-def _keys() -> None:
-    """Wrapped keys, the journal and its heads."""
-    op.create_table("vault", text("id", primary_key=True), encrypted("wrapped"))
+def _configuration() -> None:
+    """The times that cases were sent with, and which processes work with which configuration."""
+    op.create_table("procedure_times", encrypted("procedure", primary_key=True), encrypted("times"))
+    op.create_table(
+        "process",
+        text("id", primary_key=True),
+        encrypted("configuration"),
+        encrypted("since"),
+        moment("seen_at"),
+    )
+
+
+def _journal() -> None:
+    """The journal, its heads and its seals."""
     op.create_table(
         "journal",
         number("seq", primary_key=True),
         text("subject"),
         number("number"),
-        moment("at"),
-        text("person"),
-        text("act"),
-        text("detail"),
+        encrypted("at"),
+        encrypted("person"),
+        encrypted("act"),
+        encrypted("detail"),
         text("hash"),
         number("head", nullable=True),
         sa.UniqueConstraint("subject", "number", name="uq_journal_number"),
     )
     op.create_index("ix_journal_head", "journal", ["head"])
-    op.create_table("journal_head", number("number", primary_key=True), moment("at"), text("hash"))
+    op.create_table(
+        "journal_head",
+        number("number", primary_key=True),
+        moment("at"),
+        text("hash"),
+        moment("told_at", nullable=True),
+    )
+    op.create_table(
+        "seal",
+        text("subject", primary_key=True),
+        number("number"),
+        text("hash"),
+        text("facts"),
+        text("mac"),
+    )

@@ -10,6 +10,7 @@ import pytest
 from pyrage.x25519 import Identity
 
 from storage import key_backups
+from storage.database_key import DATABASE
 from storage.folder import take_folder
 from storage.keys import make_master
 from tests.bot.commands.municipality import opened, runs, told
@@ -94,10 +95,19 @@ def test_one_that_was_cut_short_can_be_done_again(data: Path, shelf: Path, safe:
 def test_keys_that_lack_a_case_are_told(data: Path, shelf: Path, safe: Path) -> None:
     made, keys = backed_up(shelf, safe)
     for path in Path(keys).glob("*.key"):
-        path.unlink()
+        if path.stem != DATABASE:
+            path.unlink()
     emptied(data)
     done = runs("restore", made, "--keys", keys)
     assert (done.exit_code, done.stdout.splitlines()[-1]) == (1, "MISSING: 1 keys, 0 files")
+
+
+def test_without_the_key_of_the_database_nothing_is_restored(data: Path, shelf: Path, safe: Path) -> None:
+    made, keys = backed_up(shelf, safe)
+    (Path(keys) / f"{DATABASE}.key").unlink()
+    emptied(data)
+    assert refused("restore", made, "--keys", keys).startswith("The key of the database is missing. ")
+    assert list(data.glob("vaern.db*")) == []
 
 
 def test_where_something_is_already_nothing_is_restored(data: Path, shelf: Path, safe: Path) -> None:

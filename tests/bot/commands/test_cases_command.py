@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from flows.procedure.procedure import STEPS
 from storage.database import Storage
+from storage.database_key import DATABASE
 from storage.folder import take_folder
 from storage.key_files import WrappedKey
 from storage.tables import CaseRow
@@ -151,13 +152,27 @@ def test_neither_does_one_with_a_time_that_is_none(filled: Storage) -> None:
     assert table(code=1)[-1] == BEYOND_READING
 
 
+def test_neither_does_one_with_a_participant_that_is_spoilt(filled: Storage) -> None:
+    with filled.transaction() as tx:
+        tx.session.execute(text("UPDATE participant SET part = X'00' WHERE case_id = 'red'"))
+    assert table(code=1)[-1] == BEYOND_READING
+
+
+def test_what_was_not_written_by_vaern_is_told(filled: Storage) -> None:
+    with filled.transaction() as tx:
+        tx.session.execute(text("UPDATE \"case\" SET channel = X'00' WHERE number = '2024-0002'"))
+    result = runs("evidence", "list", "2024-0002")
+    said = "Something in the database was not written by Værn. Run vaern audit verify, which tells where.\n"
+    assert (result.exit_code, result.stderr) == (2, said)
+
+
 def test_neither_does_one_whose_key_is_gone(filled: Storage) -> None:
     filled.keys.destroy("red")
     assert table(code=1)[-1] == BEYOND_READING
 
 
 def test_a_spoilt_key_is_not_taken_for_a_wrong_master_key(filled: Storage) -> None:
-    for other in set(filled.keys.subjects()) - {"case1"}:
+    for other in set(filled.keys.subjects()) - {"case1", DATABASE}:
         filled.keys.replace(other, WrappedKey("", b"?"))
     assert [row[0] for row in table(code=1)] == ["2024-0003", "2024-0002", "2024-0004"]
 
@@ -179,10 +194,7 @@ def test_however_many_there_are_each_is_listed_once(storage: Storage) -> None:
     """More than are read at once; that these cannot be read makes no difference."""
     now = datetime.now(UTC)
     numbers = [f"2026-{number:04}" for number in range(1001)]
-    rows = [
-        CaseRow(id=n, number=n, procedure="", severity="", sent_at=now, content_at=now, body=b"")
-        for n in numbers
-    ]
+    rows = [CaseRow(id=n, number=n, hr_sign="", sent_at=now, body=b"") for n in numbers]
     storage.run(lambda tx: tx.session.add_all(rows))
     (found,) = told("cases", code=1)
     assert [row["case"] for row in found["cases"]] == numbers

@@ -20,9 +20,10 @@ from storage.database import Storage, Transaction, open_storage
 from storage.folder import take_folder
 from storage.journal import Line
 from storage.keys import Key, Keyring, make_master
-from storage.tables import EvidenceRow, JournalRow
+from storage.tables import JournalRow
 from tests.flows.given import LARS, METTE, NOW, case, context, kept, offered, refused
 from tests.storage.samples import PDF, picture
+from tests.stored import retold_item
 
 CANARY = "kanariefugl"
 NUMBER = "2026-0042"
@@ -142,9 +143,7 @@ def test_a_place_that_cannot_be_read_shows(storage: Storage, data: Path) -> None
 
 
 def test_a_fingerprint_that_was_changed_in_the_database_shows(storage: Storage) -> None:
-    with storage.transaction() as tx:
-        other = update(EvidenceRow).where(col(EvidenceRow.id) == "words").values(sha256="0" * 64)
-        tx.session.execute(other)
+    retold_item(storage, "words", sha256="0" * 64)
     assert verified(1) == HOLDING | {"words": "CHANGED", "facts": "are CHANGED in evidence."}
 
 

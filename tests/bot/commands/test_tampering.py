@@ -15,8 +15,11 @@ from sqlmodel import SQLModel
 
 from flows import events as ev
 from storage import case_turns, journal, journal_heads
-from storage.database import Storage, open_storage
-from storage.keys import Keyring, make_master
+from storage.columns import unlocked_by
+from storage.database import KEYS, Storage, open_storage
+from storage.database_key import DatabaseKey
+from storage.key_files import KeyFiles
+from storage.keys import Keyring, make_master, read_identity
 from tests.bot.commands.municipality import runs
 from tests.storage.postgresql import Server, running_server
 from tests.storage.stories import ANNE, DORTE, LARS, METTE, NOW, at, begins, does, looks_at, reports
@@ -77,7 +80,7 @@ def acts(storage: Storage, case: str, person: str, event: ev.CaseEvent) -> None:
 
 
 def _rows(storage: Storage) -> Rows:
-    with storage.reading() as tx:
+    with storage.reading() as tx, unlocked_by(None):
         return {
             table.name: [dict(row) for row in tx.execute(select(table)).mappings()]
             for table in SQLModel.metadata.sorted_tables
@@ -98,7 +101,9 @@ class Copy:
             if self.town.database:
                 # Whoever administers the database passes over its rules.
                 connection.execute(text("SET session_replication_role = replica"))
-            tampering.act(Forger(connection, self.folder, self.town.ids, self.town.earlier))
+            keyring = Keyring(read_identity((self.folder / "master.key").read_text()))
+            key = DatabaseKey(keyring, KeyFiles(self.folder / KEYS))
+            tampering.act(Forger(connection, self.folder, self.town.ids, self.town.earlier, key))
         engine.dispose()
 
 

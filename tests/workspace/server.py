@@ -42,7 +42,7 @@ class Workspace:
 
     `retry_delays` (seconds of real time before each redelivery), `seconds_to_acknowledge` and `monotonic`
     (the real time by which triggers and response URLs expire) are there for tests that cannot wait.
-    `starts_at` is what the clock shows first; without it, the real time. `coming` gives what a tab of the
+    `starts_at` is what the clock shows first; without it, the real time; or a `clock` of the test's own. `coming` gives what a tab of the
     page shows besides what Slack has: the demo's reminders to come. `came` is the path of each request, and
     the port that it came from.
     """
@@ -55,8 +55,9 @@ class Workspace:
         seconds_to_acknowledge: float = SECONDS_TO_ACKNOWLEDGE,
         monotonic: Callable[[], float] = time.monotonic,
         starts_at: datetime | None = None,
+        clock: Clock | None = None,
     ) -> None:
-        self.clock = Clock(starts_at)
+        self.clock = clock or Clock(starts_at)
         self.manifest = Manifest.read(manifest)
         self.seconds_to_acknowledge = seconds_to_acknowledge
         self.store = Store(self.clock)

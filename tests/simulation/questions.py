@@ -1,0 +1,175 @@
+"""What is asked after each history, of what people saw and of what the database says.
+
+Each question is a function that gives a sentence for each thing that is not as it should be.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlmodel import select
+from typer.testing import CliRunner
+
+from bot.commands.audit import cli as audit
+from flows.clock.message_of_the_day import reminders_in
+from storage.tables import InboxRow, JournalRow, OutboxRow, ReminderRow
+from tests.simulation.kept import Kept
+from tests.simulation.watch import Watch, tokens_in
+
+if TYPE_CHECKING:
+    from tests.simulation.slack_faults import Arriving
+
+RECEIPT = "Tak. Din sag har nummer "
+LONG_DUE = timedelta(hours=30)
+OWN_WORD = frozenset({"OpenChannel", "Invite", "FetchFile", "Alert"})
+"""Effects of which a case has a last word, or which are the telling itself."""
+NO_REASON = frozenset({"no_longer_allowed", "no_channel", "not_drawable", "not_whole"})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """All that can be looked at when a history is over."""
+
+    kept: Kept
+    watch: Watch
+    arriving: Arriving
+    now: datetime
+    seen_wrongly: list[str]
+
+
+def is_nothing_undone(asked: Asked) -> Iterator[str]:
+    """Every arrival has led to all it leads to, or waits for its person's choice."""
+    with asked.kept.storage.reading() as tx:
+        for row in tx.session.exec(select(InboxRow)):
+            if row.done_at is None and row.held_until is None:
+                yield f"an arrival of {row.arrived_at} is not handled after {row.attempts} attempts"
+
+
+def is_nothing_lost(asked: Asked) -> Iterator[str]:
+    """What Slack was answered 200 for is kept, or its person was told otherwise."""
+    for said in asked.arriving.said():
+        missing = [t for t in said.tokens if t not in asked.kept.readers]
+        missing += [f for f in said.files if f not in asked.kept.sources]
+        if missing and not any(post.to == said.person and post.at >= said.at for post in asked.watch.posts):
+            yield f"{said.person} wrote {missing} at {said.at:.0f}, which is nowhere, and nobody told them"
+
+
+def is_evidence_whole(asked: Asked) -> Iterator[str]:
+    """Every item opens and is what came; every journal and every head holds: `vaern audit verify` says so."""
+    folder = asked.kept.folder
+    given = {"VAERN_DATA": str(folder), "VAERN_ORGANISATION": str(folder / "organisation.toml")}
+    result = CliRunner().invoke(audit, [], env={**os.environ, **given, "DATABASE_URL": asked.kept.database})
+    if result.exit_code != 0:
+        yield f"vaern audit verify ends with {result.exit_code}: {result.output} {result.exception!r}"
+
+
+def is_nothing_told_twice(asked: Asked) -> Iterator[str]:
+    """No message stands twice: each is known by the id under which it was posted."""
+    posted = Counter((post.conversation, post.mark) for post in asked.watch.posts if not post.is_channel and post.mark)
+    for (conversation, mark), times in posted.items():
+        if times > 1:
+            text = next(post.text for post in asked.watch.posts if post.mark == mark)
+            yield f"a message stands {times} times in {conversation}: {text[:80]} {mark}"
+
+
+def is_one_receipt(asked: Asked) -> Iterator[str]:
+    """A report has one receipt and one case."""
+    receipts = Counter(post.text[: len(RECEIPT) + 9] for post in asked.watch.posts if post.text.startswith(RECEIPT))
+    yield from (f"{receipt} was told {times} times" for receipt, times in receipts.items() if times > 1)
+    with asked.kept.storage.reading() as tx:
+        sent = Counter(tx.session.exec(select(JournalRow.subject).where(JournalRow.act == "Sent")))
+    yield from (f"{subject} was sent {times} times" for subject, times in sent.items() if times > 1)
+
+
+def is_one_channel(asked: Asked) -> Iterator[str]:
+    """A case has one channel, and no channel is without a case."""
+    channels = [c.id for c in asked.watch.workspace.store.conversations.values() if c.name.startswith("sag-")]
+    with asked.kept.storage.reading() as tx:
+        sent = len(set(tx.session.exec(select(JournalRow.subject).where(JournalRow.act == "Sent"))))
+    if len(channels) > sent:
+        yield f"there are {len(channels)} channels for {sent} cases"
+
+
+def is_nothing_decided_twice(asked: Asked) -> Iterator[str]:
+    """One act leads to one decision, one record, one item."""
+    for case in asked.kept.cases.values():
+        for name, parts in (("decision", case.decisions), ("record", case.records), ("item", case.evidence)):
+            found = Counter(token for part in parts for token in tokens_in(repr(part)))
+            sources = Counter(item.source for item in case.evidence if item.source) if name == "item" else {}
+            for token, times in (*found.items(), *sources.items()):
+                if times > 1:
+                    yield f"{case.number} has {times} times the same {name}: {token}"
+
+
+def is_nothing_seen_by_others(asked: Asked) -> Iterator[str]:
+    """Nobody was shown a word of somebody else's report who never had a part in it."""
+    yield from asked.seen_wrongly
+    for mail in asked.watch.workspace.graph.mail:
+        if tokens := tokens_in(json.dumps(mail)):
+            yield f"a mail holds {sorted(tokens)}"
+    for post in asked.watch.posts:
+        if post.is_channel and (tokens := tokens_in(post.text)):
+            yield f"a channel holds {sorted(tokens)}"
+
+
+def is_everything_delivered(asked: Asked) -> Iterator[str]:
+    """Nothing that is due is left to deliver."""
+    with asked.kept.storage.reading() as tx:
+        for row in tx.session.exec(select(OutboxRow)):
+            if row.done_at is None and row.due_at <= asked.now - timedelta(hours=1):
+                yield f"{row.kind} {row.args} is owed since {row.owed_at}, due {row.due_at}: {row.error} {row.attempts}"
+
+
+def is_everything_given_up_told(asked: Asked) -> Iterator[str]:
+    """What was given up was told to its person or to the operators."""
+    alerted = {row.subject for row in asked.kept.owed.values() if row.kind == "Alert"}
+    for row in asked.kept.owed.values():
+        if row.done_at and row.error and row.kind not in OWN_WORD and row.error not in NO_REASON:
+            if row.subject not in alerted:
+                yield f"{row.kind} {row.args} was given up with {row.error}, and nobody was told"
+
+
+def is_every_reminder_said_once(asked: Asked) -> Iterator[str]:
+    """Each claimed reminder is in exactly one message; what was due is claimed."""
+    tells = [json.loads(row.args) for row in asked.kept.owed.values() if row.kind == "Tell"]
+    said = Counter(ref for tell in tells for ref in map(str, reminders_in(tell["about"])))
+    yield from (f"the reminder {ref} is in {times} messages" for ref, times in said.items() if times > 1)
+    with asked.kept.storage.reading() as tx:
+        for row in tx.session.exec(select(ReminderRow)):
+            key = "|".join((row.case_id, row.kind, row.step, str(row.round), str(row.number), row.person))
+            if row.is_claimed and key not in said:
+                yield f"the reminder {key} is claimed and in no message"
+            if not row.is_claimed and row.at <= asked.now - LONG_DUE:
+                yield f"the reminder {key} was due at {row.at} and is not said"
+
+
+QUESTIONS: tuple[Callable[[Asked], Iterator[str]], ...] = (
+    is_nothing_undone,
+    is_nothing_lost,
+    is_evidence_whole,
+    is_nothing_told_twice,
+    is_one_receipt,
+    is_one_channel,
+    is_nothing_decided_twice,
+    is_nothing_seen_by_others,
+    is_everything_delivered,
+    is_everything_given_up_told,
+    is_every_reminder_said_once,
+)
+
+
+def faults_of(asked: Asked) -> list[str]:
+    """Everything that is not as it should be, with the question that found it."""
+    return [f"{question.__name__}: {fault}" for question in QUESTIONS for fault in question(asked)]
+
+
+def acts_of(asked: Asked) -> dict[str, int]:
+    """How often each act is in the journal, so that a long run tells what its histories came to."""
+    with asked.kept.storage.reading() as tx:
+        return dict(Counter(tx.session.exec(select(JournalRow.act))))

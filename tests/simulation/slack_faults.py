@@ -1,0 +1,211 @@
+"""What Slack and Graph do at their worst: to the product's calls, and to what they bring it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from tests.simulation.fates import Fates
+from tests.simulation.process import Process
+from tests.simulation.watch import tokens_in
+from tests.workspace.delivery import Transport
+from tests.workspace.faults import Fault, Faults
+from tests.workspace.outcomes import Envelope, Outcome
+
+OF_CALLS = {
+    "429": 0.02,
+    "5xx": 0.01,
+    "error of Slack's own": 0.01,
+    "time-out before the act": 0.006,
+    "time-out after the act": 0.006,
+    "connection dropped before the act": 0.008,
+    "dropped answer": 0.012,
+    "answer in HTML": 0.004,
+    "slow": 0.02,
+    "kill before a call": 0.001,
+    "kill after a call": 0.001,
+}
+OF_ARRIVALS = {
+    "late": 0.08,
+    "lost on the way": 0.02,
+    "answer lost": 0.03,
+    "twice at once": 0.03,
+    "again later": 0.03,
+    "silence": 0.003,
+    "kill before an acknowledgement": 0.004,
+    "kill while it is handled": 0.006,
+}
+LONGEST_SILENCE = 900.0
+Dies = Callable[[Process], None]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a person wrote to Værn and Slack was answered 200 for; `at` a simulated second."""
+
+    person: str
+    tokens: tuple[str, ...]
+    files: tuple[str, ...]
+    at: float
+
+
+class SeededFaults(Faults):
+    """The fault that a call meets, if any, is decided by the seed."""
+
+    def __init__(self, fates: Fates, dies: Dies) -> None:
+        super().__init__()
+        self._fates, self._dies = fates, dies
+
+    async def around(
+        self,
+        method: str,
+        request: web.Request,
+        perform: Callable[[], web.Response],
+        refuse: Callable[[Fault], web.Response | None],
+    ) -> web.Response:
+        caller = getattr(getattr(request.transport, "peer", None), "process", None)
+        match self._fates.one_of(OF_CALLS, method):
+            case "429":
+                return self._refused(Fault(method, retry_after=self._between(1, 40), status=429), perform, refuse)
+            case "5xx":
+                status = self._fates.faults.choice((500, 502, 503, 504))
+                return self._refused(Fault(method, status=status), perform, refuse)
+            case "error of Slack's own":
+                error = self._fates.faults.choice(("internal_error", "fatal_error", "service_unavailable"))
+                return self._refused(Fault(method, error=error, status=503), perform, refuse)
+            case "time-out before the act":
+                return await _never()
+            case "time-out after the act":
+                perform()
+                return await _never()
+            case "connection dropped before the act":
+                return _cut(request)
+            case "dropped answer":
+                perform()
+                return _cut(request)
+            case "answer in HTML":
+                return web.Response(text="<html>Down for maintenance</html>", content_type="text/html")
+            case "slow":
+                await asyncio.sleep(self._fates.faults.uniform(0.5, 9))
+                return perform()
+            case "kill before a call" if isinstance(caller, Process):
+                self._dies(caller)
+                return _cut(request)
+            case "kill after a call" if isinstance(caller, Process):
+                perform()
+                self._dies(caller)
+                return _cut(request)
+        return perform()
+
+    def _between(self, first: int, last: int) -> int:
+        return self._fates.faults.randint(first, last)
+
+    @staticmethod
+    def _refused(
+        fault: Fault, perform: Callable[[], web.Response], refuse: Callable[[Fault], web.Response | None]
+    ) -> web.Response:
+        return refuse(fault) or perform()
+
+
+async def _never() -> web.Response:
+    """Until whoever has asked hangs up, which ends this."""
+    return await asyncio.get_running_loop().create_future()
+
+
+def _cut(request: web.Request) -> web.Response:
+    if request.transport:
+        request.transport.abort()
+    return web.Response(status=500)
+
+
+class Arriving:
+    """The way to the product: late, lost, twice, again, or not at all. `reaches` brings it to a process.
+
+    `taken` has the payload of each event that was answered with 200, whether Slack heard it or not.
+    """
+
+    def __init__(self, fates: Fates, dies: Dies, alive: Callable[[], list[Process]]) -> None:
+        self._fates, self._dies, self._alive = fates, dies, alive
+        self.reaches: list[Transport] = []
+        self.taken: list[tuple[float, dict[str, Any]]] = []
+        self._silent_until = 0.0
+        self._turn = 0
+        self._again: set[asyncio.Task[Any]] = set()
+
+    async def ready(self) -> None:
+        """An address is always worth a try."""
+
+    async def deliver(self, envelope: Envelope) -> Outcome:
+        """What Slack is told of it."""
+        is_event = envelope.kind == "events_api"
+        if asyncio.get_running_loop().time() < self._silent_until:
+            return await _too_late()
+        match self._fates.one_of(OF_ARRIVALS, envelope.kind):
+            case "late":
+                await asyncio.sleep(self._fates.faults.uniform(0.05, 30 if is_event else 2))
+            case "lost on the way":
+                return await _too_late()
+            case "answer lost":
+                await self._bring(envelope)
+                return Outcome("timed_out")
+            case "twice at once":
+                first, _ = await asyncio.gather(self._bring(envelope), self._bring(envelope))
+                return first
+            case "again later":
+                self._later(envelope)
+            case "silence":
+                length = self._fates.faults.uniform(5, LONGEST_SILENCE)
+                self._silent_until = asyncio.get_running_loop().time() + length
+                return await _too_late()
+            case "kill before an acknowledgement":
+                self._die_within(0.02)
+            case "kill while it is handled":
+                self._die_within(3)
+        return await self._bring(envelope)
+
+    async def _bring(self, envelope: Envelope) -> Outcome:
+        if not self.reaches:
+            return Outcome("connection_failed")
+        self._turn += 1
+        outcome = await self.reaches[self._turn % len(self.reaches)].deliver(envelope)
+        if outcome.is_acknowledged:
+            self.taken.append((asyncio.get_running_loop().time(), envelope.payload))
+        return outcome
+
+    def said(self) -> list[Said]:
+        """The messages to Værn among it, each once."""
+        found: dict[str, Said] = {}
+        for at, payload in self.taken:
+            event = payload.get("event") or {}
+            is_said = event.get("type") == "message" and event.get("subtype") in (None, "file_share")
+            if is_said and event.get("channel_type") == "im" and not event.get("bot_id"):
+                files = tuple(str(file["id"]) for file in event.get("files") or ())
+                said = Said(str(event["user"]), tuple(sorted(tokens_in(event["text"]))), files, at)
+                found.setdefault(str(payload["event_id"]), said)
+        return list(found.values())
+
+    def _later(self, envelope: Envelope) -> None:
+        async def again() -> None:
+            await asyncio.sleep(self._fates.faults.uniform(0.1, 400))
+            await self._bring(envelope)
+
+        task = asyncio.get_running_loop().create_task(again())
+        self._again.add(task)
+        task.add_done_callback(self._again.discard)
+
+    def _die_within(self, seconds: float) -> None:
+        after = self._fates.faults.uniform(0, seconds)
+        asyncio.get_running_loop().call_later(after, self._one_dies)
+
+    def _one_dies(self) -> None:
+        if alive := self._alive():
+            self._dies(self._fates.faults.choice(alive))
+
+
+async def _too_late() -> Outcome:
+    await asyncio.sleep(3)
+    return Outcome("timed_out")

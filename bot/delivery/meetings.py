@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -100,6 +101,7 @@ async def _kept(world: World, graph: Graph, case: Case, meeting: Record) -> Meet
     step, number = meeting.step, meeting.values["number"]
     event, known = _standing(case, step)
     start, people = meeting_start(case, step), _people(case, meeting)
+    transaction = _transaction(case, meeting, people, event)
     if event and start is None:
         await graph.cancel(await _mail(world, known[0]), event)
         event = ""
@@ -115,9 +117,17 @@ async def _kept(world: World, graph: Graph, case: Case, meeting: Record) -> Meet
     view = await world.view(people[0])
     mails = [await _mail(world, person) for person in people]
     booked = Meeting(view.say(NEUTRAL), view.say(N_("Booked by Værn.")), start, end, zone)
-    transaction = f"{case.id}-{step}-{number}-{'-'.join(people)}"
     made = await graph.book(mails[0], tuple(mails[1:]), booked, transaction=transaction)
     return MeetingSettled(step, number, made, people)
+
+
+def _transaction(case: Case, meeting: Record, people: tuple[str, ...], event: str) -> str:
+    """The same each time that the meeting is brought to these people, in the place of that `event`.
+
+    Without the event it would be that of an earlier booking, which is cancelled, when somebody meets again.
+    """
+    replaced = f"-{hashlib.sha256(event.encode()).hexdigest()[:8]}" if event else ""
+    return f"{case.id}-{meeting.step}-{meeting.values['number']}-{'-'.join(people)}{replaced}"
 
 
 async def _give_up(world: World, graph: Graph, organiser: str, event: str) -> None:

@@ -139,6 +139,31 @@ def test_a_meeting_is_moved_to_a_time_of_ones_own(world: World, mette: Person, l
     assert moved["start"]["dateTime"].startswith("2026-11-26T13:15")
 
 
+def _standing(world: World) -> list[list[str]]:
+    """Who has the meeting in their calendars: the organiser of each that is not cancelled, and the others."""
+    found = [m for m in world.get("mail")["meetings"] if not m.get("isCancelled")]
+    addresses = [[m["organizer"], *m["attendees"]] for m in found]
+    return [[one["emailAddress"]["address"] for one in each] for each in addresses]
+
+
+def test_a_meeting_goes_to_the_deputy_and_comes_back_with_the_leader(
+    world: World, mette: Person, lars: Person
+) -> None:
+    sends(mette)
+    books(lars, "Book samtale", "2026-11-26")
+    with_mette = ["lars@herlev.example", "mette@herlev.example"]
+    mette.until(lambda _: _standing(world) == [with_mette], "the meeting in the calendars")
+    opens(lars, 2)
+    lars.presses("Giv videre")
+    lars.submits(kind="Sagen, mens lederen er væk")
+    with_sofie = ["sofie@herlev.example", "mette@herlev.example"]
+    mette.until(lambda _: _standing(world) == [with_sofie], "the meeting with the deputy")
+    lars.closes()
+    opens(lars, 2)
+    lars.presses("Jeg er tilbage")
+    mette.until(lambda _: _standing(world) == [with_mette], "the meeting with Lars again")
+
+
 def test_what_is_decided_in_one_sitting_comes_as_one_message(
     world: World, mette: Person, lars: Person
 ) -> None:

@@ -40,9 +40,10 @@ check: $(INSTALLED) ## Run the fast part: lint, types of flows and storage, impo
 	.venv/bin/lint-imports
 	$(RUN) pytest tests/flows -m "not hypothesis and not soak"
 
-soak: $(INSTALLED) ## Search long, with other random examples, real files and an install from the network, where make test has samples.
+soak: $(INSTALLED) ## Search long, with other random examples, real files and an install from the network, where make test has samples; hours, and the simulation goes on where it was ended.
 	$(RUN) tests.real_files
 	$(RUN) pytest -m "hypothesis or soak" --hypothesis-profile=soak --timeout=0
+	$(RUN) tests.simulation --acts 300000
 
 bench: $(INSTALLED) ## Measure what things cost, each beside a reference; BENCH_JSON=bench.json chooses the file.
 	$(RUN) tests.bench
@@ -61,7 +62,7 @@ lock: $(INSTALLED) ## Make the lock files fit pyproject.toml; UPGRADE=1 also tak
 	$(RESOLVE) --group build --constraint requirements-dev.lock --output-file requirements-build.lock
 
 clean: ## Remove .venv and every cache.
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache real-files
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .simulation real-files
 	find bot flows storage tests -name __pycache__ -prune -exec rm -rf {} +
 
 UV := 0.13.9

@@ -160,7 +160,7 @@ async def _work(
     stack: AsyncExitStack, world: World, around: Surroundings, found: Checked, watch: Watch
 ) -> None:
     app = build(world, found.identity)
-    others = await _others(stack, world)
+    others = await _others(stack, world, around)
     delivery = Delivery(world, others.process if others else ALONE)
     loop = asyncio.create_task(delivery.run())
     stack.push_async_callback(_finish, delivery, loop)
@@ -185,11 +185,11 @@ async def _work(
     log.info("Værn is ready")
 
 
-async def _others(stack: AsyncExitStack, world: World) -> Liveness | None:
+async def _others(stack: AsyncExitStack, world: World, around: Surroundings) -> Liveness | None:
     """How this process sees the others on its database; None where there can be none."""
     if not world.storage.is_shared:
         return None
-    liveness = Liveness(world.storage)
+    liveness = Liveness(world.storage, around.monotonic)
     stack.callback(liveness.end)
     await world.do(liveness.look)
     return liveness

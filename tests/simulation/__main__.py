@@ -28,19 +28,20 @@ def main() -> int:
     asked = _asked()
     if os.environ.get("PYTHONHASHSEED") != "0":
         # Else sets have another order in each process, and a seed would not lead to the same.
-        os.execve(sys.executable, [sys.executable, "-m", "tests.simulation", *sys.argv[1:]], {**os.environ, "PYTHONHASHSEED": "0"})
+        again = [sys.executable, "-m", "tests.simulation", *sys.argv[1:]]
+        os.execve(again[0], again, {**os.environ, "PYTHONHASHSEED": "0"})  # noqa: S606
     begin()
     if asked.seed is not None:
         return _one(asked)
     if asked.seeds:
-        return _sample(asked.seeds)
+        return _sample(asked)
     return _many(asked)
 
 
 def _asked() -> Namespace:
     parser = ArgumentParser(prog="python -m tests.simulation", description=__doc__)
     parser.add_argument("--seed", type=int, help="play this one and tell all that happens in it")
-    parser.add_argument("--first", type=int, help="with --seed: play only so many of its acts")
+    parser.add_argument("--first", type=int, help="with seeds: play only so many acts of each")
     parser.add_argument("--seeds", type=int, nargs="+", help="play these, and tell each as a line of JSON")
     parser.add_argument("--acts", type=int, default=300_000, help="play until so many acts are played")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes that play")
@@ -54,8 +55,8 @@ def _one(asked: Namespace) -> int:
     return bool(result.found)
 
 
-def _sample(seeds: list[int]) -> int:
-    results = [played(seed) for seed in seeds]
+def _sample(asked: Namespace) -> int:
+    results = [played(seed, asked.first) for seed in asked.seeds]
     for result in results:
         print(json.dumps(asdict(result)))  # noqa: T201
     return any(result.found for result in results)

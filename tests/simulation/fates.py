@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import TypeVar
 
@@ -19,13 +20,20 @@ class Fates:
 
     def __init__(self, seed: int) -> None:
         self.seed = seed
-        self.people, self.faults, self.pace = (Random(f"{seed} {name}") for name in ("people", "faults", "pace"))
+        self.people, self.faults, self.pace = (
+            Random(f"{seed} {name}") for name in ("people", "faults", "pace")
+        )
         self.severity = self.faults.choice((0.0, 0.3, 1.0, 1.0, 2.0))
         self.is_over = False
         self.log: list[str] = []
         self.counted: Counter[str] = Counter()
         self.acts = 0
         self.time: Callable[[], float] = lambda: 0.0
+        self.begins = datetime.min.replace(tzinfo=UTC)
+
+    def now(self) -> datetime:
+        """The moment that it is in the history."""
+        return self.begins + timedelta(seconds=self.time())
 
     def notes(self, what: str) -> None:
         """Writes down what was decided or done."""

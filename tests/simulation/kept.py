@@ -56,7 +56,12 @@ class Kept:
             self.erased = set(tx.session.exec(select(ErasureRow.subject)))
 
     def _note(
-        self, tx: Transaction, found: Draft | Case, subject: str, readers: set[str], items: tuple[Evidence, ...]
+        self,
+        tx: Transaction,
+        found: Draft | Case,
+        subject: str,
+        readers: set[str],
+        items: tuple[Evidence, ...],
     ) -> None:
         self.sources |= {item.source for item in items}
         tokens = tokens_in(repr(found))

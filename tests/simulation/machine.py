@@ -9,21 +9,21 @@ from __future__ import annotations
 import os
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 from unittest.mock import patch
 
 import slack_sdk.signature
+from kiota_http.middleware import retry_handler
 
+from tests.simulation.disk import Disk
 from tests.simulation.loop import SimulatedLoop
 from tests.simulation.processes import process_here
 from tests.workspace.clock import Clock
 
-FROM = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
-"""A Tuesday, 09.30 in Copenhagen."""
 WITH_A_CLOCK = ("apscheduler.schedulers.base", "bot.schedule")
 """The modules that ask for the time on the wall without being told by whom."""
 
@@ -31,12 +31,12 @@ WITH_A_CLOCK = ("apscheduler.schedulers.base", "bot.schedule")
 class SlackClock(Clock):
     """The time by which the people live, and Slack and Graph."""
 
-    def __init__(self, loop: SimulatedLoop) -> None:
+    def __init__(self, loop: SimulatedLoop, begins: datetime) -> None:
         super().__init__()
-        self._loop = loop
+        self._loop, self._begins = loop, begins
 
     def now(self) -> datetime:
-        return FROM + timedelta(seconds=self._loop.time())
+        return self._begins + timedelta(seconds=self._loop.time())
 
     def monotonic(self) -> float:
         return self._loop.time()
@@ -45,20 +45,24 @@ class SlackClock(Clock):
 class Machine:
     """The clock on the wall of the product's machine, which somebody may set wrong."""
 
-    def __init__(self, loop: SimulatedLoop) -> None:
-        self._loop = loop
+    def __init__(self, loop: SimulatedLoop, begins: datetime) -> None:
+        self._loop, self._begins = loop, begins
         self.off = timedelta()
 
     def now(self) -> datetime:
-        return FROM + timedelta(seconds=self._loop.time()) + self.off
+        return self._begins + timedelta(seconds=self._loop.time()) + self.off
+
+    def is_set(self, ahead: timedelta = timedelta()) -> None:
+        """Somebody sets it so far ahead of the right time, or back; without it, right."""
+        self.off = ahead
 
     def wall(self) -> datetime:
         """The same for the product; the right time for everybody else."""
-        return self.now() if process_here() else FROM + timedelta(seconds=self._loop.time())
+        return self.now() if process_here() else self._begins + timedelta(seconds=self._loop.time())
 
 
 @contextmanager
-def of_the_simulation(loop: SimulatedLoop, machine: Machine, chance: Random, full: Callable[[], bool]) -> Iterator[None]:
+def of_the_simulation(loop: SimulatedLoop, machine: Machine, chance: Random, disk: Disk) -> Iterator[None]:
     """Clocks, random bytes and the disk of this process are the simulation's until the block ends."""
 
     class OnTheWall(datetime):
@@ -69,7 +73,7 @@ def of_the_simulation(loop: SimulatedLoop, machine: Machine, chance: Random, ful
     sync = os.fsync
 
     def synced(file: Any) -> None:
-        if process_here() and full():
+        if process_here() and disk.is_full():
             raise OSError(28, "No space left on device")
         sync(file)
 
@@ -82,4 +86,5 @@ def of_the_simulation(loop: SimulatedLoop, machine: Machine, chance: Random, ful
         stack.enter_context(patch.object(os, "fsync", synced))
         stack.enter_context(patch.object(os, "urandom", chance.randbytes))
         stack.enter_context(patch.object(random, "_urandom", chance.randbytes))
+        stack.enter_context(patch.object(retry_handler, "random", Random(chance.random())))
         yield

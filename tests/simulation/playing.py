@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tempfile
 import traceback
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache
+from importlib import import_module
 from logging import ERROR, WARNING, Handler, LogRecord, NullHandler, disable, getLogger
-from pathlib import Path
 from random import Random
 
-from storage.database import open_storage
-from storage.keys import Keyring, make_master
-from tests.drafted import drafted
-from tests.simulation.history import History, in_a_folder
-from tests.simulation.machine import FROM
+from tests.simulation.beginnings import beginning
+from tests.simulation.fates import Fates
+from tests.simulation.history import History
 from tests.temporary import in_memory
 
 LENGTHS = (40, 80, 120, 200, 400)
@@ -29,6 +25,18 @@ EXPECTED = frozenset(
     ]
 )
 """What may fail for the faults that are simulated."""
+
+
+IMPORTED_LATE = (
+    "bot.graph.calls",
+    "bot.ics",
+    "bot.dossiers.pdf",
+    "holidays",
+    "rapidfuzz",
+    "sigtype",
+    "icalendar",
+)
+"""Else the first history of a process would draw other random bytes than later ones."""
 
 
 @dataclass(frozen=True)
@@ -55,36 +63,27 @@ class Errors(Handler):
         said = record.getMessage()
         named = re.search(r": (\w+)$", said)
         if record.name.startswith(("bot", "storage")) and named and named[1] not in EXPECTED:
-            self.unexpected[said] += 1
-
-
-@cache
-def beginnings() -> tuple[Path, Path]:
-    """Data folders to begin with: an empty one, and one with Mette's report at its review."""
-    folder = Path(tempfile.mkdtemp(prefix="vaern-beginnings-"))
-    empty, review = folder / "empty", folder / "review"
-    empty.mkdir()
-    open_storage("", Keyring(make_master(empty / "master.key")), empty).close()
-    drafted(empty, review, FROM)
-    return empty, review
+            # Logged where it was caught, so that it can be told where it came from.
+            self.unexpected[f"{said}, at {traceback.format_exc(limit=-2)}"] += 1
 
 
 def begin() -> None:
     """Makes a process ready to play: its files lie in memory, and what the product logs is not shown."""
     in_memory()
+    for module in IMPORTED_LATE:
+        import_module(module)
     disable(WARNING)
     getLogger().addHandler(NullHandler())
 
 
 def played(seed: int, acts: int | None = None, *, with_log: bool = False) -> Played:
     """Plays the seed, the first `acts` of it where that is told."""
-    chance = Random(f"{seed} kind")
-    length, begins = chance.choice(LENGTHS), beginnings()[chance.random() < 0.75]
+    chance, fates = Random(f"{seed} kind"), Fates(seed)
     errors, log = Errors(), getLogger()
     log.addHandler(errors)
     try:
-        with in_a_folder(begins) as folder:
-            history = History(seed, folder, acts or length)
+        with beginning(chance) as begins:
+            history = History(begins, fates, acts or chance.choice(LENGTHS))
             try:
                 history.play()
                 found = [*history.faults, *(f"an error of our own: {one}" for one in errors.unexpected)]
@@ -92,8 +91,13 @@ def played(seed: int, acts: int | None = None, *, with_log: bool = False) -> Pla
                 found = [f"the history ended in {error!r}", traceback.format_exc()]
     finally:
         log.removeHandler(errors)
-    fates = history.fates
     digest = hashlib.sha256("\n".join(fates.log).encode()).hexdigest()
     return Played(
-        seed, fates.acts, dict(fates.counted), found, digest, fates.log if with_log or found else [], history.journal
+        seed,
+        fates.acts,
+        dict(fates.counted),
+        found,
+        digest,
+        fates.log if with_log or found else [],
+        history.journal,
     )

@@ -5,9 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextvars import Context, copy_context
 from typing import Any
-from weakref import WeakSet
 
-from bot.misconfigured import Misconfigured
 from bot.running import Surroundings, running
 from bot.settings import Settings
 from bot.world import World
@@ -23,7 +21,8 @@ class Process:
     def __init__(self, loop: SimulatedLoop, settings: Settings, around: Surroundings) -> None:
         self.is_dead = False
         self.world: World | None = None
-        self.tasks: WeakSet[asyncio.Task[Any]] = WeakSet()
+        self.tasks: dict[int, asyncio.Task[Any]] = {}
+        self._begun = 0
         self.connections: list[Any] = []
         self._loop, self._settings, self._around = loop, settings, around
         self._is_ready, self._stops = asyncio.Event(), asyncio.Event()
@@ -39,15 +38,17 @@ class Process:
         finally:
             self._is_ready.set()
 
+    def notes(self, task: asyncio.Task[Any]) -> None:
+        """A task of its own, in the order in which they were begun."""
+        self._begun += 1
+        number = self._begun
+        self.tasks[number] = task
+        task.add_done_callback(lambda _: self.tasks.pop(number))
+
     async def ready(self) -> bool:
         """Waits until it is at work; False when it could not begin."""
         await self._is_ready.wait()
         return self.world is not None and not self.is_dead and not self._life.done()
-
-    @property
-    def is_over(self) -> bool:
-        """Whether nothing of it is left."""
-        return self._life.done()
 
     def fault(self) -> BaseException | None:
         """Why it ended, None for as it should."""
@@ -63,7 +64,7 @@ class Process:
         self.is_dead = True
         self._loop.cut_off(self)
         for _ in range(MOST_ROUNDS):
-            left = [task for task in self.tasks if not task.done()]
+            left = list(self.tasks.values())
             if not left:
                 break
             for task in left:
@@ -75,8 +76,13 @@ class Process:
             connection.close()
 
     @property
-    def could_not_start(self) -> bool:
-        return self._life.done() and isinstance(self.fault(), Misconfigured)
+    def is_at_work(self) -> bool:
+        """Whether its start is over, and it is not."""
+        return self.world is not None and self._is_ready.is_set() and not self._life.done()
+
+    def writes_with(self, engine: Any) -> bool:
+        """Whether it is the engine of its writing transactions, as far as it has come to know it."""
+        return self.world is not None and self.world.storage.engine is engine
 
 
 def noting_tasks(loop: asyncio.AbstractEventLoop, work: Any, context: Context | None = None) -> Any:
@@ -84,5 +90,5 @@ def noting_tasks(loop: asyncio.AbstractEventLoop, work: Any, context: Context | 
     made = asyncio.Task(work, loop=loop, context=context)
     process = context.run(process_here) if context is not None else process_here()
     if isinstance(process, Process):
-        process.tasks.add(made)
+        process.notes(made)
     return made

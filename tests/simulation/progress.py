@@ -38,10 +38,8 @@ class Progress:
 
     def __str__(self) -> str:
         by_kind = ", ".join(f"{times} {fault}" for fault, times in self.faults.most_common())
-        return (
-            f"{self.histories} histories with {self.acts} acts under {self.faults.total()} faults ({by_kind}); "
-            f"failed seeds: {self.failed or 'none'}"
-        )
+        counted = f"{self.histories} histories, {self.acts} acts under {self.faults.total()} faults"
+        return f"{counted} ({by_kind}); failed seeds: {self.failed or 'none'}"
 
     @classmethod
     def read(cls, file: Path) -> Progress:

@@ -18,6 +18,8 @@ from typer.testing import CliRunner
 
 from bot.commands.audit import cli as audit
 from flows.clock.message_of_the_day import reminders_in
+from flows.events import ChannelOpened
+from flows.procedure.due_times import meeting_start
 from storage.tables import InboxRow, JournalRow, OutboxRow, ReminderRow
 from tests.simulation.kept import Kept
 from tests.simulation.watch import Watch, tokens_in
@@ -27,8 +29,10 @@ if TYPE_CHECKING:
 
 RECEIPT = "Tak. Din sag har nummer "
 LONG_DUE = timedelta(hours=30)
-OWN_WORD = frozenset({"OpenChannel", "Invite", "FetchFile", "Alert"})
-"""Effects of which a case has a last word, or which are the telling itself."""
+OWN_WORD = frozenset(
+    {"OpenChannel", "Invite", "FetchFile", "KeepCalendar", "SendMail", "ExportDossier", "Alert"}
+)
+"""Effects whose failure the case itself is told, or which are the telling itself."""
 NO_REASON = frozenset({"no_longer_allowed", "no_channel", "not_drawable", "not_whole"})
 
 
@@ -71,7 +75,9 @@ def is_evidence_whole(asked: Asked) -> Iterator[str]:
 
 def is_nothing_told_twice(asked: Asked) -> Iterator[str]:
     """No message stands twice: each is known by the id under which it was posted."""
-    posted = Counter((post.conversation, post.mark) for post in asked.watch.posts if not post.is_channel and post.mark)
+    posted = Counter(
+        (post.conversation, post.mark) for post in asked.watch.posts if not post.is_channel and post.mark
+    )
     for (conversation, mark), times in posted.items():
         if times > 1:
             text = next(post.text for post in asked.watch.posts if post.mark == mark)
@@ -80,7 +86,9 @@ def is_nothing_told_twice(asked: Asked) -> Iterator[str]:
 
 def is_one_receipt(asked: Asked) -> Iterator[str]:
     """A report has one receipt and one case."""
-    receipts = Counter(post.text[: len(RECEIPT) + 9] for post in asked.watch.posts if post.text.startswith(RECEIPT))
+    receipts = Counter(
+        post.text[: len(RECEIPT) + 9] for post in asked.watch.posts if post.text.startswith(RECEIPT)
+    )
     yield from (f"{receipt} was told {times} times" for receipt, times in receipts.items() if times > 1)
     with asked.kept.storage.reading() as tx:
         sent = Counter(tx.session.exec(select(JournalRow.subject).where(JournalRow.act == "Sent")))
@@ -88,12 +96,12 @@ def is_one_receipt(asked: Asked) -> Iterator[str]:
 
 
 def is_one_channel(asked: Asked) -> Iterator[str]:
-    """A case has one channel, and no channel is without a case."""
+    """No channel is without a case: each was opened once, and so written down."""
     channels = [c.id for c in asked.watch.workspace.store.conversations.values() if c.name.startswith("sag-")]
     with asked.kept.storage.reading() as tx:
-        sent = len(set(tx.session.exec(select(JournalRow.subject).where(JournalRow.act == "Sent"))))
-    if len(channels) > sent:
-        yield f"there are {len(channels)} channels for {sent} cases"
+        opened = tx.session.exec(select(JournalRow.seq).where(JournalRow.act == ChannelOpened.__name__)).all()
+    if len(channels) != len(opened):
+        yield f"there are {len(channels)} channels, and {len(opened)} were opened for a case"
 
 
 def is_nothing_decided_twice(asked: Asked) -> Iterator[str]:
@@ -123,16 +131,29 @@ def is_everything_delivered(asked: Asked) -> Iterator[str]:
     with asked.kept.storage.reading() as tx:
         for row in tx.session.exec(select(OutboxRow)):
             if row.done_at is None and row.due_at <= asked.now - timedelta(hours=1):
-                yield f"{row.kind} {row.args} is owed since {row.owed_at}, due {row.due_at}: {row.error} {row.attempts}"
+                tried = f"tried {row.attempts} times, {row.error}"
+                yield f"{row.kind} {row.args} is owed since {row.owed_at}, due {row.due_at}: {tried}"
 
 
 def is_everything_given_up_told(asked: Asked) -> Iterator[str]:
     """What was given up was told to its person or to the operators."""
     alerted = {row.subject for row in asked.kept.owed.values() if row.kind == "Alert"}
     for row in asked.kept.owed.values():
-        if row.done_at and row.error and row.kind not in OWN_WORD and row.error not in NO_REASON:
-            if row.subject not in alerted:
-                yield f"{row.kind} {row.args} was given up with {row.error}, and nobody was told"
+        is_given_up = row.done_at and row.error and row.kind not in OWN_WORD and row.error not in NO_REASON
+        if is_given_up and row.subject not in alerted:
+            yield f"{row.kind} {row.args} was given up with {row.error}, and nobody was told"
+
+
+def is_every_meeting_in_a_calendar(asked: Asked) -> Iterator[str]:
+    """A meeting that a case has in a calendar stands there."""
+    meetings = asked.watch.workspace.graph.meetings
+    for case in asked.kept.cases.values():
+        for step in {record.step for record in case.records if record.task == "calendar"}:
+            kept = case.record(step, "calendar")
+            event = kept.values.get("event") if kept else ""
+            start = meeting_start(case, step)
+            if event and start and start > asked.now and meetings[event].get("isCancelled"):
+                yield f"the meeting of {step} in {case.number} stands in no calendar"
 
 
 def is_every_reminder_said_once(asked: Asked) -> Iterator[str]:
@@ -160,6 +181,7 @@ QUESTIONS: tuple[Callable[[Asked], Iterator[str]], ...] = (
     is_nothing_seen_by_others,
     is_everything_delivered,
     is_everything_given_up_told,
+    is_every_meeting_in_a_calendar,
     is_every_reminder_said_once,
 )
 

@@ -10,11 +10,14 @@ from typing import Any
 from aiohttp import web
 
 from tests.simulation.fates import Fates
+from tests.simulation.fleet import Fleet
 from tests.simulation.process import Process
 from tests.simulation.watch import tokens_in
 from tests.workspace.delivery import Transport
 from tests.workspace.faults import Fault, Faults
 from tests.workspace.outcomes import Envelope, Outcome
+from tests.workspace.request_url import RequestUrl
+from tests.workspace.server import SECONDS_TO_ACKNOWLEDGE, Workspace
 
 OF_CALLS = {
     "429": 0.02,
@@ -40,6 +43,7 @@ OF_ARRIVALS = {
     "kill while it is handled": 0.006,
 }
 LONGEST_SILENCE = 900.0
+NOWHERE = "http://127.0.0.1:1/slack/events"
 Dies = Callable[[Process], None]
 
 
@@ -70,7 +74,9 @@ class SeededFaults(Faults):
         caller = getattr(getattr(request.transport, "peer", None), "process", None)
         match self._fates.one_of(OF_CALLS, method):
             case "429":
-                return self._refused(Fault(method, retry_after=self._between(1, 40), status=429), perform, refuse)
+                return self._refused(
+                    Fault(method, retry_after=self._between(1, 40), status=429), perform, refuse
+                )
             case "5xx":
                 status = self._fates.faults.choice((500, 502, 503, 504))
                 return self._refused(Fault(method, status=status), perform, refuse)
@@ -123,21 +129,22 @@ def _cut(request: web.Request) -> web.Response:
 
 
 class Arriving:
-    """The way to the product: late, lost, twice, again, or not at all. `reaches` brings it to a process.
+    """The way to the product: late, lost, twice, again, or not at all.
 
     `taken` has the payload of each event that was answered with 200, whether Slack heard it or not.
     """
 
-    def __init__(self, fates: Fates, dies: Dies, alive: Callable[[], list[Process]]) -> None:
-        self._fates, self._dies, self._alive = fates, dies, alive
-        self.reaches: list[Transport] = []
+    def __init__(self, fates: Fates, fleet: Fleet, workspace: Workspace, is_by_socket: bool) -> None:
+        self._fates, self._fleet, self._workspace, self._is_by_socket = fates, fleet, workspace, is_by_socket
         self.taken: list[tuple[float, dict[str, Any]]] = []
         self._silent_until = 0.0
         self._turn = 0
         self._again: set[asyncio.Task[Any]] = set()
 
     async def ready(self) -> None:
-        """An address is always worth a try."""
+        """An address is always worth a try; a socket is waited for."""
+        if self._is_by_socket:
+            await self._workspace.socket.ready()
 
     async def deliver(self, envelope: Envelope) -> Outcome:
         """What Slack is told of it."""
@@ -168,13 +175,19 @@ class Arriving:
         return await self._bring(envelope)
 
     async def _bring(self, envelope: Envelope) -> Outcome:
-        if not self.reaches:
-            return Outcome("connection_failed")
-        self._turn += 1
-        outcome = await self.reaches[self._turn % len(self.reaches)].deliver(envelope)
+        outcome = await self._transport().deliver(envelope)
         if outcome.is_acknowledged:
             self.taken.append((asyncio.get_running_loop().time(), envelope.payload))
         return outcome
+
+    def _transport(self) -> Transport:
+        """The sockets, or the next process that takes requests; where none does, the connection fails."""
+        if self._is_by_socket:
+            return self._workspace.socket
+        self._turn += 1
+        addresses = self._fleet.addresses() or [NOWHERE]
+        address = addresses[self._turn % len(addresses)]
+        return RequestUrl(self._workspace._session, address, SECONDS_TO_ACKNOWLEDGE)
 
     def said(self) -> list[Said]:
         """The messages to Værn among it, each once."""
@@ -202,8 +215,8 @@ class Arriving:
         asyncio.get_running_loop().call_later(after, self._one_dies)
 
     def _one_dies(self) -> None:
-        if alive := self._alive():
-            self._dies(self._fates.faults.choice(alive))
+        if alive := self._fleet.alive():
+            self._fleet.dies(self._fates.faults.choice(alive))
 
 
 async def _too_late() -> Outcome:

@@ -7,13 +7,36 @@ from datetime import timedelta
 from typing import Any
 
 from tests.simulation.fates import Fates
-from tests.simulation.machine import FROM
 
 Json = dict[str, Any]
 SHORT = (
     *("hej", "nej", "ja", "borger", "en borger i en af mine sager", "hadeside", "trusler", "fb", "facebook"),
-    *("i går kl. 14.30", "igår", "mandag", "ved ikke", "videre", "det var det", "det er væk", "ingen", "tilbage"),
-    *("send", "stop", "hjælp", "hvad nu", "annuller", "leder", "ok", "tak", "?", "1", "måske", "sms", "hello"),
+    *(
+        "i går kl. 14.30",
+        "igår",
+        "mandag",
+        "ved ikke",
+        "videre",
+        "det var det",
+        "det er væk",
+        "ingen",
+        "tilbage",
+    ),
+    *(
+        "send",
+        "stop",
+        "hjælp",
+        "hvad nu",
+        "annuller",
+        "leder",
+        "ok",
+        "tak",
+        "?",
+        "1",
+        "måske",
+        "sms",
+        "hello",
+    ),
 )
 SENTENCES = (
     "Han har lavet en side om mig på Facebook {}",
@@ -85,5 +108,8 @@ PICKED = ("U0METTE", "U0LARS", "U0ANNE", "U0HANNE", "U0DORTE", "U0SOFIE", "U0OMA
 
 
 def _day(fates: Fates) -> str:
-    now = FROM + timedelta(seconds=fates.time())
-    return (now + timedelta(days=fates.people.choice((-30, -2, -1, 0, 0, 1, 2, 5, 14, 40)))).date().isoformat()
+    return (
+        (fates.now() + timedelta(days=fates.people.choice((-30, -2, -1, 0, 0, 1, 2, 5, 14, 40))))
+        .date()
+        .isoformat()
+    )

@@ -11,6 +11,7 @@ import base64
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from tests.simulation import texts
@@ -31,7 +32,9 @@ LIKELY = 6.0
 BY_LABEL = {
     **dict.fromkeys(("Afbryd", "Slet", "Delete", "Stop", "Træk", "Withdraw"), 0.1),
     **dict.fromkeys(("Tilbage", "Back", "Jeg er i fare", "I am in danger", "Ret", "Change"), 0.15),
-    **dict.fromkeys(("Er det chikane", "Is it harass", "Gode råd", "Good advice", "Hold pause", "Sig til"), 0.15),
+    **dict.fromkeys(
+        ("Er det chikane", "Is it harass", "Gode råd", "Good advice", "Hold pause", "Sig til"), 0.15
+    ),
     **dict.fromkeys(("English", "Dansk", "Anmeld", "Report", "Udfyld", "Fill"), 0.15),
     **dict.fromkeys(("Nej", "No", "Videre", "Continue", "Gå videre", "Go on"), 3.0),
     **dict.fromkeys(("Send", "Ja, det er de rigtige", "Yes, they are"), 6.0),
@@ -40,6 +43,19 @@ BY_LABEL = {
 MENU = 0.15
 """The same for a choice of a menu."""
 MINUTE, HOUR, DAY = 60.0, 3600.0, 86400.0
+ADMINISTERED = 0.04
+"""How often something of that is done between two acts."""
+CHANNEL_ACTS: tuple[tuple[str, Json], ...] = (
+    ("join", {"user": "U0OMAR"}),
+    ("join", {"user": "U0SOFIE"}),
+    ("leave", {"user": "U0LARS"}),
+    ("leave", {"user": "U0VAERN"}),
+    ("archive", {}),
+    ("unarchive", {}),
+    ("make_public", {}),
+)
+OFF = (0, 0, 0, 0, -7200, 600, 86400 * 3, -86400 * 40)
+"""Seconds by which the clock of the machine is set wrong, or right again."""
 PAUSES = ((4, (0.0, 0.0)), (8, (0.1, 4)), (4, (4, 40)), (1.2, (MINUTE, 20 * MINUTE)))
 PASSES = ((0.5, (HOUR, 8 * HOUR)), (0.35, (8 * HOUR, 3 * DAY)), (0.06, (3 * DAY, 16 * DAY)))
 
@@ -63,7 +79,9 @@ class Walkers:
 
     def __post_init__(self) -> None:
         chance = self.history.fates.people
-        self.reporters = {"U0METTE"} | ({chance.choice(("U0OMAR", "U0LARS", "U0ANNE"))} if chance.random() < 0.4 else set())
+        self.reporters = {"U0METTE"} | (
+            {chance.choice(("U0OMAR", "U0LARS", "U0ANNE"))} if chance.random() < 0.4 else set()
+        )
 
     async def act(self) -> None:
         """Somebody acts, and some time goes by."""
@@ -75,7 +93,37 @@ class Walkers:
         task = asyncio.create_task(self._does(person, act))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
+        await self.administers()
         await self._pauses()
+
+    def _administers(self) -> Iterator[tuple[float, Act]]:
+        """What admins do, what people do elsewhere, and what happens to the machine."""
+        chance, store = self.history.fates.people, self.history.workspace.store
+        yield 1.0, Act("", {}, "the clock of the machine is set")
+        person = chance.choice(tuple(texts.PICKED))
+        if not store.people[person].deleted:
+            until = (self.history.fates.now() + timedelta(hours=chance.uniform(1, 100))).isoformat()
+            yield 1.0, Act("dnd", {"as": person, "until": until}, f"{person} pauses notifications")
+            replies = {"as": person, "on": chance.random() < 0.6, "until": until}
+            yield 1.0, Act("automatic_replies", replies, f"{person} is away: {replies['on']}")
+        channels = [c.id for c in store.conversations.values() if c.name.startswith("sag-")]
+        if channels:
+            act, more = chance.choice(CHANNEL_ACTS)
+            body = {"conversation": chance.choice(channels), "act": act, **more}
+            yield 1.0, Act("channel", body, f"somebody does {act} with a channel {more}")
+
+    async def administers(self) -> None:
+        """One of these, now and then."""
+        fates = self.history.fates
+        if fates.people.random() >= ADMINISTERED:
+            return
+        act = fates.chosen(list(self._administers()))
+        fates.acts += 1
+        fates.notes(act.name)
+        if act.gesture:
+            await self._does(str(act.body.get("as", "U0DORTE")), act)
+        else:
+            self.history.machine.is_set(timedelta(seconds=fates.people.choice(OFF)))
 
     async def end(self) -> None:
         """Until nobody waits for an answer of Slack's."""
@@ -170,7 +218,9 @@ class Walkers:
             for block, element in _elements(screen["home"]["view"]["blocks"]):
                 yield from self._act_on({"home": True}, block, element, 0.2)
 
-    def _act_on(self, address: Json, block: Json, element: Json, weight: float) -> Iterator[tuple[float, Act]]:
+    def _act_on(
+        self, address: Json, block: Json, element: Json, weight: float
+    ) -> Iterator[tuple[float, Act]]:
         where = {**address, "block_id": block["block_id"], "action_id": element["action_id"]}
         if element["type"] == "button":
             label = element["text"]["text"]

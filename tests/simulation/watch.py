@@ -63,7 +63,11 @@ class Watch:
         found = sorted(tokens_in(shown))
         for viewer in viewers:
             for token in found:
-                if viewer != BOT_USER and (viewer, token) not in self.shown and self.writers.get(token) != viewer:
+                if (
+                    viewer != BOT_USER
+                    and (viewer, token) not in self.shown
+                    and self.writers.get(token) != viewer
+                ):
                     self.shown.add((viewer, token))
                     self.shows(viewer, token, where)
 
@@ -80,13 +84,17 @@ class WatchedRooms(Rooms):
         message, sent = super().post(conversation, user, text, **fields)
         if user == BOT_USER and not message.is_system:
             mark = str(message.blocks[0].get("block_id", "")) if message.blocks else ""
-            to = message.ephemeral_to or (conversation.other_than(BOT_USER) if conversation.kind == "dm" else "")
+            to = message.ephemeral_to or (
+                conversation.other_than(BOT_USER) if conversation.kind == "dm" else ""
+            )
             is_channel = conversation.kind != "dm"
             self._watch.posts.append(Post(conversation.id, is_channel, mark, text, to, self._watch.time()))
             self._seen(conversation, message)
         return message, sent
 
-    def edit(self, conversation: Conversation, message: Message, text: str, blocks: list[Json], *, shown: bool) -> Sent:
+    def edit(
+        self, conversation: Conversation, message: Message, text: str, blocks: list[Json], *, shown: bool
+    ) -> Sent:
         sent = super().edit(conversation, message, text, blocks, shown=shown)
         if message.user == BOT_USER:
             self._seen(conversation, message)

@@ -12,7 +12,7 @@ from flows.report.draft import Draft
 from storage import cases, drafts, evidence
 from storage.database import Storage, Transaction, connect
 from storage.keys import Keyring, Unreadable, read_identity
-from storage.tables import CaseRow, DraftRow, ErasureRow, OutboxRow
+from storage.tables import CaseRow, DraftRow, ErasureRow, InboxRow, OutboxRow
 from tests.simulation.watch import tokens_in
 
 
@@ -20,13 +20,15 @@ from tests.simulation.watch import tokens_in
 class Kept:
     """Of all that was ever looked at: `readers` has by token who may or might once read it.
 
-    `sources` are the files of Slack's that became items, and `owed` the newest look at each outbox item.
+    `sources` are the files of Slack's that became items, `arrived` the keys of arrivals, and `owed` each
+    outbox item as it was looked at last.
     """
 
     folder: Path
     database: str = ""
     readers: dict[str, set[str]] = field(default_factory=dict)
     sources: set[str] = field(default_factory=set)
+    arrived: set[str] = field(default_factory=set)
     owed: dict[str, OutboxRow] = field(default_factory=dict)
     cases: dict[str, Case] = field(default_factory=dict)
     numbers: dict[str, str] = field(default_factory=dict)
@@ -52,6 +54,7 @@ class Kept:
                 taking_part = {p.person for p in (*case.people.participants, *case.people.former)}
                 self.numbers[case.id] = case.number
                 self._note(tx, case, case.id, taking_part, case.evidence)
+            self.arrived |= set(tx.session.exec(select(InboxRow.key)))
             self.owed |= {row.id: row for row in tx.session.exec(select(OutboxRow))}
             self.erased = set(tx.session.exec(select(ErasureRow.subject)))
 

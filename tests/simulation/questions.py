@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlmodel import select
 from typer.testing import CliRunner
 
+from bot.arrival import changes_nothing, key_of
 from bot.commands.audit import cli as audit
 from flows.clock.message_of_the_day import reminders_in
 from flows.events import ChannelOpened
@@ -23,10 +24,12 @@ from flows.procedure.due_times import meeting_start
 from storage.tables import InboxRow, JournalRow, OutboxRow, ReminderRow
 from tests.simulation.kept import Kept
 from tests.simulation.watch import Watch, tokens_in
+from tests.workspace.people import BOT_USER
 
 if TYPE_CHECKING:
     from tests.simulation.slack_faults import Arriving
 
+Json = dict[str, Any]
 RECEIPT = "Tak. Din sag har nummer "
 LONG_DUE = timedelta(hours=30)
 OWN_WORD = frozenset(
@@ -53,6 +56,25 @@ def is_nothing_undone(asked: Asked) -> Iterator[str]:
         for row in tx.session.exec(select(InboxRow)):
             if row.done_at is None and row.held_until is None:
                 yield f"an arrival of {row.arrived_at} is not handled after {row.attempts} attempts"
+
+
+def is_everything_taken_in(asked: Asked) -> Iterator[str]:
+    """What Slack was answered 200 for was written down first, but for what changes nothing."""
+    for at, payload in asked.arriving.taken:
+        if (
+            not _is_of_vaern(payload)
+            and not changes_nothing(payload, BOT_USER)
+            and key_of(payload) not in asked.kept.arrived
+        ):
+            what = payload.get("event", payload).get("type", "a command")
+            yield f"{what} of second {at:.0f} was answered 200 and is not in the inbox"
+
+
+def _is_of_vaern(payload: Json) -> bool:
+    """Whether Slack tells of a message of Værn's own, which Bolt drops."""
+    event = payload.get("event") or {}
+    messages = (event, event.get("message") or {}, event.get("previous_message") or {})
+    return event.get("type") == "message" and any(one.get("user") == BOT_USER for one in messages)
 
 
 def is_nothing_lost(asked: Asked) -> Iterator[str]:
@@ -172,6 +194,7 @@ def is_every_reminder_said_once(asked: Asked) -> Iterator[str]:
 
 QUESTIONS: tuple[Callable[[Asked], Iterator[str]], ...] = (
     is_nothing_undone,
+    is_everything_taken_in,
     is_nothing_lost,
     is_evidence_whole,
     is_nothing_told_twice,

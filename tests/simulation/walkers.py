@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -87,7 +87,7 @@ class Walkers:
         """Somebody acts, and some time goes by."""
         fates = self.history.fates
         person = "U0" + fates.chosen([(weight, name) for name, weight in PEOPLE.items()])
-        act = fates.chosen(list(self._possible(person)))
+        act = self._chosen(person)
         fates.acts += 1
         fates.notes(f"{person} {act.name}")
         task = asyncio.create_task(self._does(person, act))
@@ -150,34 +150,39 @@ class Walkers:
         except CannotDo:
             return
 
-    def _possible(self, person: str) -> Iterator[tuple[float, Act]]:
-        workspace = self.history.workspace
-        someone = workspace.store.people[person]
+    def _chosen(self, person: str) -> Act:
+        """First what kind of thing somebody does, or whoever has many buttons would do nothing else."""
+        kinds = [(weight, list(acts)) for weight, acts in self._possible(person)]
+        return self.history.fates.chosen(self.history.fates.chosen([kind for kind in kinds if kind[1]]))
+
+    def _possible(self, person: str) -> Iterator[tuple[float, Iterable[tuple[float, Act]]]]:
+        someone = self.history.workspace.store.people[person]
         if someone.deleted:
-            yield 1.0, Act("person", {"id": person, "deleted": False}, "comes back")
+            yield 1.0, [(1.0, Act("person", {"id": person, "deleted": False}, "comes back"))]
             return
-        screen = snapshot(workspace, someone)
+        screen = snapshot(self.history.workspace, someone)
         if screen["modals"]:
-            yield from self._in_modal(screen["modals"][-1])
+            yield 1.0, self._in_modal(screen["modals"][-1])
             return
-        much = 1.0 if person in self.reporters else 0.04
-        for weight, act in self._begins():
-            yield much * weight, act
-        yield from self._presses(screen)
-        yield 0.6, Act("home", {}, "opens the Home tab")
-        yield 0.2, Act("messages_tab", {}, "opens the messages")
-        yield from self._own_messages(person, screen)
-        yield 0.02, Act("person", {"id": person, "deleted": True}, "leaves")
+        yield (2.5 if person in self.reporters else 0.15), self._begins()
+        yield 6.0, self._presses(screen)
+        yield 0.8, self._presses_at_home(screen)
+        yield (
+            0.5,
+            [(3.0, Act("home", {}, "opens Home")), (1.0, Act("messages_tab", {}, "opens the messages"))],
+        )
+        yield 0.4, self._own_messages(person, screen)
+        yield 0.01, [(1.0, Act("person", {"id": person, "deleted": True}, "leaves"))]
 
     def _begins(self) -> Iterator[tuple[float, Act]]:
         """What somebody with something to report does, and others hardly ever."""
         fates = self.history.fates
-        yield 0.1, Act("command", {"conversation": "vaern", "command": "/chikane", "text": ""}, "/chikane")
+        yield 0.2, Act("command", {"conversation": "vaern", "command": "/chikane", "text": ""}, "/chikane")
         yield 0.3, Act("shortcut", {"callback_id": "report_form"}, "opens the form")
-        for weight, text in ((1.5, texts.short(fates)), (1.0, texts.long(fates))):
+        for weight, text in ((1.0, texts.short(fates)), (1.6, texts.long(fates))):
             yield weight, Act("say", {"conversation": "vaern", "text": text}, f"says {text}")
         file = texts.file(fates)
-        yield 0.5, Act("say", {"conversation": "vaern", "text": "", "files": [file]}, f"drops {file['name']}")
+        yield 0.8, Act("say", {"conversation": "vaern", "text": "", "files": [file]}, f"drops {file['name']}")
 
     def _own_messages(self, person: str, screen: Json) -> Iterator[tuple[float, Act]]:
         own = [
@@ -214,9 +219,11 @@ class Walkers:
                 address = {"conversation": conversation["id"], "ts": message["ts"]}
                 for block, element in _elements(message.get("blocks") or ()):
                     yield from self._act_on(address, block, element, LIKELY / (1 + 2 * age))
+
+    def _presses_at_home(self, screen: Json) -> Iterator[tuple[float, Act]]:
         if screen["home"]:
             for block, element in _elements(screen["home"]["view"]["blocks"]):
-                yield from self._act_on({"home": True}, block, element, 0.2)
+                yield from self._act_on({"home": True}, block, element, 1.0)
 
     def _act_on(
         self, address: Json, block: Json, element: Json, weight: float

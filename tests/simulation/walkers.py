@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.simulation.history import History
 
 Json = dict[str, Any]
-PEOPLE = {"METTE": 8, "LARS": 6, "ANNE": 3, "OMAR": 3, "DORTE": 2, "HANNE": 2, "SOFIE": 2}
+PEOPLE = {"METTE": 12, "LARS": 6, "ANNE": 3, "OMAR": 3, "DORTE": 2, "HANNE": 2, "SOFIE": 2}
 NEWEST = 10
 """Messages of each conversation that somebody may press a button in."""
 LIKELY = 6.0
@@ -167,10 +167,8 @@ class Walkers:
         yield (2.5 if person in self.reporters else 0.15), self._begins()
         yield 6.0, self._presses(screen)
         yield 0.8, self._presses_at_home(screen)
-        yield (
-            0.5,
-            [(3.0, Act("home", {}, "opens Home")), (1.0, Act("messages_tab", {}, "opens the messages"))],
-        )
+        tabs = ((3.0, "home"), (1.0, "messages_tab"))
+        yield 0.5, [(weight, Act(tab, {}, f"opens {tab}")) for weight, tab in tabs]
         yield 0.4, self._own_messages(person, screen)
         yield 0.01, [(1.0, Act("person", {"id": person, "deleted": True}, "leaves"))]
 

@@ -60,7 +60,7 @@ def is_nothing_undone(asked: Asked) -> Iterator[str]:
 
 def is_everything_taken_in(asked: Asked) -> Iterator[str]:
     """What Slack was answered 200 for was written down first, but for what changes nothing."""
-    for at, payload in asked.arriving.taken:
+    for at, payload, _ in asked.arriving.taken:
         if (
             not _is_of_vaern(payload)
             and not changes_nothing(payload, BOT_USER)
@@ -82,7 +82,8 @@ def is_nothing_lost(asked: Asked) -> Iterator[str]:
     for said in asked.arriving.said():
         missing = [t for t in said.tokens if t not in asked.kept.readers]
         missing += [f for f in said.files if f not in asked.kept.sources]
-        if missing and not any(post.to == said.person and post.at >= said.at for post in asked.watch.posts):
+        told = (post.to == said.person and post.at >= said.at for post in asked.watch.posts)
+        if missing and (said.is_form or not any(told)):
             yield f"{said.person} wrote {missing} at {said.at:.0f}, which is nowhere, and nobody told them"
 
 

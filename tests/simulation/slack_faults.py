@@ -43,18 +43,24 @@ OF_ARRIVALS = {
     "kill while it is handled": 0.006,
 }
 LONGEST_SILENCE = 900.0
+KEPT_FORMS = frozenset({"decide", "decide_more", "reopen_step", "correct", "task"})
+"""Forms whose words are added to a case, and never changed there."""
 NOWHERE = "http://127.0.0.1:1/slack/events"
 Dies = Callable[[Process], None]
 
 
 @dataclass(frozen=True)
 class Said:
-    """What a person wrote to Værn and Slack was answered 200 for; `at` a simulated second."""
+    """What a person wrote to Værn and Slack was answered 200 for; `at` a simulated second.
+
+    A form that was closed says that it was taken, so that nothing else need be told.
+    """
 
     person: str
     tokens: tuple[str, ...]
     files: tuple[str, ...]
     at: float
+    is_form: bool = False
 
 
 class SeededFaults(Faults):
@@ -131,12 +137,12 @@ def _cut(request: web.Request) -> web.Response:
 class Arriving:
     """The way to the product: late, lost, twice, again, or not at all.
 
-    `taken` has the payload of each event that was answered with 200, whether Slack heard it or not.
+    `taken` has when each was answered with 200, its payload and the answer, whether Slack heard it or not.
     """
 
     def __init__(self, fates: Fates, fleet: Fleet, workspace: Workspace, is_by_socket: bool) -> None:
         self._fates, self._fleet, self._workspace, self._is_by_socket = fates, fleet, workspace, is_by_socket
-        self.taken: list[tuple[float, dict[str, Any]]] = []
+        self.taken: list[tuple[float, dict[str, Any], Any]] = []
         self._silent_until = 0.0
         self._turn = 0
         self._again: set[asyncio.Task[Any]] = set()
@@ -177,7 +183,7 @@ class Arriving:
     async def _bring(self, envelope: Envelope) -> Outcome:
         outcome = await self._transport().deliver(envelope)
         if outcome.is_acknowledged:
-            self.taken.append((asyncio.get_running_loop().time(), envelope.payload))
+            self.taken.append((asyncio.get_running_loop().time(), envelope.payload, outcome.payload))
         return outcome
 
     def _transport(self) -> Transport:
@@ -190,15 +196,20 @@ class Arriving:
         return RequestUrl(self._workspace._session, address, SECONDS_TO_ACKNOWLEDGE)
 
     def said(self) -> list[Said]:
-        """The messages to Værn among it, each once."""
+        """What people wrote of it: messages to Værn, and forms that it closed, each once."""
         found: dict[str, Said] = {}
-        for at, payload in self.taken:
+        for at, payload, answer in self.taken:
             event = payload.get("event") or {}
             is_said = event.get("type") == "message" and event.get("subtype") in (None, "file_share")
             if is_said and event.get("channel_type") == "im" and not event.get("bot_id"):
                 files = tuple(str(file["id"]) for file in event.get("files") or ())
                 said = Said(str(event["user"]), tuple(sorted(tokens_in(event["text"]))), files, at)
                 found.setdefault(str(payload["event_id"]), said)
+            view = payload["view"] if payload.get("type") == "view_submission" and not answer else {}
+            if view.get("callback_id") in KEPT_FORMS:
+                written = tuple(sorted(tokens_in(view["state"]["values"])))
+                said = Said(str(payload["user"]["id"]), written, (), at, is_form=True)
+                found.setdefault(str(payload["trigger_id"]), said)
         return list(found.values())
 
     def _later(self, envelope: Envelope) -> None:

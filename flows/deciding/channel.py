@@ -61,7 +61,20 @@ def _members(case: Case, event: ev.MembersSeen) -> Decided[Case]:
     errors = [p.missing for p in changed.people.participants if p.missing and p.missing != before[p.person]]
     alerts = tuple(Alert("member-missing", error) for error in dict.fromkeys(errors))
     shown = (Show("card"),) if alerts else ()
-    return changed, (*shown, *alerts, *told_when_settled(case, changed))
+    told = told_when_settled(case, changed) or _told_before(case, changed)
+    return changed, (*shown, *alerts, *told)
+
+
+def _told_before(before: Case, after: Case) -> tuple[Effect, ...]:
+    """Whoever knows of the case already, and comes into a channel now, reads so in what they were told."""
+    is_known = _is_settled(before) or _is_anew(before)
+    return (Show("messages"),) if is_known and _came(before) != _came(after) else ()
+
+
+def _came(case: Case) -> set[str]:
+    """Who is in the channel of those with whom the case began."""
+    parts = case.people.participants
+    return {p.person for p in parts if p.is_in_channel and p.since <= case.report.sent_at}
 
 
 def _seen(part: Participant, event: ev.MembersSeen) -> Participant:

@@ -9,7 +9,7 @@ import pytest
 
 from flows import events as ev
 from flows.access.rules import state_of
-from flows.effects import Alert, ArchiveChannel, OpenChannel, Tell
+from flows.effects import Alert, ArchiveChannel, OpenChannel, Show, Tell
 from flows.procedure.closing_conditions import asked_at, missing_to_close
 from tests.flows.casework import REASON, Casework
 from tests.flows.given import ANNE, DORTE, HANNE, LARS, METTE, case, kept, local, with_part
@@ -172,6 +172,13 @@ class TestBeginningAgain:
         work.does(ev.CaseReopened(METTE, REASON))
         assert work.does(ev.ChannelOpened("C2")) == []
         assert [work.does(ev.MembersSeen((person,))) for person in (METTE, LARS, ANNE)] == [[], [], []]
+
+    def test_what_was_told_before_says_that_they_are_in_the_new_channel(self) -> None:
+        work = archived()
+        work.does(ev.CaseReopened(METTE, REASON))
+        work.does(ev.ChannelOpened("C2"))
+        work.does(ev.MembersSeen((METTE, LARS, ANNE)))
+        assert work.effects == (Show("messages"),)
 
     def test_a_closed_case_keeps_its_channel(self) -> None:
         work = closed()

@@ -173,13 +173,13 @@ class TestTheChannel:
         changed, effects = decide(case(), ev.MembersSeen(missing={LARS: "user_is_restricted"}), CTX)
         assert changed.people.participants[1].missing == "user_is_restricted"
         assert not changed.people.participants[1].is_in_channel
-        assert effects == (Show("card"), Alert("member-missing", "user_is_restricted"))
+        assert effects == (Show("card"), Alert("member-missing", "user_is_restricted"), Show("messages"))
 
     def test_a_member_who_joins_later_is_missing_no_more(self) -> None:
         missing, _ = decide(case(), ev.MembersSeen(missing={LARS: "user_is_restricted"}), CTX)
         joined, effects = decide(missing, ev.MembersSeen((LARS,)), CTX)
         assert joined == case()
-        assert effects == ()
+        assert effects == (Show("messages"),)
 
     def test_a_stranger_in_the_channel_gets_no_part_in_the_case(self) -> None:
         assert decide(case(), ev.MembersSeen((STRANGER,)), CTX) == (case(), ())

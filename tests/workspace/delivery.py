@@ -88,6 +88,11 @@ class Delivery:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether no event is on its way to the app or waits for it."""
+        return not self._tasks
+
     async def stop(self) -> None:
         """Ends what is under way. Before Python 3.12, wait_for loses a cancellation that meets its answer."""
         while tasks := [task for task in self._tasks if not task.done()]:

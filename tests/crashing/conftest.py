@@ -1,0 +1,31 @@
+"""The runs on each database, whose beginnings are made once in a process of the suite."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Loop
+from tests.crashing.matrix import Matrix
+from tests.storage.postgresql import running_server
+
+DATABASES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def matrix_on(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Matrix]]:
+    """All runs on the database of that name."""
+    with ExitStack() as stack:
+
+        @cache
+        def made(database: str) -> Matrix:
+            server = stack.enter_context(running_server()) if database == "postgresql" else None
+            loop = Loop()
+            stack.callback(loop.close)
+            return Matrix(tmp_path_factory.mktemp(database), loop, migrated, server)
+
+        yield made

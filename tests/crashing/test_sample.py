@@ -9,8 +9,13 @@ import pytest
 
 from flows import effects as fx
 from tests.crashing.flows import FLOWS
-from tests.crashing.matrix import Matrix
+from tests.crashing.flows.reporting import sends
+from tests.crashing.matrix import Flow, Matrix
+from tests.crashing.screens import POSTED_AGAIN
+from tests.crashing.story import Story
 from tests.crashing.test_matrix import differences
+from tests.people import Json
+from tests.shown import texts
 
 SAMPLE: dict[str, dict[str, tuple[str, ...]]] = {
     "sqlite": {
@@ -62,6 +67,26 @@ def test_killed_there_people_see_the_same(
     record_property("measured", f"killed at {sum(map(len, sample.values()))} points on {database}")
     assert [told for _, told in found.values() if told] == []
     assert {name: kills for name, (kills, _) in found.items()} == {n: len(p) for n, p in sample.items()}
+
+
+def goes_at_its_first_press(story: Story) -> None:
+    """The card was posted twice, and Lars presses the first."""
+    sends(story)
+    lars = story.lars
+
+    def cards() -> list[Json]:
+        return [m for m in lars.case_channel()["messages"] if POSTED_AGAIN[0] in texts(m["blocks"])]
+
+    assert len(cards()) == 2
+    row = next(block for block in cards()[0]["blocks"] if block["type"] == "actions")
+    where = {"conversation": lars.case_channel()["id"], "ts": cards()[0]["ts"], "block_id": row["block_id"]}
+    pressed = {"as": lars.id, "action_id": row["elements"][0]["action_id"], **where}
+    story.act(lambda: lars.world.post("press", **pressed), lambda: len(cards()) == 1)
+
+
+def test_a_card_that_was_posted_twice_goes_at_its_first_press(matrix_on: Callable[[str], Matrix]) -> None:
+    flow = Flow(goes_at_its_first_press, FLOWS["sends"].begins)
+    assert matrix_on("sqlite").run(flow, "after chat.postMessage of Show card 1").kills == 1
 
 
 def test_each_kind_of_effect_is_in_the_sample() -> None:

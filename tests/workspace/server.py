@@ -43,8 +43,8 @@ class Workspace:
     `retry_delays` (seconds of real time before each redelivery), `seconds_to_acknowledge` and `monotonic`
     (the real time by which triggers and response URLs expire) are there for tests that cannot wait.
     `starts_at` is what the clock shows first; without it, the real time. `clock` is one that others read too,
-    or a test's own. `coming` gives what a tab of the page shows besides what Slack has: the demo's reminders to
-    come. `came` is the path of each request, and the port that it came from.
+    or a test's own. `coming` gives what a tab of the page shows besides what Slack has: the demo's reminders
+    to come. `came` is the path of each request, and the port that it came from.
     """
 
     def __init__(

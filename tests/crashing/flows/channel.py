@@ -45,8 +45,32 @@ def is_looked_at(story: Story) -> None:
     story.world.jump(next="working_day")
 
 
+def is_archived_by_hand(story: Story) -> None:
+    """Somebody archives it."""
+    story.act(
+        lambda: happens(story, "archive"), story.sees(story.mette, "Sagens kanal er arkiveret i Slack.")
+    )
+
+
+def is_shared(story: Story) -> None:
+    """Somebody shares it with another organisation."""
+    told = "Sagens kanal er delt med en anden organisation i Slack."
+    story.act(lambda: happens(story, "share"), story.sees(story.mette, told))
+
+
+def is_removed(story: Story) -> None:
+    """Somebody takes Værn out of it."""
+    story.act(
+        lambda: happens(story, "leave", user="U0VAERN"),
+        story.sees(story.mette, "Værn er taget ud af sagens kanal."),
+    )
+
+
 FREEZE = Flow(freezes, SEND)
 FROZEN = Flow(is_frozen, SEND)
 MEND = Flow(mends, FROZEN)
 LOOK = Flow(is_looked_at, SEND)
-FLOWS = (FREEZE, MEND, LOOK)
+ARCHIVED = Flow(is_archived_by_hand, SEND)
+SHARED = Flow(is_shared, SEND)
+REMOVED = Flow(is_removed, SEND)
+FLOWS = (FREEZE, MEND, LOOK, ARCHIVED, SHARED, REMOVED)

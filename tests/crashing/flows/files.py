@@ -140,6 +140,18 @@ def fills_the_form(story: Story) -> None:
     story.act(fills, story.sees(mette, "Det, du udfyldte, er gemt"))
 
 
+def saves_a_message(story: Story) -> None:
+    """She saves in her case what Omar wrote in the open channel."""
+    mette, omar = story.mette, story.omar
+    room = next(c["id"] for c in omar.view()["conversations"] if c["name"] == "generelt")
+    omar.says("Ham fra sag 12 står nede i receptionen igen.", to=room)
+    message = {"conversation": room, "ts": omar.messages(room)[-1]["ts"]}
+    story.act(
+        lambda: story.world.post("shortcut", **{"as": mette.id}, callback_id="save", **message),
+        story.sees(story.lars, "Der er kommet noget nyt. En besked."),
+    )
+
+
 def has_copies(story: Story) -> None:
     """Lars looks at the screenshot, small first and then in full size."""
     lars = story.lars
@@ -168,8 +180,9 @@ DELETE_LATER = Flow(deletes_in_the_case, SEND)
 DOCUMENT = Flow(is_documentation, TYPE)
 DESCRIBE = Flow(describes, DROP)
 DESCRIBE_LATER = Flow(describes_in_the_case, SEND)
+SAVE = Flow(saves_a_message, SEND)
 FORM = Flow(fills_the_form, BEGIN)
 FLOWS = (
     *(DROP, TAKE_OUT, PASTE, BEGIN_WITH, ADD, CORRECT, COPIES),
-    *(DELETE, DELETE_LATER, DOCUMENT, DESCRIBE, DESCRIBE_LATER, FORM),
+    *(DELETE, DELETE_LATER, DOCUMENT, DESCRIBE, DESCRIBE_LATER, FORM, SAVE),
 )

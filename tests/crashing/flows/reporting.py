@@ -150,6 +150,15 @@ def commands(story: Story) -> None:
     story.act(lambda: mette.commands("/chikane"), story.sees(mette, DANGER))
 
 
+def takes_the_shortcut(story: Story) -> None:
+    """She begins by the shortcut."""
+    mette = story.mette
+    story.act(
+        lambda: story.world.post("shortcut", **{"as": mette.id}, callback_id="report"),
+        story.sees(mette, DANGER),
+    )
+
+
 def sends(story: Story) -> None:
     """She sends it: a channel, the card and the checklist, and everybody is told."""
     story.act(lambda: story.mette.presses("Send"), story.sees(story.mette, "Tak. Din sag har nummer"))
@@ -185,8 +194,9 @@ HURRY = Flow(hurries, DRAFTED)
 IN_DANGER = Flow(is_in_danger_before_sending, DRAFTED)
 NOT_REACHED = Flow(cannot_be_reached, DRAFTED)
 TELL = Flow(tells_a_story, NOTHING)
+SHORTCUT = Flow(takes_the_shortcut, NOTHING)
 COMMAND = Flow(commands, NOTHING)
 FLOWS = (
     *(GREETING, BEGIN, ANSWER, TYPE, PAUSE, CHANGE, ALERT, KEEP_OUT, SEND, NO_CHANNEL, ERASE),
-    *(PEOPLE, HURRY, IN_DANGER, NOT_REACHED, TELL, COMMAND),
+    *(PEOPLE, HURRY, IN_DANGER, NOT_REACHED, TELL, COMMAND, SHORTCUT),
 )

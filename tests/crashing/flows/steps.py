@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from tests.crashing.flows.reporting import SEND
 from tests.crashing.matrix import Flow
-from tests.crashing.story import Story
+from tests.crashing.story import Seen, Story
 from tests.deciding import (
     books,
     chooses,
     decides_step,
     decides_three_to_six,
     does,
-    has_advice,
     looks_into,
     opens,
 )
 from tests.people import Person
+from tests.shown import on_screen
 
 LETTER = "Kære afsender. Jeg beder dig fjerne opslaget senest torsdag kl. 12."
 REASON = "Vi har gjort det, der var at gøre."
@@ -32,6 +32,18 @@ def decide(story: Story, person: Person, number: int, outcome: str, reason: str 
         lambda: decides_step(person, number, outcome, reason, **more),
         story.reads(person, number, outcome),
     )
+
+
+def finds(person: Person, number: int, text: str) -> Seen:
+    """Whether the step tells it to whoever opens it."""
+
+    def is_told() -> bool:
+        for _ in person.view()["modals"]:
+            person.closes()
+        opens(person, number)
+        return text in on_screen(person.view())
+
+    return is_told
 
 
 def sees_it(story: Story) -> None:
@@ -100,7 +112,17 @@ def mails_in_vain(story: Story) -> None:
 def step_4(story: Story) -> None:
     """Lars writes down advice and wish, and decides."""
     lars = story.lars
-    story.act(lambda: has_advice(lars), lambda: True)
+
+    def writes_advice() -> None:
+        opens(lars, 4)
+        does(lars, "Skriv HR's råd", answer="Anmeld det ikke", text="Det er ikke nok.")
+
+    def writes_wish() -> None:
+        opens(lars, 4)
+        does(lars, "Skriv medarbejderens ønske", answer="Nej")
+
+    story.act(writes_advice, finds(lars, 4, "har skrevet HR's råd"))
+    story.act(writes_wish, finds(lars, 4, "har skrevet medarbejderens ønske"))
     decide(story, lars, 4, "Ikke anmeldt til politiet", "HR råder til at vente med en anmeldelse.")
     sitting_ends(story)
 
@@ -125,7 +147,7 @@ def step_5(story: Story) -> None:
         lars.fills("Brevet", LETTER)
         lars.submits()
 
-    story.act(writes, lambda: True)
+    story.act(writes, finds(lars, 5, LETTER))
     decide(story, lars, 5, "Meldt til platformen", reference="FB-881")
     sitting_ends(story)
 

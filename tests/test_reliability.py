@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.test_killed import POINTS
+from tests.crashing.flows import FLOWS
+from tests.crashing.kinds import PLACE as KINDS
 from tests.flows.access.test_authorisation import EACH, ROWS
 from tests.tampering import TAMPERINGS
 
@@ -38,7 +39,8 @@ def test_each_row_has_a_command_that_can_be_given(row: list[str]) -> None:
 @pytest.mark.parametrize(
     "figure",
     [
-        f"{len(POINTS)} kills",
+        f"{len(FLOWS)} flows",
+        f"{len(KINDS.read_text().splitlines())} kinds",
         f"{len(ROWS) * len(EACH)} cells",
         f"{len(TAMPERINGS)} tamperings",
         "faults {faults} of {faults}, cases {cases} of {cases}, findings {findings} of {findings}".format(

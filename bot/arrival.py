@@ -134,6 +134,8 @@ class Arrivals:
         """Gives every listener the arrival's key and the act's place, under ARRIVAL and QUEUED."""
         if changes_nothing(body, self._world.bot_user):
             return BoltResponse(status=200, body="")
+        # Somebody may have set the clock just now, and what is decided upon this act counts from its time.
+        self._world.keeper.look()
         person = person_of(body)
         acting.set(person)
         is_answered = "event" in body

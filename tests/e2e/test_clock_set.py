@@ -68,6 +68,16 @@ def _police(person: Person) -> list[str]:
     return [f"{said_at(message):%d %H:%M}" for message in told(person, POLICE)]
 
 
+@pytest.mark.parametrize("hours", [-80, 80])
+def test_what_is_done_as_the_clock_is_set_counts_from_the_right_time(
+    machine: Machine, mette: Person, hours: float
+) -> None:
+    mette.sees("Det her er din anmeldelse.")
+    machine.is_set(hours=hours)
+    sends(mette)
+    mette.sees("Lars skal svare dig senest tirsdag 24. november kl. 11.30.")
+
+
 @pytest.mark.usefixtures("on_the_wall")
 @pytest.mark.parametrize("hours", [-1, -80, 80])
 def test_reminders_come_at_their_time_however_the_clock_is_set(

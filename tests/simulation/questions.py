@@ -130,14 +130,22 @@ def is_one_channel(asked: Asked) -> Iterator[str]:
 
 
 def is_nothing_decided_twice(asked: Asked) -> Iterator[str]:
-    """One act leads to one decision, one record, one item."""
+    """One act leads to one decision, one record, one item. Whoever sends a form twice has acted twice."""
+    acts = Counter(token for tokens in _written_by_act(asked).values() for token in tokens)
     for case in asked.kept.cases.values():
         for name, parts in (("decision", case.decisions), ("record", case.records), ("item", case.evidence)):
             found = Counter(token for part in parts for token in tokens_in(repr(part)))
-            sources = Counter(item.source for item in case.evidence if item.source) if name == "item" else {}
-            for token, times in (*found.items(), *sources.items()):
-                if times > 1:
+            for token, times in found.items():
+                if times > max(acts[token], 1):
                     yield f"{case.number} has {times} times the same {name}: {token}"
+        for source, times in Counter(item.source for item in case.evidence if item.source).items():
+            if times > 1:
+                yield f"{case.number} has {times} times the same file: {source}"
+
+
+def _written_by_act(asked: Asked) -> dict[str, set[str]]:
+    """The words of each act that reached the product, however often it was brought."""
+    return {key_of(payload): tokens_in(payload) for _, payload, _ in asked.arriving.taken}
 
 
 def is_nothing_seen_by_others(asked: Asked) -> Iterator[str]:

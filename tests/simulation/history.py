@@ -72,7 +72,7 @@ class History:
         self.workspace.delivery.transport = self.arriving
         self.watch = Watch(self.workspace, self._is_shown, self.loop.time)
         self.watch.begin()
-        self.kept = Kept(self.beginning.folder, self.beginning.database)
+        self.kept = Kept(self.beginning.folder, self.beginning.database, self.fates.now)
         try:
             with at_its_worst(self.fates, self.disk, self.fleet.dies):
                 await self._lives()

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlmodel import select
 
-from flows.case.case import Case, Evidence
+from flows.case.case import Case, Evidence, Participant
 from flows.report.draft import Draft
 from storage import cases, drafts, evidence
 from storage.database import Storage, Transaction, connect
 from storage.keys import Keyring, Unreadable, read_identity
 from storage.tables import CaseRow, DraftRow, ErasureRow, InboxRow, OutboxRow
 from tests.simulation.watch import tokens_in
+
+UNDER_WAY = timedelta(minutes=2)
+"""What Værn had sent to somebody before they left may come as long after."""
 
 
 @dataclass
@@ -25,7 +30,8 @@ class Kept:
     """
 
     folder: Path
-    database: str = ""
+    database: str
+    now: Callable[[], datetime]
     readers: dict[str, set[str]] = field(default_factory=dict)
     sources: set[str] = field(default_factory=set)
     arrived: set[str] = field(default_factory=set)
@@ -51,7 +57,8 @@ class Kept:
                 self._note(tx, draft, draft.id, {draft.person}, draft.evidence)
             self.cases = cases.those(tx, tx.session.exec(select(CaseRow.id)).all())
             for case in self.cases.values():
-                taking_part = {p.person for p in (*case.people.participants, *case.people.former)}
+                taking_part = {p.person for p in case.people.participants}
+                taking_part |= {p.person for p in case.people.former if _has_just_left(p, self.now())}
                 self.numbers[case.id] = case.number
                 self._note(tx, case, case.id, taking_part, case.evidence)
             self.arrived |= set(tx.session.exec(select(InboxRow.key)))
@@ -82,3 +89,7 @@ class Kept:
                 return set()
             self._contents[item] = tokens_in(data.decode("latin-1"))
         return self._contents[item]
+
+
+def _has_just_left(participant: Participant, now: datetime) -> bool:
+    return participant.left_at is not None and participant.left_at > now - UNDER_WAY

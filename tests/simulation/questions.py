@@ -149,7 +149,7 @@ def _written_by_act(asked: Asked) -> dict[str, set[str]]:
 
 
 def is_nothing_seen_by_others(asked: Asked) -> Iterator[str]:
-    """Nobody was shown a word of somebody else's report who never had a part in it."""
+    """Nobody was shown a word of somebody else's report while they had no part in it."""
     yield from asked.seen_wrongly
     for mail in asked.watch.workspace.graph.mail:
         if tokens := tokens_in(json.dumps(mail)):

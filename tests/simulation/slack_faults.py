@@ -77,50 +77,34 @@ class SeededFaults(Faults):
         perform: Callable[[], web.Response],
         refuse: Callable[[Fault], web.Response | None],
     ) -> web.Response:
-        caller = getattr(getattr(request.transport, "peer", None), "process", None)
-        match self._fates.one_of(OF_CALLS, method):
+        fault = self._fates.one_of(OF_CALLS, method)
+        if refusal := self._refusal(fault, method):
+            return refuse(refusal) or perform()
+        if fault == "answer in HTML":
+            return web.Response(text="<html>Down for maintenance</html>", content_type="text/html")
+        if fault == "slow":
+            await asyncio.sleep(self._fates.faults.uniform(0.5, 9))
+        is_done = "before" not in fault
+        answer = perform() if is_done else web.Response(status=500)
+        if fault.startswith("kill"):
+            caller = getattr(getattr(request.transport, "peer", None), "process", None)
+            if isinstance(caller, Process):
+                self._dies(caller)
+        if fault.startswith("time-out"):
+            return await _never()
+        return _cut(request) if fault.startswith(("kill", "connection", "dropped")) else answer
+
+    def _refusal(self, fault: str, method: str) -> Fault | None:
+        chance = self._fates.faults
+        match fault:
             case "429":
-                return self._refused(
-                    Fault(method, retry_after=self._between(1, 40), status=429), perform, refuse
-                )
+                return Fault(method, retry_after=chance.randint(1, 40), status=429)
             case "5xx":
-                status = self._fates.faults.choice((500, 502, 503, 504))
-                return self._refused(Fault(method, status=status), perform, refuse)
+                return Fault(method, status=chance.choice((500, 502, 503, 504)))
             case "error of Slack's own":
-                error = self._fates.faults.choice(("internal_error", "fatal_error", "service_unavailable"))
-                return self._refused(Fault(method, error=error, status=503), perform, refuse)
-            case "time-out before the act":
-                return await _never()
-            case "time-out after the act":
-                perform()
-                return await _never()
-            case "connection dropped before the act":
-                return _cut(request)
-            case "dropped answer":
-                perform()
-                return _cut(request)
-            case "answer in HTML":
-                return web.Response(text="<html>Down for maintenance</html>", content_type="text/html")
-            case "slow":
-                await asyncio.sleep(self._fates.faults.uniform(0.5, 9))
-                return perform()
-            case "kill before a call" if isinstance(caller, Process):
-                self._dies(caller)
-                return _cut(request)
-            case "kill after a call" if isinstance(caller, Process):
-                perform()
-                self._dies(caller)
-                return _cut(request)
-        return perform()
-
-    def _between(self, first: int, last: int) -> int:
-        return self._fates.faults.randint(first, last)
-
-    @staticmethod
-    def _refused(
-        fault: Fault, perform: Callable[[], web.Response], refuse: Callable[[Fault], web.Response | None]
-    ) -> web.Response:
-        return refuse(fault) or perform()
+                error = chance.choice(("internal_error", "fatal_error", "service_unavailable"))
+                return Fault(method, error=error, status=503)
+        return None
 
 
 async def _never() -> web.Response:

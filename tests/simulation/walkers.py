@@ -71,7 +71,7 @@ class Act:
 
 @dataclass
 class Walkers:
-    """The people of the small municipality. `said` is what each wrote that Slack took, by its token."""
+    """The people of the small municipality. `reporters` are those with something to report."""
 
     history: History
     reporters: set[str] = field(init=False)

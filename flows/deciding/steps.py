@@ -69,7 +69,8 @@ def step_decided(case: Case, event: ev.StepDecided, ctx: Context) -> Decided[Cas
         raise Refused(N_("Choose one of the outcomes."))
     earlier = case.decision(event.step)
     if earlier:
-        if (earlier.outcome, earlier.by) == (event.outcome, event.by):
+        # Sent twice it is taken once; in other words it is not, and whoever wrote them has to know.
+        if earlier == _as_written(event, outcome, earlier.at):
             return case, ()
         raise Refused(ALREADY_DECIDED)
     if missing := missing_for(case, found, outcome, ctx.now):
@@ -84,11 +85,13 @@ def step_decided(case: Case, event: ev.StepDecided, ctx: Context) -> Decided[Cas
 
 def _decision(event: ev.StepDecided, outcome: Outcome, ctx: Context) -> Decision:
     _require_fields(outcome, event, ctx)
+    return _as_written(event, outcome, ctx.now)
+
+
+def _as_written(event: ev.StepDecided, outcome: Outcome, at: datetime) -> Decision:
     details = {field.key: event.details.get(field.key, "").strip() for field in outcome.fields}
     kept = {key: value for key, value in details.items() if value}
-    return Decision(
-        event.step, event.outcome, event.reason.strip(), event.by, ctx.now, kept, outcome.is_waiting
-    )
+    return Decision(event.step, event.outcome, event.reason.strip(), event.by, at, kept, outcome.is_waiting)
 
 
 def _require_fields(outcome: Outcome, event: ev.StepDecided, ctx: Context) -> None:

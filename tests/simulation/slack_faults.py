@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aiohttp import web
@@ -165,6 +166,8 @@ class Arriving:
         return await self._bring(envelope)
 
     async def _bring(self, envelope: Envelope) -> Outcome:
+        # As it is now: what stands in a form may change while it is on its way.
+        envelope = replace(envelope, payload=deepcopy(envelope.payload))
         outcome = await self._transport().deliver(envelope)
         if outcome.is_acknowledged:
             self.taken.append((asyncio.get_running_loop().time(), envelope.payload, outcome.payload))

@@ -40,6 +40,11 @@ def is_delivered(data: Path, kind: str) -> bool:
     return any(row.done_at for row in owed(data, kind))
 
 
+def is_all_delivered(data: Path) -> bool:
+    """Whether nothing is owed any more."""
+    return all(row.done_at for row in found(data, select(OutboxRow)))
+
+
 def lines(data: Path) -> list[JournalRow]:
     """The lines of all journals, in the order in which they were written."""
     return found(data, select(JournalRow).order_by(col(JournalRow.seq)))

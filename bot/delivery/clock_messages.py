@@ -42,7 +42,7 @@ def not_before(message: Tell, facts: Facts) -> datetime | None:
 
 def is_still_wanted(message: Tell, facts: Facts) -> bool:
     """Whether there is still something to say: between claim and delivery all may have been done."""
-    if facts.said is None or not facts.view(message.person).is_here(message.person):
+    if facts.said is None:
         return False
     is_week = message.message == WEEKLY and not _week(message, facts).is_empty
     return is_week or is_wanted(reminders_in(message.about), facts.said.cases, facts.view(message.person))

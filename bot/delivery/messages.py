@@ -68,7 +68,13 @@ async def tell(world: World, item: OutboxItem, effect: Tell, facts: Facts) -> De
 
 
 def _screen(effect: Tell, facts: Facts) -> Screen | None:
-    """The message, None when it has no reason any more. Raises NotNow for one that has to wait."""
+    """The message, None when it has no reason any more or its person does not use Slack any more.
+
+    A call for help is tried all the same, so that whoever called hears that nobody has got it. Raises NotNow
+    for one that has to wait.
+    """
+    if effect.message != CONTACT_WANTED and not facts.view(effect.person).is_here(effect.person):
+        return None
     if effect.message in OVER_ALL_CASES:
         if not is_still_wanted(effect, facts):
             return None

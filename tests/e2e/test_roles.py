@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.deciding import hears, opens, row_says, sees_no_more
+from tests.deciding import begins, decides, hears, opens, row_says, sees_no_more, the_sitting_ends
 from tests.in_form import reads
 from tests.people import Person, World
 from tests.presence import is_deactivated
 from tests.reporting import STORY, sends
+from tests.stored import is_all_delivered
 
 REASON = "Politiet har taget sig af truslen."
 
@@ -56,6 +59,19 @@ def test_the_deputy_takes_over_from_one_who_does_not_work_here_any_more(
     sofie.presses("Vis sagen")
     reads(sofie, STORY)
     row_says(anne, 3, "Sofie, senest")
+
+
+def test_who_does_not_work_here_any_more_is_told_nothing_and_no_operator_is_alarmed(
+    world: World, mette: Person, lars: Person, hanne: Person, tmp_path: Path
+) -> None:
+    sends(mette)
+    is_deactivated(mette)
+    begins(lars, 2)
+    decides(lars, "Vi har aftalt en plan", plan="Vi taler sammen i morgen.")
+    row_says(lars, 2, "Vi har aftalt en plan, Lars")
+    the_sitting_ends(world)
+    lars.until(lambda _: is_all_delivered(tmp_path / "data"), "nothing left to deliver")
+    assert hanne.messages() == []
 
 
 def test_anne_brings_in_the_next_leader_past_lars(world: World, mette: Person, anne: Person) -> None:

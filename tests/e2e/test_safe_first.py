@@ -55,6 +55,20 @@ def test_the_on_call_contact_is_alerted_at_any_hour(world: World, mette: Person)
     assert len(messages_of(sofie, NEEDED)) == 1
 
 
+def test_mette_hears_that_nobody_got_it_when_the_account_is_closed_before_it_comes(
+    world: World, mette: Person
+) -> None:
+    mette.says("hej")
+    mette.presses("Ja")
+    mette.sees("Sig til Lars, at jeg har brug for hjælp")
+    world.post("faults", method="chat.postMessage", status=503, times=100)
+    mette.presses("Sig til Lars, at jeg har brug for hjælp")
+    world.post("person", id="U0LARS", deleted=True)
+    world.post("clear_faults")
+    world.jump(by=61)
+    mette.sees("Jeg kunne ikke få fat i Lars. Er du i fare, så ring 112.")
+
+
 def test_the_number_of_the_alert_is_the_number_of_the_case(mette: Person, lars: Person) -> None:
     mette.says("hej")
     mette.presses("Ja")

@@ -106,7 +106,7 @@ def _how_much(told: _Told) -> Rows:
     weeks = [
         count for role in ROLES for count in _weeks([m for m in told.apart if BY_ID[m.to].role == role], role)
     ]
-    yield "of them apart (RED, by law, the summary), a person a week", _spread(weeks, 0)
+    yield "of them apart (RED, by law, own report, summary), a person a week", _spread(weeks, 0)
     yield "days with a second message of the day", str(len(told.twice))
 
 

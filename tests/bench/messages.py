@@ -61,12 +61,13 @@ def got(tx: Transaction, store: Store) -> list[Message]:
 
 
 def is_apart(ref: Ref, case: Case, to: str, calendar: Calendar) -> bool:
-    """By the rule alone: RED or a deadline by law, the summary before the meeting, and a silent case.
+    """By the rule alone: RED or a deadline by law, the employee's own police report, the summary before the
+    meeting, and a silent case.
 
-    What is the employee's own waits for the message of the day.
+    What else is the employee's own waits for the message of the day.
     """
     if ref.key.kind in FOLLOW_UPS | TOLD:
-        return ref.key.kind == "summary"
+        return ref.key.kind in {"own_report", "summary"}
     if ref.key.step == SILENCE:
         return True
     step = procedure_of(case).step(ref.key.step)

@@ -45,6 +45,13 @@ class TestOwnPoliceReport:
         assert story.heard(METTE, lambda key: key == "own_report") == ["Tue 01 Dec 15:30"]
         assert story.reminded("legal") == []
 
+    def test_the_one_reminder_keeps_its_time_and_does_not_join_the_message_of_the_day(self) -> None:
+        story = self.story()
+        story.helps("legal", "own_report", by=METTE, answer="yes")
+        story.at("Tue 2026-12-01 17:00")
+        assert story.heard(METTE, lambda key: key == "own_absence") == ["Tue 01 Dec 09:05"]
+        assert story.heard(METTE, lambda key: key == "own_report") == ["Tue 01 Dec 15:30"]
+
     def test_who_has_reported_it_is_not_reminded(self) -> None:
         story = self.story()
         story.helps("legal", "own_report", by=METTE, answer="yes")

@@ -172,6 +172,19 @@ class TestMeeting:
         story.at("Thu 2026-12-17 16:00")
         assert [key for key in story.escalated() if "meeting" in key] == []
 
+    def test_one_booked_for_after_the_deadline_is_waited_for_also_when_step_6_comes_late(self) -> None:
+        story = monday_s_sitting(Story()).at("Mon 2026-11-30 10:10")
+        story.helps("legal", "advice", answer="not_report", text="Hanne fraråder.")
+        story.helps("legal", "wish", by=METTE, answer="no")
+        story.decides("legal", "not_reported", REASON)
+        story.decides("removal", "platform", day="2026-11-30")
+        story.books("meeting", "Tue 2026-12-22 10:00")
+        story.at("Wed 2026-12-02 11:00").decides("support", "held", day="2026-12-02")
+        story.at("Thu 2026-12-17 09:00").decides("register", "incident")
+        story.at("Thu 2026-12-24 12:00")
+        assert story.reminded("meeting") == ["Tue 22 Dec 09:00", "Wed 23 Dec 09:00"]
+        assert story.heard(DORTE, lambda key: key == "escalation:meeting") == ["Wed 23 Dec 10:00"]
+
 
 class TestAnalyse:
     def test_who_has_booked_it_is_not_reminded_before_it_is_held(self) -> None:

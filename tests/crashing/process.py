@@ -135,7 +135,7 @@ def _keep_apps(inside: Inside) -> None:
 
     bot.running.build = builds
     # A process that is gone is missed at once: here nobody has lost a connection for a moment only.
-    storage.liveness.GONE_AFTER = 0.2
+    storage.liveness.GONE_AFTER = 0.0
     bot.schedule.SECONDS_BETWEEN_OTHERS = 0.5
 
 

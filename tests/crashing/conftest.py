@@ -11,7 +11,11 @@ import pytest
 
 from tests.conftest import Loop
 from tests.crashing.matrix import Matrix
+from tests.searching import is_soaking
 from tests.storage.postgresql import running_server
+
+collect_ignore = [] if is_soaking() else ["test_matrix.py"]
+"""The whole matrix takes hours; `make test` has test_sample.py."""
 
 DATABASES = ("sqlite", "postgresql")
 

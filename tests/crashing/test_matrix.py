@@ -9,6 +9,7 @@ import pytest
 
 from tests.crashing.conftest import DATABASES
 from tests.crashing.flows import FLOWS
+from tests.crashing.kinds import PLACE, kinds, listed
 from tests.crashing.matrix import Flow, Matrix
 
 MOST_LINES = 30
@@ -52,3 +53,11 @@ def test_killed_at_each_point_people_see_the_same(
     measured = f"{name} on {database}: killed at {reached} of {len(points)} points, {len(faults)} differ"
     record_property("measured", measured)
     assert not faults, "\n\n".join([measured, *faults])
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+def test_the_list_is_what_the_flows_reach(matrix_on: Callable[[str], Matrix]) -> None:
+    matrix = matrix_on(DATABASES[0])
+    found = kinds(matrix.clean(flow) for flow in FLOWS.values())
+    assert set(found) == set(listed()), f"python -m tests.crashing writes {PLACE.name} anew"

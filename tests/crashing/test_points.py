@@ -6,19 +6,13 @@ against the flows as they are.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, get_args
-
-import pytest
 
 from bot.slack.budgets import PER_MINUTE
 from flows import effects as fx
 from flows import events as ev
 from flows.deciding.decide import DECIDES
-from tests.crashing.conftest import DATABASES
-from tests.crashing.flows import FLOWS
-from tests.crashing.kinds import PLACE, kinds, listed
-from tests.crashing.matrix import Matrix
+from tests.crashing.kinds import listed
 from tests.standin import MANIFEST
 from tests.workspace.manifest import Manifest
 
@@ -87,12 +81,3 @@ def test_every_kind_of_arrival_is_killed_around_its_acknowledgement() -> None:
     arrivals = {event.partition(".")[0] for event in told} | GESTURES
     missing = {kind for kind in arrivals if not around(f"the acknowledgement of {kind}") <= set(listed())}
     assert missing == NOT_PLAYED
-
-
-@pytest.mark.soak
-@pytest.mark.long
-@pytest.mark.timeout(3600)
-def test_the_list_is_what_the_flows_reach(matrix_on: Callable[[str], Matrix]) -> None:
-    matrix = matrix_on(DATABASES[0])
-    found = kinds(matrix.clean(flow) for flow in FLOWS.values())
-    assert set(found) == set(listed()), f"python -m tests.crashing writes {PLACE.name} anew"

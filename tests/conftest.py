@@ -12,6 +12,7 @@ import time
 from collections.abc import Coroutine, Iterator
 from contextlib import AsyncExitStack, suppress
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -200,8 +201,19 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes long begins first, so that at the end no process has it alone."""
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    """What takes long is what each process begins with, so that at the end none has it alone.
+
+    The processes are given equal parts of the list, one after the other.
+    """
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    long = [item for item in items if item.get_closest_marker("long")]
+    rest = (item for item in items if not item.get_closest_marker("long"))
+    ends = [len(items) * (number + 1) // processes for number in range(processes)]
+    dealt: list[pytest.Item] = []
+    for number, end in enumerate(ends):
+        dealt += long[number::processes]
+        dealt += islice(rest, max(end - len(dealt), 0))
+    items[:] = [*dealt, *rest]
 
 
 def pytest_collection_finish() -> None:

@@ -201,17 +201,19 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes long is what each process begins with, so that at the end none has it alone.
+    """What takes long is what half of the processes begin with, so that at the end none has it alone.
 
-    The processes are given equal parts of the list, one after the other.
+    Much of it waits; meanwhile the others have the processors. Each process is given an equal part of the
+    list, one after the other.
     """
     processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    begin = max(processes // 2, 1)
     long = [item for item in items if item.get_closest_marker("long")]
     rest = (item for item in items if not item.get_closest_marker("long"))
     ends = [len(items) * (number + 1) // processes for number in range(processes)]
     dealt: list[pytest.Item] = []
     for number, end in enumerate(ends):
-        dealt += long[number::processes]
+        dealt += long[number::begin] if number < begin else []
         dealt += islice(rest, max(end - len(dealt), 0))
     items[:] = [*dealt, *rest]
 

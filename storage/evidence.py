@@ -24,7 +24,7 @@ from flows.case.case import Received
 from storage.folder import sync_folder
 from storage.keys import Key
 from storage.media_types import Glimpse, Unusable, media_type
-from storage.padding import Misshapen, Unpadding, padding
+from storage.padding import Misshapen, WithoutPadding, padding
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, SupportsWrite
@@ -135,26 +135,6 @@ class _Source(io.BufferedIOBase):
         return chunk
 
 
-class _WithoutPadding(io.BufferedIOBase):
-    """Hands on what is decrypted, without its padding."""
-
-    def __init__(self, out: Measure) -> None:
-        self.out, self.padding = out, Unpadding(PADDED_TO)
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, chunk: ReadableBuffer) -> int:
-        data = bytes(chunk)
-        if rest := self.padding.without(data):
-            self.out.write(rest)
-        return len(data)
-
-    def end(self) -> None:
-        """Hands on the last of it. Raises Misshapen."""
-        self.out.write(self.padding.end())
-
-
 class _Sink(io.BufferedIOBase):
     """Takes what is encrypted to the disk, and keeps why that could not be done."""
 
@@ -258,7 +238,7 @@ def decrypt(target: Path, key: Key, out: SupportsWrite[bytes] | None = None) -> 
     Changed, FileNotFoundError, and what `out` raises.
     """
     measure = Measure(out)
-    whole = _WithoutPadding(measure)
+    whole = WithoutPadding(measure, PADDED_TO)
     with target.open("rb") as file:
         try:
             pyrage.decrypt_io(file, whole, [key.identity])

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import io
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer, SupportsWrite
+
 MARK, ZERO = b"\x80", b"\x00"
 
 
@@ -42,3 +48,25 @@ class Unpadding:
     def end(self) -> bytes:
         """What is left. Raises Misshapen where what came did not end in padding."""
         return unpadded(self._held)
+
+
+class WithoutPadding(io.BufferedIOBase):
+    """Hands on what is written to it, without the padding at its end; `to` as for `padding`."""
+
+    def __init__(self, out: SupportsWrite[bytes], to: int) -> None:
+        self.out, self.padding = out, Unpadding(to)
+
+    def writable(self) -> bool:
+        """It is written to."""
+        return True
+
+    def write(self, chunk: ReadableBuffer) -> int:
+        """Takes all of it."""
+        data = bytes(chunk)
+        if rest := self.padding.without(data):
+            self.out.write(rest)
+        return len(data)
+
+    def end(self) -> None:
+        """Hands on the last of it. Raises Misshapen."""
+        self.out.write(self.padding.end())

@@ -232,20 +232,6 @@ class TestDeciding:
             decide(once, again, CTX)
 
     @pytest.mark.parametrize(
-        "other", [{"reason": "Mette taler hellere med Anne."}, {"plan": "I overmorgen."}]
-    )
-    def test_twice_in_other_words_says_that_the_first_counts(self, other: dict[str, str]) -> None:
-        words = {"reason": REASON, "plan": "Vi taler sammen i morgen."}
-
-        def agrees(reason: str, plan: str) -> ev.StepDecided:
-            return ev.StepDecided(LARS, "contact", "agreed", reason, {"plan": plan})
-
-        once, _ = decide(case(), agrees(**words), CTX)
-        assert decide(once, agrees(f" {REASON}", words["plan"]), CTX) == (once, ())
-        with pytest.raises(Refused, match="just been decided"):
-            decide(once, agrees(**words | other), CTX)
-
-    @pytest.mark.parametrize(
         ("step", "before", "missing"),
         [
             ("removal", (), "Documentation is missing"),

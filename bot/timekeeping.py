@@ -30,6 +30,8 @@ LONGEST_DOUBT = 600.0
 """Seconds without a word of Slack's, after which what is law goes by the machine's clock all the same."""
 LONGEST_CALL = 60.0
 """Seconds; after a longer one the time of an answer is old."""
+AT_ONCE = 1.0
+"""Seconds within which both clocks are read, or they are read again."""
 
 
 class Timekeeper:
@@ -49,7 +51,7 @@ class Timekeeper:
 
     def __init__(self, wall: Clock, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._wall, self._monotonic = wall, monotonic
-        self._anchor = (wall(), monotonic())
+        self._anchor = self._both()
         self._doubted_at = 0.0
         self.state: ClockState = "own"
         self.is_to_be_told = False
@@ -57,12 +59,19 @@ class Timekeeper:
 
     def now(self) -> datetime:
         """The time, aware, in UTC."""
-        return self._wall() if self.state in {"own", "unconfirmed"} else self._expected()
+        return self._wall() if self.state in {"own", "unconfirmed"} else self._expected(self._monotonic())
 
-    def _expected(self) -> datetime:
+    def _expected(self, moment: float) -> datetime:
         """The last known time, and what the monotonic clock has gone since."""
         at, since = self._anchor
-        return at + timedelta(seconds=self._monotonic() - since)
+        return at + timedelta(seconds=moment - since)
+
+    def _both(self) -> tuple[datetime, float]:
+        """What both clocks show at one moment, since the process may be stopped between the two."""
+        while True:
+            moment, wall = self._monotonic(), self._wall()
+            if self._monotonic() - moment < AT_ONCE:
+                return wall, moment
 
     @property
     def is_confirmed(self) -> bool:
@@ -76,8 +85,8 @@ class Timekeeper:
 
     def look(self) -> None:
         """Compares the machine's clock with the monotonic one."""
-        wall, moment = self._wall(), self._monotonic()
-        jumped = wall - self._expected()
+        wall, moment = self._both()
+        jumped = wall - self._expected(moment)
         agrees = abs(jumped) <= AGREES
         match self.state:
             case "own" if not agrees:
@@ -95,7 +104,7 @@ class Timekeeper:
 
     def hear(self, told: datetime) -> None:
         """Slack has told its time, just now."""
-        wall, moment = self._wall(), self._monotonic()
+        wall, moment = self._both()
         if abs(wall - told) <= AGREES:
             self._is("own", (wall, moment))
             return

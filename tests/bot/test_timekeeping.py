@@ -23,12 +23,25 @@ class Life:
 
     passed: timedelta = timedelta()
     off: timedelta = timedelta()
+    stopped: timedelta = timedelta()
+    """For how long the process is stopped as soon as it has read a clock."""
 
     def __post_init__(self) -> None:
-        self.keeper = Timekeeper(lambda: self.real + self.off, self._monotonic)
+        self.keeper = Timekeeper(self._wall, self._monotonic)
+
+    def _wall(self) -> datetime:
+        read = self.real + self.off
+        self._is_stopped()
+        return read
 
     def _monotonic(self) -> float:
-        return self.passed.total_seconds()
+        read = self.passed.total_seconds()
+        self._is_stopped()
+        return read
+
+    def _is_stopped(self) -> None:
+        self.passed += self.stopped
+        self.stopped = timedelta()
 
     @property
     def real(self) -> datetime:
@@ -60,6 +73,15 @@ def test_a_clock_that_goes_right_is_asked_for_nothing() -> None:
     for _ in range(100):
         life.goes_on(HOUR)
     life.hears()
+    assert (life.keeper.state, life.keeper.is_to_be_told, life.keeper.moves) == ("own", False, 1)
+
+
+@pytest.mark.parametrize("at", ["a look", "an answer"])
+def test_a_process_that_is_stopped_between_two_clocks_takes_that_for_no_jump(at: str) -> None:
+    life = Life()
+    life.stopped = 2 * HOUR
+    told = life.real
+    life.keeper.look() if at == "a look" else life.keeper.hear(told + life.stopped)
     assert (life.keeper.state, life.keeper.is_to_be_told, life.keeper.moves) == ("own", False, 1)
 
 

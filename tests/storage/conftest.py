@@ -45,13 +45,13 @@ def keyring() -> Keyring:
 
 @pytest.fixture(scope="session")
 def database_key(keyring: Keyring) -> WrappedKey:
-    """A key of the journal."""
+    """A key of the database."""
     return keyring.wrap(Key(Identity.generate()))
 
 
 @pytest.fixture
 def data(tmp_path: Path, database_key: WrappedKey) -> Path:
-    """A data folder with a key of the journal, as a first start makes it."""
+    """A data folder with a key of the database, as a first start makes it."""
     KeyFiles(tmp_path / KEYS).add(DATABASE, database_key)
     return tmp_path
 

@@ -27,21 +27,26 @@ SAMPLE: dict[str, dict[str, tuple[str, ...]]] = {
             "before conversations.invite of Invite 1",
             "after chat.postMessage of Tell receipt mette 1",
         ),
-        "begins": ("before os.link in keys 1", "after graph GET users of FindPeople mette 1"),
+        "begins_with_a_file": (
+            "before os.link in keys 1",
+            "after graph GET users of FindPeople mette 1",
+            "before files.info of FetchFile 1",
+        ),
         "takes_out": ("before the transaction of settling EraseFile 1",),
         "has_copies": ("after files.completeUploadExternal of ShareEvidence lars 1",),
-        "adds_to_the_case": ("before files.info of FetchFile 1",),
         "mails": ("after graph POST sendMail of SendMail 1",),
         "books_without_calendars": (
             "before graph POST events of KeepCalendar 1",
             "after files.completeUploadExternal of SendCalendarFile mette 1",
         ),
-        "hands_over": ("after conversations.kick of Remove sofie 1",),
+        "steps_in": (
+            "after conversations.info of LookAtChannel 1",
+            "after conversations.kick of Remove sofie 1",
+        ),
         "freezes": (
             "before conversations.archive of ArchiveChannel 1",
             "after chat.postMessage of Alert 1",
         ),
-        "mends": ("after conversations.info of LookAtChannel 1",),
         "is_erased": ("after chat.delete of EraseFromSlack 1",),
     },
     "postgresql": {

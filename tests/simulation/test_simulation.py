@@ -16,8 +16,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 KINDS = (1, 2, 3, 5, 11, 28)
 """Seeds: without faults, with few, by socket, with many, two processes on PostgreSQL, killed often."""
-FIRST = 25
-"""Acts of each, so that all of it takes a quarter of a minute of a processor."""
+FIRST = 15
+"""Acts of each, so that all of it takes ten seconds of a processor."""
 
 
 def played(*arguments: str) -> list[dict[str, Any]]:

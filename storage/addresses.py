@@ -9,15 +9,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
-from sqlmodel import col, select
+from sqlalchemy import bindparam, select, update
+from sqlmodel import col
 
 from storage.database import Transaction
 from storage.people_tables import AddressRow
 
+_ALL = select(AddressRow)
+_UNTOLD = _ALL.where(col(AddressRow.is_told).is_(False))
+_TOLD = update(AddressRow).where(col(AddressRow.address) == bindparam("told")).values(is_told=True)
+
 
 def known(tx: Transaction) -> dict[str, str]:
     """The Slack user id for each address that was asked for, "" where Slack knew nobody by it."""
-    return {row.address: row.person for row in tx.session.exec(select(AddressRow))}
+    return {row.address: row.person for row in tx.rows_that_open(_ALL)}
 
 
 def put(tx: Transaction, found: Mapping[str, str], now: datetime) -> None:
@@ -42,11 +47,8 @@ def lose(tx: Transaction, lost: Iterable[str], now: datetime) -> None:
 
 def told(tx: Transaction, wanted: Collection[str]) -> list[str]:
     """Those of these addresses that lead to nobody and were not told of before; they count as told now."""
-    rows = tx.session.exec(select(AddressRow).where(col(AddressRow.is_told).is_(False)))
-    found = sorted(
-        (row for row in rows if not row.person and row.address in wanted), key=lambda row: row.address
-    )
-    for row in found:
-        row.is_told = True
-        tx.session.add(row)
-    return [row.address for row in found]
+    rows = tx.rows_that_open(_UNTOLD)
+    found = sorted(row.address for row in rows if not row.person and row.address in wanted)
+    if found:
+        tx.execute(_TOLD, [{"told": address} for address in found])
+    return found

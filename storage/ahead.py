@@ -57,7 +57,7 @@ def put_right(tx: Transaction, now: datetime) -> list[str]:
     The messages of those claims that nobody has had are dropped, since each claim is planned anew.
     """
     limit = now + APART
-    said = tx.execute(_SAID, {"limit": limit})
+    said = tx.rows_that_open(_SAID, {"limit": limit})
     ahead = [
         item
         for item, kind, args in said

@@ -108,7 +108,7 @@ def _by(person: str) -> dict[str, Any]:
 
 def own(tx: Transaction, person: str) -> tuple[Case, ...]:
     """The cases that the person has reported, those that have not ended first, the newest of them."""
-    found = cases.readable(tx, tx.execute(_OWN, _by(person)).all())
+    found = cases.readable(tx, tx.rows_that_open(_OWN, _by(person)))
     return tuple(case for case in found if may(person, "read", case))
 
 
@@ -145,7 +145,7 @@ def of_channel(tx: Transaction, channel: str) -> str | None:
 def asking(tx: Transaction, person: str, ctx: Context) -> tuple[Case, ...]:
     """The newest cases that ask this person to come in: those that need HR, and those taken to them."""
     asking_them = _ASKING_HR if person in ctx.organisation.hr else _ASKING
-    rows = tx.execute(asking_them, {"person": person}).all()
+    rows = tx.rows_that_open(asking_them, {"person": person})
     found: list[Case] = []
     for place in range(0, len(rows), MOST_ASKING):
         piece = cases.readable(tx, rows[place : place + MOST_ASKING])
@@ -172,14 +172,14 @@ def open_ones(tx: Transaction) -> list[str]:
 
 def leading(tx: Transaction, wanted: Iterable[str]) -> list[str]:
     """Those who lead these cases or stand in for whoever does; no case is opened for it."""
-    found = tx.execute(_PARTS, {"cases": list(wanted)})
+    found = tx.rows_that_open(_PARTS, {"cases": list(wanted)})
     return list(dict.fromkeys(row.person for row in found if row.part.partition(" ")[0] in LEADING))
 
 
 def participants(tx: Transaction) -> dict[str, datetime]:
     """Everybody who has a part in some case, and since when."""
     found: dict[str, datetime] = {}
-    for person, since in tx.execute(_SINCE):
+    for person, since in tx.rows_that_open(_SINCE):
         found[person] = min(since, found.get(person, since))
     return found
 

@@ -11,8 +11,9 @@ from sqlalchemy import BindParameter, bindparam, select
 from sqlmodel import col
 
 from flows.case.case import Case, Decision, Record
-from storage.database import PlainRow, Transaction
+from storage.database import Transaction
 from storage.keys import Key
+from storage.rows import PlainRow
 from storage.tables import DecisionRow, RecordRow
 
 _CASES: BindParameter[Any] = bindparam("cases", expanding=True)

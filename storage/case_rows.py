@@ -14,10 +14,11 @@ from sqlmodel import col, select
 from flows.case.case import Case, Ending, Participant, People, Report, Role
 from flows.times.times import Times
 from storage import case_log, evidence_rows, plan, procedure_times
-from storage.database import PlainRow, Transaction
+from storage.database import Transaction
 from storage.drafts import contacts, values
 from storage.keys import Key
 from storage.opened import OpenedCase
+from storage.rows import PlainRow
 from storage.tables import ParticipantRow
 
 _PARTICIPANTS = (

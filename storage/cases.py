@@ -19,10 +19,11 @@ from flows.procedure.step_state import next_deadline
 from storage import case_log, evidence_rows, plan, procedure_times
 from storage.case_rows import open_case, participant_columns, parts_of
 from storage.column_ciphers import SpoiltColumn
-from storage.database import PlainRow, Transaction
+from storage.database import Transaction
 from storage.drafts import stored_contacts
 from storage.keys import Unreadable
 from storage.opened import OpenedCase
+from storage.rows import PlainRow
 from storage.signs import sign
 from storage.tables import CaseRow, DraftRow, ParticipantRow
 from storage.trying import Conflict
@@ -92,7 +93,7 @@ def readable(tx: Transaction, rows: Sequence[PlainRow]) -> Iterator[Case]:
 
 def those(tx: Transaction, wanted: Iterable[str]) -> dict[str, Case]:
     """The cases of these ids that there are, for what the clock says of them."""
-    rows = tx.execute(_ROWS, {"cases": list(dict.fromkeys(wanted))}).all()
+    rows = tx.rows_that_open(_ROWS, {"cases": list(dict.fromkeys(wanted))})
     return {case.id: case for case in readable(tx, rows)}
 
 

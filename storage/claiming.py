@@ -14,8 +14,9 @@ from sqlmodel import col
 
 from flows import effects as fx
 from flows.effects import Effect
-from storage.database import PlainRow, Transaction
-from storage.outbox import SHOW
+from storage.database import Transaction
+from storage.outbox import SHOW, owe
+from storage.rows import PlainRow, told_apart
 from storage.tables import OutboxRow
 
 LEASE = timedelta(seconds=120)
@@ -25,6 +26,8 @@ ALONE = 1
 """The number of a process that has the database to itself."""
 MOST_SHOWN = 24
 """Surfaces that are claimed together besides the first of each lane."""
+SPOILT_ROWS = "outbox"
+"""What the operators are told about where the subject cannot be read."""
 
 _KINDS: dict[str, type[Effect]] = {
     kind.__name__: kind
@@ -173,11 +176,12 @@ def claim(tx: Transaction, now: datetime, busy: Collection[str], most: int = 8, 
 
     `busy` are those this process works on already, and `process` is its number, which a test may leave out.
     """
-    heads = tx.execute(_HEADS, {"now": now, "busy": list(busy), "most": most, "process": process}).all()
+    given = {"now": now, "busy": list(busy), "most": most, "process": process}
+    heads, spoilt = told_apart(tx.session, _HEADS, given)
     followed = {row.lane: row.seq for row in heads if row.is_followed}
     shown = {row.lane for row in heads if row.kind == SHOW}
     after, ended = _shown_after(tx, {lane: seq for lane, seq in followed.items() if lane in shown}, now)
-    items, unknown = list[OutboxItem](), list[str]()
+    items, unknown = list[OutboxItem](), [row.id for row in spoilt]
     for row in sorted([*heads, *after], key=lambda row: int(row.seq)):
         item = _outbox_item(row)
         if item is not None:
@@ -188,9 +192,11 @@ def claim(tx: Transaction, now: datetime, busy: Collection[str], most: int = 8, 
         taken = [item.id for item in items]
         tx.execute(_TAKE, {"items": taken, "lease": now + LEASE, "now": now, "process": process})
     if unknown:
-        # Written by another version of the product, which may run beside this one.
+        # Written by another version of the product, which may run beside this one, or by nobody of ours.
         tx.execute(_LEAVE, {"items": unknown, "lease": now + LEASE})
-    return Claim(tuple(items), len(heads) == most, frozenset(followed) - ended)
+    if spoilt:
+        owe(tx, SPOILT_ROWS, (fx.Alert("undelivered", "spoilt"),), now)
+    return Claim(tuple(items), len(heads) + len(spoilt) == most, frozenset(followed) - ended)
 
 
 def _shown_after(
@@ -203,15 +209,17 @@ def _shown_after(
     if not first:
         return [], frozenset()
     found, going_on = list[PlainRow](), dict(first)
-    rows = tx.execute(_AFTER, {"lanes": list(first), "first": min(first.values())}).all()
-    for row in rows:
+    rows, spoilt = told_apart(tx.session, _AFTER, {"lanes": list(first), "first": min(first.values())})
+    both = sorted((*rows, *spoilt), key=lambda row: int(row.seq))
+    for row in both:
         if row.lane not in going_on or row.seq <= first[row.lane]:
             continue
-        if row.kind == SHOW and row.due_at <= now and row.claimed_until is None:
+        is_shown = row.kind == SHOW and row not in spoilt
+        if is_shown and row.due_at <= now and row.claimed_until is None:
             found.append(row)
         else:
             del going_on[row.lane]
-    return found, frozenset(going_on) if len(rows) < MOST_SHOWN else frozenset()
+    return found, frozenset(going_on) if len(both) < MOST_SHOWN else frozenset()
 
 
 def _outbox_item(row: PlainRow) -> OutboxItem | None:

@@ -7,6 +7,7 @@ says (`unlocked_by`). docs/what-a-thief-learns.md tells of each column what can 
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,7 +19,7 @@ from sqlalchemy.sql import operators
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field
 
-from storage.column_ciphers import ColumnCipher
+from storage.column_ciphers import ColumnCipher, SpoiltColumn
 
 PADDED_TO = 32
 """Bytes of which a value's length is a multiple, where a column says nothing else."""
@@ -66,6 +67,21 @@ def unlocked_by(key: _HasColumns | None) -> Iterator[None]:
         _KEY.reset(before)
 
 
+SPOILT = object()
+"""In place of a value that was not written with the key of the database, where it is marked."""
+_MARKED: ContextVar[bool] = ContextVar("spoilt values are marked", default=False)
+
+
+@contextmanager
+def marking_spoilt() -> Iterator[None]:
+    """What is read within has SPOILT for a value that cannot be read, which raises SpoiltColumn otherwise."""
+    before = _MARKED.set(True)
+    try:
+        yield
+    finally:
+        _MARKED.reset(before)
+
+
 NONE = b"\xff"
 """In place of a value that is None: no text in UTF-8."""
 _WRITTEN: Mapping[type, Callable[[Any], str]] = {
@@ -107,13 +123,22 @@ class _Encrypted(TypeDecorator[Any]):
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         """The value itself. Raises DatabaseKeyMissing and SpoiltColumn."""
         key = _KEY.get()
-        return value if value is None or key is None else self._opened(value, key.columns)
+        if value is None or key is None:
+            return value
+        try:
+            return self._opened(value, key.columns)
+        except SpoiltColumn:
+            if not _MARKED.get():
+                raise
+            return SPOILT
 
+    @abstractmethod
     def _encrypted(self, value: Any, cipher: ColumnCipher) -> bytes | None:
-        raise NotImplementedError
+        """The value as it is stored."""
 
+    @abstractmethod
     def _opened(self, stored: bytes, cipher: ColumnCipher) -> Any:
-        raise NotImplementedError
+        """The value again. Raises SpoiltColumn."""
 
 
 class Keyed(_Encrypted):

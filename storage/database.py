@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pyrage.x25519 import Identity
-from sqlalchemy import CursorResult, Engine, Executable, Row, select, text
+from sqlalchemy import CursorResult, Engine, Executable, select, text
 from sqlmodel import Session, SQLModel, col
 
 from flows.people.organisation import Context
-from storage import columns, database_key, erasing, inserts, migrating
+from storage import columns, database_key, erasing, inserts, migrating, rows
 from storage.database_key import DatabaseKey
 from storage.engines import engines
 from storage.key_files import KeyFiles
@@ -32,8 +32,6 @@ from storage.trying import tried
 log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
-PlainRow = Row[*tuple[Any, ...]]
-"""A row with its columns as attributes, which nobody keeps watch over."""
 LOOKS = 2
 OWES = "owes"
 KEYS = "keys"
@@ -128,6 +126,12 @@ class Transaction:
         """
         self.session.flush()
         return self.session.connection().execute(statement, given)
+
+    def rows_that_open(
+        self, statement: Executable, given: Mapping[str, Any] | None = None
+    ) -> list[rows.PlainRow]:
+        """The same for rows of many people, of which one that is spoilt keeps nothing from the others."""
+        return rows.rows_that_open(self.session, statement, given)
 
     def insert_or_add(self, row: SQLModel, keys: tuple[str, ...], name: str) -> Any:
         """Adds the row, or to this column of the one that is there; gives what the column then holds."""

@@ -14,9 +14,10 @@ from flows.events import PeopleFound
 from flows.form import Value
 from flows.report.draft import Asked, Conversation, Draft, DraftPeople
 from storage import evidence_rows
-from storage.database import PlainRow, Transaction
+from storage.database import Transaction
 from storage.keys import Key
 from storage.opened import OpenedDraft
+from storage.rows import PlainRow
 from storage.tables import DraftRow, EvidenceRow
 from storage.trying import Conflict
 

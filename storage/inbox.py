@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, update
 from sqlmodel import col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.database import Transaction
 from storage.tables import InboxRow
@@ -23,6 +22,21 @@ _DONE = (
 )
 _HANDLED = _DONE.where(col(InboxRow.held_until).is_(None))
 _DONE_AT = select(InboxRow.done_at).where(_IS_THAT)
+_WAITED = select(InboxRow.key).where(
+    col(InboxRow.done_at).is_(None), col(InboxRow.held_until) < bindparam("now")
+)
+_UNDONE = (
+    select(col(InboxRow.key), col(InboxRow.payload))
+    .where(col(InboxRow.done_at).is_(None), col(InboxRow.arrived_at) <= bindparam("before"))
+    .where(col(InboxRow.held_until).is_(None))
+    .where(col(InboxRow.key).not_in(bindparam("under_way", expanding=True)))
+    .order_by(col(InboxRow.arrived_at))
+    .limit(50)
+    .with_for_update(skip_locked=True)
+)
+_CUT_SHORT = _UNDONE.where(col(InboxRow.attempts) < MOST_ATTEMPTS)
+_IN_VAIN = _UNDONE.where(col(InboxRow.attempts) >= MOST_ATTEMPTS)
+_AGAIN = update(InboxRow).where(_IS_THAT).values(attempts=InboxRow.attempts + 1)
 
 
 @dataclass(frozen=True)
@@ -93,8 +107,7 @@ def is_waiting(tx: Transaction, key: str, now: datetime) -> bool:
 
 def let_go(tx: Transaction, now: datetime) -> None:
     """What nobody chose a place for in time goes."""
-    waited = select(InboxRow).where(col(InboxRow.done_at).is_(None), col(InboxRow.held_until) < now)
-    for row in tx.session.exec(waited).all():
+    for row in tx.rows_that_open(_WAITED, {"now": now}):
         done(tx, row.key, now)
 
 
@@ -102,10 +115,9 @@ def left_over(
     tx: Transaction, now: datetime, older_than: timedelta, under_way: Collection[str] = ()
 ) -> list[Arrival]:
     """Events whose handling was cut short. Each is given out five times at most."""
-    rows = tx.session.exec(_undone(now, older_than, under_way).where(InboxRow.attempts < MOST_ATTEMPTS)).all()
-    for row in rows:
-        row.attempts += 1
-        tx.session.add(row)
+    rows = tx.rows_that_open(_CUT_SHORT, _before(now, older_than, under_way))
+    if rows:
+        tx.execute(_AGAIN, [{"arrival": row.key} for row in rows])
     return [Arrival(row.key, tx.keyring.unseal(row.payload)) for row in rows]
 
 
@@ -113,22 +125,12 @@ def given_up(
     tx: Transaction, now: datetime, older_than: timedelta, under_way: Collection[str] = ()
 ) -> list[Arrival]:
     """Events that were given out five times in vain: their content goes, somebody has to be told."""
-    rows = tx.session.exec(
-        _undone(now, older_than, under_way).where(InboxRow.attempts >= MOST_ATTEMPTS)
-    ).all()
+    rows = tx.rows_that_open(_IN_VAIN, _before(now, older_than, under_way))
     found = [Arrival(row.key, tx.keyring.unseal(row.payload)) for row in rows]
     for row in rows:
         done(tx, row.key, now)
     return found
 
 
-def _undone(now: datetime, older_than: timedelta, under_way: Collection[str]) -> SelectOfScalar[InboxRow]:
-    return (
-        select(InboxRow)
-        .where(col(InboxRow.done_at).is_(None), InboxRow.arrived_at <= now - older_than)
-        .where(col(InboxRow.held_until).is_(None))
-        .where(col(InboxRow.key).not_in(list(under_way)))
-        .order_by(col(InboxRow.arrived_at))
-        .limit(50)
-        .with_for_update(skip_locked=True)
-    )
+def _before(now: datetime, older_than: timedelta, under_way: Collection[str]) -> dict[str, object]:
+    return {"before": now - older_than, "under_way": list(under_way)}

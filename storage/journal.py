@@ -14,8 +14,9 @@ from sqlalchemy import bindparam, insert, select, union
 from sqlmodel import col
 
 from storage import facts, seals
-from storage.database import PlainRow, Transaction
+from storage.database import Transaction
 from storage.database_key import DatabaseKey
+from storage.rows import PlainRow
 from storage.seals import Link, Seal
 from storage.tables import CaseRow, DraftRow, JournalRow, SealRow
 

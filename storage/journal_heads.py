@@ -14,9 +14,10 @@ from sqlalchemy import bindparam, update
 from sqlmodel import col, select
 
 from storage import seals
-from storage.database import PlainRow, Transaction
+from storage.database import Transaction
 from storage.database_key import DatabaseKey
 from storage.journal import moment
+from storage.rows import PlainRow
 from storage.seals import HEADS, Link, Seal
 from storage.tables import JournalHeadRow, JournalRow
 
@@ -30,6 +31,13 @@ _TELL = (
     .values(told_at=bindparam("now"))
 )
 
+_WITHOUT_HEAD = (
+    select(JournalRow.seq, JournalRow.subject, JournalRow.number, JournalRow.hash)
+    .where(col(JournalRow.head).is_(None))
+    .order_by(col(JournalRow.seq))
+    .limit(MOST_LINES)
+)
+
 End = tuple[str, int, str]
 """The subject of a chain, and the number and hash of its last line."""
 
@@ -41,8 +49,7 @@ def write(tx: Transaction, now: datetime) -> Link | None:
     """
     # The last head first: one that is written between the two looks takes the number, or has its lines.
     before = seals.before_head(tx)
-    query = select(JournalRow).where(col(JournalRow.head).is_(None))
-    rows = tx.session.exec(query.order_by(col(JournalRow.seq)).limit(MOST_LINES)).all()
+    rows = tx.execute(_WITHOUT_HEAD).all()
     if not rows:
         return None
     row = JournalHeadRow(number=before.end.number + 1, at=now, hash="")

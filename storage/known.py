@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, select, update
+from sqlmodel import Session, col
 
 from flows.people.organisation import Context, Organisation
 from flows.people.person import People, Person
@@ -22,11 +22,19 @@ from flows.people.presence import Presence
 from flows.times.times import Times
 from flows.words import language_of
 from storage.people_tables import ChangeRow, MessageDayRow, PersonRow, PresenceRow
+from storage.rows import PlainRow, rows_that_open
 
 FRESH_FOR = timedelta(minutes=10)
 """How long what Slack said of somebody counts without asking again."""
 CHANGED = "changed"
 _NUMBER = select(col(ChangeRow.number))
+_PEOPLE = select(PersonRow).where(col(PersonRow.change) > bindparam("since"))
+_AWAY = select(PresenceRow).where(col(PresenceRow.change) > bindparam("since"))
+_DAYS = (
+    select(MessageDayRow)
+    .where(col(MessageDayRow.change) > bindparam("since"))
+    .order_by(col(MessageDayRow.day))
+)
 
 
 @dataclass(frozen=True)
@@ -95,13 +103,12 @@ class Known:
         return found
 
     def _read(self, session: Session, known: Snapshot, number: int) -> Snapshot:
-        rows = session.exec(select(PersonRow).where(PersonRow.change > known.number)).all()
+        since = {"since": known.number}
+        rows = rows_that_open(session, _PEOPLE, since)
         for row in rows:
             self._seen_at[row.id] = max(row.seen_at, self._seen_at.get(row.id, row.seen_at))
-        away = session.exec(select(PresenceRow).where(PresenceRow.change > known.number)).all()
-        days = session.exec(
-            select(MessageDayRow).where(MessageDayRow.change > known.number).order_by(col(MessageDayRow.day))
-        ).all()
+        away = rows_that_open(session, _AWAY, since)
+        days = rows_that_open(session, _DAYS, since)
         return Snapshot(
             number,
             {**known.people, **{row.id: person_of(row) for row in rows}},
@@ -129,7 +136,7 @@ def _with(ctx: Context, known: Snapshot) -> Context:
     )
 
 
-def person_of(row: PersonRow) -> Person:
+def person_of(row: PersonRow | PlainRow) -> Person:
     """The person that a row tells of."""
     return Person(
         row.id,
@@ -143,6 +150,6 @@ def person_of(row: PersonRow) -> Person:
     )
 
 
-def presence_of(row: PresenceRow) -> Presence:
+def presence_of(row: PresenceRow | PlainRow) -> Presence:
     """What a row tells of somebody's presence."""
     return Presence(row.quiet_until, row.is_away, row.away_until)

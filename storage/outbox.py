@@ -40,7 +40,8 @@ from sqlmodel import col
 from flows import effects as fx
 from flows.effects import Effect
 from storage import surfaces
-from storage.database import PlainRow, Transaction
+from storage.database import Transaction
+from storage.rows import PlainRow
 from storage.tables import OutboxRow
 
 SHOW, ALERT = fx.Show.__name__, fx.Alert.__name__

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlmodel import select
+from sqlalchemy import select
 
 from flows.people.person import Person
 from flows.words import Language, language_of
@@ -13,6 +13,7 @@ from storage.database import Transaction
 from storage.known import changed, person_of
 from storage.people_tables import PersonRow
 
+_EVERYBODY = select(PersonRow)
 KEPT_FOR = timedelta(hours=1)
 """How old the time may be at which somebody was seen, as it is written down: a restart asks after it."""
 
@@ -48,7 +49,7 @@ def _said(person: Person) -> dict[str, Any]:
 
 def known(tx: Transaction) -> dict[str, Person]:
     """Everybody who has been seen."""
-    return {row.id: person_of(row) for row in tx.session.exec(select(PersonRow))}
+    return {row.id: person_of(row) for row in tx.rows_that_open(_EVERYBODY)}
 
 
 def choose_language(tx: Transaction, person: str, language: Language | None) -> None:

@@ -144,7 +144,7 @@ def key_of(written: str) -> ReminderKey:
 def due(tx: Transaction, now: datetime) -> dict[str, list[str]]:
     """To whom something is to be said now, and of which cases, the most overdue first."""
     found: dict[str, list[str]] = {}
-    for person, case in tx.execute(_DUE, {"now": now}):
+    for person, case in tx.rows_that_open(_DUE, {"now": now}):
         cases = found.setdefault(person, [])
         if case not in cases:
             cases.append(case)
@@ -154,7 +154,8 @@ def due(tx: Transaction, now: datetime) -> dict[str, list[str]]:
 def of(tx: Transaction, until: Mapping[str, datetime]) -> dict[str, list[str]]:
     """The cases that have something to say to each of these people by that time, the most overdue first."""
     found: dict[str, dict[str, None]] = {}
-    for person, case, at in tx.execute(_OF, {"persons": list(until), "latest": max(until.values())}):
+    given = {"persons": list(until), "latest": max(until.values())}
+    for person, case, at in tx.rows_that_open(_OF, given):
         if at <= until[person]:
             found.setdefault(person, {})[case] = None
     return {person: list(cases) for person, cases in found.items()}

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from sqlmodel import col, select
+from sqlalchemy import bindparam, select
+from sqlmodel import col
 
 from flows.people.presence import Presence
 from storage import signs
 from storage.database import Transaction
 from storage.known import changed, presence_of
 from storage.people_tables import PresenceRow
+from storage.rows import PlainRow
 
 FRESH_FOR = timedelta(minutes=10)
 AWAY_FRESH_FOR = timedelta(hours=1)
 """Somebody who is away is looked for again so often, whether there is something to say or not."""
+_THOSE = select(PresenceRow).where(col(PresenceRow.person).in_(bindparam("persons", expanding=True)))
+_AWAY = select(PresenceRow).where(col(PresenceRow.away_sign).in_(signs.YES))
 
 
 def put(tx: Transaction, person: str, presence: Presence, now: datetime) -> None:
@@ -47,24 +51,20 @@ def back(tx: Transaction, found: Mapping[str, Presence], now: datetime) -> set[s
     return {person for person in were_away if not found[person].is_away_at(now)}
 
 
-def _rows(tx: Transaction, persons: Iterable[str]) -> dict[str, PresenceRow]:
-    rows = tx.session.exec(select(PresenceRow).where(col(PresenceRow.person).in_(list(persons))))
+def _rows(tx: Transaction, persons: Iterable[str]) -> dict[str, PlainRow]:
+    rows = tx.rows_that_open(_THOSE, {"persons": list(persons)})
     return {row.person: row for row in rows}
 
 
 def stale(tx: Transaction, persons: Iterable[str], now: datetime) -> list[str]:
     """Those of whom nothing fresh is known."""
     wanted = list(dict.fromkeys(persons))
-    fresh = tx.session.exec(
-        select(PresenceRow.person).where(
-            col(PresenceRow.person).in_(wanted), PresenceRow.seen_at > now - FRESH_FOR
-        )
-    ).all()
-    return [person for person in wanted if person not in fresh]
+    found = _rows(tx, wanted)
+    return [person for person in wanted if person not in found or found[person].seen_at <= now - FRESH_FOR]
 
 
 def away(tx: Transaction, now: datetime) -> list[str]:
     """Those who were away and may be back: their time is over, or nobody has looked for an hour."""
-    rows = tx.session.exec(select(PresenceRow).where(col(PresenceRow.away_sign).in_(signs.YES))).all()
+    rows = tx.rows_that_open(_AWAY)
     is_over = {row.person: not presence_of(row).is_away_at(now) for row in rows}
     return [row.person for row in rows if is_over[row.person] or row.seen_at <= now - AWAY_FRESH_FOR]

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete
-from sqlmodel import col, select
+from sqlalchemy import bindparam, delete, select
+from sqlmodel import col
 
 from storage.configuration_tables import ProcessRow
 from storage.database import Transaction
@@ -17,6 +17,7 @@ GONE_AFTER = timedelta(minutes=5)
 SETTLED_AFTER = timedelta(minutes=1)
 """How long two of them have to be at work side by side, since each may take a changed file a minute later."""
 
+_ALL = select(ProcessRow)
 _ENDED = delete(ProcessRow).where(col(ProcessRow.seen_at) < bindparam("long_ago"))
 
 
@@ -33,13 +34,12 @@ class Process:
 def look_around(tx: Transaction, process: str, configuration: str, now: datetime) -> tuple[Process, ...]:
     """Writes down that this process is here with that configuration; gives all of them, this one first."""
     tx.execute(_ENDED, {"long_ago": now - GONE_AFTER})
-    rows = {row.id: row for row in tx.session.exec(select(ProcessRow))}
-    mine = rows.pop(process, None) or ProcessRow(id=process, configuration="", since=now, seen_at=now)
-    if mine.configuration != configuration:
-        mine.configuration, mine.since = configuration, now
-    mine.seen_at = now
-    tx.session.add(mine)
-    return tuple(Process(**row.model_dump()) for row in (mine, *rows.values()))
+    found = {row.id: Process(*row) for row in tx.rows_that_open(_ALL)}
+    before = found.pop(process, None)
+    is_same = before is not None and before.configuration == configuration
+    mine = Process(process, configuration, before.since if before and is_same else now, now)
+    tx.execute(tx.insert_or_change(ProcessRow, "id", ("configuration", "since", "seen_at")), [vars(mine)])
+    return (mine, *found.values())
 
 
 def others_that_differ(found: Sequence[Process]) -> tuple[Process, ...]:

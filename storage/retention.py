@@ -25,7 +25,8 @@ from flows.times.periods import Periods
 from storage import erasing, journal, outbox
 from storage.case_rows import ending_of
 from storage.claiming import LEASE
-from storage.database import PlainRow, Transaction
+from storage.database import Transaction
+from storage.rows import PlainRow
 from storage.tables import CaseRow, DraftRow, ErasureRow, ParticipantRow, SurfaceRow
 
 ERASED = "Erased"
@@ -95,17 +96,17 @@ class Erasure:
 
 def ended(tx: Transaction) -> list[EndedCase]:
     """The cases that have ended, by their numbers."""
-    return [_ended(row) for row in tx.execute(_ENDED)]
+    return [_ended(row) for row in tx.rows_that_open(_ENDED)]
 
 
 def held(tx: Transaction) -> list[EndedCase]:
     """The cases that are held, open ones too."""
-    return [_ended(row) for row in tx.execute(_HELD)]
+    return [_ended(row) for row in tx.rows_that_open(_HELD)]
 
 
 def drafts(tx: Transaction) -> list[OldDraft]:
     """The reports under way, those that were left longest first."""
-    return [_old(row) for row in tx.execute(_ALL_DRAFTS)]
+    return [_old(row) for row in tx.rows_that_open(_ALL_DRAFTS)]
 
 
 def _ended(row: PlainRow) -> EndedCase:

@@ -26,9 +26,10 @@ from sqlalchemy import (
 from sqlmodel import col
 
 from storage import facts
-from storage.database import PlainRow, Transaction
+from storage.database import Transaction
 from storage.database_key import DatabaseKey
 from storage.opened import OpenedCase, OpenedDraft
+from storage.rows import PlainRow
 from storage.tables import JournalHeadRow, JournalRow, SealRow
 
 log = logging.getLogger(__name__)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from flows.access.candidates import is_here
@@ -17,6 +18,7 @@ from storage import case_lists, cases
 from storage.database import Transaction
 from storage.tables import SummaryRow
 
+_OWED = select(SummaryRow.person, SummaryRow.monday).where(col(SummaryRow.monday) >= bindparam("earliest"))
 FIRST = datetime.min.replace(tzinfo=UTC)
 PIECE = 20
 """Cases that are read together: few, so that nobody who acts meanwhile waits for long."""
@@ -37,10 +39,7 @@ def waiting(tx: Transaction, ctx: Context) -> dict[str, datetime]:
     """
     # No Monday of any zone that is still the latest lies further back.
     earliest = (ctx.now - timedelta(days=9)).date().isoformat()
-    rows = tx.session.exec(
-        select(SummaryRow.person, SummaryRow.monday).where(col(SummaryRow.monday) >= earliest)
-    )
-    owed = set(rows)
+    owed = set(map(tuple, tx.rows_that_open(_OWED, {"earliest": earliest})))
     # HR hears of the units whether they have a part in a case or not.
     since = case_lists.participants(tx) | dict.fromkeys(ctx.organisation.hr, FIRST)
     mondays = {p: monday_of(hours_of(p, None, ctx), ctx.now) for p in since if is_here(p, ctx)}

@@ -11,7 +11,8 @@ from sqlalchemy import bindparam, select, update
 from sqlmodel import col
 
 from flows.effects import MessageKind, SurfaceKind, Tell
-from storage.database import PlainRow, Transaction
+from storage.database import Transaction
+from storage.rows import PlainRow
 from storage.tables import SurfaceCaseRow, SurfaceRow
 
 GREETING: MessageKind = "greeting"

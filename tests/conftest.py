@@ -7,6 +7,7 @@ import gc
 import os
 import shutil
 import socket
+import sys
 import threading
 import time
 from collections.abc import Coroutine, Iterator
@@ -19,13 +20,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-import tests.searching  # noqa: F401 (it loads the profile of the random searches)
 from bot.running import answer_quickly, running
 from bot.world import World as Product
 from storage.database import open_storage
 from storage.keys import Keyring, make_master
 from tests.drafted import drafted
 from tests.people import Person, World
+from tests.searching import is_soaking
 from tests.standin import MANIFEST, Machine, settings, surroundings
 from tests.temporary import in_memory
 from tests.workspace.server import Workspace
@@ -222,6 +223,15 @@ def pytest_collection_finish() -> None:
     """What is loaded by now stays: going through it at each collection would take a tenth of the time."""
     answer_quickly()
     gc.set_threshold(100_000, 50, 100)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """In `make soak` what fails is told at once, since its end may be hours away."""
+    is_told_elsewhere = "PYTEST_XDIST_WORKER" in os.environ
+    if report.failed and is_soaking() and not is_told_elsewhere:
+        sys.stderr.write(f"\n{report.nodeid}\n{report.longreprtext}\n")
+        sys.stderr.flush()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -70,6 +70,7 @@ class Surroundings:
 
     clock: Clock = system_clock
     seconds_between_sweeps: float = 30.0
+    seconds_between_looks: float = 1.0
     seconds_between_posts: float = 1.0
     seconds_between_lookups: float = 60 / (HALF * PER_MINUTE["users.lookupByEmail"])
     calls_per_minute: Mapping[str, int] = field(default_factory=lambda: PER_MINUTE)
@@ -161,7 +162,7 @@ async def _work(
 ) -> None:
     app = build(world, found.identity)
     others = await _others(stack, world, around)
-    delivery = Delivery(world, others.process if others else ALONE)
+    delivery = Delivery(world, others.process if others else ALONE, around.seconds_between_looks)
     loop = asyncio.create_task(delivery.run())
     stack.push_async_callback(_finish, delivery, loop)
     clock = schedule(world, app, watch, around.seconds_between_sweeps)

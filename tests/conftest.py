@@ -197,8 +197,9 @@ def omar(world: World) -> Person:
 
 
 def pytest_configure() -> None:
-    """Chooses where temporary files lie, before any is made."""
+    """Chooses where temporary files lie, before any is made, and has memory gone through seldom."""
     in_memory()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -222,7 +223,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_collection_finish() -> None:
     """What is loaded by now stays: going through it at each collection would take a tenth of the time."""
     answer_quickly()
-    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.hookimpl(trylast=True)

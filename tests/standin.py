@@ -119,11 +119,12 @@ class Machine:
 
 
 def surroundings(machine: Machine | Clock, seconds_between_posts: float = 0.02) -> Surroundings:
-    """The clocks of the machine, swept twice a second so that a jump in time shows at once."""
+    """The clocks of the machine, looked at so often that a jump in time shows at once."""
     return Surroundings(
         clock=machine.now,
         monotonic=machine.monotonic,
         seconds_between_sweeps=0.5,
+        seconds_between_looks=0.1,
         seconds_between_posts=seconds_between_posts,
         seconds_between_lookups=0.0,
         calls_per_minute=PLENTY,

@@ -36,7 +36,6 @@ LONGEST_GATHERING = 60.0
 """Seconds, half of a claim: people whom nobody knows are asked for before anything is delivered."""
 MOST_FAILURES = 6
 MOST_FAILURES_OF_A_CHANNEL = 9
-SECONDS_BETWEEN_LOOKS = 1.0
 NOTHING = Claim(())
 
 
@@ -54,18 +53,19 @@ async def attempted(work: Awaitable[Result], what: str) -> Result | Exception:
 class Delivery:
     """One loop a process, which claims by its number.
 
-    What is claimed together is read together; each lane is delivered on its own.
+    What is claimed together is read together; each lane is delivered on its own. So many seconds after a look
+    in vain it looks again for what has become due, and for what another process owes.
     """
 
-    def __init__(self, world: World, process: int) -> None:
-        self._world, self._process = world, process
+    def __init__(self, world: World, process: int, seconds_between_looks: float) -> None:
+        self._world, self._process, self._pause = world, process, seconds_between_looks
         self._under_way: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_stopping = False
         self._claims = 0
 
     async def run(self) -> None:
-        """Delivers until `stop`, looking when something is owed and once a second.
+        """Delivers until `stop`, looking when something is owed and after each pause.
 
         Whatever was claimed while `stop` was called is still delivered: its claim says that it has begun.
         What takes too long then is left, and is reconciled at the next start as after a kill.
@@ -113,9 +113,9 @@ class Delivery:
         return NOTHING if isinstance(found, Exception) else found
 
     async def _rest(self) -> bool:
-        """Until something is owed here, or a second is over; whether there is anything to claim then."""
+        """Until something is owed here, or the pause is over; whether there is anything to claim then."""
         try:
-            async with asyncio.timeout(SECONDS_BETWEEN_LOOKS):
+            async with asyncio.timeout(self._pause):
                 await self._world.progress.owed.wait()
             return True
         except TimeoutError:

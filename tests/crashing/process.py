@@ -17,7 +17,6 @@ from typing import Any
 from slack_bolt.app.async_app import AsyncApp
 from sqlmodel import col, select
 
-import bot.delivery.loop
 import bot.running
 import bot.schedule
 import storage.liveness
@@ -138,8 +137,6 @@ def _keep_apps(inside: Inside) -> None:
     # A process that is gone is missed at once: here nobody has lost a connection for a moment only.
     storage.liveness.GONE_AFTER = 0.0
     bot.schedule.SECONDS_BETWEEN_OTHERS = 0.5
-    # What waited for its time is looked for as soon as the clock has jumped there.
-    bot.delivery.loop.SECONDS_BETWEEN_LOOKS = SHORT
 
 
 async def _answers(inside: Inside, asked: Connection) -> None:

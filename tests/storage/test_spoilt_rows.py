@@ -168,6 +168,16 @@ def test_whatever_is_spoilt_others_get_what_is_theirs(storage: Storage, cases: O
     assert unspoilt == {"erasure", "procedure_times"}
 
 
+def test_of_whom_slack_tells_again_all_can_be_read_again(storage: Storage, cases: Of) -> None:
+    met = Person(METTE, "Mette Holm", mail=mail(METTE))
+    for column in ("name", "mail", "zone", "wants_weekly"):
+        with passing(storage) as tx:
+            spoils(tx, SQLModel.metadata.tables["person"].c[column], cases)
+            assert not people.is_as_known(tx, met, NOW)
+            people.put(tx, met, NOW)
+            assert people.known(tx)[METTE] == met
+
+
 def test_the_operators_hear_of_what_cannot_be_delivered_for_it(storage: Storage, cases: Of) -> None:
     with storage.transaction() as tx:
         spoils(tx, SQLModel.metadata.tables["outbox"].c.args, cases)

@@ -11,6 +11,8 @@ from typing import Any, Literal
 from aiohttp import web
 
 Moment = Literal["before", "after"]
+OF_ONE_PERSON = frozenset({"conversations.invite", "conversations.open"})
+"""The calls that can be refused for one person alone."""
 
 
 @dataclass
@@ -34,13 +36,17 @@ class Fault:
 
     @classmethod
     def from_json(cls, body: dict[str, Any]) -> "Fault":
-        """Raises ValueError for a field that does not exist or a moment other than before and after."""
+        """Raises ValueError for a field that does not exist, a moment other than before and after, or a
+        `user` of a call that cannot be refused for one person alone.
+        """
         known = {field.name for field in fields(cls)}
         body = {name: value for name, value in body.items() if name != "as"}
         if unknown := body.keys() - known:
             raise ValueError(f"unknown fields: {', '.join(sorted(unknown))}")
         if "method" not in body:
             raise ValueError("method is missing")
+        if body.get("user") and body["method"] not in OF_ONE_PERSON:
+            raise ValueError(f"{body['method']} cannot be refused for one person alone")
         if {body.get("hold"), body.get("drop")} - {None, "before", "after"}:
             raise ValueError("hold and drop are before or after")
         return cls(**body)

@@ -107,6 +107,15 @@ async def test_downloads_and_uploads_meet_faults_too(
         assert response.status == 504
 
 
+async def test_a_direct_message_may_be_refused_for_one_person_alone(
+    slack: AsyncWebClient, mette: Hands
+) -> None:
+    await mette.does("faults", method="conversations.open", user="U0LARS", error="user_not_found")
+    assert await refusal(slack.conversations_open(users="U0LARS")) == "user_not_found"
+    assert await refusal(slack.conversations_open(users="U0LARS")) == "user_not_found"
+    assert (await slack.conversations_open(users="U0METTE"))["ok"]
+
+
 async def test_calls_are_logged_without_content(slack: AsyncWebClient, mette: Hands) -> None:
     await slack.chat_postMessage(channel="U0METTE", text="kanariefugl")
     await refusal(slack.users_info(user="U0NOBODY"))
@@ -121,6 +130,11 @@ async def test_calls_are_logged_without_content(slack: AsyncWebClient, mette: Ha
 
 
 async def test_an_unknown_fault_is_malformed(mette: Hands) -> None:
-    for body in ({"method": "x", "colour": 1}, {"method": "x", "hold": "during"}, {"error": "x"}):
+    for body in (
+        {"method": "x", "colour": 1},
+        {"method": "x", "hold": "during"},
+        {"method": "chat.postMessage", "user": "U0LARS"},
+        {"error": "x"},
+    ):
         async with mette.session.post(f"{mette.workspace.url}/_control/faults", json=body) as response:
             assert response.status == 400

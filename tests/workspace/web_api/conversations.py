@@ -190,5 +190,7 @@ def _dm_of(call: Call, users: list[str]) -> Conversation:
         raise Refused("user_disabled")
     if who.is_bot:
         raise Refused("user_not_found")
+    if error := call.workspace.faults.of("conversations.open", who.id):
+        raise Refused(error)
     conversation: Conversation = call.workspace.store.dm(who.id)
     return conversation

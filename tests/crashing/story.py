@@ -168,12 +168,21 @@ class Story:
             failure = _tried(does)
             self.processes.settle()
             has_died = self.processes.deaths > deaths
-            is_over = (failure is None or has_died) and _holds(is_done)
+            is_over = (failure is None or has_died) and self._looks(is_done)
             self.everybody_closes()
             if is_over:
                 return
             if not has_died:
                 raise failure or AssertionError("what somebody did has led to nothing")
+
+    def _looks(self, is_done: Seen) -> bool:
+        """Whether it is done; where the kill comes between a person and the look, they look again."""
+        while True:
+            deaths, holds = self.processes.deaths, _holds(is_done)
+            self.processes.settle()
+            if holds or self.processes.deaths == deaths:
+                return holds
+            self.everybody_closes()
 
     def ends(self) -> None:
         """What was owed for later is told too; nobody is killed any more."""

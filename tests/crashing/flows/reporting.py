@@ -68,7 +68,7 @@ def changes(story: Story) -> None:
     story.act(lambda: mette.presses_in("Fare lige nu", "Ret"), story.may_press(mette, "Ja"))
     story.act(lambda: mette.presses("Ja"), story.sees(mette, "Ring 112 nu."))
     safe = "Jeg er i sikkerhed, gå videre"
-    story.act(lambda: mette.presses(safe), story.sees(mette, "Fare lige nu*: Ja"))
+    story.act(lambda: mette.presses(safe), story.sees(mette, "Godt. Så går vi videre."))
 
 
 def calls_for_help(story: Story) -> None:
@@ -108,7 +108,8 @@ def chooses_people(story: Story) -> None:
 def hurries(story: Story) -> None:
     """It is more urgent than the rules say."""
     red = "Akut: med det samme (rød)"
-    story.act(lambda: story.mette.picks("Haster det mere?", red), story.sees(story.mette, red))
+    told = f"*Hvor meget haster det*: {red}"
+    story.act(lambda: story.mette.picks("Haster det mere?", red), story.sees(story.mette, told))
 
 
 def is_in_danger_before_sending(story: Story) -> None:
@@ -134,7 +135,7 @@ def cannot_be_reached(story: Story) -> None:
     story.act(lambda: mette.presses("Jeg er i fare"), story.sees(mette, "Ring 112 nu."))
     story.act(
         lambda: mette.presses("Sig til Lars, at jeg har brug for hjælp"),
-        story.sees(mette, "Lars"),
+        story.sees(mette, "Jeg kunne ikke få fat i Lars."),
     )
 
 

@@ -146,7 +146,11 @@ def tells_a_story(story: Story) -> None:
 
 
 def commands(story: Story) -> None:
-    """She begins by the command."""
+    """She begins by the command.
+
+    Where Slack gets no answer to it, it says so itself, and the question comes all the same: she reads what
+    she would after the shortcut, without the line that she was written to.
+    """
     mette = story.mette
     story.act(lambda: mette.commands("/chikane"), story.sees(mette, DANGER))
 
@@ -196,7 +200,7 @@ IN_DANGER = Flow(is_in_danger_before_sending, DRAFTED)
 NOT_REACHED = Flow(cannot_be_reached, DRAFTED)
 TELL = Flow(tells_a_story, NOTHING)
 SHORTCUT = Flow(takes_the_shortcut, NOTHING)
-COMMAND = Flow(commands, NOTHING)
+COMMAND = Flow(commands, NOTHING, others=(takes_the_shortcut,))
 FLOWS = (
     *(GREETING, BEGIN, ANSWER, TYPE, PAUSE, CHANGE, ALERT, KEEP_OUT, SEND, NO_CHANNEL, ERASE),
     *(PEOPLE, HURRY, IN_DANGER, NOT_REACHED, TELL, COMMAND, SHORTCUT),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import fields
 from datetime import datetime, timedelta
@@ -71,8 +72,6 @@ class StandInCredential:
 def settings(url: str, data: Path, **changes: Any) -> Settings:
     """The product's settings for the stand-in at an address."""
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    organisation = data / "organisation.toml"
-    organisation.write_text(ORGANISATION)
     values: dict[str, Any] = {
         "bot_token": "xoxb-standin",
         "app_token": "xapp-standin",
@@ -84,7 +83,7 @@ def settings(url: str, data: Path, **changes: Any) -> Settings:
         "data": data,
         "database_url": "",
         "master_key": "",
-        "organisation": organisation,
+        "organisation": _organisation(data),
         "key_file": None,
         "key_command": "",
         "largest_file": 100_000_000,
@@ -93,6 +92,15 @@ def settings(url: str, data: Path, **changes: Any) -> Settings:
     values |= changes
     kept = {field.name: values.pop(field.name) for field in fields(Store)}
     return Settings(store=Store(**kept), **values)
+
+
+def _organisation(data: Path) -> Path:
+    """The file of the organisation, whole at once: another process may be reading it."""
+    place, new = data / "organisation.toml", data / f"organisation.{os.getpid()}"
+    if not place.exists() or place.read_text() != ORGANISATION:
+        new.write_text(ORGANISATION)
+        new.replace(place)
+    return place
 
 
 class Machine:

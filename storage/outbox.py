@@ -42,9 +42,10 @@ from flows.effects import Effect
 from storage import surfaces
 from storage.database import Transaction
 from storage.rows import PlainRow
+from storage.surfaces import Surface
 from storage.tables import OutboxRow
 
-SHOW, ALERT = fx.Show.__name__, fx.Alert.__name__
+SHOW, TELL, ALERT = fx.Show.__name__, fx.Tell.__name__, fx.Alert.__name__
 LEVEL_TRIGGERED = frozenset({SHOW, fx.LookAtChannel.__name__})
 """What is owed once in its lane, however often it is wanted until then."""
 HOME = "home:"
@@ -219,6 +220,27 @@ _UNCLAIMED = select(OutboxRow).where(
     col(OutboxRow.claimed_until).is_(None),
 )
 _FORGET = delete(OutboxRow).where(col(OutboxRow.id).in_(bindparam("items", expanding=True)))
+
+
+_UNSETTLED = (
+    select(OutboxRow)
+    .where(col(OutboxRow.subject) == bindparam("about"), col(OutboxRow.done_at).is_(None))
+    # Locked, or another process could begin one now.
+    .with_for_update()
+)
+
+
+def perhaps_posted(tx: Transaction, subject: str) -> list[Surface]:
+    """The messages of it that are on their way, or were perhaps posted by a process that is gone.
+
+    Nobody knows where they stand: they have no channel, and their `ts` is when they were owed.
+    """
+    begun = [row for row in tx.execute(_UNSETTLED, {"about": subject}) if row.started_at or row.attempts]
+    told = [(row, fx.Tell(**json.loads(row.args))) for row in begun if row.kind == TELL]
+    return [
+        Surface(row.id, subject, tell.message, tell.person, tell.about, "", str(row.owed_at.timestamp()), "")
+        for row, tell in told
+    ]
 
 
 def drop(tx: Transaction, subject: str) -> None:

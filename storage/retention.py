@@ -22,7 +22,7 @@ from flows.reminders.rules import hours_of
 from flows.retention import rules
 from flows.retention.rules import Untouched
 from flows.times.periods import Periods
-from storage import erasing, journal, outbox
+from storage import erasing, journal, outbox, surfaces
 from storage.case_rows import ending_of
 from storage.claiming import LEASE
 from storage.database import Transaction
@@ -171,13 +171,17 @@ def erase_draft(tx: Transaction, ctx: Context, draft: str, periods: Periods) -> 
 
 
 def erase_case(tx: Transaction, ctx: Context, case: str, periods: Periods) -> bool:
-    """Erases a case whose time is over, and owes that it goes from Slack; whether it was due and not held."""
+    """Erases a case whose time is over, and owes that it goes from Slack; whether it was due and not held.
+
+    So does a message that is on its way, or was when a process was killed, which is looked for then.
+    """
     row, now = tx.execute(_CASE, {"case": case}).first(), ctx.now
     if row is None or not rules.is_case_due(ending_of(row), periods, now):
         return False
     found, due = _ended(row), rules.erasing_of(ending_of(row), periods)
     assert due is not None  # noqa: S101 - it is due
     persons = sorted(set(tx.execute(_PERSONS, {"case": case}).scalars()))
+    surfaces.put_all(tx, outbox.perhaps_posted(tx, case), now)
     erasing.drop_rows(tx.session.connection(), case, ("surface",))
     tx.erase(case, now, found.number, due.why)
     journal.write(tx, case, journal.Line(now, VAERN, ERASED, due.why))

@@ -24,7 +24,10 @@ PostedKind = MessageKind | SurfaceKind | Literal["turn", "upload"]
 
 @dataclass(frozen=True)
 class Surface:
-    """A posted message. `about` is the turn, step or file it shows; `digest` is of what it last showed."""
+    """A posted message. `about` is the turn, step or file it shows; `digest` is of what it last showed.
+
+    `channel` is "" for one of an erased case of which nobody knows whether it was posted.
+    """
 
     id: str
     subject: str

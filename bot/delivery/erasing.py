@@ -50,12 +50,21 @@ async def _is_gone(world: World, surface: Surface) -> bool:
         if surface.kind == "upload":
             for file in surface.ts.split():
                 await world.slack.files.delete(file)
+        elif not surface.channel:
+            await _delete_where_posted(world, surface)
         else:
             await world.slack.delete(surface.channel, surface.ts)
     except SlackRefused as refusal:
         log.info("something of an erased case stays in Slack: %s", refusal.error)
         return False
     return True
+
+
+async def _delete_where_posted(world: World, surface: Surface) -> None:
+    """One that was on its way when its case was erased (`storage.outbox.perhaps_posted`)."""
+    channel = await world.slack.room(surface.person)
+    if ts := await world.slack.found(channel, surface.id, float(surface.ts) - 60):
+        await world.slack.delete(channel, ts)
 
 
 def _again(world: World, item: OutboxItem, tx: Transaction) -> None:

@@ -182,6 +182,21 @@ def test_what_is_owed_to_slack_goes_on_where_it_was(
     mette.until(is_gone_by_and_by, f"nothing of {number}", patience=120)
 
 
+def test_a_message_that_is_on_its_way_goes_with_its_case(
+    world: World, workspace: Workspace, clock: Clock, mette: Person, lars: Person
+) -> None:
+    is_archived(world, mette, lars, workspace)
+    decided = "Lars har besluttet: APV er opdateret."
+    mette.does_not_see(decided)
+    world.post("faults", method="chat.postMessage", hold="after")
+    world.jump(by=31 * DAY)
+    mette.sees(decided)
+    clock.looks()
+    world.post("release")
+    world.jump(by=600)
+    sees_nothing_of(mette, decided)
+
+
 def test_a_withdrawn_case_goes_after_five_years_and_its_channel_is_archived(
     world: World, workspace: Workspace, clock: Clock, keys: KeyFiles, mette: Person, lars: Person
 ) -> None:

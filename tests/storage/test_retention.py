@@ -15,7 +15,7 @@ from sqlmodel import col
 from flows import events as ev
 from flows.access.rules import VAERN
 from flows.case.case import Ending
-from flows.effects import EraseFromSlack
+from flows.effects import EraseFromSlack, Tell
 from flows.evidence.custody import OPERATOR
 from flows.times.periods import STANDARD
 from storage import (
@@ -26,13 +26,16 @@ from storage import (
     evidence,
     journal,
     key_backups,
+    outbox,
     restoring,
     retention,
     routing,
+    surfaces,
 )
 from storage.claiming import OutboxItem
 from storage.database import Storage, connect
 from storage.keys import Unreadable
+from storage.settling import Done, settle
 from storage.surfaces import Surface, put
 from storage.tables import CaseRow, DraftRow
 from tests.storage.conftest import Open
@@ -227,6 +230,29 @@ def test_what_slack_has_of_it_is_owed_once_what_was_under_way_has_ended(storage:
     assert due(LATER) == []
     (item,) = due(LATER + retention.SETTLED)
     assert (item.subject, item.effect) == (case, EraseFromSlack(""))
+
+
+def test_a_message_that_is_on_its_way_is_still_to_be_deleted(storage: Storage) -> None:
+    case = exported(storage)
+    number = number_of(storage, case)
+    storage.run(lambda tx: outbox.owe(tx, case, (Tell(METTE, "closed"),), LATER))
+    (item,) = [item for item in claims(storage, LATER, most=99) if item.effect == Tell(METTE, "closed")]
+    sweeps(storage)
+
+    posted = Surface(item.id, case, "closed", METTE, "", "D0METTE", "2.2", "x")
+    settle(storage, [Done(item, None, lambda tx: put(tx, posted, LATER))], at(LATER))
+    found = storage.read(lambda tx: retention.erasure(tx, number))
+    assert found
+    shown = storage.read(lambda tx: surfaces.of(tx, case))
+    assert {one.id for one in shown} >= {"message", item.id}
+    assert found.left == len(shown)
+
+
+def test_what_is_only_owed_is_never_said_of_an_erased_case(storage: Storage) -> None:
+    case = exported(storage)
+    storage.run(lambda tx: outbox.owe(tx, case, (Tell(METTE, "closed"),), LATER))
+    assert sweeps(storage) == 1
+    assert owed(storage, case) == ["EraseFromSlack"]
 
 
 def test_a_channel_that_is_not_archived_yet_is_archived(storage: Storage) -> None:

@@ -212,6 +212,7 @@ async def _look_for(world: World, persons: set[str]) -> None:
     for person in await world.look_for(*persons, *may_be_back):
         await world.in_each_case(PersonBack(person))
         await _replan(world, await world.read(partial(case_lists.holding, person=person)))
+        await world.run(partial(presence.is_told, person=person))
 
 
 async def _without_leavers(world: World, persons: set[str]) -> None:

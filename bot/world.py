@@ -218,30 +218,34 @@ class World:
     async def look_for(self, *persons: str) -> list[str]:
         """Asks whether these can be reached, where that is not fresh; gives who was away and is back.
 
-        Back is who is at work again: in the night after a holiday nobody is, nor during Do Not Disturb.
+        Back is who is at work again: in the night after a holiday nobody is, nor during Do Not Disturb. They
+        are given each time until `presence.is_told`.
         """
         now = self.clock()
         wanted = await self.read(lambda tx: presence.stale(tx, persons, now)) if persons else []
-        if not wanted:
-            return []
-        ctx = await self.context(*wanted)
-        here = [ctx.people[p] for p in wanted if p in ctx.people and ctx.people[p].is_active]
+        if wanted:
+            await self._look_at(wanted, now)
+        back = await self.read(presence.untold) if persons else []
+        ctx = self.known()
+        return sorted(p for p in back if _is_at_work(p, ctx.presence.get(p, Presence()), ctx))
+
+    async def _look_at(self, persons: Iterable[str], now: datetime) -> None:
+        """Asks whether these can be reached, and remembers it."""
+        ctx = await self.context(*persons)
+        here = [ctx.people[p] for p in persons if p in ctx.people and ctx.people[p].is_active]
         found = await asyncio.gather(
             *(self.directory.presence(person, ctx.presence.get(person.id, Presence())) for person in here)
         )
-
         seen = {person.id: now_is for person, now_is in zip(here, found, strict=True)}
 
-        def remember(tx: Transaction) -> list[str]:
+        def remember(tx: Transaction) -> None:
             """Who is back, and is not at work yet, is looked for again."""
             is_back = presence.back(tx, seen, now)
             not_yet = {person for person in is_back if not _is_at_work(person, seen[person], ctx)}
             presence.put_all(tx, {p: now_is for p, now_is in seen.items() if p not in not_yet}, now)
-            return sorted(is_back - not_yet)
 
-        back = await self.run(remember)
+        await self.run(remember)
         await self.catch_up()
-        return back
 
     async def in_each_case(self, event: PersonLeft | PersonBack) -> None:
         """What each of somebody's cases comes to, in a turn of its own, so that nobody waits for all of them.

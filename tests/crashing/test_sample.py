@@ -40,6 +40,7 @@ SAMPLE: dict[str, dict[str, tuple[str, ...]]] = {
             "after files.completeUploadExternal of SendCalendarFile mette 1",
         ),
         "steps_in": (
+            "before the transaction of PersonBack 1",
             "after conversations.info of LookAtChannel 1",
             "after conversations.kick of Remove sofie 1",
         ),

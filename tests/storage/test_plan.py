@@ -107,6 +107,24 @@ def test_whoever_is_away_is_planned_for_whoever_stands_in_and_again_for_them(sto
     assert {("contact", LARS), ("legal", LARS)} <= planned(storage, case)
 
 
+def test_whoever_is_back_counts_as_such_until_their_cases_know_it(storage: Storage) -> None:
+    storage.run(lambda tx: presence.put_all(tx, {LARS: Presence(is_away=True), DORTE: Presence()}, NOW))
+    assert storage.read(presence.untold) == []
+    for hours in (1, 2):
+        storage.run(lambda tx, hours=hours: presence.put(tx, LARS, Presence(), NOW + hours * HOUR))
+        assert storage.read(presence.untold) == [LARS]
+    storage.run(lambda tx: presence.is_told(tx, LARS))
+    assert storage.read(presence.untold) == []
+    assert storage.read(lambda tx: presence.away(tx, NOW + DAY)) == []
+
+
+def test_whoever_is_away_again_before_their_cases_know_it_is_looked_for_again(storage: Storage) -> None:
+    for hours, seen in enumerate((Presence(is_away=True), Presence(), Presence(is_away=True))):
+        storage.run(lambda tx, at=NOW + hours * HOUR, seen=seen: presence.put(tx, LARS, seen, at))
+    storage.run(lambda tx: presence.is_told(tx, LARS))
+    assert storage.read(lambda tx: presence.away(tx, NOW + DAY)) == [LARS]
+
+
 def test_replanning_says_nothing(storage: Storage) -> None:
     case = reports(storage)
     reminders.replan(storage, case, at(DUE))

@@ -172,7 +172,8 @@ def _withdrawn(case: Case, event: ev.Withdrawn, ctx: Context) -> Decided[Case]:
 def _time_passed(case: Case, event: ev.TimePassed, ctx: Context) -> Decided[Case]:
     """What the clock has to say to one person is claimed; the message itself is owed for all their cases.
 
-    The channel is looked at before anything is posted there.
+    The channel is looked at before anything is posted there. Once somebody else is asked to step in, the
+    employee reads so in what they were told before.
     """
     found = due_reminders(case, event.to, ctx, event.until)
     changed = claimed(case, found, ctx.now)
@@ -182,7 +183,8 @@ def _time_passed(case: Case, event: ev.TimePassed, ctx: Context) -> Decided[Case
         effects = (*effects, *more)
     escalated = dict.fromkeys(item.key.step for item in found if item.key.kind in {"escalation", *TOLD})
     alerts = tuple(Alert(NOBODY_LEFT, step) for step in escalated if is_nobody_left(changed, step, ctx))
-    shown = (*alerts, *((Show("checklist"),) if found and case.channel else ()))
+    messages = (Show("messages"),) if any(item.key.kind == "escalation" for item in found) else ()
+    shown = (*alerts, *((Show("checklist"),) if found and case.channel else ()), *messages)
     is_invited = not case.role_of(event.to) and any(invited_for(changed, event.to, ctx))
     looked = (LookAtChannel(case.channel),) if found and case.channel else ()
     return changed, (*looked, *effects, *shown, *((Show("home", event.to),) if found and is_invited else ()))

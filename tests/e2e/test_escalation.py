@@ -55,6 +55,7 @@ def test_each_level_is_asked_by_number_and_without_content_and_mette_is_told_onc
         asked.sees(f"*Sag {number}*\nEt trin blev ikke besluttet i tide.\nTrin 2: Aftal næste skridt")
         for content in ("Mette", STORY, "Facebook", "opslag"):
             asked.does_not_see(content)
+    mette.sees(f"Trin 2 i din sag {PASSED_ON} Dorte om at træde til.")
     assert len(told(mette, PASSED_ON)) == 1
 
 

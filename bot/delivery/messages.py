@@ -14,6 +14,7 @@ from flows.clock.message_of_the_day import cases_in, reminders_in
 from flows.effects import CONTACT_WANTED, Alert, MessageKind, Show, Tell
 from flows.events import ContactTold
 from flows.evidence.routing import question_about
+from flows.reminders.rules import hours_of
 from flows.screens import messages
 from flows.screens.case.where_to import routed, where_to
 from flows.screens.elements import Note, Screen, Text
@@ -38,6 +39,9 @@ WITH_BUTTONS: frozenset[MessageKind] = frozenset(
     }
 )
 """They are shown anew when the case changes: what is done says so, and a former member sees no more."""
+
+BY_DAY: frozenset[MessageKind] = frozenset({DUE, "draft-erased"})
+"""They are owed for the person's own hours, and wait for them also where that time was taken back."""
 
 log = logging.getLogger(__name__)
 
@@ -80,6 +84,8 @@ def _screen(effect: Tell, facts: Facts) -> Screen | None:
             return None
         if at := not_before(effect, facts):
             raise NotNow((at - facts.ctx.now).total_seconds())
+    elif effect.message in BY_DAY and (wait := _until_their_hours(effect.person, facts)):
+        raise NotNow(wait)
     elif effect.message == DUE and (facts.draft is None or facts.version != due_at_version(effect.about)):
         # Sent since, or something was done with it: so it is kept.
         return None
@@ -89,6 +95,12 @@ def _screen(effect: Tell, facts: Facts) -> Screen | None:
     ):
         return None
     return case_screen(effect, facts)
+
+
+def _until_their_hours(person: str, facts: Facts) -> float:
+    """Seconds until the person's own hours; 0.0 within them."""
+    hours, now = hours_of(person, None, facts.ctx), facts.ctx.now
+    return (hours.next_working_time(now) - now).total_seconds()
 
 
 def case_screen(effect: Tell, facts: Facts) -> Screen:

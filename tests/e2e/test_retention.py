@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot.housekeeping import retain
 from bot.world import World as Product
+from storage import ahead
 from storage.database_key import DATABASE
 from storage.key_files import KeyFiles
 from tests.conftest import Loop
+from tests.crashing.process import is_quiet
 from tests.deciding import brings_hr, hears
 from tests.e2e.test_dossier import archives, lie_there
 from tests.e2e.test_operator_commands import told, vaern
 from tests.looking import gets
 from tests.people import Json, Person, World, texts
+from tests.reminding import hears_first_at
 from tests.reporting import STORY, sends
 from tests.workspace.server import Workspace
 
@@ -127,6 +131,19 @@ def test_it_is_said_by_day(mette: Person, world: World, clock: Clock) -> None:
     mette.does_not_see(DUE)
     world.jump(to="2026-12-22T08:01:00")
     hears(mette, DUE)
+
+
+def test_it_is_said_by_day_also_after_a_start_in_the_night(
+    mette: Person, world: World, clock: Clock, loop: Loop, product: Product
+) -> None:
+    mette.sees("Det her er din anmeldelse.")
+    world.jump(to="2026-12-21T22:30:00")
+    clock.looks()
+    # The first sweep of a process lets nothing wait for a time that was perhaps wrong.
+    loop.run(product.run(partial(ahead.put_right, now=product.clock())))
+    mette.until(lambda _: loop.run(is_quiet(product)), "nothing that is due now")
+    world.jump(to="2026-12-22T08:01:00")
+    assert f"{hears_first_at(mette, DUE):%d %H}" == "22 08"
 
 
 def test_an_exported_case_is_gone_after_thirty_days(

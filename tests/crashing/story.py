@@ -95,6 +95,12 @@ class Processes:
             assert time.monotonic() < end, "a process of the product hangs up and goes on"
             time.sleep(0.005)
 
+    def restart(self) -> None:
+        """All end and are started again, as for an upgrade."""
+        self.end()
+        self.start(is_armed=self._is_armed)
+        self.settle()
+
     def end(self) -> None:
         """All end as a service manager ends them."""
         for process in self._living:

@@ -49,6 +49,12 @@ def leaves(story: Story) -> None:
     )
 
 
+def leaves_before_a_start(story: Story) -> None:
+    """The same; a process that starts tells the operators of his address, which others do within hours."""
+    leaves(story)
+    story.processes.restart()
+
+
 def steps_in(story: Story) -> None:
     """While the leader is away the deputy is asked and steps in; then he is back."""
     sofie = story.sofie
@@ -145,7 +151,7 @@ def more_urgent(story: Story) -> None:
 
 HAND_OVER = Flow(hands_over, SEND)
 PASS = Flow(passes_a_step, SEND)
-LEAVE = Flow(leaves, SEND)
+LEAVE = Flow(leaves, SEND, others=(leaves_before_a_start,))
 STEP_IN_FLOW = Flow(steps_in, SEND)
 CANNOT = Flow(cannot, SEND)
 NEXT = Flow(next_leader, SEND)

@@ -21,8 +21,8 @@ class MessageDayRow(SQLModel, table=True):
 class PresenceRow(SQLModel, table=True):
     """Whether somebody can be reached, as Slack and Outlook last said.
 
-    `away_sign` says whether they were away then (storage/signs.py): it is looked for at every sweep, among
-    everybody whom anything was ever said to.
+    `away_sign` says whether they were away then, or are back and their cases do not know it yet
+    (storage/signs.py): it is looked for at every sweep, among everybody whom anything was ever said to.
     """
 
     __tablename__ = "presence"

@@ -12,17 +12,19 @@ import psycopg
 import pytest
 from psycopg import sql
 from pyrage.x25519 import Identity
+from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
 from storage.database import KEYS, Storage, connect, open_storage
 from storage.database_key import DATABASE
+from storage.engines import engines
 from storage.key_files import KeyFiles, WrappedKey
 from storage.keys import Key, Keyring
 from tests.storage.postgresql import Server, running_server
 
 HANG_UP = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-WHERE datname = current_database() AND pid <> pg_backend_pid()
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'
 """
 EMPTY = sql.SQL(";").join(
     sql.SQL("DELETE FROM {}").format(sql.Identifier(table.name))
@@ -62,6 +64,15 @@ def migrated_url(server: Server, keyring: Keyring, tmp_path_factory: pytest.Temp
     url = server.create("migrated")
     open_storage(url, keyring, tmp_path_factory.mktemp("migrated")).close()
     return url
+
+
+@pytest.fixture(scope="session")
+def connections(migrated_url: str) -> Iterator[tuple[Engine, Engine]]:
+    """To that database, kept from test to test: the server needs long to get to know each."""
+    made = engines(migrated_url, Path())
+    yield made
+    for engine in made:
+        engine.dispose()
 
 
 @pytest.fixture
@@ -105,11 +116,13 @@ def url(dialect: str, request: pytest.FixtureRequest, migrated: Path, tmp_path: 
 
 
 @pytest.fixture
-def opened(url: str, keyring: Keyring, data: Path) -> Iterator[Open]:
+def opened(request: pytest.FixtureRequest, url: str, keyring: Keyring, data: Path) -> Iterator[Open]:
     """Opens the test's database as one more process would."""
     with ExitStack() as stack:
 
         def open_it() -> Storage:
+            if url:
+                return Storage(*request.getfixturevalue("connections"), keyring, data)
             storage = connect(url, keyring, data)
             stack.callback(storage.close)
             return storage
@@ -124,11 +137,11 @@ def storage(opened: Open) -> Storage:
 
 
 @pytest.fixture
-def postgresql(postgresql_url: str, keyring: Keyring, data: Path) -> Iterator[Storage]:
+def postgresql(
+    postgresql_url: str, connections: tuple[Engine, Engine], keyring: Keyring, data: Path
+) -> Storage:
     """A fresh storage that several processes may share: two transactions can be open at once in it."""
-    storage = connect(postgresql_url, keyring, data)
-    yield storage
-    storage.close()
+    return Storage(*connections, keyring, data)
 
 
 @pytest.fixture

@@ -117,7 +117,7 @@ def url(dialect: str, request: pytest.FixtureRequest, migrated: Path, tmp_path: 
 
 @pytest.fixture
 def opened(request: pytest.FixtureRequest, url: str, keyring: Keyring, data: Path) -> Iterator[Open]:
-    """Opens the test's database as one more process would."""
+    """Opens the test's database as one more process would; on PostgreSQL over the connections of all."""
     with ExitStack() as stack:
 
         def open_it() -> Storage:

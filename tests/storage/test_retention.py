@@ -29,7 +29,6 @@ from storage import (
     outbox,
     restoring,
     retention,
-    routing,
     surfaces,
 )
 from storage.claiming import OutboxItem
@@ -37,24 +36,18 @@ from storage.database import Storage, connect
 from storage.keys import Unreadable
 from storage.settling import Done, settle
 from storage.surfaces import Surface, put
-from storage.tables import CaseRow, DraftRow
+from storage.tables import CaseRow
 from tests.storage.conftest import Open
 from tests.storage.contents import everything, killed_after_commit
-from tests.storage.dropping import files
 from tests.storage.postgresql import Server
 from tests.storage.stories import (
     DAY,
     METTE,
     NOW,
-    answers,
-    arrives,
     at,
-    begins,
     claims,
-    does,
     owed,
     reports,
-    under_way,
 )
 from tests.storage.test_key_files import on_disk
 
@@ -261,47 +254,6 @@ def test_a_channel_that_is_not_archived_yet_is_archived(storage: Storage) -> Non
     sweeps(storage)
     effects = [item.effect for item in claims(storage, LATER + DAY)]
     assert EraseFromSlack("C0SAG") in effects
-
-
-def left_alone(storage: Storage, since: datetime) -> str:
-    draft = begins(storage)
-    answers(storage, story=CANARY)
-    change = update(DraftRow).where(col(DraftRow.id) == draft).values(updated_at=since)
-    storage.run(lambda tx: tx.session.execute(change))
-    return draft
-
-
-def test_a_report_is_announced_once_and_erased_after_its_notice(storage: Storage) -> None:
-    draft = left_alone(storage, NOW)
-    secret = secrets_of(storage, draft)
-    assert sweeps(storage, NOW + 24 * DAY) == 0
-    assert sweeps(storage, NOW + 27 * DAY) == 1
-    assert sweeps(storage, NOW + 27 * DAY) == 0
-    assert sweeps(storage, NOW + 31 * DAY) == 0
-    assert sweeps(storage, NOW + 33 * DAY) == 1
-    here = on_disk(storage.folder)
-    assert [part for part in secret if part in here] == []
-    (row,) = everything(storage)["erasure"]
-    assert (row[0], row[2:]) == (draft, ("", "draft")), "whose report it was and its number are nobody's"
-
-
-def test_whatever_is_done_with_an_announced_report_keeps_it(storage: Storage) -> None:
-    draft = left_alone(storage, NOW)
-    assert sweeps(storage, NOW + 27 * DAY) == 1
-    does(storage, ev.Typed(METTE, "hej"), ctx=at(NOW + 31 * DAY))
-    assert sweeps(storage, NOW + 55 * DAY) == 0
-    assert under_way(storage) == draft
-    (found,) = storage.read(retention.drafts)
-    assert found.untouched.announced_at is None
-
-
-def test_a_report_is_kept_also_by_what_belongs_to_a_case(storage: Storage) -> None:
-    reports(storage)
-    left_alone(storage, NOW)
-    assert sweeps(storage, NOW + 27 * DAY) == 1
-    arrives(storage, "Ev1", b"{}")
-    routing.drop(storage, files(text=""), "the draft", at(NOW + 31 * DAY), "Ev1")
-    assert sweeps(storage, NOW + 33 * DAY) == 0
 
 
 def test_what_cannot_be_read_any_more_is_erased_too(storage: Storage) -> None:

@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Coroutine, Iterator
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack, contextmanager, suppress
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -21,15 +21,19 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.running import answer_quickly, running
+from bot.settings import Settings
 from bot.world import World as Product
 from storage.database import open_storage
 from storage.keys import Keyring, make_master
 from tests.drafted import drafted
 from tests.people import Person, World
+from tests.reporting import sends
 from tests.searching import is_soaking
+from tests.settling import is_quiet
 from tests.standin import MANIFEST, Machine, settings, surroundings
 from tests.temporary import in_memory
 from tests.workspace.server import Workspace
+from tests.workspace.snapshots import restored, taken
 
 TUESDAY = datetime(2026, 11, 24, 9, 30, tzinfo=ZoneInfo("Europe/Copenhagen"))
 """When every story begins: an ordinary working day."""
@@ -65,6 +69,13 @@ def loop() -> Iterator[Loop]:
 @pytest.fixture
 def workspace(loop: Loop) -> Iterator[Workspace]:
     """A stand-in workspace with redeliveries that a test can wait for."""
+    with serving(loop) as made:
+        yield made
+
+
+@contextmanager
+def serving(loop: Loop) -> Iterator[Workspace]:
+    """The stand-in workspace, until the block ends."""
     made = Workspace(
         MANIFEST,
         retry_delays=(0.0, 0.3, 0.6),
@@ -92,6 +103,42 @@ def free_port() -> int:
     raise AssertionError("every port of the block is taken")
 
 
+class Beginnings:
+    """Data folders, and Slack beside them, with which stories begin.
+
+    `empty`: as a first start leaves it. `drafted`: Mette's report lies at its review. `sent`: she has sent
+    it, everybody has been told, and nothing else has happened.
+    """
+
+    def __init__(self, migrated: Path, folder: Path) -> None:
+        self._folders, self._folder, self._slack = {"empty": migrated}, folder, b""
+
+    def lay(self, name: str, data: Path, workspace: Workspace) -> None:
+        """Puts one where a product is going to start."""
+        if name not in self._folders:
+            self._folders[name] = getattr(self, f"_{name}")(self._folder / name)
+        shutil.copytree(self._folders[name], data)
+        if name == "sent":
+            restored(workspace, self._slack)
+
+    def _drafted(self, data: Path) -> Path:
+        drafted(self._folders["empty"], data, TUESDAY)
+        return data
+
+    def _sent(self, data: Path) -> Path:
+        loop = Loop()
+        with serving(loop) as workspace:
+            self.lay("drafted", data, workspace)
+            with at_work(loop, Machine(workspace.clock), settings(workspace.url, data)) as product:
+                mette = World(workspace.url).person("mette")
+                sends(mette)
+                while not loop.run(is_quiet(product)):
+                    mette.view(mette.view()["rev"], 0.05)
+            self._slack = taken(workspace)
+        loop.close()
+        return data
+
+
 @pytest.fixture
 def machine(workspace: Workspace) -> Machine:
     """The computer on which the product runs."""
@@ -102,12 +149,6 @@ def machine(workspace: Workspace) -> Machine:
 def transport() -> str:
     """How Slack reaches the product; a test of both parametrises it."""
     return "socket"
-
-
-@pytest.fixture
-def drafted_first() -> bool:
-    """Whether Mette's report lies ready at its review before the product starts."""
-    return False
 
 
 @pytest.fixture
@@ -125,31 +166,39 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def at_review(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same with Mette's report at its review."""
-    folder = tmp_path_factory.mktemp("drafted") / "data"
-    drafted(migrated, folder, TUESDAY)
-    return folder
+def beginnings(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Beginnings:
+    """With what stories begin, each made when the first asks for it."""
+    return Beginnings(migrated, tmp_path_factory.mktemp("beginnings"))
 
 
 @pytest.fixture
 def product(
+    request: pytest.FixtureRequest,
     loop: Loop,
     workspace: Workspace,
     machine: Machine,
     tmp_path: Path,
-    migrated: Path,
-    at_review: Path,
+    beginnings: Beginnings,
     transport: str,
     changes: dict[str, Any],
-    drafted_first: bool,
 ) -> Iterator[Product]:
-    """The product at work in the workspace, for what only its clock begins."""
-    shutil.copytree(at_review if drafted_first else migrated, tmp_path / "data")
-    stack = AsyncExitStack()
+    """The product at work in the workspace, for what only its clock begins.
+
+    It begins with nothing, or with what the marker `begins` of the test, its class or its module names.
+    """
+    marked = request.node.get_closest_marker("begins")
+    beginnings.lay(marked.args[0] if marked else "empty", tmp_path / "data", workspace)
     chosen = settings(workspace.url, tmp_path / "data", **_way_in(transport), **changes)
     if transport == "http":
         World(workspace.url).post("request_url", url=f"http://127.0.0.1:{chosen.port}/slack/events")
+    with at_work(loop, machine, chosen) as begun:
+        yield begun
+
+
+@contextmanager
+def at_work(loop: Loop, machine: Machine, chosen: Settings) -> Iterator[Product]:
+    """The product with these settings, until the block ends."""
+    stack = AsyncExitStack()
     yield loop.run(stack.enter_async_context(running(chosen, surroundings(machine))))
     loop.run(stack.aclose())
 

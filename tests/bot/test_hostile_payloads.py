@@ -18,6 +18,8 @@ from tests.people import World, texts
 from tests.searching import searching
 from tests.workspace.server import Workspace
 
+pytestmark = pytest.mark.begins("drafted")
+
 # Hypothesis watches Python's own random numbers, which the product draws in its thread meanwhile.
 pytestmark = pytest.mark.filterwarnings("ignore:Do not use the `random` module")
 
@@ -33,12 +35,6 @@ UNSIGNED = {
 def transport() -> str:
     """All of it over HTTP."""
     return "http"
-
-
-@pytest.fixture
-def drafted_first() -> bool:
-    """So that some of what is sent is about a report that is there."""
-    return True
 
 
 @pytest.fixture

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pickle
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 from storage.database import open_storage
 from storage.keys import Keyring, read_identity
@@ -22,6 +20,7 @@ from tests.drafted import drafted
 from tests.standin import MANIFEST
 from tests.storage.postgresql import Server
 from tests.workspace.server import Workspace
+from tests.workspace.snapshots import restored, taken
 
 LOST = 10.0
 """Seconds that Slack's three are over after a kill, before anybody takes over."""
@@ -163,7 +162,7 @@ class Stage:
             clock=clock,
         )
         if self._beginning.slack:
-            restored(self.workspace, clock, self._beginning.slack)
+            restored(self.workspace, self._beginning.slack)
         place.loop.run(self.workspace.start())
         places = (folder / "data", url, folder / "clock", folder / "points")
         self.plan = Plan(self.workspace.url, *places, self._chosen)
@@ -188,33 +187,3 @@ class Stage:
         if self._place.server:
             self._place.server.drop(self.database)
         shutil.rmtree(self._folder, ignore_errors=True)
-
-
-def _parts(workspace: Workspace) -> dict[str, tuple[Any, frozenset[str]]]:
-    """What holds the state of the stand-in, and what of it is not kept."""
-    graph = workspace.graph
-    around = frozenset({"workspace"})
-    return {
-        "store": (workspace.store, frozenset({"clock", "timestamps", "_change"})),
-        "mailboxes": (graph.mailboxes, around),
-        "drives": (graph.drives, around),
-        "entra": (graph.entra, around),
-    }
-
-
-def taken(workspace: Workspace) -> bytes:
-    """Slack and Graph as they are."""
-    parts = {
-        name: {key: value for key, value in vars(part).items() if key not in left}
-        for name, (part, left) in _parts(workspace).items()
-    }
-    return pickle.dumps((workspace.now(), workspace.store.timestamps.latest, parts))
-
-
-def restored(workspace: Workspace, clock: SharedClock, kept: bytes) -> None:
-    """Slack and Graph as they were, and when."""
-    now, latest, parts = pickle.loads(kept)  # noqa: S301 - our own
-    clock.set(now)
-    workspace.store.timestamps.latest = latest
-    for name, (part, _) in _parts(workspace).items():
-        vars(part).update(parts[name])

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from slack_bolt.app.async_app import AsyncApp
-from sqlmodel import col, select
 
 import bot.running
 import bot.schedule
@@ -24,11 +23,10 @@ from bot.housekeeping import pick_up, retain
 from bot.running import running
 from bot.sweeps import sweep
 from bot.world import World
-from storage.database import Transaction
-from storage.tables import InboxRow, OutboxRow
 from tests.crashing.clock import SharedClock
 from tests.crashing.listening import listen
 from tests.crashing.points import Points
+from tests.settling import is_quiet
 from tests.standin import settings, surroundings
 
 NEVER = 10.0**7
@@ -91,22 +89,6 @@ class Inside:
             await retain(world)
             while not await is_quiet(world):
                 await asyncio.sleep(0.02)
-
-
-async def is_quiet(world: World) -> bool:
-    """Whether nothing is under way, unhandled, or owed by now."""
-    if world.arrivals.under_way:
-        return False
-    now = world.clock()
-
-    def look(tx: Transaction) -> bool:
-        waiting = select(InboxRow.key).where(
-            col(InboxRow.done_at).is_(None), col(InboxRow.held_until).is_(None)
-        )
-        owed = select(OutboxRow.id).where(col(OutboxRow.done_at).is_(None), col(OutboxRow.due_at) <= now)
-        return all(tx.execute(one.limit(1)).first() is None for one in (waiting, owed))
-
-    return await world.read(look)
 
 
 async def _until_stopped(plan: Plan, asked: Connection) -> None:

@@ -8,17 +8,13 @@ from tests.deciding import begins, decides, hears, presses_under, row_says
 from tests.in_form import reads
 from tests.people import Person, World, texts
 from tests.reminding import REMINDED, jumps_to, told
-from tests.reporting import sends
+from tests.reporting import number_of
+
+pytestmark = pytest.mark.begins("sent")
 
 SUPPORT = "Kontakt medarbejderen, og tilbyd krisehjælp."
 CONTACT = "Svar medarbejderen, og aftal næste skridt."
 POLICE = "Beslut, om sagen skal anmeldes til politiet."
-
-
-@pytest.fixture
-def drafted_first() -> bool:
-    """The stories begin at the report's review."""
-    return True
 
 
 def _is_reminded(world: World, lars: Person, clock: str = "10:35") -> None:
@@ -35,7 +31,6 @@ def _asks_for_help(lars: Person, answer: str) -> None:
 
 
 def test_a_deadline_by_law_offers_no_later(world: World, mette: Person, lars: Person) -> None:
-    sends(mette)
     _is_reminded(world, lars, "14:35")
     hears(lars, POLICE, REMINDED)
     newest = texts(told(lars, POLICE)[-1]["blocks"]).splitlines()
@@ -46,7 +41,7 @@ def test_a_deadline_by_law_offers_no_later(world: World, mette: Person, lars: Pe
 def test_help_is_asked_of_hr_who_is_asked_by_number_and_comes_in(
     world: World, mette: Person, lars: Person, hanne: Person
 ) -> None:
-    number = sends(mette)
+    number = number_of(mette)
     _is_reminded(world, lars)
     _asks_for_help(lars, "HR")
     hears(lars, SUPPORT, "Du bad HR om hjælp")
@@ -58,7 +53,6 @@ def test_help_is_asked_of_hr_who_is_asked_by_number_and_comes_in(
 
 
 def test_help_is_asked_of_the_representative(world: World, mette: Person, lars: Person, anne: Person) -> None:
-    sends(mette)
     _is_reminded(world, lars)
     _asks_for_help(lars, "Arbejdsmiljørepræsentanten")
     hears(lars, SUPPORT, "Du bad arbejdsmiljørepræsentanten om hjælp")
@@ -68,7 +62,6 @@ def test_help_is_asked_of_the_representative(world: World, mette: Person, lars: 
 def test_a_reminder_that_was_answered_in_the_channel_says_so(
     world: World, mette: Person, lars: Person, anne: Person
 ) -> None:
-    sends(mette)
     _is_reminded(world, lars)
     begins(anne, 2)
     decides(anne, "Vi har aftalt en plan", plan="Vi taler sammen hver dag.")

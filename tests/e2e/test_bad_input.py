@@ -17,11 +17,7 @@ from tests.reporting import (
     sends,
 )
 
-
-@pytest.fixture
-def drafted_first(request: pytest.FixtureRequest) -> bool:
-    """Most of these begin at the review."""
-    return "from_the_start" not in request.keywords
+pytestmark = pytest.mark.begins("drafted")
 
 
 def test_a_channel_that_slack_refuses_is_never_public_and_everybody_is_reached(
@@ -82,8 +78,8 @@ def test_pressing_send_twice_makes_one_case(world: World, mette: Person, lars: P
     assert view["me"] == mette.id
 
 
+@pytest.mark.begins("sent")
 def test_an_event_delivered_twice_counts_once(world: World, mette: Person) -> None:
-    sends(mette)
     mette.says("hej")
     mette.sees("Spørgsmål 1 af 10")
     world.post("redeliver")
@@ -92,7 +88,7 @@ def test_an_event_delivered_twice_counts_once(world: World, mette: Person) -> No
     mette.until(lambda _: "Spørgsmål 1 af 10" not in str(mette.messages()), "the first question answered")
 
 
-@pytest.mark.from_the_start
+@pytest.mark.begins("empty")
 @pytest.mark.parametrize("changes", [{"largest_file": 100_000}])
 def test_a_file_that_cannot_be_kept_is_named_with_its_reason_and_the_report_goes_on(
     world: World, mette: Person, changes: dict[str, Any]
@@ -120,7 +116,7 @@ def test_a_file_that_cannot_be_kept_is_named_with_its_reason_and_the_report_goes
     sends(mette)
 
 
-@pytest.mark.from_the_start
+@pytest.mark.begins("empty")
 def test_hostile_text_is_kept_as_it_is_and_pings_nobody(
     world: World, mette: Person, lars: Person, omar: Person
 ) -> None:
@@ -140,7 +136,7 @@ def test_hostile_text_is_kept_as_it_is_and_pings_nobody(
     assert not [n for n in omar.view()["notifications"] if "sag" in n["text"].lower()]
 
 
-@pytest.mark.from_the_start
+@pytest.mark.begins("empty")
 def test_a_leader_whom_nobody_knows_is_picked_by_the_employee(
     world: World, lars: Person, anne: Person
 ) -> None:
@@ -157,10 +153,10 @@ def test_a_leader_whom_nobody_knows_is_picked_by_the_employee(
     anne.sees("Dorte har anmeldt digital chikane")
 
 
+@pytest.mark.begins("sent")
 def test_a_decision_that_is_corrected_after_an_error_counts(
     world: World, mette: Person, lars: Person
 ) -> None:
-    sends(mette)
     has_advice(lars)
     begins(lars, 4)
     for _ in range(2):
@@ -175,8 +171,8 @@ def test_a_decision_that_is_corrected_after_an_error_counts(
     mette.sees("Du kan altid selv anmelde til politiet. Gør det helst inden torsdag 26. november kl. 14.30.")
 
 
+@pytest.mark.begins("sent")
 def test_a_screenshot_sent_later_joins_the_case(world: World, mette: Person, lars: Person) -> None:
-    sends(mette)
     lars.sees("Det, der skal gøres")
     mette.says("", ("mere.png", screenshot()))
     mette.sees("Modtaget: mere.png")

@@ -12,17 +12,11 @@ from tests.desk import DESKTOP, Desk, closes, latest, opens_channel, opens_step,
 from tests.people import Person, World
 from tests.presence import is_away, is_back
 from tests.reminding import COPENHAGEN, STEP_IN, jumps_to
-from tests.reporting import STORY, sends
+from tests.reporting import STORY, number_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.begins("sent")]
 
 FRIDAY = datetime(2026, 11, 27, 8, tzinfo=COPENHAGEN)
-
-
-@pytest.fixture
-def drafted_first() -> bool:
-    """The stories begin at the report's review."""
-    return True
 
 
 def _holds_nothing_of_the_case(page: Page) -> None:
@@ -34,7 +28,7 @@ def test_the_deputy_stands_in_until_the_leader_is_back_on_friday(
     at_the_desk: Desk, world: World, mette: Person, lars: Person
 ) -> None:
     sofie = at_the_desk("sofie", DESKTOP)
-    number = sends(mette)
+    number = number_of(mette)
     lars.case_channel()
     is_away(lars, FRIDAY)
     jumps_to(world, 24, "10:35")

@@ -9,21 +9,14 @@ from tests.deciding import brings_hr, hears, is_ready_to_close, looks_into, open
 from tests.desk import DESKTOP, PHONE, Desk, fills, latest, opens_home, presses, submits, window
 from tests.in_form import modal, reads
 from tests.people import Person, World
-from tests.reporting import sends
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.begins("sent")]
 
 QUESTION = "Din leder mener, at sagen kan lukkes. Hvad siger du?"
 
 
-@pytest.fixture
-def drafted_first() -> bool:
-    return True
-
-
 def is_asked(at_the_desk: Desk, world: World, mette: Person, lars: Person) -> Page:
     """Mette with the question on her telephone."""
-    sends(mette)
     is_ready_to_close(lars, world)
     own = at_the_desk("mette", PHONE)
     expect(latest(own, QUESTION)).to_be_visible()
@@ -66,7 +59,6 @@ def test_the_employee_disagrees_and_the_meeting_is_held_again_with_the_next_lead
 def test_each_home_tab_holds_the_steps_of_that_person_the_oldest_deadline_first(
     at_the_desk: Desk, mette: Person, lars: Person, anne: Person, hanne: Person
 ) -> None:
-    sends(mette)
     brings_hr(lars, hanne)
     page = at_the_desk("lars", DESKTOP)
     opens_home(page)

@@ -19,20 +19,14 @@ from tests.desk import (
 )
 from tests.people import Person, World
 from tests.reminding import jumps_to
-from tests.reporting import sends
+from tests.reporting import number_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.begins("sent")]
 
 DECLINED = "Tilbudt, medarbejderen takkede nej"
 OPEN = "Dine åbne trin denne mandag"
 STANDING = "Sådan står din sag"
 OFF = "Send den ikke om mandagen"
-
-
-@pytest.fixture
-def drafted_first() -> bool:
-    """The stories begin at the report's review."""
-    return True
 
 
 def _decides(page: Page, step_state: str, outcome: str) -> None:
@@ -52,7 +46,6 @@ def test_a_step_is_decided_in_the_summary_and_leaves_it(
     at_the_desk: Desk, world: World, mette: Person
 ) -> None:
     lars = at_the_desk("lars", DESKTOP)
-    sends(mette)
     opens_channel(lars)
     opens_messages(lars)
     jumps_to(world, 30, "08:31")
@@ -69,7 +62,7 @@ def test_mette_reads_how_her_case_stands_and_switches_it_off_and_on_again(
     at_the_desk: Desk, world: World, mette: Person, lars: Person
 ) -> None:
     phone = at_the_desk("mette", PHONE)
-    number = sends(mette)
+    number = number_of(mette)
     lars.case_channel()
     jumps_to(world, 30, "08:31")
     expect(latest(phone, STANDING)).to_contain_text(f"{STANDING} {number}")

@@ -22,15 +22,9 @@ from tests.desk import (
     window,
 )
 from tests.people import Person, World
-from tests.reporting import answers_until_evidence, screenshot, sends
+from tests.reporting import answers_until_evidence, screenshot
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def drafted_first(request: pytest.FixtureRequest) -> bool:
-    """Those about the report begin at its first question."""
-    return "at_the_review" in request.keywords
 
 
 def is_last(page: Page, message: Locator) -> None:
@@ -130,12 +124,11 @@ def test_files_that_come_together_have_one_receipt_with_the_way_on(
     expect(latest(page, "Passer noget af det her?")).to_be_visible()
 
 
-@pytest.mark.at_the_review
+@pytest.mark.begins("sent")
 def test_a_leaders_steps_fit_a_telephone(
     at_the_desk: Desk, world: World, mette: Person, anne: Person
 ) -> None:
     page, representative = at_the_desk("lars", PHONE), at_the_desk("anne", PHONE)
-    sends(mette)
     leaves_the_conversation(page)
     opens_channel(page)
     assert checklist(page).get_by_role("button").count() <= 9
@@ -157,12 +150,11 @@ def test_a_leaders_steps_fit_a_telephone(
     picture(page, "monday")
 
 
-@pytest.mark.at_the_review
+@pytest.mark.begins("sent")
 def test_a_leader_is_told_what_a_picture_is_and_sees_it_small_first_on_a_telephone(
     at_the_desk: Desk, mette: Person
 ) -> None:
     page = at_the_desk("lars", PHONE)
-    sends(mette)
     presses(page, "har brug for dig", "Vis sagen")
     row = window(page).locator("[data-block-id]", has_text="opslag.png")
     row.get_by_role("button", name="Se den", exact=True).click()

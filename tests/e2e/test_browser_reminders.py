@@ -21,19 +21,13 @@ from tests.desk import (
 from tests.in_form import reads
 from tests.people import Person, World
 from tests.reminding import REMINDED, jumps_to
-from tests.reporting import STORY, sends
+from tests.reporting import STORY
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.begins("sent")]
 
 SUPPORT = "Kontakt medarbejderen, og tilbyd krisehjælp."
 POLICE = "Beslut, om sagen skal anmeldes til politiet."
 REASON = "Mette er på kursus til fredag."
-
-
-@pytest.fixture
-def drafted_first() -> bool:
-    """The stories begin at the report's review."""
-    return True
 
 
 def _is_reminded(lars: Page, world: World) -> None:
@@ -52,7 +46,6 @@ def test_later_waits_three_days_with_a_reason_and_then_comes_again(
     at_the_desk: Desk, world: World, mette: Person
 ) -> None:
     lars = at_the_desk("lars", DESKTOP)
-    sends(mette)
     _is_reminded(lars, world)
     _presses_at(lars, SUPPORT, "Senere")
     expect(window(lars)).to_contain_text("Fristen flytter sig ikke")
@@ -73,7 +66,6 @@ def test_later_waits_three_days_with_a_reason_and_then_comes_again(
 
 def test_not_me_hands_it_to_the_deputy_at_once(at_the_desk: Desk, world: World, mette: Person) -> None:
     lars, sofie = at_the_desk("lars", DESKTOP), world.person("sofie")
-    sends(mette)
     _is_reminded(lars, world)
     _presses_at(lars, SUPPORT, "Ikke mig")
     expect(window(lars).get_by_label("Hvem tager over?").locator("option:checked")).to_have_text("Sofie Krag")
@@ -94,7 +86,6 @@ def test_not_me_hands_it_to_the_deputy_at_once(at_the_desk: Desk, world: World, 
 
 def test_mette_pauses_her_reminders_from_her_own_case(at_the_desk: Desk, world: World, mette: Person) -> None:
     phone = at_the_desk("mette", PHONE)
-    sends(mette)
     presses(phone, "Tak. Din sag har nummer", "Vis sagen")
     submits(phone, "Mind mig ikke lige nu")
     expect(window(phone)).to_contain_text("Så hører du ikke fra mig om den her sag før da.")

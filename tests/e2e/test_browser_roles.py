@@ -23,9 +23,9 @@ from tests.desk import (
 )
 from tests.in_form import reads
 from tests.people import Person, World
-from tests.reporting import STORY, sends
+from tests.reporting import STORY, number_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.begins("sent")]
 
 REFUSED = "Den sag findes ikke, eller du kan ikke se den."
 
@@ -34,12 +34,6 @@ REFUSED = "Den sag findes ikke, eller du kan ikke se den."
 def dorte(world: World) -> Person:
     """The leader's leader."""
     return world.person("dorte")
-
-
-@pytest.fixture
-def drafted_first() -> bool:
-    """The stories begin at the report's review."""
-    return True
 
 
 def _hands_over_for_good(lars: Page) -> None:
@@ -56,7 +50,7 @@ def test_handed_over_for_good_the_leader_keeps_nothing(
     at_the_desk: Desk, world: World, mette: Person
 ) -> None:
     lars, sofie = at_the_desk("lars", DESKTOP), world.person("sofie")
-    number = sends(mette)
+    number = number_of(mette)
     _hands_over_for_good(lars)
     hears(mette, "Sofie har din sag nu og kan se den.")
     hears(sofie, "Du er med i den nu som leder.")
@@ -75,7 +69,6 @@ def test_what_lay_open_when_the_case_changed_hands_is_refused_in_words(
     at_the_desk: Desk, world: World, mette: Person, anne: Person, dorte: Person
 ) -> None:
     lars = at_the_desk("lars", DESKTOP)
-    sends(mette)
     presses(lars, "Mette har anmeldt digital chikane", "Beslut")
     window(lars).get_by_role("radio", name="Sendt videre").check()
     opens(anne, 2)
@@ -94,7 +87,6 @@ def test_mette_invites_a_union_representative_who_sees_nothing_of_the_case(
 ) -> None:
     phone = at_the_desk("mette", PHONE)
     world.post("person", id=omar.id, locale="da-DK")
-    sends(mette)
     presses(phone, "Tak. Din sag har nummer", "Vis sagen")
     submits(phone, "Invitér en tillidsrepræsentant")
     expect(window(phone)).to_contain_text("ser tjeklisten der, men ikke det, du har skrevet")
@@ -116,7 +108,7 @@ def test_lars_asks_hr_and_the_representative_for_help(
     at_the_desk: Desk, mette: Person, lars: Person, anne: Person
 ) -> None:
     hanne = at_the_desk("hanne", DESKTOP)
-    number = sends(mette)
+    number = number_of(mette)
     for whom in ("arbejdsmiljørepræsentanten", "HR"):
         opens(lars, 6)
         lars.presses(f"Bed {whom} om hjælp")

@@ -19,24 +19,16 @@ from tests.desk import (
     window,
 )
 from tests.people import Person, World
-from tests.reporting import sends
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.begins("sent")]
 
 NO_HARASSMENT = "Det er kritik af en afgørelse, og vi har talt om det."
-
-
-@pytest.fixture
-def drafted_first() -> bool:
-    """The stories begin at the report's review."""
-    return True
 
 
 def test_a_plan_is_agreed_in_words_that_both_see(
     at_the_desk: Desk, world: World, mette: Person, anne: Person
 ) -> None:
     lars = at_the_desk("lars", DESKTOP)
-    sends(mette)
     opens_channel(lars)
     opens_step(lars, 2)
     plan = "Vi taler sammen kl. 14, og Anne tager skærmprint."
@@ -53,7 +45,6 @@ def test_no_harassment_ends_the_case_when_mette_agrees(
     at_the_desk: Desk, world: World, mette: Person, lars: Person, anne: Person
 ) -> None:
     phone = at_the_desk("mette", PHONE)
-    sends(mette)
     decides_step(lars, 2, "Ikke chikane, medarbejderen er hørt", NO_HARASSMENT)
     the_sitting_ends(world)
     told = latest(phone, "Ikke chikane, medarbejderen er hørt")

@@ -17,15 +17,9 @@ from tests.desk import (
     window,
 )
 from tests.people import Json, Person, World
-from tests.reporting import sends
+from tests.reporting import number_of
 
-pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def drafted_first() -> bool:
-    """The stories begin at the report's review."""
-    return True
+pytestmark = [pytest.mark.browser, pytest.mark.begins("sent")]
 
 
 def _meetings(world: World) -> list[Json]:
@@ -43,7 +37,7 @@ def test_one_press_books_a_free_time_in_both_calendars_as_private(
     at_the_desk: Desk, world: World, mette: Person
 ) -> None:
     lars = at_the_desk("lars", DESKTOP)
-    number = sends(mette)
+    number = number_of(mette)
     opens_channel(lars)
     opens_step(lars, 3)
     submits(lars, "Book samtale")
@@ -64,7 +58,6 @@ def test_one_press_books_a_free_time_in_both_calendars_as_private(
 
 def test_a_meeting_is_cancelled_and_mette_is_told(at_the_desk: Desk, world: World, mette: Person) -> None:
     lars = at_the_desk("lars", DESKTOP)
-    sends(mette)
     opens_channel(lars)
     opens_step(lars, 3)
     submits(lars, "Book samtale")

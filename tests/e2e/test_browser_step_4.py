@@ -20,22 +20,17 @@ from tests.desk import (
 )
 from tests.in_form import reads
 from tests.people import Person
-from tests.reporting import STORY, sends
+from tests.reporting import STORY, number_of
 
-pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def drafted_first() -> bool:
-    """The stories begin at the report's review."""
-    return True
+pytestmark = [pytest.mark.browser, pytest.mark.begins("sent")]
 
 
+@pytest.mark.begins("sent")
 def test_hr_is_asked_without_content_joins_and_advises(
     at_the_desk: Desk, mette: Person, lars: Person
 ) -> None:
     hanne = at_the_desk("hanne", DESKTOP)
-    number = sends(mette)
+    number = number_of(mette)
     opens(lars, 4)
     lars.presses("Spørg HR")
     reads(lars, "Lars har spurgt HR")
@@ -58,7 +53,6 @@ def test_hr_is_asked_without_content_joins_and_advises(
 
 
 def test_the_gate_says_what_is_missing(at_the_desk: Desk, mette: Person) -> None:
-    sends(mette)
     lars = at_the_desk("lars", DESKTOP)
     opens_channel(lars)
     opens_step(lars, 4)

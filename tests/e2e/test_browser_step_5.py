@@ -23,23 +23,16 @@ from tests.desk import (
 )
 from tests.in_form import reads
 from tests.people import Person, World
-from tests.reporting import sends
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.begins("sent")]
 
 LETTER = "Kære afsender. Jeg beder dig fjerne opslaget senest torsdag kl. 12."
 ASKED = "Afsenderen er bedt om at fjerne det"
 
 
-@pytest.fixture
-def drafted_first() -> bool:
-    return True
-
-
 def test_the_letter_is_written_read_by_hr_and_sent(
     world: World, at_the_desk: Desk, mette: Person, lars: Person, hanne: Person
 ) -> None:
-    sends(mette)
     page = at_the_desk("lars", DESKTOP)
     brings_hr(lars, hanne)
     opens_channel(page)

@@ -22,22 +22,15 @@ from tests.desk import (
 )
 from tests.in_form import reads
 from tests.people import Person, World
-from tests.reporting import sends
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.begins("sent")]
 
 INCIDENT = "Registreret som hændelse"
-
-
-@pytest.fixture
-def drafted_first() -> bool:
-    return True
 
 
 def test_without_absence_it_is_an_incident_and_the_employee_gives_her_name_herself(
     world: World, at_the_desk: Desk, mette: Person, lars: Person
 ) -> None:
-    sends(mette)
     opens(lars, 6)
     does(lars, "Fravær", answer="Nej")
     reads(lars, "Lars har svaret om fravær", "Så skal det registreres som en hændelse.")
@@ -64,7 +57,6 @@ def test_without_absence_it_is_an_incident_and_the_employee_gives_her_name_herse
 def test_costs_or_more_than_five_days_lead_to_other_ways_with_their_sources(
     at_the_desk: Desk, world: World, mette: Person
 ) -> None:
-    sends(mette)
     page = at_the_desk("lars", DESKTOP)
     opens_channel(page)
     opens_step(page, 6)

@@ -18,16 +18,10 @@ from tests.desk import (
     window,
 )
 from tests.people import Person, World
-from tests.reporting import sends
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.begins("sent")]
 
 DAY = 86_400
-
-
-@pytest.fixture
-def drafted_first() -> bool:
-    return True
 
 
 def slots(page: Page) -> Locator:
@@ -37,7 +31,6 @@ def slots(page: Page) -> Locator:
 def test_the_meeting_is_booked_the_summary_comes_a_day_before_and_it_can_close(
     at_the_desk: Desk, world: World, mette: Person, lars: Person
 ) -> None:
-    sends(mette)
     decides_three_to_six(lars)
     page = at_the_desk("lars", DESKTOP)
     opens_channel(page)

@@ -21,16 +21,10 @@ from tests.desk import (
     window,
 )
 from tests.people import Person, World
-from tests.reporting import sends
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.begins("sent")]
 
 WHAT = "Telefontid kun med to i vagt"
-
-
-@pytest.fixture
-def drafted_first() -> bool:
-    return True
 
 
 def decides_prevention(page: Page) -> None:
@@ -47,7 +41,6 @@ def decides_prevention(page: Page) -> None:
 def test_prevention_has_a_name_and_a_day_and_is_followed_up_on_that_day(
     at_the_desk: Desk, world: World, mette: Person, lars: Person
 ) -> None:
-    sends(mette)
     decides_step(lars, 6, "Registreret uden navn")
     page = at_the_desk("lars", DESKTOP)
     opens_channel(page)

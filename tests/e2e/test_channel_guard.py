@@ -9,9 +9,11 @@ import pytest
 
 from tests.deciding import decides, opens, the_sitting_ends
 from tests.people import Json, Person, World, texts
-from tests.reporting import STORY, sends
+from tests.reporting import STORY, number_of
 from tests.stored import lines
 from tests.workspace.server import Workspace
+
+pytestmark = pytest.mark.begins("sent")
 
 GOES_ON = "Jeg skriver ikke mere i kanalen. Sagen går videre i direkte beskeder."
 OMAR_CAME = "Omar er kommet ind i sagens kanal og er ikke med i sagen."
@@ -24,15 +26,9 @@ ALERT = "Der er noget galt med sagens kanal"
 
 
 @pytest.fixture
-def drafted_first() -> bool:
-    """All begin at the review."""
-    return True
-
-
-@pytest.fixture
 def number(mette: Person, lars: Person, anne: Person) -> str:
     """Mette has sent her report, and the checklist stands in the channel."""
-    found = sends(mette)
+    found = number_of(mette)
     for person in (lars, anne):
         person.sees(f"Det er sag {found}.")
         person.sees("Det, der skal gøres")

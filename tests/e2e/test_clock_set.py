@@ -19,14 +19,10 @@ from tests.reporting import sends
 from tests.standin import Machine
 from tests.stored import found, visited
 
+pytestmark = pytest.mark.begins("sent")
+
 WRONG = "Uret på Værns server er sprunget eller går forkert."
 POLICE = "Beslut, om sagen skal anmeldes til politiet."
-
-
-@pytest.fixture
-def drafted_first() -> bool:
-    """The report itself is told elsewhere."""
-    return True
 
 
 @pytest.fixture
@@ -68,6 +64,7 @@ def _police(person: Person) -> list[str]:
     return [f"{said_at(message):%d %H:%M}" for message in told(person, POLICE)]
 
 
+@pytest.mark.begins("drafted")
 @pytest.mark.parametrize("hours", [-80, 80])
 def test_what_is_done_as_the_clock_is_set_counts_from_the_right_time(
     machine: Machine, mette: Person, hours: float
@@ -83,7 +80,6 @@ def test_what_is_done_as_the_clock_is_set_counts_from_the_right_time(
 def test_reminders_come_at_their_time_however_the_clock_is_set(
     world: World, machine: Machine, mette: Person, lars: Person, hanne: Person, hours: float
 ) -> None:
-    sends(mette)
     lars.case_channel()
     machine.is_set(hours=hours)
     jumps_to(world, 24, "10:35")
@@ -98,7 +94,6 @@ def test_reminders_come_at_their_time_however_the_clock_is_set(
 def test_a_clock_days_ahead_claims_no_law_and_the_operators_are_told_once(
     world: World, machine: Machine, tmp_path: Path, mette: Person, lars: Person, hanne: Person
 ) -> None:
-    sends(mette)
     lars.case_channel()
     machine.is_set(days=3)
     hanne.sees(WRONG)
@@ -117,7 +112,6 @@ def test_without_a_trustworthy_time_for_ten_minutes_what_is_law_is_claimed_and_n
     world: World, machine: Machine, tmp_path: Path, mette: Person, lars: Person
 ) -> None:
     data = tmp_path / "data"
-    sends(mette)
     lars.case_channel()
     _slack_is_silent(world)
     machine.is_set(days=2)
@@ -132,7 +126,6 @@ def test_what_was_claimed_ahead_of_time_is_planned_anew_when_slack_tells_the_tim
     world: World, machine: Machine, tmp_path: Path, mette: Person, lars: Person, hanne: Person
 ) -> None:
     data = tmp_path / "data"
-    sends(mette)
     lars.case_channel()
     _slack_is_silent(world)
     machine.is_set(days=2)

@@ -8,21 +8,16 @@ from tests.deciding import decides_step, hears, is_ready_to_close, opens, sees_n
 from tests.in_form import modal, reads
 from tests.people import Json, Person, World, texts
 from tests.reminding import told
-from tests.reporting import sends
+
+pytestmark = pytest.mark.begins("sent")
 
 DAY = 86_400
 QUESTION = "Din leder mener, at sagen kan lukkes. Hvad siger du?"
 LAST = "Alt i sagen er gjort."
 
 
-@pytest.fixture
-def drafted_first() -> bool:
-    return True
-
-
 def is_asked(world: World, mette: Person, lars: Person) -> None:
     """Mette has the question."""
-    sends(mette)
     is_ready_to_close(lars, world)
     mette.sees(QUESTION)
 

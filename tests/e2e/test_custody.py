@@ -11,15 +11,12 @@ import pytest
 
 from tests.looking import gets, gets_small
 from tests.people import Person, World
-from tests.reporting import number_of, screenshot, sends
+from tests.reporting import number_of, screenshot
 from tests.storage.samples import picture
 
+pytestmark = pytest.mark.begins("sent")
+
 HISTORY = "Hvem har set hvad"
-
-
-@pytest.fixture
-def drafted_first() -> bool:
-    return True
 
 
 def operator(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -35,7 +32,7 @@ def operator(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_mette_sees_that_lars_opened_the_case_and_got_a_copy(mette: Person, lars: Person) -> None:
-    number = sends(mette)
+    number = number_of(mette)
     lars.presses("Vis sagen")
     gets_small(lars)
     lars.sees(f"{number}.png")
@@ -49,7 +46,6 @@ def test_mette_sees_that_lars_opened_the_case_and_got_a_copy(mette: Person, lars
 
 
 def test_to_open_a_decision_is_no_look_and_neither_is_the_list_of_looks(mette: Person, lars: Person) -> None:
-    sends(mette)
     lars.presses_in("2. Aftal næste skridt", "Åbn trin 2")
     lars.presses("Beslut")
     lars.sees("Hvad er besluttet?")
@@ -61,7 +57,6 @@ def test_to_open_a_decision_is_no_look_and_neither_is_the_list_of_looks(mette: P
 
 
 def test_a_copy_that_never_came_is_asked_for_and_not_got(mette: Person, lars: Person) -> None:
-    sends(mette)
     mette.says("", ("foto.png", screenshot()[:-900]))
     mette.sees("Modtaget: foto.png")
     lars.presses("Vis sagen")
@@ -76,7 +71,6 @@ def test_a_copy_that_never_came_is_asked_for_and_not_got(mette: Person, lars: Pe
 def test_the_operator_checks_the_evidence_while_the_product_runs_and_mette_sees_that_too(
     world: World, mette: Person, lars: Person, tmp_path: Path
 ) -> None:
-    sends(mette)
     number = number_of(mette)
     checked = operator(tmp_path, "verify", number)
     assert checked.returncode == 0, checked.stderr
@@ -98,7 +92,7 @@ def test_the_operator_checks_the_evidence_while_the_product_runs_and_mette_sees_
 def test_what_was_changed_on_disk_is_found_and_never_sent(
     world: World, mette: Person, lars: Person, hanne: Person, tmp_path: Path, way: str
 ) -> None:
-    number = sends(mette)
+    number = number_of(mette)
     mette.says("", ("andet.png", picture("PNG")))
     mette.sees("Modtaget: andet.png")
     lars.presses("Vis sagen")

@@ -7,19 +7,15 @@ from pathlib import Path
 import pytest
 
 from tests.people import Person, World
-from tests.reporting import answers_until_evidence, erases, screenshot, sends
+from tests.reporting import answers_until_evidence, erases, number_of, screenshot, sends
 from tests.stored import lines
+
+pytestmark = pytest.mark.begins("sent")
 
 REPORT_KEEPS = "Det, du gav mig i den, er stadig i din anmeldelse."
 CASE_KEEPS = "Sag {number} beholder det, du gav mig i den."
 THREAT = "Jeg ved, hvor du bor, og hvornår du har fri."
 EXE = b"MZ\x90\0\3\0\0\0\4\0\0\0\xff\xff\0\0" * 20
-
-
-@pytest.fixture
-def drafted_first(request: pytest.FixtureRequest) -> bool:
-    """Most of these begin at the review."""
-    return "from_the_start" not in request.keywords
 
 
 def noted(data: Path) -> list[tuple[str, str]]:
@@ -36,7 +32,7 @@ def greets(person: Person) -> None:
     person.sees("Er du eller andre i fare lige nu?")
 
 
-@pytest.mark.from_the_start
+@pytest.mark.begins("empty")
 def test_while_the_report_is_written_all_that_goes_together_is_told_once(
     world: World, mette: Person, tmp_path: Path
 ) -> None:
@@ -56,7 +52,7 @@ def test_while_the_report_is_written_all_that_goes_together_is_told_once(
     assert noted(tmp_path / "data") == [("U0METTE", "report-keeps")] * 4
 
 
-@pytest.mark.from_the_start
+@pytest.mark.begins("empty")
 def test_another_day_it_is_told_again(world: World, mette: Person) -> None:
     answers_until_evidence(mette)
     mette.deletes("i går kl. 14.30")
@@ -69,7 +65,7 @@ def test_another_day_it_is_told_again(world: World, mette: Person) -> None:
 def test_of_a_sent_case_it_is_told_with_what_can_be_done(
     world: World, mette: Person, lars: Person, tmp_path: Path
 ) -> None:
-    number = sends(mette)
+    number = number_of(mette)
     lars.sees("Det, der skal gøres")
     mette.says("", ("mere.png", screenshot()))
     mette.sees("Modtaget: mere.png")
@@ -82,6 +78,7 @@ def test_of_a_sent_case_it_is_told_with_what_can_be_done(
     lars.does_not_see("er slettet i Slack")
 
 
+@pytest.mark.begins("drafted")
 def test_words_of_the_report_are_known_again_after_it_is_sent(world: World, mette: Person) -> None:
     mette.sees("Det her er din anmeldelse.")
     mette.says("Han skrev også til min chef.")
@@ -92,7 +89,7 @@ def test_words_of_the_report_are_known_again_after_it_is_sent(world: World, mett
 
 
 def test_a_forwarded_message_is_known_again(world: World, mette: Person, omar: Person) -> None:
-    number = sends(mette)
+    number = number_of(mette)
     room = next(c["id"] for c in omar.view()["conversations"] if c["name"] == "generelt")
     omar.says(THREAT, to=room)
     mette.forwards({"conversation": room, "ts": omar.messages(room)[-1]["ts"]}, "Den her.")
@@ -102,7 +99,7 @@ def test_a_forwarded_message_is_known_again(world: World, mette: Person, omar: P
 
 
 def test_a_message_with_answers_below_it_is_deleted_too(world: World, mette: Person) -> None:
-    number = sends(mette)
+    number = number_of(mette)
     mette.says("", ("mere.png", screenshot()))
     mette.sees("Modtaget: mere.png")
     first = next(m["ts"] for m in mette.messages() if m["files"])
@@ -111,6 +108,7 @@ def test_a_message_with_answers_below_it_is_deleted_too(world: World, mette: Per
     mette.sees(CASE_KEEPS.format(number=number))
 
 
+@pytest.mark.begins("drafted")
 def test_after_erasing_nothing_is_said(mette: Person, tmp_path: Path) -> None:
     mette.sees("Det her er din anmeldelse.")
     mette.says("Han skrev også til min chef.")
@@ -123,7 +121,7 @@ def test_after_erasing_nothing_is_said(mette: Person, tmp_path: Path) -> None:
     assert noted(tmp_path / "data") == []
 
 
-@pytest.mark.from_the_start
+@pytest.mark.begins("empty")
 def test_of_what_was_never_kept_nothing_is_said(mette: Person, tmp_path: Path) -> None:
     answers_until_evidence(mette)
     mette.says("", ("opslag.exe", EXE))
@@ -137,7 +135,6 @@ def test_of_what_was_never_kept_nothing_is_said(mette: Person, tmp_path: Path) -
 
 
 def test_what_somebody_else_deletes_is_not_hers(mette: Person, omar: Person, tmp_path: Path) -> None:
-    sends(mette)
     omar.says("hello there")
     omar.sees("Are you or others in danger right now?")
     omar.deletes("hello there")

@@ -7,17 +7,13 @@ import pytest
 from tests.conftest import Loop
 from tests.forging import Forger
 from tests.people import Person, World
-from tests.reporting import answers_until_evidence, screenshot, sends
+from tests.reporting import answers_until_evidence, screenshot
 from tests.workspace.server import Workspace
 
-
-@pytest.fixture
-def drafted_first(request: pytest.FixtureRequest) -> bool:
-    """Most of these begin at the review."""
-    return "from_the_start" not in request.keywords
+pytestmark = pytest.mark.begins("sent")
 
 
-@pytest.mark.from_the_start
+@pytest.mark.begins("empty")
 def test_mette_tells_where_a_screenshot_is_from_and_when(mette: Person) -> None:
     answers_until_evidence(mette)
     mette.says("", ("opslag.png", screenshot()))
@@ -36,7 +32,6 @@ def test_mette_tells_where_a_screenshot_is_from_and_when(mette: Person) -> None:
 
 
 def test_more_is_told_after_sending_and_those_in_the_case_read_it(mette: Person, lars: Person) -> None:
-    sends(mette)
     lars.sees("Det, der skal gøres")
     mette.says("", ("mere.png", screenshot()))
     mette.sees("Modtaget: mere.png")
@@ -48,6 +43,7 @@ def test_more_is_told_after_sending_and_those_in_the_case_read_it(mette: Person,
     lars.sees("Hvem der ellers har set det: Omar så det")
 
 
+@pytest.mark.begins("drafted")
 def test_what_an_erased_report_held_can_no_longer_be_described(
     world: World, workspace: Workspace, loop: Loop, mette: Person
 ) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import zipfile
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager, closing, contextmanager
@@ -21,26 +20,21 @@ from flows.words import Voice
 from storage import custody
 from storage.database import connect
 from storage.keys import Keyring
-from tests.conftest import Loop
+from tests.conftest import Beginnings, Loop
 from tests.deciding import decides_step, is_ready_to_close
 from tests.people import Person, World
-from tests.reporting import STORY, screenshot, sends
+from tests.reporting import STORY, number_of, screenshot
 from tests.standin import Machine, settings, surroundings
 from tests.workspace.server import Workspace
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.begins("sent")]
 
 DRIVE = "b!herlev-hr"
 
 
-@pytest.fixture
-def drafted_first() -> bool:
-    return True
-
-
 def archives(world: World, mette: Person, lars: Person) -> str:
     """Everything is decided, Mette agrees, and the analysis is done; gives the case's number."""
-    number = sends(mette)
+    number = number_of(mette)
     is_ready_to_close(lars, world)
     mette.presses("Ja, luk den")
     lars.sees("er lukket")
@@ -109,12 +103,12 @@ def test_a_stop_does_not_wait_for_a_sharepoint_that_takes_nothing_and_it_is_uplo
     loop: Loop,
     workspace: Workspace,
     machine: Machine,
-    at_review: Path,
+    beginnings: Beginnings,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("bot.delivery.loop.LONGEST_ENDING", 0.5)
-    shutil.copytree(at_review, tmp_path / "data")
+    beginnings.lay("sent", tmp_path / "data", workspace)
     at_work = partial(running, settings(workspace.url, tmp_path / "data"), surroundings(machine))
     world = World(workspace.url)
     mette = world.person("mette")

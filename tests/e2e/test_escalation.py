@@ -10,16 +10,12 @@ from tests.people import Person, World, on_screen, texts
 from tests.reminding import PASSED_ON, REMINDED, STEP_IN, hears_first_at, jumps_to, said_at, told
 from tests.reporting import STORY, comes_to_the_people, number_of, sends
 
+pytestmark = pytest.mark.begins("sent")
+
 SILENT = "ikke sket noget i din sag i en hel arbejdsdag. Jeg har bedt Hanne om at træde til."
 HALF = "Halvdelen af tiden er gået."
 PLAN = "Vi har aftalt en plan"
 TAKEN = "Nogen har taget den, eller den er slut. Du behøver ikke gøre noget."
-
-
-@pytest.fixture
-def drafted_first() -> bool:
-    """The report itself is told elsewhere."""
-    return True
 
 
 @pytest.fixture
@@ -44,7 +40,7 @@ def sends_red(mette: Person) -> str:
 def test_each_level_is_asked_by_number_and_without_content_and_mette_is_told_once(
     world: World, mette: Person, lars: Person, sofie: Person, dorte: Person
 ) -> None:
-    number = sends(mette)
+    number = number_of(mette)
     lars.case_channel()
     jumps_to(world, 24, "11:35")
     sofie.sees(STEP_IN)
@@ -62,7 +58,6 @@ def test_each_level_is_asked_by_number_and_without_content_and_mette_is_told_onc
 def test_whoever_is_quicker_has_the_step_and_a_later_press_is_told_so(
     world: World, mette: Person, lars: Person, sofie: Person, dorte: Person
 ) -> None:
-    sends(mette)
     lars.case_channel()
     jumps_to(world, 24, "11:35")
     sofie.sees(STEP_IN)
@@ -85,7 +80,6 @@ def test_whoever_is_quicker_has_the_step_and_a_later_press_is_told_so(
 def test_a_press_that_comes_too_late_is_told_so(
     world: World, mette: Person, lars: Person, sofie: Person, dorte: Person
 ) -> None:
-    sends(mette)
     lars.case_channel()
     jumps_to(world, 24, "11:35")
     sofie.sees(STEP_IN)
@@ -105,7 +99,7 @@ def test_a_press_that_comes_too_late_is_told_so(
 def test_a_no_takes_it_to_the_next_one_at_once_and_the_last_no_to_the_operators(
     world: World, mette: Person, lars: Person, sofie: Person, dorte: Person, hanne: Person
 ) -> None:
-    number = sends(mette)
+    number = number_of(mette)
     lars.case_channel()
     jumps_to(world, 24, "11:35")
     sofie.presses("Nej, jeg kan ikke")
@@ -130,7 +124,6 @@ def test_a_no_takes_it_to_the_next_one_at_once_and_the_last_no_to_the_operators(
 def test_what_is_decided_in_time_is_taken_to_nobody(
     world: World, mette: Person, lars: Person, sofie: Person, dorte: Person
 ) -> None:
-    sends(mette)
     begins(lars, 2)
     decides(lars, PLAN, plan="Vi taler sammen hver dag.")
     the_sitting_ends(mette.world)
@@ -142,6 +135,7 @@ def test_what_is_decided_in_time_is_taken_to_nobody(
     assert told(mette, PASSED_ON) == []
 
 
+@pytest.mark.begins("drafted")
 def test_whom_mette_keeps_out_is_never_asked(
     world: World, mette: Person, lars: Person, sofie: Person, dorte: Person
 ) -> None:
@@ -158,6 +152,7 @@ def test_whom_mette_keeps_out_is_never_asked(
     assert sofie.messages() == []
 
 
+@pytest.mark.begins("drafted")
 def test_at_night_a_red_case_reaches_leader_and_deputy_and_mette_hears_of_it_in_the_morning(
     world: World, mette: Person, lars: Person, sofie: Person, dorte: Person
 ) -> None:
@@ -176,6 +171,7 @@ def test_at_night_a_red_case_reaches_leader_and_deputy_and_mette_hears_of_it_in_
     assert all(7 <= said_at(message).hour < 17 for message in told(mette, "Jeg har bedt"))
 
 
+@pytest.mark.begins("drafted")
 def test_a_red_case_in_which_nobody_acts_for_a_working_day_goes_to_hr(
     world: World, mette: Person, lars: Person, hanne: Person
 ) -> None:
@@ -191,6 +187,7 @@ def test_a_red_case_in_which_nobody_acts_for_a_working_day_goes_to_hr(
     mette.sees("Hanne fra HR hjælper i din sag nu og kan se den.")
 
 
+@pytest.mark.begins("drafted")
 def test_two_cases_of_one_leader_share_one_message_a_day(
     world: World, mette: Person, lars: Person, omar: Person, sofie: Person
 ) -> None:

@@ -46,12 +46,6 @@ def transport() -> str:
     return "http"
 
 
-@pytest.fixture
-def drafted_first(request: pytest.FixtureRequest) -> bool:
-    """Most of these begin at the review."""
-    return "from_the_start" not in request.keywords
-
-
 def rows(data: Path, query: str) -> list[Any]:
     with sqlite3.connect(data / "vaern.db") as database:
         return database.execute(query).fetchall()
@@ -60,10 +54,10 @@ def rows(data: Path, query: str) -> list[Any]:
 class TestAReplay:
     """The very same bytes again, freshly signed."""
 
+    @pytest.mark.begins("sent")
     def test_of_a_decision_decides_once(
         self, world: World, workspace: Workspace, loop: Loop, mette: Person, lars: Person, tmp_path: Path
     ) -> None:
-        sends(mette)
         lars.sees("har anmeldt digital chikane")
         forger = Forger(world, workspace, loop, "U0LARS")
         payload = ON_A_CASE["decide form"](forger, "draft1", "file1")
@@ -73,6 +67,7 @@ class TestAReplay:
         assert len(decided(tmp_path / "data", "support")) == 1
         assert sum("Lars har besluttet" in texts(m["blocks"]) for m in mette.messages()) == 1
 
+    @pytest.mark.begins("drafted")
     def test_of_sending_one_report_does_not_send_the_next(
         self, world: World, workspace: Workspace, loop: Loop, mette: Person, tmp_path: Path
     ) -> None:
@@ -122,6 +117,7 @@ def is_asked(mette: Person, count: int) -> None:
 
 
 class TestMoreReportsThanAnybodyNeeds:
+    @pytest.mark.begins("drafted")
     def test_of_one_day_the_sixth_is_kept_kindly_and_sent_the_next_day(
         self, world: World, workspace: Workspace, mette: Person, lars: Person, tmp_path: Path
     ) -> None:
@@ -144,7 +140,6 @@ class TestMoreReportsThanAnybodyNeeds:
         return sum("Tak. Din sag har nummer" in texts(m["blocks"]) for m in mette.messages())
 
 
-@pytest.mark.from_the_start
 def test_a_flood_of_messages_loses_none_and_delays_nobody_else(
     mette: Person, omar: Person, tmp_path: Path
 ) -> None:
@@ -167,7 +162,6 @@ def test_a_flood_of_messages_loses_none_and_delays_nobody_else(
 
 
 @pytest.mark.soak
-@pytest.mark.from_the_start
 def test_a_flood_of_messages_and_attempts_to_report_delays_nobody_else(
     workspace: Workspace, loop: Loop, mette: Person, omar: Person, tmp_path: Path
 ) -> None:
@@ -218,7 +212,6 @@ def _commands(workspace: Workspace, count: int) -> Iterator[Envelope]:
         yield Envelope("slash_commands", f"command {number}", {**typed, "trigger_id": trigger})
 
 
-@pytest.mark.from_the_start
 def test_after_a_flood_of_documentation_the_report_still_goes_on(
     workspace: Workspace, mette: Person, lars: Person, tmp_path: Path
 ) -> None:

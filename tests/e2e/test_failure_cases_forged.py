@@ -21,6 +21,8 @@ from tests.reporting import STORY, screenshot, sends
 from tests.stored import found, is_delivered, visited
 from tests.workspace.server import Workspace
 
+pytestmark = pytest.mark.begins("sent")
+
 CASE, ITEM = "draft1", "file1"
 NOT_YOURS = "Det er ikke dig, der skal gøre det i den her sag."
 NO_SUCH_CASE = "Den sag findes ikke, eller du kan ikke se den."
@@ -34,11 +36,6 @@ KEPT = ("case", "draft", "participant", "decision", "reminder", "evidence", "era
 def transport() -> str:
     """All of it over signed HTTP."""
     return "http"
-
-
-@pytest.fixture
-def drafted_first() -> bool:
-    return True
 
 
 @pytest.fixture
@@ -88,9 +85,8 @@ def is_refused_like_nothing(who: Forger, acts: dict[str, Made], data: Path) -> N
     assert read == nothing
 
 
-def is_sent(mette: Person, *told: Person) -> None:
-    sends(mette)
-    for member in told:
+def are_told(*members: Person) -> None:
+    for member in members:
         member.sees("har anmeldt digital chikane")
         member.sees("Det, der skal gøres")
 
@@ -101,9 +97,10 @@ class TestSomebodyElsesCase:
     def test_answers_a_stranger_like_nothing_at_all(
         self, mette: Person, lars: Person, anne: Person, omar: Forger, tmp_path: Path
     ) -> None:
-        is_sent(mette, lars, anne)
+        are_told(lars, anne)
         is_refused_like_nothing(omar, ON_A_CASE, tmp_path / "data")
 
+    @pytest.mark.begins("drafted")
     def test_answers_the_leader_who_is_kept_out_like_nothing_at_all(
         self, world: World, workspace: Workspace, loop: Loop, mette: Person, anne: Person, tmp_path: Path
     ) -> None:
@@ -112,13 +109,14 @@ class TestSomebodyElsesCase:
         mette.presses_in("Lars Bak", "Hold udenfor")
         mette.sees("Lars Bak er holdt udenfor")
         mette.presses("Ja, det er de rigtige")
-        is_sent(mette, world.person("dorte"), anne)
+        sends(mette)
+        are_told(world.person("dorte"), anne)
         is_refused_like_nothing(Forger(world, workspace, loop, "U0LARS"), ON_A_CASE, tmp_path / "data")
 
     def test_lets_nobody_step_in_who_was_not_asked(
         self, world: World, workspace: Workspace, loop: Loop, mette: Person, lars: Person, tmp_path: Path
     ) -> None:
-        is_sent(mette, lars)
+        are_told(lars)
         for name in ("sofie", "dorte", "hanne"):
             forger = Forger(world, workspace, loop, f"U0{name.upper()}")
             is_refused_like_nothing(forger, {"accept": ON_A_CASE["accept"]}, tmp_path / "data")
@@ -126,7 +124,7 @@ class TestSomebodyElsesCase:
     def test_switches_off_nobody_elses_summary(
         self, mette: Person, lars: Person, omar: Forger, tmp_path: Path
     ) -> None:
-        is_sent(mette, lars)
+        are_told(lars)
         omar.sends(omar.press("weekly.0", "off"))
         off = omar.until(lambda _: unwilling(tmp_path / "data"), "their own choice kept")
         assert off == [omar.id]
@@ -134,7 +132,7 @@ class TestSomebodyElsesCase:
     def test_answers_a_former_leader_like_nothing_at_all(
         self, world: World, workspace: Workspace, loop: Loop, mette: Person, lars: Person, tmp_path: Path
     ) -> None:
-        is_sent(mette, lars)
+        are_told(lars)
         opens(lars, 3)
         lars.presses("Giv videre")
         lars.submits(person="sofie", kind="Sagen, for altid. Den, der har den nu, går ud af den")
@@ -149,14 +147,14 @@ class TestSomebodyElsesCase:
     def test_does_not_tell_a_stranger_whether_somebody_was_asked_to_get_in_touch(
         self, mette: Person, lars: Person, anne: Person, omar: Forger
     ) -> None:
-        is_sent(mette, lars, anne)
+        are_told(lars, anne)
         read = [answered(omar, CONTACT, case, ITEM) for case in (CASE, NO_CASE)]
         assert read[0] == read[1]
 
     def test_keeps_a_line_of_every_refusal(
         self, mette: Person, lars: Person, anne: Person, omar: Forger, tmp_path: Path
     ) -> None:
-        is_sent(mette, lars, anne)
+        are_told(lars, anne)
         data, lines = tmp_path / "data", {}
         acts = ON_A_CASE | {"contact_answered": CONTACT}
         for name, made in acts.items():
@@ -168,7 +166,7 @@ class TestSomebodyElsesCase:
     def test_takes_nothing_from_a_stranger_that_waits_for_a_place(
         self, mette: Person, lars: Person, anne: Person, omar: Forger, tmp_path: Path
     ) -> None:
-        is_sent(mette, lars, anne)
+        are_told(lars, anne)
         mette.says("Nu har han skrevet igen, og han ved, hvor min søn går i skole.")
         mette.sees("Hvor hører det, du lige sendte, til?")
         omar.says("", ("foto.png", screenshot()))
@@ -235,13 +233,14 @@ class TestSomebodyElsesCase:
         act: str,
         told: str,
     ) -> None:
-        is_sent(mette, lars, anne)
+        are_told(lars, anne)
         forger = Forger(world, workspace, loop, f"U0{who.upper()}")
         before = stored(tmp_path / "data")
         assert told in answered(forger, ON_A_CASE[act], CASE, ITEM)
         assert stored(tmp_path / "data") == before
 
 
+@pytest.mark.begins("drafted")
 class TestSomebodyElsesReport:
     """Under way, before it is sent; by somebody with none, and with a report of their own."""
 

@@ -14,9 +14,11 @@ import pytest
 from tests.deciding import begins, has_advice, the_sitting_ends
 from tests.looking import gets
 from tests.people import Json, Person, World, on_screen
-from tests.reporting import answers_to_the_end, answers_until_evidence, screenshot, sends
+from tests.reporting import answers_to_the_end, answers_until_evidence, number_of, screenshot, sends
 from tests.workspace.people import BOT_USER
 from tests.workspace.server import Workspace
+
+pytestmark = pytest.mark.begins("sent")
 
 CANARY = "kanariefugl"
 PINGS = "<!channel> <!here> <@U0OMAR> <#C0V000001> <https://evil.example|klik> @channel"
@@ -26,12 +28,6 @@ HOSTILE = f"{CANARY} {PINGS} &lt;b&gt; &amp; {FORMATS} '; DROP TABLE draft;-- =1
 LONG = f"{HOSTILE} {'æ' * 40_000}"[:40_000]
 RECEIVED = "Modtaget: "
 OUR_NUMBERS = ("<tel:112|112>", "<tel:114|114>", "<tel:60111144|60 11 11 44>")
-
-
-@pytest.fixture
-def drafted_first(request: pytest.FixtureRequest) -> bool:
-    """Most of these begin at the review."""
-    return "from_the_start" not in request.keywords
 
 
 def text_objects(part: Any) -> Iterator[Json]:
@@ -95,7 +91,7 @@ def copy_of(world: World, person: Person) -> bytes:
     return world.file(person.id, found[-1]["id"])
 
 
-@pytest.mark.from_the_start
+@pytest.mark.begins("empty")
 @pytest.mark.parametrize("words", [HOSTILE, LONG], ids=["short", "40000"])
 def test_in_text_that_is_pasted_as_documentation(
     world: World, workspace: Workspace, mette: Person, lars: Person, words: str
@@ -112,7 +108,7 @@ def test_in_text_that_is_pasted_as_documentation(
     is_harmless(world, workspace, mette.id)
 
 
-@pytest.mark.from_the_start
+@pytest.mark.begins("empty")
 def test_in_the_name_of_a_file(world: World, workspace: Workspace, mette: Person, lars: Person) -> None:
     name = f"{CANARY} {PINGS} &lt;b&gt; %s.png".replace("/", "")
     answers_until_evidence(mette)
@@ -133,7 +129,6 @@ def test_in_the_name_of_a_file(world: World, workspace: Workspace, mette: Person
 def test_in_what_is_told_about_an_item(
     world: World, workspace: Workspace, mette: Person, lars: Person
 ) -> None:
-    sends(mette)
     lars.sees("Det, der skal gøres")
     mette.says("", ("mere.png", screenshot()))
     mette.sees(f"{RECEIVED}mere.png")
@@ -147,7 +142,7 @@ def test_in_what_is_told_about_an_item(
 
 
 def test_in_a_correction(world: World, workspace: Workspace, mette: Person, lars: Person) -> None:
-    number = sends(mette)
+    number = number_of(mette)
     lars.sees(f"Det er sag {number}.")
     mette.presses("Vis sagen")
     mette.presses("Tilføj eller ret noget")
@@ -163,7 +158,6 @@ def test_in_a_correction(world: World, workspace: Workspace, mette: Person, lars
 def test_in_the_reason_of_a_decision(
     world: World, workspace: Workspace, mette: Person, lars: Person, anne: Person
 ) -> None:
-    sends(mette)
     has_advice(lars)
     begins(lars, 4)
     lars.submits(outcome="Ikke anmeldt til politiet", reason=HOSTILE)
@@ -179,7 +173,6 @@ def test_in_the_reason_of_a_decision(
 def test_in_a_message_of_somebody_else_that_is_saved(
     world: World, workspace: Workspace, mette: Person, lars: Person, words: str
 ) -> None:
-    sends(mette)
     lars.sees("Det, der skal gøres")
     omar = world.person("omar")
     world.post("person", id=omar.id, real_name=f"Omar {CANARY} <!channel>")
@@ -196,6 +189,7 @@ def test_in_a_message_of_somebody_else_that_is_saved(
     is_harmless(world, workspace, mette.id)
 
 
+@pytest.mark.begins("drafted")
 def test_in_the_name_of_a_person(world: World, workspace: Workspace, mette: Person, lars: Person) -> None:
     mette.sees("Det her er din anmeldelse.")
     for person, name in (("U0METTE", f"{PINGS} Holm"), ("U0LARS", "<!channel> Bak")):
@@ -224,6 +218,7 @@ def _named(world: World, mette: Person, lars: Person, where: str, words: str) ->
     lars.sees("Fingeraftryk")
 
 
+@pytest.mark.begins("drafted")
 @pytest.mark.parametrize("where", ["file", "person", "link"])
 def test_in_a_name_nothing_is_read_as_markup(
     world: World, workspace: Workspace, mette: Person, lars: Person, where: str
@@ -256,6 +251,7 @@ def is_turned(text: str) -> bool:
     return bool(after) and not after.endswith(TURNS)
 
 
+@pytest.mark.begins("drafted")
 @pytest.mark.parametrize("where", ["file", "person", "link"])
 def test_in_a_name_our_own_words_are_not_turned_around(
     world: World, workspace: Workspace, mette: Person, lars: Person, where: str

@@ -13,17 +13,14 @@ from tests.reporting import (
     STORY,
     chosen_as,
     comes_to_the_people,
+    number_of,
     sends,
 )
 from tests.stored import owed
 
+pytestmark = pytest.mark.begins("drafted")
+
 NO_LEADER = "Jeg fandt ingen leder. Vælg en her."
-
-
-@pytest.fixture
-def drafted_first(request: pytest.FixtureRequest) -> bool:
-    """Most of these begin at the review."""
-    return "from_the_start" not in request.keywords
 
 
 def reopens_the_people(mette: Person) -> None:
@@ -51,10 +48,11 @@ def everything(person: Person) -> str:
 class TestALeaderWhoIsKeptOut:
     """Nothing of it: no channel, notice, count, number, Home tab, summary, reminder or alert."""
 
+    @pytest.mark.begins("sent")
     def test_sees_of_the_same_employees_other_case_nothing_more_than_before(
         self, world: World, mette: Person, lars: Person, anne: Person
     ) -> None:
-        known = sends(mette)
+        known = number_of(mette)
         lars.sees(f"Det er sag {known}.")
         lars.opens_home()
         lars.sees("Dine åbne trin")
@@ -138,7 +136,7 @@ class TestAnOperatorWhoIsKeptOut:
         mette.sees("Hanne Friis er holdt udenfor og får ikke noget at vide.")
 
 
-@pytest.mark.from_the_start
+@pytest.mark.begins("empty")
 class TestHrThatIsKeptOut:
     def test_is_not_the_next_leader_and_not_named_as_a_helper(self, world: World) -> None:
         sofie = world.person("sofie")
@@ -155,7 +153,7 @@ class TestHrThatIsKeptOut:
         sofie.does_not_see("HR: .")
 
 
-@pytest.mark.from_the_start
+@pytest.mark.begins("empty")
 class TestALeaderWhoReports:
     """Somebody who leads the department themself: the next level, and no say in the own case."""
 
@@ -183,7 +181,7 @@ class TestALeaderWhoReports:
         lars.until(lambda _: chosen_as(lars, "Arbejdsmiljørepræsentant") == "U0ANNE", "the representative")
 
 
-@pytest.mark.from_the_start
+@pytest.mark.begins("empty")
 class TestARepresentativeWhoReports:
     def test_is_with_the_leader_alone_and_decides_nothing(self, anne: Person, lars: Person) -> None:
         comes_to_the_people(anne)

@@ -21,16 +21,12 @@ from tests.reporting import (
 from tests.stored import is_delivered
 from tests.workspace.server import Workspace
 
+pytestmark = pytest.mark.begins("drafted")
+
 RECEIPT = "Tak. Din sag har nummer"
 NO_LEADER = "Jeg fandt ingen leder. Vælg en her."
 NOT_IN_CHANNEL = "Lars kunne ikke komme med i kanalen og får besked direkte."
 IN_CHANNEL = "er med i en lukket kanal"
-
-
-@pytest.fixture
-def drafted_first(request: pytest.FixtureRequest) -> bool:
-    """Most of these begin at the review."""
-    return "from_the_start" not in request.keywords
 
 
 def at_once(*acts: Callable[[], Any]) -> list[Any]:
@@ -184,7 +180,7 @@ class TestAnInvitationThatFails:
         mette.does_not_see("Lars skal svare dig")
 
 
-@pytest.mark.from_the_start
+@pytest.mark.begins("empty")
 class TestALeaderNobodyCanFind:
     """Graph is down, or whom it names is no colleague: the employee chooses, and nothing is blocked."""
 

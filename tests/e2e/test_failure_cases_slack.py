@@ -9,19 +9,15 @@ import pytest
 from tests.deciding import decides, the_sitting_ends
 from tests.people import Json, Person, World, texts
 from tests.presence import is_deactivated
-from tests.reporting import sends
+from tests.reporting import number_of, sends
 from tests.workspace.server import Workspace
+
+pytestmark = pytest.mark.begins("sent")
 
 CHECKLIST = "Det, der skal gøres"
 NAMES = 5
 """How many names of a channel are tried."""
 HOUR = 3600
-
-
-@pytest.fixture
-def drafted_first(request: pytest.FixtureRequest) -> bool:
-    """Most of these begin at the review."""
-    return "from_the_start" not in request.keywords
 
 
 def calls(world: World, method: str) -> int:
@@ -38,12 +34,13 @@ def lars_decides(lars: Person) -> None:
 
 
 def test_the_name_of_a_channel_says_nothing_of_the_case(mette: Person, lars: Person) -> None:
-    number = sends(mette)
+    number = number_of(mette)
     name = lars.case_channel()["name"]
     assert re.fullmatch("sag-[0-9a-f]{10}", name)
     assert number[-4:] not in name
 
 
+@pytest.mark.begins("drafted")
 def test_a_channel_whose_creation_is_cut_off_is_found_and_no_other_one_is_made(
     world: World, workspace: Workspace, mette: Person, lars: Person
 ) -> None:
@@ -55,6 +52,7 @@ def test_a_channel_whose_creation_is_cut_off_is_found_and_no_other_one_is_made(
     assert set(lars.case_channel()["members"]) == {"U0VAERN", "U0METTE", "U0LARS", "U0ANNE"}
 
 
+@pytest.mark.begins("drafted")
 def test_when_each_name_is_taken_everybody_is_reached_directly_and_the_operators_hear(
     world: World, mette: Person, lars: Person, anne: Person, hanne: Person
 ) -> None:
@@ -67,6 +65,7 @@ def test_when_each_name_is_taken_everybody_is_reached_directly_and_the_operators
     assert calls(world, "conversations.create") == NAMES
 
 
+@pytest.mark.begins("drafted")
 def test_what_slack_refuses_for_good_is_asked_for_once(
     world: World, mette: Person, lars: Person, hanne: Person
 ) -> None:
@@ -84,7 +83,6 @@ def test_what_slack_refuses_for_good_is_asked_for_once(
 def test_a_channel_that_is_renamed_by_hand_is_followed(
     world: World, workspace: Workspace, mette: Person, lars: Person
 ) -> None:
-    sends(mette)
     lars.sees(CHECKLIST)
     channel = lars.case_channel()["id"]
     assert world.post("channel", conversation=channel, act="rename", name="hyggehjoernet")["ok"]
@@ -101,7 +99,6 @@ def test_a_channel_that_is_renamed_by_hand_is_followed(
 def test_a_checklist_that_somebody_has_deleted_is_posted_again_from_what_is_stored(
     world: World, workspace: Workspace, mette: Person, lars: Person
 ) -> None:
-    sends(mette)
     lars.sees(CHECKLIST)
     channel, (old,) = lars.case_channel()["id"], checklists(lars)
     del workspace.store.conversations[channel].messages[old["ts"]]
@@ -111,7 +108,7 @@ def test_a_checklist_that_somebody_has_deleted_is_posted_again_from_what_is_stor
     assert len(checklists(lars)) == 1
 
 
-@pytest.mark.from_the_start
+@pytest.mark.begins("empty")
 @pytest.mark.parametrize("reason", ["warning", "refresh_requested", None], ids=["warned", "renewed", "cut"])
 def test_what_is_said_while_the_socket_is_made_anew_is_heard_once(
     world: World, mette: Person, reason: str | None
@@ -124,7 +121,7 @@ def test_what_is_said_while_the_socket_is_made_anew_is_heard_once(
     assert sum("Hvem står bag?" in texts(m["blocks"] or []) for m in mette.messages()) == 1
 
 
-@pytest.mark.from_the_start
+@pytest.mark.begins("empty")
 def test_of_two_who_report_at_once_neither_sees_anything_of_the_other(
     world: World, mette: Person, omar: Person
 ) -> None:
@@ -149,7 +146,6 @@ def test_of_two_who_report_at_once_neither_sees_anything_of_the_other(
 def test_the_case_of_an_employee_who_has_left_goes_on_for_those_who_have_its_steps(
     world: World, mette: Person, lars: Person, anne: Person
 ) -> None:
-    sends(mette)
     lars.sees(CHECKLIST)
     is_deactivated(mette)
     lars_decides(lars)

@@ -8,9 +8,11 @@ import pytest
 
 from tests.looking import gets
 from tests.people import Json, Person, World
-from tests.reporting import answers_until_evidence, screenshot, sends
+from tests.reporting import answers_until_evidence, screenshot
 from tests.workspace.server import Workspace
 from tests.workspace.store import StoredFile
+
+pytestmark = pytest.mark.begins("sent")
 
 LINK = "https://herlev-my.sharepoint.com/:i:/g/personal/mette/opslag.png?e=1"
 EXTERNAL: Json = {"is_external": True, "external_type": "onedrive", "external_url": LINK, "url_private": LINK}
@@ -28,12 +30,6 @@ MAIL: Json = {
     "preview": "<div>Jeg ved, hvor du bor.</div>",
 }
 CANVAS: Json = {"mimetype": "application/vnd.slack-docs", "filetype": "quip", "pretty_type": "Canvas"}
-
-
-@pytest.fixture
-def drafted_first(request: pytest.FixtureRequest) -> bool:
-    """Most of these begin at the review."""
-    return "from_the_start" not in request.keywords
 
 
 def drops(person: Person, name: str, mode: str, told: Json | None = None, **more: Any) -> None:
@@ -55,7 +51,6 @@ def copy(world: World, lars: Person, of: str) -> str:
 
 
 def test_of_a_file_in_another_service_the_link_is_kept(world: World, mette: Person, lars: Person) -> None:
-    sends(mette)
     drops(mette, "opslag.png", "external", EXTERNAL)
     mette.sees('Filen "opslag.png" ligger i en anden tjeneste. Jeg har gemt linket, men ikke filen.')
     mette.sees("Gem filen på din telefon eller computer, og send den derfra.")
@@ -64,7 +59,6 @@ def test_of_a_file_in_another_service_the_link_is_kept(world: World, mette: Pers
 
 
 def test_a_mail_is_kept_as_mail(world: World, mette: Person, lars: Person) -> None:
-    sends(mette)
     drops(mette, "Du skal passe på", "email", MAIL)
     mette.sees("Modtaget: Du skal passe på")
     mail = copy(world, lars, "Du skal passe på")
@@ -74,7 +68,6 @@ def test_a_mail_is_kept_as_mail(world: World, mette: Person, lars: Person) -> No
 
 
 def test_a_snippet_is_kept_as_text(world: World, mette: Person, lars: Person) -> None:
-    sends(mette)
     mette.sees("Tak. Din sag har nummer")
     drops(mette, "Untitled", "snippet", base64="SmVnIHZlZCwgaHZvciBkdSBib3Iu")
     mette.sees("Modtaget: Untitled")
@@ -84,7 +77,6 @@ def test_a_snippet_is_kept_as_text(world: World, mette: Person, lars: Person) ->
 def test_a_file_of_which_the_event_tells_only_the_id_has_its_name(
     world: World, workspace: Workspace, mette: Person
 ) -> None:
-    sends(mette)
     store = workspace.store
     data = b"Jeg ved, hvor du bor."
     file = StoredFile(
@@ -116,7 +108,7 @@ REFUSED = {
 }
 
 
-@pytest.mark.from_the_start
+@pytest.mark.begins("empty")
 def test_what_cannot_be_fetched_is_answered_with_what_helps(world: World, mette: Person) -> None:
     answers_until_evidence(mette)
     for name, (mode, told, sentence, advice) in REFUSED.items():
@@ -129,7 +121,7 @@ def test_what_cannot_be_fetched_is_answered_with_what_helps(world: World, mette:
     assert downloads(world) == 0
 
 
-@pytest.mark.from_the_start
+@pytest.mark.begins("empty")
 def test_to_try_later_is_the_advice_where_it_helps_and_nowhere_else(world: World, mette: Person) -> None:
     answers_until_evidence(mette)
     world.post("faults", method="download", html_login=True)

@@ -67,7 +67,7 @@ def test_a_form_left_open_for_an_hour_is_kept_all_the_same(world: World, mette: 
     assert mette.field(WHEN) == "tirsdag 24. november 2026 kl. 09.00"
 
 
-@pytest.mark.parametrize("drafted_first", [True])
+@pytest.mark.begins("drafted")
 @pytest.mark.parametrize("is_sent", [True, False], ids=["sent", "erased"])
 def test_words_for_a_report_that_is_gone_are_shown_again(
     world: World, workspace: Workspace, loop: Loop, mette: Person, *, is_sent: bool

@@ -16,17 +16,14 @@ from tests.reporting import chosen_as, comes_to_the_people, sends
 from tests.stored import owed
 from tests.workspace.server import Workspace
 
+pytestmark = pytest.mark.begins("sent")
+
 DAY = 86_400
 FILE = "2026-0042.ics"
 BOOKED = "Mødet er booket: "
 IN_CALENDARS = "Det står i jeres kalendere som privat."
 ON_ITS_WAY = "Det er på vej ind i kalenderne."
 NOT_IN_CALENDARS = "Jeg kunne ikke sætte det i kalenderne. Du har fået en fil til din egen."
-
-
-@pytest.fixture
-def drafted_first(request: pytest.FixtureRequest) -> bool:
-    return "report" not in request.node.name
 
 
 def meets(world: World, address: str = "", **fault: Any) -> None:
@@ -86,6 +83,7 @@ def both_have_the_day_and_a_file(mette: Person, lars: Person) -> None:
     reads_in_step_3(lars, NOT_IN_CALENDARS)
 
 
+@pytest.mark.begins("drafted")
 @pytest.mark.parametrize("kind", ["without_mailbox", "closed"])
 def test_a_leader_whose_calendar_is_no_use_gets_a_file(
     world: World, workspace: Workspace, mette: Person, lars: Person, kind: str
@@ -102,6 +100,7 @@ def test_a_leader_whose_calendar_is_no_use_gets_a_file(
     assert meetings(world) == []
 
 
+@pytest.mark.begins("drafted")
 def test_an_employee_whose_calendar_is_closed_is_to_be_asked(
     world: World, workspace: Workspace, mette: Person, lars: Person
 ) -> None:
@@ -117,6 +116,7 @@ def test_an_employee_whose_calendar_is_closed_is_to_be_asked(
     assert len(meetings(world)) == 1
 
 
+@pytest.mark.begins("drafted")
 def test_a_mailbox_in_another_zone_is_booked_at_the_same_moment(
     world: World, mette: Person, lars: Person
 ) -> None:
@@ -135,7 +135,6 @@ def test_a_mailbox_in_another_zone_is_booked_at_the_same_moment(
 
 
 def test_a_slow_graph_keeps_nobody_waiting_and_books_once(world: World, mette: Person, lars: Person) -> None:
-    sends(mette)
     label = opens_slots(lars)
     meets(world, "events", hold="before")
     lars.presses(label)
@@ -152,7 +151,6 @@ def test_a_slow_graph_keeps_nobody_waiting_and_books_once(world: World, mette: P
 def test_a_throttled_graph_is_asked_again_when_it_said(
     world: World, mette: Person, lars: Person, tmp_path: Path
 ) -> None:
-    sends(mette)
     label = opens_slots(lars)
     meets(world, "events", status=429, retry_after=3600)
     lars.presses(label)
@@ -170,7 +168,6 @@ def test_a_throttled_graph_is_asked_again_when_it_said(
 def test_a_graph_that_is_down_for_hours_books_when_it_is_back(
     world: World, mette: Person, lars: Person
 ) -> None:
-    sends(mette)
     meets(world, status=503, times=10_000)
     books_a_talk(lars)
     the_sitting_ends(mette.world)
@@ -185,7 +182,6 @@ def test_a_graph_that_is_down_for_hours_books_when_it_is_back(
 
 
 def test_a_graph_that_is_down_for_a_day_leaves_a_file(world: World, mette: Person, lars: Person) -> None:
-    sends(mette)
     meets(world, status=503, times=10_000)
     books_a_talk(lars)
     the_sitting_ends(mette.world)
@@ -196,7 +192,6 @@ def test_a_graph_that_is_down_for_a_day_leaves_a_file(world: World, mette: Perso
 
 
 def test_a_mail_that_may_have_been_sent_is_not_sent_again(world: World, mette: Person, lars: Person) -> None:
-    sends(mette)
     opens(lars, 4)
     meets(world, "sendMail", drop="after")
     does(lars, "Spørg HR")
@@ -211,7 +206,6 @@ def test_a_mail_that_may_have_been_sent_is_not_sent_again(world: World, mette: P
 def test_a_mail_that_cannot_be_sent_is_a_text_to_copy(
     world: World, mette: Person, lars: Person, hanne: Person, fault: dict[str, Any]
 ) -> None:
-    sends(mette)
     opens(lars, 4)
     meets(world, "sendMail", **fault)
     does(lars, "Spørg HR")
@@ -227,7 +221,6 @@ def test_a_mail_that_cannot_be_sent_is_a_text_to_copy(
 def test_a_throttled_mail_is_sent_once_when_graph_lets_it(
     world: World, mette: Person, lars: Person, tmp_path: Path
 ) -> None:
-    sends(mette)
     opens(lars, 4)
     meets(world, "sendMail", status=429, retry_after=600)
     does(lars, "Spørg HR")
@@ -238,6 +231,7 @@ def test_a_throttled_mail_is_sent_once_when_graph_lets_it(
     assert len(mail(world)) == 1
 
 
+@pytest.mark.begins("empty")
 @pytest.mark.parametrize(
     ("managers", "leader"),
     [({"U0METTE": None}, "U0LARS"), ({"U0LARS": "U0METTE"}, "U0LARS"), ({"U0METTE": "U0METTE"}, "U0LARS")],
@@ -252,6 +246,7 @@ def test_a_report_finds_its_leader_without_the_directory(
     assert chosen_as(mette, "Leder") == leader
 
 
+@pytest.mark.begins("empty")
 def test_a_report_proposes_nobody_whose_account_is_closed(
     workspace: Workspace, world: World, mette: Person
 ) -> None:
@@ -262,6 +257,7 @@ def test_a_report_proposes_nobody_whose_account_is_closed(
     mette.until(lambda _: chosen_as(mette, "Leder") == "U0SOFIE", "Sofie as the leader")
 
 
+@pytest.mark.begins("empty")
 def test_a_report_does_not_wait_for_a_graph_that_is_down(world: World, mette: Person) -> None:
     meets(world, status=503, times=10_000)
     comes_to_the_people(mette)

@@ -5,22 +5,17 @@ from __future__ import annotations
 import pytest
 
 from tests.people import Person, World
-from tests.reporting import sends
+
+pytestmark = pytest.mark.begins("sent")
 
 HELLO = "Hej. Jeg er Værn."
-
-
-@pytest.fixture
-def drafted_first(request: pytest.FixtureRequest) -> bool:
-    """The second begins at the review."""
-    return "from_the_start" not in request.keywords
 
 
 def greetings(person: Person) -> int:
     return sum(HELLO in str(message) for message in person.messages())
 
 
-@pytest.mark.from_the_start
+@pytest.mark.begins("empty")
 def test_an_empty_conversation_says_what_it_is_for_and_leads_on(world: World, mette: Person) -> None:
     mette.opens_messages()
     mette.sees(HELLO)
@@ -37,7 +32,6 @@ def test_an_empty_conversation_says_what_it_is_for_and_leads_on(world: World, me
 
 
 def test_nobody_is_greeted_in_the_middle_of_a_case_or_after_it(mette: Person, lars: Person) -> None:
-    sends(mette)
     for person in (mette, lars):
         person.opens_messages()
     lars.presses("Vis sagen")

@@ -11,7 +11,7 @@ import pytest
 from tests.deciding import opens as opens_step
 from tests.in_form import reads
 from tests.people import Person, World
-from tests.reporting import answers_until_evidence, has_no_documentation, sends
+from tests.reporting import answers_until_evidence, has_no_documentation
 from tests.workspace.server import Workspace
 
 KINDLY = "Talk to the manager you work for, a work-environment representative or HR."
@@ -20,11 +20,6 @@ OUTSIDERS: dict[str, dict[str, Any]] = {
     "guest of one channel": {"is_ultra_restricted": True},
     "of another organisation": {"team_id": "T09NABO"},
 }
-
-
-@pytest.fixture
-def drafted_first(request: pytest.FixtureRequest) -> bool:
-    return "at_the_review" in request.keywords
 
 
 @pytest.fixture(params=OUTSIDERS)
@@ -72,11 +67,10 @@ def test_nor_can_they_be_chosen_for_a_report(guest: Person, mette: Person) -> No
     mette.sees("Vælg en kollega.")
 
 
-@pytest.mark.at_the_review
+@pytest.mark.begins("sent")
 def test_nor_can_a_case_be_handed_over_to_them_or_have_them_invited(
     guest: Person, mette: Person, lars: Person
 ) -> None:
-    sends(mette)
     opens_step(lars, 2)
     lars.presses("Giv videre")
     assert "Den person kan ikke tage over." in str(lars.submits(person="omar")["errors"])

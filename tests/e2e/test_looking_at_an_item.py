@@ -13,12 +13,9 @@ from tests.people import Json, Person, World
 from tests.reporting import screenshot, sends
 from tests.storage.samples import OGG, PDF
 
+pytestmark = pytest.mark.begins("sent")
+
 HISTORY = "Hvem har set hvad"
-
-
-@pytest.fixture
-def drafted_first() -> bool:
-    return True
 
 
 def sent(world: World, person: Person, file: Json) -> Image.Image:
@@ -36,7 +33,6 @@ def uploads(world: World) -> int:
 def test_lars_is_told_what_it_is_then_sees_it_small_and_only_then_in_full_size(
     world: World, mette: Person, lars: Person
 ) -> None:
-    sends(mette)
     lars.presses("Vis sagen")
     told = looks_at(lars, "opslag.png")
     assert "Et billede, " in told.replace("*", "")
@@ -58,7 +54,6 @@ def test_lars_is_told_what_it_is_then_sees_it_small_and_only_then_in_full_size(
 
 
 def test_to_be_told_what_it_is_is_no_look_and_a_small_copy_is_one(mette: Person, lars: Person) -> None:
-    sends(mette)
     lars.presses("Vis sagen")
     looks_at(lars, "opslag.png")
     mette.presses("Vis sagen")
@@ -75,7 +70,6 @@ def test_to_be_told_what_it_is_is_no_look_and_a_small_copy_is_one(mette: Person,
 
 
 def test_mette_looks_at_her_own_item_in_the_same_way(world: World, mette: Person) -> None:
-    sends(mette)
     mette.presses("Vis sagen")
     assert "fra dig." in looks_at(mette)
     assert copies(mette) == []
@@ -90,7 +84,6 @@ def test_mette_looks_at_her_own_item_in_the_same_way(world: World, mette: Person
 def test_what_is_no_picture_comes_as_it_is_when_lars_says_so(
     mette: Person, lars: Person, name: str, data: bytes, kind: str
 ) -> None:
-    sends(mette)
     mette.says("", (name, data))
     mette.sees(f"Modtaget: {name}")
     lars.presses("Vis sagen")
@@ -103,6 +96,7 @@ def test_what_is_no_picture_comes_as_it_is_when_lars_says_so(
     comes(lars, 1)
 
 
+@pytest.mark.begins("drafted")
 def test_whoever_reads_english_goes_the_same_way(mette: Person, lars: Person) -> None:
     lars.opens_home()
     lars.picks("Sprog / Language", "English")

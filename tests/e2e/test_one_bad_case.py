@@ -20,16 +20,12 @@ from tests.reporting import comes_to_the_people, number_of, sends
 from tests.stored import retold_case, visited
 from tests.workspace.server import Workspace
 
+pytestmark = pytest.mark.begins("drafted")
+
 OMAR = "U0OMAR"
 NUMBER = "2026-0042"
 RECEIPT = "Tak. Din sag har nummer"
 UNDELIVERED = "En besked kunne ikke leveres."
-
-
-@pytest.fixture
-def drafted_first() -> bool:
-    """The reports themselves are told elsewhere."""
-    return True
 
 
 def _spoils(data: Path, number: str) -> None:
@@ -94,10 +90,11 @@ def test_it_keeps_nobody_from_being_heard_at_the_start(
         omar.sees("Hello Omar.")
 
 
+@pytest.mark.begins("sent")
 def test_it_is_left_out_of_mondays_summary_and_the_others_stand_in_it(
     world: World, mette: Person, lars: Person, tmp_path: Path
 ) -> None:
-    bad = sends(mette)
+    bad = number_of(mette)
     lars.case_channel()
     good = _reports_again(mette)
     _spoils(tmp_path / "data", bad)

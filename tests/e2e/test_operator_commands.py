@@ -12,15 +12,11 @@ from typing import Any
 import pytest
 
 from tests.people import Person
-from tests.reporting import sends
+from tests.reporting import number_of
+
+pytestmark = pytest.mark.begins("sent")
 
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def drafted_first() -> bool:
-    """The report itself is told elsewhere."""
-    return True
 
 
 def vaern(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -45,7 +41,7 @@ def test_they_list_and_check_the_case_that_has_just_been_sent(
     mette: Person, lars: Person, tmp_path: Path
 ) -> None:
     data = tmp_path / "data"
-    number = sends(mette)
+    number = number_of(mette)
     lars.case_channel()
     ((listed,),) = (found["cases"] for found in told(vaern(data, "cases", "--json")))
     assert (listed["case"], listed["state"], listed["steps"]) == (number, "open", 8)

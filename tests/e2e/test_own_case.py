@@ -14,19 +14,16 @@ from tests.reporting import (
     answers_until_evidence,
     has_no_documentation,
     keeps_lars_out,
+    number_of,
     screenshot,
     sends,
 )
 
+pytestmark = pytest.mark.begins("sent")
+
 NEW = "Det var i onsdags, og det var på min private telefon."
 NO_SUCH_CASE = "Den sag findes ikke, eller du kan ikke se den."
 ENDED = "Medarbejderen har trukket sagen tilbage. Der skal ikke besluttes mere."
-
-
-@pytest.fixture
-def drafted_first(request: pytest.FixtureRequest) -> bool:
-    """Most of these begin at the review."""
-    return "from_the_start" not in request.keywords
 
 
 def home(view: Json) -> str:
@@ -68,7 +65,7 @@ def withdraws(mette: Person) -> None:
 def test_mette_follows_her_case_and_sees_that_lars_has_read_it(
     world: World, mette: Person, lars: Person
 ) -> None:
-    number = sends(mette)
+    number = number_of(mette)
     lars.sees(f"Det er sag {number}.")
     opens_own_case(mette)
     said = shown(mette)
@@ -91,7 +88,6 @@ def test_mette_follows_her_case_and_sees_that_lars_has_read_it(
 
 
 def test_mette_reads_what_was_decided_by_whom_and_why(world: World, mette: Person, lars: Person) -> None:
-    sends(mette)
     has_advice(lars)
     begins(lars, 4)
     lars.submits(outcome="Ikke anmeldt til politiet", reason="HR vurderer, at det ikke er nok.")
@@ -107,7 +103,7 @@ def test_mette_reads_what_was_decided_by_whom_and_why(world: World, mette: Perso
 def test_a_correction_reaches_lars_without_its_words_in_any_notice(
     world: World, mette: Person, lars: Person, anne: Person
 ) -> None:
-    number = sends(mette)
+    number = number_of(mette)
     lars.sees(f"Det er sag {number}.")
     opens_own_case(mette)
     mette.presses("Tilføj eller ret noget")
@@ -130,7 +126,6 @@ def test_a_correction_reaches_lars_without_its_words_in_any_notice(
 def test_what_cannot_be_kept_is_said_at_the_field_and_nothing_written_is_lost(
     mette: Person, lars: Person
 ) -> None:
-    sends(mette)
     lars.sees("har anmeldt digital chikane")
     opens_own_case(mette)
     mette.presses("Tilføj eller ret noget")
@@ -146,7 +141,6 @@ def test_what_cannot_be_kept_is_said_at_the_field_and_nothing_written_is_lost(
 
 
 def test_withdrawing_says_beforehand_what_it_means(mette: Person, lars: Person, anne: Person) -> None:
-    sends(mette)
     opens_own_case(mette)
     mette.presses("Træk sagen tilbage")
     mette.sees("Ingen bliver mindet om sagen mere")
@@ -159,7 +153,7 @@ def test_withdrawing_says_beforehand_what_it_means(mette: Person, lars: Person, 
 def test_mette_withdraws_and_nobody_is_asked_for_more(
     world: World, mette: Person, lars: Person, anne: Person
 ) -> None:
-    number = sends(mette)
+    number = number_of(mette)
     lars.sees(f"Det er sag {number}.")
     anne.sees(f"Det er sag {number}.")
     for member in (mette, lars):
@@ -192,7 +186,6 @@ def test_mette_withdraws_and_nobody_is_asked_for_more(
 def test_old_buttons_of_a_withdrawn_case_say_kindly_that_it_is_over(
     world: World, mette: Person, lars: Person, anne: Person
 ) -> None:
-    sends(mette)
     lars.sees("Det, der skal gøres")
     anne.sees("Det, der skal gøres")
     begins(lars, 3)
@@ -208,6 +201,7 @@ def test_old_buttons_of_a_withdrawn_case_say_kindly_that_it_is_over(
     lars.sees("Slut: Sagen er trukket tilbage.")
 
 
+@pytest.mark.begins("drafted")
 def test_a_case_about_danger_is_not_ended_by_a_button(world: World, mette: Person, lars: Person) -> None:
     mette.picks("Haster det mere?", "Akut: med det samme (rød)")
     mette.sees("Akut: med det samme (rød)")
@@ -220,7 +214,7 @@ def test_a_case_about_danger_is_not_ended_by_a_button(world: World, mette: Perso
     lars.sees("Åbn trin 2")
 
 
-@pytest.mark.from_the_start
+@pytest.mark.begins("empty")
 def test_the_union_representative_sees_what_mette_shows_and_a_stranger_learns_nothing(
     world: World, mette: Person, omar: Person, hanne: Person
 ) -> None:
@@ -246,7 +240,7 @@ def test_the_union_representative_sees_what_mette_shows_and_a_stranger_learns_no
     assert shown(hanne).splitlines() == ["Værn", "Luk", NO_SUCH_CASE]
 
 
-@pytest.mark.from_the_start
+@pytest.mark.begins("empty")
 def test_who_is_kept_out_is_said_to_mette_alone(world: World, mette: Person, anne: Person) -> None:
     answers_until_evidence(mette)
     has_no_documentation(mette)

@@ -9,13 +9,9 @@ import pytest
 from tests.people import Person, World, on_screen
 from tests.presence import is_away, is_back, is_deactivated, lets_notifications_through, pauses_notifications
 from tests.reminding import COPENHAGEN, REMINDED, STEP_IN, hears_first_at, jumps_to, told
-from tests.reporting import STORY, sends
+from tests.reporting import STORY, number_of, sends
 
-
-@pytest.fixture
-def drafted_first() -> bool:
-    """The report itself is told elsewhere."""
-    return True
+pytestmark = pytest.mark.begins("sent")
 
 
 @pytest.fixture
@@ -27,7 +23,6 @@ def sofie(world: World) -> Person:
 def test_do_not_disturb_holds_the_message_back_until_its_end(
     world: World, mette: Person, lars: Person, sofie: Person
 ) -> None:
-    sends(mette)
     lars.case_channel()
     pauses_notifications(lars, hours=3)
     jumps_to(world, 24, "11:35")
@@ -37,6 +32,7 @@ def test_do_not_disturb_holds_the_message_back_until_its_end(
     assert f"{hears_first_at(lars, REMINDED):%d %H:%M}" >= "24 12:30"
 
 
+@pytest.mark.begins("drafted")
 def test_somebody_in_another_zone_hears_of_it_in_their_own_hours(
     world: World, mette: Person, lars: Person, sofie: Person
 ) -> None:
@@ -50,6 +46,7 @@ def test_somebody_in_another_zone_hears_of_it_in_their_own_hours(
     assert f"{hears_first_at(lars, REMINDED, 'America/New_York'):%d %H}" == "24 08"
 
 
+@pytest.mark.begins("drafted")
 def test_somebody_whose_zone_nobody_knows_hears_of_it_in_the_organisation_s_hours_and_operators_are_told(
     world: World, mette: Person, lars: Person, hanne: Person
 ) -> None:
@@ -64,7 +61,7 @@ def test_somebody_whose_zone_nobody_knows_hears_of_it_in_the_organisation_s_hour
 def test_while_the_leader_is_away_the_deputy_is_asked_without_content_and_stands_in(
     world: World, mette: Person, lars: Person, sofie: Person
 ) -> None:
-    number = sends(mette)
+    number = number_of(mette)
     lars.case_channel()
     is_away(lars, datetime(2026, 11, 27, 8, tzinfo=COPENHAGEN))
     jumps_to(world, 24, "10:35")
@@ -81,7 +78,6 @@ def test_while_the_leader_is_away_the_deputy_is_asked_without_content_and_stands
 def test_when_the_leader_is_back_the_case_is_with_them_again(
     world: World, mette: Person, lars: Person, sofie: Person
 ) -> None:
-    sends(mette)
     lars.case_channel()
     is_away(lars, datetime(2026, 11, 24, 11, tzinfo=COPENHAGEN))
     jumps_to(world, 24, "10:35")
@@ -98,7 +94,6 @@ def test_when_the_leader_is_back_the_case_is_with_them_again(
 def test_the_one_after_a_deactivated_leader_is_reminded_and_the_former_hears_no_more(
     world: World, mette: Person, lars: Person, sofie: Person
 ) -> None:
-    sends(mette)
     lars.case_channel()
     is_deactivated(lars)
     mette.sees("Sofie har din sag nu og kan se den.")
@@ -115,7 +110,6 @@ def test_the_one_after_a_deactivated_leader_is_reminded_and_the_former_hears_no_
 def test_a_slack_that_does_not_tell_of_do_not_disturb_holds_no_message_back(
     world: World, mette: Person, lars: Person, fault: dict[str, object]
 ) -> None:
-    sends(mette)
     lars.case_channel()
     world.post("faults", method="dnd.info", times=1000, **fault)
     # Afterwards, so that it cannot be heard of before.
@@ -125,7 +119,6 @@ def test_a_slack_that_does_not_tell_of_do_not_disturb_holds_no_message_back(
 
 
 def test_an_outlook_that_is_down_holds_no_message_back(world: World, mette: Person, lars: Person) -> None:
-    sends(mette)
     lars.case_channel()
     world.post("faults", method="graph", status=503, times=1000)
     is_away(lars)
@@ -136,7 +129,6 @@ def test_an_outlook_that_is_down_holds_no_message_back(world: World, mette: Pers
 def test_when_do_not_disturb_is_off_again_the_message_comes_with_the_next(
     world: World, mette: Person, lars: Person, sofie: Person
 ) -> None:
-    sends(mette)
     lars.case_channel()
     pauses_notifications(lars, hours=20)
     jumps_to(world, 24, "11:35")
@@ -146,11 +138,11 @@ def test_when_do_not_disturb_is_off_again_the_message_comes_with_the_next(
     assert f"{hears_first_at(lars, REMINDED):%d %H:%M}" >= "25 08:00"
 
 
+@pytest.mark.begins("sent")
 def test_while_the_deputy_is_away_too_the_next_leader_is_asked(
     world: World, mette: Person, lars: Person, sofie: Person
 ) -> None:
     dorte = world.person("dorte")
-    sends(mette)
     lars.case_channel()
     is_away(lars)
     is_away(sofie)

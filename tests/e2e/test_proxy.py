@@ -11,7 +11,7 @@ from tests.e2e.test_dossier import archives, lie_there
 from tests.forward_proxy import ForwardProxy
 from tests.looking import gets
 from tests.people import Person, World
-from tests.reporting import answers_to_the_end, answers_until_evidence, screenshot
+from tests.reporting import answers_to_the_end, answers_until_evidence, screenshot, sends
 from tests.workspace.server import Workspace
 
 pytestmark = pytest.mark.long
@@ -42,6 +42,7 @@ def tells_the_whole_story(world: World, workspace: Workspace, mette: Person, lar
     mette.sees("opslag.png: modtaget og gemt")
     mette.presses("Det var det")
     answers_to_the_end(mette)
+    sends(mette)
     number = archives(world, mette, lars)
     lie_there(mette, workspace, number)
     lars.presses("Vis sagen")

@@ -16,20 +16,15 @@ from storage import outbox
 from tests import standin
 from tests.looking import gets_small
 from tests.people import PATIENCE, Json, Person, World
-from tests.reporting import answers_until_evidence, screenshot, sends
+from tests.reporting import answers_until_evidence, screenshot
 from tests.standin import ORGANISATION, PLENTY
 from tests.stored import owed, visited
 from tests.workspace.server import Workspace
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.begins("drafted")]
 
 MANY = 10
 """More often than anything is tried that fails."""
-
-
-@pytest.fixture
-def drafted_first() -> bool:
-    return True
 
 
 def asks_to_wait(world: World, method: str, times: int = MANY, **fault: Any) -> None:
@@ -91,11 +86,8 @@ def test_a_slack_that_fails_as_often_still_leads_to_direct_messages(
     assert not [c for c in lars.channels() if c["name"].startswith("sag-")]
 
 
+@pytest.mark.begins("empty")
 class TestAFile:
-    @pytest.fixture
-    def drafted_first(self) -> bool:
-        return False
-
     @pytest.mark.parametrize("method", ["files.info", "download"])
     def test_is_kept_however_often_slack_asks_to_wait(
         self, world: World, mette: Person, tmp_path: Path, method: str
@@ -150,11 +142,8 @@ class TestAnAlert:
         assert [len(person.messages()) for person in (dorte, hanne)] == [1, 1]
 
 
+@pytest.mark.begins("empty")
 class TestAConversation:
-    @pytest.fixture
-    def drafted_first(self) -> bool:
-        return False
-
     def test_goes_on_though_what_was_answered_cannot_be_shown(self, world: World, mette: Person) -> None:
         mette.says("hej")
         mette.sees("Er du eller andre i fare lige nu?")
@@ -182,11 +171,11 @@ class TestAConversation:
         omar.does_not_see("Are you or others in danger")
 
 
+@pytest.mark.begins("sent")
 @pytest.mark.parametrize("method", ["upload", "files.completeUploadExternal"])
 def test_a_copy_comes_once_however_often_slack_asks_to_wait(
     world: World, mette: Person, lars: Person, tmp_path: Path, method: str
 ) -> None:
-    sends(mette)
     asks_to_wait(world, method)
     lars.presses("Vis sagen")
     gets_small(lars)

@@ -10,13 +10,9 @@ import pytest
 from tests.deciding import begins, decides, hears, the_sitting_ends
 from tests.people import Person, World, texts
 from tests.reminding import jumps_to
-from tests.reporting import STORY, sends
+from tests.reporting import STORY
 
-
-@pytest.fixture
-def drafted_first() -> bool:
-    """The report itself is told elsewhere."""
-    return True
+pytestmark = pytest.mark.begins("sent")
 
 
 def _is_in_summary(person: Person, text: str) -> bool:
@@ -31,7 +27,6 @@ def _told(person: Person, text: str) -> int:
 def test_the_leader_decides_from_the_reminder_and_hears_no_more_of_it(
     world: World, mette: Person, lars: Person
 ) -> None:
-    sends(mette)
     lars.case_channel()
     world.jump(next="working_day")
     lars.sees("Jeg skriver, fordi trinnet ikke er besluttet")
@@ -51,7 +46,6 @@ def test_the_leader_decides_from_the_reminder_and_hears_no_more_of_it(
 def test_a_reminder_pressed_before_slack_has_confirmed_it_stays(
     world: World, mette: Person, lars: Person, anne: Person
 ) -> None:
-    sends(mette)
     for member in (anne, lars):
         member.sees("Mette har anmeldt digital chikane")
     lars.sees("Det, der skal gøres")
@@ -66,7 +60,6 @@ def test_a_reminder_pressed_before_slack_has_confirmed_it_stays(
 
 
 def test_a_week_down_reminds_once_of_each_step(world: World, mette: Person, lars: Person) -> None:
-    sends(mette)
     lars.case_channel()
     world.jump(by=9 * 86400)
     lars.sees("Jeg skriver, fordi trinnet ikke er besluttet")
@@ -77,7 +70,6 @@ def test_a_week_down_reminds_once_of_each_step(world: World, mette: Person, lars
 def test_on_monday_morning_the_summary_comes_with_buttons(
     world: World, mette: Person, lars: Person, anne: Person
 ) -> None:
-    sends(mette)
     lars.case_channel()
     now = datetime.fromisoformat(world.get("clock")["now"]).astimezone(ZoneInfo("Europe/Copenhagen"))
     day = now.date() + timedelta(days=7 - now.weekday())
@@ -100,7 +92,6 @@ def test_on_monday_morning_the_summary_comes_with_buttons(
 def test_hr_reads_how_many_steps_are_overdue_in_each_unit_and_nothing_of_the_cases(
     world: World, mette: Person, lars: Person, hanne: Person
 ) -> None:
-    sends(mette)
     lars.case_channel()
     jumps_to(world, 30, "08:31")
     hears(hanne, "Overskredne frister i hver enhed", "Borgerservice: 5 trin er over fristen")
@@ -111,7 +102,6 @@ def test_hr_reads_how_many_steps_are_overdue_in_each_unit_and_nothing_of_the_cas
 def test_the_72_hours_are_shown_as_the_day_and_the_clock_at_which_they_end(
     world: World, mette: Person, lars: Person
 ) -> None:
-    sends(mette)
     begins(lars, 4)
     lars.sees("De 72 timer udløber")
     lars.sees("kl. 14.30.")

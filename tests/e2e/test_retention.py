@@ -13,17 +13,17 @@ from storage import ahead
 from storage.database_key import DATABASE
 from storage.key_files import KeyFiles
 from tests.conftest import Loop
-from tests.crashing.process import is_quiet
 from tests.deciding import brings_hr, hears
 from tests.e2e.test_dossier import archives, lie_there
 from tests.e2e.test_operator_commands import told, vaern
 from tests.looking import gets
 from tests.people import Json, Person, World, texts
 from tests.reminding import hears_first_at
-from tests.reporting import STORY, sends
+from tests.reporting import STORY, number_of
+from tests.settling import is_quiet
 from tests.workspace.server import Workspace
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.begins("drafted")]
 
 DAY = 86_400
 DUE = "Du har en anmeldelse, som ikke er sendt."
@@ -50,11 +50,6 @@ class Clock:
 @pytest.fixture
 def clock(loop: Loop, product: Product, world: World) -> Clock:
     return Clock(loop, product, world)
-
-
-@pytest.fixture
-def drafted_first() -> bool:
-    return True
 
 
 @pytest.fixture
@@ -146,6 +141,7 @@ def test_it_is_said_by_day_also_after_a_start_in_the_night(
     assert f"{hears_first_at(mette, DUE):%d %H}" == "22 08"
 
 
+@pytest.mark.begins("sent")
 def test_an_exported_case_is_gone_after_thirty_days(
     world: World,
     workspace: Workspace,
@@ -183,6 +179,7 @@ def test_an_exported_case_is_gone_after_thirty_days(
     assert summary["holds"]
 
 
+@pytest.mark.begins("sent")
 def test_what_is_owed_to_slack_goes_on_where_it_was(
     world: World, workspace: Workspace, clock: Clock, mette: Person, lars: Person
 ) -> None:
@@ -199,6 +196,7 @@ def test_what_is_owed_to_slack_goes_on_where_it_was(
     mette.until(is_gone_by_and_by, f"nothing of {number}", patience=120)
 
 
+@pytest.mark.begins("sent")
 def test_a_message_that_is_on_its_way_goes_with_its_case(
     world: World, workspace: Workspace, clock: Clock, mette: Person, lars: Person
 ) -> None:
@@ -214,10 +212,11 @@ def test_a_message_that_is_on_its_way_goes_with_its_case(
     sees_nothing_of(mette, decided)
 
 
+@pytest.mark.begins("sent")
 def test_a_withdrawn_case_goes_after_five_years_and_its_channel_is_archived(
     world: World, workspace: Workspace, clock: Clock, keys: KeyFiles, mette: Person, lars: Person
 ) -> None:
-    number = sends(mette)
+    number = number_of(mette)
     lars.case_channel()
     lars.presses("Vis sagen")
     gets(lars)
@@ -246,6 +245,7 @@ def test_a_withdrawn_case_goes_after_five_years_and_its_channel_is_archived(
     lars.until(is_archived_and_empty, "an archived channel without the card")
 
 
+@pytest.mark.begins("sent")
 def test_hr_holds_a_case_and_lets_it_go(
     world: World,
     workspace: Workspace,
@@ -255,7 +255,7 @@ def test_hr_holds_a_case_and_lets_it_go(
     lars: Person,
     hanne: Person,
 ) -> None:
-    number = sends(mette)
+    number = number_of(mette)
     brings_hr(lars, hanne)
     hanne.presses("Vis sagen")
     hanne.presses("Sagen må ikke slettes")

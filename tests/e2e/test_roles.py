@@ -10,16 +10,12 @@ from tests.deciding import begins, decides, hears, opens, row_says, sees_no_more
 from tests.in_form import reads
 from tests.people import Person, World
 from tests.presence import is_deactivated
-from tests.reporting import STORY, sends
+from tests.reporting import STORY
 from tests.stored import is_all_delivered
 
+pytestmark = pytest.mark.begins("sent")
+
 REASON = "Politiet har taget sig af truslen."
-
-
-@pytest.fixture
-def drafted_first() -> bool:
-    """The report itself is told elsewhere."""
-    return True
 
 
 @pytest.fixture
@@ -29,7 +25,6 @@ def sofie(world: World) -> Person:
 
 
 def test_a_deputy_stands_in_until_the_leader_is_back(mette: Person, lars: Person, sofie: Person) -> None:
-    sends(mette)
     opens(lars, 2)
     lars.presses("Giv videre")
     lars.submits(kind="Sagen, mens lederen er væk")
@@ -51,7 +46,6 @@ def test_a_deputy_stands_in_until_the_leader_is_back(mette: Person, lars: Person
 def test_the_deputy_takes_over_from_one_who_does_not_work_here_any_more(
     mette: Person, lars: Person, anne: Person, sofie: Person
 ) -> None:
-    sends(mette)
     anne.sees("Det, der skal gøres")
     is_deactivated(lars)
     hears(mette, "Sofie har din sag nu og kan se den.")
@@ -64,7 +58,6 @@ def test_the_deputy_takes_over_from_one_who_does_not_work_here_any_more(
 def test_who_does_not_work_here_any_more_is_told_nothing_and_no_operator_is_alarmed(
     world: World, mette: Person, lars: Person, hanne: Person, tmp_path: Path
 ) -> None:
-    sends(mette)
     is_deactivated(mette)
     begins(lars, 2)
     decides(lars, "Vi har aftalt en plan", plan="Vi taler sammen i morgen.")
@@ -74,9 +67,9 @@ def test_who_does_not_work_here_any_more_is_told_nothing_and_no_operator_is_alar
     assert hanne.messages() == []
 
 
+@pytest.mark.begins("sent")
 def test_anne_brings_in_the_next_leader_past_lars(world: World, mette: Person, anne: Person) -> None:
     dorte = world.person("dorte")
-    sends(mette)
     opens(anne, 2)
     anne.presses("Få leders leder med")
     anne.submits(reason="Lars er ikke til at få fat i.")
@@ -90,7 +83,6 @@ def test_anne_brings_in_the_next_leader_past_lars(world: World, mette: Person, a
 def test_mette_says_that_it_is_more_urgent_and_lars_lowers_it_with_a_reason(
     mette: Person, lars: Person
 ) -> None:
-    sends(mette)
     mette.presses("Vis sagen")
     mette.presses("Det haster mere nu")
     mette.submits(severity="Akut: med det samme (rød)")

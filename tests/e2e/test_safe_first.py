@@ -18,12 +18,6 @@ from tests.reporting import (
 NEEDED = "Mette Holm har brug for dig nu. Ring med det samme."
 
 
-@pytest.fixture
-def drafted_first(request: pytest.FixtureRequest) -> bool:
-    """Most of these begin at the first question."""
-    return "at_the_review" in request.keywords
-
-
 def messages_of(person: Person, text: str) -> list[str]:
     return [texts(m["blocks"]) for m in person.messages() if text in texts(m.get("blocks") or [])]
 
@@ -88,7 +82,7 @@ def test_the_number_of_the_alert_is_the_number_of_the_case(mette: Person, lars: 
     mette.sees("Lars har set det og kontakter dig nu.")
 
 
-@pytest.mark.at_the_review
+@pytest.mark.begins("drafted")
 def test_danger_can_be_said_at_any_time_and_a_leader_kept_out_is_not_offered(mette: Person) -> None:
     mette.sees("Det her er din anmeldelse.")
     mette.picks("Ret et svar", "Med i sagen")

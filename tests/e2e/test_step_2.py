@@ -8,16 +8,12 @@ from tests.deciding import chooses, hears, opens, presses_under, row_says, the_s
 from tests.in_form import reads
 from tests.people import Person, World, texts
 from tests.reminding import told
-from tests.reporting import STORY, sends
+from tests.reporting import STORY
+
+pytestmark = pytest.mark.begins("sent")
 
 NO_HARASSMENT = "Det er kritik af en afgørelse, og vi har talt om det."
 OPENED, SEEN = "Mette har anmeldt digital chikane", "Jeg har set det"
-
-
-@pytest.fixture
-def drafted_first() -> bool:
-    """The stories begin at the report's review."""
-    return True
 
 
 @pytest.fixture
@@ -33,7 +29,6 @@ def _opening(lars: Person) -> list[str]:
 
 
 def test_mette_reads_at_once_that_lars_has_seen_it(mette: Person, lars: Person) -> None:
-    sends(mette)
     presses_under(lars, OPENED, SEEN)
     mette.sees("Lars har set det, du har sendt, og tager kontakt til dig.")
     lars.until(lambda _: SEEN not in _opening(lars), "the button going")
@@ -41,9 +36,9 @@ def test_mette_reads_at_once_that_lars_has_seen_it(mette: Person, lars: Person) 
     reads(lars, "Lars har set det og tager kontakt")
 
 
+@pytest.mark.begins("sent")
 def test_the_deputy_takes_it_over(world: World, mette: Person, lars: Person) -> None:
     sofie = world.person("sofie")
-    sends(mette)
     opens(lars, 2)
     chooses(lars, "Overtaget af en stedfortræder")
     lars.fills("Hvem tager over?", "sofie")
@@ -59,7 +54,6 @@ def test_the_deputy_takes_it_over(world: World, mette: Person, lars: Person) -> 
 
 
 def test_it_is_sent_on_to_the_next_leader(mette: Person, lars: Person, dorte: Person) -> None:
-    sends(mette)
     opens(lars, 2)
     chooses(lars, "Sendt videre til leders leder eller HR")
     hears(dorte, "Du er med i den nu som leders leder.")
@@ -72,7 +66,6 @@ def test_it_is_sent_on_to_the_next_leader(mette: Person, lars: Person, dorte: Pe
 def test_no_harassment_goes_on_to_the_next_leader_when_mette_disagrees(
     mette: Person, lars: Person, dorte: Person
 ) -> None:
-    sends(mette)
     opens(lars, 2)
     chooses(lars, "Ikke chikane, medarbejderen er hørt")
     reads(lars, "Skriv en begrundelse på mindst ti tegn.")

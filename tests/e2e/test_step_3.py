@@ -18,19 +18,13 @@ from tests.deciding import (
 from tests.in_form import modal, reads
 from tests.people import Person, World, texts
 from tests.reminding import REMINDED, told
-from tests.reporting import sends
+
+pytestmark = pytest.mark.begins("sent")
 
 DAY = 86_400
 
 
-@pytest.fixture
-def drafted_first() -> bool:
-    """The stories begin at the report's review."""
-    return True
-
-
 def test_the_step_says_whom_to_call_and_how_to_talk(mette: Person, lars: Person) -> None:
-    sends(mette)
     opens(lars, 3)
     reads(
         lars,
@@ -41,7 +35,6 @@ def test_the_step_says_whom_to_call_and_how_to_talk(mette: Person, lars: Person)
 
 
 def test_crisis_help_is_offered_and_declined(mette: Person, lars: Person) -> None:
-    sends(mette)
     opens(lars, 3)
     chooses(lars, "Tilbudt, medarbejderen takkede nej")
     reads(lars, "Besluttet af dig")
@@ -50,7 +43,6 @@ def test_crisis_help_is_offered_and_declined(mette: Person, lars: Person) -> Non
 
 
 def test_crisis_help_is_requested_with_its_day(mette: Person, lars: Person, anne: Person) -> None:
-    sends(mette)
     opens(lars, 3)
     does(lars, "Jeg har tilbudt krisehjælp", answer="Ja tak")
     reads(lars, "Lars har skrevet, hvad svaret på krisehjælp var", "Ja tak.")
@@ -64,7 +56,6 @@ def test_crisis_help_is_requested_with_its_day(mette: Person, lars: Person, anne
 
 
 def test_the_talk_is_held_on_a_day_that_has_been(mette: Person, lars: Person) -> None:
-    sends(mette)
     opens(lars, 3)
     chooses(lars, "Samtalen er holdt")
     lars.fills("Hvilken dag?", "2026-11-30")
@@ -80,7 +71,6 @@ def test_the_talk_is_held_on_a_day_that_has_been(mette: Person, lars: Person) ->
 def test_not_now_is_asked_again_on_day_14_and_answered_from_the_message(
     world: World, mette: Person, lars: Person
 ) -> None:
-    sends(mette)
     opens(lars, 3)
     chooses(lars, "Ikke nu, der bliver spurgt igen senere", "Mette vil gerne vente lidt.")
     the_sitting_ends(mette.world)
@@ -97,7 +87,6 @@ def test_not_now_is_asked_again_on_day_14_and_answered_from_the_message(
 def test_a_leader_who_offers_help_and_books_the_talk_hears_nothing_more_of_it(
     world: World, mette: Person, lars: Person
 ) -> None:
-    sends(mette)
     opens(lars, 3)
     does(lars, "Jeg har tilbudt krisehjælp", answer="Ja tak")
     lars.closes()
@@ -120,7 +109,6 @@ def _stands_in_the_calendars(lars: Person) -> None:
 
 
 def test_a_meeting_is_moved_to_a_time_of_ones_own(world: World, mette: Person, lars: Person) -> None:
-    sends(mette)
     books(lars, "Book samtale", "2026-11-25")
     opens(lars, 3)
     _stands_in_the_calendars(lars)
@@ -149,7 +137,6 @@ def _standing(world: World) -> list[list[str]]:
 def test_a_meeting_goes_to_the_deputy_and_comes_back_with_the_leader(
     world: World, mette: Person, lars: Person
 ) -> None:
-    sends(mette)
     books(lars, "Book samtale", "2026-11-26")
     with_mette = ["lars@herlev.example", "mette@herlev.example"]
     mette.until(lambda _: _standing(world) == [with_mette], "the meeting in the calendars")
@@ -167,7 +154,6 @@ def test_a_meeting_goes_to_the_deputy_and_comes_back_with_the_leader(
 def test_what_is_decided_in_one_sitting_comes_as_one_message(
     world: World, mette: Person, lars: Person
 ) -> None:
-    sends(mette)
     decides_step(lars, 3, "Tilbudt, medarbejderen takkede nej")
     decides_step(lars, 5, "Ikke relevant her", "Siden er taget ned igen.")
     decides_step(lars, 6, "Registreret uden navn")
@@ -185,7 +171,6 @@ def test_what_is_decided_in_one_sitting_comes_as_one_message(
 def test_a_step_opened_again_and_decided_anew_is_two_messages_that_differ(
     world: World, mette: Person, lars: Person
 ) -> None:
-    sends(mette)
     decides_step(lars, 3, "Tilbudt, medarbejderen takkede nej")
     the_sitting_ends(world)
     mette.sees("Lars har besluttet: Tilbudt, medarbejderen takkede nej.")

@@ -7,23 +7,19 @@ import pytest
 from tests.deciding import chooses, does, has_advice, hears, opens, row_says, the_sitting_ends
 from tests.in_form import modal, reads
 from tests.people import Person, World
-from tests.reporting import STORY, sends
+from tests.reporting import STORY, number_of, sends
+
+pytestmark = pytest.mark.begins("sent")
 
 WISH = "Dit ønske om politiet"
 REASON = "HR råder til at vente med en anmeldelse."
 MAY_REPORT = "Du kan altid selv anmelde til politiet."
 
 
-@pytest.fixture
-def drafted_first() -> bool:
-    """The stories begin at the report's review."""
-    return True
-
-
 def test_the_mail_to_hr_holds_the_number_and_a_link_and_nothing_else(
     world: World, mette: Person, lars: Person
 ) -> None:
-    number = sends(mette)
+    number = number_of(mette)
     opens(lars, 4)
     lars.presses("Spørg HR")
     mail = lars.until(lambda _: world.get("mail")["mail"], "the mail")[0]
@@ -39,7 +35,6 @@ def test_the_mail_to_hr_holds_the_number_and_a_link_and_nothing_else(
 
 
 def test_it_is_reported_with_its_day_and_number(mette: Person, lars: Person, anne: Person) -> None:
-    sends(mette)
     has_advice(lars, wish="Ja")
     opens(lars, 4)
     chooses(lars, "Anmeldt til politiet")
@@ -53,7 +48,6 @@ def test_it_is_reported_with_its_day_and_number(mette: Person, lars: Person, ann
 
 
 def test_not_reported_tells_mette_why_and_that_she_may_do_it_herself(mette: Person, lars: Person) -> None:
-    sends(mette)
     has_advice(lars)
     opens(lars, 4)
     chooses(lars, "Ikke anmeldt til politiet", "for kort")
@@ -68,7 +62,6 @@ def test_not_reported_tells_mette_why_and_that_she_may_do_it_herself(mette: Pers
 def test_it_waits_until_the_72_hours_are_over_and_no_longer(
     world: World, mette: Person, lars: Person
 ) -> None:
-    sends(mette)
     opens(lars, 4)
     chooses(lars, "Venter, inden for de 72 timer", "Mette vil tænke over det til i morgen.")
     the_sitting_ends(world)
@@ -86,7 +79,6 @@ def test_it_waits_until_the_72_hours_are_over_and_no_longer(
 def test_mette_says_yes_to_reporting_it_herself_and_then_thinks_again(
     world: World, mette: Person, lars: Person
 ) -> None:
-    sends(mette)
     opens(lars, 4)
     chooses(lars, "Medarbejderen anmelder selv")
     lars.closes()
@@ -106,7 +98,6 @@ def test_mette_says_yes_to_reporting_it_herself_and_then_thinks_again(
 
 
 def test_mette_says_no_and_lars_decides_it(mette: Person, lars: Person) -> None:
-    sends(mette)
     opens(lars, 4)
     chooses(lars, "Medarbejderen anmelder selv")
     lars.closes()
@@ -119,7 +110,6 @@ def test_mette_says_no_and_lars_decides_it(mette: Person, lars: Person) -> None:
 def test_a_restraining_order_is_considered_and_looked_at_again(
     world: World, mette: Person, lars: Person
 ) -> None:
-    sends(mette)
     opens(lars, 4)
     does(lars, "Et tilhold", answer="Det overvejes", when="2026-11-27")
     reads(lars, "Det overvejes.", "I ser på det igen fredag 27. november")
@@ -131,6 +121,7 @@ def test_a_restraining_order_is_considered_and_looked_at_again(
     lars.sees("Tak. Det er besvaret.")
 
 
+@pytest.mark.begins("drafted")
 def test_a_sender_under_15_has_another_way(mette: Person, lars: Person) -> None:
     mette.sees("Det her er din anmeldelse.")
     mette.picks("Ret et svar", "Andet, vi skal vide")
@@ -147,7 +138,6 @@ def test_a_sender_under_15_has_another_way(mette: Person, lars: Person) -> None:
 
 
 def test_the_sheet_for_the_police_says_what_to_bring(mette: Person, lars: Person) -> None:
-    sends(mette)
     opens(lars, 4)
     lars.presses("Det skal politiet bruge")
     reads(
@@ -160,7 +150,6 @@ def test_the_sheet_for_the_police_says_what_to_bring(mette: Person, lars: Person
 
 
 def test_mette_changes_her_wish_and_lars_reads_it(mette: Person, lars: Person) -> None:
-    sends(mette)
     mette.presses("Vis sagen")
     does(mette, WISH, answer="Ja")
     reads(mette, "Dit ønske om politiet: Ja")

@@ -19,16 +19,13 @@ from tests.in_form import modal, reads
 from tests.people import Person, World, on_screen
 from tests.reporting import answers_until_evidence, has_no_documentation, screenshot, sends
 
+pytestmark = pytest.mark.begins("sent")
+
 DAY = 86_400
 LETTER = "Kære afsender. Jeg beder dig fjerne opslaget senest torsdag kl. 12."
 ASKED, PLATFORM = "Afsenderen er bedt om at fjerne det", "Meldt til platformen"
 BOTH, NOBODY = "Både afsender og platform", "Afsenderen bliver ikke kontaktet"
 ANSWERED = "Tak. Det er besvaret."
-
-
-@pytest.fixture
-def drafted_first(request: pytest.FixtureRequest) -> bool:
-    return "undocumented" not in request.node.name
 
 
 def refers(lars: Person, outcome: str) -> None:
@@ -38,6 +35,7 @@ def refers(lars: Person, outcome: str) -> None:
     lars.submits()
 
 
+@pytest.mark.begins("empty")
 def test_an_undocumented_case_waits_with_removal_and_says_why(
     mette: Person, lars: Person, anne: Person
 ) -> None:
@@ -65,7 +63,6 @@ def test_an_undocumented_case_waits_with_removal_and_says_why(
 def test_hr_wants_the_letter_changed_and_it_is_not_sent_before(
     mette: Person, lars: Person, hanne: Person
 ) -> None:
-    sends(mette)
     brings_hr(lars, hanne)
     opens(lars, 5)
     lars.presses("Skriv brevet")
@@ -96,7 +93,6 @@ def test_hr_wants_the_letter_changed_and_it_is_not_sent_before(
 def test_the_platform_is_told_with_a_reference_and_looked_at_again_until_it_is_gone(
     world: World, mette: Person, lars: Person
 ) -> None:
-    sends(mette)
     opens(lars, 5)
     lars.presses("Tekst til platformen")
     reads(lars, "Markér teksten, kopiér den")
@@ -123,7 +119,6 @@ def test_the_platform_is_told_with_a_reference_and_looked_at_again_until_it_is_g
 def test_the_sender_is_not_contacted_for_a_reason_that_the_employee_reads(
     mette: Person, lars: Person
 ) -> None:
-    sends(mette)
     opens(lars, 5)
     chooses(lars, NOBODY, "Fordi")
     reads(lars, "Skriv en begrundelse på mindst ti tegn.")
@@ -136,7 +131,6 @@ def test_the_sender_is_not_contacted_for_a_reason_that_the_employee_reads(
 
 
 def test_in_a_red_case_the_police_come_first(mette: Person, lars: Person) -> None:
-    sends(mette)
     mette.presses("Vis sagen")
     mette.presses("Det haster mere nu")
     mette.submits(severity="Akut: med det samme (rød)")
@@ -154,7 +148,6 @@ def test_in_a_red_case_the_police_come_first(mette: Person, lars: Person) -> Non
 
 
 def test_what_was_not_removed_is_opened_again_and_another_way_is_tried(mette: Person, lars: Person) -> None:
-    sends(mette)
     decides_step(lars, 5, PLATFORM, reference="FB-881")
     row_says(lars, 5, ", Lars")
     looks_into(lars, 5)

@@ -7,20 +7,16 @@ import pytest
 from tests.deciding import chooses, does, hears, opens, row_says, the_sitting_ends
 from tests.in_form import modal, reads
 from tests.people import Person, World
-from tests.reporting import STORY, sends
+from tests.reporting import STORY
+
+pytestmark = pytest.mark.begins("sent")
 
 INCIDENT, EASY = "Registreret som hændelse", "Anmeldt i EASY som arbejdsulykke"
 FIRST_DAY = "Første fraværsdag"
 
 
-@pytest.fixture
-def drafted_first() -> bool:
-    return True
-
-
 def registers(mette: Person, lars: Person) -> None:
-    """Mette has sent her report, and Lars has step 6 open."""
-    sends(mette)
+    """Lars has step 6 open."""
     opens(lars, 6)
 
 
@@ -103,7 +99,6 @@ def test_while_waiting_both_are_asked_again_and_the_employee_answers_from_the_me
 
 
 def test_the_employee_tells_of_absence_in_her_own_case(mette: Person, lars: Person) -> None:
-    sends(mette)
     mette.presses("Vis sagen")
     reads(mette, "Det kan du gøre")
     mette.presses("Fravær")

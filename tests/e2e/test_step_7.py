@@ -17,14 +17,10 @@ from tests.deciding import (
 )
 from tests.in_form import modal, reads
 from tests.people import Person, World
-from tests.reporting import sends
+
+pytestmark = pytest.mark.begins("sent")
 
 AGAIN, RELIEF = "Hvornår mødes I igen?", "Mette har ingen telefonvagt i december."
-
-
-@pytest.fixture
-def drafted_first() -> bool:
-    return True
 
 
 def is_prepared(world: World, lars: Person) -> None:
@@ -38,7 +34,6 @@ def is_prepared(world: World, lars: Person) -> None:
 
 
 def test_the_meeting_waits_for_steps_3_to_6_and_says_which(mette: Person, lars: Person) -> None:
-    sends(mette)
     row_says(lars, 7, "Ikke booket endnu.")
     opens(lars, 7)
     reads(lars, "Venter. Trin 3 til 6 skal besluttes først.")
@@ -58,7 +53,6 @@ def test_the_meeting_waits_for_steps_3_to_6_and_says_which(mette: Person, lars: 
 
 
 def test_the_meeting_may_go_on_on_another_day(world: World, mette: Person, lars: Person) -> None:
-    sends(mette)
     is_prepared(world, lars)
     opens(lars, 7)
     chooses(lars, "Den fortsætter med et nyt møde")
@@ -75,7 +69,6 @@ def test_the_meeting_may_go_on_on_another_day(world: World, mette: Person, lars:
 
 
 def test_relief_is_agreed_in_words_that_both_read(world: World, mette: Person, lars: Person) -> None:
-    sends(mette)
     is_prepared(world, lars)
     opens(lars, 7)
     chooses(lars, "Aflastning i arbejdet er aftalt")
@@ -87,9 +80,9 @@ def test_relief_is_agreed_in_words_that_both_read(world: World, mette: Person, l
     hears(mette, "Aflastning i arbejdet er aftalt", RELIEF)
 
 
+@pytest.mark.begins("sent")
 def test_the_employee_disagrees_and_the_next_leader_joins(world: World, mette: Person, lars: Person) -> None:
     dorte = world.person("dorte")
-    sends(mette)
     is_prepared(world, lars)
     opens(lars, 7)
     chooses(lars, "Medarbejderen er uenig, leders leder tager over")

@@ -9,25 +9,20 @@ import pytest
 from tests.deciding import chooses, decides_step, does, hears, looks_into, opens, row_says, the_sitting_ends
 from tests.in_form import modal, reads
 from tests.people import Person
-from tests.reporting import STORY, sends
+from tests.reporting import STORY
+
+pytestmark = pytest.mark.begins("sent")
 
 REASON = "Vi har gjort det, der var at gøre."
 NOT_LOOKED = "Gruppen har ikke set på det."
 
 
-@pytest.fixture
-def drafted_first() -> bool:
-    return True
-
-
 def is_registered(mette: Person, lars: Person) -> None:
     """The analysis waits for nothing more."""
-    sends(mette)
     decides_step(lars, 6, "Registreret uden navn")
 
 
 def test_the_analysis_waits_for_the_registration(mette: Person, lars: Person) -> None:
-    sends(mette)
     row_says(lars, 8, "Ikke booket endnu.")
     opens(lars, 8)
     reads(lars, "Venter. Trin 6 skal besluttes først.")

@@ -10,6 +10,8 @@ import pytest
 
 from tests.people import Json, Person, World
 
+pytestmark = pytest.mark.begins("drafted")
+
 STORY = "Han skrev igen i går og truede mig."
 ADDED = "Det har jeg skrevet ned."
 
@@ -60,12 +62,6 @@ NOT_SAID = {
     "tombstone": "Slack's line where a message was",
     "unpinned_item": "Slack's line of a pin",
 }
-
-
-@pytest.fixture
-def drafted_first() -> bool:
-    """Each comes while a report is at its review, where words join what has happened."""
-    return True
 
 
 def comes(world: World, person: Person, subtype: str, text: str, **more: object) -> None:

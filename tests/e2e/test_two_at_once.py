@@ -8,16 +8,11 @@ import pytest
 
 from tests.deciding import begins, decides, opens, the_sitting_ends
 from tests.people import Person, World
-from tests.reporting import sends
 from tests.stored import decided, lines
 
+pytestmark = pytest.mark.begins("sent")
+
 PLAN = "Vi taler sammen i morgen kl. 9."
-
-
-@pytest.fixture
-def drafted_first() -> bool:
-    """The report itself is told elsewhere."""
-    return True
 
 
 def journaled(data: Path) -> list[tuple[str, str, str]]:
@@ -28,7 +23,6 @@ def journaled(data: Path) -> list[tuple[str, str, str]]:
 def test_the_first_counts_and_both_see_it(
     world: World, mette: Person, lars: Person, anne: Person, tmp_path: Path
 ) -> None:
-    sends(mette)
     for member in (lars, anne):
         begins(member, 2)
         member.sees("Hvad er besluttet?")
@@ -51,7 +45,6 @@ def test_the_first_counts_and_both_see_it(
 def test_a_step_is_opened_again_and_its_history_stays(
     world: World, mette: Person, lars: Person, anne: Person, tmp_path: Path
 ) -> None:
-    sends(mette)
     begins(lars, 3)
     decides(lars, "Tilbudt, medarbejderen takkede nej")
     the_sitting_ends(mette.world)

@@ -12,6 +12,8 @@ from tests.people import Json, Person, World
 from tests.reporting import answers_until_evidence, has_no_documentation, screenshot, sends
 from tests.workspace.server import Workspace
 
+pytestmark = pytest.mark.begins("drafted")
+
 THREAT = "Jeg ved, hvor du bor."
 ASKED = "Skal jeg begynde en anmeldelse med det, du lige sendte?"
 MAIL: Json = {
@@ -23,12 +25,6 @@ MAIL: Json = {
     "fallback": "Ny mail",
 }
 """As a mail bridge posts it: `text` and `blocks` are empty."""
-
-
-@pytest.fixture
-def drafted_first(request: pytest.FixtureRequest) -> bool:
-    """Most of these begin at the review."""
-    return "from_the_start" not in request.keywords
 
 
 def open_channel(person: Person) -> str:
@@ -63,7 +59,7 @@ def copy(world: World, lars: Person, of: str) -> str:
 
 
 class TestAForwardedMessage:
-    @pytest.mark.from_the_start
+    @pytest.mark.begins("empty")
     def test_before_anything_else_waits_for_a_report_and_begins_one(
         self, world: World, mette: Person
     ) -> None:
@@ -74,7 +70,7 @@ class TestAForwardedMessage:
         mette.sees('En besked: Omar Said "')
         mette.sees("foto.png: modtaget og gemt")
 
-    @pytest.mark.from_the_start
+    @pytest.mark.begins("empty")
     def test_where_documentation_is_asked_for_is_documentation(self, world: World, mette: Person) -> None:
         answers_until_evidence(mette)
         mette.forwards(written(world))
@@ -82,10 +78,10 @@ class TestAForwardedMessage:
         mette.presses("Det var det")
         mette.sees("Passer noget af det her?")
 
+    @pytest.mark.begins("sent")
     def test_joins_the_case_with_its_words_and_where_it_comes_from(
         self, world: World, mette: Person, lars: Person
     ) -> None:
-        sends(mette)
         lars.sees("Det, der skal gøres")
         mette.forwards(written(world))
         mette.sees("Modtaget: En besked: Omar Said")
@@ -96,14 +92,14 @@ class TestAForwardedMessage:
         lars.closes()
         assert copy(world, lars, "En besked: Omar Said") == THREAT
 
+    @pytest.mark.begins("sent")
     def test_is_kept_and_so_is_the_comment_beside_it(self, world: World, mette: Person, lars: Person) -> None:
-        sends(mette)
         lars.sees("Det, der skal gøres")
         mette.forwards(written(world), "Den her kom i går, og jeg tør ikke svare på den.")
         mette.sees("Modtaget: En besked: Omar Said")
         mette.sees('Modtaget: Din tekst "Den her kom i går, og jeg tør ..."')
 
-    @pytest.mark.from_the_start
+    @pytest.mark.begins("empty")
     def test_is_kept_and_so_is_a_comment_that_answers_no_question(self, world: World, mette: Person) -> None:
         mette.says("hej")
         mette.sees("Er du eller andre i fare lige nu?")
@@ -111,8 +107,8 @@ class TestAForwardedMessage:
         mette.sees('En besked: Omar Said "')
         mette.sees("Det har jeg skrevet ned.")
 
+    @pytest.mark.begins("sent")
     def test_is_kept_of_a_message_that_was_saved(self, world: World, mette: Person, lars: Person) -> None:
-        sends(mette)
         lars.sees("Det, der skal gøres")
         sofie = world.person("sofie")
         room = open_channel(sofie)
@@ -121,10 +117,10 @@ class TestAForwardedMessage:
         mette.sees("Modtaget: En besked: Sofie Krag")
         mette.sees("Modtaget: En besked: Omar Said")
 
+    @pytest.mark.begins("sent")
     def test_whose_file_slack_does_not_show_us_is_answered(
         self, world: World, mette: Person, lars: Person, anne: Person
     ) -> None:
-        sends(mette)
         channel = lars.case_channel()["id"]
         anne.case_channel()
         mette.says("", ("intern.png", screenshot()), to=channel)
@@ -153,10 +149,10 @@ def sent(world: World, person: Person, sample: str) -> None:
 
 
 class TestWhatStandsElsewhereThanInItsText:
+    @pytest.mark.begins("sent")
     def test_of_a_mail_bridge_is_saved_with_its_sender(
         self, world: World, mette: Person, lars: Person
     ) -> None:
-        sends(mette)
         lars.sees("Det, der skal gøres")
         saves(mette, bridged(world, attachments=[MAIL]))
         mette.sees("Modtaget: En besked: Mailbroen")
@@ -168,8 +164,8 @@ class TestWhatStandsElsewhereThanInItsText:
             "Til: mette@herlev.example",
         ]
 
+    @pytest.mark.begins("sent")
     def test_of_another_app_is_saved_as_it_is_seen(self, world: World, mette: Person, lars: Person) -> None:
-        sends(mette)
         lars.sees("Det, der skal gøres")
         blocks = [
             {"type": "header", "text": {"type": "plain_text", "text": "Opslag på siden"}},
@@ -179,7 +175,7 @@ class TestWhatStandsElsewhereThanInItsText:
         mette.sees("Modtaget: En besked: Mailbroen")
         assert copy(world, lars, "En besked: Mailbroen") == f"Opslag på siden\n@Omar Said: {THREAT}"
 
-    @pytest.mark.from_the_start
+    @pytest.mark.begins("empty")
     def test_but_in_its_blocks_alone_is_said_all_the_same(self, world: World, mette: Person) -> None:
         answers_until_evidence(mette)
         words = {"type": "rich_text_section", "elements": [{"type": "text", "text": THREAT}]}
@@ -188,7 +184,7 @@ class TestWhatStandsElsewhereThanInItsText:
         mette.sees("Det har jeg skrevet ned.")
 
 
-@pytest.mark.from_the_start
+@pytest.mark.begins("empty")
 class TestWhatAPersonSays:
     def test_to_the_thread_and_the_conversation_is_said(self, world: World, mette: Person) -> None:
         mette.says("hej")

@@ -8,15 +8,11 @@ import pytest
 
 from tests.looking import gets
 from tests.people import Json, Person, World
-from tests.reporting import answers_until_evidence, screenshot, sends
+from tests.reporting import answers_until_evidence, number_of, screenshot, sends
+
+pytestmark = pytest.mark.begins("sent")
 
 ASKED = "Hvor hører det, du lige sendte, til?"
-
-
-@pytest.fixture
-def drafted_first(request: pytest.FixtureRequest) -> bool:
-    """Most of these begin at the review."""
-    return "from_the_start" not in request.keywords
 
 
 def threat(world: World) -> Json:
@@ -37,7 +33,7 @@ def saves(person: Person, message: Json) -> Json:
     return person.world.post("shortcut", **{"as": person.id}, callback_id="save", **message)
 
 
-@pytest.mark.from_the_start
+@pytest.mark.begins("empty")
 def test_a_screenshot_without_a_report_is_asked_about_and_begins_one(mette: Person) -> None:
     mette.says("", ("opslag.png", screenshot()))
     mette.sees("Skal jeg begynde en anmeldelse med det, du lige sendte?")
@@ -49,7 +45,6 @@ def test_a_screenshot_without_a_report_is_asked_about_and_begins_one(mette: Pers
 
 
 def test_what_is_dropped_together_in_a_case_is_told_of_once(mette: Person, lars: Person) -> None:
-    sends(mette)
     lars.sees("Det, der skal gøres")
     files = [(f"side{number}.png", screenshot()) for number in range(1, 6)]
     mette.says("", *files, ("brev.docx", b"PK\x03\x04 nothing that is a letter"))
@@ -63,7 +58,7 @@ def test_what_is_dropped_together_in_a_case_is_told_of_once(mette: Person, lars:
     assert sum("Der er kommet noget nyt" in on_message(m) for m in lars.messages()) == 1
 
 
-@pytest.mark.from_the_start
+@pytest.mark.begins("empty")
 def test_what_is_let_go_is_kept_nowhere(mette: Person, tmp_path: Path) -> None:
     mette.says("", ("opslag.png", screenshot()))
     mette.presses("Gem det ikke")
@@ -72,7 +67,7 @@ def test_what_is_let_go_is_kept_nowhere(mette: Person, tmp_path: Path) -> None:
     assert list((tmp_path / "data").glob("evidence/*/*")) == []
 
 
-@pytest.mark.from_the_start
+@pytest.mark.begins("empty")
 def test_what_nobody_chose_a_place_for_in_a_week_is_gone(world: World, mette: Person) -> None:
     mette.says("", ("opslag.png", screenshot()))
     mette.sees("Det venter her, krypteret, i syv dage.")
@@ -81,7 +76,7 @@ def test_what_nobody_chose_a_place_for_in_a_week_is_gone(world: World, mette: Pe
     mette.sees("Det er lagt på plads, eller det er ikke gemt mere. Mangler der noget")
 
 
-@pytest.mark.from_the_start
+@pytest.mark.begins("empty")
 def test_pasted_text_and_links_are_documentation(mette: Person, lars: Person) -> None:
     answers_until_evidence(mette)
     mette.says("Han skrev: Du skal passe på dig selv, Mette. Jeg ved, hvor du bor.")
@@ -103,7 +98,7 @@ def test_pasted_text_and_links_are_documentation(mette: Person, lars: Person) ->
 
 
 def test_words_after_the_report_are_asked_about_when_there_is_a_case(mette: Person, lars: Person) -> None:
-    number = sends(mette)
+    number = number_of(mette)
     lars.sees("Det, der skal gøres")
     mette.says("Nu har han skrevet igen. Han ved også, hvor min søn går i skole.")
     mette.sees(ASKED)
@@ -117,7 +112,6 @@ def test_words_after_the_report_are_asked_about_when_there_is_a_case(mette: Pers
 def test_a_message_elsewhere_is_saved_in_the_only_case_with_its_file_and_origin(
     world: World, mette: Person, lars: Person
 ) -> None:
-    sends(mette)
     lars.sees("Det, der skal gøres")
     assert saves(mette, threat(world))["ok"]
     mette.sees("Modtaget: En besked: Omar Said")
@@ -127,7 +121,7 @@ def test_a_message_elsewhere_is_saved_in_the_only_case_with_its_file_and_origin(
 def test_a_message_is_saved_where_its_owner_says_when_there_are_two_places(
     world: World, mette: Person, lars: Person
 ) -> None:
-    number = sends(mette)
+    number = number_of(mette)
     mette.says("hej")
     mette.sees("Er du eller andre i fare lige nu?")
     saves(mette, threat(world))
@@ -140,7 +134,6 @@ def test_a_message_is_saved_where_its_owner_says_when_there_are_two_places(
 def test_the_representative_saves_a_message_of_the_cases_own_channel(
     world: World, mette: Person, anne: Person
 ) -> None:
-    sends(mette)
     channel = anne.case_channel()
     anne.sees("Det, der skal gøres")
     mette.says("Han ringede lige til omstillingen og spurgte efter mig.", to=channel["id"])
@@ -153,12 +146,13 @@ def test_the_representative_saves_a_message_of_the_cases_own_channel(
 def test_a_stranger_saves_nothing_in_a_case_and_learns_of_none(
     world: World, mette: Person, omar: Person
 ) -> None:
-    number = sends(mette)
+    number = number_of(mette)
     saves(omar, threat(world))
     omar.sees("Shall I start a report with what you have just sent?")
     omar.does_not_see(number)
 
 
+@pytest.mark.begins("drafted")
 def test_an_edited_message_is_answered_with_how_to_change_the_answer(world: World, mette: Person) -> None:
     mette.sees("Det her er din anmeldelse.")
     mette.says("Han skrev også i går.")

@@ -14,15 +14,11 @@ from bot.__main__ import cli
 from bot.finding import Finding
 from bot.inspection import inspected
 from tests.people import Person
-from tests.reporting import sends
 from tests.standin import ORGANISATION, settings
 from tests.workspace.faults import Fault
 from tests.workspace.server import Workspace
 
-
-@pytest.fixture
-def drafted_first() -> bool:
-    return True
+pytestmark = pytest.mark.begins("drafted")
 
 
 def looked_at(workspace: Workspace, data: Path, **changes: Any) -> dict[str, Finding]:
@@ -35,10 +31,10 @@ def looked_at(workspace: Workspace, data: Path, **changes: Any) -> dict[str, Fin
     return {finding.what: finding for finding in asyncio.run(all_of_them())}
 
 
+@pytest.mark.begins("sent")
 def test_a_product_at_work_is_well_and_stays_so(
     workspace: Workspace, mette: Person, lars: Person, tmp_path: Path
 ) -> None:
-    sends(mette)
     before = len(workspace.calls)
     (tmp_path / "data" / "master.key").rename(tmp_path / "safe.key")
     found = looked_at(workspace, tmp_path / "data", key_file=tmp_path / "safe.key")

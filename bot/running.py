@@ -12,7 +12,7 @@ import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 import aiohttp
@@ -20,6 +20,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.app import build
+from bot.clock import system_clock
 from bot.configuration import Configuration
 from bot.connections import Connections, serving
 from bot.delivery.loop import Delivery
@@ -53,11 +54,6 @@ LONGEST_HEARING = 10.0
 
 # On the session, since the SDK leaves its own timeout out where it is given one.
 SLACK_ANSWERS = aiohttp.ClientTimeout(total=20)
-
-
-def system_clock() -> datetime:
-    """The time now, aware, in UTC."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True)

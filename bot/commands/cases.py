@@ -11,9 +11,9 @@ from typing import Annotated, Any
 
 import typer
 
+from bot.clock import system_clock
 from bot.commands.output import AsJson, iso, print_json
 from bot.commands.store import calendar, case_numbers, open_store
-from bot.running import system_clock
 from flows.access.rules import VAERN, CaseState, state_of
 from flows.calendar.working_time import Calendar
 from flows.case.case import Case

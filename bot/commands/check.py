@@ -8,7 +8,6 @@ import typer
 
 from bot.commands.output import AsJson, print_json
 from bot.finding import Finding
-from bot.inspection import inspected
 from bot.misconfigured import Misconfigured
 from bot.settings import Settings, load
 
@@ -31,6 +30,8 @@ def check(as_json: AsJson = False) -> None:
 
 
 async def _all(settings: Settings, *, is_told: bool) -> list[Finding]:
+    from bot.inspection import inspected
+
     findings: list[Finding] = []
     async for finding in inspected(settings):
         findings.append(finding)

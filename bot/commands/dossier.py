@@ -14,11 +14,11 @@ from typing import Annotated
 
 import typer
 
+from bot.clock import system_clock
 from bot.commands.output import AsJson, print_json
 from bot.commands.store import CaseNumber, open_case
 from bot.dossiers.files import dossiers, name_of, source, write
 from bot.misconfigured import Misconfigured
-from bot.running import system_clock
 from flows.evidence.custody import OPERATOR
 from storage import custody, journal
 from storage.evidence import Changed

@@ -11,6 +11,7 @@ from typing import Any
 
 import typer
 
+from bot.clock import system_clock
 from bot.commands.checks import (
     HOLDING,
     Result,
@@ -27,7 +28,6 @@ from bot.commands.checks import (
 )
 from bot.commands.output import AsJson, examples, iso, moment, print_json
 from bot.commands.store import CaseNumber, open_case
-from bot.running import system_clock
 from flows.case.case import Case, Evidence
 from flows.evidence.custody import OPERATOR
 from storage import custody, journal

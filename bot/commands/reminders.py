@@ -12,9 +12,9 @@ from typing import Annotated, Any
 import typer
 
 from bot import organisation as organisation_file
+from bot.clock import system_clock
 from bot.commands.output import AsJson, iso, print_json
 from bot.commands.store import context, open_case
-from bot.running import system_clock
 from bot.settings import load_store
 from flows.case.case import Case
 from flows.clock.preview import coming

@@ -14,11 +14,10 @@ from typing import Annotated, Any
 import typer
 
 from bot import organisation
+from bot.clock import system_clock
 from bot.commands.output import AsJson, examples, iso, print_json
 from bot.commands.store import CaseNumber, context, decided, open_case, open_store
-from bot.inspection import clock_of
 from bot.misconfigured import Misconfigured
-from bot.running import system_clock
 from bot.settings import load, load_store
 from flows import events as ev
 from flows.evidence.custody import OPERATOR
@@ -128,6 +127,8 @@ def _as_json(line: Line) -> dict[str, Any]:
 
 def _run(storage: Storage, file: organisation.File) -> int:
     """Does what is due by a clock that agrees with Slack's; gives how much that was. Raises Misconfigured."""
+    from bot.inspection import clock_of
+
     clock = asyncio.run(clock_of(load()))
     if not clock.is_well:
         raise Misconfigured([NO_CLOCK.format(seen=clock.seen, mend=clock.mend)])

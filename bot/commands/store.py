@@ -17,10 +17,10 @@ from pyrage.x25519 import Recipient
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from bot import organisation
+from bot.clock import system_clock
 from bot.master_key import RESTORE, RESTORE_KEYS, required_master
 from bot.misconfigured import Misconfigured
 from bot.roster import Roster
-from bot.running import system_clock
 from bot.settings import Store, load_store
 from flows import events
 from flows.access.rules import VAERN

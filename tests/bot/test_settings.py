@@ -192,7 +192,7 @@ def test_started_with_nothing_set_it_tells_every_fault_on_a_line_of_its_own(tmp_
 
 def test_a_slack_that_cannot_be_reached_is_told_without_a_traceback(tmp_path: Path) -> None:
     shutil.copy(ORGANISATION, tmp_path / "organisation.toml")
-    starts = "import typer; from bot.__main__ import start; from bot.running import Surroundings; "
+    starts = "import typer; from bot.process import start; from bot.running import Surroundings; "
     starts += "typer.run(lambda: start(Surroundings(patience=1)))"
     somewhere = {"SLACK_API_URL": "http://127.0.0.1:1/api/", "VAERN_MONITOR_PORT": str(free_port())}
     done = subprocess.run(

@@ -33,6 +33,7 @@ asyncio.run(main())
 """
 GRAPH = {"msgraph", "msgraph_core", "kiota_abstractions", "azure", "msal", "httpx", "requests", "rich"}
 SELDOM = {"alembic", "fpdf", "fontTools", "icalendar", "PIL", "pi_heif", "psycopg", "sigtype"}
+SLACK = {"aiohttp", "slack_bolt", "slack_sdk"}
 MOST_MEMORY = 110_000
 """Kilobytes, as Linux counts what a process has in memory."""
 
@@ -81,3 +82,13 @@ async def test_graph_is_imported_where_it_is_set(slack: Workspace, tmp_path: Pat
     names = ("TENANT_ID", "CLIENT_ID", "CLIENT_SECRET")
     graph = {"GRAPH_BASE_URL": f"{slack.url}/graph/v1.0"} | {f"GRAPH_{name}": "standin" for name in names}
     assert {"msgraph", "azure"} <= (await starts(slack, tmp_path, **graph)).packages
+
+
+async def test_a_command_that_only_looks_at_the_store_imports_nothing_of_slack() -> None:
+    looks = "import json, sys; import bot.__main__; print(json.dumps(sorted(sys.modules)))"
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", looks, cwd=ROOT, env={"PATH": os.environ["PATH"]}, stdout=PIPE
+    )
+    told, _ = await process.communicate()
+    packages = {module.partition(".")[0] for module in json.loads(told)}
+    assert packages & (GRAPH | SELDOM | SLACK) == set()

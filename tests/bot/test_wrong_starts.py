@@ -16,8 +16,8 @@ from azure.core.pipeline.transport import AioHttpTransport
 from azure.identity.aio import ClientSecretCredential
 from pyrage.x25519 import Identity
 
-from bot.__main__ import MAY_PASS, WRONG_SETTINGS
 from bot.misconfigured import Misconfigured, NotReachable
+from bot.process import MAY_PASS, WRONG_SETTINGS
 from bot.running import running
 from bot.settings import GraphSettings, Settings
 from bot.slack.scopes import SCOPES

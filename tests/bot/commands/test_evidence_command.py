@@ -13,7 +13,8 @@ from sqlalchemy import delete, update
 from sqlmodel import col
 from typer.testing import CliRunner, Result
 
-from bot.__main__ import WRONG_SETTINGS, cli
+from bot.__main__ import cli
+from bot.process import WRONG_SETTINGS
 from flows.case.case import Evidence
 from storage import cases, custody, evidence, journal, journal_heads
 from storage.database import Storage, Transaction, open_storage

@@ -37,6 +37,7 @@ from bot.listeners import (
     step,
 )
 from bot.listeners.gesture import handling
+from bot.not_kept import NotKept
 from bot.payload import NOT_UNDERSTOOD
 from bot.slack.answers import SlackRefused
 from bot.world import World
@@ -74,6 +75,8 @@ Failed = Callable[..., Awaitable[BoltResponse | None]]
 def _failed(world: World) -> Failed:
     """What becomes of an arrival that no listener has dealt with."""
 
+    not_kept = NotKept(world)
+
     async def failed(
         error: Exception, body: Body, context: AsyncBoltContext, response: BoltResponse | None
     ) -> BoltResponse | None:
@@ -88,6 +91,8 @@ def _failed(world: World) -> Failed:
             return BoltResponse(status=200, body="")
         # The error's own text may hold content.
         log.error("a listener failed at %s: %s", body.get("type", "a command"), type(error).__name__)
+        if isinstance(error, DBAPIError):
+            await not_kept.tell(body)
         if not isinstance(error, (*NOT_UNDERSTOOD, SlackRefused)):
             return None
         if ARRIVAL in context:

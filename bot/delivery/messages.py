@@ -164,6 +164,10 @@ ALERTS = {
         "The disk of Værn is full, so that files which people send cannot be kept. "
         "Make room: they are tried again each minute, and none is lost."
     ),
+    "not-kept": N_(
+        "The database of Værn takes nothing: its disk is full or can only be read, or PostgreSQL is away. "
+        "What people do meanwhile may be lost, and they are told so. Mend it at once."
+    ),
     "zone-unknown": N_("Somebody's time zone is not known here. The organisation's own counts for them."),
     "journal-head": N_(
         "Keep this message. Later it lets you check that nothing was taken out of Værn's journal "
@@ -180,7 +184,7 @@ async def alert(world: World, item: OutboxItem, effect: Alert, facts: Facts) -> 
             continue
         await world.learn(person)
         try:
-            await _told_once(world, item, person, _alert(effect, number, world.glance(person)), facts)
+            await _told_once(world, item, person, alert_screen(effect, number, world.glance(person)), facts)
         except SlackRefused as refusal:
             log.warning("an operator could not be told: %s", refusal.error)
         except HeldBack as held:
@@ -194,7 +198,8 @@ async def _told_once(world: World, item: OutboxItem, person: str, screen: Screen
     await found_or_posted(world, item, message, facts)
 
 
-def _alert(effect: Alert, number: str, view: View) -> Screen:
+def alert_screen(effect: Alert, number: str, view: View) -> Screen:
+    """What an operator reads."""
     mend = N_("Error code: {error}. The administrator's guide tells what to do.")
     check = N_("The command is: vaern audit verify --head {error}")
     text = view.say(ALERTS[effect.kind], number=number)

@@ -20,6 +20,10 @@ from tests.workspace.server import Workspace
 
 ASKED = "Er du eller andre i fare lige nu?"
 NEXT = "Hvem står bag?"
+MAY_BE_LOST = (
+    "Jeg kan ikke gemme noget lige nu, så det, du lige gjorde, kommer måske ikke med. "
+    "Har du ikke fået svar om et kvarter, så gør det igen. Er nogen i fare, så ring 112."
+)
 SOON = LONGEST_WAIT - 2
 """Seconds: sooner than what waits for an act that is never over."""
 
@@ -46,16 +50,26 @@ class Disk:
         self.mette.sees(ASKED)
 
     def says_in_vain(self, text: str) -> None:
-        """Mette says it, Slack is not told that it has come, and nobody tells her that it is kept."""
+        """Mette says it, Slack is not told that it has come, and she reads only that it may be lost."""
         before = shown(self.mette)
         said = self.world.post("say", **{"as": self.mette.id}, conversation="vaern", text=text, files=[])
         assert not said["acknowledged"]
+        self.mette.sees(MAY_BE_LOST)
         assert shown(self.mette) == before
 
 
 def shown(person: Person) -> list[str]:
-    """What Værn has told them."""
-    return [texts(m["blocks"] or []) for m in person.messages() if m["user"] == "U0VAERN"]
+    """What Værn has told them, but for that."""
+    return [text for text in _from_us(person) if text != MAY_BE_LOST]
+
+
+def told(person: Person, words: str) -> int:
+    """In how many messages of Værn it stands."""
+    return sum(words in text for text in _from_us(person))
+
+
+def _from_us(person: Person) -> list[str]:
+    return [texts(m["blocks"] or []) or m["text"] for m in person.messages() if m["user"] == "U0VAERN"]
 
 
 @pytest.fixture
@@ -63,12 +77,16 @@ def disk(workspace: Workspace, tmp_path: Path) -> Disk:
     return Disk(workspace, tmp_path / "data")
 
 
-def test_a_full_disk_keeps_nothing_and_says_so_and_what_is_said_later_is_kept(disk: Disk) -> None:
+def test_a_full_disk_keeps_nothing_and_says_so_once_and_what_is_said_later_is_kept(disk: Disk) -> None:
     with disk.starts() as process:
+        hanne = disk.world.person("hanne")
         disk.is_asked()
         assert disk.faults() == []
         makes_room = fills(process)
         disk.says_in_vain("nej")
+        disk.says_in_vain("Nej, lige nu er jeg ikke")
+        hanne.sees("Fejlkode: not_kept")
+        assert told(disk.mette, MAY_BE_LOST) == told(hanne, "not_kept") == 1
         assert DATABASE in disk.faults()
         makes_room()
         disk.mette.says("nej")

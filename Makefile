@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Written last, so a .venv without it is half an install.
 INSTALLED := .venv/.installed
 
-.PHONY: help demo test types suite check soak bench year pictures lock clean
+.PHONY: help demo test types compiled check soak bench year pictures lock clean
 .DEFAULT_GOAL := help
 
 help: ## List these targets.
@@ -24,14 +24,15 @@ test: $(INSTALLED) ## Run everything that must hold: lint, types, import contrac
 	$(RUN) ruff format --check .
 	.venv/bin/lint-imports
 	$(RUN) tests.browser
-	@$(MAKE) --no-print-directory --jobs=2 types suite
+	@$(MAKE) --no-print-directory --jobs=2 types compiled
+	$(RUN) pytest
 
-# Beside each other, since the stories leave a core idle at times.
 types: $(INSTALLED)
 	$(RUN) mypy
 
-suite: $(INSTALLED)
-	$(RUN) pytest
+# Once, or each process of the suite would compile all tests anew; what is wrong with them the suite tells.
+compiled: $(INSTALLED)
+	@-$(RUN) pytest --collect-only -n 0 > /dev/null 2>&1
 
 check: $(INSTALLED) ## Run the fast part: lint, types of flows and storage, import contracts, flows without random searches.
 	$(RUN) ruff check .

@@ -1,4 +1,7 @@
-"""What arrives is written down before Slack is told so: Bolt tells it before a listener has run."""
+"""What arrives is written down before Slack is told so: Bolt tells it before a listener has run.
+
+A form is not: Slack is told what became of it, and until then it stays open with what was written in it.
+"""
 
 from __future__ import annotations
 
@@ -47,6 +50,11 @@ def key_of(body: Body) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
+def is_form(body: Body) -> bool:
+    """Whether it is a submitted form, which is answered when it is decided, each time that it comes."""
+    return body.get("type") == "view_submission"
+
+
 def key_of_message(channel: str, ts: str) -> str:
     """The key of what was said in the channel at that time."""
     return hashlib.sha256(json.dumps(("message", channel, ts)).encode()).hexdigest()
@@ -67,8 +75,14 @@ def person_of(body: Body) -> str:
 
 
 def end_in_vain(tx: Transaction, key: str, body: Body, now: datetime) -> None:
-    """The arrival is done with, unless it is already: to try it again would fail again."""
-    if not inbox.is_waiting(tx, key, now) and inbox.once(tx, key, now):
+    """The arrival is done with, unless it is already: to try it again would fail again.
+
+    A form that was not decided stays open, and may come again.
+    """
+    if inbox.is_waiting(tx, key, now):
+        return
+    is_undone = not inbox.is_done(tx, key) if is_form(body) else inbox.once(tx, key, now)
+    if is_undone:
         owe_apology(tx, body, now)
 
 
@@ -120,7 +134,8 @@ class QueuedAct:
 class Arrivals:
     """Bolt middleware: a repetition, or what changes nothing, is answered 200 and dropped.
 
-    Anything else is kept first.
+    Anything else is kept first, but for forms: each time that one comes its listener decides it, and the
+    turn that takes it keeps its key, so that it is taken once.
     """
 
     def __init__(self, world: World) -> None:
@@ -145,7 +160,7 @@ class Arrivals:
             self._latest[person] = turn.over
         if ARRIVAL not in context:
             key = key_of(body)
-            if not await self._is_new(turn, key, body):
+            if not is_form(body) and not await self._is_new(turn, key, body):
                 return BoltResponse(status=200, body="")
             context[ARRIVAL] = key
             self._world.arrivals.under_way.add(key)

@@ -138,6 +138,14 @@ class Transaction:
         adding = inserts.insert_or_add(self._dialect, type(row), keys, name)
         return self.execute(adding, row.model_dump()).scalar_one()
 
+    def insert_or_end(self, row: SQLModel, key: str, names: tuple[str, ...]) -> bool:
+        """Adds the row, or changes these columns of the one that is there.
+
+        False when the first of them has a value there already.
+        """
+        ending = inserts.insert_or_end(self._dialect, type(row), key, names)
+        return self.execute(ending, row.model_dump()).first() is not None
+
     def insert_once(self, row: SQLModel) -> bool:
         """Adds the row unless its key is there already; tells whether it was new."""
         return (

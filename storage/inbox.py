@@ -63,11 +63,13 @@ def handled(tx: Transaction, key: str, now: datetime) -> None:
 
 
 def once(tx: Transaction, key: str, now: datetime) -> bool:
-    """Whether the event is still to be handled; with this transaction it is, and never again."""
-    if is_done(tx, key):
-        return False
-    done(tx, key, now)
-    return True
+    """Whether the event is still to be handled; with this transaction it is, and never again.
+
+    A form is not written down before it is decided (`bot/arrival.py`), so its key may be new.
+    """
+    return tx.insert_or_end(
+        InboxRow(key=key, arrived_at=now, payload=b"", done_at=now), "key", ("done_at", "payload")
+    )
 
 
 def is_done(tx: Transaction, key: str) -> bool:

@@ -30,6 +30,20 @@ def insert_or_add(dialect: str, table: type[SQLModel], keys: tuple[str, ...], na
 
 
 @cache
+def insert_or_end(dialect: str, table: type[SQLModel], key: str, names: tuple[str, ...]) -> Executable:
+    """An insert that changes these columns where the key is there already and the first has no value yet.
+
+    It gives the key, and nothing where that column had a value.
+    """
+    insert, columns = _insert(dialect, table), table.__table__.c  # type: ignore[attr-defined]
+    newest = {name: insert.excluded[name] for name in names}
+    ending = insert.on_conflict_do_update(
+        index_elements=[key], set_=newest, where=columns[names[0]].is_(None)
+    )
+    return ending.returning(columns[key])
+
+
+@cache
 def insert_or_change(dialect: str, table: type[SQLModel], key: str, names: tuple[str, ...]) -> Executable:
     """An insert that changes these columns where the key is there already."""
     insert = _insert(dialect, table)

@@ -49,9 +49,8 @@ def ask(
     def turn(tx: Transaction, ctx: Context) -> tuple[Draft, tuple[str, ...]]:
         found = around(tx, person)
         known = found.known(person, ctx)
-        if not inbox.is_done(tx, arrival):
+        if inbox.once(tx, arrival, ctx.now):
             _ask(tx, found.draft, known, ContactAsked(person, role, found.kept_out), ctx)
-            inbox.done(tx, arrival, ctx.now)
         return known, reachable(known, role, ctx)
 
     return storage.turn(turn, ctx)

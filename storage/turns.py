@@ -100,10 +100,8 @@ def on_draft(
     """
 
     def turn(tx: Transaction, ctx: Context) -> None:
-        if arrival and inbox.is_done(tx, arrival):
-            return
-        draft_turn(tx, _own_draft(tx, person, draft), event, ctx)
-        inbox.done(tx, arrival, ctx.now)
+        if not arrival or inbox.once(tx, arrival, ctx.now):
+            draft_turn(tx, _own_draft(tx, person, draft), event, ctx)
 
     storage.turn(turn, ctx)
 

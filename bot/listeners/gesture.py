@@ -137,8 +137,9 @@ async def telling_refusals(world: World, gesture: Gesture, handle: Handle) -> No
 def submission(world: World, take: Take, then: Handle | None = None) -> Listener:
     """A submitted form is taken within its acknowledgement: only that can show an error or what comes next.
 
-    Source: docs.slack.dev/surfaces/modals, "response_action". What follows from a form that was taken and
-    takes longer is done `then`.
+    Source: docs.slack.dev/surfaces/modals, "response_action". One that comes again is taken again, so that
+    it is answered as it was before: the turn of one that was taken changes nothing more, and one that was
+    refused is decided anew. What follows from a form that was taken and takes longer is done `then`.
     """
 
     async def run(ack: AsyncAck, body: Body, context: AsyncBoltContext) -> None:
@@ -148,7 +149,6 @@ def submission(world: World, take: Take, then: Handle | None = None) -> Listener
             await ack(**answer)
             if then is not None and answer.get("response_action") != "errors":
                 await then(world, gesture)
-            await world.handled(gesture.arrival)
 
     return run
 

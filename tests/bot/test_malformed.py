@@ -146,7 +146,8 @@ class TestOverHttp:
         assert {name: door.sends(sent) for name, sent in HEARD_BY_NOBODY.items()} == dict.fromkeys(
             HEARD_BY_NOBODY, 200
         )
-        assert (door.undone(), door.stored()["inbox"]) == (0, len(HEARD_BY_NOBODY))
+        # A form is kept by the turn that takes it, and none takes this one.
+        assert (door.undone(), door.stored()["inbox"]) == (0, len(HEARD_BY_NOBODY) - 1)
 
     @pytest.mark.parametrize("name", NOT_UNDERSTOOD)
     def test_what_no_listener_understands_is_told_once_and_done_with(

@@ -13,7 +13,7 @@ from tests.counting import acts, sweeps
 
 LIMITS = (
     # act, transactions, statements
-    (acts.ANSWER, 5, 23),
+    (acts.ANSWER, 5, 21),
     (acts.TYPED, 5, 25),
     (acts.DROPPED, 14, 64),
     (acts.SEND, 18, 137),
@@ -23,7 +23,7 @@ LIMITS = (
     (acts.SMALL, 10, 52),
     (acts.OWN, 2, 13),
     (acts.FORM, 2, 10),
-    (acts.DECIDED, 12, 88),
+    (acts.DECIDED, 9, 81),
     (acts.HOME, 5, 24),
 )
 MOST_FOR_A_DUE_CASE = 8

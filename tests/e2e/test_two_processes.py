@@ -12,6 +12,7 @@ from bot.running import running
 from tests.conftest import Loop
 from tests.deciding import begins, decides, the_sitting_ends
 from tests.people import Person, World, texts
+from tests.repeating import loses_answers
 from tests.reporting import reports
 from tests.standin import settings, surroundings
 from tests.storage.postgresql import running_server
@@ -53,3 +54,20 @@ def test_two_processes_make_one_case_and_remind_once(
     world.jump(next="hour")
     lars.until(lambda _: _told(lars, "Jeg skriver, fordi") >= 1, "a reminder")
     assert _told(lars, "Jeg skriver, fordi") == 1
+
+
+@pytest.mark.parametrize("is_at_once", [False, True], ids=["one after the other", "at the same moment"])
+def test_a_form_that_comes_to_both_is_answered_by_both_alike_and_taken_once(
+    world: World, workspace: Workspace, mette: Person, lars: Person, anne: Person, is_at_once: bool
+) -> None:
+    reports(mette)
+    for member in (lars, anne):
+        begins(member, 2)
+    loses_answers(workspace, is_at_once=is_at_once)
+    plan = "Vi taler sammen i morgen kl. 9."
+    assert decides(lars, "Vi har aftalt en plan", plan=plan)["errors"] == {}
+    late = decides(anne, "Vi har aftalt en plan")
+    assert late["errors"] == {"reason": "Trinnet er lige blevet besluttet. Du kan se det på tjeklisten."}
+    the_sitting_ends(mette.world)
+    mette.sees(plan)
+    assert _told(mette, plan) == 1

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sqlmodel import select
 from typer.testing import CliRunner
 
-from bot.arrival import changes_nothing, key_of
+from bot.arrival import changes_nothing, is_form, key_of
 from bot.commands.audit import cli as audit
 from flows.clock.message_of_the_day import Ref, reminders_in
 from flows.events import ChannelOpened
@@ -60,10 +60,11 @@ def is_nothing_undone(asked: Asked) -> Iterator[str]:
 
 
 def is_everything_taken_in(asked: Asked) -> Iterator[str]:
-    """What Slack was answered 200 for was written down first, but for what changes nothing."""
+    """What Slack was answered 200 for was written down first, but for forms and what changes nothing."""
     for at, payload, _ in asked.arriving.taken:
         if (
             not _is_of_vaern(payload)
+            and not is_form(payload)
             and not changes_nothing(payload, BOT_USER)
             and key_of(payload) not in asked.kept.arrived
         ):

@@ -77,6 +77,21 @@ def test_handled_is_known_and_only_then(storage: Storage) -> None:
         assert inbox.is_done(tx, "Ev1")
 
 
+def test_what_was_not_written_down_before_is_handled_once(storage: Storage) -> None:
+    assert [storage.run(lambda tx: inbox.once(tx, "form", NOW)) for _ in range(3)] == [True, False, False]
+    assert payload(storage, "form") == b""
+    assert left_over(storage, NOW + DAY) == []
+
+
+@pytest.mark.parametrize("is_kept", [True, False], ids=["an act", "a form"])
+def test_of_three_who_handle_it_at_the_same_moment_one_does(opened: Open, is_kept: bool) -> None:
+    storages = [opened() for _ in range(3)]
+    if is_kept:
+        arrives(storages[0])
+    found = at_once(*(lambda s=s: s.run(lambda tx: inbox.once(tx, "Ev1", NOW)) for s in storages))
+    assert sorted(found) == [False, False, True]
+
+
 def test_handling_that_fails_leaves_the_event_to_be_handled(storage: Storage) -> None:
     arrives(storage)
 

@@ -14,8 +14,12 @@ from pathlib import Path
 from random import Random
 from uuid import uuid4
 
-from storage.database import open_storage
-from storage.keys import Keyring, make_master
+from pyrage.x25519 import Identity
+
+from storage.database import KEYS, open_storage
+from storage.database_key import DATABASE
+from storage.key_files import KeyFiles
+from storage.keys import Key, Keyring, make_master
 from tests.drafted import drafted
 from tests.storage.postgresql import Server, running_server
 
@@ -26,6 +30,8 @@ STARTS = (
     datetime(2026, 12, 21, 9, 0, tzinfo=UTC),
 )
 """An ordinary Tuesday; before Easter and the clocks' change of March, that of October, and Christmas."""
+DATABASE_KEY = "AGE-SECRET-KEY-19087K9GXH5G7Q3S3FWTSAXQNMKRVPJ4S8YJYZ82ZCU6A8C5QCNQQ2STWPK"
+"""The same in all: rows come in the order of their encrypted keys, by which a seed would lead elsewhere."""
 REPORT_IS_READY, BY_SOCKET, BY_TWO = 0.75, 0.25, 0.12
 
 
@@ -71,7 +77,9 @@ def _made(at: datetime, *, is_ready: bool, is_shared: bool) -> tuple[Path, str]:
     empty, ready, like = folder / "empty", folder / "ready", f"beginning-{uuid4().hex}" if is_shared else ""
     empty.mkdir()
     url = _server().create(like) if is_shared else ""
-    open_storage(url, Keyring(make_master(empty / "master.key")), empty).close()
+    keyring = Keyring(make_master(empty / "master.key"))
+    KeyFiles(empty / KEYS).add(DATABASE, keyring.wrap(Key(Identity.from_str(DATABASE_KEY))))
+    open_storage(url, keyring, empty).close()
     if is_ready:
         drafted(empty, ready, at, url)
     return (ready if is_ready else empty), like

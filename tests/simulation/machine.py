@@ -87,4 +87,6 @@ def of_the_simulation(loop: SimulatedLoop, machine: Machine, chance: Random, dis
         stack.enter_context(patch.object(os, "urandom", chance.randbytes))
         stack.enter_context(patch.object(random, "_urandom", chance.randbytes))
         stack.enter_context(patch.object(retry_handler, "random", Random(chance.random())))
+        # By which libraries choose how long they wait before they try again.
+        random.seed(chance.random())
         yield

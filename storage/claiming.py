@@ -132,6 +132,8 @@ _AFTER = (
     .with_for_update(skip_locked=True)
 )
 _IS_THAT = col(OutboxRow.id) == bindparam("item")
+_IS_OWED = (_IS_THAT, col(OutboxRow.done_at).is_(None))
+"""Another process may have delivered it, when this one took so long that its claim had ended."""
 _ARE_THOSE = col(OutboxRow.id).in_(bindparam("items", expanding=True))
 _TAKE = (
     update(OutboxRow)
@@ -141,12 +143,12 @@ _TAKE = (
 _LEAVE = update(OutboxRow).where(_ARE_THOSE).values(due_at=bindparam("lease"))
 _DELIVERED = (
     update(OutboxRow)
-    .where(_IS_THAT, col(OutboxRow.done_at).is_(None))
+    .where(*_IS_OWED)
     .values(done_at=bindparam("now"), error=bindparam("code"), claimed_until=None, started_at=None)
 )
 _POSTPONE = (
     update(OutboxRow)
-    .where(_IS_THAT)
+    .where(*_IS_OWED)
     .values(
         attempts=OutboxRow.attempts + 1,
         failures=OutboxRow.failures + bindparam("failed"),
@@ -155,15 +157,15 @@ _POSTPONE = (
         claimed_until=None,
     )
 )
-_RELEASE = update(OutboxRow).where(_IS_THAT).values(claimed_until=None)
-_WAIT = update(OutboxRow).where(_IS_THAT).values(due_at=bindparam("next"))
+_RELEASE = update(OutboxRow).where(*_IS_OWED).values(claimed_until=None)
+_WAIT = update(OutboxRow).where(*_IS_OWED).values(due_at=bindparam("next"))
 _SHOWN_ANYWAY = (
     select(col(OutboxRow.seq))
     .where(col(OutboxRow.lane) == bindparam("lane"), col(OutboxRow.args) == bindparam("words"))
     .where(col(OutboxRow.done_at).is_(None), col(OutboxRow.id) != bindparam("item"))
     .limit(1)
 )
-_NOT_BEGUN = update(OutboxRow).where(_IS_THAT).values(started_at=None)
+_NOT_BEGUN = update(OutboxRow).where(*_IS_OWED).values(started_at=None)
 
 
 def is_any_due(tx: Transaction, now: datetime, busy: Collection[str], process: int) -> bool:

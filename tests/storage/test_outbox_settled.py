@@ -6,11 +6,13 @@ from collections.abc import Callable
 from functools import partial
 
 import pytest
+from sqlmodel import select
 
 from flows import effects as fx
 from storage import outbox, surfaces
 from storage.claiming import LEASE
 from storage.database import Storage
+from storage.tables import OutboxRow
 from tests.storage.conftest import Open
 from tests.storage.stories import LARS, METTE, NOW, claims
 from tests.storage.test_outbox import SECOND, delivered_in_order, delivers, is_quiet, owes, postpones
@@ -55,3 +57,6 @@ def test_a_late_failure_does_not_revive_what_another_process_settled(opened: Ope
     delivers(other, *claims(other, NOW + LEASE + SECOND))
     postpones(storage, item, 0, is_unknown=True)
     assert claims(storage, NOW + 2 * LEASE) == []
+    with storage.reading() as tx:
+        [row] = tx.session.exec(select(OutboxRow)).all()
+    assert (row.error, row.attempts, row.due_at) == ("", 0, NOW), "it reads as if it was given up"

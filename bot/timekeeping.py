@@ -102,9 +102,15 @@ class Timekeeper:
             case "own" | "unconfirmed":
                 self._anchor = (wall, moment)
 
-    def hear(self, told: datetime) -> None:
-        """Slack has told its time, just now."""
+    def hear(self, told: datetime, asked_at: float) -> None:
+        """Slack has told its time, in an answer to what was asked at that moment of the monotonic clock.
+
+        How old the answer is, is told by the same look at the clocks that its time is compared with: the
+        process may be stopped before it.
+        """
         wall, moment = self._both()
+        if moment - asked_at >= LONGEST_CALL:
+            return
         if abs(wall - told) <= AGREES:
             self._is("own", (wall, moment))
             return
@@ -131,9 +137,8 @@ class Timekeeper:
             _: aiohttp.ClientSession, call: SimpleNamespace, params: aiohttp.TraceRequestEndParams
         ) -> None:
             told = _moment(params.response.headers.get("Date", ""))
-            is_fresh = self._monotonic() - call.begun < LONGEST_CALL
-            if told is not None and is_fresh and params.url.origin() == origin:
-                self.hear(told)
+            if told is not None and params.url.origin() == origin:
+                self.hear(told, call.begun)
 
         traced = aiohttp.TraceConfig()
         traced.on_request_start.append(begins)

@@ -60,7 +60,7 @@ class Life:
 
     def hears(self) -> None:
         """Slack tells the time."""
-        self.keeper.hear(self.real)
+        self.keeper.hear(self.real, self.passed.total_seconds())
 
     @property
     def wrong(self) -> timedelta:
@@ -80,8 +80,8 @@ def test_a_clock_that_goes_right_is_asked_for_nothing() -> None:
 def test_a_process_that_is_stopped_between_two_clocks_takes_that_for_no_jump(at: str) -> None:
     life = Life()
     life.stopped = 2 * HOUR
-    told = life.real
-    life.keeper.look() if at == "a look" else life.keeper.hear(told + life.stopped)
+    told = life.real + life.stopped
+    life.keeper.look() if at == "a look" else life.keeper.hear(told, 0.0)
     assert (life.keeper.state, life.keeper.is_to_be_told, life.keeper.moves) == ("own", False, 1)
 
 
@@ -191,6 +191,25 @@ async def test_any_answer_of_slack_tells_the_time_in_its_date(
         async with aiohttp.ClientSession(trace_configs=[traced]) as session:
             await session.get(f"{server.url}/api/auth.test")
     assert life.keeper.state == state
+
+
+@pytest.mark.anyio
+async def test_a_process_that_is_stopped_while_it_hears_an_answer_takes_the_time_in_it_for_no_other(
+    anyio_backend: str,
+) -> None:
+    life = Life()
+    told = json(200, {"Date": "Tue, 24 Nov 2026 12:00:00 GMT"}, ok=True)
+
+    async def is_stopped_at_the_next_look(*_: object) -> None:
+        life.stopped = 2 * HOUR
+
+    async with served(told) as server:
+        traced = life.keeper.listening(f"{server.url}/api/")
+        traced.on_request_headers_sent.append(is_stopped_at_the_next_look)
+        async with aiohttp.ClientSession(trace_configs=[traced]) as session:
+            await session.get(f"{server.url}/api/auth.test")
+    assert life.real == NOON + 2 * HOUR
+    assert (life.keeper.state, life.keeper.is_to_be_told) == ("own", False)
 
 
 @pytest.mark.anyio

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import multiprocessing
 import signal
 import time
@@ -139,6 +140,8 @@ async def _answers(inside: Inside, asked: Connection) -> None:
 
 
 def _main(plan: Plan, asked: Connection) -> None:
+    # The collector would go through all that was imported before the fork, which takes as long as the start.
+    gc.freeze()
     with suppress(EOFError):
         asyncio.run(_until_stopped(plan, asked))
 

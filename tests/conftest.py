@@ -35,6 +35,7 @@ from tests.temporary import in_memory
 from tests.workspace.server import Workspace
 from tests.workspace.snapshots import restored, taken
 
+pytest_plugins = ["tests.databases"]
 TUESDAY = datetime(2026, 11, 24, 9, 30, tzinfo=ZoneInfo("Europe/Copenhagen"))
 """When every story begins: an ordinary working day."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from pathlib import Path
@@ -28,7 +28,7 @@ from tests.bot.wrong_organisations import CANNOT_BE_READ, ORGANISATIONS
 from tests.bot.wrong_settings import ENV_FILE, ENVIRONMENT
 from tests.bot.wrong_starts import ANSWERS, ELSEWHERE, NOT_SLACK, ON_DISK, PORTS, SLACK, Start
 from tests.standin import settings, surroundings
-from tests.storage.postgresql import Server, running_server
+from tests.storage.postgresql import Server
 from tests.workspace.server import Workspace
 
 pytestmark = pytest.mark.anyio
@@ -44,14 +44,13 @@ ENTRA = (
 STARTS = (*ON_DISK, *ELSEWHERE, *PORTS, *SLACK)
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    """A PostgreSQL server with roles and databases that are each wrong in their own way."""
-    with running_server() as made:
-        with closing(psycopg.connect(made.url("postgres"), autocommit=True)) as connection:
-            for statement in PREPARED:
-                connection.execute(statement.encode())
-        yield made
+@pytest.fixture(scope="session")
+def prepared(server: Server) -> Server:
+    """The PostgreSQL server with roles and databases that are each wrong in their own way."""
+    with closing(psycopg.connect(server.url("postgres"), autocommit=True)) as connection:
+        for statement in PREPARED:
+            connection.execute(statement.encode())
+    return server
 
 
 async def ends(slack: Workspace, chosen: Settings, credential: Any = None) -> tuple[int, str]:
@@ -168,9 +167,9 @@ async def test_a_tenant_that_is_no_name_is_told(slack: Workspace, tmp_path: Path
     ("address", "expected", "code"), [row[1:] for row in DATABASES], ids=[row[0] for row in DATABASES]
 )
 async def test_a_wrong_database_is_told(
-    slack: Workspace, server: Server, tmp_path: Path, address: str, expected: str, code: int
+    slack: Workspace, prepared: Server, tmp_path: Path, address: str, expected: str, code: int
 ) -> None:
-    url = address.format(folder=server.folder, port=slack.url.rpartition(":")[2])
+    url = address.format(folder=prepared.folder, port=slack.url.rpartition(":")[2])
     end, told = await ends(slack, settings(slack.url, tmp_path / "data", database_url=url))
     assert (end, told[: len(expected)]) == (code, expected)
 
@@ -186,16 +185,15 @@ async def test_a_wrong_database_is_told(
     ids=["a newer version", "a table gone", "a column gone", "a lost key"],
 )
 async def test_a_used_database_that_has_become_wrong_is_told(
-    slack: Workspace, server: Server, tmp_path: Path, change: str, expected: str
+    slack: Workspace, database_url: str, tmp_path: Path, change: str, expected: str
 ) -> None:
-    url, master = server.create("used"), Identity.generate()
-    open_storage(url, Keyring(master), tmp_path).close()
-    with closing(psycopg.connect(url, autocommit=True)) as connection:
+    master = Identity.generate()
+    open_storage(database_url, Keyring(master), tmp_path).close()
+    with closing(psycopg.connect(database_url, autocommit=True)) as connection:
         connection.execute(change.encode())
     key = "" if change == "SELECT 1" else str(master)
-    chosen = settings(slack.url, tmp_path / "data", database_url=url, master_key=key)
+    chosen = settings(slack.url, tmp_path / "data", database_url=database_url, master_key=key)
     code, told = await ends(slack, chosen)
-    server.drop("used")
     assert code == WRONG_SETTINGS
     assert told.startswith(expected.replace("{data}", str(chosen.store.data)))
 

@@ -12,19 +12,20 @@ import pytest
 from tests.conftest import Loop
 from tests.crashing.matrix import Matrix
 from tests.searching import is_soaking
-from tests.storage.postgresql import running_server
 
 DATABASES = ("sqlite", "postgresql")
 
 
 @pytest.fixture(scope="session")
-def matrix_on(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Matrix]]:
+def matrix_on(
+    migrated: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Callable[[str], Matrix]]:
     """All runs on the database of that name."""
     with ExitStack() as stack:
 
         @cache
         def made(database: str) -> Matrix:
-            server = stack.enter_context(running_server()) if database == "postgresql" else None
+            server = request.getfixturevalue("server") if database == "postgresql" else None
             loop = Loop()
             stack.callback(loop.close)
             return Matrix(tmp_path_factory.mktemp(database), loop, migrated, server)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import AsyncExitStack, ExitStack, closing
+from contextlib import AsyncExitStack, closing
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -26,7 +26,6 @@ from tests.counting.product import Beside
 from tests.drafted import ANSWERS, CHOSEN
 from tests.people import PATIENCE, Person, World
 from tests.standin import settings, surroundings
-from tests.storage.postgresql import running_server
 from tests.workspace.people import BOT_TOKEN
 from tests.workspace.people import Person as Colleague
 from tests.workspace.server import Workspace
@@ -46,9 +45,8 @@ def processes(request: pytest.FixtureRequest) -> int:
 
 
 @pytest.fixture
-def database(processes: int) -> Iterator[str]:
-    with ExitStack() as stack:
-        yield stack.enter_context(running_server()).create("vaern") if processes > 1 else ""
+def database(processes: int, request: pytest.FixtureRequest) -> str:
+    return str(request.getfixturevalue("database_url")) if processes > 1 else ""
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -18,7 +19,6 @@ from tests.conftest import Loop
 from tests.people import Person, World
 from tests.reminding import told
 from tests.standin import ORGANISATION, Machine, settings, surroundings
-from tests.storage.postgresql import running_server
 from tests.workspace.server import Workspace
 
 OWN = "[times.contact]\nyellow_working_hours = 6\n"
@@ -57,22 +57,32 @@ class Office:
 
 
 @pytest.fixture
+def folder(migrated: Path, tmp_path: Path) -> Path:
+    """What both keep on disk, and their files beside it."""
+    shutil.copytree(migrated, tmp_path / "data")
+    return tmp_path
+
+
+@pytest.fixture
 def office(
-    loop: Loop, workspace: Workspace, machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    loop: Loop,
+    workspace: Workspace,
+    machine: Machine,
+    database_url: str,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Office]:
     # The minutes are the test's: on a busy machine one on the wall may pass meanwhile.
     monkeypatch.setattr(schedule, "MINUTE", schedule.HOUR)
-    with running_server() as server:
-        url = server.create("vaern")
-        stack, processes = AsyncExitStack(), []
-        for number in range(2):
-            path = tmp_path / f"organisation-{number}.toml"
-            path.write_text(ORGANISATION)
-            chosen = settings(workspace.url, tmp_path / "data", database_url=url, organisation=path)
-            product = loop.run(stack.enter_async_context(running(chosen, surroundings(machine))))
-            processes.append(Process(loop, product, Watch(path, Configuration(chosen)), path))
-        yield Office(World(workspace.url), processes)
-        loop.run(stack.aclose())
+    stack, processes = AsyncExitStack(), []
+    for number in range(2):
+        path = folder / f"organisation-{number}.toml"
+        path.write_text(ORGANISATION)
+        chosen = settings(workspace.url, folder / "data", database_url=database_url, organisation=path)
+        product = loop.run(stack.enter_async_context(running(chosen, surroundings(machine))))
+        processes.append(Process(loop, product, Watch(path, Configuration(chosen)), path))
+    yield Office(World(workspace.url), processes)
+    loop.run(stack.aclose())
 
 
 @pytest.fixture

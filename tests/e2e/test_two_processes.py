@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -15,21 +16,21 @@ from tests.people import Person, World, texts
 from tests.repeating import loses_answers
 from tests.reporting import reports
 from tests.standin import settings, surroundings
-from tests.storage.postgresql import running_server
 from tests.workspace.server import Workspace
 
 
 @pytest.fixture
-def world(loop: Loop, workspace: Workspace, tmp_path: Path) -> Iterator[World]:
+def world(
+    loop: Loop, workspace: Workspace, migrated: Path, database_url: str, tmp_path: Path
+) -> Iterator[World]:
     """The product twice, over one database and one folder."""
-    with running_server() as server:
-        url = server.create("vaern")
-        stack = AsyncExitStack()
-        for _ in range(2):
-            chosen = settings(workspace.url, tmp_path / "data", database_url=url)
-            loop.run(stack.enter_async_context(running(chosen, surroundings(workspace.clock))))
-        yield World(workspace.url)
-        loop.run(stack.aclose())
+    shutil.copytree(migrated, tmp_path / "data")
+    stack = AsyncExitStack()
+    for _ in range(2):
+        chosen = settings(workspace.url, tmp_path / "data", database_url=database_url)
+        loop.run(stack.enter_async_context(running(chosen, surroundings(workspace.clock))))
+    yield World(workspace.url)
+    loop.run(stack.aclose())
 
 
 def _told(person: Person, text: str) -> int:

@@ -1,4 +1,4 @@
-"""Storage on both databases: a PostgreSQL server a worker, with one database that is emptied after a test."""
+"""Storage on both databases; of PostgreSQL one in a process of the suite, which is emptied after a test."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from pyrage.x25519 import Identity
 from sqlalchemy import Engine
 from sqlmodel import SQLModel
 
-from storage.database import KEYS, Storage, connect, open_storage
+from storage.database import KEYS, Storage, connect
 from storage.database_key import DATABASE
 from storage.engines import engines
 from storage.key_files import KeyFiles, WrappedKey
 from storage.keys import Key, Keyring
-from tests.storage.postgresql import Server, running_server
+from tests.storage.postgresql import Server
 
 HANG_UP = """
 SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -30,13 +30,6 @@ EMPTY = sql.SQL(";").join(
     sql.SQL("DELETE FROM {}").format(sql.Identifier(table.name))
     for table in reversed(SQLModel.metadata.sorted_tables)
 )
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    """The PostgreSQL server."""
-    with running_server() as made:
-        yield made
 
 
 @pytest.fixture(scope="session")
@@ -59,11 +52,9 @@ def data(tmp_path: Path, database_key: WrappedKey) -> Path:
 
 
 @pytest.fixture(scope="session")
-def migrated_url(server: Server, keyring: Keyring, tmp_path_factory: pytest.TempPathFactory) -> str:
+def migrated_url(server: Server, migrated_database: str) -> str:
     """The address of a migrated PostgreSQL database."""
-    url = server.create("migrated")
-    open_storage(url, keyring, tmp_path_factory.mktemp("migrated")).close()
-    return url
+    return server.create("storage", like=migrated_database)
 
 
 @pytest.fixture(scope="session")
@@ -75,14 +66,20 @@ def connections(migrated_url: str) -> Iterator[tuple[Engine, Engine]]:
         engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def cleaner(migrated_url: str) -> Iterator[psycopg.Connection]:
+    """By which that database is emptied, kept for the same reason."""
+    with closing(psycopg.connect(migrated_url, autocommit=True)) as made:
+        yield made
+
+
 @pytest.fixture
-def postgresql_url(migrated_url: str) -> Iterator[str]:
+def postgresql_url(migrated_url: str, cleaner: psycopg.Connection) -> Iterator[str]:
     """The address of the migrated PostgreSQL database, which is empty again after the test."""
     yield migrated_url
-    with closing(psycopg.connect(migrated_url, autocommit=True)) as connection:
-        # Whoever still holds a lock would keep the rows from going.
-        connection.execute(HANG_UP)
-        connection.execute(EMPTY)
+    # Whoever still holds a lock would keep the rows from going.
+    cleaner.execute(HANG_UP)
+    cleaner.execute(EMPTY)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -21,7 +21,7 @@ from storage.database_key import DatabaseKey
 from storage.key_files import KeyFiles
 from storage.keys import Keyring, make_master, read_identity
 from tests.bot.commands.municipality import runs
-from tests.storage.postgresql import Server, running_server
+from tests.storage.postgresql import Server
 from tests.storage.stories import ANNE, DORTE, LARS, METTE, NOW, at, begins, does, looks_at, reports
 from tests.tampering import TAMPERINGS, Forger, Rows, Tampering
 
@@ -37,13 +37,6 @@ class Town:
     ids: dict[str, str]
     last: int
     earlier: Rows
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    """A PostgreSQL server."""
-    with running_server() as made:
-        yield made
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from flows import events as ev
 from flows.access.rules import VAERN
 from storage import case_turns, cases, drafts, facts, journal, journal_heads
@@ -34,4 +36,4 @@ def broken_head(storage: Storage) -> int | None:
 def decides(storage: Storage, case: str, outcome: str = "later", why: str = "Hun er hjemme.") -> None:
     """Lars decides about the talk, and may do so again."""
     event = ev.StepDecided(LARS, "support", outcome, why)
-    case_turns.on_case(storage, case, event, at(), as_=LARS, arrival="")
+    case_turns.on_case(storage, case, event, at(), as_=LARS, arrival=uuid4().hex)

@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import create_engine, select, text
@@ -69,7 +70,7 @@ def _is_lived_in(storage: Storage, one: str, two: str) -> None:
 
 
 def acts(storage: Storage, case: str, person: str, event: ev.CaseEvent) -> None:
-    case_turns.on_case(storage, case, event, at(), as_=person, arrival="")
+    case_turns.on_case(storage, case, event, at(), as_=person, arrival=uuid4().hex)
 
 
 def _rows(storage: Storage) -> Rows:

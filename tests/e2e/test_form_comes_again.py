@@ -11,17 +11,13 @@ from tests.in_form import MISSING, READ_IT, WHEN, fills_in, reads, saves
 from tests.in_form import opens as opens_form
 from tests.people import Person, World
 from tests.repeating import loses_answers
-from tests.reporting import STORY, sends
+from tests.reporting import STORY
 from tests.stored import decided, lines
 from tests.workspace.server import Workspace
 
+pytestmark = pytest.mark.begins("sent")
+
 PLAN = "Vi taler sammen i morgen kl. 9."
-
-
-@pytest.fixture
-def drafted_first() -> bool:
-    """The report itself is told elsewhere."""
-    return True
 
 
 @pytest.fixture(params=["when the first is answered", "at the same moment"], autouse=True)
@@ -31,7 +27,6 @@ def repeated(request: pytest.FixtureRequest, workspace: Workspace, world: World)
 
 
 def test_whoever_is_refused_reads_so(world: World, mette: Person, lars: Person, anne: Person) -> None:
-    sends(mette)
     for member in (lars, anne):
         begins(member, 2)
         member.sees("Hvad er besluttet?")
@@ -41,7 +36,6 @@ def test_whoever_is_refused_reads_so(world: World, mette: Person, lars: Person, 
 
 
 def test_what_is_missing_is_asked_for_and_decided_once(mette: Person, lars: Person, tmp_path: Path) -> None:
-    sends(mette)
     begins(lars, 2)
     lars.submits(outcome="Vi har aftalt en plan", reason="")
     lars.submits(plan=PLAN)
@@ -51,7 +45,6 @@ def test_what_is_missing_is_asked_for_and_decided_once(mette: Person, lars: Pers
 
 
 def test_what_came_of_it_stands_in_the_forms_place(mette: Person, tmp_path: Path) -> None:
-    sends(mette)
     mette.presses("Vis sagen")
     mette.presses("Det haster mere nu")
     mette.submits(severity="Akut: med det samme (rød)")
@@ -60,14 +53,13 @@ def test_what_came_of_it_stands_in_the_forms_place(mette: Person, tmp_path: Path
 
 
 def test_a_task_is_done_once(mette: Person, lars: Person, tmp_path: Path) -> None:
-    sends(mette)
     opens(lars, 4)
     does(lars, "Skriv HR's råd", answer="Anmeld det ikke", text="Hanne siger, at det ikke er nok.")
     lars.sees("har skrevet HR's råd")
     assert acts(tmp_path / "data", "TaskDone") == ["TaskDone"]
 
 
-@pytest.mark.parametrize("drafted_first", [False])
+@pytest.mark.begins("empty")
 def test_the_report_in_a_form_is_refused_and_kept_as_if_it_came_once(world: World, mette: Person) -> None:
     opens_form(world, mette)
     fills_in(mette)

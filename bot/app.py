@@ -37,7 +37,7 @@ from bot.listeners import (
     step,
 )
 from bot.listeners.gesture import handling
-from bot.not_kept import NotKept
+from bot.not_kept import TAKES_NOTHING, NotKept
 from bot.payload import NOT_UNDERSTOOD
 from bot.slack.answers import SlackRefused
 from bot.world import World
@@ -91,7 +91,7 @@ def _failed(world: World) -> Failed:
             return BoltResponse(status=200, body="")
         # The error's own text may hold content.
         log.error("a listener failed at %s: %s", body.get("type", "a command"), type(error).__name__)
-        if isinstance(error, DBAPIError):
+        if isinstance(error, TAKES_NOTHING):
             await not_kept.tell(body)
         if not isinstance(error, (*NOT_UNDERSTOOD, SlackRefused)):
             return None

@@ -7,6 +7,8 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy.exc import InternalError, OperationalError
+
 from bot.arrival import person_of
 from bot.delivery.messages import alert_screen
 from bot.slack.answers import SlackRefused, SlackUnavailable
@@ -24,12 +26,15 @@ MAY_BE_LOST = N_(
     "Without an answer in a quarter of an hour, please do it again. If anybody is in danger, call 112."
 )
 FAULT = Alert("not-kept", "not_kept")
+TAKES_NOTHING = (OperationalError, InternalError)
+"""A disk that is full or can only be read, a lock, a PostgreSQL that is away or has become a replica."""
 
 
 class NotKept:
-    """Tells whoever did something in vain, and the operators.
+    """Tells whoever did something in vain, as a message that only they see, and the operators.
 
-    It is remembered in this process alone whom that was said to.
+    It is remembered in this process alone whom that was said to; what the operators were told is seen in
+    their conversation.
     """
 
     def __init__(self, world: World) -> None:
@@ -60,9 +65,11 @@ class NotKept:
         await slack.whisper(await slack.room(person), person, self._world.glance(person).say(MAY_BE_LOST))
 
     async def _post(self, operator: str) -> None:
-        slack = self._world.slack
-        screen = alert_screen(FAULT, "", self._world.glance(operator))
-        await slack.post(await slack.room(operator), screen, f"{FAULT.kind}-{operator}")
+        slack, since = self._world.slack, self._world.clock() - AGAIN
+        room = await slack.room(operator)
+        # Another process, or this one before it was started again, may have said so.
+        if not await slack.found(room, FAULT.kind, since.timestamp()):
+            await slack.post(room, alert_screen(FAULT, "", self._world.glance(operator)), FAULT.kind)
 
 
 def is_done_to_us(body: Body) -> bool:

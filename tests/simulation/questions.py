@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 
 from bot.arrival import changes_nothing, is_form, key_of
 from bot.commands.audit import cli as audit
+from bot.not_kept import FAULT
 from flows.clock.message_of_the_day import Ref, reminders_in
 from flows.events import ChannelOpened
 from flows.procedure.due_times import meeting_start
@@ -99,9 +100,14 @@ def is_evidence_whole(asked: Asked) -> Iterator[str]:
 
 
 def is_nothing_told_twice(asked: Asked) -> Iterator[str]:
-    """No message stands twice: each is known by the id under which it was posted."""
+    """No message stands twice: each is known by the id under which it was posted.
+
+    That nothing is kept may be said each hour, and nothing can be kept of it.
+    """
     posted = Counter(
-        (post.conversation, post.mark) for post in asked.watch.posts if not post.is_channel and post.mark
+        (post.conversation, post.mark)
+        for post in asked.watch.posts
+        if not post.is_channel and post.mark not in {"", FAULT.kind}
     )
     for (conversation, mark), times in posted.items():
         if times > 1:

@@ -44,9 +44,13 @@ class Calendar:
         """The same local hours and days off, lived in another time zone."""
         return _in_zone(self, zone)
 
+    def between(self, opens: time, closes: time) -> "Calendar":
+        """The same days and zone, with other hours."""
+        return _between(self, opens, closes)
+
     def is_working_day(self, day: date) -> bool:
         _require_dates([day])
-        return day.weekday() < _SATURDAY and day not in _public_holidays(day.year) and day not in self.closed
+        return _is_working_day(self.closed, day)
 
     def is_working_time(self, at: datetime) -> bool:
         return self.next_working_time(at) == _utc(at)
@@ -55,9 +59,9 @@ class Calendar:
         """`at` itself when inside opening hours, else the next opening."""
         moment = _utc(at)
         day = self._working_day_from(self._local_day(moment))
-        if moment > self._moment(day, self.closes):
+        if moment > self._closing(day):
             day = self._working_day_from(day + _DAY)
-        return max(moment, self._moment(day, self.opens))
+        return max(moment, self._opening(day))
 
     def last_working_time_before(self, at: datetime) -> datetime:
         """`at` itself when inside opening hours, else the latest closing before it.
@@ -66,17 +70,17 @@ class Calendar:
         """
         moment = _utc(at)
         day = self._working_day_until(self._local_day(moment))
-        if moment < self._moment(day, self.opens):
+        if moment < self._opening(day):
             day = self._working_day_until(day - _DAY)
-        return min(moment, self._moment(day, self.closes))
+        return min(moment, self._closing(day))
 
     def end_of_working_day(self, at: datetime) -> datetime:
         """Closing time of the day of `at`, or of the next working day when that is closed or already over."""
         moment = _utc(at)
         day = self._working_day_from(self._local_day(moment))
-        if moment >= self._moment(day, self.closes):
+        if moment >= self._closing(day):
             day = self._working_day_from(day + _DAY)
-        return self._moment(day, self.closes)
+        return self._closing(day)
 
     def add_working_hours(self, at: datetime, hours: float) -> datetime:
         """The moment when `hours` of opening time have passed, counted from the next working time.
@@ -89,10 +93,10 @@ class Calendar:
         left = timedelta(hours=hours)
         moment = self.next_working_time(at)
         day = self._local_day(moment)
-        while (room := self._moment(day, self.closes) - moment) < left:
+        while (room := self._closing(day) - moment) < left:
             left -= room
             day = self._working_day_from(day + _DAY)
-            moment = self._moment(day, self.opens)
+            moment = self._opening(day)
         return moment + left
 
     def add_working_days(self, at: datetime, days: int, clock: time | None = None) -> datetime:
@@ -129,13 +133,19 @@ class Calendar:
         return first if first >= moment else self._moment(monday + 7 * _DAY, clock)
 
     def _working_day_from(self, day: date) -> date:
-        return _nearest_working_day(self, day, _DAY)
+        return _nearest_working_day(self.closed, day, _DAY)
 
     def _working_day_until(self, day: date) -> date:
-        return _nearest_working_day(self, day, -_DAY)
+        return _nearest_working_day(self.closed, day, -_DAY)
 
     def _local_day(self, moment: datetime) -> date:
         return moment.astimezone(self.zone).date()
+
+    def _opening(self, day: date) -> datetime:
+        return _moment_of_hours(self.zone, day, self.opens)
+
+    def _closing(self, day: date) -> datetime:
+        return _moment_of_hours(self.zone, day, self.closes)
 
     def _moment(self, day: date, clock: time) -> datetime:
         return datetime.combine(day, clock, self.zone).astimezone(UTC)
@@ -147,6 +157,8 @@ def hours_after(at: datetime, hours: float) -> datetime:
 
 
 def _utc(at: datetime) -> datetime:
+    if at.tzinfo is UTC:
+        return at
     if at.utcoffset() is None:
         raise ValueError("a moment needs a time zone")
     return at.astimezone(UTC)
@@ -158,12 +170,26 @@ def _require_dates(days: Iterable[date]) -> None:
         raise TypeError("a day is a date; which day a moment falls on depends on the zone")
 
 
-# The plan of a case's reminders asks for the same days and zones a hundred times.
+def _is_working_day(closed: frozenset[date], day: date) -> bool:
+    return day.weekday() < _SATURDAY and day not in _public_holidays(day.year) and day not in closed
+
+
+# The plan of a case's reminders asks for the same days, hours and zones a hundred times.
 @cache
-def _nearest_working_day(calendar: Calendar, day: date, step: timedelta) -> date:
-    while not calendar.is_working_day(day):
+def _nearest_working_day(closed: frozenset[date], day: date, step: timedelta) -> date:
+    while not _is_working_day(closed, day):
         day += step
     return day
+
+
+@cache
+def _moment_of_hours(zone: ZoneInfo, day: date, clock: time) -> datetime:
+    return datetime.combine(day, clock, zone).astimezone(UTC)
+
+
+@cache
+def _between(calendar: Calendar, opens: time, closes: time) -> Calendar:
+    return replace(calendar, opens=opens, closes=closes)
 
 
 @cache

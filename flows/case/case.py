@@ -228,7 +228,7 @@ class Case:
 
     def record(self, step: str, task: RecordTask) -> Record | None:
         """The newest record of a task."""
-        return next((r for r in reversed(self.records) if (r.step, r.task) == (step, task)), None)
+        return next((r for r in reversed(self.records) if r.step == step and r.task == task), None)
 
     def with_records(self, *records: Record) -> Case:
         """The case with what was done added to its records, which are never changed."""

@@ -113,7 +113,7 @@ def _of_plan(case: Case, item: StepState, ctx: Context) -> Iterator[Reminder]:
         key = ReminderKey(time.kind, item.step.key, begun, time.number, item.owner)
         natural = Reminder(key, time.at, is_apart, may_be_early, (time.reason,), is_law)
         if time.at <= since:
-            natural = natural.moved(_taken_over(since, item, calendar), Reason(TAKEN_OVER))
+            natural = natural.moved(_taken_over(since, item, calendar), TAKEN_OVER)
         found = timed(natural, case, item, ctx)
         # What was said to somebody who has no part, or none any more, spares nobody but themselves.
         later = (sent.get((after.kind, after.number), "") for after in plan[place + 1 :])
@@ -144,7 +144,7 @@ def _at(item: Reminder, case: Case, step_state: StepState, ctx: Context) -> Remi
     if item.is_apart and is_at_any_hour(case, step_state):
         return at_any_hour(item, ctx)
     until = snoozed_until(case, step_state.step.key) if item.key.kind in OF_STEP else None
-    return quietly(item.not_before(until, Reason(SNOOZE, when=until)), case, ctx)
+    return quietly(item.not_before(until, SNOOZE, when=until), case, ctx)
 
 
 def quietly(item: Reminder, case: Case, ctx: Context) -> Reminder:
@@ -153,7 +153,7 @@ def quietly(item: Reminder, case: Case, ctx: Context) -> Reminder:
     item = now_or_later(item, ctx)
     if item.to == case.employee and not item.is_apart:
         until = paused_until(case)
-        item = item.not_before(until, Reason(PAUSE, when=until))
+        item = item.not_before(until, PAUSE, when=until)
     item = in_their_hours(item, hours, ctx)
     return item if item.is_apart else one_a_day(item, hours, ctx)
 

@@ -49,13 +49,17 @@ class Reminder:
         """The same, said to somebody else."""
         return replace(self, key=replace(self.key, person=person))
 
-    def moved(self, at: datetime, reason: Reason) -> Reminder:
-        """The same at another time, with why; itself when the time is the same."""
-        return self if at == self.at else replace(self, at=at, reasons=(*self.reasons, reason))
+    def moved(self, at: datetime, why: str, *, who: str = "", when: datetime | None = None) -> Reminder:
+        """The same at another time, with the reason; itself when the time is the same."""
+        if at == self.at:
+            return self
+        return replace(self, at=at, reasons=(*self.reasons, Reason(why, who=who, when=when)))
 
-    def not_before(self, at: datetime | None, reason: Reason) -> Reminder:
-        """The same, at that time at the earliest."""
-        return self.moved(at, reason) if at is not None and at > self.at else self
+    def not_before(
+        self, at: datetime | None, why: str, *, who: str = "", when: datetime | None = None
+    ) -> Reminder:
+        """The same, at that time at the earliest, with the reason."""
+        return self.moved(at, why, who=who, when=when) if at is not None and at > self.at else self
 
 
 def reason_of(moment: ReminderTime) -> Reason:

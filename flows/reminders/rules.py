@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import cache
 
 from flows.calendar.working_time import Calendar
 from flows.case.case import Case
@@ -52,7 +53,7 @@ def hours_of(person: str, case: Case | None, ctx: Context) -> Calendar:
     opens, closes = max(found.opens, EMPLOYEE_OPENS), min(found.closes, EMPLOYEE_CLOSES)
     if opens >= closes:
         opens, closes = EMPLOYEE_OPENS, EMPLOYEE_CLOSES
-    return replace(found, opens=opens, closes=closes)
+    return found.between(opens, closes)
 
 
 def _calendar(person: str, ctx: Context) -> Calendar:
@@ -65,13 +66,13 @@ def _calendar(person: str, ctx: Context) -> Calendar:
 def in_their_hours(item: Reminder, hours: Calendar, ctx: Context) -> Reminder:
     """Rule 2: in the recipient's own hours, after Do Not Disturb and when they are back."""
     back = _back_at(item, hours, ctx)
-    item = item.not_before(back, Reason(UNTIL_BACK, who=item.to))
+    item = item.not_before(back, UNTIL_BACK, who=item.to)
     quiet = ctx.quiet_until(item.to)
-    item = item.not_before(quiet, Reason(QUIET, when=quiet))
+    item = item.not_before(quiet, QUIET, when=quiet)
     at = hours.next_working_time(item.at)
     # Nothing is begun as they close: when the sweep comes, they would be over.
     at = at if hours.is_working_time(at + SWEEP) else hours.next_working_time(at + SWEEP)
-    return item.moved(at, Reason(IN_HOURS, who=item.to))
+    return item.moved(at, IN_HOURS, who=item.to)
 
 
 def _back_at(item: Reminder, hours: Calendar, ctx: Context) -> datetime | None:
@@ -98,7 +99,7 @@ def before_the_law(
     """Rule 2 for a deadline by law: earlier where that can be, and outside hours as the last chance."""
     before = earlier(item.at, hours)
     if begun < before and item.at <= limit:
-        item = item.moved(before, Reason(EARLIER))
+        item = item.moved(before, EARLIER)
     item = now_or_later(item, ctx)
     later = in_their_hours(item, hours, ctx)
     if item.at < limit <= later.at:
@@ -114,7 +115,7 @@ def at_any_hour(item: Reminder, ctx: Context) -> Reminder:
 
 def now_or_later(item: Reminder, ctx: Context) -> Reminder:
     """What is overdue is said now: a reminder that was missed waits for the hours like any other."""
-    return replace(item, at=max(item.at, ctx.now))
+    return item if item.at >= ctx.now else replace(item, at=ctx.now)
 
 
 def one_a_day(item: Reminder, hours: Calendar, ctx: Context) -> Reminder:
@@ -122,16 +123,21 @@ def one_a_day(item: Reminder, hours: Calendar, ctx: Context) -> Reminder:
     told = ctx.message_days.get(item.to)
     if told is not None and item.at.astimezone(hours.zone).date() <= told:
         after = datetime.combine(told, time(), hours.zone) + DAY
-        item = item.moved(hours.next_working_time(after), Reason(TOMORROW, who=item.to))
+        item = item.moved(hours.next_working_time(after), TOMORROW, who=item.to)
     monday = monday_of(hours, item.at)
     is_same_day = monday.astimezone(hours.zone).date() == item.at.astimezone(hours.zone).date()
-    return item.not_before(monday if is_same_day else None, Reason(WITH_MONDAY))
+    return item.not_before(monday if is_same_day else None, WITH_MONDAY)
 
 
 def monday_of(hours: Calendar, at: datetime) -> datetime:
     """Rule 5: when the summary of that week comes; after a holiday, when the hours that follow begin."""
     day = at.astimezone(hours.zone).date()
-    begins = datetime.combine(day - timedelta(days=day.weekday()), time(), hours.zone)
+    return _of_week(hours, day - timedelta(days=day.weekday()))
+
+
+@cache
+def _of_week(hours: Calendar, monday: date) -> datetime:
+    begins = datetime.combine(monday, time(), hours.zone)
     return hours.next_working_time(hours.monday_at(begins, MONDAY_CLOCK))
 
 

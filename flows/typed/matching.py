@@ -179,7 +179,8 @@ def _table(phrases: Phrases, hints: Phrases) -> tuple[tuple[_Phrase, ...], Patte
 
 def _matches(words: Sequence[str], table: Sequence[_Phrase], known: Patterns) -> Iterator[_Match]:
     places = _places(words, known)
-    for phrase in table:
+    # Of hundreds of phrases a line has the beginning of a few.
+    for phrase in (phrase for phrase in table if phrase.words[0] in places):
         for at, fit in _found(phrase.words, places, None):
             yield _Match(phrase, at, fit)
 

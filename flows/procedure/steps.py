@@ -60,7 +60,7 @@ class EscalationLevel:
 class Field:
     """One field of a small form. A day may be `past` (today at the latest) or `coming` (within 30 days).
 
-    With `only_with` it belongs to that answer of the form, and is left out with another.
+    With `only_with` it belongs to that answer of the form, and is left out with another; words are refused.
     """
 
     key: str
@@ -159,14 +159,24 @@ class Step:
 
 def faults(fields: tuple[Field, ...], values: Mapping[str, str], today: date) -> dict[str, str]:
     """What is wrong with the values by field, as message ids; nothing when they can be kept."""
-    asked = [field for field in fields if is_asked(field, values)]
-    found = {field.key: _fault(field, values.get(field.key, "").strip(), today) for field in asked}
+    told = {field: values.get(field.key, "").strip() for field in fields}
+    found = {
+        field.key: _fault(field, value, today) if is_asked(field, values) else _fault_of_unasked(field, value)
+        for field, value in told.items()
+    }
     return {key: fault for key, fault in found.items() if fault}
 
 
 def is_asked(field: Field, values: Mapping[str, str]) -> bool:
     """Whether the field belongs to what was answered."""
     return field.only_with in {"", values.get("answer", "")}
+
+
+def _fault_of_unasked(field: Field, value: str) -> str:
+    """Words are not left out without a word; a day or a choice tells nothing with another answer."""
+    if value and field.kind in {"text", "line"}:
+        return N_("This goes with another answer. Choose that one, or leave this empty.")
+    return ""
 
 
 def _fault(field: Field, value: str, today: date) -> str:

@@ -123,6 +123,13 @@ class TestRemoval:
         work.helps(LARS, "removal", "draft", text="Fjern opslaget i dag.")
         work.cannot_decide(LARS, "removal", "both", "HR must read", day=TODAY)
 
+    def test_what_is_to_be_changed_is_not_lost_where_the_letter_may_be_sent(self) -> None:
+        work = with_hr()
+        work.helps(LARS, "removal", "draft", text="Fjern opslaget.")
+        both = {"answer": "ok", "text": "Skriv det kortere."}
+        work.cannot(ev.TaskDone(HANNE, "removal", "check", both), "goes with another answer")
+        assert work.helps(HANNE, "removal", "check", answer="ok", text="  ")
+
     def test_lars_does_not_check_his_own_letter(self) -> None:
         work = with_hr()
         work.helps(LARS, "removal", "draft", text="Fjern opslaget.")

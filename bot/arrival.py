@@ -37,8 +37,8 @@ def key_of(body: Body) -> str:
     """The same for every delivery of one act, different for any two acts.
 
     What somebody says is known by where and when it stands, so that its deletion finds it again. Other
-    events carry an id of their own and gestures a trigger id. What a person submits again after an error
-    is another act of the same view, so neither the view nor its hash can be the key.
+    events carry an id of their own and gestures a trigger id. A form is known by its view as it was shown
+    and by what was filled in: whoever heard nothing and presses again has acted once.
     """
     event = body.get("event") or {}
     if event.get("type") == "message" and event.get("subtype") in SPOKEN:
@@ -46,7 +46,11 @@ def key_of(body: Body) -> str:
     if "event_id" in body:
         return str(body["event_id"])
     view = body.get("view") or {}
-    parts = (person_of(body), body.get("type"), body.get("trigger_id"), view.get("id"))
+    parts = [person_of(body), body.get("type"), view.get("id")]
+    if is_form(body):
+        parts += [view.get(name) for name in ("hash", "callback_id", "private_metadata", "state")]
+    else:
+        parts.append(body.get("trigger_id"))
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 

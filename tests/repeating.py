@@ -1,4 +1,4 @@
-"""Slack's answer to a form is lost on the way, and whatever stands in between brings the form once more."""
+"""The answer to a form is lost on the way: it comes once more, or its person reads that there was none."""
 
 from __future__ import annotations
 
@@ -30,6 +30,31 @@ class AnswersLost:
             return both[1]
         await self.inner.deliver(envelope)
         return await self.inner.deliver(envelope)
+
+
+@dataclass
+class NoAnswer:
+    """Of the first form that comes Slack hears nothing, whatever became of it."""
+
+    inner: Transport
+    is_over: bool = False
+
+    async def ready(self) -> None:
+        """As it is without the loss."""
+        await self.inner.ready()
+
+    async def deliver(self, envelope: Envelope) -> Outcome:
+        """What Slack hears."""
+        outcome = await self.inner.deliver(envelope)
+        if self.is_over or envelope.payload.get("type") != "view_submission":
+            return outcome
+        self.is_over = True
+        return Outcome("timed_out")
+
+
+def hears_nothing_once(workspace: Workspace) -> None:
+    """Of the next form."""
+    workspace.delivery.transport = NoAnswer(workspace.delivery.transport)
 
 
 def loses_answers(workspace: Workspace, *, is_at_once: bool) -> None:

@@ -151,8 +151,8 @@ def is_nothing_decided_twice(asked: Asked) -> Iterator[str]:
 
 
 def _written_by_act(asked: Asked) -> dict[str, set[str]]:
-    """The words of each act that reached the product, however often it was brought."""
-    return {key_of(payload): tokens_in(payload) for _, payload, _ in asked.arriving.taken}
+    """The words of each act that was brought to the product, however often, also where no answer came."""
+    return {key_of(payload): tokens_in(payload) for payload in asked.arriving.brought}
 
 
 def is_nothing_seen_by_others(asked: Asked) -> Iterator[str]:

@@ -122,12 +122,14 @@ def _cut(request: web.Request) -> web.Response:
 class Arriving:
     """The way to the product: late, lost, twice, again, or not at all.
 
-    `taken` has when each was answered with 200, its payload and the answer, whether Slack heard it or not.
+    `taken` has when each was answered with 200, its payload and the answer, whether Slack heard it or not;
+    `brought` has the payloads of these and of those that were not answered in time.
     """
 
     def __init__(self, fates: Fates, fleet: Fleet, workspace: Workspace, is_by_socket: bool) -> None:
         self._fates, self._fleet, self._workspace, self._is_by_socket = fates, fleet, workspace, is_by_socket
         self.taken: list[tuple[float, dict[str, Any], Any]] = []
+        self.brought: list[dict[str, Any]] = []
         self._silent_until = 0.0
         self._turn = 0
         self._again: set[asyncio.Task[Any]] = set()
@@ -168,6 +170,7 @@ class Arriving:
     async def _bring(self, envelope: Envelope) -> Outcome:
         # As it is now: what stands in a form may change while it is on its way.
         envelope = replace(envelope, payload=deepcopy(envelope.payload))
+        self.brought.append(envelope.payload)
         outcome = await self._transport().deliver(envelope)
         if outcome.is_acknowledged:
             self.taken.append((asyncio.get_running_loop().time(), envelope.payload, outcome.payload))

@@ -268,15 +268,20 @@ def release(tx: Transaction, item: OutboxItem) -> None:
 def wait(tx: Transaction, item: OutboxItem, now: datetime, due_at: datetime) -> None:
     """The same, and it is not due before then.
 
-    What is shown once more in its lane anyway is done with: it would keep that from being shown sooner.
+    What is shown once more in its lane anyway is done with: it would keep that from being shown sooner. But
+    not what may have been posted already: only its own row says that it is to be looked for.
     """
-    words = json.dumps(vars(item.effect), sort_keys=True)
-    same = {"lane": item.lane, "words": words, "item": item.id}
-    if isinstance(item.effect, fx.Show) and tx.execute(_SHOWN_ANYWAY, same).first() is not None:
+    if isinstance(item.effect, fx.Show) and not item.is_unknown and _is_shown_anyway(tx, item):
         delivered(tx, item.id, now)
         return
     release(tx, item)
     tx.execute(_WAIT, {"item": item.id, "next": due_at})
+
+
+def _is_shown_anyway(tx: Transaction, item: OutboxItem) -> bool:
+    words = json.dumps(vars(item.effect), sort_keys=True)
+    same = {"lane": item.lane, "words": words, "item": item.id}
+    return tx.execute(_SHOWN_ANYWAY, same).first() is not None
 
 
 def release_all(tx: Transaction) -> None:

@@ -70,6 +70,18 @@ def test_what_has_changed_while_it_met_no_budget_is_shown_at_once(storage: Stora
     assert [item.id for item in claims(storage, NOW + 30 * SECOND)] == [second.id]
 
 
+def test_what_was_perhaps_posted_is_looked_for_though_it_has_changed_meanwhile(storage: Storage) -> None:
+    """What is owed for the change knows nothing of the post, and would be posted beside it."""
+    owes(storage, fx.Show("report", METTE))
+    postpones(storage, *claims(storage), 0, is_unknown=True)
+    [first] = claims(storage)
+    owes(storage, fx.Show("report", METTE))
+    waits(storage, first, 30)
+    assert claims(storage) == []
+    looked_for, changed = claims(storage, NOW + 30 * SECOND)
+    assert (looked_for.id, looked_for.is_unknown, changed.is_unknown) == (first.id, True, False)
+
+
 def test_what_is_shown_later_is_shown_at_once_when_it_has_changed(storage: Storage) -> None:
     home = fx.Show("home", LARS)
     storage.run(lambda tx: outbox.owe(tx, "a case", (home,), NOW, NOW + 60 * SECOND))

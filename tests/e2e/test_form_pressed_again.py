@@ -10,17 +10,12 @@ from tests.deciding import begins, decides, opens
 from tests.in_form import reads
 from tests.people import Person
 from tests.repeating import hears_nothing_once
-from tests.reporting import sends
 from tests.stored import decided, lines
 from tests.workspace.server import Workspace
 
+pytestmark = pytest.mark.begins("sent")
+
 NO_ANSWER = "the app did not answer: timed_out"
-
-
-@pytest.fixture
-def drafted_first() -> bool:
-    """The report itself is told elsewhere."""
-    return True
 
 
 def acts(data: Path, wanted: str) -> list[str]:
@@ -31,7 +26,6 @@ def acts(data: Path, wanted: str) -> list[str]:
 def test_what_was_decided_is_decided_once_and_the_form_closes(
     workspace: Workspace, mette: Person, lars: Person, tmp_path: Path
 ) -> None:
-    sends(mette)
     begins(lars, 3)
     hears_nothing_once(workspace)
     assert lars.submits(outcome="Tilbudt, medarbejderen takkede nej")["error"] == NO_ANSWER
@@ -43,7 +37,6 @@ def test_what_was_decided_is_decided_once_and_the_form_closes(
 def test_a_letter_is_written_once_and_again_where_its_words_are_others(
     workspace: Workspace, mette: Person, lars: Person, tmp_path: Path
 ) -> None:
-    sends(mette)
     opens(lars, 5)
     lars.presses("Skriv brevet")
     hears_nothing_once(workspace)
@@ -58,7 +51,6 @@ def test_a_letter_is_written_once_and_again_where_its_words_are_others(
 def test_who_was_refused_without_hearing_it_hears_it_then(
     workspace: Workspace, mette: Person, lars: Person, anne: Person, tmp_path: Path
 ) -> None:
-    sends(mette)
     for member in (lars, anne):
         begins(member, 2)
     decides(lars, "Vi har aftalt en plan", plan="Vi taler sammen i morgen kl. 9.")
@@ -69,7 +61,6 @@ def test_who_was_refused_without_hearing_it_hears_it_then(
 
 
 def test_a_correction_is_kept_once(workspace: Workspace, mette: Person, tmp_path: Path) -> None:
-    sends(mette)
     mette.presses("Vis sagen")
     mette.presses("Tilføj eller ret noget")
     hears_nothing_once(workspace)

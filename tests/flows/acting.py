@@ -13,7 +13,7 @@ from flows.case.case import Case, Decision, Participant, Record, Role
 from flows.people.organisation import Context
 from flows.people.person import Person
 from flows.procedure.procedure import STEPS
-from flows.procedure.steps import Field
+from flows.procedure.steps import Field, is_asked
 from tests.flows.colleagues import REASON, filled
 from tests.flows.given import ANNE, DORTE, HANNE, LARS, METTE, NOW, SOFIE, TOVE, VIBEKE, case, context, kept
 
@@ -137,7 +137,8 @@ def _of_step(found: Case, by: str, key: str) -> Iterator[tuple[Case, ev.CaseEven
 
 def _values(fields: tuple[Field, ...]) -> dict[str, str]:
     today, chance = LATER.astimezone(COPENHAGEN).date(), Random(1)  # noqa: S311
-    return {field.key: filled(field, today, chance) for field in fields}
+    values = {field.key: filled(field, today, chance) for field in fields}
+    return {field.key: values[field.key] for field in fields if is_asked(field, values)}
 
 
 def _event(act: str, by: str) -> ev.CaseEvent:

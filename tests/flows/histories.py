@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -112,12 +113,12 @@ def _tasks(found: Case, today: date) -> st.SearchStrategy[ev.CaseEvent]:
     return st.sampled_from([(step, task) for step in STEPS for task in step.tasks]).flatmap(of)
 
 
+@cache  # Hypothesis looks through a strategy before its first draw, which takes longer than the draw.
 def _meetings(now: datetime) -> st.SearchStrategy[ev.CaseEvent]:
     numbers, errors = st.sampled_from(["1", "2"]), st.sampled_from(["", "ErrorAccessDenied"])
+    starts = st.sampled_from([-1, 5, 30, 200]).map(lambda hours: now + hours * HOUR)
     return st.one_of(
-        st.builds(
-            ev.MeetingBooked, anybody, keys, st.sampled_from([-1, 5, 30, 200]).map(lambda h: now + h * HOUR)
-        ),
+        st.builds(ev.MeetingBooked, anybody, keys, starts),
         st.builds(ev.MeetingCancelled, anybody, keys),
         st.builds(ev.MeetingSettled, keys, numbers, st.just("event1"), anybody, errors),
         st.builds(ev.MailSettled, st.sampled_from(["sent", "perhaps", "copy"])),
@@ -168,6 +169,8 @@ EVIDENCE: st.SearchStrategy[ev.CaseEvent] = st.one_of(
         st.dictionaries(st.sampled_from(["platform", "odd"]), st.sampled_from(["", "A"])),
     ),
 )
+REOPENED: st.SearchStrategy[ev.CaseEvent] = st.builds(ev.StepReopened, anybody, keys, reasons)
+ENDING: st.SearchStrategy[ev.CaseEvent] = st.sampled_from([ev.Withdrawn(METTE), ev.Withdrawn(LARS)])
 channels = st.sampled_from(["C1", "C0SAG"])
 SLACK: st.SearchStrategy[ev.CaseEvent] = st.one_of(
     st.builds(ev.ChannelOpened, channels),
@@ -192,11 +195,9 @@ SLACK: st.SearchStrategy[ev.CaseEvent] = st.one_of(
 def events(found: Case, now: datetime) -> st.SearchStrategy[ev.CaseEvent]:
     """Everything that may happen to the case at that time, and most often what moves it on."""
     today = now.astimezone(COPENHAGEN).date()
-    ending = st.sampled_from([ev.Withdrawn(METTE), ev.Withdrawn(LARS)])
-    reopened = st.builds(ev.StepReopened, anybody, keys, reasons)
     decided, done = _decisions(found, today), _tasks(found, today)
     often = (decided, decided, decided, decided, done, done, done, ROLES, _meetings(now), CLOSING)
-    return st.one_of(*often, reopened, EVIDENCE, SLACK, CLOCK, _looks(now), ending)
+    return st.one_of(*often, REOPENED, EVIDENCE, SLACK, CLOCK, _looks(now), ENDING)
 
 
 def _looks(now: datetime) -> st.SearchStrategy[ev.CaseEvent]:

@@ -134,3 +134,4 @@ class History:
                 self.loop.jump(min(left, step) - PASSING)
                 self.workspace.store.changed()
             await asyncio.sleep(min(left, PASSING))
+            self.kept.look_at_arrivals()

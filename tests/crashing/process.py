@@ -41,7 +41,7 @@ _server = multiprocessing.get_context("forkserver")
 _server.set_forkserver_preload(
     [
         *("tests.crashing.process", "bot.graph.calls", "bot.dossiers.pdf", "holidays.countries", "httpcore"),
-        *("h2.connection", "babel.dates", "storage.pictures", "bot.ics"),
+        *("h2.connection", "babel.dates", "storage.pictures", "bot.ics", "tests.crashing.before_the_fork"),
     ]
 )
 

@@ -21,7 +21,6 @@ SAMPLE: dict[str, dict[str, tuple[str, ...]]] = {
     "sqlite": {
         "sends": (
             "before the transaction of taking in block_actions 1",
-            "before the acknowledgement of block_actions 1",
             "after the transaction of Sent 1",
             "after conversations.create of OpenChannel 1",
             "before conversations.invite of Invite 1",
@@ -32,7 +31,10 @@ SAMPLE: dict[str, dict[str, tuple[str, ...]]] = {
             "after graph GET users of FindPeople mette 1",
             "before files.info of FetchFile 1",
         ),
-        "takes_out": ("before the transaction of settling EraseFile 1",),
+        "takes_out": (
+            "before the acknowledgement of block_actions 1",
+            "before the transaction of settling EraseFile 1",
+        ),
         "has_copies": ("after files.completeUploadExternal of ShareEvidence lars 1",),
         "mails": ("after graph POST sendMail of SendMail 1",),
         "books_without_calendars": (

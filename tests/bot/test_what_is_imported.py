@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import os
 import sys
 from asyncio.subprocess import PIPE
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -76,6 +78,11 @@ async def test_a_start_without_graph_imports_nothing_that_it_does_not_use(
     again = await starts(slack, tmp_path)
     assert again.packages & (GRAPH | SELDOM) == set()
     assert again.memory < MOST_MEMORY
+
+
+def test_what_becomes_garbage_after_the_imports_is_looked_for() -> None:
+    import_module("bot.__main__")
+    assert gc.isenabled()
 
 
 async def test_graph_is_imported_where_it_is_set(slack: Workspace, tmp_path: Path) -> None:

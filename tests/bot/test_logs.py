@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 
 from bot.logs import JsonFormatter, TextFormatter, configure_logging
+from tests.conftest import free_port
 from tests.standin import ORGANISATION
 from tests.workspace.server import Workspace
 
@@ -195,6 +196,7 @@ async def test_the_product_writes_its_whole_log_so_when_it_is_set(slack: Workspa
         "SLACK_BOT_TOKEN": "xoxb-standin",
         "SLACK_APP_TOKEN": "xapp-standin",
         "SLACK_API_URL": f"{slack.url}/api/",
+        "VAERN_MONITOR_PORT": str(free_port()),
         "VAERN_LOG_FORMAT": "json",
     }
     command = (sys.executable, "-m", "bot")

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import free_port
 from tests.standin import ORGANISATION
 from tests.workspace.server import Workspace
 
@@ -58,6 +59,7 @@ async def starts(slack: Workspace, data: Path, **more: str) -> Started:
         "SLACK_BOT_TOKEN": "xoxb-standin",
         "SLACK_APP_TOKEN": "xapp-standin",
         "SLACK_API_URL": f"{slack.url}/api/",
+        "VAERN_MONITOR_PORT": str(free_port()),
         "VAERN_DATA": str(data / "data"),
         "VAERN_ORGANISATION": str(organisation),
     }

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import aliased
@@ -29,28 +29,7 @@ MOST_SHOWN = 24
 SPOILT_ROWS = "outbox"
 """What the operators are told about where the subject cannot be read."""
 
-_KINDS: dict[str, type[Effect]] = {
-    kind.__name__: kind
-    for kind in (
-        fx.OpenChannel,
-        fx.Invite,
-        fx.Remove,
-        fx.ArchiveChannel,
-        fx.LookAtChannel,
-        fx.KeepCalendar,
-        fx.SendCalendarFile,
-        fx.SendMail,
-        fx.ExportDossier,
-        fx.Show,
-        fx.Tell,
-        fx.FindPeople,
-        fx.FetchFile,
-        fx.EraseFile,
-        fx.EraseFromSlack,
-        fx.ShareEvidence,
-        fx.Alert,
-    )
-}
+_KINDS: dict[str, type[Effect]] = {kind.__name__: kind for kind in get_args(Effect)}
 
 
 @dataclass(frozen=True)
@@ -58,7 +37,8 @@ class OutboxItem:
     """One effect to deliver. `is_unknown` says that an earlier delivery began and its end was never seen.
 
     `attempts` are the earlier deliveries that came to no end, and `failures` those of them that count towards
-    giving up: to be asked to wait is no failure.
+    giving up: to be asked to wait is no failure. `claimed_at` tells this claim from one that another process
+    makes when it has ended.
     """
 
     id: str
@@ -69,6 +49,7 @@ class OutboxItem:
     is_unknown: bool
     lane: str = ""
     failures: int = 0
+    claimed_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -134,6 +115,8 @@ _AFTER = (
 _IS_THAT = col(OutboxRow.id) == bindparam("item")
 _IS_OWED = (_IS_THAT, col(OutboxRow.done_at).is_(None))
 """Another process may have delivered it, when this one took so long that its claim had ended."""
+_IS_OURS = (*_IS_OWED, col(OutboxRow.started_at) == bindparam("claimed_at"))
+"""It may be at it now, and frees it itself."""
 _ARE_THOSE = col(OutboxRow.id).in_(bindparam("items", expanding=True))
 _TAKE = (
     update(OutboxRow)
@@ -148,7 +131,7 @@ _DELIVERED = (
 )
 _POSTPONE = (
     update(OutboxRow)
-    .where(*_IS_OWED)
+    .where(*_IS_OURS)
     .values(
         attempts=OutboxRow.attempts + 1,
         failures=OutboxRow.failures + bindparam("failed"),
@@ -157,15 +140,15 @@ _POSTPONE = (
         claimed_until=None,
     )
 )
-_RELEASE = update(OutboxRow).where(*_IS_OWED).values(claimed_until=None)
-_WAIT = update(OutboxRow).where(*_IS_OWED).values(due_at=bindparam("next"))
+_RELEASE = update(OutboxRow).where(*_IS_OURS).values(claimed_until=None)
+_WAIT = update(OutboxRow).where(*_IS_OURS).values(due_at=bindparam("next"))
 _SHOWN_ANYWAY = (
     select(col(OutboxRow.seq))
     .where(col(OutboxRow.lane) == bindparam("lane"), col(OutboxRow.args) == bindparam("words"))
     .where(col(OutboxRow.done_at).is_(None), col(OutboxRow.id) != bindparam("item"))
     .limit(1)
 )
-_NOT_BEGUN = update(OutboxRow).where(*_IS_OWED).values(started_at=None)
+_NOT_BEGUN = update(OutboxRow).where(*_IS_OURS).values(started_at=None)
 
 
 def is_any_due(tx: Transaction, now: datetime, busy: Collection[str], process: int) -> bool:
@@ -185,7 +168,7 @@ def claim(tx: Transaction, now: datetime, busy: Collection[str], most: int = 8, 
     after, ended = _shown_after(tx, {lane: seq for lane, seq in followed.items() if lane in shown}, now)
     items, unknown = list[OutboxItem](), [row.id for row in spoilt]
     for row in sorted([*heads, *after], key=lambda row: int(row.seq)):
-        item = _outbox_item(row)
+        item = _outbox_item(row, now)
         if item is not None:
             items.append(item)
         else:
@@ -224,7 +207,7 @@ def _shown_after(
     return found, frozenset(going_on) if len(both) < MOST_SHOWN else frozenset()
 
 
-def _outbox_item(row: PlainRow) -> OutboxItem | None:
+def _outbox_item(row: PlainRow, now: datetime) -> OutboxItem | None:
     """The outbox item; None for an effect that this version does not know in this form."""
     args: dict[str, Any] = {
         name: tuple(v) if isinstance(v, list) else v for name, v in json.loads(row.args).items()
@@ -234,7 +217,7 @@ def _outbox_item(row: PlainRow) -> OutboxItem | None:
     except (KeyError, TypeError):
         return None
     is_unknown = row.started_at is not None
-    begun = (row.owed_at, row.attempts, is_unknown, row.lane, row.failures)
+    begun = (row.owed_at, row.attempts, is_unknown, row.lane, row.failures, now)
     return OutboxItem(row.id, row.subject, effect, *begun)
 
 
@@ -247,22 +230,34 @@ def delivered(tx: Transaction, item: str, now: datetime, error: str = "") -> boo
 
 
 def later(
-    tx: Transaction, item: str, due_at: datetime, error: str, is_unknown: bool, *, is_failure: bool = True
+    tx: Transaction,
+    item: OutboxItem,
+    due_at: datetime,
+    error: str,
+    is_unknown: bool,
+    *,
+    is_failure: bool = True,
 ) -> None:
     """The delivery is tried again; `is_unknown` when it may have reached the other side.
 
-    Without `is_failure` it does not count towards giving up.
+    Without `is_failure` it does not count towards giving up. What another process has claimed since is its.
     """
-    tx.execute(_POSTPONE, {"item": item, "next": due_at, "code": error, "failed": int(is_failure)})
+    ours = _ours(item)
+    tx.execute(_POSTPONE, ours | {"next": due_at, "code": error, "failed": int(is_failure)})
     if not is_unknown:
-        tx.execute(_NOT_BEGUN, {"item": item})
+        tx.execute(_NOT_BEGUN, ours)
 
 
 def release(tx: Transaction, item: OutboxItem) -> None:
     """It was claimed and not begun: this is no attempt."""
-    tx.execute(_RELEASE, {"item": item.id})
+    ours = _ours(item)
+    tx.execute(_RELEASE, ours)
     if not item.is_unknown:
-        tx.execute(_NOT_BEGUN, {"item": item.id})
+        tx.execute(_NOT_BEGUN, ours)
+
+
+def _ours(item: OutboxItem) -> dict[str, Any]:
+    return {"item": item.id, "claimed_at": item.claimed_at}
 
 
 def wait(tx: Transaction, item: OutboxItem, now: datetime, due_at: datetime) -> None:
@@ -274,8 +269,8 @@ def wait(tx: Transaction, item: OutboxItem, now: datetime, due_at: datetime) -> 
     if isinstance(item.effect, fx.Show) and not item.is_unknown and _is_shown_anyway(tx, item):
         delivered(tx, item.id, now)
         return
+    tx.execute(_WAIT, _ours(item) | {"next": due_at})
     release(tx, item)
-    tx.execute(_WAIT, {"item": item.id, "next": due_at})
 
 
 def _is_shown_anyway(tx: Transaction, item: OutboxItem) -> bool:

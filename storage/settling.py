@@ -103,7 +103,7 @@ def _settle(tx: Transaction, settlement: Settlement, ctx: Context) -> None:
         case Postponed():
             settlement.remember(tx)
             error, is_unknown, is_failure = settlement.error, settlement.is_unknown, settlement.is_failure
-            claiming.later(tx, item.id, settlement.due_at, error, is_unknown, is_failure=is_failure)
+            claiming.later(tx, item, settlement.due_at, error, is_unknown, is_failure=is_failure)
         case Waiting():
             settlement.remember(tx)
             claiming.wait(tx, item, ctx.now, settlement.due_at)

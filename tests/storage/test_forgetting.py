@@ -88,7 +88,7 @@ def test_a_item_that_is_settled_after_it_was_forgotten_is_no_fault(storage: Stor
     [item] = claims(storage)
     storage.run(lambda tx: claiming.delivered(tx, item.id, NOW - 9 * DAY))
     forgets(storage)
-    storage.run(lambda tx: claiming.later(tx, item.id, NOW, "ratelimited", True))
+    storage.run(lambda tx: claiming.later(tx, item, NOW, "ratelimited", True))
     assert claims(storage, NOW + DAY) == []
 
 

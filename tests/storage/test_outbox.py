@@ -54,7 +54,7 @@ def delivers(storage: Storage, *items: OutboxItem) -> None:
 
 def postpones(storage: Storage, item: OutboxItem, seconds: float, is_unknown: bool = False) -> None:
     due = NOW + timedelta(seconds=seconds)
-    storage.run(lambda tx: claiming.later(tx, item.id, due, "ratelimited", is_unknown))
+    storage.run(lambda tx: claiming.later(tx, item, due, "ratelimited", is_unknown))
 
 
 def is_quiet_in(tx: Transaction, now: datetime) -> bool:

@@ -56,7 +56,7 @@ class World:
         if item := self._taken():
             is_unknown = self.choice.draw(st.booleans())
             wait = timedelta(seconds=self.choice.draw(st.integers(0, 90)))
-            claiming.later(self.tx, item.id, self.now + wait, "ratelimited", is_unknown)
+            claiming.later(self.tx, item, self.now + wait, "ratelimited", is_unknown)
             if not is_unknown:
                 self.begun.discard(item.id)
 

@@ -9,9 +9,9 @@ import pytest
 from sqlmodel import select
 
 from flows import effects as fx
-from storage import outbox, surfaces
-from storage.claiming import LEASE
-from storage.database import Storage
+from storage import claiming, outbox, surfaces
+from storage.claiming import LEASE, OutboxItem
+from storage.database import Storage, Transaction
 from storage.tables import OutboxRow
 from tests.storage.conftest import Open
 from tests.storage.stories import LARS, METTE, NOW, claims
@@ -60,3 +60,23 @@ def test_a_late_failure_does_not_revive_what_another_process_settled(opened: Ope
     with storage.reading() as tx:
         [row] = tx.session.exec(select(OutboxRow)).all()
     assert (row.error, row.attempts, row.due_at) == ("", 0, NOW), "it reads as if it was given up"
+
+
+@pytest.mark.parametrize(
+    "frees",
+    [
+        lambda tx, item: claiming.later(tx, item, NOW, "ratelimited", is_unknown=False),
+        claiming.release,
+        lambda tx, item: claiming.wait(tx, item, NOW, NOW),
+    ],
+    ids=["tried again", "not begun", "waits"],
+)
+def test_whoever_took_too_long_frees_nothing_that_another_process_is_at(
+    opened: Open, frees: Callable[[Transaction, OutboxItem], None]
+) -> None:
+    storage, other = opened(), opened()
+    owes(storage, fx.OpenChannel())
+    [item] = claims(storage)
+    assert claims(other, NOW + LEASE + SECOND)
+    storage.run(partial(frees, item=item))
+    assert claims(storage, NOW + LEASE + 2 * SECOND) == []

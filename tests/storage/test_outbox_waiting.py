@@ -113,7 +113,7 @@ def test_to_be_asked_to_wait_is_an_attempt_and_no_failure(storage: Storage) -> N
     for attempt in range(3):
         [item] = claims(storage)
         assert (item.attempts, item.failures) == (attempt, 0)
-        wait = partial(claiming.later, item=item.id, due_at=NOW, error="ratelimited", is_unknown=False)
+        wait = partial(claiming.later, item=item, due_at=NOW, error="ratelimited", is_unknown=False)
         storage.run(partial(wait, is_failure=False))
     [item] = claims(storage)
     postpones(storage, item, 0)

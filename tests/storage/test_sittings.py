@@ -50,7 +50,7 @@ def test_what_is_decided_while_it_is_on_its_way_is_a_message_of_its_own(storage:
 def test_one_that_was_tried_is_not_added_to_since_its_reader_may_have_it(storage: Storage) -> None:
     owes(storage, "support:1")
     claim = storage.run(partial(claiming.claim, now=LATER, busy=()))
-    storage.run(partial(claiming.later, item=claim.items[0].id, due_at=LATER, error="", is_unknown=True))
+    storage.run(partial(claiming.later, item=claim.items[0], due_at=LATER, error="", is_unknown=True))
     owes(storage, "legal:1")
     assert told(storage) == ["support:1"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import logging
 import socket
 from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
@@ -21,6 +22,7 @@ from bot.graph_check import check_graph
 from bot.misconfigured import Misconfigured, NotReachable
 from bot.opening import Opened, database_fault, opened
 from bot.patience import FIRST_PAUSE, LONGEST_PAUSE, Faults, Patience, answered
+from bot.reload import NO_OPERATOR
 from bot.roster import Roster
 from bot.settings import Settings
 from bot.slack.answers import Answer, answer_of, asked
@@ -34,6 +36,8 @@ from storage.keys import read_recipient
 
 if TYPE_CHECKING:
     from azure.core.credentials_async import AsyncTokenCredential
+
+log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 
@@ -176,17 +180,18 @@ async def first_people(
 ) -> dict[str, dict[str, Any] | None]:
     """What Slack says of the addresses without which nobody can be told anything, where it was not asked yet.
 
-    Raises Misconfigured when it knows none of the operators.
+    Raises Misconfigured when it knows none of the operators, and one of them is new: whoever has been at work
+    with them goes on when all have left, since the cases need it.
     """
     refusal = f"Slack refused to look people up ({{error}}). {INSTALL}"
     found: dict[str, dict[str, Any] | None] = {}
     for address in roster.first_of_all(known):
         found[address] = await answered(partial(slack.user_by_mail, address), patience, "people", refusal)
-    operators = map(str.casefold, roster.file.operators)
-    if not roster.organisation(known).operators and not any(
-        _is_colleague(found.get(one)) for one in operators
-    ):
-        raise Misconfigured(["organisation.toml: Slack knows none of the operators. Mend their addresses."])
+    new = [found[one] for one in map(str.casefold, roster.file.operators) if one in found]
+    if not roster.organisation(known).operators and not any(map(_is_colleague, new)):
+        if new:
+            raise Misconfigured([NO_OPERATOR])
+        log.error(NO_OPERATOR)
     return found
 
 

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from pyrage.x25519 import Identity
 
+from bot.lookups import look_around
 from bot.misconfigured import Misconfigured, NotReachable
 from bot.running import running
+from bot.settings import Settings
 from tests.drafted import drafted
 from tests.standin import settings, surroundings
 from tests.workspace.faults import Fault
@@ -100,6 +102,37 @@ async def test_nobody_of_the_operators_is_a_fault(slack: Workspace, tmp_path: Pa
     slack.store.people["U0HANNE"].deleted = True
     (told,) = await faults(slack, tmp_path)
     assert told == "organisation.toml: Slack knows none of the operators. Mend their addresses."
+
+
+async def hanne_leaves_while_it_runs(slack: Workspace, chosen: Settings) -> None:
+    """The only operator; it is noticed in a round."""
+    async with running(chosen, surroundings(slack.clock)) as world:
+        slack.store.people["U0HANNE"].deleted = True
+        await world.refresh("U0HANNE")
+        world.progress.next_round_at = 0.0
+        await look_around(world)
+
+
+async def test_when_all_operators_have_left_a_later_start_goes_on_without_them(
+    slack: Workspace, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    chosen = settings(slack.url, tmp_path)
+    await hanne_leaves_while_it_runs(slack, chosen)
+    async with running(chosen, surroundings(slack.clock)) as world:
+        assert world.organisation.operators == ()
+    assert "organisation.toml: Slack knows none of the operators. Mend their addresses." in caplog.messages
+
+
+async def test_an_operator_who_is_new_and_unknown_is_a_fault_when_the_others_have_left(
+    slack: Workspace, tmp_path: Path
+) -> None:
+    chosen = settings(slack.url, tmp_path)
+    await hanne_leaves_while_it_runs(slack, chosen)
+    place = chosen.store.organisation
+    place.write_text(place.read_text().replace("operators = [", 'operators = ["new@herlev.example", '))
+    with pytest.raises(Misconfigured, match="none of the operators"):
+        async with running(chosen, surroundings(slack.clock)):
+            pass
 
 
 async def test_a_port_that_is_taken_is_told(slack: Workspace, tmp_path: Path) -> None:

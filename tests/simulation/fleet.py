@@ -22,6 +22,8 @@ from tests.simulation.processes import process_here
 LONGEST_DOWN = 120.0
 SECONDS_BETWEEN_STARTS = 20.0
 """As systemd waits before it starts a service again."""
+MOST_STARTS = 300
+"""In vain, one after the other: no fault that is simulated lasts that long."""
 
 
 @dataclass
@@ -33,6 +35,7 @@ class Fleet:
     settings: Callable[[], Settings]
     around: Surroundings
     processes: list[Process] = field(default_factory=list)
+    _given_up: str = ""
     _dying: set[asyncio.Task[None]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -68,20 +71,23 @@ class Fleet:
 
     async def begin(self) -> None:
         """A process starts; one that could not is started again."""
-        while True:
+        for _ in range(MOST_STARTS):
             process = Process(self.loop, self.settings(), self.around)
             self.processes.append(process)
             is_ready = await process.ready()
             if process.is_dead or is_ready:
+                self._given_up = ""
                 return
+            self._given_up = f"no start succeeds: {process.fault()!r}"
             self.fates.notes(f"a start fails: {process.fault()!r}")
             self.processes.remove(process)
             await asyncio.sleep(SECONDS_BETWEEN_STARTS)
 
     async def settles(self) -> None:
-        """Until all that were killed are replaced."""
+        """Until all that were killed are replaced. Raises AssertionError when one cannot be."""
         while self._dying:
             await asyncio.sleep(1)
+        assert not self._given_up, self._given_up
 
     async def stop(self) -> None:
         """All of them end as they should."""

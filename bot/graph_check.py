@@ -19,10 +19,17 @@ LONGEST = 15.0
 MEND = "Check GRAPH_TENANT_ID, GRAPH_CLIENT_ID and GRAPH_CLIENT_SECRET against the app in Entra."
 
 
-async def check_graph(settings: GraphSettings, credential: AsyncTokenCredential | None) -> None:
-    """Asks for a token. Raises Misconfigured when Microsoft refuses it; what may pass is only logged.
+REFUSED = f"Microsoft refuses the app that is to ask Graph. {MEND}"
 
-    Without a credential that of the settings is made.
+
+class NotLetIn(Misconfigured):
+    """Microsoft refuses the app, which it may have let in before."""
+
+
+async def check_graph(settings: GraphSettings, credential: AsyncTokenCredential | None) -> None:
+    """Asks for a token; what may pass is only logged. Without a credential that of the settings is made.
+
+    Raises NotLetIn when Microsoft refuses it, and Misconfigured for settings with which nobody can be asked.
     """
     from azure.core.exceptions import AzureError, ClientAuthenticationError
     from azure.identity.aio import ClientSecretCredential
@@ -30,9 +37,12 @@ async def check_graph(settings: GraphSettings, credential: AsyncTokenCredential 
     host = urlsplit(settings.base_url).hostname or ""
     try:
         asking = credential or ClientSecretCredential(settings.tenant, settings.client, settings.secret)
+    except ValueError:
+        raise Misconfigured([REFUSED]) from None
+    try:
         async with asking, asyncio.timeout(LONGEST):
             await asking.get_token(f"https://{host}/.default")
-    except (ClientAuthenticationError, ValueError):
-        raise Misconfigured([f"Microsoft refuses the app that is to ask Graph. {MEND}"]) from None
+    except ClientAuthenticationError:
+        raise NotLetIn([REFUSED]) from None
     except (AzureError, TimeoutError) as error:
         log.warning("graph cannot be asked now: %s", type(error).__name__)

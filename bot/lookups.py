@@ -35,6 +35,7 @@ async def look_around(world: World) -> None:
     await _look_up(world)
     await _see_who_left(world)
     await _tell_of_nobody(world)
+    await _ask_graph(world)
     await plan_anew(world)
 
 
@@ -82,6 +83,14 @@ async def _tell_of_nobody(world: World) -> None:
 
     for address in await world.run(tell) if wanted else ():
         log.warning("organisation.toml: slack knows no colleague with the address %s", address)
+
+
+async def _ask_graph(world: World) -> None:
+    """The operators hear once a day that Microsoft does not let us in."""
+    if world.graph is not None and not await world.graph.is_let_in():
+        log.error("microsoft refuses the app that is to ask graph")
+        now = world.clock()
+        await world.run(lambda tx: outbox.owe(tx, "graph", (Alert("graph-refused", "graph_refused"),), now))
 
 
 async def _in_time(world: World) -> None:

@@ -18,13 +18,13 @@ from sqlalchemy.exc import DBAPIError
 
 from bot import organisation
 from bot.directory import person_of
-from bot.graph_check import check_graph
+from bot.graph_check import NotLetIn, check_graph
 from bot.misconfigured import Misconfigured, NotReachable
 from bot.opening import Opened, database_fault, opened
 from bot.patience import FIRST_PAUSE, LONGEST_PAUSE, Faults, Patience, answered
 from bot.reload import NO_OPERATOR
 from bot.roster import Roster
-from bot.settings import Settings
+from bot.settings import GraphSettings, Settings
 from bot.slack.answers import Answer, answer_of, asked
 from bot.slack.calls import Slack
 from bot.slack.connection import web_client
@@ -89,9 +89,9 @@ async def checked(
         patience.end()
     identity = await faults.of(identity_of(slack, patience))
     at = await faults.of(socket_address_of(settings, patience)) if settings.app_token else ""
-    if settings.graph:
-        await faults.of(check_graph(settings.graph, credential))
     ids, known = await faults.of(_known(storage, settings)) or ({}, {})
+    if settings.graph:
+        await faults.of(_graph(settings.graph, credential, is_first=not ids))
     roster = Roster(file, ids)
     first = await faults.of(first_people(roster, known, slack, patience)) if identity else {}
     link = await faults.of(link_of(slack, identity, patience)) if identity else ""
@@ -107,6 +107,20 @@ async def checked(
         events,
         _given(at),
     )
+
+
+async def _graph(settings: GraphSettings, credential: AsyncTokenCredential | None, *, is_first: bool) -> None:
+    """Raises Misconfigured when Microsoft refuses us at the first start.
+
+    A later one goes on without Graph, as a running Værn does when its secret runs out: the operators hear of
+    it in the first round of look-ups.
+    """
+    try:
+        await check_graph(settings, credential)
+    except NotLetIn as wrong:
+        if is_first:
+            raise
+        log.error("%s", " ".join(wrong.faults))
 
 
 async def _known(storage: Storage | None, settings: Settings) -> tuple[dict[str, str], People]:

@@ -164,6 +164,10 @@ ALERTS = {
         "The disk of Værn is full, so that files which people send cannot be kept. "
         "Make room: they are tried again each minute, and none is lost."
     ),
+    "graph-refused": N_(
+        "Microsoft refuses the app by which Værn asks Graph. Until that is mended no meeting is booked, "
+        "no mail is sent, no dossier is put into SharePoint, and leaders come from organisation.toml."
+    ),
     "not-kept": N_(
         "The database of Værn takes nothing: its disk is full or can only be read, or PostgreSQL is away. "
         "What people do meanwhile may be lost, and they are told so. Mend it at once."

@@ -73,6 +73,10 @@ class Graph:
         self._users = self._connection.client.users
         self._upload_seconds = upload_seconds
 
+    async def is_let_in(self) -> bool:
+        """Whether Microsoft lets us in: a secret runs out after two years at most."""
+        return await self._connection.is_let_in()
+
     async def leaders(self, user: str) -> tuple[Manager, ...]:
         """The leader and the leader's leader. Shorter where the chain ends, goes round, or comes to somebody
         without a mailbox or with a disabled account. Needs User.Read.All.

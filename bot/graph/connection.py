@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 import httpx
 from azure.core.credentials_async import AsyncTokenCredential
-from azure.core.exceptions import AzureError
+from azure.core.exceptions import AzureError, ClientAuthenticationError
 from azure.identity.aio import ClientSecretCredential
 from kiota_abstractions.api_error import APIError
 from kiota_abstractions.request_information import RequestInformation
@@ -80,8 +80,9 @@ class Connection:
             settings.tenant, settings.client, settings.secret
         )
         host = urlsplit(settings.base_url).hostname or ""
+        self._scope = f"https://{host}/.default"
         self._provider = AzureIdentityAuthenticationProvider(
-            self._credential, scopes=[f"https://{host}/.default"], allowed_hosts=[host]
+            self._credential, scopes=[self._scope], allowed_hosts=[host]
         )
         self._http = _http(seconds)
         self._adapter = GraphRequestAdapter(self._provider, client=self._http)
@@ -122,6 +123,17 @@ class Connection:
     def is_own(self, address: str) -> bool:
         """Whether an address that an answer gave is Graph's, so that the token may go there."""
         return urlsplit(address)[:2] == urlsplit(self.base_url)[:2]
+
+    async def is_let_in(self) -> bool:
+        """Whether Microsoft gives us a token; so it is taken to be while it cannot be asked."""
+        try:
+            async with asyncio.timeout(self._seconds):
+                await self._credential.get_token(self._scope)
+        except ClientAuthenticationError:
+            return False
+        except (AzureError, TimeoutError):
+            return True
+        return True
 
     async def close(self) -> None:
         """Ends the connections."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from azure.core.credentials import AccessToken
+from azure.core.exceptions import ClientAuthenticationError
 from pyrage.x25519 import Identity
 
 from bot.lookups import look_around
@@ -14,7 +18,7 @@ from bot.misconfigured import Misconfigured, NotReachable
 from bot.running import running
 from bot.settings import Settings
 from tests.drafted import drafted
-from tests.standin import settings, surroundings
+from tests.standin import StandInCredential, settings, surroundings
 from tests.workspace.faults import Fault
 from tests.workspace.server import Workspace
 
@@ -102,6 +106,24 @@ async def test_nobody_of_the_operators_is_a_fault(slack: Workspace, tmp_path: Pa
     slack.store.people["U0HANNE"].deleted = True
     (told,) = await faults(slack, tmp_path)
     assert told == "organisation.toml: Slack knows none of the operators. Mend their addresses."
+
+
+class RunOut(StandInCredential):
+    """A client secret that Microsoft takes no more."""
+
+    async def get_token(self, *scopes: str, **_: Any) -> AccessToken:
+        raise ClientAuthenticationError("AADSTS7000222")
+
+
+async def test_a_secret_of_graph_that_has_run_out_stops_no_later_start_and_the_operators_are_told(
+    slack: Workspace, tmp_path: Path
+) -> None:
+    chosen, around = settings(slack.url, tmp_path), surroundings(slack.clock)
+    async with running(chosen, around):
+        pass
+    async with running(chosen, replace(around, credential=RunOut())), asyncio.timeout(60):
+        while "graph_refused" not in str(slack.store.dm("U0HANNE").messages):
+            await slack.store.wait_for_change(5)
 
 
 async def hanne_leaves_while_it_runs(slack: Workspace, chosen: Settings) -> None:

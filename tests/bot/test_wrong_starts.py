@@ -154,7 +154,11 @@ async def test_what_microsoft_refuses_is_told(
     assert told.startswith(REFUSED)
 
 
-async def test_a_tenant_that_is_no_name_is_told(slack: Workspace, tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_first", [True, False], ids=["at the first start", "at a later one"])
+async def test_a_tenant_that_is_no_name_is_told(slack: Workspace, tmp_path: Path, *, is_first: bool) -> None:
+    if not is_first:
+        async with running(settings(slack.url, tmp_path / "data"), surroundings(slack.clock)):
+            pass
     graph = GraphSettings("min kommune", "client", "hunter2", f"{slack.url}/graph/v1.0")
     chosen = settings(slack.url, tmp_path / "data", graph=graph)
     around = replace(surroundings(slack.clock), credential=None)

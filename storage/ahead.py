@@ -15,7 +15,7 @@ from flows.effects import Tell
 from flows.reminders.claimed_ahead import APART
 from storage import plan
 from storage.database import Transaction
-from storage.gathering import OVER_ALL_CASES
+from storage.outbox import OVER_ALL_CASES
 from storage.people_tables import MessageDayRow, PersonRow, PresenceRow
 from storage.tables import InboxRow, OutboxRow, SummaryRow
 

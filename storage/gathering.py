@@ -14,7 +14,7 @@ from flows import effects as fx
 from flows.access.rules import VAERN
 from flows.case.case import Case, Evidence
 from flows.clock.message_of_the_day import cases_in, week_in
-from flows.clock.monday import WEEKLY, Week
+from flows.clock.monday import Week
 from flows.effects import MessageKind
 from flows.evidence.custody import Access
 from flows.evidence.routing import open_to, question_about
@@ -27,10 +27,9 @@ from storage import case_lists, cases, custody, drafts, inbox, people, summaries
 from storage.claiming import OutboxItem
 from storage.database import Transaction
 from storage.keys import Unreadable
+from storage.outbox import OVER_ALL_CASES
 from storage.surfaces import Surface
 
-OVER_ALL_CASES: frozenset[MessageKind] = frozenset({"reminders", WEEKLY})
-"""Messages of no case, which name several."""
 WHERE_TO: MessageKind = "where-to"
 KEPT_UP = timedelta(days=14)
 """How long what the clock has said follows the cases; a press on an older one is answered all the same."""

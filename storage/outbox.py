@@ -9,8 +9,8 @@ next one finds out from Slack whether the message is there before it says it a s
 
 Items of one lane go one after the other, and lanes go side by side. What must be in order shares a lane:
 the messages of a case to one person, the channel and who is invited into it. What may be slow or fail alone
-has a lane of its own: a file, a mail, an alert, the conversation of a report, whose receipt must not wait for
-old questions that are drawn anew.
+has a lane of its own: a file, a mail, an alert, each message of the clock, the conversation of a report,
+whose receipt must not wait for old questions that are drawn anew.
 
 Not everything that is owed makes an item:
 
@@ -28,6 +28,7 @@ new checklist at once; the second joins that message and owes the checklist agai
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
@@ -38,6 +39,7 @@ from sqlalchemy import bindparam, delete, insert, literal_column, select, update
 from sqlmodel import col
 
 from flows import effects as fx
+from flows.clock.monday import WEEKLY
 from flows.effects import Effect
 from storage import surfaces
 from storage.database import Transaction
@@ -48,6 +50,8 @@ from storage.tables import OutboxRow
 SHOW, TELL, ALERT = fx.Show.__name__, fx.Tell.__name__, fx.Alert.__name__
 LEVEL_TRIGGERED = frozenset({SHOW, fx.LookAtChannel.__name__})
 """What is owed once in its lane, however often it is wanted until then."""
+OVER_ALL_CASES: frozenset[fx.MessageKind] = frozenset({"reminders", WEEKLY})
+"""Messages of no case, which name several."""
 HOME = "home:"
 SITTING = "sitting:"
 """The lanes of what waits for the end of a sitting, so that nothing else waits for it."""
@@ -208,6 +212,9 @@ def _lane(subject: str, effect: Effect) -> str:
         # It is said to be erased once its messages are gone.
         case fx.Show(surface="report") | fx.Tell(message="withdrawn"):
             return f"report:{subject}"
+        case fx.Tell() if effect.message in OVER_ALL_CASES:
+            # Each waits for its person's own hours by itself: what is law waits for none.
+            return f"clock:{hashlib.sha256(f'{effect.person} {effect.about}'.encode()).hexdigest()}"
         case fx.Tell() | fx.ShareEvidence() | fx.SendCalendarFile():
             return f"{subject}:{effect.person}"
         case _:

@@ -25,7 +25,8 @@ from flows.words import N_
 from storage import cases, inbox, outbox, plan, surfaces
 from storage.claiming import OutboxItem
 from storage.database import Transaction
-from storage.gathering import OVER_ALL_CASES, WHERE_TO, Facts
+from storage.gathering import WHERE_TO, Facts
+from storage.outbox import OVER_ALL_CASES
 from storage.surfaces import Surface
 
 WITH_BUTTONS: frozenset[MessageKind] = frozenset(

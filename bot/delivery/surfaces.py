@@ -24,7 +24,8 @@ from flows.screens.steps.checklist import checklist
 from storage import outbox
 from storage.claiming import OutboxItem
 from storage.database import Transaction
-from storage.gathering import OVER_ALL_CASES, Facts
+from storage.gathering import Facts
+from storage.outbox import OVER_ALL_CASES
 from storage.surfaces import Surface
 
 log = logging.getLogger(__name__)

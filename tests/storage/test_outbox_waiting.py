@@ -9,6 +9,7 @@ from sqlalchemy import update
 from sqlmodel import col
 
 from flows import effects as fx
+from flows.clock.monday import WEEKLY
 from storage import claiming, outbox, surfaces
 from storage.claiming import OutboxItem
 from storage.database import Storage
@@ -57,6 +58,18 @@ def test_what_has_no_budget_is_shown_as_soon_as_it_has_changed(storage: Storage)
     waits(storage, *claims(storage), 30)
     owes(storage, fx.Show("report", METTE))
     assert [item.effect for item in claims(storage)] == [fx.Show("report", METTE)]
+
+
+@pytest.mark.parametrize(
+    "other", [fx.Tell(METTE, "where-to", "an arrival"), fx.Tell(METTE, "reminders", "of the 72 hours")]
+)
+def test_a_summary_that_waits_for_the_morning_keeps_nothing_else_waiting(
+    storage: Storage, other: fx.Tell
+) -> None:
+    owes(storage, fx.Tell(METTE, WEEKLY, "a week"), subject=METTE)
+    waits(storage, *claims(storage), 8 * 3600)
+    owes(storage, other, subject=METTE)
+    assert [item.effect for item in claims(storage)] == [other]
 
 
 def test_what_has_changed_while_it_met_no_budget_is_shown_at_once(storage: Storage) -> None:

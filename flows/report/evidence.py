@@ -10,7 +10,7 @@ from flows.effects import Decided, EraseFile, FetchFile, Refused
 from flows.evidence.items import described, words
 from flows.people.organisation import Context
 from flows.report.conversation import again, asking, asking_again, shown, without_account
-from flows.report.draft import Draft
+from flows.report.draft import Asked, Draft
 from flows.typed.cpr import cpr_like
 from flows.words import N_
 
@@ -35,11 +35,16 @@ def decide_evidence(draft: Draft, event: Event, ctx: Context) -> Decided[Draft]:
 
 
 def told_words(draft: Draft, event: ev.ToldWordsKept) -> ev.WordsKept:
-    """The words that were told last, as a piece of evidence. Raises Refused when others came after them."""
+    """The words that were told last, as a piece of evidence. Raises Refused when there are none any more."""
     turn = draft.conversation.asked[-1]
-    if turn.after != "told":
+    if not may_be_evidence(turn):
         raise Refused(GONE)
     return ev.WordsKept(event.by, event.item, turn.said, is_told=True)
+
+
+def may_be_evidence(turn: Asked) -> bool:
+    """Whether the employee can say of what was told last that it is evidence: a press tells without words."""
+    return turn.after == "told" and bool(turn.said.strip())
 
 
 def _offered(draft: Draft, item: Evidence) -> Decided[Draft]:

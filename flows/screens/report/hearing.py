@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from flows.case.case import Evidence
 from flows.form import Question, Value, question
 from flows.report.draft import IN_DANGER, REVIEW, After, Asked, Draft
+from flows.report.evidence import may_be_evidence
 from flows.report.questions import REPORT
 from flows.report.understanding import asks_again
 from flows.screens.answers import answer_text
@@ -75,7 +76,7 @@ def offers(draft: Draft, turn: Asked, asked: Question, view: View) -> tuple[Part
         Button(_offer_text(asked, value, turn, view), "answer", f"{here}|{_carried(value)}")
         for value in turn.offers
     ]
-    if asked.kind == "evidence" and turn.after == "told":
+    if asked.kind == "evidence" and may_be_evidence(turn):
         buttons.append(Button(view.say(N_("It is documentation")), "keep_words", draft.id))
     return (Buttons(tuple(buttons)),) if buttons else ()
 

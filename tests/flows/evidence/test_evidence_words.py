@@ -14,8 +14,8 @@ from flows import events as ev
 from flows.case.case import Evidence
 from flows.effects import Refused, Show
 from flows.evidence.items import DETAILS, LONGEST_DETAIL, described, words
-from flows.report.draft import REVIEW
-from flows.report.evidence import told_words
+from flows.report.draft import REVIEW, Asked, Conversation
+from flows.report.evidence import may_be_evidence, told_words
 from flows.screens.answers import evidence_line, evidence_name, kind_name
 from flows.screens.report.hearing import cpr_seen
 from tests.flows.given import LARS, METTE, NOW, context, draft, kept, offered, refused, view
@@ -151,6 +151,14 @@ class TestAtTheQuestion:
         assert talk.draft.answers["story"] == story
         with pytest.raises(Refused):
             told_words(talk.draft, ev.ToldWordsKept(METTE, "words3"))
+
+    def test_where_nothing_was_said_there_is_nothing_to_say_so_of(self) -> None:
+        talk = at_evidence()
+        silent = Asked("evidence", "told")
+        draft = replace(talk.draft, conversation=Conversation((silent,)))
+        assert not may_be_evidence(silent)
+        with pytest.raises(Refused, match="no longer here"):
+            told_words(draft, ev.ToldWordsKept(METTE, "words1"))
 
     def test_a_cpr_number_in_them_is_kept_and_told_of(self) -> None:
         talk = at_evidence()

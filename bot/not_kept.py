@@ -59,6 +59,7 @@ class NotKept:
             await say(person)
         except (SlackRefused, SlackUnavailable) as error:
             log.warning("nobody could be told that nothing is kept: %s", error)
+            self._told.pop((person, part), None)
 
     async def _whisper(self, person: str) -> None:
         slack = self._world.slack

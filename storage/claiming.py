@@ -116,7 +116,7 @@ _IS_THAT = col(OutboxRow.id) == bindparam("item")
 _IS_OWED = (_IS_THAT, col(OutboxRow.done_at).is_(None))
 """Another process may have delivered it, when this one took so long that its claim had ended."""
 _IS_OURS = (*_IS_OWED, col(OutboxRow.started_at) == bindparam("claimed_at"))
-"""It may be at it now, and frees it itself."""
+"""Another process may have claimed it since, and then frees it itself."""
 _ARE_THOSE = col(OutboxRow.id).in_(bindparam("items", expanding=True))
 _TAKE = (
     update(OutboxRow)

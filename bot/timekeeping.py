@@ -39,7 +39,7 @@ class Timekeeper:
 
     | state | the time is | leaves it when |
     |---|---|---|
-    | `own` | the machine's | the machine's clock jumps, or Slack's time is another |
+    | `own` | the machine's, as long as it has not jumped | a look finds a jump, or Slack's time is another |
     | `doubted` | what it would be had the clock not jumped | Slack tells its time, or after ten minutes |
     | `unconfirmed` | the machine's, for want of a better one | Slack tells its time |
     | `slack` | Slack's, and since then the monotonic clock's | the machine's clock agrees with it |
@@ -58,8 +58,16 @@ class Timekeeper:
         self.moves = 1
 
     def now(self) -> datetime:
-        """The time, aware, in UTC."""
-        return self._wall() if self.state in {"own", "unconfirmed"} else self._expected(self._monotonic())
+        """The time, aware, in UTC.
+
+        A jump counts for nothing before the next look at it either: what is stamped or erased by a wrong time
+        in that second stays so.
+        """
+        if self.state == "unconfirmed":
+            return self._wall()
+        wall, moment = self._both()
+        expected = self._expected(moment)
+        return wall if self.state == "own" and abs(wall - expected) <= AGREES else expected
 
     def _expected(self, moment: float) -> datetime:
         """The last known time, and what the monotonic clock has gone since."""

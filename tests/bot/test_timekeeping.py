@@ -96,6 +96,23 @@ def test_a_jump_is_told_and_doubted_and_time_goes_on_as_if_nobody_had_set_it(off
     assert life.wrong == timedelta()
 
 
+@pytest.mark.parametrize("off", [-40 * DAY, -2 * HOUR, 30 * MINUTE, 3 * DAY])
+def test_a_jump_changes_no_time_before_anybody_has_looked_at_it(off: timedelta) -> None:
+    life = Life()
+    life.goes_on(HOUR)
+    life.off = off
+    assert life.wrong == timedelta()
+    life.passed += MINUTE
+    assert life.wrong == timedelta()
+
+
+def test_a_clock_that_is_set_by_little_counts_at_once() -> None:
+    life = Life()
+    life.off = 4 * MINUTE
+    assert life.wrong == 4 * MINUTE
+    assert life.keeper.state == "own"
+
+
 def test_slack_s_time_counts_until_the_clock_agrees_with_it() -> None:
     life = Life()
     life.is_set(3 * DAY)

@@ -107,37 +107,52 @@ def free_port() -> int:
 class Beginnings:
     """Data folders, and Slack beside them, with which stories begin.
 
-    `empty`: as a first start leaves it. `drafted`: Mette's report lies at its review. `sent`: she has sent
-    it, everybody has been told, and nothing else has happened.
+    `empty`: a first start has looked up the people of organisation.toml, and nothing else has happened.
+    `drafted`: Mette's report lies at its review. `sent`: she has sent it, and everybody has been told.
     """
 
     def __init__(self, migrated: Path, folder: Path) -> None:
-        self._folders, self._folder, self._slack = {"empty": migrated}, folder, b""
+        self._migrated, self._folder = migrated, folder
+        self._folders, self._slack = dict[str, Path](), dict[str, bytes]()
 
     def lay(self, name: str, data: Path, workspace: Workspace) -> None:
         """Puts one where a product is going to start."""
-        if name not in self._folders:
-            self._folders[name] = getattr(self, f"_{name}")(self._folder / name)
-        shutil.copytree(self._folders[name], data)
+        shutil.copytree(self._made(name), data)
         if name == "sent":
-            restored(workspace, self._slack)
+            restored(workspace, self._slack[name])
 
-    def _drafted(self, data: Path) -> Path:
-        drafted(self._folders["empty"], data, TUESDAY)
-        return data
+    def _made(self, name: str) -> Path:
+        if name not in self._folders:
+            self._folders[name] = self._folder / name
+            getattr(self, f"_{name}")(self._folders[name])
+        return self._folders[name]
 
-    def _sent(self, data: Path) -> Path:
+    def _empty(self, data: Path) -> None:
+        shutil.copytree(self._migrated, data)
+        with self._playing(data) as (product, mette):
+            while product.roster.not_asked(product.storage.known.people):
+                mette.view(mette.view()["rev"], 0.05)
+
+    def _drafted(self, data: Path) -> None:
+        drafted(self._made("empty"), data, TUESDAY)
+
+    def _sent(self, data: Path) -> None:
+        shutil.copytree(self._made("drafted"), data)
+        with self._playing(data) as (_, mette):
+            sends(mette)
+
+    @contextmanager
+    def _playing(self, data: Path) -> Iterator[tuple[Product, Person]]:
+        """The product at work with Mette in its workspace; ends when all is done."""
         loop = Loop()
         with serving(loop) as workspace:
-            self.lay("drafted", data, workspace)
             with at_work(loop, Machine(workspace.clock), settings(workspace.url, data)) as product:
                 mette = World(workspace.url).person("mette")
-                sends(mette)
+                yield product, mette
                 while not loop.run(is_quiet(product)):
                     mette.view(mette.view()["rev"], 0.05)
-            self._slack = taken(workspace)
+            self._slack[data.name] = taken(workspace)
         loop.close()
-        return data
 
 
 @pytest.fixture

@@ -51,6 +51,10 @@ class OutboxItem:
     failures: int = 0
     claimed_at: datetime | None = None
 
+    def is_ours_at(self, moment: datetime) -> bool:
+        """Whether its claim still holds, so that no other process can deliver it too."""
+        return self.claimed_at is None or moment < self.claimed_at + LEASE
+
 
 @dataclass(frozen=True)
 class Claim:

@@ -170,9 +170,7 @@ class Delivery:
         done: set[Effect] = set()
         try:
             for item in items:
-                # After so long a wait the claim could end, and another process begin while this one delivers.
-                is_late = time.monotonic() - begun > LONGEST_GATHERING
-                if is_late or (settlements and not isinstance(settlements[-1], Done)):
+                if self._is_late(item, begun) or (settlements and not isinstance(settlements[-1], Done)):
                     settlements.append(Released(item))
                 elif item.effect in done:
                     settlements.append(Done(item, None, nothing))
@@ -183,6 +181,10 @@ class Delivery:
         finally:
             self._under_way -= {item.id for item in items}
         return all(isinstance(settlement, Done) for settlement in settlements)
+
+    def _is_late(self, item: OutboxItem, begun: float) -> bool:
+        """After so long a wait, or a sleep of the machine, another process may begin with it too."""
+        return time.monotonic() - begun > LONGEST_GATHERING or not item.is_ours_at(self._world.clock())
 
     async def _settlement(self, item: OutboxItem, facts: Facts | Exception, shown: Shown) -> Settlement:
         if isinstance(facts, Exception) and isinstance(item.effect, fx.Alert) and self._is_last_try(item):

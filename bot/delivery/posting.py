@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.delivery.result import NotNow
 from bot.slack import blocks
 from bot.world import World
 from flows.screens.elements import Screen
@@ -38,8 +39,13 @@ class Message:
 
 
 async def posted(world: World, item: OutboxItem, message: Message, facts: Facts) -> Posted | None:
-    """Posts the message once the room is free; who had to wait looks at the facts, and so at access, anew."""
+    """Posts the message once the room is free; who had to wait looks at the facts, and so at access, anew.
+
+    Raises NotNow when the wait was so long that another process may have posted it.
+    """
     async with world.slack.turn(message.channel) as has_waited:
+        if not item.is_ours_at(world.clock()):
+            raise NotNow(0.0)
         if has_waited:
             facts = await gathered(world, item)
         screen = message.draw(facts)

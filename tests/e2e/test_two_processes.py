@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -18,19 +18,32 @@ from tests.reporting import reports
 from tests.standin import settings, surroundings
 from tests.workspace.server import Workspace
 
+OF_THE_MORNING = ("De 72 timer udløber", "Har Mette måttet lade sit normale arbejde ligge?")
+"""Of the reminders that Lars gets on the next working day: that of the law, and that of all else."""
+
 
 @pytest.fixture
-def world(
+def start(
     loop: Loop, workspace: Workspace, migrated: Path, database_url: str, tmp_path: Path
-) -> Iterator[World]:
-    """The product twice, over one database and one folder."""
+) -> Iterator[Callable[[], None]]:
+    """Starts one more process, over the same database and folder."""
     shutil.copytree(migrated, tmp_path / "data")
     stack = AsyncExitStack()
-    for _ in range(2):
+
+    def started() -> None:
         chosen = settings(workspace.url, tmp_path / "data", database_url=database_url)
         loop.run(stack.enter_async_context(running(chosen, surroundings(workspace.clock))))
-    yield World(workspace.url)
+
+    yield started
     loop.run(stack.aclose())
+
+
+@pytest.fixture
+def world(start: Callable[[], None], workspace: Workspace) -> World:
+    """The product twice."""
+    start()
+    start()
+    return World(workspace.url)
 
 
 def _told(person: Person, text: str) -> int:
@@ -51,10 +64,32 @@ def test_two_processes_make_one_case_and_remind_once(
     the_sitting_ends(mette.world)
     mette.sees("Lars har besluttet: Krisehjælp er bestilt.")
     world.jump(next="working_day")
-    lars.sees("Jeg skriver, fordi")
+    for reminder in OF_THE_MORNING:
+        lars.sees(reminder)
     world.jump(next="hour")
-    lars.until(lambda _: _told(lars, "Jeg skriver, fordi") >= 1, "a reminder")
-    assert _told(lars, "Jeg skriver, fordi") == 1
+    begins(lars, 4)
+    assert [_told(lars, reminder) for reminder in OF_THE_MORNING] == [1, 1]
+
+
+def test_who_is_held_up_until_its_claim_has_run_out_does_not_say_what_the_other_said(
+    start: Callable[[], None], workspace: Workspace
+) -> None:
+    """For an hour Slack does not answer to the first reminder, and the second waits behind it."""
+    start()
+    world = World(workspace.url)
+    lars = world.person("lars")
+    reports(world.person("mette"))
+    lars.sees("Mette har anmeldt digital chikane")
+    world.post("faults", method="chat.postMessage", hold="after", times=2)
+    world.jump(next="working_day")
+    lars.until(lambda _: len(workspace.faults.held) == 2, "what Slack holds")
+    start()
+    world.jump(next="hour")
+    for reminder in OF_THE_MORNING:
+        lars.sees(reminder)
+    world.post("release")
+    begins(lars, 4)
+    assert [_told(lars, reminder) for reminder in OF_THE_MORNING] == [1, 1]
 
 
 @pytest.mark.parametrize("is_at_once", [False, True], ids=["one after the other", "at the same moment"])

@@ -6,7 +6,7 @@ import re
 from itertools import dropwhile
 
 from flows.effects import SITTING
-from tests.people import Json, Person, World, on_screen, texts
+from tests.people import GONE, Json, Person, World, on_screen, texts
 
 STEP_OF = {"Book samtale": 3, "Book møde": 7, "Book analyse": 8}
 
@@ -66,7 +66,10 @@ def opens(person: Person, number: int) -> None:
 
 
 def presses_under(person: Person, text: str, label: str) -> None:
-    """Presses the first button of that label under the text, in the newest message that has both."""
+    """Presses the first button of that label under the text, in the newest message that has both.
+
+    When the screen changed under the finger, it is what is there then.
+    """
 
     def buttons(_: Json) -> list[Json]:
         return [
@@ -77,9 +80,12 @@ def presses_under(person: Person, text: str, label: str) -> None:
             if button.get("text", {}).get("text") == label
         ]
 
-    place = person.until(buttons, f"a button {label!r} under {text!r}")[0]
-    answer = person.world.post("press", **{"as": person.id}, conversation="vaern", **place)
-    assert answer["ok"], answer["error"]
+    while True:
+        place = person.until(buttons, f"a button {label!r} under {text!r}")[0]
+        answer = person.world.post("press", **{"as": person.id}, conversation="vaern", **place)
+        if answer["ok"]:
+            return
+        assert answer["error"].endswith(GONE), answer["error"]
 
 
 def _rows_under(message: Json, text: str) -> list[Json]:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.deciding import decides, the_sitting_ends
+from tests.deciding import decides, presses_under, the_sitting_ends
 from tests.people import Json, Person, World, texts
 from tests.presence import is_deactivated
 from tests.reporting import number_of, sends
@@ -29,7 +29,8 @@ def checklists(person: Person) -> list[Json]:
 
 
 def lars_decides(lars: Person) -> None:
-    lars.presses("Beslut")
+    """Step 2, from whichever message came last: a reminder of several steps has a button for each."""
+    presses_under(lars, "Svar medarbejderen, og aftal næste skridt.", "Beslut")
     decides(lars, "Vi har aftalt en plan", plan="Vi taler sammen i morgen.")
 
 

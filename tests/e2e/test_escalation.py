@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from bot.world import World as Product
+from tests.conftest import Loop
 from tests.deciding import begins, decides, hears, sees_no_more, the_sitting_ends
 from tests.in_form import reads
 from tests.people import Person, World, on_screen, texts
 from tests.reminding import PASSED_ON, REMINDED, STEP_IN, hears_first_at, jumps_to, said_at, told
 from tests.reporting import STORY, comes_to_the_people, number_of, sends
+from tests.settling import is_quiet
 
 pytestmark = pytest.mark.begins("sent")
 
@@ -78,13 +81,15 @@ def test_whoever_is_quicker_has_the_step_and_a_later_press_is_told_so(
 
 
 def test_a_press_that_comes_too_late_is_told_so(
-    world: World, mette: Person, lars: Person, sofie: Person, dorte: Person
+    loop: Loop, product: Product, world: World, lars: Person, sofie: Person, dorte: Person
 ) -> None:
     lars.case_channel()
     jumps_to(world, 24, "11:35")
     sofie.sees(STEP_IN)
     jumps_to(world, 24, "13:35")
     dorte.sees(STEP_IN)
+    # What is drawn anew of the case would be held too, and she would wait behind it to come in.
+    dorte.until(lambda _: loop.run(is_quiet(product)), "nothing that is due now")
     world.post("faults", method="chat.update", hold="before", times=1000)
     dorte.presses(STEP_IN)
     dorte.case_channel()

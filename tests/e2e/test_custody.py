@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.looking import gets, gets_small
+from tests.looking import FULL, gets, gets_small
 from tests.people import Person, World
 from tests.reporting import number_of, screenshot
 from tests.storage.samples import picture
@@ -36,6 +36,8 @@ def test_mette_sees_that_lars_opened_the_case_and_got_a_copy(mette: Person, lars
     lars.presses("Vis sagen")
     gets_small(lars)
     lars.sees(f"{number}.png")
+    # Offered once it is written down that the copy came.
+    lars.sees(FULL)
     mette.presses("Vis sagen")
     mette.presses(HISTORY)
     mette.sees("Lars Bak: 1 gang")

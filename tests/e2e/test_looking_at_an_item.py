@@ -64,6 +64,8 @@ def test_to_be_told_what_it_is_is_no_look_and_a_small_copy_is_one(mette: Person,
     lars.closes()
     gets_small(lars, "opslag.png")
     comes(lars, 1)
+    # Offered once it is written down that the copy came.
+    lars.sees(FULL)
     mette.presses(HISTORY)
     mette.sees("Lars Bak bad om en kopi")
     mette.sees("Lars Bak fik en kopi")

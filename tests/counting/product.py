@@ -22,7 +22,7 @@ from bot.threads import Pool
 from storage.database import Storage, connect, open_storage
 from storage.keys import Keyring, make_master, read_identity
 from storage.tables import OutboxRow
-from tests.conftest import TUESDAY, Loop
+from tests.conftest import TUESDAY, Loop, patient
 from tests.counting.recording import Cost, Recorder
 from tests.drafted import drafted
 from tests.people import World
@@ -133,7 +133,7 @@ def at_work(folder: Path, *, drafted_first: bool = False, database: str = "") ->
     """The product on a database of its own, in which no sweep comes by chance."""
     loop, data, stack = Loop(), folder / "data", AsyncExitStack()
     loop.loop.set_default_executor(AtOnce(1))
-    workspace = Workspace(MANIFEST, starts_at=TUESDAY)
+    workspace = Workspace(MANIFEST, seconds_to_acknowledge=30.0, monotonic=patient, starts_at=TUESDAY)
     if drafted_first:
         drafted(migrated(folder / "migrated"), data, workspace.now(), database)
     with Recorder().listening() as recorder:

@@ -27,7 +27,7 @@ def play(folder: Path) -> None:
     migrated.mkdir()
     open_storage("", Keyring(make_master(migrated / "master.key")), migrated).close()
     drafted(migrated, data, TUESDAY)
-    workspace, product = Workspace(MANIFEST, starts_at=TUESDAY), AsyncExitStack()
+    workspace, product = Workspace(MANIFEST, seconds_to_acknowledge=30.0, starts_at=TUESDAY), AsyncExitStack()
     loop.run(workspace.start())
     around = surroundings(workspace.clock)
     loop.run(product.enter_async_context(running(settings(workspace.url, data), around)))

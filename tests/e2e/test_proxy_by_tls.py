@@ -12,7 +12,7 @@ from typing import IO
 import pytest
 
 from tests.authority import Authority
-from tests.conftest import Loop, free_port
+from tests.conftest import Loop, free_port, patient
 from tests.forward_proxy import ForwardProxy
 from tests.looking import gets
 from tests.people import Person, World
@@ -43,7 +43,7 @@ asyncio.run(main())
 @pytest.fixture
 def workspace(loop: Loop) -> Iterator[Workspace]:
     """A stand-in at the time of this machine, since the product is a process of its own."""
-    made = Workspace(MANIFEST, retry_delays=(0.0, 0.3, 0.6), seconds_to_acknowledge=30.0)
+    made = Workspace(MANIFEST, retry_delays=(0.0, 0.3, 0.6), seconds_to_acknowledge=30.0, monotonic=patient)
     loop.run(made.start())
     yield made
     loop.run(made.stop())

@@ -16,6 +16,8 @@ PNG = bytes.fromhex(
 )
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESKTOP: ViewportSize = {"width": 1280, "height": 860}
+PATIENCE = 60_000
+"""Milliseconds that a browser waits for what a person would see."""
 Desk = Callable[..., Page]
 DROP = """async (pane, [name, bytes]) => {
   const dropped = new DataTransfer();
@@ -35,6 +37,7 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
             executable_path=find_chromium(),
@@ -49,6 +52,7 @@ def at_the_desk(stage: Stage, browser: Browser) -> Iterator[Desk]:
     """Opens a tab in which a person has the app's Messages tab; faults of the page fail the test."""
     faults: list[str] = []
     context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
 
     def opened(person: str, size: ViewportSize = DESKTOP) -> Page:
         page = context.new_page()

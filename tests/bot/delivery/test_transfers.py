@@ -107,7 +107,7 @@ async def test_whoever_stops_half_way_leaves_no_thread_and_no_open_file(
         async with decrypted(target, KEY, received) as pieces:
             for _ in range(pieces_taken):
                 assert await anext(pieces)
-    assert opened() == before
+    assert opened() <= before, "what an earlier test left open may be closed meanwhile"
     assert await taken(target, received) == data
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,8 +17,15 @@ from tests.reporting import (
     screenshot,
     sends,
 )
+from tests.stored import is_all_delivered
 
 pytestmark = pytest.mark.begins("drafted")
+
+
+def all_is_delivered(person: Person, data: Path) -> None:
+    """What waits to be tried again has its time, and nothing is left to deliver."""
+    person.world.jump(by=61)
+    person.until(lambda _: is_all_delivered(data), "nothing left to deliver")
 
 
 def test_a_channel_that_slack_refuses_is_never_public_and_everybody_is_reached(
@@ -45,19 +53,23 @@ def test_a_channel_name_that_somebody_else_has_is_not_adopted(
 
 
 def test_slack_asking_to_wait_is_waited_for_and_nothing_is_lost(
-    world: World, mette: Person, lars: Person
+    world: World, mette: Person, lars: Person, tmp_path: Path
 ) -> None:
     world.post("faults", method="chat.postMessage", status=429, retry_after=1, times=3)
     world.post("faults", method="conversations.invite", status=503, times=2)
     sends(mette)
     lars.sees("Det, der skal gøres")
+    all_is_delivered(mette, tmp_path / "data")
     assert len([m for m in mette.messages() if "Tak. Din sag" in str(m["blocks"])]) == 1
 
 
-def test_an_answer_that_was_cut_off_is_not_posted_again(world: World, mette: Person, lars: Person) -> None:
+def test_an_answer_that_was_cut_off_is_not_posted_again(
+    world: World, mette: Person, lars: Person, tmp_path: Path
+) -> None:
     world.post("faults", method="chat.postMessage", drop="after", skip=2, times=3)
     sends(mette)
     lars.sees("har anmeldt digital chikane")
+    all_is_delivered(mette, tmp_path / "data")
     for member, text in ((mette, "Tak. Din sag har nummer"), (lars, "har anmeldt digital chikane")):
         assert len([m for m in member.messages() if text in str(m["blocks"])]) == 1
 
@@ -181,11 +193,12 @@ def test_a_screenshot_sent_later_joins_the_case(world: World, mette: Person, lar
 
 
 def test_an_answer_cut_off_and_then_a_wait_is_still_not_posted_twice(
-    world: World, mette: Person, lars: Person
+    world: World, mette: Person, lars: Person, tmp_path: Path
 ) -> None:
     world.post("faults", method="chat.postMessage", drop="after", skip=2)
     world.post("faults", method="conversations.history", status=429, retry_after=1)
     sends(mette)
     lars.sees("har anmeldt digital chikane")
+    all_is_delivered(mette, tmp_path / "data")
     for member, text in ((mette, "Tak. Din sag har nummer"), (lars, "har anmeldt digital chikane")):
         assert len([m for m in member.messages() if text in str(m["blocks"])]) == 1

@@ -18,7 +18,7 @@ from tests.reporting import (
     number_of,
     sends,
 )
-from tests.stored import is_delivered
+from tests.stored import is_all_delivered, is_delivered
 from tests.workspace.server import Workspace
 
 pytestmark = pytest.mark.begins("drafted")
@@ -144,13 +144,14 @@ class TestAnInvitationThatFails:
         assert "Lars og Anne er med" not in told
 
     def test_without_anybody_in_the_channel_all_are_reached_and_the_operator_is_told_once(
-        self, world: World, mette: Person, lars: Person, anne: Person, hanne: Person
+        self, world: World, mette: Person, lars: Person, anne: Person, hanne: Person, tmp_path: Path
     ) -> None:
         world.post("faults", method="conversations.invite", error="user_is_restricted")
         sends(mette)
         for member in (lars, anne):
             member.sees("Mette har anmeldt digital chikane")
         hanne.sees("En person kunne ikke komme med i kanalen til en sag.")
+        hanne.until(lambda _: is_all_delivered(tmp_path / "data"), "nothing left to deliver")
         assert [case_channels(p) for p in (mette, lars, anne)] == [[], [], []]
         assert len(hanne.messages()) == 1
 
@@ -255,5 +256,5 @@ class TestALeaderNobodyCanFind:
 
 
 def is_answered(data: Path) -> bool:
-    """The directory's answer has reached the report."""
-    return is_delivered(data, "FindPeople")
+    """The directory's answer has reached the report, and the conversation shows what came of it."""
+    return is_delivered(data, "FindPeople") and is_all_delivered(data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -82,7 +83,8 @@ def choose(
         inbox.done(tx, waiting, ctx.now, arrival)
         subject = f"person:{dropped.by}"
         chosen = cases.get(tx, where, as_=dropped.by).number if is_case else where
-        surfaces.change_about(tx, subject, about_question(waiting), about_question(waiting, chosen))
+        if not surfaces.change_about(tx, subject, about_question(waiting), about_question(waiting, chosen)):
+            _answer_unconfirmed(tx, subject, choice, chosen, ctx)
         outbox.owe(tx, subject, (Show("messages"),), ctx.now)
         return refusal
 
@@ -91,6 +93,19 @@ def choose(
     run = partial(journaling_refusals, storage, where, dropped.by, ctx.now) if is_case else storage.run
     if refusal := run(turn):
         raise refusal
+
+
+def _answer_unconfirmed(
+    tx: Transaction, subject: str, choice: PlaceChosen, chosen: str, ctx: Context
+) -> None:
+    """The question is answered before Slack has confirmed that it was posted: it stands where it was pressed.
+
+    The delivery that confirms it keeps what it is about.
+    """
+    about = about_question(choice.waiting, chosen)
+    for asked in outbox.perhaps_posted(tx, subject):
+        if asked.about == choice.waiting and choice.ts:
+            surfaces.put(tx, replace(asked, about=about, channel=choice.channel, ts=choice.ts), ctx.now)
 
 
 def _put(tx: Transaction, dropped: IncomingContent, where: str, draft: str, ctx: Context) -> Refused | None:

@@ -85,11 +85,15 @@ def known(tx: Transaction, wanted: Collection[str]) -> set[str]:
     return set(tx.execute(_KNOWN, {"wanted": list(wanted)}).scalars())
 
 
-def change_about(tx: Transaction, subject: str, before: str, after: str) -> None:
-    """What a surface of the subject is about has got an answer, which is part of what it shows."""
+def change_about(tx: Transaction, subject: str, before: str, after: str) -> bool:
+    """What a surface of the subject is about has got an answer, which is part of what it shows.
+
+    Whether there is such a surface.
+    """
     found = [{"surface": one.id, "after": after} for one in of(tx, subject) if one.about == before]
     if found:
         tx.execute(_CHANGE_ABOUT, found)
+    return bool(found)
 
 
 def home_opened(tx: Transaction, person: str, now: datetime) -> None:

@@ -191,7 +191,7 @@ async def _place_chosen(world: World, gesture: Gesture) -> None:
         routing.choose,
         world.storage,
         dropped,
-        PlaceChosen(arrival, where),
+        PlaceChosen(arrival, where, *gesture.place),
         uuid4().hex,
         ctx,
         arrival=gesture.arrival,

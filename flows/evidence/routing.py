@@ -58,10 +58,15 @@ def question_about(about: str) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class PlaceChosen:
-    """A person's choice `where` the held arrival `waiting` belongs: DRAFT, NEW, a case, or nowhere."""
+    """A person's choice `where` the held arrival `waiting` belongs: DRAFT, NEW, a case, or nowhere.
+
+    `channel` and `ts` tell the message in which it was made.
+    """
 
     waiting: str
     where: str
+    channel: str = ""
+    ts: str = ""
 
 
 Said = ev.WordsKept | ev.Typed | ev.StoryBegun

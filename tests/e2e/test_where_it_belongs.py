@@ -106,6 +106,20 @@ def test_words_after_the_report_are_asked_about_when_there_is_a_case(mette: Pers
     lars.does_not_see("hvor min søn går i skole")
 
 
+def test_a_choice_that_is_made_before_slack_has_confirmed_the_question_says_what_became_of_it(
+    world: World, mette: Person
+) -> None:
+    number = number_of(mette)
+    world.post("faults", method="chat.postMessage", hold="after")
+    mette.says("Nu har han skrevet igen. Han ved også, hvor min søn går i skole.")
+    mette.presses(f"Læg det i sag {number}")
+    mette.sees(f"Lagt i sag {number}.")
+    world.post("release")
+    mette.sees("Modtaget: Din tekst")
+    mette.sees(f"Lagt i sag {number}.")
+    mette.does_not_see("eller det er ikke gemt mere.")
+
+
 def test_a_message_elsewhere_is_saved_in_the_only_case_with_its_file_and_origin(
     world: World, mette: Person, lars: Person
 ) -> None:

@@ -7,14 +7,12 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlmodel import select
 
 from bot.housekeeping import retain
 from bot.world import World as Product
 from storage import ahead
 from storage.database_key import DATABASE
 from storage.key_files import KeyFiles
-from storage.tables import SurfaceRow
 from tests.conftest import Loop
 from tests.deciding import brings_hr, hears
 from tests.e2e.test_dossier import archives, lie_there
@@ -24,7 +22,7 @@ from tests.people import Json, Person, World, texts
 from tests.reminding import hears_first_at
 from tests.reporting import STORY, number_of
 from tests.settling import is_quiet
-from tests.stored import found
+from tests.stored import over_all_cases
 from tests.workspace.server import Workspace
 
 pytestmark = [pytest.mark.long, pytest.mark.begins("drafted")]
@@ -41,8 +39,14 @@ class Clock:
     def __init__(self, loop: Loop, product: Product, world: World) -> None:
         self.loop, self.product, self.world = loop, product, world
 
+    def settles(self) -> None:
+        """What is due by now is over, and written down."""
+        is_over = partial(is_quiet, self.product)
+        self.world.person("mette").until(lambda _: self.loop.run(is_over()), "nothing that is due now")
+
     def passes(self, days: float) -> None:
-        """So many days later, at the next look."""
+        """So many days later, at the next look; nothing is under way for so long."""
+        self.settles()
         self.world.jump(by=days * DAY)
         self.looks()
 
@@ -67,14 +71,6 @@ def shows(person: Person, but: Container[str] = ()) -> str:
     return "\n".join(texts(message["blocks"] or []) + str(message.get("text")) for message in told)
 
 
-def over_all_cases(data: Path) -> set[str]:
-    """Where messages over all cases of a person stand: they are about no case alone, and stay in Slack.
-
-    Whether the clock has said anything before the case was closed depends on who was quicker.
-    """
-    return {row.ts for row in found(data, select(SurfaceRow)) if row.expires_at}
-
-
 def with_keys(keys: KeyFiles) -> list[str]:
     """The drafts and cases that can be read; the journal has a key too, which stays."""
     return [subject for subject in keys.subjects() if subject != DATABASE]
@@ -85,10 +81,11 @@ def sees_nothing_of(person: Person, *words: str, but: Container[str] = ()) -> No
     person.until(lambda _: not any(word in shows(person, but) for word in words), f"nothing of {words}")
 
 
-def is_archived(world: World, mette: Person, lars: Person, workspace: Workspace) -> str:
+def is_archived(clock: Clock, mette: Person, lars: Person, workspace: Workspace) -> str:
     """A whole case, in which Lars has had a copy of the screenshot, and whose dossier lies in the folder."""
-    number = archives(world, mette, lars)
+    number = archives(clock.world, mette, lars)
     lie_there(mette, workspace, number)
+    clock.settles()
     return number
 
 
@@ -147,7 +144,7 @@ def test_it_is_said_by_day_also_after_a_start_in_the_night(
     clock.looks()
     # The first sweep of a process lets nothing wait for a time that was perhaps wrong.
     loop.run(product.run(partial(ahead.put_right, now=product.clock())))
-    mette.until(lambda _: loop.run(is_quiet(product)), "nothing that is due now")
+    clock.settles()
     world.jump(to="2026-12-22T08:01:00")
     assert f"{hears_first_at(mette, DUE):%d %H}" == "22 08"
 
@@ -163,7 +160,7 @@ def test_an_exported_case_is_gone_after_thirty_days(
     tmp_path: Path,
 ) -> None:
     data = tmp_path / "data"
-    number = is_archived(world, mette, lars, workspace)
+    number = is_archived(clock, mette, lars, workspace)
     mette.presses("Vis sagen")
     mette.sees("Sagen ligger i organisationens arkiv, og den er gemt her til")
     mette.closes()
@@ -175,6 +172,7 @@ def test_an_exported_case_is_gone_after_thirty_days(
     assert with_keys(keys) == []
     world.jump(by=600)
     for person in (mette, lars):
+        # Whether the clock has said anything before the case was closed depends on who was quicker.
         sees_nothing_of(person, number, but=over_all_cases(data))
         person.opens_home()
         person.until(lambda view: number not in str(view["home"]), "a Home tab without the case")
@@ -194,7 +192,7 @@ def test_an_exported_case_is_gone_after_thirty_days(
 def test_what_is_owed_to_slack_goes_on_where_it_was(
     world: World, workspace: Workspace, clock: Clock, mette: Person, lars: Person, tmp_path: Path
 ) -> None:
-    number = is_archived(world, mette, lars, workspace)
+    number = is_archived(clock, mette, lars, workspace)
     stay = over_all_cases(tmp_path / "data")
     world.post("faults", method="chat.delete", times=1, skip=2, status=429, retry_after=30)
     world.post("faults", method="chat.delete", times=1, skip=3, status=503)
@@ -212,7 +210,7 @@ def test_what_is_owed_to_slack_goes_on_where_it_was(
 def test_a_message_that_is_on_its_way_goes_with_its_case(
     world: World, workspace: Workspace, clock: Clock, mette: Person, lars: Person
 ) -> None:
-    is_archived(world, mette, lars, workspace)
+    is_archived(clock, mette, lars, workspace)
     decided = "Lars har besluttet: APV er opdateret."
     mette.does_not_see(decided)
     world.post("faults", method="chat.postMessage", hold="after")

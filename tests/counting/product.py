@@ -16,7 +16,9 @@ from typing import Any
 import psycopg
 from sqlmodel import col, select
 
+import bot.schedule
 import bot.world
+from bot.lookups import look_around
 from bot.running import running
 from bot.threads import Pool
 from storage.database import Storage, connect, open_storage
@@ -129,6 +131,20 @@ def migrated(folder: Path) -> Path:
 
 
 @contextmanager
+def _no_round_by_itself() -> Iterator[None]:
+    """Nobody is looked up at a moment of its own, which would count as the act that is under way then."""
+
+    async def looks_at_nobody(world: bot.world.World) -> None:
+        pass
+
+    by_itself, bot.schedule.look_around = bot.schedule.look_around, looks_at_nobody
+    try:
+        yield
+    finally:
+        bot.schedule.look_around = by_itself
+
+
+@contextmanager
 def at_work(folder: Path, *, drafted_first: bool = False, database: str = "") -> Iterator[Product]:
     """The product on a database of its own, in which no sweep comes by chance."""
     loop, data, stack = Loop(), folder / "data", AsyncExitStack()
@@ -136,13 +152,14 @@ def at_work(folder: Path, *, drafted_first: bool = False, database: str = "") ->
     workspace = Workspace(MANIFEST, seconds_to_acknowledge=30.0, monotonic=patient, starts_at=TUESDAY)
     if drafted_first:
         drafted(migrated(folder / "migrated"), data, workspace.now(), database)
-    with Recorder().listening() as recorder:
+    with Recorder().listening() as recorder, _no_round_by_itself():
         try:
             loop.run(workspace.start())
             chosen = settings(workspace.url, data, database_url=database)
             around = replace(surroundings(workspace.clock, 0), seconds_between_sweeps=NEVER)
             inside = loop.run(stack.enter_async_context(running(chosen, around)))
             inside.threads.readers, inside.threads.writers = Pool(AtOnce(1)), Pool(AtOnce(1))
+            loop.run(look_around(inside))
             with closing(Beside(data, database)) as beside:
                 yield Product(World(workspace.url), workspace, inside, loop, recorder, beside)
         finally:

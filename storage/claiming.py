@@ -128,11 +128,12 @@ _TAKE = (
     .values(claimed_until=bindparam("lease"), claimed_by=bindparam("process"), started_at=bindparam("now"))
 )
 _LEAVE = update(OutboxRow).where(_ARE_THOSE).values(due_at=bindparam("lease"))
-_DELIVERED = (
-    update(OutboxRow)
-    .where(*_IS_OWED)
-    .values(done_at=bindparam("now"), error=bindparam("code"), claimed_until=None, started_at=None)
+_SETTLED = update(OutboxRow).values(
+    done_at=bindparam("now"), error=bindparam("code"), claimed_until=None, started_at=None
 )
+_DELIVERED = _SETTLED.where(*_IS_OWED)
+_DONE_WITH = _SETTLED.where(*_IS_OURS)
+"""Without having been delivered: whoever has claimed it since may deliver it."""
 _POSTPONE = (
     update(OutboxRow)
     .where(*_IS_OURS)
@@ -225,12 +226,15 @@ def _outbox_item(row: PlainRow, now: datetime) -> OutboxItem | None:
     return OutboxItem(row.id, row.subject, effect, *begun)
 
 
-def delivered(tx: Transaction, item: str, now: datetime, error: str = "") -> bool:
+def delivered(tx: Transaction, item: OutboxItem, now: datetime, error: str = "") -> bool:
     """The outbox item is settled; with an error it was given up, and the code stays for the operator.
 
-    False when it was settled already, as by a transaction whose end was not heard of.
+    False when it was settled already, as by a transaction whose end was not heard of. So it is for what was
+    given up here and has been claimed by another process since.
     """
-    return bool(tx.execute(_DELIVERED, {"item": item, "now": now, "code": error}).rowcount)
+    if error:
+        return bool(tx.execute(_DONE_WITH, _ours(item) | {"now": now, "code": error}).rowcount)
+    return bool(tx.execute(_DELIVERED, {"item": item.id, "now": now, "code": error}).rowcount)
 
 
 def later(
@@ -271,7 +275,7 @@ def wait(tx: Transaction, item: OutboxItem, now: datetime, due_at: datetime) -> 
     not what may have been posted already: only its own row says that it is to be looked for.
     """
     if isinstance(item.effect, fx.Show) and not item.is_unknown and _is_shown_anyway(tx, item):
-        delivered(tx, item.id, now)
+        tx.execute(_DONE_WITH, _ours(item) | {"now": now, "code": ""})
         return
     tx.execute(_WAIT, _ours(item) | {"next": due_at})
     release(tx, item)

@@ -95,7 +95,7 @@ def _settle(tx: Transaction, settlement: Settlement, ctx: Context) -> None:
     item = settlement.item
     match settlement:
         case Done():
-            if not claiming.delivered(tx, item.id, ctx.now, settlement.error):
+            if not claiming.delivered(tx, item, ctx.now, settlement.error):
                 return
             settlement.remember(tx)
             if settlement.answer is not None:

@@ -37,7 +37,7 @@ def _journal(tx: Transaction) -> None:
 def _claim(tx: Transaction) -> None:
     outbox.owe(tx, f"claimed{next(_numbers)}", (Show("card"),), NOW)
     for item in claiming.claim(tx, NOW, ()).items:
-        claiming.delivered(tx, item.id, NOW)
+        claiming.delivered(tx, item, NOW)
 
 
 def _take_in(tx: Transaction) -> None:

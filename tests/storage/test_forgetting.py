@@ -75,7 +75,7 @@ def test_what_is_delivered_goes_after_a_week_and_what_is_owed_stays(storage: Sto
             partial(outbox.owe, subject="a case", effects=(fx.Tell(LARS, "booked"),), now=delivered_at)
         )
         [item] = claims(storage)
-        storage.run(partial(claiming.delivered, item=item.id, now=delivered_at))
+        storage.run(partial(claiming.delivered, item=item, now=delivered_at))
     storage.run(lambda tx: outbox.owe(tx, "a case", (fx.Tell(METTE, "booked"),), NOW - 30 * DAY))
     forgets(storage)
     with storage.transaction() as tx:
@@ -86,7 +86,7 @@ def test_what_is_delivered_goes_after_a_week_and_what_is_owed_stays(storage: Sto
 def test_a_item_that_is_settled_after_it_was_forgotten_is_no_fault(storage: Storage) -> None:
     storage.run(lambda tx: outbox.owe(tx, "a case", (fx.OpenChannel(),), NOW - 9 * DAY))
     [item] = claims(storage)
-    storage.run(lambda tx: claiming.delivered(tx, item.id, NOW - 9 * DAY))
+    storage.run(lambda tx: claiming.delivered(tx, item, NOW - 9 * DAY))
     forgets(storage)
     storage.run(lambda tx: claiming.later(tx, item, NOW, "ratelimited", True))
     assert claims(storage, NOW + DAY) == []
@@ -96,7 +96,7 @@ def test_the_operators_are_told_once_a_day_whatever_is_forgotten(storage: Storag
     for hours in (0, 1, 23):
         storage.run(lambda tx, at=NOW + hours * HOUR: outbox.owe(tx, "a case", (ALERT,), at))
         for item in claims(storage, NOW + hours * HOUR):
-            storage.run(partial(claiming.delivered, item=item.id, now=NOW))
+            storage.run(partial(claiming.delivered, item=item, now=NOW))
         forgets(storage, NOW + hours * HOUR)
     assert len(left(storage, OutboxRow, "id")) == 1
 

@@ -49,7 +49,7 @@ def owes(storage: Storage, *effects: Effect, subject: str = "a case") -> None:
 
 def delivers(storage: Storage, *items: OutboxItem) -> None:
     for item in items:
-        storage.run(partial(claiming.delivered, item=item.id, now=NOW))
+        storage.run(partial(claiming.delivered, item=item, now=NOW))
 
 
 def postpones(storage: Storage, item: OutboxItem, seconds: float, is_unknown: bool = False) -> None:
@@ -255,7 +255,7 @@ def test_a_lane_keeps_its_order_though_its_first_is_postponed(storage: Storage) 
 def test_an_item_that_was_given_up_frees_its_lane(storage: Storage) -> None:
     owes(storage, fx.Invite((METTE,)), fx.Invite((LARS,)))
     [item] = claims(storage)
-    storage.run(lambda tx: claiming.delivered(tx, item.id, NOW, "user_not_found"))
+    storage.run(lambda tx: claiming.delivered(tx, item, NOW, "user_not_found"))
     assert [item.effect for item in claims(storage)] == [fx.Invite((LARS,))]
 
 

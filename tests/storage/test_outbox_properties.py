@@ -48,7 +48,7 @@ class World:
 
     def deliver(self) -> None:
         if item := self._taken():
-            claiming.delivered(self.tx, item.id, self.now)
+            claiming.delivered(self.tx, item, self.now)
             assert isinstance(item.effect, Tell)
             self.delivered.setdefault(item.subject, []).append(item.effect.message)
 

@@ -80,3 +80,39 @@ def test_whoever_took_too_long_frees_nothing_that_another_process_is_at(
     assert claims(other, NOW + LEASE + SECOND)
     storage.run(partial(frees, item=item))
     assert claims(storage, NOW + LEASE + 2 * SECOND) == []
+
+
+@pytest.fixture
+def two_at_one_show(opened: Open) -> tuple[Storage, OutboxItem, OutboxItem]:
+    """The same Show as claimed by a process that took too long, and by the one that is at it now."""
+    storage, other = opened(), opened()
+    owes(storage, fx.Show("report", METTE))
+    [slow] = claims(storage)
+    [quick] = claims(other, NOW + LEASE + SECOND)
+    return storage, slow, quick
+
+
+def test_whoever_took_too_long_ends_nothing_that_another_process_is_showing(
+    two_at_one_show: tuple[Storage, OutboxItem, OutboxItem],
+) -> None:
+    """What is owed after it would end it, and nobody would remember what the other has posted."""
+    storage, slow, quick = two_at_one_show
+    owes(storage, fx.Show("report", METTE))
+    storage.run(partial(claiming.wait, item=slow, now=NOW, due_at=NOW))
+    assert storage.run(lambda tx: claiming.delivered(tx, quick, NOW))
+
+
+def test_whoever_took_too_long_gives_nothing_up_that_another_process_is_at(
+    two_at_one_show: tuple[Storage, OutboxItem, OutboxItem],
+) -> None:
+    storage, slow, quick = two_at_one_show
+    assert not storage.run(lambda tx: claiming.delivered(tx, slow, NOW, "is_archived"))
+    assert storage.run(lambda tx: claiming.delivered(tx, quick, NOW))
+
+
+def test_what_somebody_has_delivered_is_delivered_however_long_it_took(
+    two_at_one_show: tuple[Storage, OutboxItem, OutboxItem],
+) -> None:
+    storage, slow, quick = two_at_one_show
+    assert storage.run(lambda tx: claiming.delivered(tx, slow, NOW))
+    assert not storage.run(lambda tx: claiming.delivered(tx, quick, NOW))

@@ -8,7 +8,6 @@ import gc
 import logging
 import signal
 import sys
-import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -20,7 +19,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
 from bot.app import build
-from bot.clock import system_clock
+from bot.clock import since_boot, system_clock
 from bot.configuration import Configuration
 from bot.connections import Connections, serving
 from bot.delivery.loop import Delivery
@@ -72,7 +71,7 @@ class Surroundings:
     calls_per_minute: Mapping[str, int] = field(default_factory=lambda: PER_MINUTE)
     patience: float = 120.0
     credential: AsyncTokenCredential | None = field(default=None)
-    monotonic: Callable[[], float] = time.monotonic
+    monotonic: Callable[[], float] = since_boot
 
 
 @asynccontextmanager

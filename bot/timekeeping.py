@@ -1,14 +1,13 @@
 """The time by which Værn lives: its machine's, as long as that agrees with Slack's.
 
 A machine's clock may be set, by hand or by a server of time, while everything here goes by the time. So each
-look compares the way that it has come with the monotonic clock's, which nobody sets, and each answer of Slack
-tells the time too.
+look compares the way that it has come with the monotonic clock's, which nobody sets and which goes on while
+the machine sleeps, and each answer of Slack tells the time too.
 """
 
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -17,6 +16,8 @@ from typing import Any, Literal
 
 import aiohttp
 from yarl import URL
+
+from bot.clock import since_boot
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +50,7 @@ class Timekeeper:
     before, and since.
     """
 
-    def __init__(self, wall: Clock, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, wall: Clock, monotonic: Callable[[], float] = since_boot) -> None:
         self._wall, self._monotonic = wall, monotonic
         self._anchor = self._both()
         self._doubted_at = 0.0

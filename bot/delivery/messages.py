@@ -192,9 +192,9 @@ async def alert(world: World, item: OutboxItem, effect: Alert, facts: Facts) -> 
             await _told_once(world, item, person, alert_screen(effect, number, world.glance(person)), facts)
         except SlackRefused as refusal:
             log.warning("an operator could not be told: %s", refusal.error)
-        except HeldBack as held:
+        except (HeldBack, NotNow) as held:
             # Whoever was told by now is not to be told again: the message is looked for first.
-            raise SlackUnavailable(held.seconds, True, held.reason, is_failure=False) from None
+            raise SlackUnavailable(held.seconds, True, str(held), is_failure=False) from None
     return DeliveryResult()
 
 

@@ -141,6 +141,20 @@ class TestAnAlert:
         hanne.sees("Fejlkode")
         assert [len(person.messages()) for person in (dorte, hanne)] == [1, 1]
 
+    def test_comes_to_each_operator_once_though_its_claim_runs_out_between_them(
+        self, world: World, workspace: Workspace, mette: Person, hanne: Person, tmp_path: Path
+    ) -> None:
+        mette.sees("Det her er din anmeldelse.")
+        dorte = world.person("dorte")
+        world.post("faults", method="conversations.open", hold="before", skip=1)
+        is_owed(tmp_path / "data", Alert("unhandled"), workspace.now())
+        dorte.sees("Fejlkode")
+        hanne.until(lambda _: workspace.faults.held, "what Slack holds")
+        world.jump(next="hour")
+        world.post("release")
+        hanne.sees("Fejlkode")
+        assert [len(person.messages()) for person in (dorte, hanne)] == [1, 1]
+
 
 @pytest.mark.begins("empty")
 class TestAConversation:

@@ -59,11 +59,16 @@ class Watch:
 
 
 async def _look_up(world: World, file: File) -> None:
-    """Whoever is new in the file is looked up before it counts, so that nobody is missing for a while."""
-    for address in world.roster.with_file(file).not_asked(world.storage.known.people):
+    """Whoever is new in the file is looked up before it counts, so that nobody is missing for a while.
+
+    A start with a file that is refused for its operators is to find them new, and refuse it too.
+    """
+    new = world.roster.with_file(file).not_asked(world.storage.known.people)
+    for address in new:
         await world.look_up([address])
         await asyncio.sleep(world.slack.seconds_between_lookups)
     if not world.roster.with_file(file).organisation(world.storage.known.people).operators:
+        await world.forget(new)
         raise Misconfigured([NO_OPERATOR])
 
 

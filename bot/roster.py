@@ -49,6 +49,12 @@ class Roster:
         self._found |= dict.fromkeys(lost, "")
         self._made = None
 
+    def forget(self, asked: Iterable[str]) -> None:
+        """Nobody has asked for these addresses."""
+        gone = set(asked)
+        self._found = {address: found for address, found in self._found.items() if address not in gone}
+        self._made = None
+
     def gone(self, people: People) -> list[str]:
         """The addresses of those who have left since they were found, or are guests now."""
         ids = self._ids(people)

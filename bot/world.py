@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -145,6 +145,11 @@ class World:
         now = self.clock()
         await self.run(lambda tx: addresses.lose(tx, lost, now))
         self.roster.lose(lost)
+
+    async def forget(self, asked: Collection[str]) -> None:
+        """What Slack said of these addresses counts for nothing, and is asked again where they are named."""
+        await self.run(lambda tx: addresses.forget(tx, asked))
+        self.roster.forget(asked)
 
     def known(self) -> Context:
         """The time, the organisation and who people are, as far as that is in memory."""

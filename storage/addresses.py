@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlmodel import col
 
 from storage.database import Transaction
@@ -18,6 +18,7 @@ from storage.people_tables import AddressRow
 _ALL = select(AddressRow)
 _UNTOLD = _ALL.where(col(AddressRow.is_told).is_(False))
 _TOLD = update(AddressRow).where(col(AddressRow.address) == bindparam("told")).values(is_told=True)
+_FORGET = delete(AddressRow).where(col(AddressRow.address).in_(bindparam("asked", expanding=True)))
 
 
 def known(tx: Transaction) -> dict[str, str]:
@@ -43,6 +44,11 @@ def lose(tx: Transaction, lost: Iterable[str], now: datetime) -> None:
         row = tx.session.get(AddressRow, address) or AddressRow(address=address, person="", asked_at=now)
         row.person, row.asked_at = "", now
         tx.session.add(row)
+
+
+def forget(tx: Transaction, asked: Collection[str]) -> None:
+    """These addresses have never been asked for."""
+    tx.execute(_FORGET, {"asked": list(asked)})
 
 
 def told(tx: Transaction, wanted: Collection[str]) -> list[str]:

@@ -13,8 +13,10 @@ from azure.core.credentials import AccessToken
 from azure.core.exceptions import ClientAuthenticationError
 from pyrage.x25519 import Identity
 
+from bot.configuration import Configuration
 from bot.lookups import look_around
 from bot.misconfigured import Misconfigured, NotReachable
+from bot.reload import Watch
 from bot.running import running
 from bot.settings import Settings
 from tests.drafted import drafted
@@ -152,6 +154,21 @@ async def test_an_operator_who_is_new_and_unknown_is_a_fault_when_the_others_hav
     await hanne_leaves_while_it_runs(slack, chosen)
     place = chosen.store.organisation
     place.write_text(place.read_text().replace("operators = [", 'operators = ["new@herlev.example", '))
+    with pytest.raises(Misconfigured, match="none of the operators"):
+        async with running(chosen, surroundings(slack.clock)):
+            pass
+
+
+async def test_operators_whom_a_running_vaern_has_refused_are_a_fault_at_the_next_start_too(
+    slack: Workspace, tmp_path: Path
+) -> None:
+    chosen = settings(slack.url, tmp_path)
+    place = chosen.store.organisation
+    async with running(chosen, surroundings(slack.clock)) as world:
+        watch = Watch(place, Configuration(chosen))
+        place.write_text(place.read_text().replace('operators = ["hanne@', 'operators = ["nobody@'))
+        await watch.look(world)
+        assert world.organisation.operators == ("U0HANNE",)
     with pytest.raises(Misconfigured, match="none of the operators"):
         async with running(chosen, surroundings(slack.clock)):
             pass

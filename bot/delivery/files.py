@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.delivery.copies import copies
-from bot.delivery.posting import Message, found_or_posted, gathered
+from bot.delivery.posting import Message, check_is_ours, found_or_posted, gathered
 from bot.delivery.result import DeliveryResult, NoRoom
 from bot.delivery.transfers import LONGEST_TRANSFER, in_thread, transfer
 from bot.slack import file_records
@@ -188,7 +188,9 @@ async def share_evidence(
     now = (await gathered(world, outbox_item)).case
     if now is None or not may(effect.person, "read", now):
         return DeliveryResult(error="no_longer_allowed")
-    await world.slack.files.share(files, f"{case.number}", await world.slack.room(effect.person))
+    room = await world.slack.room(effect.person)
+    check_is_ours(world, outbox_item)
+    await world.slack.files.share(files, f"{case.number}", room)
     return done
 
 

@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.delivery.files import is_shared, remember_uploads, uploads_of
+from bot.delivery.posting import check_is_ours
 from bot.delivery.result import DeliveryResult
 from bot.delivery.transfers import LONGEST_TRANSFER
 from bot.graph.answers import GraphRefused, GraphUnavailable
@@ -173,7 +174,9 @@ async def _send_calendar_file(
         )
         files = (file,)
         await world.run(partial(remember_uploads, world, item, effect.person, files))
-    await world.slack.files.share(files, case.number, await world.slack.room(effect.person))
+    room = await world.slack.room(effect.person)
+    check_is_ours(world, item)
+    await world.slack.files.share(files, case.number, room)
     return DeliveryResult()
 
 

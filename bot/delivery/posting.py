@@ -44,10 +44,9 @@ async def posted(world: World, item: OutboxItem, message: Message, facts: Facts)
     Raises NotNow when the wait was so long that another process may have posted it.
     """
     async with world.slack.turn(message.channel) as has_waited:
-        if not item.is_ours_at(world.clock()):
-            raise NotNow(0.0)
         if has_waited:
             facts = await gathered(world, item)
+        check_is_ours(world, item)
         screen = message.draw(facts)
         if screen is None:
             return None
@@ -63,6 +62,12 @@ async def found_or_posted(world: World, item: OutboxItem, message: Message, fact
         if there:
             return Posted(there, "", await gathered(world, item))
     return await posted(world, item, message, facts)
+
+
+def check_is_ours(world: World, item: OutboxItem) -> None:
+    """Before something is done that cannot be done twice. Raises NotNow when another process may be at it."""
+    if not item.is_ours_at(world.clock()):
+        raise NotNow(0.0)
 
 
 def digest_of(screen: Screen) -> str:

@@ -6,12 +6,14 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.running import running
 from tests.conftest import Loop
 from tests.deciding import begins, decides, the_sitting_ends
+from tests.looking import gets_small
 from tests.people import Person, World, texts
 from tests.repeating import loses_answers
 from tests.reporting import reports
@@ -90,6 +92,27 @@ def test_who_is_held_up_until_its_claim_has_run_out_does_not_say_what_the_other_
     world.post("release")
     begins(lars, 4)
     assert [_told(lars, reminder) for reminder in OF_THE_MORNING] == [1, 1]
+
+
+def test_a_copy_that_one_was_held_up_with_comes_once(start: Callable[[], None], workspace: Workspace) -> None:
+    start()
+    world = World(workspace.url)
+    lars = world.person("lars")
+    reports(world.person("mette"))
+    lars.presses("Vis sagen")
+    world.post("faults", method="upload", hold="after")
+    gets_small(lars)
+    lars.until(lambda _: workspace.faults.held, "what Slack holds")
+    start()
+    world.jump(next="hour")
+    lars.until(lambda _: _copies(lars), "the copy")
+    world.post("release")
+    begins(lars, 4)
+    assert len(_copies(lars)) == 1
+
+
+def _copies(person: Person) -> list[dict[str, Any]]:
+    return [message for message in person.messages() if message.get("files")]
 
 
 @pytest.mark.parametrize("is_at_once", [False, True], ids=["one after the other", "at the same moment"])

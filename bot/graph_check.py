@@ -7,6 +7,7 @@ import logging
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from bot.graph.answers import is_refusal
 from bot.misconfigured import Misconfigured
 from bot.settings import GraphSettings
 
@@ -42,7 +43,7 @@ async def check_graph(settings: GraphSettings, credential: AsyncTokenCredential 
     try:
         async with asking, asyncio.timeout(LONGEST):
             await asking.get_token(f"https://{host}/.default")
-    except ClientAuthenticationError:
-        raise NotLetIn([REFUSED]) from None
     except (AzureError, TimeoutError) as error:
+        if isinstance(error, ClientAuthenticationError) and is_refusal(error):
+            raise NotLetIn([REFUSED]) from None
         log.warning("graph cannot be asked now: %s", type(error).__name__)

@@ -36,7 +36,7 @@ from msgraph.graph_request_adapter import options as sdk_options
 from msgraph.graph_service_client import GraphServiceClient
 from msgraph_core import GraphClientFactory
 
-from bot.graph.answers import GraphRefused, GraphUnavailable
+from bot.graph.answers import GraphRefused, GraphUnavailable, is_refusal
 from bot.settings import GraphSettings
 
 AT_ONCE = 4
@@ -129,10 +129,8 @@ class Connection:
         try:
             async with asyncio.timeout(self._seconds):
                 await self._credential.get_token(self._scope)
-        except ClientAuthenticationError:
-            return False
-        except (AzureError, TimeoutError):
-            return True
+        except (AzureError, TimeoutError) as error:
+            return not (isinstance(error, ClientAuthenticationError) and is_refusal(error))
         return True
 
     async def close(self) -> None:

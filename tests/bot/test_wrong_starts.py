@@ -154,6 +154,23 @@ async def test_what_microsoft_refuses_is_told(
     assert told.startswith(REFUSED)
 
 
+@pytest.mark.parametrize("status", [429, 500, 503])
+@pytest.mark.parametrize("body", ['{"error": "temporarily_unavailable"}', "null"])
+async def test_a_sign_in_at_microsoft_that_is_busy_or_broken_stops_no_start(
+    slack: Workspace, tmp_path: Path, status: int, body: str
+) -> None:
+    async def answer(_: web.Request) -> web.Response:
+        return web.Response(status=status, content_type="application/json", body=body)
+
+    async with standing(answer) as url:
+        vouching = ClientSecretCredential(
+            "tenant", "client", "hunter2", transport=_ToStandIn(url), retry_total=0
+        )
+        around = replace(surroundings(slack.clock), credential=vouching)
+        async with running(settings(slack.url, tmp_path / "data"), around) as world:
+            assert world.graph is not None
+
+
 @pytest.mark.parametrize("is_first", [True, False], ids=["at the first start", "at a later one"])
 async def test_a_tenant_that_is_no_name_is_told(slack: Workspace, tmp_path: Path, *, is_first: bool) -> None:
     if not is_first:

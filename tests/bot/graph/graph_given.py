@@ -8,6 +8,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from azure.core.credentials import AccessToken
@@ -39,6 +40,15 @@ class Refused(StandInCredential):
     async def get_token(self, *scopes: str, **_: Any) -> AccessToken:
         """Raises what azure-identity raises."""
         raise ClientAuthenticationError("AADSTS7000222")
+
+
+class Busy(StandInCredential):
+    """Microsoft's sign-in lets nobody in for a while."""
+
+    async def get_token(self, *scopes: str, **_: Any) -> AccessToken:
+        """Raises what azure-identity raises."""
+        busy = SimpleNamespace(status_code=503, reason="", text=lambda *_: "")
+        raise ClientAuthenticationError("AADSTS90033", response=busy)
 
 
 class Slow(StandInCredential):

@@ -7,8 +7,9 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.graph.answers import GraphRefused, GraphUnavailable
-from tests.bot.graph.graph_given import METTE, Given, Refused, Remembering, Stranger, asking, given
+from tests.bot.graph.graph_given import METTE, Busy, Given, Refused, Remembering, Stranger, asking, given
 from tests.bot.raw_http import Answer, cut, json, redirect, served, silent, text
+from tests.standin import StandInCredential
 from tests.workspace.people import GRAPH_TOKEN
 
 pytestmark = pytest.mark.anyio
@@ -37,6 +38,16 @@ async def test_a_token_that_is_not_given_is_no_answer() -> None:
         with pytest.raises(GraphUnavailable, match=r"^ClientAuthenticationError$"):
             await here.graph.leaders(METTE)
         assert here.calls == []
+
+
+@pytest.mark.parametrize(
+    ("credential", "is_let_in"), [(Stranger(), True), (Refused(), False), (Busy(), True)]
+)
+async def test_who_is_let_in_is_so_until_microsoft_says_no(
+    credential: StandInCredential, *, is_let_in: bool
+) -> None:
+    async with given(credential) as here:
+        assert await here.graph.is_let_in() == is_let_in
 
 
 @pytest.mark.parametrize("status", [429, 503])

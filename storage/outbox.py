@@ -253,8 +253,17 @@ def perhaps_posted(tx: Transaction, subject: str) -> list[Surface]:
 def drop(tx: Transaction, subject: str) -> None:
     """Forgets what is owed for a draft that is withdrawn; what is being delivered stays, and is waited for.
 
-    A call for help stays too: it was asked for, whatever became of the report.
+    What was perhaps shown stays too, since it is to be looked for and to go, and so does a call for help: it
+    was asked for, whatever became of the report.
     """
     rows = tx.execute(_UNCLAIMED, {"about": subject})
-    gone = [row.id for row in rows if json.loads(row.args).get("message") != fx.CONTACT_WANTED]
+    gone = [row.id for row in rows if not (_is_perhaps_shown(row) or _is_call_for_help(row))]
     tx.execute(_FORGET, {"items": gone})
+
+
+def _is_perhaps_shown(row: PlainRow) -> bool:
+    return row.kind == SHOW and bool(row.started_at or row.attempts)
+
+
+def _is_call_for_help(row: PlainRow) -> bool:
+    return bool(json.loads(row.args).get("message") == fx.CONTACT_WANTED)

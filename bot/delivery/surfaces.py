@@ -43,7 +43,7 @@ async def show(world: World, item: OutboxItem, effect: Show, facts: Facts, shown
         case "home":
             await _home(world, effect.person, facts, shown)
         case "report":
-            await _report(world, item, facts, shown)
+            await _report(world, item, await _with_unheard(world, item, effect.person, facts), shown)
         case "messages":
             return await _told(world, item, facts, shown)
         case _:
@@ -73,16 +73,50 @@ async def _report(world: World, item: OutboxItem, facts: Facts, shown: Shown) ->
     if facts.draft is None and facts.case is None:
         await _erased(world, facts, shown)
         return
-    known = {surface.about: surface for surface in facts.surfaces if surface.kind == "turn"}
+    turns = sorted((surface for surface in facts.surfaces if surface.kind == "turn"), key=_number)
+    known = {surface.about: surface for surface in turns}
     if facts.draft is not None and _newest(facts.draft) not in known:
         await _post_new_turn(world, item, facts, facts.draft, shown)
     newest = next(reversed(known.values()), None)
-    for about, surface in reversed(known.items()):
-        if facts.draft is not None and facts.draft.is_asked_later(int(about.partition(":")[0])):
+    for surface in reversed(known.values()):
+        if facts.draft is not None and facts.draft.is_asked_later(_number(surface)):
             await world.slack.delete(surface.channel, surface.ts)
             shown.gone.append(surface.id)
         else:
             await _refresh_turn(world, surface, facts, shown, is_newest=surface is newest)
+
+
+async def _with_unheard(world: World, item: OutboxItem, person: str, facts: Facts) -> Facts:
+    """The facts with the turns that an earlier delivery has posted without hearing of it.
+
+    The conversation may have gone on since, or the report be erased. What such a turn asked in a report that
+    is sent nobody knows any more, so that it goes.
+    """
+    if not item.is_unknown and not item.attempts:
+        return facts
+    room, known = await world.slack.room(person), {surface.id for surface in facts.surfaces}
+    there = await world.slack.marked(room, f"{item.subject}-", item.owed_at.timestamp() - 60)
+    unheard = [
+        Surface(mark, item.subject, "turn", person, _about(mark, facts.draft), room, ts, "")
+        for mark, ts in there.items()
+        if mark not in known
+    ]
+    if facts.case is None:
+        return replace(facts, surfaces=(*facts.surfaces, *unheard))
+    for surface in unheard:
+        await world.slack.delete(room, surface.ts)
+    return facts
+
+
+def _number(turn: Surface) -> int:
+    """Which turn of the conversation it is."""
+    return int(turn.about.partition(":")[0])
+
+
+def _about(mark: str, draft: Draft | None) -> str:
+    """Which turn has that mark, and of a report that is under way what it asks."""
+    number = int(mark.rpartition("-")[2])
+    return f"{number}:{draft.conversation.asked[number].question if draft else ''}"
 
 
 async def _refresh_turn(

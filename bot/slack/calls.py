@@ -123,6 +123,16 @@ class Slack:
 
     async def found(self, channel: str, mark: str, since: float) -> str | None:
         """The ts of our message with that mark in a direct message channel, None when it is not there."""
+        async for found, ts in self._marks(channel, since):
+            if found == mark:
+                return ts
+        return None
+
+    async def marked(self, channel: str, beginning: str, since: float) -> dict[str, str]:
+        """The ts of each of our messages there whose mark begins so, by mark."""
+        return {mark: ts async for mark, ts in self._marks(channel, since) if mark.startswith(beginning)}
+
+    async def _marks(self, channel: str, since: float) -> AsyncIterator[tuple[str, str]]:
         cursor = ""
         while True:
             answer = await asked(
@@ -131,11 +141,11 @@ class Slack:
                 )
             )
             for message in answer["messages"]:
-                if any(block.get("block_id") == mark for block in message.get("blocks", ())):
-                    return str(message["ts"])
+                for block in (message.get("blocks") or ())[:1]:
+                    yield str(block.get("block_id", "")), str(message["ts"])
             cursor = (answer.get("response_metadata") or {}).get("next_cursor", "")
             if not cursor:
-                return None
+                return
 
     async def show_home(self, person: str, screen: Screen) -> None:
         """Publishes a person's Home tab."""

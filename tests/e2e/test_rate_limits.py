@@ -172,6 +172,34 @@ class TestAConversation:
         mette.sees("*Fare lige nu*: Nej")
         mette.sees("*Hvad*: Hadeside, gruppe eller kampagne")
 
+    @pytest.fixture
+    def asked_unheard(self, world: World, mette: Person, tmp_path: Path) -> None:
+        """Slack does not say that it has the second question, and the look for it has to wait."""
+        mette.says("hej")
+        mette.sees("Er du eller andre i fare lige nu?")
+        asks_to_wait(world, "conversations.history", times=1)
+        world.post("faults", method="chat.postMessage", drop="after")
+        mette.presses("Nej")
+        mette.sees("Hvem står bag?")
+        waits_each_time(mette, tmp_path / "data", "Show", 1, seconds=2)
+
+    @pytest.mark.usefixtures("asked_unheard")
+    def test_knows_a_question_that_was_answered_before_it_was_found(
+        self, mette: Person, tmp_path: Path
+    ) -> None:
+        mette.presses("En borger i en af mine sager")
+        waits_each_time(mette, tmp_path / "data", "Show", 1)
+        mette.sees("*Hvem står bag*: En borger i en af mine sager")
+
+    @pytest.mark.usefixtures("asked_unheard")
+    def test_goes_with_a_question_that_was_not_found_yet(self, mette: Person, tmp_path: Path) -> None:
+        mette.presses("Slet anmeldelsen")
+        mette.sees("Det kan ikke fortrydes.")
+        mette.submits()
+        waits_each_time(mette, tmp_path / "data", "Show", 1)
+        mette.sees("Det er slettet. Du kan altid begynde igen.")
+        mette.does_not_see("Hvem står bag?")
+
     def test_leads_to_an_alert_of_danger_though_the_budget_is_used_up(
         self, mette: Person, lars: Person, omar: Person, monkeypatch: pytest.MonkeyPatch
     ) -> None:

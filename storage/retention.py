@@ -182,6 +182,7 @@ def erase_case(tx: Transaction, ctx: Context, case: str, periods: Periods) -> bo
     assert due is not None  # noqa: S101 - it is due
     persons = sorted(set(tx.execute(_PERSONS, {"case": case}).scalars()))
     surfaces.put_all(tx, outbox.perhaps_posted(tx, case), now)
+    surfaces.take_over(tx, case)
     erasing.drop_rows(tx.session.connection(), case, ("surface",))
     tx.erase(case, now, found.number, due.why)
     journal.write(tx, case, journal.Line(now, VAERN, ERASED, due.why))

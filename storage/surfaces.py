@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal, cast
 
 from sqlalchemy import bindparam, select, update
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from flows.effects import MessageKind, SurfaceKind, Tell
@@ -45,7 +46,7 @@ class Surface:
 
 
 SAID = timedelta(days=30)
-"""What the clock has said is drawn anew for two weeks; a press on an older message needs no row."""
+"""What names no case is drawn anew for two weeks; a press on it later needs no row."""
 
 _IS_ABOUT = col(SurfaceRow.subject) == bindparam("about")
 _IS_SINCE = col(SurfaceRow.posted_at) >= bindparam("since")
@@ -59,6 +60,24 @@ _REMINDED = (
 )
 _CHANGE_ABOUT = (
     update(SurfaceRow).where(col(SurfaceRow.id) == bindparam("surface")).values(about=bindparam("after"))
+)
+_OTHER = aliased(SurfaceCaseRow)
+_TAKE_OVER = (
+    update(SurfaceRow)
+    .where(
+        col(SurfaceRow.id).in_(
+            select(col(SurfaceCaseRow.surface)).where(
+                col(SurfaceCaseRow.case_id) == bindparam("case"),
+                ~select(col(_OTHER.case_id))
+                .where(
+                    col(_OTHER.surface) == col(SurfaceCaseRow.surface),
+                    col(_OTHER.case_id) != bindparam("case"),
+                )
+                .exists(),
+            )
+        )
+    )
+    .values(subject=bindparam("its"))
 )
 _KNOWN = select(col(SurfaceRow.id)).where(col(SurfaceRow.id).in_(bindparam("wanted", expanding=True)))
 
@@ -128,24 +147,34 @@ def _surface(row: PlainRow) -> Surface:
 def put(tx: Transaction, surface: Surface, now: datetime, names: Collection[str] = ()) -> None:
     """Remembers where a surface now stands, in place of where it stood.
 
-    A message over all cases of a person `names` some of them.
+    A message over all cases of a person `names` some of them, and is known until the last of these is erased.
     """
-    put_all(tx, [surface], now)
+    _put(tx, [_row(surface, now) | ({"expires_at": None} if names else {})])
     for case in names:
         tx.insert_once(SurfaceCaseRow(case_id=case, surface=surface.id))
 
 
 def put_all(tx: Transaction, found: Collection[Surface], now: datetime) -> None:
     """The same for several, in one statement."""
-    if not found:
-        return
-    put_here = tx.insert_or_change(SurfaceRow, "id", ("channel", "ts", "digest"))
-    tx.execute(put_here, [_row(surface, now) for surface in found])
+    if found:
+        _put(tx, [_row(surface, now) for surface in found])
+
+
+def _put(tx: Transaction, rows: list[dict[str, Any]]) -> None:
+    tx.execute(tx.insert_or_change(SurfaceRow, "id", ("channel", "ts", "digest")), rows)
 
 
 def _row(surface: Surface, now: datetime) -> dict[str, Any]:
     expires_at = now + SAID if surface.subject.startswith("person:") else None
     return {**vars(surface), "posted_at": now, "expires_at": expires_at}
+
+
+def take_over(tx: Transaction, case: str) -> None:
+    """Messages over all cases of a person that name this one alone are its own from now on.
+
+    To be called before its rows go, so that a message over several goes with the last of them.
+    """
+    tx.execute(_TAKE_OVER, {"case": case, "its": case})
 
 
 def forget(tx: Transaction, surface: str) -> None:

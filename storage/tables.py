@@ -200,7 +200,7 @@ class CallBudgetRow(SQLModel, table=True):
 class SurfaceRow(SQLModel, table=True):
     """A message or Home tab that shows facts. `id` is the outbox id that posted it and its block id.
 
-    After `expires_at` a message over all cases of a person is not looked at any more.
+    After `expires_at` a message to a person that names no case is not looked at any more.
     """
 
     __tablename__ = "surface"

@@ -11,16 +11,7 @@ from sqlmodel import col, select
 
 from storage.database import Storage, Transaction, connect
 from storage.keys import Keyring, read_identity
-from storage.tables import (
-    CaseRow,
-    DecisionRow,
-    DraftRow,
-    EvidenceRow,
-    JournalRow,
-    OutboxRow,
-    RecordRow,
-    SurfaceRow,
-)
+from storage.tables import CaseRow, DecisionRow, DraftRow, EvidenceRow, JournalRow, OutboxRow, RecordRow
 
 Told = CaseRow | DecisionRow | DraftRow | EvidenceRow | RecordRow
 
@@ -52,11 +43,6 @@ def is_delivered(data: Path, kind: str) -> bool:
 def is_all_delivered(data: Path) -> bool:
     """Whether nothing is owed any more."""
     return all(row.done_at for row in found(data, select(OutboxRow)))
-
-
-def over_all_cases(data: Path) -> set[str]:
-    """Where messages over all cases of a person stand: they are about no case alone, and stay in Slack."""
-    return {row.ts for row in found(data, select(SurfaceRow)) if row.expires_at}
 
 
 def lines(data: Path) -> list[JournalRow]:

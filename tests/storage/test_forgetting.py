@@ -101,18 +101,19 @@ def test_the_operators_are_told_once_a_day_whatever_is_forgotten(storage: Storag
     assert len(left(storage, OutboxRow, "id")) == 1
 
 
-def posts(storage: Storage, key: str, subject: str, at: datetime) -> None:
+def posts(storage: Storage, key: str, subject: str, at: datetime, *names: str) -> None:
     surface = Surface(key, subject, "reminders", LARS, "", "D0LARS", "1.1", "")
-    storage.run(lambda tx: surfaces.put(tx, surface, at, {"one case", "another"}))
+    storage.run(lambda tx: surfaces.put(tx, surface, at, names))
 
 
-def test_what_the_clock_said_goes_when_it_is_not_drawn_anew_any_more(storage: Storage) -> None:
+def test_what_a_person_was_asked_goes_when_it_is_not_drawn_anew_any_more(storage: Storage) -> None:
     posts(storage, "old", f"person:{LARS}", NOW - forgetting.SAID - MINUTE)
     posts(storage, "new", f"person:{LARS}", NOW - KEPT_UP)
     posts(storage, "of a case", "a case", NOW - 400 * DAY)
+    posts(storage, "what the clock said", f"person:{LARS}", NOW - 400 * DAY, "one case", "another")
     forgets(storage)
-    assert left(storage, SurfaceRow, "id") == ["new", "of a case"]
-    assert left(storage, SurfaceCaseRow, "surface") == ["new", "new", "of a case", "of a case"]
+    assert left(storage, SurfaceRow, "id") == ["new", "of a case", "what the clock said"]
+    assert left(storage, SurfaceCaseRow, "surface") == ["what the clock said"] * 2
     with storage.transaction() as tx:
         # A press on the old one counts: it is not taken for the copy that a crash has left.
         assert not surfaces.is_orphan(tx, "old", "D0LARS", "1.1")

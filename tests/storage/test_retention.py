@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from contextlib import closing, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -239,6 +240,22 @@ def test_a_message_that_is_on_its_way_is_still_to_be_deleted(storage: Storage) -
     shown = storage.read(lambda tx: surfaces.of(tx, case))
     assert {one.id for one in shown} >= {"message", item.id}
     assert found.left == len(shown)
+
+
+def test_a_message_about_several_cases_goes_with_the_last_of_them(storage: Storage) -> None:
+    case, other = exported(storage), reports(storage, "U0OMAR")
+    for message, named in (("of both", {case, other}), ("of one", {case}), ("of the other", {other})):
+        said = Surface(message, "person:U0LARS", "reminders", "U0LARS", "", "D0LARS", message, "x")
+        storage.run(partial(put, surface=said, now=NOW, names=named))
+
+    def of(subject: str) -> set[str]:
+        return {one.id for one in storage.read(lambda tx: surfaces.of(tx, subject))}
+
+    sweeps(storage)
+    assert (of(case), of("person:U0LARS")) == ({"message", "of one"}, {"of both", "of the other"})
+    ends(storage, other, closed_at=NOW, archived_at=NOW, exported_at=NOW)
+    sweeps(storage)
+    assert (of(other), of("person:U0LARS")) == ({"of both", "of the other"}, set())
 
 
 def test_what_is_only_owed_is_never_said_of_an_erased_case(storage: Storage) -> None:

@@ -14,6 +14,7 @@ from sqlmodel import col
 from flows.effects import Tell
 from flows.reminders.claimed_ahead import APART
 from storage import plan
+from storage.claiming import LEASE
 from storage.database import Transaction
 from storage.outbox import OVER_ALL_CASES
 from storage.people_tables import MessageDayRow, PersonRow, PresenceRow
@@ -35,7 +36,7 @@ _PUT_RIGHT = (
     .where(_IS_OWED, col(OutboxRow.due_at) > bindparam("limit"))
     .values(due_at=bindparam("now")),
     update(OutboxRow)
-    .where(_IS_OWED, col(OutboxRow.claimed_until) > bindparam("limit"))
+    .where(_IS_OWED, col(OutboxRow.claimed_until) > bindparam("longest"))
     .values(claimed_until=None),
     update(InboxRow)
     .where(col(InboxRow.done_at).is_(None), col(InboxRow.arrived_at) > bindparam("limit"))
@@ -65,7 +66,8 @@ def put_right(tx: Transaction, now: datetime) -> list[str]:
     ]
     if ahead:
         tx.execute(_UNSAY, {"items": ahead})
-    given = {"now": now, "limit": limit, "long_ago": now - LONG_AGO, "today": _latest_day(now).isoformat()}
+    times = {"now": now, "limit": limit, "longest": limit + LEASE, "long_ago": now - LONG_AGO}
+    given = times | {"today": _latest_day(now).isoformat()}
     for statement in _PUT_RIGHT:
         tx.execute(statement, given)
     tx.owes()

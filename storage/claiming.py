@@ -14,13 +14,18 @@ from sqlmodel import col
 
 from flows import effects as fx
 from flows.effects import Effect
+from flows.reminders.claimed_ahead import APART
 from storage.database import Transaction
 from storage.outbox import SHOW, owe
 from storage.rows import PlainRow, told_apart
 from storage.tables import OutboxRow
 
-LEASE = timedelta(seconds=120)
-"""Longer than any one delivery may take; after it another process may try, whatever became of this one."""
+LONGEST_DELIVERY = timedelta(seconds=120)
+"""After it a process begins nothing more of what it has claimed."""
+LEASE = LONGEST_DELIVERY + APART
+"""After it another process may try, whatever became of this one, and however far apart their clocks are."""
+YOUNG = timedelta(seconds=3)
+"""A claim so old that its process may have been taken for gone (`storage.liveness`) is looked at again."""
 
 ALONE = 1
 """The number of a process that has the database to itself."""
@@ -52,8 +57,12 @@ class OutboxItem:
     claimed_at: datetime | None = None
 
     def is_ours_at(self, moment: datetime) -> bool:
-        """Whether its claim still holds, so that no other process can deliver it too."""
-        return self.claimed_at is None or moment < self.claimed_at + LEASE
+        """Whether its claim still holds by the clock, so that it may be delivered."""
+        return self.claimed_at is None or moment < self.claimed_at + LONGEST_DELIVERY
+
+    def is_young_at(self, moment: datetime) -> bool:
+        """Whether it was claimed so lately that no other process can have taken it over."""
+        return self.claimed_at is None or moment < self.claimed_at + YOUNG
 
 
 @dataclass(frozen=True)
@@ -121,6 +130,7 @@ _IS_OWED = (_IS_THAT, col(OutboxRow.done_at).is_(None))
 """Another process may have delivered it, when this one took so long that its claim had ended."""
 _IS_OURS = (*_IS_OWED, col(OutboxRow.started_at) == bindparam("claimed_at"))
 """Another process may have claimed it since, and then frees it itself."""
+_STILL_OURS = select(col(OutboxRow.seq)).where(*_IS_OURS, col(OutboxRow.claimed_until).is_not(None))
 _ARE_THOSE = col(OutboxRow.id).in_(bindparam("items", expanding=True))
 _TAKE = (
     update(OutboxRow)
@@ -224,6 +234,11 @@ def _outbox_item(row: PlainRow, now: datetime) -> OutboxItem | None:
     is_unknown = row.started_at is not None
     begun = (row.owed_at, row.attempts, is_unknown, row.lane, row.failures, now)
     return OutboxItem(row.id, row.subject, effect, *begun)
+
+
+def is_ours(tx: Transaction, item: OutboxItem) -> bool:
+    """Whether no other process has freed or taken what this one claimed; for a look that writes nothing."""
+    return tx.execute(_STILL_OURS, _ours(item)).first() is not None
 
 
 def delivered(tx: Transaction, item: OutboxItem, now: datetime, error: str = "") -> bool:

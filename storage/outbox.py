@@ -2,7 +2,7 @@
 
 A decision and its effects are remembered together or not at all, so nothing is told that was not decided,
 and nothing that was decided stays untold. Each effect becomes an item of the outbox, and an item is
-delivered in three moves: it is claimed for two minutes (`storage.claiming`), performed against Slack or
+delivered in three moves: it is claimed (`storage.claiming`), performed within two minutes against Slack or
 Graph without any transaction (`bot.delivery`), and settled with what came of it, which is an event and is
 decided like any other (`storage.settling`). A process that dies between leaves a claim that runs out; the
 next one finds out from Slack whether the message is there before it says it a second time.

@@ -24,7 +24,7 @@ from flows.retention.rules import Untouched
 from flows.times.periods import Periods
 from storage import erasing, journal, outbox, surfaces
 from storage.case_rows import ending_of
-from storage.claiming import LEASE
+from storage.claiming import LONGEST_DELIVERY
 from storage.database import Transaction
 from storage.rows import PlainRow
 from storage.tables import CaseRow, DraftRow, ErasureRow, ParticipantRow, SurfaceRow
@@ -33,7 +33,7 @@ ERASED = "Erased"
 """The line of the journal that says so."""
 STAYS = "stays"
 """In place of the digest of a message that Slack did not let go."""
-SETTLED = LEASE + timedelta(minutes=1)
+SETTLED = LONGEST_DELIVERY + timedelta(minutes=1)
 """Until then a delivery that had begun has come to its end, and what it has posted is known."""
 
 _HAS_ENDED = or_(col(CaseRow.withdrawn_at).is_not(None), col(CaseRow.closed_at).is_not(None))

@@ -24,7 +24,7 @@ from storage.surfaces import Surface
 log = logging.getLogger(__name__)
 
 AT_ONCE = 30
-"""Surfaces in one delivery: Slack lets about fifty calls a minute through, and a claim lasts two minutes."""
+"""Surfaces in one delivery: Slack lets about fifty calls a minute through, and a delivery has two minutes."""
 
 
 async def erase_from_slack(

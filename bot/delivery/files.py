@@ -189,7 +189,7 @@ async def share_evidence(
     if now is None or not may(effect.person, "read", now):
         return DeliveryResult(error="no_longer_allowed")
     room = await world.slack.room(effect.person)
-    check_is_ours(world, outbox_item)
+    await check_is_ours(world, outbox_item)
     await world.slack.files.share(files, f"{case.number}", room)
     return done
 

@@ -175,7 +175,7 @@ async def _send_calendar_file(
         files = (file,)
         await world.run(partial(remember_uploads, world, item, effect.person, files))
     room = await world.slack.room(effect.person)
-    check_is_ours(world, item)
+    await check_is_ours(world, item)
     await world.slack.files.share(files, case.number, room)
     return DeliveryResult()
 

@@ -9,6 +9,7 @@ from bot.delivery.result import NotNow
 from bot.slack import blocks
 from bot.world import World
 from flows.screens.elements import Screen
+from storage import claiming
 from storage.claiming import OutboxItem
 from storage.gathering import Facts
 from storage.keys import Unreadable
@@ -46,7 +47,7 @@ async def posted(world: World, item: OutboxItem, message: Message, facts: Facts)
     async with world.slack.turn(message.channel) as has_waited:
         if has_waited:
             facts = await gathered(world, item)
-        check_is_ours(world, item)
+        await check_is_ours(world, item)
         screen = message.draw(facts)
         if screen is None:
             return None
@@ -64,9 +65,15 @@ async def found_or_posted(world: World, item: OutboxItem, message: Message, fact
     return await posted(world, item, message, facts)
 
 
-def check_is_ours(world: World, item: OutboxItem) -> None:
-    """Before something is done that cannot be done twice. Raises NotNow when another process may be at it."""
-    if not item.is_ours_at(world.clock()):
+async def check_is_ours(world: World, item: OutboxItem) -> None:
+    """Before something is done that cannot be done twice. Raises NotNow when another process may be at it.
+
+    The clock tells of a claim that has run out, and the database of a process that was taken for gone.
+    """
+    now = world.clock()
+    if not item.is_ours_at(now):
+        raise NotNow(0.0)
+    if not item.is_young_at(now) and not await world.read(lambda tx: claiming.is_ours(tx, item)):
         raise NotNow(0.0)
 
 

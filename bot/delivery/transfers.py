@@ -15,7 +15,7 @@ from bot.slack.answers import HeldBack, SlackUnavailable
 from bot.threads import MOST_TRANSFERS
 from bot.world import World
 from storage import evidence
-from storage.claiming import LEASE
+from storage.claiming import LONGEST_DELIVERY
 from storage.evidence import Changed, Fingerprint
 from storage.keys import Key
 
@@ -25,8 +25,8 @@ Result = TypeVar("Result")
 PIECE = 1 << 18
 LONGEST_LINE = 30.0
 SECONDS_UNTIL_ANOTHER_TRY = 1.0
-LONGEST_TRANSFER = LEASE.total_seconds() - 40
-"""Line and transfer together, in seconds: the calls around them still end before the lease does."""
+LONGEST_TRANSFER = LONGEST_DELIVERY.total_seconds() - 40
+"""Line and transfer together, in seconds: the calls around them still end before the claim does."""
 
 # Not the loop's own threads: a transfer waits for the loop, which needs those for names and storage.
 _THREADS = ThreadPoolExecutor(MOST_TRANSFERS, "transfer")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
 from sqlmodel import col, select, update
 
 from flows.clock.message_of_the_day import Ref
 from flows.effects import Show, Tell
 from flows.people.presence import Presence
+from flows.reminders.claimed_ahead import APART
 from storage import ahead, inbox, journal, outbox, people, plan, presence, reminders
 from storage.database import Storage
 from storage.people_tables import MessageDayRow
@@ -124,9 +126,10 @@ def test_what_people_did_is_delivered_at_once_and_no_item_waits_for_a_time_that_
     assert {item.subject for item in claims(storage, SOON)} == {"case0", "case1", "case2"}
 
 
-def test_what_is_delivered_now_by_another_process_is_left_to_it(storage: Storage) -> None:
+@pytest.mark.parametrize("ahead", [timedelta(), APART])
+def test_what_is_delivered_now_by_another_process_is_left_to_it(storage: Storage, ahead: timedelta) -> None:
     storage.run(lambda tx: outbox.owe(tx, "case", (Show("card"),), NOW))
-    assert claims(storage, NOW)
+    assert claims(storage, NOW + ahead)
     puts_right(storage)
     assert claims(storage, SOON) == []
 

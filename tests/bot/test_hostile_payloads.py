@@ -18,10 +18,11 @@ from tests.people import World, texts
 from tests.searching import searching
 from tests.workspace.server import Workspace
 
-pytestmark = pytest.mark.begins("drafted")
-
-# Hypothesis watches Python's own random numbers, which the product draws in its thread meanwhile.
-pytestmark = pytest.mark.filterwarnings("ignore:Do not use the `random` module")
+pytestmark = [
+    pytest.mark.begins("drafted"),
+    # Hypothesis watches Python's own random numbers, which the product draws in its thread meanwhile.
+    pytest.mark.filterwarnings("ignore:Do not use the `random` module"),
+]
 
 UNSIGNED = {
     "nothing": lambda body, content_type: {"Content-Type": content_type},

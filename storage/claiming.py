@@ -137,7 +137,7 @@ _TAKE = (
     .where(_ARE_THOSE)
     .values(claimed_until=bindparam("lease"), claimed_by=bindparam("process"), started_at=bindparam("now"))
 )
-_LEAVE = update(OutboxRow).where(_ARE_THOSE).values(due_at=bindparam("lease"))
+_LEAVE = update(OutboxRow).where(_ARE_THOSE).values(due_at=bindparam("later"))
 _SETTLED = update(OutboxRow).values(
     done_at=bindparam("now"), error=bindparam("code"), claimed_until=None, started_at=None
 )
@@ -193,7 +193,7 @@ def claim(tx: Transaction, now: datetime, busy: Collection[str], most: int = 8, 
         tx.execute(_TAKE, {"items": taken, "lease": now + LEASE, "now": now, "process": process})
     if unknown:
         # Written by another version of the product, which may run beside this one, or by nobody of ours.
-        tx.execute(_LEAVE, {"items": unknown, "lease": now + LEASE})
+        tx.execute(_LEAVE, {"items": unknown, "later": now + LONGEST_DELIVERY})
     if spoilt:
         owe(tx, SPOILT_ROWS, (fx.Alert("undelivered", "spoilt"),), now)
     return Claim(tuple(items), len(heads) + len(spoilt) == most, frozenset(followed) - ended)

@@ -11,4 +11,4 @@ from tests.flows.reminders.histories_of_reminders import Histories, play
 
 @pytest.mark.soak
 def test_no_history_breaks_a_rule_of_reminding(record_property: Any) -> None:
-    record_property("measured", play(Histories, sample=70, soak=6000))
+    record_property("measured", play(Histories, sample=45, soak=6000))

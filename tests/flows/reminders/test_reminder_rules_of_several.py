@@ -11,4 +11,4 @@ from tests.flows.reminders.histories_of_reminders import HistoriesOfSeveral, pla
 
 @pytest.mark.soak
 def test_no_history_breaks_a_rule_of_reminding(record_property: Any) -> None:
-    record_property("measured", play(HistoriesOfSeveral, sample=35, soak=4000))
+    record_property("measured", play(HistoriesOfSeveral, sample=25, soak=4000))

@@ -26,7 +26,6 @@ LEASE = LONGEST_DELIVERY + APART
 """After it another process may try, whatever became of this one, and however far apart their clocks are."""
 YOUNG = timedelta(seconds=3)
 """A claim so old that its process may have been taken for gone (`storage.liveness`) is looked at again."""
-
 ALONE = 1
 """The number of a process that has the database to itself."""
 MOST_SHOWN = 24
@@ -56,13 +55,9 @@ class OutboxItem:
     failures: int = 0
     claimed_at: datetime | None = None
 
-    def is_ours_at(self, moment: datetime) -> bool:
-        """Whether its claim still holds by the clock, so that it may be delivered."""
-        return self.claimed_at is None or moment < self.claimed_at + LONGEST_DELIVERY
-
-    def is_young_at(self, moment: datetime) -> bool:
-        """Whether it was claimed so lately that no other process can have taken it over."""
-        return self.claimed_at is None or moment < self.claimed_at + YOUNG
+    def is_ours_at(self, moment: datetime, longest: timedelta = LONGEST_DELIVERY) -> bool:
+        """Whether it was claimed so lately that it may be delivered by the clock."""
+        return self.claimed_at is None or moment < self.claimed_at + longest
 
 
 @dataclass(frozen=True)
@@ -231,8 +226,7 @@ def _outbox_item(row: PlainRow, now: datetime) -> OutboxItem | None:
         effect = _KINDS[row.kind](**args)
     except (KeyError, TypeError):
         return None
-    is_unknown = row.started_at is not None
-    begun = (row.owed_at, row.attempts, is_unknown, row.lane, row.failures, now)
+    begun = (row.owed_at, row.attempts, row.started_at is not None, row.lane, row.failures, now)
     return OutboxItem(row.id, row.subject, effect, *begun)
 
 
@@ -247,9 +241,8 @@ def delivered(tx: Transaction, item: OutboxItem, now: datetime, error: str = "")
     False when it was settled already, as by a transaction whose end was not heard of. So it is for what was
     given up here and has been claimed by another process since.
     """
-    if error:
-        return bool(tx.execute(_DONE_WITH, _ours(item) | {"now": now, "code": error}).rowcount)
-    return bool(tx.execute(_DELIVERED, {"item": item.id, "now": now, "code": error}).rowcount)
+    statement, which = (_DONE_WITH, _ours(item)) if error else (_DELIVERED, {"item": item.id})
+    return bool(tx.execute(statement, which | {"now": now, "code": error}).rowcount)
 
 
 def later(
@@ -297,8 +290,7 @@ def wait(tx: Transaction, item: OutboxItem, now: datetime, due_at: datetime) -> 
 
 
 def _is_shown_anyway(tx: Transaction, item: OutboxItem) -> bool:
-    words = json.dumps(vars(item.effect), sort_keys=True)
-    same = {"lane": item.lane, "words": words, "item": item.id}
+    same = {"lane": item.lane, "words": json.dumps(vars(item.effect), sort_keys=True), "item": item.id}
     return tx.execute(_SHOWN_ANYWAY, same).first() is not None
 
 

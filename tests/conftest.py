@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import os
 import shutil
 import socket
 import sys
-import threading
 import time
-from collections.abc import Coroutine, Iterator
+from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager, suppress
 from datetime import datetime
 from itertools import islice
@@ -26,6 +24,7 @@ from bot.world import World as Product
 from storage.database import open_storage
 from storage.keys import Keyring, make_master
 from tests.drafted import drafted
+from tests.loop import Loop
 from tests.people import Person, World
 from tests.reporting import sends
 from tests.searching import is_soaking
@@ -38,25 +37,6 @@ from tests.workspace.snapshots import restored, taken
 pytest_plugins = ["tests.databases"]
 TUESDAY = datetime(2026, 11, 24, 9, 30, tzinfo=ZoneInfo("Europe/Copenhagen"))
 """When every story begins: an ordinary working day."""
-
-
-class Loop:
-    """An event loop in a thread of its own, for what serves while a test reads top to bottom."""
-
-    def __init__(self) -> None:
-        self.loop = asyncio.new_event_loop()
-        self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
-        self.thread.start()
-
-    def run(self, work: Coroutine[Any, Any, Any]) -> Any:
-        """Runs it there and waits for its end."""
-        return asyncio.run_coroutine_threadsafe(work, self.loop).result(60)
-
-    def close(self) -> None:
-        """Ends the thread."""
-        self.loop.call_soon_threadsafe(self.loop.stop)
-        self.thread.join()
-        self.loop.close()
 
 
 @pytest.fixture

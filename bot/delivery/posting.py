@@ -10,7 +10,7 @@ from bot.slack import blocks
 from bot.world import World
 from flows.screens.elements import Screen
 from storage import claiming
-from storage.claiming import OutboxItem
+from storage.claiming import YOUNG, OutboxItem
 from storage.gathering import Facts
 from storage.keys import Unreadable
 
@@ -73,7 +73,7 @@ async def check_is_ours(world: World, item: OutboxItem) -> None:
     now = world.clock()
     if not item.is_ours_at(now):
         raise NotNow(0.0)
-    if not item.is_young_at(now) and not await world.read(lambda tx: claiming.is_ours(tx, item)):
+    if not item.is_ours_at(now, YOUNG) and not await world.read(lambda tx: claiming.is_ours(tx, item)):
         raise NotNow(0.0)
 
 

@@ -9,8 +9,9 @@ import pytest
 from sqlmodel import select
 
 from flows import effects as fx
+from flows.reminders.claimed_ahead import APART
 from storage import claiming, outbox, surfaces
-from storage.claiming import LEASE, OutboxItem
+from storage.claiming import LEASE, LONGEST_DELIVERY, OutboxItem
 from storage.database import Storage, Transaction
 from storage.tables import OutboxRow
 from tests.storage.conftest import Open
@@ -116,3 +117,29 @@ def test_what_somebody_has_delivered_is_delivered_however_long_it_took(
     storage, slow, quick = two_at_one_show
     assert storage.run(lambda tx: claiming.delivered(tx, slow, NOW))
     assert not storage.run(lambda tx: claiming.delivered(tx, quick, NOW))
+
+
+def test_what_a_process_is_at_is_left_to_it_by_one_whose_clock_is_ahead(opened: Open) -> None:
+    storage, other = opened(), opened()
+    owes(storage, fx.OpenChannel())
+    [item] = claims(storage)
+    done_at = NOW + LONGEST_DELIVERY
+    assert claims(other, done_at + APART) == []
+    assert item.is_ours_at(done_at - SECOND)
+    assert not item.is_ours_at(done_at)
+
+
+def test_what_was_freed_is_not_ours_any_more_nor_what_another_process_has_taken(opened: Open) -> None:
+    storage, other = opened(), opened()
+    owes(storage, fx.OpenChannel())
+    [item] = claims(storage)
+
+    def is_ours() -> bool:
+        return storage.read(lambda tx: claiming.is_ours(tx, item))
+
+    assert is_ours()
+    other.run(claiming.release_all)
+    assert not is_ours()
+    [taken] = claims(other, NOW + SECOND)
+    assert not is_ours()
+    assert storage.read(lambda tx: claiming.is_ours(tx, taken))

@@ -25,7 +25,7 @@ LONGEST_DELIVERY = timedelta(seconds=120)
 LEASE = LONGEST_DELIVERY + APART
 """After it another process may try, whatever became of this one, and however far apart their clocks are."""
 YOUNG = timedelta(seconds=3)
-"""A claim so old that its process may have been taken for gone (`storage.liveness`) is looked at again."""
+"""Until then nobody can have taken its process for gone (`storage.liveness`); later it is looked at again."""
 ALONE = 1
 """The number of a process that has the database to itself."""
 MOST_SHOWN = 24

@@ -33,7 +33,7 @@ Result = TypeVar("Result")
 LONGEST_ENDING = 60.0
 """Seconds for what has begun when the product is to end; systemd gives ninety for all of it."""
 LONGEST_GATHERING = 60.0
-"""Seconds, half of a claim: people whom nobody knows are asked for before anything is delivered."""
+"""Seconds, half of a delivery's: people whom nobody knows are asked for before anything is delivered."""
 MOST_FAILURES = 6
 MOST_FAILURES_OF_A_CHANNEL = 9
 NOTHING = Claim(())

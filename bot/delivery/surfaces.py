@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.delivery.messages import WITH_BUTTONS, case_screen
-from bot.delivery.posting import Message, digest_of, found_or_posted, posted
+from bot.delivery.posting import Message, digest_of, posted
 from bot.delivery.result import DeliveryResult, Shown
 from bot.delivery.seen_channel import or_seen
 from bot.slack import blocks
@@ -152,7 +152,8 @@ async def _post_new_turn(world: World, item: OutboxItem, facts: Facts, draft: Dr
     about, mark = _newest(draft), f"{draft.id}-{draft.turn}"
     channel = await world.slack.room(draft.person)
     message = Message(channel, partial(_draw_turn, about), mark)
-    made = await found_or_posted(world, item, message, facts)
+    # One that an earlier delivery has posted was looked for already.
+    made = await posted(world, item, message, facts)
     if made is not None:
         surface = Surface(mark, draft.id, "turn", draft.person, about, channel, made.ts, made.digest)
         shown.put.append(surface)

@@ -43,9 +43,12 @@ class Connections:
         self._seconds = seconds
         self._most = most
         self._waiting: dict[web.RequestHandler, asyncio.TimerHandle] = {}
+        self._is_over = False
 
     def accept(self, server: web.Server) -> asyncio.Protocol:
         """Room for a new one: where there is none, the oldest goes that has brought nothing yet."""
+        if self._is_over:
+            return _Refused()
         there = set(server.connections)
         if len(there) >= self._most:
             oldest = next((one for one in self._waiting if one in there), None)
@@ -56,6 +59,14 @@ class Connections:
         loop = asyncio.get_running_loop()
         self._waiting[connection] = loop.call_later(self._seconds, self._hang_up, connection)
         return connection
+
+    def end(self) -> None:
+        """From now on there is room for none, and who has brought nothing goes: aiohttp waits for whoever
+        it has just let in, and reads nothing from them any more.
+        """
+        self._is_over = True
+        for connection in list(self._waiting):
+            self._hang_up(connection)
 
     def _hang_up(self, connection: web.RequestHandler) -> None:
         self._heard(connection)
@@ -109,4 +120,7 @@ async def serving(
         yield
     finally:
         listening.close()
+        # What has come wholly is begun before.
+        await asyncio.sleep(0)
+        connections.end()
         await runner.cleanup()

@@ -106,3 +106,12 @@ async def test_while_all_that_there_is_room_for_are_being_answered_another_is_re
         assert (await reader.readline()).startswith(b"HTTP/1.1 200 ")
         assert await answered(port, b"") == b""
         writer.close()
+
+
+@pytest.mark.parametrize("turns", range(8))
+async def test_a_stop_waits_for_nobody_who_has_just_connected(turns: int) -> None:
+    with socket.socket() as connected:
+        async with asyncio.timeout(30), server(Connections(seconds=3600)) as port:
+            connected.connect(("127.0.0.1", port))
+            for _ in range(turns):
+                await asyncio.sleep(0)

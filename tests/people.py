@@ -21,6 +21,8 @@ GONE = ("there is no such element", "sees no such message")
 """What the stand-in says of a press on what went while somebody aimed at it."""
 PATIENCE = 60.0
 """Seconds: more than a busy machine ever needs, and nothing is lost by it where all is well."""
+GLANCE = 0.25
+"""Seconds after which somebody looks again at what no screen tells, such as whether all is delivered."""
 
 Json = dict[str, Any]
 
@@ -72,7 +74,7 @@ class Person:
         self.world, self.id = world, person
 
     def view(self, since: int | None = None, patience: float = 0) -> Json:
-        """What the person's screen shows; with `since`, as soon as it shows something newer."""
+        """What the person's screen shows; with `since`, as soon as that is newer, or only its revision."""
         query: Json = {"as": self.id, "timeout": patience}
         if since is not None:
             query["since"] = since
@@ -86,7 +88,7 @@ class Person:
             left = end - time.monotonic()
             if left <= 0:
                 raise NotSeen(f"{self.id} never saw {what}. On the screen:\n{on_screen(view)}")
-            view = self.view(view["rev"], min(left, 5))
+            view |= self.view(view["rev"], min(left, GLANCE))
         return found
 
     def says(self, text: str, *files: Path | tuple[str, bytes], to: str = "vaern") -> None:

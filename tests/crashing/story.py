@@ -154,7 +154,7 @@ class StoryPerson(Person):
                 end = 0.0
             if time.monotonic() > end:
                 raise NotSeen(f"{self.id} never saw {what}. On the screen:\n{on_screen(view)}")
-            view = self.view(view["rev"], SHORT)
+            view |= self.view(view["rev"], SHORT)
         return found
 
 

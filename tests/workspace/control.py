@@ -6,7 +6,7 @@ A gesture answers when Slack's side of it is over: acknowledged, refused, or thr
 | call | body or query | does |
 |---|---|---|
 | GET people | | everybody |
-| GET view | `as, since, timeout` | what that person sees (snapshot.py); long poll on the revision |
+| GET view | `as, since, timeout` | what that person sees (snapshot.py); long poll on `rev`, alone if same |
 | POST say | `as, conversation, text, files` | `conversation`: id or `vaern`; writing.py, files_over_http.py |
 | POST forward | `as, conversation, ts, to, text` | sends a message on, with a comment |
 | POST integration | `conversation, username` and `text, blocks, attachments, files` | an integration posts |
@@ -156,9 +156,12 @@ class Control:
         return {"people": people(self.workspace)}
 
     async def view(self, query: Any) -> Json:
-        person = self.workspace.store.people[query["as"]]
-        if query.get("since") == str(self.workspace.store.revision):
-            await self.workspace.store.wait_for_change(_timeout(query))
+        store = self.workspace.store
+        person = store.people[query["as"]]
+        if query.get("since") == str(store.revision):
+            await store.wait_for_change(_timeout(query))
+            if query["since"] == str(store.revision):
+                return {"rev": store.revision}
         return snapshot(self.workspace, person)
 
     async def clock(self, query: Any) -> Json:

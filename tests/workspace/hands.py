@@ -52,7 +52,7 @@ class Hands:
         async with asyncio.timeout(seconds):
             seen = await self.sees()
             while not is_so(seen):
-                seen = await self.asks("view", since=seen["rev"], timeout=1)
+                seen |= await self.asks("view", since=seen["rev"], timeout=1)
         return seen
 
 

@@ -74,7 +74,10 @@ class Person:
         self.world, self.id = world, person
 
     def view(self, since: int | None = None, patience: float = 0) -> Json:
-        """What the person's screen shows; with `since`, as soon as that is newer, or only its revision."""
+        """What the person's screen shows, at once without `since`.
+
+        With it, as soon as the revision is another one, or `rev` alone after `patience` seconds.
+        """
         query: Json = {"as": self.id, "timeout": patience}
         if since is not None:
             query["since"] = since

@@ -6,7 +6,7 @@ A gesture answers when Slack's side of it is over: acknowledged, refused, or thr
 | call | body or query | does |
 |---|---|---|
 | GET people | | everybody |
-| GET view | `as, since, timeout` | what that person sees (snapshot.py); long poll on `rev`, alone if same |
+| GET view | `as, since, timeout` | what that person sees (snapshot.py), or `rev` if that is still `since` |
 | POST say | `as, conversation, text, files` | `conversation`: id or `vaern`; writing.py, files_over_http.py |
 | POST forward | `as, conversation, ts, to, text` | sends a message on, with a comment |
 | POST integration | `conversation, username` and `text, blocks, attachments, files` | an integration posts |

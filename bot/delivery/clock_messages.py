@@ -9,6 +9,7 @@ from flows.clock.message_of_the_day import listed_in, reminders_in, week_in
 from flows.clock.monday import WEEKLY, Week, listed_week
 from flows.effects import Tell
 from flows.procedure.step_state import step_states
+from flows.reminders.claimed_ahead import is_ahead
 from flows.reminders.rules import waits_until
 from flows.screens.elements import Screen
 from flows.screens.reminders.monday import weekly
@@ -31,8 +32,13 @@ def _week(message: Tell, facts: Facts) -> Week:
     return listed_week(message.person, listed_in(message.about), facts.said.cases, counted, facts.ctx)
 
 
-def not_before(message: Tell, facts: Facts) -> datetime | None:
-    """When it can be said; None when that is now. Between claim and delivery the day may have ended."""
+def not_before(message: Tell, owed_at: datetime, facts: Facts) -> datetime | None:
+    """When it can be said; None when that is now. Between claim and delivery the day may have ended.
+
+    What a clock that was ahead owed has to wait, and is dropped when that is put right (`storage.ahead`).
+    """
+    if is_ahead(owed_at, facts.ctx.now):
+        return owed_at
     refs = [ref for ref in reminders_in(message.about) if ref.key.kind not in FOLLOW_UPS]
     keys = {(ref.case, ref.key.step) for ref in refs}
     ctx, cases = facts.ctx, facts.said.cases.values() if facts.said else ()

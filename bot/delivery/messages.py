@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 from functools import partial
 
 from bot.delivery.clock_messages import is_still_wanted, not_before, screen_of
@@ -49,10 +50,11 @@ log = logging.getLogger(__name__)
 
 async def tell(world: World, item: OutboxItem, effect: Tell, facts: Facts) -> DeliveryResult:
     """Sends the message to the person, in their language, from the facts as they now are."""
-    if _screen(effect, facts) is None:
+    screen = partial(_screen, effect, item.owed_at)
+    if screen(facts) is None:
         return DeliveryResult()
     channel = await world.slack.room(effect.person)
-    message = Message(channel, partial(_screen, effect), item.id)
+    message = Message(channel, screen, item.id)
     made = await found_or_posted(world, item, message, facts)
     if made is None:
         return DeliveryResult()
@@ -72,7 +74,7 @@ async def tell(world: World, item: OutboxItem, effect: Tell, facts: Facts) -> De
     return DeliveryResult(ContactTold(effect.person) if effect.message == CONTACT_WANTED else None, remember)
 
 
-def _screen(effect: Tell, facts: Facts) -> Screen | None:
+def _screen(effect: Tell, owed_at: datetime, facts: Facts) -> Screen | None:
     """The message, None when it has no reason any more or its person does not use Slack any more.
 
     A call for help is tried all the same, so that whoever called hears that nobody has got it. Raises NotNow
@@ -83,7 +85,7 @@ def _screen(effect: Tell, facts: Facts) -> Screen | None:
     if effect.message in OVER_ALL_CASES:
         if not is_still_wanted(effect, facts):
             return None
-        if at := not_before(effect, facts):
+        if at := not_before(effect, owed_at, facts):
             raise NotNow((at - facts.ctx.now).total_seconds())
     elif effect.message in BY_DAY and (wait := _until_their_hours(effect.person, facts)):
         raise NotNow(wait)

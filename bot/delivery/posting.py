@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bot.delivery.result import NotNow
 from bot.slack import blocks
 from bot.world import World
+from flows.reminders.claimed_ahead import is_ahead
 from flows.screens.elements import Screen
 from storage import claiming
 from storage.claiming import YOUNG, OutboxItem
@@ -42,10 +43,11 @@ class Message:
 async def posted(world: World, item: OutboxItem, message: Message, facts: Facts) -> Posted | None:
     """Posts the message once the room is free; who had to wait looks at the facts, and so at access, anew.
 
+    So does whoever has them as of a time that is yet to come: the clock was ahead, and no longer is.
     Raises NotNow when the wait was so long that another process may have posted it.
     """
     async with world.slack.turn(message.channel) as has_waited:
-        if has_waited:
+        if has_waited or is_ahead(facts.ctx.now, world.clock()):
             facts = await gathered(world, item)
         await check_is_ours(world, item)
         screen = message.draw(facts)

@@ -194,12 +194,12 @@ class EraseFile:
 
 @dataclass(frozen=True)
 class EraseFromSlack:
-    """Delete what Værn itself has posted and uploaded of a case that is erased, and archive its channel.
+    """Delete what Værn itself has posted and uploaded of a case that is erased, and archive its channels.
 
-    `channel` is "" where there is none, or where it is archived already.
+    `channels` are those that are not archived yet, its own one first.
     """
 
-    channel: str = ""
+    channels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

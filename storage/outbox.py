@@ -48,6 +48,7 @@ from storage.surfaces import Surface
 from storage.tables import OutboxRow
 
 SHOW, TELL, ALERT = fx.Show.__name__, fx.Tell.__name__, fx.Alert.__name__
+ARCHIVE = fx.ArchiveChannel.__name__
 LEVEL_TRIGGERED = frozenset({SHOW, fx.LookAtChannel.__name__})
 """What is owed once in its lane, however often it is wanted until then."""
 OVER_ALL_CASES: frozenset[fx.MessageKind] = frozenset({"reminders", WEEKLY})
@@ -248,6 +249,12 @@ def perhaps_posted(tx: Transaction, subject: str) -> list[Surface]:
         Surface(row.id, subject, tell.message, tell.person, tell.about, "", str(row.owed_at.timestamp()), "")
         for row, tell in told
     ]
+
+
+def channels_to_archive(tx: Transaction, subject: str) -> list[str]:
+    """The channels that are owed to be archived, and that Slack has not archived yet."""
+    rows = tx.execute(_UNSETTLED, {"about": subject})
+    return [fx.ArchiveChannel(**json.loads(row.args)).channel for row in rows if row.kind == ARCHIVE]
 
 
 def drop(tx: Transaction, subject: str) -> None:

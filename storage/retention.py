@@ -181,6 +181,7 @@ def erase_case(tx: Transaction, ctx: Context, case: str, periods: Periods) -> bo
     found, due = _ended(row), rules.erasing_of(ending_of(row), periods)
     assert due is not None  # noqa: S101 - it is due
     persons = sorted(set(tx.execute(_PERSONS, {"case": case}).scalars()))
+    channels = _open_channels(tx, found)
     surfaces.put_all(tx, outbox.perhaps_posted(tx, case), now)
     surfaces.take_over(tx, case)
     erasing.drop_rows(tx.session.connection(), case, ("surface",))
@@ -188,9 +189,16 @@ def erase_case(tx: Transaction, ctx: Context, case: str, periods: Periods) -> bo
     journal.write(tx, case, journal.Line(now, VAERN, ERASED, due.why))
     owed: tuple[Effect, ...] = tuple(Show("home", person) for person in persons)
     outbox.owe(tx, case, owed, now)
-    channel = "" if found.ending.archived_at else found.channel
-    outbox.owe(tx, case, (EraseFromSlack(channel),), now, now + SETTLED)
+    outbox.owe(tx, case, (EraseFromSlack(channels),), now, now + SETTLED)
     return True
+
+
+def _open_channels(tx: Transaction, case: EndedCase) -> tuple[str, ...]:
+    """The channels that Slack has not archived, since it was silent or was not asked; the own one first."""
+    owed = outbox.channels_to_archive(tx, case.id)
+    is_open = case.channel in owed or (case.channel and not case.ending.archived_at)
+    own = [case.channel] if is_open else []
+    return tuple(dict.fromkeys((*own, *owed)))
 
 
 def erasure(tx: Transaction, number: str) -> Erasure | None:

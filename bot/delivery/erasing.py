@@ -30,7 +30,7 @@ AT_ONCE = 30
 async def erase_from_slack(
     world: World, item: OutboxItem, effect: EraseFromSlack, facts: Facts, shown: Shown
 ) -> DeliveryResult:
-    """Deletes some of it, and is owed again while there is more. At the end the channel is archived."""
+    """Deletes some of it, and is owed again while there is more. At the end its channels are archived."""
     left = [surface for surface in facts.surfaces if surface.digest != STAYS]
     for surface in left[:AT_ONCE]:
         if await _is_gone(world, surface):
@@ -39,8 +39,8 @@ async def erase_from_slack(
             shown.put.append(replace(surface, digest=STAYS))
     if len(left) > AT_ONCE:
         return DeliveryResult(remember=partial(_again, world, item))
-    if effect.channel:
-        await world.slack.archive(effect.channel)
+    for channel in effect.channels:
+        await world.slack.archive(channel)
     return DeliveryResult()
 
 

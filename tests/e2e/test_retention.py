@@ -187,6 +187,26 @@ def test_an_exported_case_is_gone_after_thirty_days(
 
 
 @pytest.mark.begins("sent")
+def test_a_channel_that_slack_never_archived_is_archived_when_its_case_is_erased(
+    world: World, workspace: Workspace, clock: Clock, keys: KeyFiles, mette: Person, lars: Person
+) -> None:
+    world.post("faults", method="conversations.archive", status=503, times=10**6)
+    number = archives(world, mette, lars)
+    lie_there(mette, workspace, number)
+    mette.presses("Vis sagen")
+    mette.sees("Sagen ligger i organisationens arkiv, og den er gemt her til")
+    mette.closes()
+    world.jump(by=31 * DAY)
+    assert not lars.case_channel()["is_archived"]
+    clock.looks()
+    assert with_keys(keys) == []
+    world.post("clear_faults")
+    world.jump(by=600)
+    lars.until(lambda _: lars.case_channel()["is_archived"], "an archived channel")
+    assert number not in str(lars.messages(lars.case_channel()["id"]))
+
+
+@pytest.mark.begins("sent")
 def test_what_the_clock_has_said_of_it_goes_too(
     world: World, workspace: Workspace, clock: Clock, mette: Person, lars: Person
 ) -> None:

@@ -29,7 +29,7 @@ ALL: tuple[Effect, ...] = (
     fx.FindPeople(METTE),
     fx.FetchFile("file"),
     fx.EraseFile("file"),
-    fx.EraseFromSlack("C0CASE"),
+    fx.EraseFromSlack(("C0CASE",)),
     fx.ShareEvidence(LARS, "file", is_small=True),
     fx.Alert("channel-refused", "restricted_action"),
     *(

@@ -16,7 +16,7 @@ from sqlmodel import col
 from flows import events as ev
 from flows.access.rules import VAERN
 from flows.case.case import Ending
-from flows.effects import EraseFromSlack, Tell
+from flows.effects import ArchiveChannel, EraseFromSlack, Tell
 from flows.evidence.custody import OPERATOR
 from flows.times.periods import STANDARD
 from storage import (
@@ -223,7 +223,7 @@ def test_what_slack_has_of_it_is_owed_once_what_was_under_way_has_ended(storage:
     sweeps(storage)
     assert due(LATER) == []
     (item,) = due(LATER + retention.SETTLED)
-    assert (item.subject, item.effect) == (case, EraseFromSlack(""))
+    assert (item.subject, item.effect) == (case, EraseFromSlack())
 
 
 def test_a_message_that_is_on_its_way_is_still_to_be_deleted(storage: Storage) -> None:
@@ -270,7 +270,18 @@ def test_a_channel_that_is_not_archived_yet_is_archived(storage: Storage) -> Non
     ends(storage, case, withdrawn_at=NOW, exported_at=NOW, channel="C0SAG")
     sweeps(storage)
     effects = [item.effect for item in claims(storage, LATER + DAY)]
-    assert EraseFromSlack("C0SAG") in effects
+    assert EraseFromSlack(("C0SAG",)) in effects
+
+
+def test_a_channel_that_slack_has_not_archived_by_then_is_archived(storage: Storage) -> None:
+    case = exported(storage)
+    ends(storage, case, archived_at=NOW, channel="C0SAG")
+    archiving = (ArchiveChannel("C0OLD"), ArchiveChannel("C0SAG"))
+    storage.run(lambda tx: outbox.owe(tx, case, archiving, NOW))
+    sweeps(storage)
+    effects = [item.effect for item in claims(storage, LATER + DAY)]
+    assert EraseFromSlack(("C0SAG", "C0OLD")) in effects
+    assert not any(isinstance(effect, ArchiveChannel) for effect in effects)
 
 
 def test_what_cannot_be_read_any_more_is_erased_too(storage: Storage) -> None:

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from bot.graph.answers import is_refusal
+from bot.graph.sign_in import is_refused, scope_of
 from bot.misconfigured import Misconfigured
 from bot.settings import GraphSettings
 
 if TYPE_CHECKING:
     from azure.core.credentials_async import AsyncTokenCredential
 
-log = logging.getLogger(__name__)
-
 LONGEST = 15.0
 MEND = "Check GRAPH_TENANT_ID, GRAPH_CLIENT_ID and GRAPH_CLIENT_SECRET against the app in Entra."
-
-
 REFUSED = f"Microsoft refuses the app that is to ask Graph. {MEND}"
 
 
@@ -32,18 +25,12 @@ async def check_graph(settings: GraphSettings, credential: AsyncTokenCredential 
 
     Raises NotLetIn when Microsoft refuses it, and Misconfigured for settings with which nobody can be asked.
     """
-    from azure.core.exceptions import AzureError, ClientAuthenticationError
     from azure.identity.aio import ClientSecretCredential
 
-    host = urlsplit(settings.base_url).hostname or ""
     try:
         asking = credential or ClientSecretCredential(settings.tenant, settings.client, settings.secret)
     except ValueError:
         raise Misconfigured([REFUSED]) from None
-    try:
-        async with asking, asyncio.timeout(LONGEST):
-            await asking.get_token(f"https://{host}/.default")
-    except (AzureError, TimeoutError) as error:
-        if isinstance(error, ClientAuthenticationError) and is_refusal(error):
-            raise NotLetIn([REFUSED]) from None
-        log.warning("graph cannot be asked now: %s", type(error).__name__)
+    async with asking:
+        if await is_refused(asking, scope_of(settings.base_url), LONGEST):
+            raise NotLetIn([REFUSED])

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from azure.core.exceptions import ClientAuthenticationError
-
 
 class GraphUnavailable(Exception):
     """Graph did not answer: try again later, after `retry_after` seconds where it said so.
@@ -39,9 +34,3 @@ class GraphRefused(Exception):
         super().__init__(f"status {status}")
         self.status = status
         self.code = code
-
-
-def is_refusal(error: ClientAuthenticationError) -> bool:
-    """Whether Microsoft refuses the app: azure-identity raises the same while its sign-in is disturbed."""
-    status = error.status_code or 0
-    return status != 429 and status < 500

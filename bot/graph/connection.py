@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 import httpx
 from azure.core.credentials_async import AsyncTokenCredential
-from azure.core.exceptions import AzureError, ClientAuthenticationError
+from azure.core.exceptions import AzureError
 from azure.identity.aio import ClientSecretCredential
 from kiota_abstractions.api_error import APIError
 from kiota_abstractions.request_information import RequestInformation
@@ -36,7 +36,8 @@ from msgraph.graph_request_adapter import options as sdk_options
 from msgraph.graph_service_client import GraphServiceClient
 from msgraph_core import GraphClientFactory
 
-from bot.graph.answers import GraphRefused, GraphUnavailable, is_refusal
+from bot.graph.answers import GraphRefused, GraphUnavailable
+from bot.graph.sign_in import is_refused, scope_of
 from bot.settings import GraphSettings
 
 AT_ONCE = 4
@@ -80,7 +81,7 @@ class Connection:
             settings.tenant, settings.client, settings.secret
         )
         host = urlsplit(settings.base_url).hostname or ""
-        self._scope = f"https://{host}/.default"
+        self._scope = scope_of(settings.base_url)
         self._provider = AzureIdentityAuthenticationProvider(
             self._credential, scopes=[self._scope], allowed_hosts=[host]
         )
@@ -126,12 +127,7 @@ class Connection:
 
     async def is_let_in(self) -> bool:
         """Whether Microsoft gives us a token; so it is taken to be while it cannot be asked."""
-        try:
-            async with asyncio.timeout(self._seconds):
-                await self._credential.get_token(self._scope)
-        except (AzureError, TimeoutError) as error:
-            return not (isinstance(error, ClientAuthenticationError) and is_refusal(error))
-        return True
+        return not await is_refused(self._credential, self._scope, self._seconds)
 
     async def close(self) -> None:
         """Ends the connections."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AsyncExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import pytest
 from sqlmodel import col, select
 
 import bot.schedule
@@ -131,17 +132,20 @@ def migrated(folder: Path) -> Path:
 
 
 @contextmanager
-def _no_round_by_itself() -> Iterator[None]:
-    """Nobody is looked up at a moment of its own, which would count as the act that is under way then."""
+def _nothing_by_itself() -> Iterator[None]:
+    """What a start begins beside people counts as the act that is under way then: here it does nothing."""
+    with pytest.MonkeyPatch.context() as patch:
+        for job in ("look_around", "forget", "finish_erasing", "retain"):
+            patch.setattr(bot.schedule, job, _doing_nothing(job))
+        yield
 
-    async def looks_at_nobody(world: bot.world.World) -> None:
+
+def _doing_nothing(name: str) -> Callable[..., Awaitable[None]]:
+    async def nothing(*_: object) -> None:
         pass
 
-    by_itself, bot.schedule.look_around = bot.schedule.look_around, looks_at_nobody
-    try:
-        yield
-    finally:
-        bot.schedule.look_around = by_itself
+    nothing.__name__ = name
+    return nothing
 
 
 @contextmanager
@@ -152,7 +156,7 @@ def at_work(folder: Path, *, drafted_first: bool = False, database: str = "") ->
     workspace = Workspace(MANIFEST, seconds_to_acknowledge=30.0, monotonic=patient, starts_at=TUESDAY)
     if drafted_first:
         drafted(migrated(folder / "migrated"), data, workspace.now(), database)
-    with Recorder().listening() as recorder, _no_round_by_itself():
+    with Recorder().listening() as recorder, _nothing_by_itself():
         try:
             loop.run(workspace.start())
             chosen = settings(workspace.url, data, database_url=database)

@@ -11,7 +11,7 @@ from flows.form import Question, Value, is_to_come, is_valid, path, question
 from flows.people.organisation import Context
 from flows.report.conversation import asking, asking_again, in_danger, joined, shown, with_account
 from flows.report.draft import Draft
-from flows.report.people import confirmed, people_changed
+from flows.report.people import NOBODY_CHOSEN, confirmed, people_changed
 from flows.report.questions import REPORT, THAT_IS_ALL
 from flows.report.understanding import asks_again, zone_of
 from flows.typed.cpr import cpr_like
@@ -72,6 +72,8 @@ def _fault(draft: Draft, asked: Question | None, value: Value, ctx: Context) -> 
     """The sentence that refuses the answer, "" for one that can be used."""
     if asked and asked.kind == "when" and not is_answer(str(value), ctx.now, zone_of(draft.person, ctx)):
         return asks_again(asked)
+    if asked and asked.kind == "people" and not _is_somebody_chosen(draft):
+        return NOBODY_CHOSEN
     if asked is None or not _is_acceptable(draft, asked, value):
         return N_("I cannot use that answer. Please choose one of those shown.")
     if asked.kind == "each" and is_to_come(value, ctx.now.astimezone(zone_of(draft.person, ctx)).date()):
@@ -83,10 +85,14 @@ def _is_acceptable(draft: Draft, asked: Question, value: Value) -> bool:
     if asked.kind == "evidence":
         return value in {"gone", "cannot", "later"} or (value == "kept" and draft.has_evidence())
     if asked.kind == "people":
-        return value == "confirmed" and bool(draft.leader() or draft.representative())
+        return value == "confirmed" and _is_somebody_chosen(draft)
     if asked.kind == "many":
         return is_valid(asked, value) and bool(value)
     return is_valid(asked, value)
+
+
+def _is_somebody_chosen(draft: Draft) -> bool:
+    return bool(draft.leader() or draft.representative())
 
 
 def _with_answer(draft: Draft, key: str, value: Value) -> Draft:

@@ -12,6 +12,7 @@ from flows.report.conversation import again, asking_again, shown
 from flows.report.draft import Draft
 from flows.words import N_
 
+NOBODY_CHOSEN = N_("Choose at least one person who is to help you.")
 PeopleEvent = ev.PersonChosen | ev.PersonKeptOut | ev.PersonLetIn | ev.PeopleFound
 
 

@@ -12,6 +12,7 @@ from flows.form import on_road
 from flows.people.organisation import Context
 from flows.procedure.procedure import name_of
 from flows.report.draft import REVIEW, Draft
+from flows.report.people import NOBODY_CHOSEN
 from flows.report.questions import REPORT
 from flows.typed.when import earliest_moment, is_found
 from flows.words import N_
@@ -26,7 +27,7 @@ def open_case(draft: Draft, ctx: Context) -> tuple[Case, tuple[Effect, ...]]:
         raise Refused(N_("A question is still open. Answer it first, then you can send."))
     people = _participants(draft, ctx.now)
     if len(people) == 1:
-        raise Refused(N_("Choose at least one person who is to help you."))
+        raise Refused(NOBODY_CHOSEN)
     times = ctx.organisation.times
     case = Case(
         id=draft.id,

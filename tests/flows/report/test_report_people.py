@@ -46,7 +46,7 @@ def test_what_the_employee_chose_stands_when_the_directory_answers_late() -> Non
 def test_without_anybody_found_or_chosen_the_people_are_not_confirmed() -> None:
     talk = Talk(draft(found=ev.PeopleFound()))
     talk.changes("people")
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match=r"^Choose at least one person who is to help you\.$"):
         talk.confirms()
     talk.chooses("representative", ANNE)
     talk.confirms()

@@ -6,6 +6,7 @@ import re
 from itertools import dropwhile
 
 from flows.effects import SITTING
+from tests.filling import top_form
 from tests.people import GONE, Json, Person, World, on_screen, texts
 
 STEP_OF = {"Book samtale": 3, "Book møde": 7, "Book analyse": 8}
@@ -98,6 +99,7 @@ def begins(person: Person, number: int) -> None:
     """Opens a step and the form that decides it."""
     opens(person, number)
     person.presses("Beslut")
+    person.until(top_form, "the form")
 
 
 def looks_into(person: Person, number: int) -> None:

@@ -51,10 +51,17 @@ def answers_to_the_end(mette: Person) -> None:
     mette.picks("Vælg alt, der passer", "Det kan stadig ses", "Det er offentligt")
     mette.presses("Videre")
     mette.sees("Hvem skal være med dig?")
-    mette.presses("Ja, det er de rigtige")
-    mette.sees("Hvad ønsker du selv?")
-    mette.presses("Videre")
+    confirms_the_people(mette)
     mette.sees("Det her er din anmeldelse.")
+
+
+def confirms_the_people(person: Person) -> None:
+    """Goes on with the people as they stand, once they are found, and has no wishes."""
+    roles = ("Leder", "Arbejdsmiljørepræsentant")
+    person.until(lambda _: any(chosen_as(person, role) for role in roles), "somebody who is to help")
+    person.presses("Ja, det er de rigtige")
+    person.sees("Hvad ønsker du selv?")
+    person.presses("Videre")
 
 
 def has_no_documentation(person: Person) -> None:

@@ -14,6 +14,7 @@ from tests.reporting import (
     answers_to_the_end,
     answers_until_evidence,
     comes_to_the_people,
+    confirms_the_people,
     screenshot,
     sends,
 )
@@ -157,8 +158,7 @@ def test_a_leader_whom_nobody_knows_is_picked_by_the_employee(
     dorte.sees("Jeg fandt ingen leder. Vælg en her.")
     dorte.picks_person("Leder", "lars")
     dorte.picks_person("Arbejdsmiljørepræsentant", "anne")
-    dorte.presses("Ja, det er de rigtige")
-    dorte.presses("Videre")
+    confirms_the_people(dorte)
     dorte.sees("Når du sender, kan Lars og Anne læse det. Ingen andre.")
     sends(dorte)
     lars.sees("Dorte har anmeldt digital chikane")

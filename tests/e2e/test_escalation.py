@@ -10,7 +10,7 @@ from tests.deciding import begins, decides, hears, sees_no_more, the_sitting_end
 from tests.in_form import reads
 from tests.people import Person, World, on_screen, texts
 from tests.reminding import PASSED_ON, REMINDED, STEP_IN, hears_first_at, jumps_to, said_at, told
-from tests.reporting import STORY, comes_to_the_people, number_of, sends
+from tests.reporting import STORY, comes_to_the_people, confirms_the_people, number_of, sends
 from tests.settling import is_quiet
 
 pytestmark = pytest.mark.begins("sent")
@@ -210,9 +210,7 @@ def test_two_cases_of_one_leader_share_one_message_a_day(
 def _reports_too(omar: Person) -> str:
     """A second employee of the same leader."""
     comes_to_the_people(omar)
-    omar.presses("Ja, det er de rigtige")
-    omar.sees("Hvad ønsker du selv?")
-    omar.presses("Videre")
+    confirms_the_people(omar)
     omar.sees("Det her er din anmeldelse.")
     sends(omar)
     return number_of(omar)

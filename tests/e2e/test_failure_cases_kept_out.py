@@ -9,13 +9,7 @@ import pytest
 from tests.deciding import begins, decides, opens, the_sitting_ends
 from tests.in_form import modal
 from tests.people import Person, World, on_screen, texts
-from tests.reporting import (
-    STORY,
-    chosen_as,
-    comes_to_the_people,
-    number_of,
-    sends,
-)
+from tests.reporting import STORY, chosen_as, comes_to_the_people, confirms_the_people, number_of, sends
 from tests.stored import owed
 
 pytestmark = pytest.mark.begins("drafted")
@@ -27,13 +21,6 @@ def reopens_the_people(mette: Person) -> None:
     mette.sees("Det her er din anmeldelse.")
     mette.picks("Ret et svar", "Med i sagen")
     mette.sees("Hvem skal være med dig?")
-
-
-def confirms(person: Person) -> None:
-    """Goes on with the people as they stand; the wishes are asked where they have no answer yet."""
-    person.presses("Ja, det er de rigtige")
-    person.sees("Hvad ønsker du selv?")
-    person.presses("Videre")
 
 
 def alerts_delivered(data: Path) -> int:
@@ -77,7 +64,7 @@ class TestALeaderWhoIsKeptOut:
         comes_to_the_people(mette)
         mette.presses_in("Lars Bak", "Hold udenfor")
         mette.sees("Lars Bak er holdt udenfor og får ikke noget at vide.")
-        confirms(mette)
+        confirms_the_people(mette)
         mette.sees("Når du sender, kan Dorte og Anne læse det. Ingen andre.")
         first = sends(mette)
         return str(mette.until(lambda _: self._newest(mette, first), "the second receipt"))
@@ -164,7 +151,7 @@ class TestALeaderWhoReports:
         lars.picks_person("Leder", "lars")
         lars.sees("Vælg en anden end dig selv.")
         lars.picks_person("Arbejdsmiljørepræsentant", "anne")
-        confirms(lars)
+        confirms_the_people(lars)
         lars.sees("Når du sender, kan Dorte og Anne læse det. Ingen andre.")
         number = sends(lars)
         dorte.sees(f"Lars har anmeldt digital chikane og har brug for dig. Det er sag {number}.")
@@ -187,7 +174,7 @@ class TestARepresentativeWhoReports:
         comes_to_the_people(anne)
         anne.until(lambda _: chosen_as(anne, "Leder") == "U0LARS", "the leader")
         assert chosen_as(anne, "Arbejdsmiljørepræsentant") == ""
-        confirms(anne)
+        confirms_the_people(anne)
         anne.sees("Når du sender, kan Lars læse det. Ingen andre.")
         sends(anne)
         lars.sees("Anne har anmeldt digital chikane")

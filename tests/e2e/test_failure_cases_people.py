@@ -11,13 +11,7 @@ import pytest
 
 from tests.deciding import begins, decides, the_sitting_ends
 from tests.people import Json, Person, World, on_screen, texts
-from tests.reporting import (
-    STORY,
-    chosen_as,
-    comes_to_the_people,
-    number_of,
-    sends,
-)
+from tests.reporting import STORY, chosen_as, comes_to_the_people, confirms_the_people, number_of, sends
 from tests.stored import is_all_delivered, is_delivered
 from tests.workspace.server import Workspace
 
@@ -191,8 +185,7 @@ class TestALeaderNobodyCanFind:
         comes_to_the_people(sofie)
         sofie.sees(NO_LEADER)
         sofie.picks_person("Leder", "lars")
-        sofie.presses("Ja, det er de rigtige")
-        sofie.presses("Videre")
+        confirms_the_people(sofie)
         sofie.sees("Når du sender, kan Lars læse det. Ingen andre.")
         world.post("clear_faults")
         world.post("release")
@@ -241,8 +234,7 @@ class TestALeaderNobodyCanFind:
         comes_to_the_people(sofie)
         sofie.sees(NO_LEADER)
         sofie.picks_person("Arbejdsmiljørepræsentant", "anne")
-        sofie.presses("Ja, det er de rigtige")
-        sofie.presses("Videre")
+        confirms_the_people(sofie)
         sends(sofie)
         sofie.sees("Anne skal svare dig senest")
         for step, outcome in (

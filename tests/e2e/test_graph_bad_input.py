@@ -62,6 +62,12 @@ def opens_slots(lars: Person) -> str:
     return str(buttons[0]["text"]["text"])
 
 
+def takes(lars: Person, label: str) -> None:
+    """Chooses one of the free times, and reads that it is booked."""
+    lars.presses(label)
+    lars.sees(BOOKED)
+
+
 def reads_in_step_3(lars: Person, text: str) -> None:
     """Opens the step until the calendars have answered."""
 
@@ -108,7 +114,7 @@ def test_an_employee_whose_calendar_is_closed_is_to_be_asked(
     sends(mette)
     label = opens_slots(lars)
     lars.sees("Jeg kan ikke se kalenderen hos Mette. Spørg, om tiden passer.")
-    lars.presses(label)
+    takes(lars, label)
     the_sitting_ends(mette.world)
     mette.sees(f"Du har et møde {label}")
     lars.closes()
@@ -123,7 +129,7 @@ def test_a_mailbox_in_another_zone_is_booked_at_the_same_moment(
     world.post("person", id="U0LARS", tz="Europe/Helsinki")
     sends(mette)
     label = opens_slots(lars)
-    lars.presses(label)
+    takes(lars, label)
     the_sitting_ends(mette.world)
     mette.sees("Du har et møde onsdag 25. november kl. 08.00")
     assert label == "onsdag 25. november kl. 09.00"
@@ -137,7 +143,7 @@ def test_a_mailbox_in_another_zone_is_booked_at_the_same_moment(
 def test_a_slow_graph_keeps_nobody_waiting_and_books_once(world: World, mette: Person, lars: Person) -> None:
     label = opens_slots(lars)
     meets(world, "events", hold="before")
-    lars.presses(label)
+    takes(lars, label)
     the_sitting_ends(mette.world)
     mette.sees(f"Du har et møde {label}")
     lars.sees(ON_ITS_WAY)
@@ -153,7 +159,7 @@ def test_a_throttled_graph_is_asked_again_when_it_said(
 ) -> None:
     label = opens_slots(lars)
     meets(world, "events", status=429, retry_after=3600)
-    lars.presses(label)
+    takes(lars, label)
     the_sitting_ends(mette.world)
     mette.sees(f"Du har et møde {label}")
     lars.closes()
@@ -243,7 +249,7 @@ def test_a_report_finds_its_leader_without_the_directory(
     for person, manager in managers.items():
         workspace.store.people[person].manager = manager
     comes_to_the_people(mette)
-    assert chosen_as(mette, "Leder") == leader
+    mette.until(lambda _: chosen_as(mette, "Leder") == leader, f"{leader} as the leader")
 
 
 @pytest.mark.begins("empty")

@@ -19,6 +19,7 @@ from tests.reporting import (
     STORY,
     answers_to_the_end,
     answers_until_evidence,
+    confirms_the_people,
     has_no_documentation,
     keeps_lars_out,
     reports,
@@ -128,8 +129,7 @@ def test_a_leader_who_is_kept_out_never_sees_anything_of_it(
     has_no_documentation(mette)
     keeps_lars_out(mette)
     learns_nothing()
-    mette.presses("Ja, det er de rigtige")
-    mette.presses("Videre")
+    confirms_the_people(mette)
     sends(mette)
     dorte = world.person("dorte")
     dorte.sees("Mette har anmeldt digital chikane")

@@ -16,7 +16,7 @@ from tests.bot_process import bot_process
 from tests.drafted import drafted
 from tests.people import NotSeen, Person, World, texts
 from tests.reminding import jumps_to, told
-from tests.reporting import comes_to_the_people, number_of, sends
+from tests.reporting import comes_to_the_people, confirms_the_people, number_of, sends
 from tests.stored import retold_case, visited
 from tests.workspace.server import Workspace
 
@@ -62,9 +62,7 @@ def _waits_until_it_is_given_up(world: World, omar: Person, hanne: Person) -> No
 def _reports_again(mette: Person) -> str:
     """Another report, in the shortest way; gives its number."""
     comes_to_the_people(mette)
-    mette.presses("Ja, det er de rigtige")
-    mette.sees("Hvad ønsker du selv?")
-    mette.presses("Videre")
+    confirms_the_people(mette)
     mette.sees("Det her er din anmeldelse.")
     mette.presses("Send")
     mette.until(lambda _: len(told(mette, RECEIPT)) == 2, "the second receipt")

@@ -10,6 +10,7 @@ from tests.people import Person, World
 from tests.reporting import (
     STORY,
     answers_until_evidence,
+    confirms_the_people,
     erases,
     has_no_documentation,
     screenshot,
@@ -109,8 +110,7 @@ def test_a_leader_who_is_part_of_it_learns_nothing(
     mette.sees("Hvem skal være med dig?")
     mette.presses_in("Lars Bak", "Hold udenfor")
     mette.sees("Lars Bak er holdt udenfor og får ikke noget at vide.")
-    mette.presses("Ja, det er de rigtige")
-    mette.presses("Videre")
+    confirms_the_people(mette)
     mette.sees("Lars får ikke noget at vide.")
     mette.sees("Når du sender, kan Dorte og Anne læse det. Ingen andre.")
     number = sends(mette)
@@ -146,6 +146,5 @@ def test_a_bot_or_a_guest_cannot_be_chosen(world: World, mette: Person) -> None:
     for outsider in ("omar", "vaern"):
         mette.picks_person("Leder", outsider)
         mette.sees("Vælg en kollega.")
-    mette.presses("Ja, det er de rigtige")
-    mette.presses("Videre")
+    confirms_the_people(mette)
     mette.sees("Når du sender, kan Lars og Anne læse det. Ingen andre.")

@@ -12,6 +12,7 @@ from tests.people import Json, Person, World, on_screen, texts
 from tests.reporting import (
     STORY,
     answers_until_evidence,
+    confirms_the_people,
     has_no_documentation,
     keeps_lars_out,
     number_of,
@@ -222,8 +223,7 @@ def test_the_union_representative_sees_what_mette_shows_and_a_stranger_learns_no
     answers_until_evidence(mette)
     has_no_documentation(mette)
     mette.picks_person("Tillidsrepræsentant, hvis du vil", "omar")
-    mette.presses("Ja, det er de rigtige")
-    mette.presses("Videre")
+    confirms_the_people(mette)
     sends(mette)
     omar.sees("Mette har anmeldt digital chikane")
     omar.presses("Vis sagen")
@@ -245,8 +245,7 @@ def test_who_is_kept_out_is_said_to_mette_alone(world: World, mette: Person, ann
     answers_until_evidence(mette)
     has_no_documentation(mette)
     keeps_lars_out(mette)
-    mette.presses("Ja, det er de rigtige")
-    mette.presses("Videre")
+    confirms_the_people(mette)
     sends(mette)
     opens_own_case(mette)
     assert "Lars får ikke noget at vide." in shown(mette)

@@ -10,6 +10,7 @@ from tests.people import Person, World, texts
 from tests.reporting import (
     STORY,
     answers_until_evidence,
+    confirms_the_people,
     has_no_documentation,
     keeps_lars_out,
     sends,
@@ -74,9 +75,7 @@ def test_the_number_of_the_alert_is_the_number_of_the_case(mette: Person, lars: 
     for answer in ("borger", "hadeside", "fb", "i går", STORY):
         mette.says(answer)
     has_no_documentation(mette)
-    mette.presses("Ja, det er de rigtige")
-    mette.sees("Hvad ønsker du selv?")
-    mette.presses("Videre")
+    confirms_the_people(mette)
     assert sends(mette) == number
     lars.presses("Jeg tager kontakt nu")
     mette.sees("Lars har set det og kontakter dig nu.")

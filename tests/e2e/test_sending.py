@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from tests.people import PATIENCE, Json, Person, World, texts
-from tests.reporting import answers_until_evidence, has_no_documentation, sends
+from tests.reporting import answers_until_evidence, confirms_the_people, has_no_documentation, sends
 
 
 def calls_since(world: World, count: int) -> list[Json]:
@@ -19,8 +19,7 @@ def ready_to_send(mette: Person) -> None:
     """The whole report, with as many messages above it as questions."""
     answers_until_evidence(mette)
     has_no_documentation(mette)
-    mette.presses("Ja, det er de rigtige")
-    mette.presses("Videre")
+    confirms_the_people(mette)
     mette.sees("Det her er din anmeldelse.")
     mette.until(lambda _: "Videre" not in str(mette.messages()), "the last question drawn as answered")
 

@@ -17,7 +17,13 @@ from tests.deciding import (
 )
 from tests.in_form import modal, reads
 from tests.people import Person, World, on_screen
-from tests.reporting import answers_until_evidence, has_no_documentation, screenshot, sends
+from tests.reporting import (
+    answers_until_evidence,
+    confirms_the_people,
+    has_no_documentation,
+    screenshot,
+    sends,
+)
 
 pytestmark = pytest.mark.begins("sent")
 
@@ -41,8 +47,7 @@ def test_an_undocumented_case_waits_with_removal_and_says_why(
 ) -> None:
     answers_until_evidence(mette)
     has_no_documentation(mette)
-    mette.presses("Ja, det er de rigtige")
-    mette.presses("Videre")
+    confirms_the_people(mette)
     sends(mette)
     looks_into(anne, 1)
     does(anne, "Åbn trinnet igen", reason="Mette har fundet et skærmprint.")

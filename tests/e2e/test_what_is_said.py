@@ -9,7 +9,13 @@ import pytest
 
 from tests.looking import gets
 from tests.people import Json, Person, World
-from tests.reporting import answers_until_evidence, has_no_documentation, screenshot, sends
+from tests.reporting import (
+    answers_until_evidence,
+    confirms_the_people,
+    has_no_documentation,
+    screenshot,
+    sends,
+)
 from tests.workspace.server import Workspace
 
 pytestmark = pytest.mark.begins("drafted")
@@ -226,8 +232,7 @@ class TestWhatAPersonSays:
         mette.presses("Nej, det er det hele")
         mette.sees("Send dit skærmprint her")
         has_no_documentation(mette)
-        mette.presses("Ja, det er de rigtige")
-        mette.presses("Videre")
+        confirms_the_people(mette)
         sends(mette)
         lars.presses("Vis sagen")
         lars.sees("Det begyndte, da @Sofie Krag delte min vagtplan.")

@@ -9,7 +9,7 @@ import pytest
 from tests.deciding import hears
 from tests.looking import gets
 from tests.people import Json, Person, World
-from tests.reporting import answers_until_evidence, number_of, screenshot, sends
+from tests.reporting import answers_until_evidence, confirms_the_people, number_of, screenshot, sends
 
 pytestmark = pytest.mark.begins("sent")
 
@@ -83,9 +83,7 @@ def test_pasted_text_and_links_are_documentation(mette: Person, lars: Person) ->
     mette.presses("Det var det")
     mette.picks("Vælg alt, der passer", "Ingen af delene")
     mette.presses("Videre")
-    mette.presses("Ja, det er de rigtige")
-    mette.sees("Hvad ønsker du selv?")
-    mette.presses("Videre")
+    confirms_the_people(mette)
     mette.sees("Dokumentation*: 2 ting")
     sends(mette)
     lars.presses("Vis sagen")

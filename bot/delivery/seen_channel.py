@@ -58,10 +58,25 @@ async def or_seen(world: World, channel: str, work: Awaitable[DeliveryResult]) -
             return _seen(ChannelSeen(channel, is_archived=True), refusal.error)
         raise
     except SlackUnavailable as error:
-        # The app has rights in private channels alone: with all of these it lacks those of a public one.
-        if error.reason != "missing_scope" or await world.slack.missing_scopes():
-            raise
-        return _seen(ChannelSeen(channel, is_private=False), error.reason)
+        if error.reason == "missing_scope" and await _is_public(world, channel):
+            return _seen(ChannelSeen(channel, is_private=False), error.reason)
+        raise
+
+
+async def _is_public(world: World, channel: str) -> bool:
+    """The app has rights in private channels alone: with all of these it lacks those of a public one.
+
+    It is asked once more, since the app may have got its rights back after it was refused.
+    """
+    if await world.slack.missing_scopes():
+        return False
+    try:
+        await world.slack.channel(channel)
+    except SlackUnavailable as error:
+        return error.reason == "missing_scope"
+    except SlackRefused:
+        return False
+    return False
 
 
 def _seen(answer: ChannelSeen, error: str) -> DeliveryResult:

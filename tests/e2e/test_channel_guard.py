@@ -217,6 +217,22 @@ class TestWhatIsSeenByLooking:
         lars.until(lambda _: "2 af 8" in _told(lars.case_channel()), "the checklist drawn anew")
         assert journaled(tmp_path / "data") == []
 
+    def test_a_right_that_comes_back_as_its_channel_is_looked_at_is_no_public_channel_either(
+        self, world: World, workspace: Workspace, lars: Person, number: str, tmp_path: Path
+    ) -> None:
+        granted = list(workspace.manifest.scopes)
+        world.post("scopes", bot=[scope for scope in granted if scope != "groups:read"])
+        world.post("faults", method="conversations.info", hold="after")
+        world.jump(next="working_day")
+        lars.until(lambda _: world.get("faults")["held"], "an answer that is on its way")
+        world.post("scopes", bot=granted)
+        world.post("release")
+        world.jump(by=120)
+        opens(lars, 2)
+        lars_decides_there(lars)
+        lars.until(lambda _: "2 af 8" in _told(lars.case_channel()), "the checklist drawn anew")
+        assert journaled(tmp_path / "data") == []
+
     def test_a_refused_call_tells_too(
         self, world: World, mette: Person, lars: Person, hanne: Person, number: str
     ) -> None:

@@ -35,6 +35,11 @@ def owed(data: Path, kind: str) -> list[OutboxRow]:
     return [row for row in found(data, select(OutboxRow)) if row.kind == kind]
 
 
+def is_postponed(data: Path, kind: str) -> bool:
+    """Whether something of that kind has been tried, and waits for its time."""
+    return any(row.error and row.done_at is None for row in owed(data, kind))
+
+
 def is_delivered(data: Path, kind: str) -> bool:
     """Whether something of that kind is."""
     return any(row.done_at for row in owed(data, kind))

@@ -10,7 +10,7 @@ import pytest
 from tests.deciding import decides, opens, the_sitting_ends
 from tests.people import Json, Person, World, texts
 from tests.reporting import STORY, number_of
-from tests.stored import lines
+from tests.stored import is_postponed, lines
 from tests.workspace.server import Workspace
 
 pytestmark = pytest.mark.begins("sent")
@@ -209,7 +209,7 @@ class TestWhatIsSeenByLooking:
         granted = list(workspace.manifest.scopes)
         world.post("scopes", bot=[scope for scope in granted if scope != "groups:read"])
         world.jump(next="working_day")
-        lars.until(lambda _: "conversations.info" in called(world), "a look")
+        lars.until(lambda _: is_postponed(tmp_path / "data", "LookAtChannel"), "the look waiting")
         world.post("scopes", bot=granted)
         world.jump(by=120)
         opens(lars, 2)
@@ -227,6 +227,7 @@ class TestWhatIsSeenByLooking:
         lars.until(lambda _: world.get("faults")["held"], "an answer that is on its way")
         world.post("scopes", bot=granted)
         world.post("release")
+        lars.until(lambda _: is_postponed(tmp_path / "data", "LookAtChannel"), "the look waiting")
         world.jump(by=120)
         opens(lars, 2)
         lars_decides_there(lars)

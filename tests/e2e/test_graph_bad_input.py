@@ -13,7 +13,7 @@ import pytest
 from tests.deciding import books, does, opens, the_sitting_ends
 from tests.people import Person, World
 from tests.reporting import chosen_as, comes_to_the_people, sends
-from tests.stored import owed
+from tests.stored import is_postponed
 from tests.workspace.server import Workspace
 
 pytestmark = pytest.mark.begins("sent")
@@ -37,15 +37,6 @@ def mail(world: World) -> list[Any]:
 
 def meetings(world: World) -> list[Any]:
     return list(world.get("mail")["meetings"])
-
-
-def is_postponed(lars: Person, data: Path, kind: str) -> None:
-    """What is owed has been tried once, and waits for its time."""
-
-    def is_waiting(_: Any) -> bool:
-        return any(row.error and row.done_at is None for row in owed(data, kind))
-
-    lars.until(is_waiting, f"{kind} postponed")
 
 
 def books_a_talk(lars: Person) -> None:
@@ -163,7 +154,7 @@ def test_a_throttled_graph_is_asked_again_when_it_said(
     the_sitting_ends(mette.world)
     mette.sees(f"Du har et møde {label}")
     lars.closes()
-    is_postponed(lars, tmp_path / "data", "KeepCalendar")
+    lars.until(lambda _: is_postponed(tmp_path / "data", "KeepCalendar"), "the calendar waiting")
     reads_in_step_3(lars, ON_ITS_WAY)
     assert meetings(world) == []
     world.jump(by=3601)
@@ -230,7 +221,7 @@ def test_a_throttled_mail_is_sent_once_when_graph_lets_it(
     opens(lars, 4)
     meets(world, "sendMail", status=429, retry_after=600)
     does(lars, "Spørg HR")
-    is_postponed(lars, tmp_path / "data", "SendMail")
+    lars.until(lambda _: is_postponed(tmp_path / "data", "SendMail"), "the mail waiting")
     world.jump(by=601)
     lars.until(lambda _: mail(world), "the mail sent")
     lars.does_not_see("måske sendt")

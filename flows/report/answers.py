@@ -72,7 +72,7 @@ def _fault(draft: Draft, asked: Question | None, value: Value, ctx: Context) -> 
     """The sentence that refuses the answer, "" for one that can be used."""
     if asked and asked.kind == "when" and not is_answer(str(value), ctx.now, zone_of(draft.person, ctx)):
         return asks_again(asked)
-    if asked and asked.kind == "people" and not _is_somebody_chosen(draft):
+    if asked and asked.kind == "people" and not (draft.leader() or draft.representative()):
         return NOBODY_CHOSEN
     if asked is None or not _is_acceptable(draft, asked, value):
         return N_("I cannot use that answer. Please choose one of those shown.")
@@ -85,14 +85,10 @@ def _is_acceptable(draft: Draft, asked: Question, value: Value) -> bool:
     if asked.kind == "evidence":
         return value in {"gone", "cannot", "later"} or (value == "kept" and draft.has_evidence())
     if asked.kind == "people":
-        return value == "confirmed" and _is_somebody_chosen(draft)
+        return value == "confirmed"
     if asked.kind == "many":
         return is_valid(asked, value) and bool(value)
     return is_valid(asked, value)
-
-
-def _is_somebody_chosen(draft: Draft) -> bool:
-    return bool(draft.leader() or draft.representative())
 
 
 def _with_answer(draft: Draft, key: str, value: Value) -> Draft:

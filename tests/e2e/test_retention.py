@@ -21,6 +21,7 @@ from tests.people import Json, Person, World, texts
 from tests.reminding import hears_first_at
 from tests.reporting import STORY, number_of
 from tests.settling import is_quiet
+from tests.stored import is_delivered
 from tests.workspace.server import Workspace
 
 pytestmark = [pytest.mark.long, pytest.mark.begins("drafted")]
@@ -188,14 +189,18 @@ def test_an_exported_case_is_gone_after_thirty_days(
 
 @pytest.mark.begins("sent")
 def test_a_channel_that_slack_never_archived_is_archived_when_its_case_is_erased(
-    world: World, workspace: Workspace, clock: Clock, keys: KeyFiles, mette: Person, lars: Person
+    world: World,
+    workspace: Workspace,
+    clock: Clock,
+    keys: KeyFiles,
+    mette: Person,
+    lars: Person,
+    tmp_path: Path,
 ) -> None:
     world.post("faults", method="conversations.archive", status=503, times=10**6)
     number = archives(world, mette, lars)
     lie_there(mette, workspace, number)
-    mette.presses("Vis sagen")
-    mette.sees("Sagen ligger i organisationens arkiv, og den er gemt her til")
-    mette.closes()
+    mette.until(lambda _: is_delivered(tmp_path / "data", "ExportDossier"), "that it lies there written down")
     world.jump(by=31 * DAY)
     assert not lars.case_channel()["is_archived"]
     clock.looks()

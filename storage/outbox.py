@@ -238,22 +238,27 @@ _UNSETTLED = (
 )
 
 
-def perhaps_posted(tx: Transaction, subject: str) -> list[Surface]:
-    """The messages of it that are on their way, or were perhaps posted by a process that is gone.
+def unsettled(tx: Transaction, subject: str) -> list[PlainRow]:
+    """What is owed for it and not delivered yet; no process begins with it until this transaction ends."""
+    return list(tx.execute(_UNSETTLED, {"about": subject}))
+
+
+def perhaps_posted(rows: Iterable[PlainRow]) -> list[Surface]:
+    """The messages among them that are on their way, or were perhaps posted by a process that is gone.
 
     Nobody knows where they stand: they have no channel, and their `ts` is when they were owed.
     """
-    begun = [row for row in tx.execute(_UNSETTLED, {"about": subject}) if row.started_at or row.attempts]
-    told = [(row, fx.Tell(**json.loads(row.args))) for row in begun if row.kind == TELL]
-    return [
-        Surface(row.id, subject, tell.message, tell.person, tell.about, "", str(row.owed_at.timestamp()), "")
-        for row, tell in told
-    ]
+    begun = [row for row in rows if row.started_at or row.attempts]
+    return [_surface_of(row, fx.Tell(**json.loads(row.args))) for row in begun if row.kind == TELL]
 
 
-def channels_to_archive(tx: Transaction, subject: str) -> list[str]:
-    """The channels that are owed to be archived, and that Slack has not archived yet."""
-    rows = tx.execute(_UNSETTLED, {"about": subject})
+def _surface_of(row: PlainRow, tell: fx.Tell) -> Surface:
+    owed_at = str(row.owed_at.timestamp())
+    return Surface(row.id, row.subject, tell.message, tell.person, tell.about, "", owed_at, "")
+
+
+def channels_to_archive(rows: Iterable[PlainRow]) -> list[str]:
+    """The channels that Slack is still to archive, as these say."""
     return [fx.ArchiveChannel(**json.loads(row.args)).channel for row in rows if row.kind == ARCHIVE]
 
 

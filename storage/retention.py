@@ -181,8 +181,9 @@ def erase_case(tx: Transaction, ctx: Context, case: str, periods: Periods) -> bo
     found, due = _ended(row), rules.erasing_of(ending_of(row), periods)
     assert due is not None  # noqa: S101 - it is due
     persons = sorted(set(tx.execute(_PERSONS, {"case": case}).scalars()))
-    channels = _open_channels(tx, found)
-    surfaces.put_all(tx, outbox.perhaps_posted(tx, case), now)
+    unsettled = outbox.unsettled(tx, case)
+    channels = _open_channels(found, outbox.channels_to_archive(unsettled))
+    surfaces.put_all(tx, outbox.perhaps_posted(unsettled), now)
     surfaces.take_over(tx, case)
     erasing.drop_rows(tx.session.connection(), case, ("surface",))
     tx.erase(case, now, found.number, due.why)
@@ -193,9 +194,8 @@ def erase_case(tx: Transaction, ctx: Context, case: str, periods: Periods) -> bo
     return True
 
 
-def _open_channels(tx: Transaction, case: EndedCase) -> tuple[str, ...]:
-    """The channels that Slack has not archived, since it was silent or was not asked; the own one first."""
-    owed = outbox.channels_to_archive(tx, case.id)
+def _open_channels(case: EndedCase, owed: list[str]) -> tuple[str, ...]:
+    """The channels that are not archived yet, the own one first: Slack has them to do, or was never asked."""
     is_open = case.channel in owed or (case.channel and not case.ending.archived_at)
     own = [case.channel] if is_open else []
     return tuple(dict.fromkeys((*own, *owed)))

@@ -103,7 +103,7 @@ def _answer_unconfirmed(
     The delivery that confirms it keeps what it is about.
     """
     about = about_question(choice.waiting, chosen)
-    for asked in outbox.perhaps_posted(tx, subject):
+    for asked in outbox.perhaps_posted(outbox.unsettled(tx, subject)):
         if asked.about == choice.waiting and choice.ts:
             surfaces.put(tx, replace(asked, about=about, channel=choice.channel, ts=choice.ts), ctx.now)
 

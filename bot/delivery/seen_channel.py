@@ -72,10 +72,8 @@ async def _is_public(world: World, channel: str) -> bool:
         return False
     try:
         await world.slack.channel(channel)
-    except SlackUnavailable as error:
-        return error.reason == "missing_scope"
-    except SlackRefused:
-        return False
+    except (SlackRefused, SlackUnavailable) as answer:
+        return isinstance(answer, SlackUnavailable) and answer.reason == "missing_scope"
     return False
 
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from bot.housekeeping import retain
+from bot.world import World as Product
+from tests.conftest import Loop
 from tests.deciding import decides_step, hears, is_ready_to_close, opens, sees_no_more
+from tests.e2e.test_dossier import archives, lie_there
 from tests.in_form import modal, reads
 from tests.people import Json, Person, World, texts
 from tests.reminding import told
+from tests.stored import is_delivered
+from tests.workspace.server import Workspace
 
 pytestmark = pytest.mark.begins("sent")
 
@@ -113,3 +121,21 @@ def test_after_twelve_months_she_is_told_to_report_anew(world: World, mette: Per
     mette.presses("Vis sagen")
     reads(mette, "Besluttet indtil nu")
     assert "Åbn sagen igen" not in modal(mette.view())
+
+
+@pytest.mark.long
+def test_a_channel_that_slack_never_archived_is_archived_when_its_case_is_erased(
+    workspace: Workspace, loop: Loop, product: Product, mette: Person, lars: Person, tmp_path: Path
+) -> None:
+    world = mette.world
+    world.post("faults", method="conversations.archive", status=503, times=10**6)
+    number = archives(world, mette, lars)
+    lie_there(mette, workspace, number)
+    mette.until(lambda _: is_delivered(tmp_path / "data", "ExportDossier"), "that it lies there written down")
+    world.jump(by=31 * DAY)
+    assert not lars.case_channel()["is_archived"]
+    loop.run(retain(product))
+    world.post("clear_faults")
+    world.jump(by=600)
+    lars.until(lambda _: lars.case_channel()["is_archived"], "an archived channel")
+    assert number not in str(lars.messages(lars.case_channel()["id"]))

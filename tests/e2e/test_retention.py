@@ -21,7 +21,6 @@ from tests.people import Json, Person, World, texts
 from tests.reminding import hears_first_at
 from tests.reporting import STORY, number_of
 from tests.settling import is_quiet
-from tests.stored import is_delivered
 from tests.workspace.server import Workspace
 
 pytestmark = [pytest.mark.long, pytest.mark.begins("drafted")]
@@ -185,30 +184,6 @@ def test_an_exported_case_is_gone_after_thirty_days(
     assert "2 af Værns beskeder eller filer, som Slack beholder" in written
     *_, summary = told(vaern(data, "audit", "verify", "--json"))
     assert summary["holds"]
-
-
-@pytest.mark.begins("sent")
-def test_a_channel_that_slack_never_archived_is_archived_when_its_case_is_erased(
-    world: World,
-    workspace: Workspace,
-    clock: Clock,
-    keys: KeyFiles,
-    mette: Person,
-    lars: Person,
-    tmp_path: Path,
-) -> None:
-    world.post("faults", method="conversations.archive", status=503, times=10**6)
-    number = archives(world, mette, lars)
-    lie_there(mette, workspace, number)
-    mette.until(lambda _: is_delivered(tmp_path / "data", "ExportDossier"), "that it lies there written down")
-    world.jump(by=31 * DAY)
-    assert not lars.case_channel()["is_archived"]
-    clock.looks()
-    assert with_keys(keys) == []
-    world.post("clear_faults")
-    world.jump(by=600)
-    lars.until(lambda _: lars.case_channel()["is_archived"], "an archived channel")
-    assert number not in str(lars.messages(lars.case_channel()["id"]))
 
 
 @pytest.mark.begins("sent")
